@@ -1,0 +1,128 @@
+//! Endpoints: what an emitted rule function takes and gives, the partitions, and the functions that
+//! rule sets may call.
+
+/// An emitted function that decides where requests go.
+pub type Resolver = fn(&Parameters<'_>) -> Result<Endpoint, String>;
+
+/// What the rules look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameters<'a> {
+    /// The AWS region.
+    pub region: Option<&'a str>,
+    /// Whether FIPS-validated endpoints are wanted.
+    pub use_fips: bool,
+    /// Whether endpoints that answer on IPv4 and IPv6 are wanted.
+    pub use_dual_stack: bool,
+    /// An address that overrides the rules.
+    pub endpoint: Option<&'a str>,
+    /// Parameters that the operation sets, by name: constants and members of the request.
+    pub operation: &'a [(&'a str, ParameterValue<'a>)],
+    /// The partitions to look regions up in.
+    pub partitions: &'a [Partition],
+}
+
+/// The value of an operation's own parameter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ParameterValue<'a> {
+    /// Text.
+    Text(&'a str),
+    /// A switch.
+    Flag(bool),
+}
+
+impl<'a> Parameters<'a> {
+    /// The text of an operation's own parameter, if it is set.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&'a str> {
+        self.operation.iter().find_map(|(n, value)| match value {
+            ParameterValue::Text(text) if *n == name => Some(*text),
+            _ => None,
+        })
+    }
+
+    /// An operation's own switch, if it is set.
+    #[must_use]
+    pub fn flag(&self, name: &str) -> Option<bool> {
+        self.operation.iter().find_map(|(n, value)| match value {
+            ParameterValue::Flag(flag) if *n == name => Some(*flag),
+            _ => None,
+        })
+    }
+
+    /// The partition of `region`: by name, by the partition's pattern, else the first (`aws`).
+    #[must_use]
+    pub fn partition(&self, region: &str) -> Option<&'a Partition> {
+        let named = |p: &&Partition| p.regions.contains(&region);
+        let matching = |p: &&Partition| p.matches(region);
+        self.partitions
+            .iter()
+            .find(named)
+            .or_else(|| self.partitions.iter().find(matching))
+            .or(self.partitions.first())
+    }
+}
+
+/// Where a request goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Endpoint {
+    /// `https://host[/path]`.
+    pub url: String,
+    /// The name to sign for, where it differs from the service's.
+    pub signing_name: Option<String>,
+    /// The region to sign for, where it differs from the caller's.
+    pub signing_region: Option<String>,
+}
+
+impl Endpoint {
+    /// An endpoint that is signed for as usual.
+    #[must_use]
+    pub fn new(url: impl Into<String>) -> Endpoint {
+        Endpoint { url: url.into(), ..Endpoint::default() }
+    }
+}
+
+/// A set of regions that share their domain names.
+#[derive(Debug)]
+pub struct Partition {
+    /// `aws`, `aws-cn`, …
+    pub name: &'static str,
+    /// Domain of plain endpoints, such as `amazonaws.com`.
+    pub dns_suffix: &'static str,
+    /// Domain of dual-stack endpoints, such as `api.aws`.
+    pub dual_stack_dns_suffix: &'static str,
+    /// Whether FIPS endpoints exist.
+    pub supports_fips: bool,
+    /// Whether dual-stack endpoints exist.
+    pub supports_dual_stack: bool,
+    /// The region that signs for global endpoints.
+    pub implicit_global_region: &'static str,
+    /// First labels of its region names: `us`, `eu`, … for names such as `us-east-1`.
+    pub region_prefixes: &'static [&'static str],
+    /// The word after the prefix that tells this partition, such as `iso`; empty where there is none.
+    pub region_infix: &'static str,
+    /// Names of regions that are known, those that the pattern does not match included.
+    pub regions: &'static [&'static str],
+}
+
+impl Partition {
+    /// Whether `region` has this partition's form: prefix, infix, a word and a number, joined by dashes.
+    #[must_use]
+    pub fn matches(&self, region: &str) -> bool {
+        let Some((prefix, mut rest)) = region.split_once('-') else { return false };
+        if !self.region_prefixes.contains(&prefix) {
+            return false;
+        }
+        if !self.region_infix.is_empty() {
+            match rest.strip_prefix(self.region_infix).and_then(|r| r.strip_prefix('-')) {
+                Some(r) => rest = r,
+                None => return false,
+            }
+        }
+        let Some((word, number)) = rest.split_once('-') else { return false };
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        !word.is_empty()
+            && word.chars().all(is_word)
+            && !number.is_empty()
+            && number.bytes().all(|b| b.is_ascii_digit())
+    }
+}

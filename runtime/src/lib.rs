@@ -1,0 +1,19 @@
+//! What emitted crates call: the hand-written half of the client and of the command line.
+//!
+//! Nothing here knows a particular service. Emitted code supplies tables ([`schema`]) and one small
+//! reflection impl per structure ([`reflect`]); this crate walks them.
+
+mod blob;
+pub mod cli;
+pub mod endpoint;
+pub mod json;
+pub mod naming;
+pub mod reflect;
+pub mod schema;
+mod time;
+pub mod value;
+
+pub use blob::Blob;
+pub use schema::Shape;
+pub use time::{Civil, Timestamp};
+pub use value::Value;
