@@ -11,9 +11,17 @@ pub mod naming;
 pub mod reflect;
 pub mod schema;
 mod time;
+pub mod typed;
 pub mod value;
 
 pub use blob::Blob;
-pub use schema::Shape;
+pub use endpoint::{Endpoint, Partition};
+pub use reflect::{Field, Reflect, Slot, Structure};
+pub use schema::{
+    EndpointParameter, EndpointSource, ErrorShape, Kind, Member, Operation, Paginator, Service, Shape,
+    TimestampFormat,
+};
+pub use serde;
 pub use time::{Civil, Timestamp};
+pub use typed::NoMembers;
 pub use value::Value;

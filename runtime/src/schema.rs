@@ -241,12 +241,128 @@ pub struct Operation {
     pub errors: &'static [&'static ErrorShape],
     /// Whether requests are signed.
     pub signed: bool,
-    /// Name of the endpoint's prefix such as `data-`, with `{Member}` labels.
+    /// Prefix of the endpoint's host name such as `data-`, with `{Member}` labels.
     pub host_prefix: Option<&'static str>,
     /// How its pages follow each other, if it has pages.
     pub paginator: Option<&'static Paginator>,
+    /// What it tells the endpoint's rules.
+    pub endpoint_parameters: &'static [EndpointParameter],
     /// Whether the model discourages its use.
     pub deprecated: bool,
+    /// Why it cannot be called, such as `its reply is an event stream`.
+    pub unsupported: Option<&'static str>,
+}
+
+/// A parameter of the endpoint's rules that an operation fills.
+#[derive(Debug)]
+pub struct EndpointParameter {
+    /// The parameter's name.
+    pub name: &'static str,
+    /// Where its value comes from.
+    pub source: EndpointSource,
+}
+
+/// Where an operation's endpoint parameter comes from.
+#[derive(Debug)]
+pub enum EndpointSource {
+    /// Constant text.
+    Text(&'static str),
+    /// A constant switch.
+    Flag(bool),
+    /// The member of the request that has this name.
+    Member(&'static str),
+}
+
+impl Operation {
+    /// A signed `POST /` without input, output or errors.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Operation {
+        Operation {
+            name,
+            method: "POST",
+            path: "/",
+            input: None,
+            output: None,
+            errors: &[],
+            signed: true,
+            host_prefix: None,
+            paginator: None,
+            endpoint_parameters: &[],
+            deprecated: false,
+            unsupported: None,
+        }
+    }
+
+    /// Sets method and path.
+    #[must_use]
+    pub const fn http(mut self, method: &'static str, path: &'static str) -> Operation {
+        self.method = method;
+        self.path = path;
+        self
+    }
+
+    /// Sets the shape of the request.
+    #[must_use]
+    pub const fn input(mut self, shape: &'static Shape) -> Operation {
+        self.input = Some(shape);
+        self
+    }
+
+    /// Sets the shape of the reply.
+    #[must_use]
+    pub const fn output(mut self, shape: &'static Shape) -> Operation {
+        self.output = Some(shape);
+        self
+    }
+
+    /// Sets the errors.
+    #[must_use]
+    pub const fn errors(mut self, errors: &'static [&'static ErrorShape]) -> Operation {
+        self.errors = errors;
+        self
+    }
+
+    /// Requests go out without a signature.
+    #[must_use]
+    pub const fn unsigned(mut self) -> Operation {
+        self.signed = false;
+        self
+    }
+
+    /// Sets the prefix of the host name.
+    #[must_use]
+    pub const fn host_prefix(mut self, prefix: &'static str) -> Operation {
+        self.host_prefix = Some(prefix);
+        self
+    }
+
+    /// Sets how its pages follow each other.
+    #[must_use]
+    pub const fn paginator(mut self, paginator: &'static Paginator) -> Operation {
+        self.paginator = Some(paginator);
+        self
+    }
+
+    /// Sets what it tells the endpoint's rules.
+    #[must_use]
+    pub const fn endpoint_parameters(mut self, parameters: &'static [EndpointParameter]) -> Operation {
+        self.endpoint_parameters = parameters;
+        self
+    }
+
+    /// Marks it as discouraged.
+    #[must_use]
+    pub const fn deprecated(mut self) -> Operation {
+        self.deprecated = true;
+        self
+    }
+
+    /// Marks it as impossible to call, and says why.
+    #[must_use]
+    pub const fn unsupported(mut self, reason: &'static str) -> Operation {
+        self.unsupported = Some(reason);
+        self
+    }
 }
 
 /// An error of the model.

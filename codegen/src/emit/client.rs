@@ -1,0 +1,107 @@
+//! `client.rs`: the clients and the service's table.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Module, tokens};
+use crate::ir::Service;
+
+/// `client.rs`.
+pub(super) fn module(service: &Service) -> Module {
+    let mut items = vec![asynchronous(service), blocking(service), table(service)];
+    items.insert(0, tokens::imports(&items));
+    Module::new("client.rs", format!("Clients of {}.", service.full_name), items)
+}
+
+fn asynchronous(service: &Service) -> TokenStream {
+    let client = client(service, "async", &quote!(rt::asynchronous::Client), &quote!(async), &quote!(.await));
+    quote! {
+        #[cfg(feature = "async")]
+        mod asynchronous {
+            use super::{SERVICE, rt};
+            #client
+        }
+        #[cfg(feature = "async")]
+        pub use asynchronous::Client;
+    }
+}
+
+fn blocking(service: &Service) -> TokenStream {
+    let client = client(service, "blocking", &quote!(rt::blocking::Client), &quote!(), &quote!());
+    quote! {
+        /// The client for programs that do without an async runtime.
+        #[cfg(feature = "blocking")]
+        pub mod blocking {
+            use super::{SERVICE, rt};
+            #client
+        }
+    }
+}
+
+fn client(
+    service: &Service,
+    kind: &str,
+    inner: &TokenStream,
+    asynchronous: &TokenStream,
+    wait: &TokenStream,
+) -> TokenStream {
+    let docs = tokens::docs(&format!(
+        "{} client of {}. Cheap to clone; clones share connections and credentials.",
+        if kind == "async" { "Async" } else { "Blocking" },
+        service.full_name
+    ));
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Client(#inner);
+
+        impl Client {
+            /// A client with these settings.
+            ///
+            /// # Errors
+            /// If the settings do not make a client, such as a CA bundle that cannot be read.
+            pub fn new(config: rt::Config) -> Result<Self, rt::Error> {
+                #inner::new(&SERVICE, config).map(Self)
+            }
+
+            /// A client with the settings of the environment and of the AWS configuration files.
+            ///
+            /// # Errors
+            /// If a file does not parse, the profile does not exist or a setting is wrong.
+            pub #asynchronous fn from_env() -> Result<Self, rt::Error> {
+                #inner::from_env(&SERVICE)#wait.map(Self)
+            }
+
+            /// The service-agnostic client behind this one.
+            #[must_use]
+            pub fn inner(&self) -> &#inner {
+                &self.0
+            }
+        }
+    }
+}
+
+fn table(service: &Service) -> TokenStream {
+    let Service { full_name, service_id, endpoint_prefix, signing_name, api_version, .. } = service;
+    let Service { uid, target_prefix, json_version, .. } = service;
+    let operations = service.operations.iter().map(|o| {
+        let module = &o.ident;
+        quote!(&operations::#module::OPERATION)
+    });
+    quote! {
+        /// The service and all its operations.
+        pub static SERVICE: rt::Service = rt::Service {
+            full_name: #full_name,
+            service_id: #service_id,
+            endpoint_prefix: #endpoint_prefix,
+            signing_name: #signing_name,
+            api_version: #api_version,
+            uid: #uid,
+            target_prefix: #target_prefix,
+            json_version: #json_version,
+            operations: &[#(#operations),*],
+            endpoint: crate::endpoint::resolve,
+            partitions: crate::partitions::PARTITIONS,
+        };
+    }
+}

@@ -1,0 +1,102 @@
+//! What the command line adds to the schema: names, words, examples.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Module, tokens};
+use crate::ir::{Enum, Example, Operation, Place, Service, Structure, Type};
+
+/// `cli.rs`: the program's table.
+pub(super) fn module(service: &Service) -> Module {
+    let Service { program, docs, .. } = service;
+    let commands = service.operations.iter().map(|o| {
+        let module = &o.ident;
+        quote!(&operations::#module::COMMAND)
+    });
+    let mut shapes = shape_docs(service);
+    shapes.sort_by(|a, b| a.0.cmp(&b.0));
+    let shapes = shapes.into_iter().map(|(_, path)| path);
+    let mut items = vec![quote! {
+        /// The program.
+        pub static PROGRAM: rt::cli::Program = rt::cli::Program {
+            name: #program,
+            version: env!("CARGO_PKG_VERSION"),
+            service: &crate::client::SERVICE,
+            docs: #docs,
+            commands: &[#(#commands),*],
+            shapes: &[#(#shapes),*],
+        };
+    }];
+    items.insert(0, tokens::imports(&items));
+    Module::new("cli.rs", "The command line's table.", items)
+}
+
+/// Paths of the words about every structure and enum, with the shapes' names.
+fn shape_docs(service: &Service) -> Vec<(String, TokenStream)> {
+    let types = service.types.iter().map(|ty| {
+        let (name, at) = match ty {
+            Type::Structure(s) => (&s.name, &s.at),
+            Type::Enum(e) => (&e.name, &e.at),
+        };
+        let module = &at.module;
+        (name.clone(), quote!(&types::#module::DOCS))
+    });
+    let own = service.operations.iter().flat_map(super::operations::own_structures).map(|s| {
+        let module = &s.at.module;
+        let docs = if s.at.place == Place::Request { quote!(REQUEST_DOCS) } else { quote!(RESPONSE_DOCS) };
+        (s.name.clone(), quote!(&operations::#module::#docs))
+    });
+    types.chain(own).collect()
+}
+
+/// The command of an operation.
+pub(super) fn command(operation: &Operation) -> TokenStream {
+    let Operation { command, docs, .. } = operation;
+    let options = operation.input.iter().flat_map(|io| &io.options);
+    let examples = operation.examples.iter().map(|Example { title, command, output }| {
+        quote!(rt::cli::Example { title: #title, command: #command, output: #output })
+    });
+    quote! {
+        #[cfg(feature = "cli")]
+        pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+            name: #command,
+            operation: &OPERATION,
+            options: &[#(#options),*],
+            docs: #docs,
+            examples: &[#(#examples),*],
+        };
+    }
+}
+
+/// Words about a structure, for the command line's help.
+pub(super) fn structure_docs(structure: &Structure, table: &TokenStream) -> TokenStream {
+    let members = structure.fields.iter().map(|f| &f.docs);
+    docs(table, &structure.name, &structure.docs, quote!(#(#members),*), TokenStream::new())
+}
+
+/// Words about an enum and those of its values that have some.
+pub(super) fn enum_docs(e: &Enum) -> TokenStream {
+    let values = e.variants.iter().filter(|v| !v.docs.is_empty()).map(|v| {
+        let (value, docs) = (&v.value, &v.docs);
+        quote!(rt::cli::ValueDocs { value: #value, docs: #docs })
+    });
+    docs(&quote!(DOCS), &e.name, &e.docs, TokenStream::new(), quote!(#(#values),*))
+}
+
+fn docs(
+    table: &TokenStream,
+    shape: &str,
+    docs: &str,
+    members: TokenStream,
+    values: TokenStream,
+) -> TokenStream {
+    quote! {
+        #[cfg(feature = "cli")]
+        pub(crate) static #table: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+            shape: #shape,
+            docs: #docs,
+            members: &[#members],
+            values: &[#values],
+        };
+    }
+}

@@ -1,0 +1,401 @@
+//! `endpoint.rs` and `partitions.rs`: the rule set as one plain function, the partitions as a table.
+//!
+//! Each rule becomes an `if` whose conditions are a let-chain and whose body returns; rules that do
+//! not match fall through to the next, as they do in the rule engine.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::quote;
+
+use super::{Module, tokens};
+use crate::error::{Error, Result};
+use crate::ir::{Partition, Service};
+use crate::lower::names;
+use crate::parse::rules::{Condition, Expr, Parameter, Rule, Then};
+
+/// `endpoint.rs`.
+pub(super) fn module(service: &Service) -> Result<Module> {
+    let scope = service.rules.parameters.iter().map(|(n, p)| (n.clone(), parameter(n, p))).collect();
+    let (body, returned) = rules(&service.rules.rules, &scope)?;
+    let no_rule = (!returned).then(|| quote!(Err("no endpoint rule matches".to_owned())));
+    let used = ["p"].iter().any(|p| mentions(&body, p));
+    let p = names::ident(if used { "p" } else { "_" });
+    let mut items = vec![quote! {
+        /// Where requests go.
+        pub(crate) fn resolve(#p: &rt::endpoint::Parameters<'_>) -> Result<rt::endpoint::Endpoint, String> {
+            #body
+            #no_rule
+        }
+    }];
+    items.insert(0, tokens::imports(&items));
+    Ok(Module::new("endpoint.rs", "Endpoints: the model's rule set as a function.", items))
+}
+
+/// `partitions.rs`.
+pub(super) fn partitions(service: &Service) -> Module {
+    let partitions = service.partitions.iter().map(partition);
+    let mut items = vec![quote! {
+        /// The partitions; the first one takes regions that no other knows.
+        pub(crate) static PARTITIONS: &[rt::endpoint::Partition] = &[#(#partitions),*];
+    }];
+    items.insert(0, tokens::imports(&items));
+    Module::new("partitions.rs", "AWS partitions: regions that share their domain names.", items)
+}
+
+fn partition(p: &Partition) -> TokenStream {
+    let Partition { name, dns_suffix, dual_stack_dns_suffix, supports_fips, supports_dual_stack, .. } = p;
+    let Partition { implicit_global_region, region_prefixes, region_infix, regions, .. } = p;
+    quote! {
+        rt::endpoint::Partition {
+            name: #name,
+            dns_suffix: #dns_suffix,
+            dual_stack_dns_suffix: #dual_stack_dns_suffix,
+            supports_fips: #supports_fips,
+            supports_dual_stack: #supports_dual_stack,
+            implicit_global_region: #implicit_global_region,
+            region_prefixes: &[#(#region_prefixes),*],
+            region_infix: #region_infix,
+            regions: &[#(#regions),*],
+        }
+    }
+}
+
+/// What names of the rules stand for.
+type Scope = BTreeMap<String, Typed>;
+
+/// An expression in Rust and what it evaluates to.
+#[derive(Clone)]
+struct Typed {
+    tokens: TokenStream,
+    ty: Ty,
+    /// It is an `Option` of its type.
+    optional: bool,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Ty {
+    Text,
+    Flag,
+    Partition,
+    Arn,
+    Url,
+}
+
+/// A link of a let-chain.
+enum Clause {
+    Test(TokenStream),
+    Bind(Ident, TokenStream),
+}
+
+fn parameter(name: &str, parameter: &Parameter) -> Typed {
+    let (tokens, optional) = match (parameter.builtin.as_deref(), parameter.boolean) {
+        (Some("AWS::Region"), _) => (quote!(p.region), true),
+        (Some("SDK::Endpoint"), _) => (quote!(p.endpoint), true),
+        (Some("AWS::UseFIPS"), _) => (quote!(p.use_fips), false),
+        (Some("AWS::UseDualStack"), _) => (quote!(p.use_dual_stack), false),
+        (_, true) => (quote!(p.flag(#name)), true),
+        (_, false) => (quote!(p.text(#name)), true),
+    };
+    Typed { tokens, ty: if parameter.boolean { Ty::Flag } else { Ty::Text }, optional }
+}
+
+/// Rules in order, and whether they always return.
+fn rules(rules: &[Rule], scope: &Scope) -> Result<(TokenStream, bool)> {
+    let mut out = TokenStream::new();
+    for rule in rules {
+        let (tokens, returns) = self::rule(rule, scope)?;
+        out.extend(tokens);
+        if returns {
+            return Ok((out, true));
+        }
+    }
+    Ok((out, false))
+}
+
+fn rule(rule: &Rule, scope: &Scope) -> Result<(TokenStream, bool)> {
+    let mut scope = scope.clone();
+    let mut clauses = Vec::new();
+    for condition in &rule.conditions {
+        self::condition(condition, &mut scope, &mut clauses, &rule.path)?;
+    }
+    let (body, returns) = match &rule.then {
+        Then::Rules(inner) => rules(inner, &scope)?,
+        Then::Error(text) => {
+            let text = template(text, &scope, &rule.path)?;
+            (quote!(return Err(#text);), true)
+        }
+        Then::Endpoint { url, signing_name, signing_region } => {
+            (endpoint(url, signing_name, signing_region, &scope, &rule.path)?, true)
+        }
+    };
+    let chain = chain(clauses, &body);
+    if chain.is_empty() { Ok((body, returns)) } else { Ok((quote!(if #chain { #body }), false)) }
+}
+
+/// Joins clauses by `&&`; a binding that nothing uses becomes a test.
+fn chain(clauses: Vec<Clause>, body: &TokenStream) -> TokenStream {
+    let mut out = TokenStream::new();
+    let mut used = body.clone();
+    for clause in clauses.into_iter().rev() {
+        let link = match clause {
+            Clause::Test(test) => test,
+            Clause::Bind(name, value) if mentions(&used, &name.to_string()) => {
+                quote!(let Some(#name) = #value)
+            }
+            Clause::Bind(_, value) => quote!(#value.is_some()),
+        };
+        used.extend(link.clone());
+        out = if out.is_empty() { link } else { quote!(#link && #out) };
+    }
+    out
+}
+
+fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|tree| match tree {
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        TokenTree::Ident(ident) => ident == name,
+        _ => false,
+    })
+}
+
+fn condition(c: &Condition, scope: &mut Scope, clauses: &mut Vec<Clause>, path: &str) -> Result<()> {
+    match &c.call {
+        Expr::Call(name, args) if name == "isSet" => is_set(&args[..], scope, clauses, path),
+        Expr::Call(name, args) if name == "not" => {
+            let test = negated(args, scope, clauses, path)?;
+            clauses.push(Clause::Test(test));
+            Ok(())
+        }
+        call => {
+            let value = expr(call, scope, clauses, path)?;
+            match (&c.assign, value.optional, value.ty) {
+                (Some(name), true, ty) => bind(name, value.tokens, ty, scope, clauses),
+                (Some(name), false, _) => drop(scope.insert(name.clone(), value)),
+                (None, true, Ty::Flag) => {
+                    let tokens = value.tokens;
+                    clauses.push(Clause::Test(quote!(#tokens == Some(true))));
+                }
+                (None, true, _) => {
+                    let tokens = value.tokens;
+                    clauses.push(Clause::Test(quote!(#tokens.is_some())));
+                }
+                (None, false, _) => clauses.push(Clause::Test(value.tokens)),
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Binds the content of an optional value under its name of the rules.
+fn bind(name: &str, value: TokenStream, ty: Ty, scope: &mut Scope, clauses: &mut Vec<Clause>) {
+    let ident = names::snake(name);
+    scope.insert(name.to_owned(), Typed { tokens: quote!(#ident), ty, optional: false });
+    clauses.push(Clause::Bind(ident, value));
+}
+
+fn is_set(args: &[Expr], scope: &mut Scope, clauses: &mut Vec<Clause>, path: &str) -> Result<()> {
+    let arg = args.first().ok_or_else(|| bad(path, "isSet takes one argument"))?;
+    let value = expr(arg, scope, clauses, path)?;
+    match arg {
+        _ if !value.optional => {}
+        Expr::Ref(name) => bind(name, value.tokens, value.ty, scope, clauses),
+        _ => {
+            let tokens = value.tokens;
+            clauses.push(Clause::Test(quote!(#tokens.is_some())));
+        }
+    }
+    Ok(())
+}
+
+fn negated(args: &[Expr], scope: &mut Scope, clauses: &mut Vec<Clause>, path: &str) -> Result<TokenStream> {
+    match args {
+        [Expr::Call(name, inner)] if name == "isSet" => {
+            let value = inner.first().ok_or_else(|| bad(path, "isSet takes one argument"))?;
+            let value = expr(value, scope, clauses, path)?;
+            let tokens = value.tokens;
+            Ok(if value.optional { quote!(#tokens.is_none()) } else { quote!(false) })
+        }
+        [inner] => {
+            let value = expr(inner, scope, clauses, path)?;
+            let tokens = value.tokens;
+            Ok(if value.optional { quote!(#tokens != Some(true)) } else { quote!(!(#tokens)) })
+        }
+        _ => Err(bad(path, "not takes one argument")),
+    }
+}
+
+fn expr(e: &Expr, scope: &mut Scope, clauses: &mut Vec<Clause>, path: &str) -> Result<Typed> {
+    match e {
+        Expr::Text(text) => Ok(Typed { tokens: quote!(#text), ty: Ty::Text, optional: false }),
+        Expr::Flag(flag) => Ok(Typed { tokens: quote!(#flag), ty: Ty::Flag, optional: false }),
+        Expr::Number(_) => Err(bad(path, "a number stands where text is expected")),
+        Expr::Ref(name) => {
+            scope.get(name).cloned().ok_or_else(|| bad(path, &format!("`{name}` is not defined")))
+        }
+        Expr::Call(name, args) => call(name, args, scope, clauses, path),
+    }
+}
+
+fn call(
+    name: &str,
+    args: &[Expr],
+    scope: &mut Scope,
+    clauses: &mut Vec<Clause>,
+    path: &str,
+) -> Result<Typed> {
+    let optional = |tokens, ty| Ok(Typed { tokens, ty, optional: true });
+    match (name, args) {
+        ("booleanEquals" | "stringEquals", [a, b]) => equals(a, b, scope, clauses, path),
+        ("getAttr", [object, Expr::Text(attribute)]) => {
+            let object = certain(object, scope, clauses, path)?;
+            self::attribute(&object, attribute)
+                .ok_or_else(|| bad(path, &format!("no attribute `{attribute}`")))
+        }
+        ("aws.partition", [region]) => {
+            let region = certain(region, scope, clauses, path)?.tokens;
+            optional(quote!(p.partition(#region)), Ty::Partition)
+        }
+        ("aws.parseArn", [arn]) => {
+            let arn = certain(arn, scope, clauses, path)?.tokens;
+            optional(quote!(rt::endpoint::Arn::parse(#arn)), Ty::Arn)
+        }
+        ("parseURL", [url]) => {
+            let url = certain(url, scope, clauses, path)?.tokens;
+            optional(quote!(rt::endpoint::Url::parse(#url)), Ty::Url)
+        }
+        ("isValidHostLabel", [label, Expr::Flag(dots)]) => {
+            let label = certain(label, scope, clauses, path)?.tokens;
+            let tokens = quote!(rt::endpoint::is_valid_host_label(#label, #dots));
+            Ok(Typed { tokens, ty: Ty::Flag, optional: false })
+        }
+        ("substring", [text, Expr::Number(from), Expr::Number(to), Expr::Flag(reverse)]) => {
+            let text = certain(text, scope, clauses, path)?.tokens;
+            let (from, to) = (*from as usize, *to as usize);
+            optional(quote!(rt::endpoint::substring(#text, #from, #to, #reverse)), Ty::Text)
+        }
+        _ => Err(bad(path, &format!("the function `{name}` is not supported with these arguments"))),
+    }
+}
+
+/// An argument that must have a value: if it may have none, the chain first checks that it does.
+fn certain(e: &Expr, scope: &mut Scope, clauses: &mut Vec<Clause>, path: &str) -> Result<Typed> {
+    let value = expr(e, scope, clauses, path)?;
+    if !value.optional {
+        return Ok(value);
+    }
+    let name = match e {
+        Expr::Ref(name) => name.clone(),
+        _ => format!("part{}", clauses.len()),
+    };
+    bind(&name, value.tokens, value.ty, scope, clauses);
+    expr(&Expr::Ref(name), scope, clauses, path)
+}
+
+fn equals(a: &Expr, b: &Expr, scope: &mut Scope, clauses: &mut Vec<Clause>, path: &str) -> Result<Typed> {
+    let (a, b) = (expr(a, scope, clauses, path)?, expr(b, scope, clauses, path)?);
+    let flag = |tokens: &TokenStream| match tokens.to_string().as_str() {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
+    };
+    let (x, y) = (&a.tokens, &b.tokens);
+    let tokens = match (a.optional, b.optional, flag(x), flag(y)) {
+        (false, false, Some(true), _) => quote!(#y),
+        (false, false, _, Some(true)) => quote!(#x),
+        (false, false, Some(false), _) => quote!(!#y),
+        (false, false, _, Some(false)) => quote!(!#x),
+        (true, false, ..) => quote!(#x == Some(#y)),
+        (false, true, ..) => quote!(Some(#x) == #y),
+        _ => quote!(#x == #y),
+    };
+    Ok(Typed { tokens, ty: Ty::Flag, optional: false })
+}
+
+fn attribute(object: &Typed, attribute: &str) -> Option<Typed> {
+    let base = &object.tokens;
+    let text = |tokens| Typed { tokens, ty: Ty::Text, optional: false };
+    let flag = |tokens| Typed { tokens, ty: Ty::Flag, optional: false };
+    Some(match (object.ty, attribute) {
+        // Of a list of texts, operations hand over the first one.
+        (Ty::Text, "[0]") => Typed { tokens: quote!(Some(#base)), ty: Ty::Text, optional: true },
+        (Ty::Partition, "name") => text(quote!(#base.name)),
+        (Ty::Partition, "dnsSuffix") => text(quote!(#base.dns_suffix)),
+        (Ty::Partition, "dualStackDnsSuffix") => text(quote!(#base.dual_stack_dns_suffix)),
+        (Ty::Partition, "implicitGlobalRegion") => text(quote!(#base.implicit_global_region)),
+        (Ty::Partition, "supportsFIPS") => flag(quote!(#base.supports_fips)),
+        (Ty::Partition, "supportsDualStack") => flag(quote!(#base.supports_dual_stack)),
+        (Ty::Arn, "partition") => text(quote!(#base.partition)),
+        (Ty::Arn, "service") => text(quote!(#base.service)),
+        (Ty::Arn, "region") => text(quote!(#base.region)),
+        (Ty::Arn, "accountId") => text(quote!(#base.account_id)),
+        (Ty::Arn, part) => {
+            let index: usize = part.strip_prefix("resourceId[")?.strip_suffix(']')?.parse().ok()?;
+            Typed { tokens: quote!(#base.resource_id(#index)), ty: Ty::Text, optional: true }
+        }
+        (Ty::Url, "scheme") => text(quote!(#base.scheme)),
+        (Ty::Url, "authority") => text(quote!(#base.authority)),
+        (Ty::Url, "path") => text(quote!(#base.path)),
+        (Ty::Url, "isIp") => flag(quote!(#base.is_ip)),
+        _ => return None,
+    })
+}
+
+fn endpoint(
+    url: &Expr,
+    signing_name: &Option<String>,
+    signing_region: &Option<String>,
+    scope: &Scope,
+    path: &str,
+) -> Result<TokenStream> {
+    let url = match url {
+        Expr::Text(text) => template(text, scope, path)?,
+        other => {
+            let value = expr(other, &mut scope.clone(), &mut Vec::new(), path)?.tokens;
+            quote!(#value)
+        }
+    };
+    let set = |field: &str, text: &Option<String>| -> Result<Option<TokenStream>> {
+        let Some(text) = text else { return Ok(None) };
+        let (field, text) = (names::ident(field), template(text, scope, path)?);
+        Ok(Some(quote!(#field: Some(#text),)))
+    };
+    let (name, region) = (set("signing_name", signing_name)?, set("signing_region", signing_region)?);
+    Ok(match (&name, &region) {
+        (None, None) => quote!(return Ok(rt::endpoint::Endpoint::new(#url));),
+        _ => quote!(return Ok(rt::endpoint::Endpoint { #name #region ..rt::endpoint::Endpoint::new(#url) });),
+    })
+}
+
+/// Text with `{Name}` and `{Name#attribute}` in it, as an owned string.
+fn template(text: &str, scope: &Scope, path: &str) -> Result<TokenStream> {
+    let (mut format, mut values) = (String::new(), Vec::new());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (hole, tail) = after.split_once('}').ok_or_else(|| bad(path, "a brace is not closed"))?;
+        format.push_str(before);
+        format.push_str("{}");
+        values.push(hole_value(hole, scope, path)?);
+        rest = tail;
+    }
+    if values.is_empty() {
+        return Ok(quote!(#text.to_owned()));
+    }
+    format.push_str(rest);
+    Ok(quote!(format!(#format, #(#values),*)))
+}
+
+fn hole_value(hole: &str, scope: &Scope, path: &str) -> Result<TokenStream> {
+    let (name, attribute) = hole.split_once('#').map_or((hole, None), |(n, a)| (n, Some(a)));
+    let base = scope.get(name).ok_or_else(|| bad(path, &format!("`{name}` is not defined")))?;
+    let value = match attribute {
+        None => base.clone(),
+        Some(a) => self::attribute(base, a).ok_or_else(|| bad(path, &format!("no attribute `{a}`")))?,
+    };
+    let tokens = value.tokens;
+    Ok(if value.optional { quote!(#tokens.unwrap_or_default()) } else { tokens })
+}
+
+fn bad(path: &str, message: &str) -> Error {
+    Error::new("endpoint-rule-set-1.json", path, message)
+}

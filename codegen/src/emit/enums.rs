@@ -1,0 +1,94 @@
+//! An enum, open to values that a newer service may send.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Module, command, tokens};
+use crate::ir::{Enum, Variant};
+use tokens::Scope;
+
+/// The file of an enum in `types/`.
+pub(super) fn module(e: &Enum) -> Module {
+    let scope = Scope::new([&e.at.ident]);
+    let mut items = items(e, &scope);
+    items.push(shape(e));
+    items.push(command::enum_docs(e));
+    items.insert(0, tokens::imports(&items));
+    let docs = format!("[`{}`].", e.at.ident);
+    Module::new(format!("types/{}.rs", super::index::file(&e.at.module)), docs, items)
+}
+
+/// The type and its conversions.
+pub(super) fn items(e: &Enum, scope: &Scope) -> Vec<TokenStream> {
+    let ident = &e.at.ident;
+    vec![definition(e, scope), values(e), from_str(e, scope), quote!(rt::open_enum!(#ident);)]
+}
+
+fn definition(e: &Enum, scope: &Scope) -> TokenStream {
+    let ident = &e.at.ident;
+    let text = if e.docs.is_empty() { format!("The enum `{}`.", e.name) } else { e.docs.clone() };
+    let docs = tokens::docs(&text);
+    let variants = e.variants.iter().map(variant);
+    let string = scope.string();
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum #ident {
+            #(#variants)*
+            /// A value that this version of the crate does not list.
+            Other(#string),
+        }
+    }
+}
+
+fn variant(v: &Variant) -> TokenStream {
+    let Variant { value, ident, docs } = v;
+    let text = if docs.is_empty() { format!("`{value}`.") } else { format!("`{value}`: {docs}") };
+    let docs = tokens::docs(&text);
+    quote!(#docs #ident,)
+}
+
+fn values(e: &Enum) -> TokenStream {
+    let ident = &e.at.ident;
+    let values = e.variants.iter().map(|v| &v.value);
+    let arms = e.variants.iter().map(|Variant { value, ident, .. }| quote!(Self::#ident => #value,));
+    quote! {
+        impl #ident {
+            /// The values that this version of the crate lists, in the model's order.
+            pub const VALUES: &'static [&'static str] = &[#(#values),*];
+
+            /// The value on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(#arms)*
+                    Self::Other(value) => value,
+                }
+            }
+        }
+    }
+}
+
+fn from_str(e: &Enum, scope: &Scope) -> TokenStream {
+    let ident = &e.at.ident;
+    let from = scope.from();
+    let arms = e.variants.iter().map(|Variant { value, ident, .. }| quote!(#value => Self::#ident,));
+    quote! {
+        impl #from<&str> for #ident {
+            fn from(value: &str) -> Self {
+                match value {
+                    #(#arms)*
+                    other => Self::Other(other.to_owned()),
+                }
+            }
+        }
+    }
+}
+
+fn shape(e: &Enum) -> TokenStream {
+    let (name, ident, limits) = (&e.name, &e.at.ident, tokens::limits(&e.limits));
+    quote! {
+        pub(crate) static SHAPE: rt::Shape = rt::Shape::new(#name, rt::Kind::Enum(#ident::VALUES)) #limits;
+    }
+}

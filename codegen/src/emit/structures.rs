@@ -1,0 +1,180 @@
+//! A structure: the Rust type, its constructor, its table, its reflection.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{Module, command, tokens};
+use crate::ir::{Field, RustType, Structure};
+use tokens::Scope;
+
+/// The file of a structure in `types/`.
+pub(super) fn module(structure: &Structure) -> Module {
+    let scope = Scope::new([&structure.at.ident]);
+    let mut items = items(structure, &scope, &quote!(SHAPE));
+    items.push(command::structure_docs(structure, &quote!(DOCS)));
+    if !structure.fields.is_empty() {
+        items.insert(
+            0,
+            quote!(
+                use crate::rt::Reflect as _;
+            ),
+        );
+    }
+    items.insert(0, tokens::imports(&items));
+    let docs = format!("[`{}`].", structure.at.ident);
+    Module::new(format!("types/{}.rs", super::index::file(&structure.at.module)), docs, items)
+}
+
+/// The items of a structure; `table` is the name of its static.
+pub(super) fn items(structure: &Structure, scope: &Scope, table: &TokenStream) -> Vec<TokenStream> {
+    let ident = &structure.at.ident;
+    let mut items = vec![definition(structure, scope)];
+    if structure.has_plain() {
+        items.push(constructor(structure, scope));
+    }
+    items.push(reflection(structure, scope, table));
+    items.push(quote!(rt::structure!(#ident);));
+    items.push(shape(structure, table));
+    items
+}
+
+fn definition(structure: &Structure, scope: &Scope) -> TokenStream {
+    let ident = &structure.at.ident;
+    let text = match (structure.docs.as_str(), structure.union) {
+        ("", _) => format!("The structure `{}`.", structure.name),
+        (text, false) => text.to_owned(),
+        (text, true) => format!("{text}\n\nExactly one member is set."),
+    };
+    let docs = tokens::docs(&text);
+    let deprecated = tokens::deprecated(structure.deprecated);
+    let default = (!structure.has_plain()).then(|| quote!(Default,));
+    let fields = structure.fields.iter().map(|f| field(f, scope));
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, #default PartialEq)]
+        pub struct #ident { #(#fields)* }
+    }
+}
+
+fn field(field: &Field, scope: &Scope) -> TokenStream {
+    let Field { ident, name, .. } = field;
+    let text = if field.docs.is_empty() { format!("The member `{name}`.") } else { field.docs.clone() };
+    let docs = tokens::docs(&text);
+    let ty = field_type(field, scope);
+    quote!(#docs pub #ident: #ty,)
+}
+
+fn field_type(field: &Field, scope: &Scope) -> TokenStream {
+    let ty = scope.ty(&field.ty);
+    let option = scope.option();
+    if field.plain { ty } else { quote!(#option<#ty>) }
+}
+
+/// `new` takes what must be there, in the model's order.
+fn constructor(structure: &Structure, scope: &Scope) -> TokenStream {
+    let ident = &structure.at.ident;
+    let needed: Vec<&Field> = structure.fields.iter().filter(|f| f.plain).collect();
+    let parameters = needed.iter().map(|f| parameter(f, scope));
+    let values = structure.fields.iter().map(|f| {
+        let name = &f.ident;
+        match (f.plain, converts(&f.ty)) {
+            (true, true) => quote!(#name: #name.into(),),
+            (true, false) => quote!(#name,),
+            (false, _) => quote!(#name: None,),
+        }
+    });
+    let many = (needed.len() > 7).then(|| {
+        quote!(#[expect(clippy::too_many_arguments, reason = "one for each required member of the model")])
+    });
+    quote! {
+        impl #ident {
+            /// A value of which only the required members are set.
+            #[must_use]
+            #many
+            pub fn new(#(#parameters),*) -> Self {
+                Self { #(#values)* }
+            }
+        }
+    }
+}
+
+/// Types that callers should be able to write as literals.
+fn converts(ty: &RustType) -> bool {
+    matches!(ty, RustType::String | RustType::Enum(_) | RustType::Blob)
+}
+
+fn parameter(field: &Field, scope: &Scope) -> TokenStream {
+    let (name, ty, into) = (&field.ident, scope.ty(&field.ty), scope.into());
+    if converts(&field.ty) { quote!(#name: impl #into<#ty>) } else { quote!(#name: #ty) }
+}
+
+fn reflection(structure: &Structure, scope: &Scope, table: &TokenStream) -> TokenStream {
+    let ident = &structure.at.ident;
+    let option = scope.option();
+    let empty = if structure.has_plain() {
+        let values = structure.fields.iter().map(|f| {
+            let name = &f.ident;
+            if f.plain { quote!(#name: rt::Reflect::empty(),) } else { quote!(#name: None,) }
+        });
+        quote!(Self { #(#values)* })
+    } else {
+        quote!(Self::default())
+    };
+    let arms = |f: fn(&Field) -> TokenStream| {
+        let numbered = structure.fields.iter().enumerate();
+        let arms = numbered.map(move |(i, field)| (Literal::usize_unsuffixed(i), f(field)));
+        arms.map(|(i, body)| quote!(#i => #body,)).collect::<TokenStream>()
+    };
+    let get = arms(|f| {
+        let name = &f.ident;
+        quote!(self.#name.field())
+    });
+    let slot = arms(|f| {
+        let name = &f.ident;
+        quote!(Some(self.#name.slot()))
+    });
+    quote! {
+        impl rt::Structure for #ident {
+            fn empty() -> Self {
+                #empty
+            }
+
+            fn shape(&self) -> &'static rt::Shape {
+                &#table
+            }
+
+            fn get(&self, index: usize) -> #option<rt::Field<'_>> {
+                match index { #get _ => None }
+            }
+
+            fn slot(&mut self, index: usize) -> #option<rt::Slot<'_>> {
+                match index { #slot _ => None }
+            }
+        }
+    }
+}
+
+fn shape(structure: &Structure, table: &TokenStream) -> TokenStream {
+    let name = &structure.name;
+    let members = structure.fields.iter().map(member);
+    let kind = if structure.union { quote!(Union) } else { quote!(Structure) };
+    let sensitive = structure.sensitive.then(|| quote!(.sensitive()));
+    quote! {
+        pub(crate) static #table: rt::Shape = rt::Shape::new(#name, rt::Kind::#kind(&[#(#members),*])) #sensitive;
+    }
+}
+
+fn member(field: &Field) -> TokenStream {
+    let name = &field.name;
+    let shape = tokens::shape(&field.shape);
+    let marks = [
+        (field.required, quote!(.required())),
+        (field.idempotency_token, quote!(.idempotency_token())),
+        (field.deprecated, quote!(.deprecated())),
+        (field.host_label, quote!(.host_label())),
+        (field.json_value, quote!(.json_value())),
+    ];
+    let marks = marks.into_iter().filter(|(is, _)| *is).map(|(_, call)| call);
+    quote!(rt::Member::new(#name, &#shape) #(#marks)*)
+}

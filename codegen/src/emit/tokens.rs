@@ -1,0 +1,146 @@
+//! Small nouns that several emitters need.
+
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
+use quote::quote;
+
+use crate::ir::{Limits, Place, RustType, ShapeRef, TypeRef};
+
+/// `///` lines.
+pub(crate) fn docs(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// `#[deprecated]`, or nothing.
+pub(crate) fn deprecated(is: bool) -> Option<TokenStream> {
+    is.then(|| quote!(#[deprecated]))
+}
+
+/// Names of the prelude that a type of the model may hide within its own file.
+pub(crate) struct Scope {
+    hidden: Vec<String>,
+}
+
+impl Scope {
+    /// The scope of a file that defines these types.
+    pub(crate) fn new<'a>(types: impl IntoIterator<Item = &'a Ident>) -> Scope {
+        Scope { hidden: types.into_iter().map(Ident::to_string).collect() }
+    }
+
+    fn std(&self, name: &str, path: TokenStream) -> TokenStream {
+        if self.hidden.iter().any(|h| h == name) {
+            return path;
+        }
+        let ident = crate::lower::names::ident(name);
+        quote!(#ident)
+    }
+
+    pub(crate) fn option(&self) -> TokenStream {
+        self.std("Option", quote!(std::option::Option))
+    }
+
+    pub(crate) fn string(&self) -> TokenStream {
+        self.std("String", quote!(std::string::String))
+    }
+
+    pub(crate) fn result(&self) -> TokenStream {
+        self.std("Result", quote!(std::result::Result))
+    }
+
+    pub(crate) fn from(&self) -> TokenStream {
+        self.std("From", quote!(std::convert::From))
+    }
+
+    pub(crate) fn into(&self) -> TokenStream {
+        self.std("Into", quote!(std::convert::Into))
+    }
+
+    /// A type in Rust.
+    pub(crate) fn ty(&self, ty: &RustType) -> TokenStream {
+        match ty {
+            RustType::String => self.string(),
+            RustType::Integer => quote!(i32),
+            RustType::Long => quote!(i64),
+            RustType::Float => quote!(f32),
+            RustType::Double => quote!(f64),
+            RustType::Boolean => quote!(bool),
+            RustType::Timestamp => quote!(rt::Timestamp),
+            RustType::Blob => quote!(rt::Blob),
+            RustType::Document => quote!(rt::Value),
+            RustType::Enum(at) | RustType::Structure(at, false) => type_path(at),
+            RustType::Structure(at, true) => {
+                let (boxed, path) = (self.std("Box", quote!(std::boxed::Box)), type_path(at));
+                quote!(#boxed<#path>)
+            }
+            RustType::List(item) => {
+                let (vec, item) = (self.std("Vec", quote!(std::vec::Vec)), self.ty(item));
+                quote!(#vec<#item>)
+            }
+            RustType::Map(value) => {
+                let (string, value) = (self.string(), self.ty(value));
+                quote!(std::collections::BTreeMap<#string, #value>)
+            }
+        }
+    }
+}
+
+/// `types::X`: every type is exported there.
+pub(crate) fn type_path(at: &TypeRef) -> TokenStream {
+    let ident = &at.ident;
+    quote!(types::#ident)
+}
+
+/// The static table of a shape.
+pub(crate) fn shape(shape: &ShapeRef) -> TokenStream {
+    match shape {
+        ShapeRef::Plain(ident) => quote!(schema::#ident),
+        ShapeRef::Type(at) => type_shape(at),
+    }
+}
+
+/// The static table of a structure or an enum.
+pub(crate) fn type_shape(at: &TypeRef) -> TokenStream {
+    let module = &at.module;
+    match at.place {
+        Place::Types => quote!(types::#module::SHAPE),
+        Place::Request => quote!(operations::#module::REQUEST),
+        Place::Response => quote!(operations::#module::RESPONSE),
+    }
+}
+
+/// The calls that set a shape's constraints.
+pub(crate) fn limits(limits: &Limits) -> TokenStream {
+    let float = |x: f64| Literal::f64_unsuffixed(x);
+    let min = limits.min.map(float).map(|x| quote!(.min(#x)));
+    let max = limits.max.map(float).map(|x| quote!(.max(#x)));
+    let pattern = limits.pattern.as_ref().map(|p| quote!(.pattern(#p)));
+    let sensitive = limits.sensitive.then(|| quote!(.sensitive()));
+    quote!(#min #max #pattern #sensitive)
+}
+
+/// `use crate::{…};` for those of the crate's modules that the items name at the start of a path.
+pub(crate) fn imports(items: &[TokenStream]) -> TokenStream {
+    let used = ["error", "operations", "rt", "schema", "types"]
+        .into_iter()
+        .filter(|m| items.iter().any(|i| names(i, m)));
+    let used: Vec<Ident> = used.map(crate::lower::names::ident).collect();
+    match used.as_slice() {
+        [] => TokenStream::new(),
+        [one] => quote!(use crate::#one;),
+        many => quote!(use crate::{#(#many),*};),
+    }
+}
+
+/// Whether `module::…` occurs, other than behind another `::`.
+fn names(tokens: &TokenStream, module: &str) -> bool {
+    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let colon = |i: Option<&TokenTree>| matches!(i, Some(TokenTree::Punct(p)) if p.as_char() == ':');
+    trees.iter().enumerate().any(|(i, tree)| match tree {
+        TokenTree::Group(group) => names(&group.stream(), module),
+        TokenTree::Ident(ident) if *ident == module => {
+            let behind = i > 1 && colon(trees.get(i - 1)) && colon(trees.get(i - 2));
+            colon(trees.get(i + 1)) && colon(trees.get(i + 2)) && !behind
+        }
+        _ => false,
+    })
+}

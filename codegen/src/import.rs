@@ -1,0 +1,56 @@
+//! Botocore's files to ours: the same facts in the same order, without prose.
+
+use serde_json::Value;
+
+use crate::error::{Error, Result};
+
+/// Drops every `documentation` key that holds text, at any depth, and lays the JSON out with one
+/// blank a level.
+///
+/// # Errors
+/// If `text` is not JSON.
+pub fn facts(file: &str, text: &str, keep_docs: bool) -> Result<String> {
+    let not_json = |e: serde_json::Error| Error::new(file, "$", format!("not JSON: {e}"));
+    let mut value: Value = serde_json::from_str(text).map_err(not_json)?;
+    if !keep_docs {
+        strip(&mut value);
+    }
+    let mut out = Vec::new();
+    let formatter = serde_json::ser::PrettyFormatter::with_indent(b" ");
+    let mut writer = serde_json::Serializer::with_formatter(&mut out, formatter);
+    serde::Serialize::serialize(&value, &mut writer).map_err(not_json)?;
+    let mut out = String::from_utf8(out).map_err(|e| Error::new(file, "$", e.to_string()))?;
+    out.push('\n');
+    Ok(out)
+}
+
+/// A member that is itself called `documentation` is an object (a reference to its shape) and stays.
+fn strip(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            for key in ["documentation", "deprecatedMessage"] {
+                if map.get(key).is_some_and(Value::is_string) {
+                    map.shift_remove(key);
+                }
+            }
+            map.values_mut().for_each(strip);
+        }
+        Value::Array(items) => items.iter_mut().for_each(strip),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_goes_and_members_called_documentation_stay() {
+        let text = r#"{"documentation":"x","members":{"documentation":{"shape":"S","documentation":"y"}},"b":1,"a":2}"#;
+        let facts = facts("f", text, false).unwrap();
+        assert_eq!(
+            facts.split_whitespace().collect::<String>(),
+            r#"{"members":{"documentation":{"shape":"S"}},"b":1,"a":2}"#
+        );
+    }
+}

@@ -1,0 +1,314 @@
+//! What is emitted, fully decided: every name, type, box, constraint and text. Emitters look
+//! nothing up and re-case nothing.
+
+use proc_macro2::Ident;
+
+pub use crate::model::{Constant, Paginator};
+pub use crate::parse::partitions::Partition;
+pub use crate::parse::rules::RuleSet;
+pub use crate::parse::words::Example;
+
+/// The service.
+#[derive(Debug)]
+pub struct Service {
+    /// Name of the program and, in the AWS CLI, of the service.
+    pub program: String,
+    /// Marketing name.
+    pub full_name: String,
+    /// SDK id.
+    pub service_id: String,
+    /// First label of host names.
+    pub endpoint_prefix: String,
+    /// Name in signatures.
+    pub signing_name: String,
+    /// API version.
+    pub api_version: String,
+    /// Unique id of the model.
+    pub uid: String,
+    /// First half of `X-Amz-Target`.
+    pub target_prefix: String,
+    /// `1.0` or `1.1`.
+    pub json_version: String,
+    /// What the service is for, CommonMark.
+    pub docs: String,
+    /// Operations in the model's order.
+    pub operations: Vec<Operation>,
+    /// Structures and enums that stand in `types/`, sorted by module.
+    pub types: Vec<Type>,
+    /// Shapes without a Rust type of their own.
+    pub plain: Vec<PlainShape>,
+    /// Errors by shape, sorted.
+    pub errors: Vec<ErrorShape>,
+    /// Rules for endpoints.
+    pub rules: RuleSet,
+    /// Partitions.
+    pub partitions: Vec<Partition>,
+    /// Members, operations and shapes that have no text in the overlay or in the model.
+    pub undocumented: Vec<String>,
+}
+
+/// An operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// The model's name.
+    pub name: String,
+    /// Method of the client and module of its file.
+    pub ident: Ident,
+    /// Name on the command line.
+    pub command: String,
+    /// HTTP method.
+    pub method: String,
+    /// HTTP path.
+    pub path: String,
+    /// The request.
+    pub input: Option<Io>,
+    /// The reply.
+    pub output: Option<Io>,
+    /// Errors in the model's order: indices into [`Service::errors`].
+    pub errors: Vec<usize>,
+    /// Requests are signed.
+    pub signed: bool,
+    /// Prefix of the host name.
+    pub host_prefix: Option<String>,
+    /// Why it cannot be called, if it cannot.
+    pub unsupported: Option<String>,
+    /// How pages follow each other.
+    pub paginator: Option<Paginator>,
+    /// The model discourages its use.
+    pub deprecated: bool,
+    /// CommonMark.
+    pub docs: String,
+    /// Worked examples.
+    pub examples: Vec<Example>,
+    /// What it tells the endpoint's rules: parameter and source.
+    pub endpoint_parameters: Vec<(String, EndpointSource)>,
+}
+
+/// Where a parameter of the endpoint's rules comes from.
+#[derive(Debug)]
+pub enum EndpointSource {
+    /// A constant of the operation.
+    Constant(Constant),
+    /// A member of the request.
+    Member(String),
+}
+
+/// The request or reply of an operation.
+#[derive(Debug)]
+pub struct Io {
+    /// Its Rust type and table.
+    pub type_ref: TypeRef,
+    /// The structure, if it stands in the operation's own file.
+    pub own: Option<Structure>,
+    /// Names of the options on the command line, in the order of the members.
+    pub options: Vec<String>,
+}
+
+/// A type that is emitted in a file of its own.
+#[derive(Debug)]
+pub enum Type {
+    /// A structure or union.
+    Structure(Structure),
+    /// An enum.
+    Enum(Enum),
+}
+
+/// Where a structure or an enum is.
+#[derive(Clone, Debug)]
+pub struct TypeRef {
+    /// The Rust type.
+    pub ident: Ident,
+    /// Its module.
+    pub module: Ident,
+    /// Which folder the module is in.
+    pub place: Place,
+}
+
+/// The folder of a type, and its table's name there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// `types/`.
+    Types,
+    /// The request in `operations/`.
+    Request,
+    /// The reply in `operations/`.
+    Response,
+}
+
+/// A structure or union.
+#[derive(Debug)]
+pub struct Structure {
+    /// The model's name.
+    pub name: String,
+    /// Where it is.
+    pub at: TypeRef,
+    /// CommonMark.
+    pub docs: String,
+    /// Members in the model's order.
+    pub fields: Vec<Field>,
+    /// Exactly one member is set.
+    pub union: bool,
+    /// Values are secret.
+    pub sensitive: bool,
+    /// The model discourages its use.
+    pub deprecated: bool,
+}
+
+/// A member.
+#[derive(Debug)]
+pub struct Field {
+    /// Name on the wire.
+    pub name: String,
+    /// Name in Rust.
+    pub ident: Ident,
+    /// Type in Rust, `Option` aside.
+    pub ty: RustType,
+    /// Whether the Rust field is the type itself rather than an `Option` of it.
+    pub plain: bool,
+    /// Its table.
+    pub shape: ShapeRef,
+    /// The service refuses a request without it.
+    pub required: bool,
+    /// A random UUID is sent if no value is given.
+    pub idempotency_token: bool,
+    /// Fills a label of the host prefix.
+    pub host_label: bool,
+    /// JSON text inside a string.
+    pub json_value: bool,
+    /// The model discourages its use.
+    pub deprecated: bool,
+    /// CommonMark.
+    pub docs: String,
+}
+
+/// A type in Rust.
+#[derive(Clone, Debug)]
+pub enum RustType {
+    /// `String`.
+    String,
+    /// `i32`.
+    Integer,
+    /// `i64`.
+    Long,
+    /// `f32`.
+    Float,
+    /// `f64`.
+    Double,
+    /// `bool`.
+    Boolean,
+    /// The runtime's `Timestamp`.
+    Timestamp,
+    /// The runtime's `Blob`.
+    Blob,
+    /// The runtime's `Value`.
+    Document,
+    /// An emitted enum.
+    Enum(TypeRef),
+    /// An emitted structure; boxed where it would contain itself.
+    Structure(TypeRef, bool),
+    /// `Vec`.
+    List(Box<RustType>),
+    /// `BTreeMap` with string keys.
+    Map(Box<RustType>),
+}
+
+/// A reference to a shape's table.
+#[derive(Clone, Debug)]
+pub enum ShapeRef {
+    /// A plain shape's static.
+    Plain(Ident),
+    /// The table of a structure or an enum.
+    Type(TypeRef),
+}
+
+/// A shape without a Rust type of its own.
+#[derive(Debug)]
+pub struct PlainShape {
+    /// The model's name.
+    pub name: String,
+    /// Name of its static.
+    pub ident: Ident,
+    /// The ident is not in capitals, since two names of the model differ in case alone.
+    pub verbatim: bool,
+    /// What values look like.
+    pub kind: PlainKind,
+    /// Constraints.
+    pub limits: Limits,
+}
+
+/// What values of a plain shape look like.
+#[derive(Debug)]
+pub enum PlainKind {
+    /// A kind without parts: the name of the runtime's `Kind` variant.
+    Scalar(&'static str),
+    /// A timestamp: the name of the runtime's `TimestampFormat` variant.
+    Timestamp(&'static str),
+    /// Items.
+    List(ShapeRef),
+    /// Keys and values.
+    Map(ShapeRef, ShapeRef),
+}
+
+/// Constraints of a shape.
+#[derive(Clone, Debug, Default)]
+pub struct Limits {
+    /// Least length or value.
+    pub min: Option<f64>,
+    /// Greatest length or value.
+    pub max: Option<f64>,
+    /// Regular expression.
+    pub pattern: Option<String>,
+    /// Values are secret.
+    pub sensitive: bool,
+}
+
+/// An enum.
+#[derive(Debug)]
+pub struct Enum {
+    /// The model's name.
+    pub name: String,
+    /// Where it is.
+    pub at: TypeRef,
+    /// CommonMark.
+    pub docs: String,
+    /// Values in the model's order.
+    pub variants: Vec<Variant>,
+    /// Constraints.
+    pub limits: Limits,
+}
+
+/// A value of an enum.
+#[derive(Debug)]
+pub struct Variant {
+    /// The value on the wire.
+    pub value: String,
+    /// Its variant.
+    pub ident: Ident,
+    /// CommonMark; empty where the name says it all.
+    pub docs: String,
+}
+
+/// An error.
+#[derive(Debug)]
+pub struct ErrorShape {
+    /// The model's name.
+    pub name: String,
+    /// Its variant in `ErrorCode`.
+    pub variant: Ident,
+    /// Its static.
+    pub ident: Ident,
+    /// The structure.
+    pub at: TypeRef,
+    /// The code on the wire.
+    pub code: String,
+    /// CommonMark.
+    pub docs: String,
+}
+
+impl Structure {
+    /// Whether there is a member without which no value can be made.
+    #[must_use]
+    pub fn has_plain(&self) -> bool {
+        self.fields.iter().any(|f| f.plain)
+    }
+}

@@ -1,0 +1,103 @@
+//! Service models in, crates out. Pure: text in, a [`Tree`] out; no files, no processes, no clock.
+//!
+//! ```text
+//! model/*.json ─parse─▶ Model ─lower─▶ ir::Service ─emit─▶ modules of tokens ─render─▶ Tree
+//! ```
+
+mod emit;
+mod error;
+pub mod import;
+pub mod ir;
+mod lower;
+mod manifest;
+mod model;
+mod parse;
+mod render;
+mod tree;
+
+use std::path::PathBuf;
+
+pub use error::{Error, Result};
+pub use tree::Tree;
+
+/// The texts that a crate is generated from. Only the service and the partitions must be there.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sources<'a> {
+    /// `service-2.json`.
+    pub service: &'a str,
+    /// `paginators-1.json`.
+    pub paginators: Option<&'a str>,
+    /// `endpoint-rule-set-1.json`.
+    pub rules: Option<&'a str>,
+    /// `partitions.json`.
+    pub partitions: &'a str,
+    /// `docs.json`: our own words.
+    pub docs: Option<&'a str>,
+    /// `examples.json`: worked examples.
+    pub examples: Option<&'a str>,
+}
+
+/// What the crate is called and where its runtime is.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Name of the crate and of its program.
+    pub name: String,
+    /// Where the model is, for the header of emitted files.
+    pub origin: String,
+    /// Path from the crate's folder to the runtime.
+    pub runtime: String,
+    /// The crate is not part of a workspace.
+    pub standalone: bool,
+}
+
+impl Options {
+    /// The crate's name in Rust.
+    fn library(&self) -> String {
+        self.name.replace('-', "_")
+    }
+}
+
+/// A generated crate.
+#[derive(Debug)]
+pub struct Generated {
+    /// Its files, manifest included.
+    pub tree: Tree,
+    /// Operations and members that no text describes.
+    pub undocumented: Vec<String>,
+    /// Number of operations.
+    pub operations: usize,
+}
+
+/// Decides everything about a service: parsing and lowering without emission.
+///
+/// # Errors
+/// The first thing in the sources that is not understood, with its file and JSON path.
+pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
+    let mut model = parse::service::parse(sources.service)?;
+    if let Some(text) = sources.paginators {
+        model.paginators = parse::paginators::parse(text)?;
+    }
+    let extras = lower::Extras {
+        program: options.name.clone(),
+        rules: sources.rules.map(parse::rules::parse).transpose()?.unwrap_or_default(),
+        partitions: parse::partitions::parse(sources.partitions)?,
+        overlay: sources.docs.map(parse::words::docs).transpose()?.unwrap_or_default(),
+        examples: sources.examples.map(parse::words::examples).transpose()?.unwrap_or_default(),
+    };
+    lower::lower(&model, extras)
+}
+
+/// Generates a crate.
+///
+/// # Errors
+/// As [`read`].
+pub fn generate(sources: &Sources<'_>, options: &Options) -> Result<Generated> {
+    let service = read(sources, options)?;
+    let mut tree = Tree::new();
+    for module in emit::modules(&service, options)? {
+        let text = render::module(&module, &options.origin)?;
+        tree.insert(PathBuf::from("src").join(&module.path), text);
+    }
+    tree.insert("Cargo.toml".into(), manifest::manifest(&service, options));
+    Ok(Generated { tree, undocumented: service.undocumented, operations: service.operations.len() })
+}

@@ -1,0 +1,168 @@
+//! Operations, and which shapes they reach.
+
+use std::collections::BTreeMap;
+
+use cognito_idp_runtime::naming;
+
+use super::{Context, Placement, find, names, shapes, unique};
+use crate::error::{Error, Result};
+use crate::ir::{self, EndpointSource, Place};
+use crate::model::{Kind, Model, Operation};
+
+/// Methods that the emitted client has for itself.
+const CLIENT_METHODS: &[&str] = &["new", "builder", "from_env", "with_config", "inner"];
+
+/// Finds every shape that is emitted and where.
+pub(super) fn places(model: &Model) -> Result<BTreeMap<&str, Placement<'_>>> {
+    let mut places = BTreeMap::new();
+    for operation in model.operations.values() {
+        let io = [&operation.input, &operation.output].into_iter().flatten();
+        for name in io.chain(&operation.errors) {
+            reach(model, name, &mut places)?;
+        }
+    }
+    let users = users(model);
+    for (name, operation) in &model.operations {
+        let sides = [(&operation.input, Place::Request), (&operation.output, Place::Response)];
+        for (shape, place) in sides {
+            let Some(shape) = shape else { continue };
+            if users.get(shape.as_str()) == Some(&1) {
+                let placement = Placement { place, operation: Some(name.as_str()) };
+                places.insert(shape.as_str(), placement);
+            }
+        }
+    }
+    Ok(places)
+}
+
+fn reach<'m>(model: &'m Model, name: &'m str, places: &mut BTreeMap<&'m str, Placement<'m>>) -> Result<()> {
+    let shape = find(model, name)?;
+    if places.insert(name, Placement { place: Place::Types, operation: None }).is_some() {
+        return Ok(());
+    }
+    for part in parts(&shape.kind) {
+        reach(model, part, places)?;
+    }
+    Ok(())
+}
+
+/// Names of the shapes that a shape is made of.
+fn parts(kind: &Kind) -> Vec<&str> {
+    match kind {
+        Kind::List(item) => vec![item.shape.as_str()],
+        Kind::Map(key, value) => vec![key.shape.as_str(), value.shape.as_str()],
+        Kind::Structure(s) => s.members.values().map(|m| m.shape.as_str()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// How many places refer to each shape: operations, and parts of other shapes.
+fn users(model: &Model) -> BTreeMap<&str, usize> {
+    let in_operations = model
+        .operations
+        .values()
+        .flat_map(|o| [&o.input, &o.output].into_iter().flatten().chain(&o.errors).map(String::as_str));
+    let mut users = BTreeMap::new();
+    for name in in_operations.chain(model.shapes.values().flat_map(|s| parts(&s.kind))) {
+        *users.entry(name).or_insert(0) += 1;
+    }
+    users
+}
+
+/// Lowers all operations.
+pub(super) fn lower(context: &mut Context<'_>, errors: &[ir::ErrorShape]) -> Result<Vec<ir::Operation>> {
+    let model = context.model;
+    let methods = model.operations.keys().map(|n| (n.as_str(), names::snake(n).to_string()));
+    unique("the operations", "$.operations", methods)?;
+    model.operations.iter().map(|(name, o)| operation(context, errors, name, o)).collect()
+}
+
+fn operation(
+    context: &mut Context<'_>,
+    errors: &[ir::ErrorShape],
+    name: &str,
+    o: &Operation,
+) -> Result<ir::Operation> {
+    let ident = names::snake(name);
+    if CLIENT_METHODS.contains(&ident.to_string().as_str()) {
+        let message = format!("the operation `{name}` would hide the client's own method `{ident}`");
+        return Err(Error::new("service-2.json", "$.operations", message));
+    }
+    let unsupported = event_stream(context.model, o)?;
+    let io = |context: &mut Context<'_>, shape: &Option<String>| match shape {
+        Some(shape) if unsupported.is_none() => io(context, name, shape).map(Some),
+        _ => Ok(None),
+    };
+    Ok(ir::Operation {
+        name: name.to_owned(),
+        ident,
+        command: naming::kebab(name),
+        method: o.method.clone(),
+        path: o.path.clone(),
+        input: io(context, &o.input)?,
+        output: io(context, &o.output)?,
+        errors: o.errors.iter().filter_map(|e| errors.iter().position(|x| x.name == *e)).collect(),
+        signed: !o.unsigned,
+        host_prefix: o.host_prefix.clone(),
+        paginator: paginator(context, name),
+        deprecated: o.deprecated,
+        docs: context.docs.need(name, o.documentation.as_deref()),
+        examples: context.examples.get(name).cloned().unwrap_or_default(),
+        endpoint_parameters: endpoint_parameters(context.model, o),
+        unsupported,
+    })
+}
+
+fn io(context: &mut Context<'_>, operation: &str, shape: &str) -> Result<ir::Io> {
+    let Kind::Structure(structure) = &context.shape(shape)?.kind else {
+        let path = format!("$.operations.{operation}");
+        return Err(Error::new("service-2.json", path, format!("`{shape}` is not a structure")));
+    };
+    let options = structure.members.keys().map(|m| naming::kebab(m)).collect();
+    let type_ref = context.type_ref(shape);
+    let own = match type_ref.place {
+        Place::Types => None,
+        _ => Some(shapes::structure(context, shape)?),
+    };
+    Ok(ir::Io { type_ref, own, options })
+}
+
+/// Why an operation cannot be called: its request or reply holds an event stream.
+fn event_stream(model: &Model, o: &Operation) -> Result<Option<String>> {
+    for (side, shape) in [("request", &o.input), ("reply", &o.output)] {
+        let Some(shape) = shape else { continue };
+        let Kind::Structure(structure) = &find(model, shape)?.kind else { continue };
+        for member in structure.members.values() {
+            if matches!(&find(model, &member.shape)?.kind, Kind::Structure(s) if s.event_stream) {
+                return Ok(Some(format!("its {side} is an event stream")));
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn paginator(context: &Context<'_>, name: &str) -> Option<ir::Paginator> {
+    let p = context.model.paginators.get(name)?;
+    Some(ir::Paginator {
+        input_tokens: p.input_tokens.clone(),
+        output_tokens: p.output_tokens.clone(),
+        more_results: p.more_results.clone(),
+        limit_key: p.limit_key.clone(),
+        result_keys: p.result_keys.clone(),
+        non_aggregate_keys: p.non_aggregate_keys.clone(),
+    })
+}
+
+fn endpoint_parameters(model: &Model, o: &Operation) -> Vec<(String, EndpointSource)> {
+    let constants =
+        o.endpoint_constants.iter().map(|(n, c)| (n.clone(), EndpointSource::Constant(c.clone())));
+    let input = o.input.as_ref().and_then(|i| model.shapes.get(i)).map(|s| &s.kind);
+    let members = match input {
+        Some(Kind::Structure(s)) => s.members.iter().collect(),
+        _ => Vec::new(),
+    };
+    let filled = members.into_iter().filter_map(|(name, member)| {
+        Some((member.endpoint_parameter.clone()?, EndpointSource::Member(name.clone())))
+    });
+    constants.chain(filled).collect()
+}

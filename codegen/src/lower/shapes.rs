@@ -1,0 +1,227 @@
+//! Structures, enums, errors and plain shapes.
+
+use std::collections::BTreeMap;
+
+use super::{Context, Static, has_type, names, unique};
+use crate::error::{Error, Result};
+use crate::ir::{self, Limits, Place, PlainKind, RustType, Type};
+use crate::model::{Kind, Member, Shape};
+
+/// Names the statics of shapes without a type. Where the words of two names are the same, all of
+/// them keep the model's own spelling.
+pub(super) fn static_names<'m>(context: &Context<'m>) -> Result<BTreeMap<&'m str, Static>> {
+    let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for name in context.places.keys() {
+        if !has_type(context.shape(name)?) {
+            groups.entry(names::screaming(name).to_string()).or_default().push(name);
+        }
+    }
+    let mut statics = BTreeMap::new();
+    for (screaming, group) in &groups {
+        let verbatim = group.len() > 1;
+        for name in group {
+            let ident = names::ident(if verbatim { name } else { screaming });
+            statics.insert(*name, Static { ident, verbatim });
+        }
+    }
+    Ok(statics)
+}
+
+/// The statics of shapes without a type.
+pub(super) fn plain(context: &Context<'_>) -> Result<Vec<ir::PlainShape>> {
+    let lower = |(name, place): (&&str, &Static)| {
+        let shape = context.shape(name)?;
+        Ok(ir::PlainShape {
+            name: (*name).to_owned(),
+            ident: place.ident.clone(),
+            verbatim: place.verbatim,
+            kind: plain_kind(context, name, shape)?,
+            limits: limits(shape),
+        })
+    };
+    context.statics.iter().map(lower).collect()
+}
+
+fn plain_kind(context: &Context<'_>, name: &str, shape: &Shape) -> Result<PlainKind> {
+    Ok(match &shape.kind {
+        Kind::String(_) => PlainKind::Scalar("String"),
+        Kind::Integer => PlainKind::Scalar("Integer"),
+        Kind::Long => PlainKind::Scalar("Long"),
+        Kind::Float => PlainKind::Scalar("Float"),
+        Kind::Double => PlainKind::Scalar("Double"),
+        Kind::Boolean => PlainKind::Scalar("Boolean"),
+        Kind::Blob => PlainKind::Scalar("Blob"),
+        Kind::Document => PlainKind::Scalar("Document"),
+        Kind::Timestamp(format) => PlainKind::Timestamp(timestamp_format(name, format.as_deref())?),
+        Kind::List(item) => PlainKind::List(context.shape_ref(&item.shape)),
+        Kind::Map(key, value) => {
+            PlainKind::Map(context.shape_ref(&key.shape), context.shape_ref(&value.shape))
+        }
+        Kind::Structure(_) => unreachable_structure(name)?,
+    })
+}
+
+/// Structures have types; this keeps the match above total without a panic.
+fn unreachable_structure(name: &str) -> Result<PlainKind> {
+    Err(Error::new("service-2.json", format!("$.shapes.{name}"), "a structure has no plain table"))
+}
+
+fn timestamp_format(name: &str, format: Option<&str>) -> Result<&'static str> {
+    match format {
+        None | Some("unixTimestamp") => Ok("UnixTimestamp"),
+        Some("iso8601") => Ok("Iso8601"),
+        Some("rfc822") => Ok("Rfc822"),
+        Some(other) => {
+            let path = format!("$.shapes.{name}.timestampFormat");
+            Err(Error::new("service-2.json", path, format!("unknown timestamp format `{other}`")))
+        }
+    }
+}
+
+fn limits(shape: &Shape) -> Limits {
+    Limits { min: shape.min, max: shape.max, pattern: shape.pattern.clone(), sensitive: shape.sensitive }
+}
+
+/// Types that stand in `types/`, sorted by module.
+pub(super) fn types(context: &mut Context<'_>) -> Result<Vec<Type>> {
+    let mut here = Vec::new();
+    for (name, placement) in &context.places {
+        if placement.place == Place::Types && has_type(context.shape(name)?) {
+            here.push(*name);
+        }
+    }
+    let modules = here.iter().map(|n| (*n, names::snake(n).to_string()));
+    unique("the shapes", "$.shapes", modules)?;
+    let every = context.places.keys().filter(|n| context.shape(n).is_ok_and(has_type));
+    unique("the shapes", "$.shapes", every.map(|n| (*n, names::type_name(n).to_string())))?;
+    let lower = |name: &&str| match &context.shape(name)?.kind {
+        Kind::String(values) => enumeration(context, name, values).map(Type::Enum),
+        _ => structure(context, name).map(Type::Structure),
+    };
+    here.iter().map(lower).collect()
+}
+
+fn enumeration(context: &mut Context<'_>, name: &str, values: &[String]) -> Result<ir::Enum> {
+    let mut seen: Vec<&String> = Vec::new();
+    values.iter().for_each(|v| {
+        if !seen.contains(&v) {
+            seen.push(v)
+        }
+    });
+    let path = format!("$.shapes.{name}.enum");
+    unique("the values", &path, seen.iter().map(|v| (v.as_str(), names::variant(v).to_string())))?;
+    let shape = context.shape(name)?;
+    let variant = |value: &&String| ir::Variant {
+        value: (*value).clone(),
+        ident: names::variant(value),
+        docs: context.docs.value(name, value),
+    };
+    let variants = seen.iter().map(variant).collect();
+    let docs = context.docs.of(name, shape.documentation.as_deref());
+    Ok(ir::Enum { name: name.to_owned(), at: context.type_ref(name), docs, variants, limits: limits(shape) })
+}
+
+/// A structure with all its members.
+pub(super) fn structure(context: &mut Context<'_>, name: &str) -> Result<ir::Structure> {
+    let shape = context.shape(name)?;
+    let Kind::Structure(structure) = &shape.kind else {
+        return Err(Error::new("service-2.json", format!("$.shapes.{name}"), "expected a structure"));
+    };
+    let path = format!("$.shapes.{name}.members");
+    let fields = structure.members.keys().map(|m| (m.as_str(), names::snake(m).to_string()));
+    unique("the members", &path, fields)?;
+    let at = context.type_ref(name);
+    let mut fields = Vec::new();
+    for (member_name, member) in &structure.members {
+        let required = structure.required.contains(member_name);
+        fields.push(field(context, name, member_name, member, required, at.place)?);
+    }
+    Ok(ir::Structure {
+        name: name.to_owned(),
+        docs: context.docs.of(name, shape.documentation.as_deref()),
+        fields,
+        union: structure.union,
+        sensitive: shape.sensitive,
+        deprecated: shape.deprecated,
+        at,
+    })
+}
+
+fn field(
+    context: &mut Context<'_>,
+    owner: &str,
+    name: &str,
+    member: &Member,
+    required: bool,
+    place: Place,
+) -> Result<ir::Field> {
+    let ty = rust_type(context, &member.shape, Some(owner), 0)?;
+    let boxed = matches!(ty, RustType::Structure(_, true));
+    // A reply may lack what the model promises, and a box that must be there could never be made.
+    let plain = required && place != Place::Response && !boxed;
+    let html = member.documentation.as_deref();
+    Ok(ir::Field {
+        name: name.to_owned(),
+        ident: names::snake(name),
+        ty,
+        plain,
+        shape: context.shape_ref(&member.shape),
+        required,
+        idempotency_token: member.idempotency_token,
+        host_label: member.host_label,
+        json_value: member.json_value,
+        deprecated: member.deprecated,
+        docs: context.docs.member(owner, name, html),
+    })
+}
+
+/// Lists and maps nested deeper than this hold themselves with no structure in between.
+const MAX_NESTING: usize = 32;
+
+/// The Rust type of a shape; `owner` is the structure that would hold it directly.
+fn rust_type(context: &Context<'_>, name: &str, owner: Option<&str>, depth: usize) -> Result<RustType> {
+    if depth > MAX_NESTING {
+        let path = format!("$.shapes.{name}");
+        return Err(Error::new("service-2.json", path, "holds itself with no structure in between"));
+    }
+    let part = |name: &str| rust_type(context, name, None, depth + 1).map(Box::new);
+    Ok(match &context.shape(name)?.kind {
+        Kind::String(values) if values.is_empty() => RustType::String,
+        Kind::String(_) => RustType::Enum(context.type_ref(name)),
+        Kind::Integer => RustType::Integer,
+        Kind::Long => RustType::Long,
+        Kind::Float => RustType::Float,
+        Kind::Double => RustType::Double,
+        Kind::Boolean => RustType::Boolean,
+        Kind::Timestamp(_) => RustType::Timestamp,
+        Kind::Blob => RustType::Blob,
+        Kind::Document => RustType::Document,
+        Kind::List(item) => RustType::List(part(&item.shape)?),
+        Kind::Map(_, value) => RustType::Map(part(&value.shape)?),
+        Kind::Structure(_) => {
+            let boxed = owner.is_some_and(|o| context.boxing.is_boxed(o, name));
+            RustType::Structure(context.type_ref(name), boxed)
+        }
+    })
+}
+
+/// Errors of all operations, sorted by name.
+pub(super) fn errors(context: &mut Context<'_>) -> Result<Vec<ir::ErrorShape>> {
+    let operations = context.model.operations.values();
+    let mut all: Vec<&str> = operations.flat_map(|o| o.errors.iter().map(String::as_str)).collect();
+    all.sort_unstable();
+    all.dedup();
+    unique("the errors", "$.shapes", all.iter().map(|n| (*n, names::variant(n).to_string())))?;
+    let lower = |name: &&str| {
+        let shape = context.shape(name)?;
+        Ok(ir::ErrorShape {
+            name: (*name).to_owned(),
+            variant: names::variant(name),
+            ident: names::screaming(name),
+            at: context.type_ref(name),
+            code: shape.error_code.clone().unwrap_or_else(|| (*name).to_owned()),
+            docs: context.docs.of(name, shape.documentation.as_deref()),
+        })
+    };
+    all.iter().map(lower).collect()
+}

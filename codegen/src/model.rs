@@ -1,0 +1,172 @@
+//! The model in AWS's own words and order, checked for form but not yet interpreted.
+
+use indexmap::IndexMap;
+
+/// A service as botocore describes it.
+#[derive(Debug)]
+pub(crate) struct Model {
+    /// Facts about the service as a whole.
+    pub metadata: Metadata,
+    /// Operations by name.
+    pub operations: IndexMap<String, Operation>,
+    /// Shapes by name.
+    pub shapes: IndexMap<String, Shape>,
+    /// What the service is for, if the model still carries text (HTML).
+    pub documentation: Option<String>,
+    /// Paginators by operation.
+    pub paginators: IndexMap<String, Paginator>,
+}
+
+/// The model's `metadata`.
+#[derive(Debug)]
+pub(crate) struct Metadata {
+    /// `2016-04-18`.
+    pub api_version: String,
+    /// First label of host names.
+    pub endpoint_prefix: String,
+    /// `1.0` or `1.1`.
+    pub json_version: String,
+    /// Name in signatures; the endpoint prefix where absent.
+    pub signing_name: Option<String>,
+    /// Marketing name.
+    pub full_name: String,
+    /// SDK id.
+    pub service_id: String,
+    /// Unique id of this model.
+    pub uid: Option<String>,
+    /// First half of `X-Amz-Target`.
+    pub target_prefix: String,
+}
+
+/// An operation.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// HTTP method.
+    pub method: String,
+    /// HTTP path.
+    pub path: String,
+    /// Name of the request's shape.
+    pub input: Option<String>,
+    /// Name of the reply's shape.
+    pub output: Option<String>,
+    /// Names of error shapes.
+    pub errors: Vec<String>,
+    /// Whether requests go out without a signature.
+    pub unsigned: bool,
+    /// Text of the model (HTML).
+    pub documentation: Option<String>,
+    /// The model discourages its use.
+    pub deprecated: bool,
+    /// Prefix of the host name, with `{Member}` labels.
+    pub host_prefix: Option<String>,
+    /// Constants for the endpoint's rules.
+    pub endpoint_constants: Vec<(String, Constant)>,
+}
+
+/// A constant for the endpoint's rules.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Constant {
+    /// Text.
+    Text(String),
+    /// A switch.
+    Flag(bool),
+}
+
+/// A shape.
+#[derive(Debug)]
+pub(crate) struct Shape {
+    /// What values look like.
+    pub kind: Kind,
+    /// Least length or value.
+    pub min: Option<f64>,
+    /// Greatest length or value.
+    pub max: Option<f64>,
+    /// Regular expression.
+    pub pattern: Option<String>,
+    /// Values are secret.
+    pub sensitive: bool,
+    /// The model discourages its use.
+    pub deprecated: bool,
+    /// Text of the model (HTML).
+    pub documentation: Option<String>,
+    /// For errors: the code on the wire where it is not the shape's name.
+    pub error_code: Option<String>,
+}
+
+/// What values of a shape look like.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    /// Text, with its values if it is an enum.
+    String(Vec<String>),
+    /// 32-bit integer.
+    Integer,
+    /// 64-bit integer.
+    Long,
+    /// Single precision.
+    Float,
+    /// Double precision.
+    Double,
+    /// Boolean.
+    Boolean,
+    /// Point in time and the name of its format, if not the protocol's.
+    Timestamp(Option<String>),
+    /// Bytes; streaming or not.
+    Blob,
+    /// Any JSON.
+    Document,
+    /// Items.
+    List(Member),
+    /// Keys and values.
+    Map(Member, Member),
+    /// Members.
+    Structure(Structure),
+}
+
+/// A structure, union, error or event stream.
+#[derive(Debug)]
+pub(crate) struct Structure {
+    /// Members by name.
+    pub members: IndexMap<String, Member>,
+    /// Names of members that must be there.
+    pub required: Vec<String>,
+    /// Exactly one member is set.
+    pub union: bool,
+    /// Members are events of a stream.
+    pub event_stream: bool,
+}
+
+/// A reference to a shape.
+#[derive(Debug)]
+pub(crate) struct Member {
+    /// The shape's name.
+    pub shape: String,
+    /// Text of the model (HTML).
+    pub documentation: Option<String>,
+    /// A random UUID is sent if no value is given.
+    pub idempotency_token: bool,
+    /// The model discourages its use.
+    pub deprecated: bool,
+    /// Fills a label of the host prefix.
+    pub host_label: bool,
+    /// JSON text inside a string.
+    pub json_value: bool,
+    /// The endpoint parameter that this member fills.
+    pub endpoint_parameter: Option<String>,
+}
+
+/// How pages follow each other.
+#[derive(Debug)]
+pub struct Paginator {
+    /// Request members that carry the token.
+    pub input_tokens: Vec<String>,
+    /// Where the reply has the next token.
+    pub output_tokens: Vec<String>,
+    /// What tells that there is more.
+    pub more_results: Option<String>,
+    /// Request member that limits a page.
+    pub limit_key: Option<String>,
+    /// Lists of the reply that pages add to.
+    pub result_keys: Vec<String>,
+    /// Members beside the lists.
+    pub non_aggregate_keys: Vec<String>,
+}

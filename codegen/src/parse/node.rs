@@ -1,0 +1,135 @@
+//! A strict view of parsed JSON: every value knows its path, every object insists that each of its
+//! keys was asked for.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use crate::error::{Error, Result};
+
+/// A JSON value and where it stands.
+#[derive(Clone)]
+pub(crate) struct Node<'a> {
+    file: &'a str,
+    path: String,
+    value: &'a Value,
+}
+
+/// A JSON object of which every key must be read before [`Object::finish`].
+pub(crate) struct Object<'a> {
+    node: Node<'a>,
+    map: &'a Map<String, Value>,
+    read: RefCell<BTreeSet<&'static str>>,
+}
+
+impl<'a> Node<'a> {
+    pub(crate) fn root(file: &'a str, value: &'a Value) -> Node<'a> {
+        Node { file, path: "$".into(), value }
+    }
+
+    pub(crate) fn error(&self, message: impl Into<String>) -> Error {
+        Error::new(self.file, self.path.clone(), message)
+    }
+
+    fn child(&self, step: &str, value: &'a Value) -> Node<'a> {
+        Node { file: self.file, path: format!("{}{step}", self.path), value }
+    }
+
+    fn expected(&self, what: &str) -> Error {
+        let found = match self.value {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "an array",
+            Value::Object(_) => "an object",
+        };
+        self.error(format!("expected {what}, found {found}"))
+    }
+
+    pub(crate) fn value(&self) -> &'a Value {
+        self.value
+    }
+
+    pub(crate) fn text(&self) -> Result<&'a str> {
+        self.value.as_str().ok_or_else(|| self.expected("a string"))
+    }
+
+    pub(crate) fn boolean(&self) -> Result<bool> {
+        self.value.as_bool().ok_or_else(|| self.expected("true or false"))
+    }
+
+    pub(crate) fn number(&self) -> Result<f64> {
+        self.value.as_f64().ok_or_else(|| self.expected("a number"))
+    }
+
+    pub(crate) fn items(&self) -> Result<Vec<Node<'a>>> {
+        let items = self.value.as_array().ok_or_else(|| self.expected("an array"))?;
+        Ok(items.iter().enumerate().map(|(i, v)| self.child(&format!("[{i}]"), v)).collect())
+    }
+
+    pub(crate) fn texts(&self) -> Result<Vec<String>> {
+        self.items()?.iter().map(|n| n.text().map(str::to_owned)).collect()
+    }
+
+    /// The members of an object whose keys are names of the model rather than words of the format.
+    pub(crate) fn entries(&self) -> Result<Vec<(&'a str, Node<'a>)>> {
+        let map = self.value.as_object().ok_or_else(|| self.expected("an object"))?;
+        Ok(map.iter().map(|(k, v)| (k.as_str(), self.child(&format!(".{k}"), v))).collect())
+    }
+
+    pub(crate) fn object(&self) -> Result<Object<'a>> {
+        let map = self.value.as_object().ok_or_else(|| self.expected("an object"))?;
+        Ok(Object { node: self.clone(), map, read: RefCell::default() })
+    }
+}
+
+impl<'a> Object<'a> {
+    pub(crate) fn get(&self, key: &'static str) -> Option<Node<'a>> {
+        self.read.borrow_mut().insert(key);
+        self.map.get(key).map(|v| self.node.child(&format!(".{key}"), v))
+    }
+
+    pub(crate) fn need(&self, key: &'static str) -> Result<Node<'a>> {
+        self.get(key).ok_or_else(|| self.error(format!("the key `{key}` is missing")))
+    }
+
+    pub(crate) fn text(&self, key: &'static str) -> Result<Option<String>> {
+        self.get(key).map(|n| n.text().map(str::to_owned)).transpose()
+    }
+
+    pub(crate) fn need_text(&self, key: &'static str) -> Result<String> {
+        Ok(self.need(key)?.text()?.to_owned())
+    }
+
+    pub(crate) fn flag(&self, key: &'static str) -> Result<bool> {
+        self.get(key).map_or(Ok(false), |n| n.boolean())
+    }
+
+    pub(crate) fn number(&self, key: &'static str) -> Result<Option<f64>> {
+        self.get(key).map(|n| n.number()).transpose()
+    }
+
+    pub(crate) fn texts(&self, key: &'static str) -> Result<Vec<String>> {
+        self.get(key).map_or(Ok(Vec::new()), |n| n.texts())
+    }
+
+    /// Keys that the format has and that no output of ours depends on.
+    pub(crate) fn known(&self, keys: &[&'static str]) {
+        self.read.borrow_mut().extend(keys);
+    }
+
+    pub(crate) fn error(&self, message: impl Into<String>) -> Error {
+        self.node.error(message)
+    }
+
+    /// Fails on the first key that nobody asked for.
+    pub(crate) fn finish(self) -> Result<()> {
+        let read = self.read.borrow();
+        match self.map.iter().find(|(k, _)| !read.contains(k.as_str())) {
+            Some((key, value)) => Err(self.node.child(&format!(".{key}"), value).error("unknown key")),
+            None => Ok(()),
+        }
+    }
+}

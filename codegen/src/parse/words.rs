@@ -1,0 +1,45 @@
+//! The overlay in our own words: `docs.json` and `examples.json`.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use super::node::Node;
+use crate::error::Result;
+
+/// A worked example of an operation.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// What it shows.
+    pub title: String,
+    /// The command as typed into a shell.
+    pub command: String,
+    /// What the command prints.
+    pub output: String,
+}
+
+/// Texts by key: `Operation`, `Shape`, `Shape.Member`, `Shape.VALUE`, `*.Member`.
+pub(crate) fn docs(text: &str) -> Result<BTreeMap<String, String>> {
+    const FILE: &str = "docs.json";
+    let value = super::json(FILE, text)?;
+    let entries = Node::root(FILE, &value).entries()?;
+    entries.iter().map(|(key, node)| Ok(((*key).to_owned(), node.text()?.to_owned()))).collect()
+}
+
+/// Examples by operation.
+pub(crate) fn examples(text: &str) -> Result<IndexMap<String, Vec<Example>>> {
+    const FILE: &str = "examples.json";
+    let value = super::json(FILE, text)?;
+    let read = |node: &Node<'_>| {
+        let o = node.object()?;
+        // `reply` is what a stub answers when the example is run as a test; `output` comes of that.
+        o.known(&["reply"]);
+        let (title, command) = (o.need_text("title")?, o.need_text("command")?);
+        let output = o.text("output")?.unwrap_or_default();
+        o.finish()?;
+        Ok(Example { title, command, output })
+    };
+    let entries = Node::root(FILE, &value).entries()?;
+    let all = |node: &Node<'_>| node.items()?.iter().map(read).collect::<Result<Vec<_>>>();
+    entries.iter().map(|(name, node)| Ok(((*name).to_owned(), all(node)?))).collect()
+}

@@ -1,0 +1,135 @@
+//! Typed structures as JSON, as text and as `Debug`: walks over [`crate::reflect`], each written once.
+//!
+//! The macros here give an emitted type the traits of the standard library and of serde. They hold
+//! no logic; everything is a call into this module.
+
+mod de;
+mod debug;
+mod ser;
+mod value;
+
+pub use de::{deserialize, from_wire};
+pub use debug::fmt as fmt_structure;
+pub use ser::{serialize, to_wire};
+
+use crate::reflect::{Field, Slot, Structure};
+use crate::schema::{Kind, Shape};
+
+/// The request of an operation that takes none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NoMembers;
+
+static NO_MEMBERS: Shape = Shape::new("NoMembers", Kind::Structure(&[]));
+
+impl Structure for NoMembers {
+    fn empty() -> Self {
+        NoMembers
+    }
+
+    fn shape(&self) -> &'static Shape {
+        &NO_MEMBERS
+    }
+
+    fn get(&self, _: usize) -> Option<Field<'_>> {
+        None
+    }
+
+    fn slot(&mut self, _: usize) -> Option<Slot<'_>> {
+        None
+    }
+}
+
+/// Gives a structure `Debug` (secrets redacted), `Serialize` and `Deserialize` (in wire names).
+#[macro_export]
+macro_rules! structure {
+    ($type:ident) => {
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::typed::fmt_structure(self, f)
+            }
+        }
+
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::typed::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::typed::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// Gives an enum its place in reflection, and the conversions that follow from `as_str` and `From<&str>`.
+#[macro_export]
+macro_rules! open_enum {
+    ($type:ident) => {
+        impl $crate::reflect::OpenEnum for $type {
+            fn as_str(&self) -> &str {
+                $type::as_str(self)
+            }
+
+            fn set(&mut self, value: &str) {
+                *self = $type::from(value);
+            }
+        }
+
+        impl $crate::Reflect for $type {
+            fn empty() -> Self {
+                $type::Other(::std::string::String::new())
+            }
+
+            fn field(&self) -> ::std::option::Option<$crate::Field<'_>> {
+                ::std::option::Option::Some($crate::Field::Text(self.as_str()))
+            }
+
+            fn slot(&mut self) -> $crate::Slot<'_> {
+                $crate::Slot::Enum(self)
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $type {
+            fn from(value: ::std::string::String) -> Self {
+                $type::from(value.as_str())
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                <::std::string::String as $crate::serde::Deserialize>::deserialize(deserializer)
+                    .map($type::from)
+            }
+        }
+    };
+}

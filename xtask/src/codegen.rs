@@ -1,0 +1,180 @@
+//! `cargo xtask codegen`: writes or checks a generated crate.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context as _, Result, bail};
+use cognito_idp_codegen::{Generated, Options, Tree};
+
+use crate::sources::{Texts, root};
+
+/// Where the project's own model is.
+pub(crate) const MODEL: &str = "model/cognito-idp/2016-04-18";
+const NAME: &str = "cognito-idp";
+const OUT: &str = "generated";
+
+/// Options of `codegen`.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Write nothing; fail if the crate is not what would be written.
+    #[arg(long)]
+    check: bool,
+    /// Write only; do not build and test the crate.
+    #[arg(long)]
+    no_build: bool,
+    /// Folder of another model (service-2.json and what belongs to it).
+    #[arg(long, requires = "out", requires = "name", value_name = "DIR")]
+    model: Option<PathBuf>,
+    /// Folder to write the crate to.
+    #[arg(long, requires = "model", value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Name of the crate and of its program.
+    #[arg(long, requires = "model")]
+    name: Option<String>,
+}
+
+/// A crate to be generated.
+struct Job {
+    model: PathBuf,
+    out: PathBuf,
+    options: Options,
+}
+
+impl Job {
+    fn own() -> Job {
+        let options = Options {
+            name: NAME.into(),
+            origin: format!("{MODEL}/service-2.json"),
+            runtime: "../runtime".into(),
+            standalone: false,
+        };
+        Job { model: root().join(MODEL), out: root().join(OUT), options }
+    }
+
+    fn other(model: &Path, out: &Path, name: &str) -> Result<Job> {
+        fs::create_dir_all(out).with_context(|| format!("cannot create {}", out.display()))?;
+        let out = out.canonicalize()?;
+        let options = Options {
+            name: name.to_owned(),
+            origin: "service-2.json".into(),
+            runtime: relative(&out, &root().join("runtime").canonicalize()?),
+            standalone: true,
+        };
+        Ok(Job { model: model.to_owned(), out, options })
+    }
+
+    fn generate(&self) -> Result<Generated> {
+        let texts = Texts::read(&self.model)?;
+        Ok(cognito_idp_codegen::generate(&texts.sources(), &self.options)?)
+    }
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let job = match (&args.model, &args.out, &args.name) {
+        (Some(model), Some(out), Some(name)) => Job::other(model, out, name)?,
+        _ => Job::own(),
+    };
+    let start = Instant::now();
+    let generated = job.generate()?;
+    warn(&generated.undocumented);
+    if args.check {
+        return compare(&job, &generated.tree);
+    }
+    let written = write(&job.out, &generated.tree)?;
+    eprintln!(
+        "{}: {} operations, {} files ({written} changed), {} ms",
+        job.options.name,
+        generated.operations,
+        generated.tree.len(),
+        start.elapsed().as_millis()
+    );
+    if args.no_build {
+        return Ok(());
+    }
+    let manifest = job.out.join("Cargo.toml");
+    let manifest = manifest.to_string_lossy();
+    crate::process::cargo(&job.out, &["build", "--manifest-path", &manifest, "--features", "cli"])?;
+    crate::process::cargo(&job.out, &["test", "--manifest-path", &manifest, "--features", "cli"])
+}
+
+/// Fails if the project's own crate is stale.
+pub(crate) fn check() -> Result<()> {
+    let job = Job::own();
+    compare(&job, &job.generate()?.tree)
+}
+
+fn warn(undocumented: &[String]) {
+    if !undocumented.is_empty() {
+        eprintln!("warning: {} names have no text in docs.json:", undocumented.len());
+        undocumented.iter().for_each(|name| eprintln!("  {name}"));
+    }
+}
+
+/// Writes what has changed, and removes emitted files that are no longer emitted.
+fn write(out: &Path, tree: &Tree) -> Result<usize> {
+    let mut written = 0;
+    for (path, text) in tree {
+        let path = out.join(path);
+        if fs::read_to_string(&path).is_ok_and(|old| old == *text) {
+            continue;
+        }
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+        written += 1;
+    }
+    for path in strays(out, tree)? {
+        fs::remove_file(&path)?;
+    }
+    Ok(written)
+}
+
+fn compare(job: &Job, tree: &Tree) -> Result<()> {
+    let stale = tree
+        .iter()
+        .filter(|(path, text)| !fs::read_to_string(job.out.join(path)).is_ok_and(|old| old == **text));
+    let mut stale: Vec<PathBuf> = stale.map(|(path, _)| path.clone()).collect();
+    stale.extend(strays(&job.out, tree)?);
+    if !stale.is_empty() {
+        let list: Vec<String> = stale.iter().take(10).map(|p| format!("  {}", p.display())).collect();
+        bail!(
+            "{} files of {} are not what codegen writes; run `cargo xtask codegen`:\n{}",
+            stale.len(),
+            job.options.name,
+            list.join("\n")
+        );
+    }
+    Ok(())
+}
+
+/// Files below `src/` that are not in the tree.
+fn strays(out: &Path, tree: &Tree) -> Result<Vec<PathBuf>> {
+    let expected: BTreeSet<PathBuf> = tree.keys().map(|p| out.join(p)).collect();
+    let (mut strays, mut open) = (Vec::new(), vec![out.join("src")]);
+    while let Some(folder) = open.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if !expected.contains(&path) {
+                strays.push(path);
+            }
+        }
+    }
+    strays.sort();
+    Ok(strays)
+}
+
+/// The path from one folder to another; both are absolute.
+fn relative(from: &Path, to: &Path) -> String {
+    let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = from[shared..].iter().map(|_| "..".to_owned());
+    let down = to[shared..].iter().map(|c| c.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,39 @@
+//! The project's own commands: `cargo xtask help`.
+
+mod codegen;
+mod model;
+mod process;
+mod sources;
+mod sweep;
+
+use clap::{Parser, Subcommand};
+
+/// The project's own commands.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Generate the crate from the model, then build and test it.
+    Codegen(codegen::Args),
+    /// Take over models from botocore's data.
+    #[command(subcommand)]
+    Model(model::Command),
+    /// Generate a crate for every JSON-protocol service of a botocore data folder, in memory.
+    Sweep(sweep::Args),
+    /// Everything that CI checks: formatting, lints, generated code, all tests, docs.
+    Test,
+}
+
+fn main() -> anyhow::Result<()> {
+    match Args::parse().command {
+        Command::Codegen(args) => codegen::run(&args),
+        Command::Model(command) => model::run(&command),
+        Command::Sweep(args) => sweep::run(&args),
+        Command::Test => process::test(),
+    }
+}

@@ -1,0 +1,37 @@
+//! Commands that are run for the user, each shown before it starts.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+/// Runs `cargo` in a folder.
+pub(crate) fn cargo(folder: &Path, arguments: &[&str]) -> Result<()> {
+    run(folder, "cargo", arguments)
+}
+
+/// Runs a program in a folder; a failure is an error that names it.
+pub(crate) fn run(folder: &Path, program: &str, arguments: &[&str]) -> Result<()> {
+    let shown = format!("{program} {}", arguments.join(" "));
+    eprintln!("+ {shown}");
+    let status = Command::new(program).args(arguments).current_dir(folder).status();
+    let status = status.with_context(|| format!("cannot start `{program}`"))?;
+    if !status.success() {
+        bail!("`{shown}` failed: {status}");
+    }
+    Ok(())
+}
+
+/// Everything that CI checks.
+pub(crate) fn test() -> Result<()> {
+    let root = crate::sources::root();
+    // Emitted code is laid out by codegen, not by rustfmt.
+    cargo(
+        &root,
+        &["fmt", "-p", "cognito-idp-codegen", "-p", "cognito-idp-runtime", "-p", "xtask", "--check"],
+    )?;
+    crate::codegen::check()?;
+    cargo(&root, &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
+    cargo(&root, &["test", "--workspace", "--all-features"])?;
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! Reading a model's folder.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use cognito_idp_codegen::Sources;
+
+/// The workspace's folder.
+pub(crate) fn root() -> PathBuf {
+    let manifest = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    manifest.parent().map_or_else(|| manifest.clone(), Path::to_path_buf)
+}
+
+/// A model's files as text.
+pub(crate) struct Texts {
+    service: String,
+    paginators: Option<String>,
+    rules: Option<String>,
+    partitions: String,
+    docs: Option<String>,
+    examples: Option<String>,
+}
+
+impl Texts {
+    /// Reads `DIR/service-2.json[.gz]` and whatever stands beside it. Partitions are the folder's own,
+    /// or those of botocore's data folder two levels up, or the project's.
+    pub(crate) fn read(folder: &Path) -> Result<Texts> {
+        let own = read(&folder.join("partitions.json"))?;
+        let botocore = || read(&folder.join("../../partitions.json"));
+        let project = || read(&root().join("model/partitions.json"));
+        let partitions = own.map_or_else(botocore, |p| Ok(Some(p)))?.map_or_else(project, |p| Ok(Some(p)))?;
+        Ok(Texts {
+            service: read(&folder.join("service-2.json"))?
+                .with_context(|| format!("{} has no service-2.json", folder.display()))?,
+            paginators: read(&folder.join("paginators-1.json"))?,
+            rules: read(&folder.join("endpoint-rule-set-1.json"))?,
+            partitions: partitions.context("no partitions.json")?,
+            docs: read(&folder.join("docs.json"))?,
+            examples: read(&folder.join("examples.json"))?,
+        })
+    }
+
+    /// What codegen takes.
+    pub(crate) fn sources(&self) -> Sources<'_> {
+        Sources {
+            service: &self.service,
+            paginators: self.paginators.as_deref(),
+            rules: self.rules.as_deref(),
+            partitions: &self.partitions,
+            docs: self.docs.as_deref(),
+            examples: self.examples.as_deref(),
+        }
+    }
+}
+
+/// The text of a file, or of its gzipped twin; `None` if there is neither.
+pub(crate) fn read(path: &Path) -> Result<Option<String>> {
+    if path.exists() {
+        return Ok(Some(
+            fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?,
+        ));
+    }
+    let mut zipped = path.as_os_str().to_owned();
+    zipped.push(".gz");
+    let zipped = PathBuf::from(zipped);
+    if !zipped.exists() {
+        return Ok(None);
+    }
+    let file = fs::File::open(&zipped)?;
+    let mut text = String::new();
+    let read = flate2::read::GzDecoder::new(file).read_to_string(&mut text);
+    read.with_context(|| format!("cannot read {}", zipped.display()))?;
+    Ok(Some(text))
+}
