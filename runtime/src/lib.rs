@@ -5,13 +5,17 @@
 
 mod blob;
 pub mod cli;
+pub mod dialect;
 pub mod endpoint;
 pub mod json;
 pub mod naming;
+mod python;
 pub mod reflect;
 pub mod schema;
+pub mod shorthand;
 mod time;
 pub mod typed;
+pub mod validate;
 pub mod value;
 
 pub use blob::Blob;

@@ -1,5 +1,11 @@
 //! The command line: everything that `main` of a generated crate needs, driven by tables.
 
+#[cfg(feature = "cli")]
+mod args;
+#[cfg(feature = "cli")]
+mod failure;
+#[cfg(all(test, feature = "cli"))]
+mod fixture;
 mod table;
 
 pub use table::{Command, Example, Program, ShapeDocs, ValueDocs};

@@ -1,0 +1,76 @@
+//! Why a command ended without doing what it was asked for.
+
+use std::fmt;
+
+use crate::dialect::{Dialect, ExitCodes};
+
+/// An error of the command line: what kind it is decides the exit status and the envelope of the
+/// message. See [`super::report`] for how it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Failure {
+    pub(crate) kind: Kind,
+    pub(crate) message: String,
+    /// What to do about it; shown to people only.
+    pub(crate) hint: Option<String>,
+}
+
+/// What went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Words that the parsers cannot make sense of; shown with the usage.
+    Usage,
+    /// Options that no parser knows; shown with the usage.
+    UnknownOption,
+    /// A value that cannot be read or that the model does not allow.
+    Parameter,
+    /// Configuration is missing or wrong; the word is the error's code.
+    Configuration(&'static str),
+    /// Anything else.
+    General,
+}
+
+impl Kind {
+    /// The error's code in structured messages, if it has one.
+    pub(crate) fn code(self) -> Option<&'static str> {
+        match self {
+            Kind::Usage | Kind::Parameter => Some("ParamValidation"),
+            Kind::Configuration(code) => Some(code),
+            Kind::UnknownOption | Kind::General => None,
+        }
+    }
+
+    /// The exit status in a dialect.
+    pub(crate) fn exit_code(self, dialect: &Dialect) -> u8 {
+        let ExitCodes { usage, unknown_option, parameter, configuration, general, .. } = dialect.exit;
+        match self {
+            Kind::Usage => usage,
+            Kind::UnknownOption => unknown_option,
+            Kind::Parameter => parameter,
+            Kind::Configuration(_) => configuration,
+            Kind::General => general,
+        }
+    }
+}
+
+impl Failure {
+    /// An error of the given kind.
+    pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Failure {
+        Failure { kind, message: message.into(), hint: None }
+    }
+
+    /// An error without a code.
+    pub(crate) fn general(message: impl Into<String>) -> Failure {
+        Failure::new(Kind::General, message)
+    }
+
+    /// The value of `argument` cannot be read.
+    pub(crate) fn parsing(argument: &str, reason: impl fmt::Display) -> Failure {
+        Failure::new(Kind::Parameter, format!("Error parsing parameter '{argument}': {reason}"))
+    }
+
+    /// Adds a hint.
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Failure {
+        self.hint = Some(hint.into());
+        self
+    }
+}

@@ -1,0 +1,121 @@
+//! A small program for tests: one command with a member of every kind, one that has pages.
+
+use super::{Command, Program};
+use crate::endpoint::Endpoint;
+use crate::schema::{Kind, Member, Operation, Paginator, Service, Shape};
+
+pub(crate) static TEXT: Shape = Shape::new("Text", Kind::String).min(1.0);
+static NUMBER: Shape = Shape::new("Number", Kind::Integer).min(0.0);
+static FLAG: Shape = Shape::new("Flag", Kind::Boolean);
+static BLOB: Shape = Shape::new("Picture", Kind::Blob);
+static ANY: Shape = Shape::new("Settings", Kind::Document);
+static COLOR: Shape = Shape::new("Color", Kind::Enum(&["RED", "GREEN"]));
+static TEXTS: Shape = Shape::new("Texts", Kind::List(&TEXT));
+static TAGS: Shape = Shape::new("Tags", Kind::Map { key: &TEXT, value: &TEXT });
+static ATTRIBUTE: Shape = Shape::new(
+    "Attribute",
+    Kind::Structure(&[Member::new("Name", &TEXT).required(), Member::new("Value", &TEXT)]),
+);
+static ATTRIBUTES: Shape = Shape::new("Attributes", Kind::List(&ATTRIBUTE));
+
+static PUT_INPUT: Shape = Shape::new(
+    "PutThingRequest",
+    Kind::Structure(&[
+        Member::new("ThingId", &TEXT).required(),
+        Member::new("Size", &NUMBER),
+        Member::new("Enabled", &FLAG),
+        Member::new("Names", &TEXTS),
+        Member::new("Attribute", &ATTRIBUTE),
+        Member::new("Attributes", &ATTRIBUTES),
+        Member::new("Tags", &TAGS),
+        Member::new("Picture", &BLOB),
+        Member::new("Settings", &ANY),
+        Member::new("Color", &COLOR),
+    ]),
+);
+
+static PUT: Operation = Operation {
+    name: "PutThing",
+    method: "POST",
+    path: "/",
+    input: Some(&PUT_INPUT),
+    output: Some(&PUT_INPUT),
+    errors: &[],
+    signed: true,
+    host_prefix: None,
+    paginator: None,
+    deprecated: false,
+};
+
+static LIST_INPUT: Shape = Shape::new(
+    "ListThingsRequest",
+    Kind::Structure(&[Member::new("MaxResults", &NUMBER), Member::new("NextToken", &TEXT)]),
+);
+static LIST_OUTPUT: Shape = Shape::new(
+    "ListThingsResponse",
+    Kind::Structure(&[Member::new("Things", &TEXTS), Member::new("NextToken", &TEXT)]),
+);
+
+static LIST: Operation = Operation {
+    name: "ListThings",
+    input: Some(&LIST_INPUT),
+    output: Some(&LIST_OUTPUT),
+    paginator: Some(&Paginator {
+        input_tokens: &["NextToken"],
+        output_tokens: &["NextToken"],
+        more_results: None,
+        limit_key: Some("MaxResults"),
+        result_keys: &["Things"],
+        non_aggregate_keys: &[],
+    }),
+    ..PUT
+};
+
+static SERVICE: Service = Service {
+    full_name: "Example Things",
+    service_id: "Things",
+    endpoint_prefix: "things",
+    signing_name: "things",
+    api_version: "2020-01-01",
+    uid: "things-2020-01-01",
+    target_prefix: "ThingService",
+    json_version: "1.1",
+    operations: &[&LIST, &PUT],
+    endpoint: |_| Ok(Endpoint::new("https://things.example")),
+    partitions: &[],
+};
+
+pub(crate) static PROGRAM: Program = Program {
+    name: "things",
+    version: "1.2.3",
+    service: &SERVICE,
+    docs: "",
+    commands: &[
+        &Command {
+            name: "list-things",
+            operation: &LIST,
+            options: &["max-results", "next-token"],
+            docs: "",
+            examples: &[],
+        },
+        &Command {
+            name: "put-thing",
+            operation: &PUT,
+            options: &[
+                "thing-id",
+                "size",
+                "enabled",
+                "names",
+                "attribute",
+                "attributes",
+                "tags",
+                "picture",
+                "settings",
+                "color",
+            ],
+            docs: "",
+            examples: &[],
+        },
+    ],
+    shapes: &[],
+};

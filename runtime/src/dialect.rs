@@ -1,0 +1,101 @@
+//! The two command lines that scripts are written for: aws-cli version 1 and version 2.
+//!
+//! Every difference between them is a field of [`Dialect`]; no other code asks which of the two it
+//! is. A field says what is done, not for whom.
+
+/// How the command line behaves where aws-cli 1 and aws-cli 2 differ.
+#[derive(Debug)]
+pub struct Dialect {
+    /// `v1` or `v2`.
+    pub name: &'static str,
+    /// Exit statuses.
+    pub exit: ExitCodes,
+    /// Whether errors are announced with the program's name and a code, in the form that
+    /// `--cli-error-format` asks for. Otherwise they are bare lines.
+    pub structured_errors: bool,
+    /// Whether an invalid choice is answered with the list of all choices.
+    pub lists_choices: bool,
+    /// Whether the options that came with version 2 are known, YAML input among them.
+    pub version_2_options: bool,
+    /// Values of `--output`.
+    pub outputs: &'static [&'static str],
+    /// Values of `--generate-cli-skeleton`.
+    pub skeletons: &'static [&'static str],
+    /// Whether `http://` and `https://` values are replaced by what they point at.
+    pub follows_urls: bool,
+    /// Whether text given for a blob is base64 unless told otherwise.
+    pub base64_blobs: bool,
+    /// Whether a page's token or size inside `--cli-input-json` ends automatic paging.
+    pub document_ends_paging: bool,
+    /// The command that sets up credentials, for the error that there are none.
+    pub login_command: &'static str,
+}
+
+/// Exit statuses of the command line.
+#[derive(Debug)]
+pub struct ExitCodes {
+    /// Words that the parsers cannot make sense of.
+    pub usage: u8,
+    /// Options that no parser knows.
+    pub unknown_option: u8,
+    /// Values that cannot be read, or that the model does not allow.
+    pub parameter: u8,
+    /// Missing or wrong configuration.
+    pub configuration: u8,
+    /// The service answered with an error.
+    pub service: u8,
+    /// Everything else.
+    pub general: u8,
+}
+
+/// aws-cli version 1.
+pub static V1: Dialect = Dialect {
+    name: "v1",
+    exit: ExitCodes {
+        usage: 2,
+        unknown_option: 255,
+        parameter: 255,
+        configuration: 255,
+        service: 255,
+        general: 255,
+    },
+    structured_errors: false,
+    lists_choices: true,
+    version_2_options: false,
+    outputs: &["json", "text", "table"],
+    skeletons: &["input", "output"],
+    follows_urls: true,
+    base64_blobs: false,
+    document_ends_paging: false,
+    login_command: "aws configure",
+};
+
+/// aws-cli version 2, the default.
+pub static V2: Dialect = Dialect {
+    name: "v2",
+    exit: ExitCodes {
+        usage: 252,
+        unknown_option: 252,
+        parameter: 252,
+        configuration: 253,
+        service: 254,
+        general: 255,
+    },
+    structured_errors: true,
+    lists_choices: false,
+    version_2_options: true,
+    outputs: &["json", "text", "table", "yaml", "yaml-stream", "off"],
+    skeletons: &["input", "output", "yaml-input"],
+    follows_urls: false,
+    base64_blobs: true,
+    document_ends_paging: true,
+    login_command: "aws login",
+};
+
+impl Dialect {
+    /// The dialect that is called `name`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Dialect> {
+        [&V1, &V2].into_iter().find(|d| d.name == name)
+    }
+}

@@ -1,0 +1,83 @@
+//! Python's notation, as far as it shows in what the AWS CLI accepts and prints.
+
+use crate::value::Number;
+
+/// A string as `repr()` writes it.
+pub(crate) fn repr(text: &str) -> String {
+    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    let mut out = String::from(quote);
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c == quote => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if c.is_control() => out.push_str(&escape(c)),
+            c => out.push(c),
+        }
+    }
+    out.push(quote);
+    out
+}
+
+fn escape(c: char) -> String {
+    match u32::from(c) {
+        code @ 0..=0xff => format!("\\x{code:02x}"),
+        code @ 0x100..=0xffff => format!("\\u{code:04x}"),
+        code => format!("\\U{code:08x}"),
+    }
+}
+
+/// A whole number as `int()` reads it: blanks around it, a sign, and `_` between digits are fine.
+pub(crate) fn integer(text: &str) -> Option<Number> {
+    let text = text.trim();
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    Number::integer(&(text[..text.len() - digits.len()].to_owned() + &without_underscores(digits)?))
+}
+
+/// The message for a word that is not a whole number.
+pub(crate) fn not_an_integer(text: &str) -> String {
+    format!("invalid literal for int() with base 10: {}", repr(text))
+}
+
+/// A number as `float()` reads it.
+pub(crate) fn float(text: &str) -> Option<f64> {
+    without_underscores(text.trim())?.parse().ok()
+}
+
+/// Takes out each `_` between two digits; any other makes the number invalid.
+fn without_underscores(digits: &str) -> Option<String> {
+    let bytes = digits.as_bytes();
+    let digit = |at: Option<usize>| at.and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_digit);
+    let misplaced = |(i, b): (usize, &u8)| *b == b'_' && !(digit(i.checked_sub(1)) && digit(Some(i + 1)));
+    if bytes.iter().enumerate().any(misplaced) {
+        return None;
+    }
+    Some(digits.replace('_', ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings() {
+        let cases = [("a", "'a'"), ("it's", "\"it's\""), ("'\"", "'\\'\"'"), ("\n\u{1}é", "'\\n\\x01é'")];
+        for (text, expected) in cases {
+            assert_eq!(repr(text), expected);
+        }
+    }
+
+    #[test]
+    fn integers() {
+        assert_eq!(integer(" +1_0 "), Some(Number::Int(10)));
+        assert_eq!(integer("-007"), Some(Number::Int(-7)));
+        for bad in ["", "x", "1.5", "0x10", "_1", "1_", "1__0", "+ 1", "--1"] {
+            assert_eq!(integer(bad), None, "{bad}");
+        }
+    }
+}
