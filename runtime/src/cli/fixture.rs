@@ -34,18 +34,7 @@ static PUT_INPUT: Shape = Shape::new(
     ]),
 );
 
-static PUT: Operation = Operation {
-    name: "PutThing",
-    method: "POST",
-    path: "/",
-    input: Some(&PUT_INPUT),
-    output: Some(&PUT_INPUT),
-    errors: &[],
-    signed: true,
-    host_prefix: None,
-    paginator: None,
-    deprecated: false,
-};
+static PUT: Operation = Operation::new("PutThing").input(&PUT_INPUT).output(&PUT_INPUT);
 
 static LIST_INPUT: Shape = Shape::new(
     "ListThingsRequest",
@@ -56,19 +45,15 @@ static LIST_OUTPUT: Shape = Shape::new(
     Kind::Structure(&[Member::new("Things", &TEXTS), Member::new("NextToken", &TEXT)]),
 );
 
-static LIST: Operation = Operation {
-    name: "ListThings",
-    input: Some(&LIST_INPUT),
-    output: Some(&LIST_OUTPUT),
-    paginator: Some(&Paginator {
-        input_tokens: &["NextToken"],
-        output_tokens: &["NextToken"],
-        more_results: None,
-        limit_key: Some("MaxResults"),
-        result_keys: &["Things"],
-        non_aggregate_keys: &[],
-    }),
-    ..PUT
+static LIST: Operation =
+    Operation::new("ListThings").input(&LIST_INPUT).output(&LIST_OUTPUT).paginator(&PAGES);
+static PAGES: Paginator = Paginator {
+    input_tokens: &["NextToken"],
+    output_tokens: &["NextToken"],
+    more_results: None,
+    limit_key: Some("MaxResults"),
+    result_keys: &["Things"],
+    non_aggregate_keys: &[],
 };
 
 static SERVICE: Service = Service {
