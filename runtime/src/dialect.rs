@@ -27,6 +27,8 @@ pub struct Dialect {
     pub base64_blobs: bool,
     /// Whether a page's token or size inside `--cli-input-json` ends automatic paging.
     pub document_ends_paging: bool,
+    /// What stands in front of the text that a shorthand error shows.
+    pub shorthand_margin: &'static str,
     /// The command that sets up credentials, for the error that there are none.
     pub login_command: &'static str,
 }
@@ -67,6 +69,7 @@ pub static V1: Dialect = Dialect {
     follows_urls: true,
     base64_blobs: false,
     document_ends_paging: false,
+    shorthand_margin: "",
     login_command: "aws configure",
 };
 
@@ -89,6 +92,7 @@ pub static V2: Dialect = Dialect {
     follows_urls: false,
     base64_blobs: true,
     document_ends_paging: true,
+    shorthand_margin: " ",
     login_command: "aws login",
 };
 

@@ -17,6 +17,8 @@ mod time;
 pub mod typed;
 pub mod validate;
 pub mod value;
+#[cfg(feature = "cli")]
+mod yaml;
 
 pub use blob::Blob;
 pub use endpoint::{Endpoint, Partition};

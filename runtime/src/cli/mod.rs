@@ -3,9 +3,15 @@
 #[cfg(feature = "cli")]
 mod args;
 #[cfg(feature = "cli")]
+mod bind;
+#[cfg(feature = "cli")]
+mod expand;
+#[cfg(feature = "cli")]
 mod failure;
 #[cfg(all(test, feature = "cli"))]
 mod fixture;
+#[cfg(feature = "cli")]
+mod hints;
 mod table;
 
 pub use table::{Command, Example, Program, ShapeDocs, ValueDocs};

@@ -12,6 +12,8 @@ mod scan;
 pub use bind::{BindError, bind, is_supported};
 pub use error::SyntaxError;
 pub use parse::parse;
+#[cfg(feature = "cli")]
+pub(crate) use scan::is_space;
 
 /// What a shorthand text says, without types.
 #[derive(Clone, Debug, PartialEq)]
