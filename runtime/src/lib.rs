@@ -3,16 +3,19 @@
 //! Nothing here knows a particular service. Emitted code supplies tables ([`schema`]) and one small
 //! reflection impl per structure ([`reflect`]); this crate walks them.
 
+mod base64_lenient;
 mod blob;
 pub mod cli;
 pub mod dialect;
 pub mod endpoint;
 pub mod json;
 pub mod naming;
+pub mod paginate;
 mod python;
 pub mod reflect;
 pub mod schema;
 pub mod shorthand;
+pub mod skeleton;
 mod time;
 pub mod typed;
 pub mod validate;
