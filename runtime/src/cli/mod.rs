@@ -12,6 +12,14 @@ mod failure;
 mod fixture;
 #[cfg(feature = "cli")]
 mod hints;
+#[cfg(feature = "cli")]
+mod mask;
+#[cfg(feature = "cli")]
+mod region;
+#[cfg(feature = "cli")]
+mod reply;
 mod table;
+#[cfg(feature = "cli")]
+mod timestamps;
 
 pub use table::{Command, Example, Program, ShapeDocs, ValueDocs};

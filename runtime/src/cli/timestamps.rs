@@ -1,0 +1,137 @@
+//! Points in time of replies, as the command line shows them.
+
+use tz::TimeZone;
+
+use crate::json::{Layout, to_string};
+use crate::python;
+use crate::time::{Civil, Timestamp};
+use crate::value::{Number, Value};
+
+/// How points in time are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TimestampFormat {
+    /// As the service sent them.
+    Wire,
+    /// `2020-09-13T14:26:40+02:00`: numbers in the machine's time zone, texts in their own.
+    Iso8601,
+}
+
+impl TimestampFormat {
+    /// Shows one point in time. The error says what is wrong with it.
+    pub(crate) fn show(self, value: &Value) -> Result<Value, String> {
+        match self {
+            TimestampFormat::Wire => Ok(value.clone()),
+            TimestampFormat::Iso8601 => iso8601(value).map(Value::String),
+        }
+    }
+}
+
+fn iso8601(value: &Value) -> Result<String, String> {
+    let number = match value {
+        Value::Bool(b) => Some(f64::from(u8::from(*b))),
+        Value::Number(n) => Some(n.as_f64()),
+        Value::String(text) => python::float(text),
+        _ => None,
+    };
+    if let Some(seconds) = number {
+        let out_of_range = || {
+            let number = Number::Float(seconds);
+            format!("Unable to calculate correct timezone offset for \"{number}\"")
+        };
+        let time = Timestamp::from_seconds_f64(seconds).ok_or_else(out_of_range)?;
+        return Ok(local(time));
+    }
+    let Value::String(text) = value else {
+        return Err(format!("Invalid timestamp \"{}\"", to_string(value, Layout::Wire)));
+    };
+    zoned(text).ok_or_else(|| match text.trim() {
+        "" => format!("Invalid timestamp \"{text}\": String does not contain a date: {text}"),
+        _ => format!("Invalid timestamp \"{text}\": Unknown string format: {text}"),
+    })
+}
+
+/// A moment in the machine's time zone.
+fn local(time: Timestamp) -> String {
+    let offset = local_offset(time.seconds()).unwrap_or(0);
+    format!("{}{}", clock(time.offset(i128::from(offset) * 1_000_000_000)), zone(offset))
+}
+
+fn local_offset(seconds: i64) -> Option<i32> {
+    let zone = match std::env::var("TZ") {
+        Ok(name) if name.is_empty() => return Some(0),
+        Ok(name) => TimeZone::from_posix_tz(&name).ok()?,
+        Err(_) => TimeZone::local().ok()?,
+    };
+    Some(zone.find_local_time_type(seconds).ok()?.ut_offset())
+}
+
+/// A text in the zone that it names; without one, no zone is shown.
+fn zoned(text: &str) -> Option<String> {
+    if let Some(time) = Timestamp::parse_http_date(text) {
+        return Some(clock(time) + &zone(0));
+    }
+    let (date, rest) = text.split_at_checked(10)?;
+    let time = rest.strip_prefix(['T', 't', ' ']).unwrap_or(rest);
+    if time.is_empty() && rest.is_empty() {
+        return Timestamp::parse_rfc3339(&format!("{date}T00:00:00Z")).map(clock);
+    }
+    match time.find(['Z', 'z', '+', '-']) {
+        None => Timestamp::parse_rfc3339(&format!("{date}T{time}Z")).map(clock),
+        Some(at) => {
+            let (hours, name) = time.split_at(at);
+            let naive = Timestamp::parse_rfc3339(&format!("{date}T{hours}Z"))?;
+            let offset = naive.seconds() - Timestamp::parse_rfc3339(&format!("{date}T{time}"))?.seconds();
+            let offset = if name.eq_ignore_ascii_case("z") { 0 } else { i32::try_from(offset).ok()? };
+            Some(clock(naive) + &zone(offset))
+        }
+    }
+}
+
+/// `2020-09-13T12:26:40`, with six digits of a second where they are not zero.
+fn clock(time: Timestamp) -> String {
+    let Civil { year, month, day, hour, minute, second } = time.civil();
+    let micros = time.subsec_nanos() / 1000;
+    let fraction = if micros == 0 { String::new() } else { format!(".{micros:06}") };
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}")
+}
+
+/// `+02:00`.
+fn zone(offset: i32) -> String {
+    let sign = if offset < 0 { '-' } else { '+' };
+    let minutes = offset.unsigned_abs() / 60;
+    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_keep_their_zone() {
+        let cases = [
+            ("2020-09-13T12:26:40Z", "2020-09-13T12:26:40+00:00"),
+            ("2020-09-13T12:26:40.5+02:30", "2020-09-13T12:26:40.500000+02:30"),
+            ("2020-09-13T12:26:40", "2020-09-13T12:26:40"),
+            ("2020-09-13", "2020-09-13T00:00:00"),
+            ("Sun, 13 Sep 2020 12:26:40 GMT", "2020-09-13T12:26:40+00:00"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(iso8601(&text.into()).as_deref(), Ok(expected));
+        }
+        assert_eq!(
+            iso8601(&"garbage".into()),
+            Err("Invalid timestamp \"garbage\": Unknown string format: garbage".to_owned())
+        );
+        assert!(iso8601(&Value::Null).is_err() && iso8601(&1e300.into()).is_err());
+    }
+
+    #[test]
+    fn numbers_are_moments() {
+        let time = |zone: i32, seconds: f64| {
+            Timestamp::from_seconds_f64(seconds).map(|t| clock(t.offset(i128::from(zone) * 1_000_000_000)))
+        };
+        assert_eq!(time(0, 1_600_000_000.123_456_78).as_deref(), Some("2020-09-13T12:26:40.123457"));
+        assert_eq!(time(-7200, 0.0).as_deref(), Some("1969-12-31T22:00:00"));
+        assert_eq!((zone(19800), zone(-12600)), ("+05:30".to_owned(), "-03:30".to_owned()));
+    }
+}
