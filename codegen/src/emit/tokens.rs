@@ -120,10 +120,10 @@ pub(crate) fn limits(limits: &Limits) -> TokenStream {
 
 /// `use crate::{…};` for those of the crate's modules that the items name at the start of a path.
 pub(crate) fn imports(items: &[TokenStream]) -> TokenStream {
-    let used = ["error", "operations", "rt", "schema", "types"]
-        .into_iter()
-        .filter(|m| items.iter().any(|i| names(i, m)));
-    let used: Vec<Ident> = used.map(crate::lower::names::ident).collect();
+    let mut named = [false; MODULES.len()];
+    items.iter().for_each(|item| find_modules(item, &mut named));
+    let used = MODULES.iter().zip(named).filter(|(_, is)| *is);
+    let used: Vec<Ident> = used.map(|(module, _)| crate::lower::names::ident(module)).collect();
     match used.as_slice() {
         [] => TokenStream::new(),
         [one] => quote!(use crate::#one;),
@@ -131,16 +131,28 @@ pub(crate) fn imports(items: &[TokenStream]) -> TokenStream {
     }
 }
 
-/// Whether `module::…` occurs, other than behind another `::`.
-fn names(tokens: &TokenStream, module: &str) -> bool {
-    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    let colon = |i: Option<&TokenTree>| matches!(i, Some(TokenTree::Punct(p)) if p.as_char() == ':');
-    trees.iter().enumerate().any(|(i, tree)| match tree {
-        TokenTree::Group(group) => names(&group.stream(), module),
-        TokenTree::Ident(ident) if *ident == module => {
-            let behind = i > 1 && colon(trees.get(i - 1)) && colon(trees.get(i - 2));
-            colon(trees.get(i + 1)) && colon(trees.get(i + 2)) && !behind
+/// Modules of the emitted crate that its files import.
+const MODULES: [&str; 5] = ["error", "operations", "rt", "schema", "types"];
+
+/// Notes each module that occurs as `module::…`, other than behind another `::`.
+fn find_modules(tokens: &TokenStream, named: &mut [bool; MODULES.len()]) {
+    let (mut candidate, mut colons) = (None, 0);
+    for tree in tokens.clone() {
+        match tree {
+            TokenTree::Punct(p) if p.as_char() == ':' => colons += 1,
+            other => {
+                if let (Some(module), 2) = (candidate.take(), colons) {
+                    named[module] = true;
+                }
+                match &other {
+                    TokenTree::Group(group) => find_modules(&group.stream(), named),
+                    TokenTree::Ident(ident) if colons != 2 => {
+                        candidate = MODULES.iter().position(|m| ident == m);
+                    }
+                    _ => {}
+                }
+                colons = 0;
+            }
         }
-        _ => false,
-    })
+    }
 }
