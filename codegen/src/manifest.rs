@@ -4,7 +4,7 @@ use crate::Options;
 use crate::ir::Service;
 
 /// Features of the crate that are the runtime's own.
-const FEATURES: &[(&str, &str)] = &[("async", "The async client"), ("blocking", "The blocking client")];
+const FEATURES: &[(&str, &str)] = &[("blocking", "The blocking client")];
 
 /// Renders the manifest.
 pub(crate) fn manifest(service: &Service, options: &Options) -> String {

@@ -79,7 +79,8 @@ fn every_fixture_becomes_the_expected_crate() {
         }
         let old = files(&expected);
         let paths = tree.keys().chain(old.keys());
-        stale.extend(paths.filter(|p| tree.get(*p) != old.get(*p)).map(|p| format!("{name}/{}", p.display())));
+        stale
+            .extend(paths.filter(|p| tree.get(*p) != old.get(*p)).map(|p| format!("{name}/{}", p.display())));
     }
     stale.dedup();
     assert!(stale.is_empty(), "run with BLESS=1 and read the difference: {stale:#?}");
@@ -138,5 +139,9 @@ fn errors_name_the_place_and_the_problem() {
         fs::write(&golden, &report).unwrap();
     }
     assert!(!report.contains("NO ERROR"), "{report}");
-    assert_eq!(report, fs::read_to_string(golden).unwrap_or_default(), "run with BLESS=1 and read the difference");
+    assert_eq!(
+        report,
+        fs::read_to_string(golden).unwrap_or_default(),
+        "run with BLESS=1 and read the difference"
+    );
 }

@@ -3,6 +3,8 @@
 //! Every difference between them is a field of [`Dialect`]; no other code asks which of the two it
 //! is. A field says what is done, not for whom.
 
+use crate::retry::RetryMode;
+
 /// How the command line behaves where aws-cli 1 and aws-cli 2 differ.
 #[derive(Debug)]
 pub struct Dialect {
@@ -29,6 +31,18 @@ pub struct Dialect {
     pub document_ends_paging: bool,
     /// What stands in front of the text that a shorthand error shows.
     pub shorthand_margin: &'static str,
+    /// Variables that name the profile, the strongest first.
+    pub profile_variables: &'static [&'static str],
+    /// Variables that name the region, the strongest first.
+    pub region_variables: &'static [&'static str],
+    /// The retry rules where none are configured.
+    pub retry_mode: RetryMode,
+    /// The retry rules that may be configured.
+    pub retry_modes: &'static [RetryMode],
+    /// How those are listed in the error that another one is configured.
+    pub retry_mode_list: &'static str,
+    /// How the least number of attempts is written in an error.
+    pub one: &'static str,
     /// The command that sets up credentials, for the error that there are none.
     pub login_command: &'static str,
 }
@@ -70,6 +84,12 @@ pub static V1: Dialect = Dialect {
     base64_blobs: false,
     document_ends_paging: false,
     shorthand_margin: "",
+    profile_variables: &["AWS_DEFAULT_PROFILE", "AWS_PROFILE"],
+    region_variables: &["AWS_DEFAULT_REGION"],
+    retry_mode: RetryMode::Legacy,
+    retry_modes: &[RetryMode::Legacy, RetryMode::Standard, RetryMode::Adaptive],
+    retry_mode_list: "('legacy', 'standard', 'adaptive')",
+    one: "1",
     login_command: "aws configure",
 };
 
@@ -93,6 +113,12 @@ pub static V2: Dialect = Dialect {
     base64_blobs: true,
     document_ends_paging: true,
     shorthand_margin: " ",
+    profile_variables: &["AWS_PROFILE", "AWS_DEFAULT_PROFILE"],
+    region_variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
+    retry_mode: RetryMode::Standard,
+    retry_modes: &[RetryMode::Standard, RetryMode::Adaptive],
+    retry_mode_list: "\"standard\" or \"adaptive\"",
+    one: "one",
     login_command: "aws login",
 };
 

@@ -126,3 +126,106 @@ impl Partition {
             && number.bytes().all(|b| b.is_ascii_digit())
     }
 }
+
+/// Whether `label` can be a part of a host name; with `dots`, several parts joined by dots.
+#[must_use]
+pub fn is_valid_host_label(label: &str, dots: bool) -> bool {
+    let good = |part: &str| {
+        (1..=63).contains(&part.len())
+            && !part.starts_with('-')
+            && !part.ends_with('-')
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    if dots { label.split('.').all(good) } else { good(label) }
+}
+
+/// Bytes `from..to` of an ASCII text, counted from its end if `reverse`; `None` if it is too short.
+#[must_use]
+pub fn substring(text: &str, from: usize, to: usize, reverse: bool) -> Option<&str> {
+    if from >= to || text.len() < to || !text.is_ascii() {
+        return None;
+    }
+    if reverse { text.get(text.len() - to..text.len() - from) } else { text.get(from..to) }
+}
+
+/// The parts of an ARN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arn<'a> {
+    /// `aws`, `aws-cn`, …
+    pub partition: &'a str,
+    /// The service.
+    pub service: &'a str,
+    /// The region; may be empty.
+    pub region: &'a str,
+    /// The account; may be empty.
+    pub account_id: &'a str,
+    resource: &'a str,
+}
+
+impl<'a> Arn<'a> {
+    /// Takes `arn:partition:service:region:account:resource` apart.
+    #[must_use]
+    pub fn parse(text: &'a str) -> Option<Arn<'a>> {
+        let mut parts = text.splitn(6, ':');
+        let (prefix, partition, service) = (parts.next()?, parts.next()?, parts.next()?);
+        let (region, account_id, resource) = (parts.next()?, parts.next()?, parts.next()?);
+        let whole = prefix == "arn" && !partition.is_empty() && !service.is_empty() && !resource.is_empty();
+        whole.then_some(Arn { partition, service, region, account_id, resource })
+    }
+
+    /// Part `index` of the resource, which `/` and `:` divide.
+    #[must_use]
+    pub fn resource_id(&self, index: usize) -> Option<&'a str> {
+        self.resource.split(['/', ':']).nth(index)
+    }
+}
+
+/// The parts of a URL that rules look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Url<'a> {
+    /// `http` or `https`.
+    pub scheme: &'a str,
+    /// Host and port.
+    pub authority: &'a str,
+    /// The path; may be empty.
+    pub path: &'a str,
+    /// Whether the host is an IP address.
+    pub is_ip: bool,
+}
+
+impl<'a> Url<'a> {
+    /// Takes a URL without a query apart.
+    #[must_use]
+    pub fn parse(text: &'a str) -> Option<Url<'a>> {
+        let (scheme, rest) = text.split_once("://")?;
+        if !matches!(scheme, "http" | "https") || rest.contains('?') {
+            return None;
+        }
+        let (authority, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
+        let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+        let is_ip = host.parse::<std::net::Ipv4Addr>().is_ok() || authority.starts_with('[');
+        Some(Url { scheme, authority, path, is_ip })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn functions_of_the_rules() {
+        assert!(is_valid_host_label("a-1", false) && !is_valid_host_label("a.b", false));
+        assert!(is_valid_host_label("a.b", true) && !is_valid_host_label("a..b", true));
+        assert_eq!(substring("abcdef", 1, 3, false), Some("bc"));
+        assert_eq!(substring("abcdef", 0, 2, true), Some("ef"));
+        assert_eq!(substring("abc", 0, 4, false), None);
+        let arn = Arn::parse("arn:aws:kinesis:us-east-1:123:stream/a/b").unwrap();
+        assert_eq!(
+            (arn.account_id, arn.resource_id(0), arn.resource_id(2)),
+            ("123", Some("stream"), Some("b"))
+        );
+        assert_eq!(Arn::parse("arn:aws:x"), None);
+        let url = Url::parse("https://127.0.0.1:80/p").unwrap();
+        assert_eq!((url.authority, url.path, url.is_ip), ("127.0.0.1:80", "/p", true));
+    }
+}

@@ -5,18 +5,28 @@
 
 mod base64_lenient;
 mod blob;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod cli;
+pub mod config;
+mod core;
+pub mod credentials;
 pub mod dialect;
 pub mod endpoint;
+pub mod error;
 pub mod json;
 pub mod naming;
 pub mod paginate;
 mod python;
+mod random;
 pub mod reflect;
+pub mod retry;
 pub mod schema;
 pub mod shorthand;
+pub mod sigv4;
 pub mod skeleton;
 mod time;
+pub mod transport;
 pub mod typed;
 pub mod validate;
 pub mod value;
@@ -24,7 +34,11 @@ pub mod value;
 mod yaml;
 
 pub use blob::Blob;
+pub use config::Config;
+pub use core::Reply;
+pub use credentials::{Credentials, ProvideCredentials};
 pub use endpoint::{Endpoint, Partition};
+pub use error::{Error, ErrorKind, ServiceError};
 pub use reflect::{Field, Reflect, Slot, Structure};
 pub use schema::{
     EndpointParameter, EndpointSource, ErrorShape, Kind, Member, Operation, Paginator, Service, Shape,

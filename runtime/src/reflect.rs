@@ -19,10 +19,10 @@ pub trait Structure {
     fn shape(&self) -> &'static Shape;
 
     /// The member at `index`, or `None` if it is not set or there is no such member.
-    fn get(&self, index: usize) -> Option<Field<'_>>;
+    fn member(&self, index: usize) -> Option<Field<'_>>;
 
     /// The place of the member at `index`, made present if it was not; `None` if there is no such member.
-    fn slot(&mut self, index: usize) -> Option<Slot<'_>>;
+    fn member_mut(&mut self, index: usize) -> Option<Slot<'_>>;
 }
 
 /// A member's value, for reading.
@@ -156,12 +156,12 @@ impl<T: Structure> Structure for Box<T> {
         (**self).shape()
     }
 
-    fn get(&self, index: usize) -> Option<Field<'_>> {
-        (**self).get(index)
+    fn member(&self, index: usize) -> Option<Field<'_>> {
+        (**self).member(index)
     }
 
-    fn slot(&mut self, index: usize) -> Option<Slot<'_>> {
-        Structure::slot(&mut **self, index)
+    fn member_mut(&mut self, index: usize) -> Option<Slot<'_>> {
+        (**self).member_mut(index)
     }
 }
 

@@ -8,74 +8,48 @@ use crate::ir::Service;
 
 /// `client.rs`.
 pub(super) fn module(service: &Service) -> Module {
-    let mut items = vec![asynchronous(service), blocking(service), table(service)];
+    let mut items = vec![blocking(service), table(service)];
     items.insert(0, tokens::imports(&items));
     Module::new("client.rs", format!("Clients of {}.", service.full_name), items)
 }
 
-fn asynchronous(service: &Service) -> TokenStream {
-    let client = client(service, "async", &quote!(rt::asynchronous::Client), &quote!(async), &quote!(.await));
-    quote! {
-        #[cfg(feature = "async")]
-        mod asynchronous {
-            use super::{SERVICE, rt};
-            #client
-        }
-        #[cfg(feature = "async")]
-        pub use asynchronous::Client;
-    }
-}
-
 fn blocking(service: &Service) -> TokenStream {
-    let client = client(service, "blocking", &quote!(rt::blocking::Client), &quote!(), &quote!());
+    let docs = tokens::docs(&format!(
+        "Blocking client of {}. Cheap to clone; clones share connections and credentials.",
+        service.full_name
+    ));
     quote! {
         /// The client for programs that do without an async runtime.
         #[cfg(feature = "blocking")]
         pub mod blocking {
             use super::{SERVICE, rt};
-            #client
-        }
-    }
-}
 
-fn client(
-    service: &Service,
-    kind: &str,
-    inner: &TokenStream,
-    asynchronous: &TokenStream,
-    wait: &TokenStream,
-) -> TokenStream {
-    let docs = tokens::docs(&format!(
-        "{} client of {}. Cheap to clone; clones share connections and credentials.",
-        if kind == "async" { "Async" } else { "Blocking" },
-        service.full_name
-    ));
-    quote! {
-        #docs
-        #[derive(Clone, Debug)]
-        pub struct Client(#inner);
+            #docs
+            #[derive(Clone, Debug)]
+            pub struct Client(rt::blocking::Client);
 
-        impl Client {
-            /// A client with these settings.
-            ///
-            /// # Errors
-            /// If the settings do not make a client, such as a CA bundle that cannot be read.
-            pub fn new(config: rt::Config) -> Result<Self, rt::Error> {
-                #inner::new(&SERVICE, config).map(Self)
-            }
+            impl Client {
+                /// A client with these settings.
+                ///
+                /// # Errors
+                /// If the settings do not make a client, such as a CA bundle that cannot be read.
+                pub fn new(config: rt::Config) -> Result<Self, rt::Error> {
+                    rt::blocking::Client::new(&SERVICE, config).map(Self)
+                }
 
-            /// A client with the settings of the environment and of the AWS configuration files.
-            ///
-            /// # Errors
-            /// If a file does not parse, the profile does not exist or a setting is wrong.
-            pub #asynchronous fn from_env() -> Result<Self, rt::Error> {
-                #inner::from_env(&SERVICE)#wait.map(Self)
-            }
+                /// A client with the settings of the environment and of the AWS configuration files.
+                ///
+                /// # Errors
+                /// If a file does not parse, the profile does not exist or a setting is wrong.
+                pub fn from_env() -> Result<Self, rt::Error> {
+                    rt::blocking::Client::from_env(&SERVICE).map(Self)
+                }
 
-            /// The service-agnostic client behind this one.
-            #[must_use]
-            pub fn inner(&self) -> &#inner {
-                &self.0
+                /// The service-agnostic client behind this one.
+                #[must_use]
+                pub fn inner(&self) -> &rt::blocking::Client {
+                    &self.0
+                }
             }
         }
     }

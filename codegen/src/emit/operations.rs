@@ -17,7 +17,7 @@ fn module(service: &Service, operation: &Operation) -> Module {
     let scope = Scope::new(own.iter().map(|s| &s.at.ident));
     let mut items = Vec::new();
     if operation.unsupported.is_none() {
-        items.extend(["async", "blocking"].map(|kind| method(service, operation, &scope, kind)));
+        items.push(method(service, operation, &scope));
     }
     for structure in &own {
         items.extend(structures::items(structure, &scope, &table_name(structure.at.place)));
@@ -54,8 +54,8 @@ fn table_name(place: Place) -> TokenStream {
     }
 }
 
-/// The method of the async or the blocking client.
-fn method(service: &Service, operation: &Operation, scope: &Scope, kind: &str) -> TokenStream {
+/// The client's method.
+fn method(service: &Service, operation: &Operation, scope: &Scope) -> TokenStream {
     let Operation { ident, .. } = operation;
     let docs = tokens::docs(&method_docs(service, operation));
     let deprecated = tokens::deprecated(operation.deprecated);
@@ -70,17 +70,13 @@ fn method(service: &Service, operation: &Operation, scope: &Scope, kind: &str) -
         Some(_) => quote!(call),
         None => quote!(call_without_reply),
     };
-    let (client, asynchronous, wait) = match kind {
-        "async" => (quote!(crate::Client), quote!(async), quote!(.await)),
-        _ => (quote!(crate::blocking::Client), quote!(), quote!()),
-    };
     quote! {
-        #[cfg(feature = #kind)]
-        impl #client {
+        #[cfg(feature = "blocking")]
+        impl crate::blocking::Client {
             #docs
             #deprecated
-            pub #asynchronous fn #ident(&self #request) -> #result<#reply, rt::Error> {
-                self.inner().#call(&OPERATION, #argument) #wait
+            pub fn #ident(&self #request) -> #result<#reply, rt::Error> {
+                self.inner().#call(&OPERATION, #argument)
             }
         }
     }

@@ -144,11 +144,11 @@ fn reflection(structure: &Structure, scope: &Scope, table: &TokenStream) -> Toke
                 &#table
             }
 
-            fn get(&self, index: usize) -> #option<rt::Field<'_>> {
+            fn member(&self, index: usize) -> #option<rt::Field<'_>> {
                 match index { #get _ => None }
             }
 
-            fn slot(&mut self, index: usize) -> #option<rt::Slot<'_>> {
+            fn member_mut(&mut self, index: usize) -> #option<rt::Slot<'_>> {
                 match index { #slot _ => None }
             }
         }

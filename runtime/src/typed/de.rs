@@ -116,7 +116,7 @@ impl<'de> Visitor<'de> for Member<'_> {
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         let Member { owner, index, shape, strict } = self;
-        if let Some(slot) = owner.slot(index) {
+        if let Some(slot) = owner.member_mut(index) {
             Place { slot, shape, strict }.deserialize(deserializer)?;
         }
         Ok(true)

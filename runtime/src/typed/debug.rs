@@ -19,7 +19,7 @@ pub fn fmt(value: &dyn Structure, f: &mut Formatter<'_>) -> fmt::Result {
     }
     let mut out = f.debug_struct(shape.name);
     for (index, member) in shape.members().iter().enumerate() {
-        if let Some(field) = value.get(index) {
+        if let Some(field) = value.member(index) {
             out.field(member.name, &Shown { field, shape: member.shape });
         }
     }

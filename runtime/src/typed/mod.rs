@@ -30,11 +30,11 @@ impl Structure for NoMembers {
         &NO_MEMBERS
     }
 
-    fn get(&self, _: usize) -> Option<Field<'_>> {
+    fn member(&self, _: usize) -> Option<Field<'_>> {
         None
     }
 
-    fn slot(&mut self, _: usize) -> Option<Slot<'_>> {
+    fn member_mut(&mut self, _: usize) -> Option<Slot<'_>> {
         None
     }
 }

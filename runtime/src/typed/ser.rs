@@ -34,7 +34,7 @@ impl Serialize for Wire<'_> {
         let members = self.0.shape().members();
         let mut map = serializer.serialize_map(None)?;
         for (index, member) in members.iter().enumerate() {
-            if let Some(field) = self.0.get(index) {
+            if let Some(field) = self.0.member(index) {
                 map.serialize_entry(member.name, &Item { field, shape: member.shape })?;
             }
         }

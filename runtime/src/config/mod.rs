@@ -1,0 +1,174 @@
+//! Settings of a client: a plain struct, and how it is filled from the environment and the files.
+
+mod ini;
+mod session;
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::credentials::{self, ProvideCredentials};
+use crate::error::{Error, ErrorKind};
+use crate::retry::{RetryConfig, RetryMode};
+use crate::transport::{Proxies, Transport};
+
+pub use session::{Environment, Session};
+
+/// How a client reaches its service. Every field can be set by hand; [`Config::from_session`] reads
+/// the environment and the AWS configuration files.
+#[derive(Clone)]
+pub struct Config {
+    /// The AWS region; needed even with an own endpoint, since signatures name it.
+    pub region: Option<String>,
+    /// Where credentials come from. Operations that are not signed do without.
+    pub credentials: Option<Arc<dyn ProvideCredentials>>,
+    /// Whether requests are signed at all.
+    pub sign: bool,
+    /// Where requests go, in place of the service's own address.
+    pub endpoint_url: Option<String>,
+    /// Whether FIPS-validated endpoints are wanted.
+    pub use_fips: bool,
+    /// Whether endpoints that answer on IPv4 and IPv6 are wanted.
+    pub use_dual_stack: bool,
+    /// How often and when calls are made again.
+    pub retry: RetryConfig,
+    /// Time limit for a connection; `None` waits for ever.
+    pub connect_timeout: Option<Duration>,
+    /// Time limit between two pieces of a reply; `None` waits for ever.
+    pub read_timeout: Option<Duration>,
+    /// Whether certificates are checked.
+    pub verify_tls: bool,
+    /// A file of certificates (PEM) to trust in place of the built-in ones.
+    pub ca_bundle: Option<PathBuf>,
+    /// Proxies.
+    pub proxies: Proxies,
+    /// A name for the calling program, in the user agent.
+    pub app_name: Option<String>,
+    /// What carries requests, in place of the built-in HTTP client.
+    pub transport: Option<Arc<dyn Transport>>,
+}
+
+impl Default for Config {
+    /// No region, no credentials, sixty seconds for each wait.
+    fn default() -> Config {
+        Config {
+            region: None,
+            credentials: None,
+            sign: true,
+            endpoint_url: None,
+            use_fips: false,
+            use_dual_stack: false,
+            retry: RetryConfig::default(),
+            connect_timeout: Some(Duration::from_secs(60)),
+            read_timeout: Some(Duration::from_secs(60)),
+            verify_tls: true,
+            ca_bundle: None,
+            proxies: Proxies::default(),
+            app_name: None,
+            transport: None,
+        }
+    }
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("region", &self.region)
+            .field("endpoint_url", &self.endpoint_url)
+            .field("sign", &self.sign)
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Config {
+    /// The settings of a session: environment first, then the profile's keys. `service_id` is the
+    /// model's, for settings of one service. A missing region or missing credentials are no error
+    /// here but at the first call.
+    ///
+    /// # Errors
+    /// If a file does not parse, the profile does not exist, or a setting has an impossible value.
+    pub fn from_session(session: &Session, service_id: &str) -> Result<Config, Error> {
+        session.check_profile()?;
+        let region = session.setting(session.dialect().region_variables, "region")?;
+        let ca_bundle = session.setting(&["AWS_CA_BUNDLE"], "ca_bundle")?;
+        let ca_bundle = ca_bundle.or_else(|| session.env("REQUESTS_CA_BUNDLE"));
+        Ok(Config {
+            region: region.filter(|r| !r.is_empty()),
+            credentials: None,
+            endpoint_url: endpoint_url(session, service_id)?,
+            use_fips: session.flag(&["AWS_USE_FIPS_ENDPOINT"], "use_fips_endpoint")?,
+            use_dual_stack: session.flag(&["AWS_USE_DUALSTACK_ENDPOINT"], "use_dualstack_endpoint")?,
+            retry: retry(session)?,
+            ca_bundle: ca_bundle.filter(|p| !p.is_empty()).map(PathBuf::from),
+            proxies: Proxies::from_env(|name| session.env(name)),
+            app_name: session.setting(&["AWS_SDK_UA_APP_ID"], "sdk_ua_app_id")?,
+            ..Config::default()
+        })
+    }
+
+    /// Finds the session's credentials.
+    ///
+    /// # Errors
+    /// If there are none, or half of a key is configured.
+    pub fn with_session_credentials(mut self, session: &Session) -> Result<Config, Error> {
+        self.credentials = Some(credentials::resolve(session)?);
+        Ok(self)
+    }
+}
+
+/// The configured address: the service's own variable, the general one, the `services` section,
+/// the profile.
+fn endpoint_url(session: &Session, service_id: &str) -> Result<Option<String>, Error> {
+    if session.flag(&["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"], "ignore_configured_endpoint_urls")? {
+        return Ok(None);
+    }
+    let service = service_id.replace([' ', '-'], "_");
+    let variable = format!("AWS_ENDPOINT_URL_{}", service.to_uppercase());
+    let from_env =
+        [variable.as_str(), "AWS_ENDPOINT_URL"].iter().find_map(|n| session.env(n).filter(|v| !v.is_empty()));
+    if from_env.is_some() {
+        return Ok(from_env);
+    }
+    match session.service_value(&service.to_lowercase(), "endpoint_url")? {
+        Some(url) => Ok(Some(url)),
+        None => session.value("endpoint_url"),
+    }
+}
+
+fn retry(session: &Session) -> Result<RetryConfig, Error> {
+    let dialect = session.dialect();
+    let mode = match session.setting(&["AWS_RETRY_MODE"], "retry_mode")? {
+        None => dialect.retry_mode,
+        Some(name) => RetryMode::named(&name)
+            .filter(|mode| dialect.retry_modes.contains(mode))
+            .ok_or_else(|| bad_mode(session, &name))?,
+    };
+    let max_attempts = match session.setting(&["AWS_MAX_ATTEMPTS"], "max_attempts")? {
+        None => mode.default_max_attempts(),
+        Some(text) => attempts(session, &text)?,
+    };
+    Ok(RetryConfig { mode, max_attempts })
+}
+
+fn bad_mode(session: &Session, name: &str) -> Error {
+    let message = format!(
+        "Invalid value provided to \"mode\": \"{name}\" must be one of: {}",
+        session.dialect().retry_mode_list
+    );
+    Error::new(ErrorKind::Config, message)
+}
+
+fn attempts(session: &Session, text: &str) -> Result<u32, Error> {
+    let number: i64 = text.trim().parse().map_err(|_| {
+        Error::new(ErrorKind::Config, format!("invalid literal for int() with base 10: '{text}'"))
+    })?;
+    u32::try_from(number).ok().filter(|n| *n > 0).ok_or_else(|| {
+        let one = session.dialect().one;
+        let message = format!(
+            "Value provided to \"max_attempts\": {number} must be an integer greater than or equal to {one}."
+        );
+        Error::new(ErrorKind::Config, message)
+    })
+}

@@ -1,0 +1,208 @@
+//! What the environment and the shared files say, by profile. Files are read when first asked for.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::ini::Ini;
+use crate::dialect::Dialect;
+use crate::error::{Error, ErrorKind};
+
+/// Environment variables: the process's, or given ones.
+#[derive(Clone, Debug, Default)]
+pub struct Environment(Option<BTreeMap<String, String>>);
+
+impl Environment {
+    /// The process's own.
+    #[must_use]
+    pub fn process() -> Environment {
+        Environment(None)
+    }
+
+    /// These and no others.
+    pub fn of<K: Into<String>, V: Into<String>>(variables: impl IntoIterator<Item = (K, V)>) -> Environment {
+        Environment(Some(variables.into_iter().map(|(k, v)| (k.into(), v.into())).collect()))
+    }
+
+    /// A variable's value, if it is set.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<String> {
+        match &self.0 {
+            None => std::env::var(name).ok(),
+            Some(variables) => variables.get(name).cloned(),
+        }
+    }
+}
+
+/// Environment, files and the profile that counts.
+#[derive(Debug)]
+pub struct Session {
+    env: Environment,
+    dialect: &'static Dialect,
+    profile: String,
+    explicit: bool,
+    named: bool,
+    config: OnceCell<Ini>,
+    credentials: OnceCell<Ini>,
+}
+
+impl Session {
+    /// A session for `profile`, or for the one that the environment names, or for `default`.
+    #[must_use]
+    pub fn new(env: Environment, dialect: &'static Dialect, profile: Option<&str>) -> Session {
+        let given = profile.filter(|p| !p.is_empty()).map(str::to_owned);
+        let explicit = given.is_some();
+        let from_env =
+            || dialect.profile_variables.iter().find_map(|name| env.get(name).filter(|v| !v.is_empty()));
+        let named = given.or_else(from_env);
+        Session {
+            dialect,
+            explicit,
+            named: named.is_some(),
+            profile: named.unwrap_or_else(|| "default".into()),
+            config: OnceCell::new(),
+            credentials: OnceCell::new(),
+            env,
+        }
+    }
+
+    /// The profile's name.
+    #[must_use]
+    pub fn profile(&self) -> &str {
+        &self.profile
+    }
+
+    /// Which of the two command lines this is for.
+    #[must_use]
+    pub fn dialect(&self) -> &'static Dialect {
+        self.dialect
+    }
+
+    pub(crate) fn profile_is_explicit(&self) -> bool {
+        self.explicit
+    }
+
+    /// An environment variable.
+    #[must_use]
+    pub fn env(&self, name: &str) -> Option<String> {
+        self.env.get(name)
+    }
+
+    /// Fails if the profile was named but exists in neither file.
+    ///
+    /// # Errors
+    /// [`ErrorKind::ProfileNotFound`], or [`ErrorKind::ConfigParse`].
+    pub fn check_profile(&self) -> Result<(), Error> {
+        let known = !self.named
+            || self.config()?.has("profile", &self.profile)
+            || (self.profile == "default" && self.config()?.has("", "default"))
+            || self.credentials_file()?.has("", &self.profile);
+        if known || self.profile == "default" {
+            return Ok(());
+        }
+        let message = format!("The config profile ({}) could not be found", self.profile);
+        Err(Error::new(ErrorKind::ProfileNotFound, message))
+    }
+
+    /// A key of the profile, from the credentials file or the config file.
+    ///
+    /// # Errors
+    /// [`ErrorKind::ConfigParse`].
+    pub fn value(&self, key: &str) -> Result<Option<String>, Error> {
+        let own = self.config_value(key)?;
+        if own.is_some() || !self.has_credentials_file() {
+            return Ok(own);
+        }
+        self.credentials_value(key)
+    }
+
+    /// A setting: the first environment variable that is set, else the profile's key.
+    ///
+    /// # Errors
+    /// [`ErrorKind::ConfigParse`].
+    pub fn setting(&self, variables: &[&str], key: &str) -> Result<Option<String>, Error> {
+        match variables.iter().find_map(|name| self.env(name)) {
+            Some(value) => Ok(Some(value)),
+            None => self.value(key),
+        }
+    }
+
+    /// A switch; anything but `true` is off.
+    ///
+    /// # Errors
+    /// [`ErrorKind::ConfigParse`].
+    pub fn flag(&self, variables: &[&str], key: &str) -> Result<bool, Error> {
+        Ok(self.setting(variables, key)?.is_some_and(|v| v.trim().eq_ignore_ascii_case("true")))
+    }
+
+    /// A key of the profile's section in the config file.
+    pub(crate) fn config_value(&self, key: &str) -> Result<Option<String>, Error> {
+        let ini = self.config()?;
+        let named = ini.get("profile", &self.profile, key);
+        let plain = || (self.profile == "default").then(|| ini.get("", "default", key)).flatten();
+        Ok(named.or_else(plain).map(str::to_owned))
+    }
+
+    /// A key of the profile's section in the credentials file.
+    pub(crate) fn credentials_value(&self, key: &str) -> Result<Option<String>, Error> {
+        Ok(self.credentials_file()?.get("", &self.profile, key).map(str::to_owned))
+    }
+
+    /// A service's key in the `services` section that the profile names.
+    ///
+    /// # Errors
+    /// If the profile names a section that does not exist.
+    pub(crate) fn service_value(&self, service: &str, key: &str) -> Result<Option<String>, Error> {
+        let Some(section) = self.config_value("services")? else { return Ok(None) };
+        let ini = self.config()?;
+        if !ini.has("services", &section) {
+            let message = format!(
+                "The profile is configured to use the services section but the \"{section}\" services \
+                 configuration does not exist."
+            );
+            return Err(Error::new(ErrorKind::Config, message));
+        }
+        Ok(ini.nested("services", &section, service, key).map(str::to_owned))
+    }
+
+    fn config(&self) -> Result<&Ini, Error> {
+        self.load(&self.config, "AWS_CONFIG_FILE", "config")
+    }
+
+    fn credentials_file(&self) -> Result<&Ini, Error> {
+        self.load(&self.credentials, "AWS_SHARED_CREDENTIALS_FILE", "credentials")
+    }
+
+    fn has_credentials_file(&self) -> bool {
+        self.credentials.get().is_some() || self.path("AWS_SHARED_CREDENTIALS_FILE", "credentials").exists()
+    }
+
+    fn load<'a>(&self, cell: &'a OnceCell<Ini>, variable: &str, name: &str) -> Result<&'a Ini, Error> {
+        if let Some(ini) = cell.get() {
+            return Ok(ini);
+        }
+        let path = self.path(variable, name);
+        let unreadable = |source: Box<dyn std::error::Error + Send + Sync>| {
+            let message = format!("Unable to parse config file: {}", path.display());
+            Error::new(ErrorKind::ConfigParse, message).with_source(source)
+        };
+        let ini = match std::fs::read(&path) {
+            Ok(bytes) => {
+                let text = String::from_utf8(bytes).map_err(|e| unreadable(e.into()))?;
+                Ini::parse(&text).map_err(|e| unreadable(e.into()))?
+            }
+            // A file that is not there, or may not be read, is as good as an empty one.
+            Err(_) => Ini::default(),
+        };
+        Ok(cell.get_or_init(|| ini))
+    }
+
+    fn path(&self, variable: &str, name: &str) -> PathBuf {
+        let given = self.env(variable).filter(|p| !p.is_empty());
+        let path = given.unwrap_or_else(|| format!("~/.aws/{name}"));
+        match path.strip_prefix("~/") {
+            Some(rest) => PathBuf::from(self.env("HOME").unwrap_or_default()).join(rest),
+            None => PathBuf::from(path),
+        }
+    }
+}

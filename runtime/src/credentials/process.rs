@@ -1,0 +1,89 @@
+//! `credential_process`: credentials as JSON on the standard output of a command.
+
+use std::process::{Command, Stdio};
+
+use super::Credentials;
+use crate::error::{Error, ErrorKind};
+use crate::json;
+use crate::time::Timestamp;
+use crate::value::{Number, Value};
+
+/// Runs the command line and reads what it prints.
+pub(super) fn run(command_line: &str) -> Result<Credentials, Error> {
+    let words = split(command_line);
+    let Some((program, arguments)) = words.split_first() else {
+        return Err(failed("the command is empty"));
+    };
+    let output = Command::new(program).args(arguments).stdin(Stdio::inherit()).output();
+    let output = output.map_err(|e| failed(&format!("cannot start {program}")).with_source(e))?;
+    if !output.status.success() {
+        return Err(failed(&String::from_utf8_lossy(&output.stderr)));
+    }
+    let text = String::from_utf8_lossy(&output.stdout);
+    let reply = json::parse(&text).map_err(|e| failed("the command printed no JSON").with_source(e))?;
+    read(&reply)
+}
+
+fn read(reply: &Value) -> Result<Credentials, Error> {
+    match reply.get("Version") {
+        Some(Value::Number(Number::Int(1))) => {}
+        Some(Value::Number(version)) => {
+            return Err(failed(&format!(
+                "Unsupported version '{version}' for credential process provider, supported versions: 1"
+            )));
+        }
+        _ => return Err(failed("Version is missing")),
+    }
+    let text = |key: &str| reply.get(key).and_then(Value::as_str);
+    let needed =
+        |key: &str| text(key).ok_or_else(|| failed(&format!("Missing required key in response: {key}")));
+    let credentials =
+        Credentials::new(needed("AccessKeyId")?, needed("SecretAccessKey")?, text("SessionToken"));
+    match text("Expiration") {
+        None => Ok(credentials),
+        Some(end) => {
+            let end =
+                Timestamp::parse_rfc3339(end).ok_or_else(|| failed(&format!("bad Expiration '{end}'")))?;
+            Ok(credentials.expiring(end))
+        }
+    }
+}
+
+fn failed(reason: &str) -> Error {
+    let message = format!("Error when retrieving credentials from custom-process: {reason}");
+    Error::new(ErrorKind::Credentials, message)
+}
+
+/// Words as a POSIX shell splits them: blanks separate, quotes and backslashes protect.
+fn split(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None::<char>);
+    let mut chars = line.chars();
+    while let Some(c) = chars.next() {
+        match (c, quote) {
+            (c, Some(q)) if c == q => quote = None,
+            ('\\', None | Some('"')) => word.get_or_insert_default().extend(chars.next()),
+            ('\'' | '"', None) => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            (c, None) if c.is_whitespace() => words.extend(word.take()),
+            (c, _) => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn words_are_split_as_in_a_shell() {
+        assert_eq!(
+            split(r#"/bin/x --a 'b c' "d \" e" f\ g '' "#),
+            ["/bin/x", "--a", "b c", "d \" e", "f g", ""]
+        );
+        assert!(split("  ").is_empty());
+    }
+}

@@ -1,0 +1,160 @@
+//! The built-in HTTP client: ureq over rustls with ring. Connections are kept and used again.
+
+use std::io::ErrorKind as Io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ureq::config::Config as Settings;
+use ureq::http;
+use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::{Agent, Proxy, Timeout};
+
+use super::{HttpRequest, HttpResponse, Proxies, Transport, TransportError};
+use crate::config::Config;
+use crate::error::{Error, ErrorKind};
+
+/// Replies longer than this are refused, so that a broken server cannot exhaust memory.
+const MAX_REPLY: u64 = 64 * 1024 * 1024;
+
+/// The built-in client.
+#[derive(Debug)]
+pub struct HttpTransport {
+    direct: Agent,
+    http_proxied: Option<Agent>,
+    https_proxied: Option<Agent>,
+    proxies: Proxies,
+}
+
+/// What every connection has in common.
+#[derive(Clone, Debug)]
+struct Common {
+    connect_timeout: Option<Duration>,
+    read_timeout: Option<Duration>,
+    tls: TlsConfig,
+}
+
+impl HttpTransport {
+    /// A client with the settings that concern connections.
+    ///
+    /// # Errors
+    /// If the CA bundle cannot be read or a proxy's address is none.
+    pub fn new(config: &Config) -> Result<HttpTransport, Error> {
+        let settings = Common {
+            connect_timeout: config.connect_timeout,
+            read_timeout: config.read_timeout,
+            tls: tls(config)?,
+        };
+        let proxies = config.proxies.clone();
+        let proxied = |url: &Option<String>| url.as_ref().map(|url| settings.proxied(url)).transpose();
+        Ok(HttpTransport {
+            direct: settings.agent(None),
+            http_proxied: proxied(&proxies.http)?,
+            https_proxied: proxied(&proxies.https)?,
+            proxies,
+        })
+    }
+}
+
+impl Common {
+    fn proxied(&self, url: &str) -> Result<Agent, Error> {
+        let proxy = Proxy::new(url).map_err(|e| {
+            Error::new(ErrorKind::Proxy, format!("Failed to connect to proxy URL: \"{url}\"")).with_source(e)
+        })?;
+        Ok(self.agent(Some(proxy)))
+    }
+
+    fn agent(&self, proxy: Option<Proxy>) -> Agent {
+        Settings::builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .proxy(proxy)
+            .user_agent("")
+            .accept("")
+            .accept_encoding("")
+            .timeout_connect(self.connect_timeout)
+            .timeout_recv_response(self.read_timeout)
+            .timeout_recv_body(self.read_timeout)
+            .tls_config(self.tls.clone())
+            .build()
+            .into()
+    }
+}
+
+fn tls(config: &Config) -> Result<TlsConfig, Error> {
+    let builder = TlsConfig::builder().disable_verification(!config.verify_tls);
+    let Some(path) = config.ca_bundle.as_ref().filter(|_| config.verify_tls) else {
+        return Ok(builder.root_certs(RootCerts::WebPki).build());
+    };
+    let invalid = |source: Box<dyn std::error::Error + Send + Sync>| {
+        let message =
+            format!("Could not find a suitable TLS CA certificate bundle, invalid path: {}", path.display());
+        Error::new(ErrorKind::Tls, message).with_source(source)
+    };
+    let pem = std::fs::read(path).map_err(|e| invalid(e.into()))?;
+    let mut certificates = Vec::new();
+    for item in parse_pem(&pem) {
+        if let PemItem::Certificate(certificate) = item.map_err(|e| invalid(e.into()))? {
+            certificates.push(certificate);
+        }
+    }
+    Ok(builder.root_certs(RootCerts::Specific(Arc::new(certificates))).build())
+}
+
+impl Transport for HttpTransport {
+    fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
+        let proxy = self.proxies.for_url(&request.url);
+        let is_https = request.url.starts_with("https:");
+        let proxied = if is_https { &self.https_proxied } else { &self.http_proxied };
+        let agent = proxied.as_ref().filter(|_| proxy.is_some()).unwrap_or(&self.direct);
+        exchange(agent, request).map_err(|error| classify(&error, proxy))
+    }
+}
+
+fn exchange(agent: &Agent, request: &HttpRequest) -> Result<HttpResponse, ureq::Error> {
+    let mut builder = http::Request::builder().method(request.method).uri(&request.url);
+    for (name, value) in &request.headers {
+        builder = builder.header(*name, value);
+    }
+    let mut response = agent.run(builder.body(request.body.as_slice())?)?;
+    let headers = response.headers().iter();
+    let headers =
+        headers.map(|(n, v)| (n.as_str().to_owned(), String::from_utf8_lossy(v.as_bytes()).into_owned()));
+    let headers = headers.collect();
+    let body = response.body_mut().with_config().limit(MAX_REPLY).read_to_vec()?;
+    Ok(HttpResponse { status: response.status().as_u16(), headers, body })
+}
+
+fn classify(error: &ureq::Error, proxy: Option<&str>) -> TransportError {
+    let kind = match error {
+        ureq::Error::Timeout(Timeout::Connect | Timeout::Resolve) => ErrorKind::ConnectTimeout,
+        ureq::Error::Timeout(_) => ErrorKind::ReadTimeout,
+        ureq::Error::ConnectProxyFailed(_) | ureq::Error::InvalidProxyUrl => ErrorKind::Proxy,
+        ureq::Error::HostNotFound | ureq::Error::ConnectionFailed if proxy.is_some() => ErrorKind::Proxy,
+        ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => ErrorKind::Connect,
+        ureq::Error::BadUri(_) => ErrorKind::Endpoint,
+        ureq::Error::Tls(_) | ureq::Error::Pem(_) | ureq::Error::Rustls(_) => ErrorKind::Tls,
+        ureq::Error::Io(io) => classify_io(io, proxy),
+        _ => ErrorKind::ConnectionClosed,
+    };
+    TransportError::new(kind, error.to_string())
+}
+
+fn classify_io(error: &std::io::Error, proxy: Option<&str>) -> ErrorKind {
+    let inner = error.get_ref().map(ToString::to_string).unwrap_or_default();
+    match error.kind() {
+        Io::ConnectionRefused | Io::HostUnreachable | Io::NetworkUnreachable | Io::AddrNotAvailable => {
+            match proxy {
+                Some(_) => ErrorKind::Proxy,
+                None => ErrorKind::Connect,
+            }
+        }
+        Io::TimedOut | Io::WouldBlock => ErrorKind::ReadTimeout,
+        Io::InvalidData
+            if inner.contains("certificate") || inner.contains("handshake") || inner.contains("Alert") =>
+        {
+            ErrorKind::Tls
+        }
+        _ if inner.contains("failed to lookup address") => ErrorKind::Connect,
+        _ => ErrorKind::ConnectionClosed,
+    }
+}

@@ -1,0 +1,142 @@
+//! What carries requests: one trait of one method, and the built-in HTTP client behind it.
+
+#[cfg(feature = "blocking")]
+mod http;
+
+use std::fmt;
+
+use crate::error::ErrorKind;
+
+#[cfg(feature = "blocking")]
+pub use http::HttpTransport;
+
+/// A request that is ready to be sent: signed, with every header but `Host` and `Content-Length`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpRequest {
+    /// HTTP method.
+    pub method: &'static str,
+    /// Absolute URL.
+    pub url: String,
+    /// Headers in the order in which they are sent.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// A reply, read to its end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HttpResponse {
+    /// HTTP status.
+    pub status: u16,
+    /// Headers as they came.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl HttpResponse {
+    /// The first header of that name, in any case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Sends a request and reads the reply. An HTTP status that means an error is a reply like any other.
+pub trait Transport: Send + Sync {
+    /// One exchange.
+    ///
+    /// # Errors
+    /// If there is no complete reply.
+    fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError>;
+}
+
+/// Why there is no complete reply.
+#[derive(Debug)]
+pub struct TransportError {
+    /// One of the kinds from [`ErrorKind::Connect`] to [`ErrorKind::Proxy`].
+    pub kind: ErrorKind,
+    /// The reason in the words of whoever found it.
+    pub reason: String,
+}
+
+impl TransportError {
+    /// An error of a kind.
+    #[must_use]
+    pub fn new(kind: ErrorKind, reason: impl Into<String>) -> TransportError {
+        TransportError { kind, reason: reason.into() }
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
+
+impl std::error::Error for TransportError {}
+
+/// Proxies by the scheme of the address that is called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proxies {
+    /// For `http://` addresses.
+    pub http: Option<String>,
+    /// For `https://` addresses.
+    pub https: Option<String>,
+    /// Hosts that are called directly: names, `.domain` tails, or `*`.
+    pub no_proxy: Vec<String>,
+}
+
+impl Proxies {
+    /// Reads `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy`; lower case beats upper case.
+    #[must_use]
+    pub fn from_env(get: impl Fn(&str) -> Option<String>) -> Proxies {
+        let find = |name: &str| get(name).or_else(|| get(&name.to_uppercase())).filter(|v| !v.is_empty());
+        let no_proxy = find("no_proxy").unwrap_or_default();
+        Proxies {
+            http: find("http_proxy").or_else(|| find("all_proxy")),
+            https: find("https_proxy").or_else(|| find("all_proxy")),
+            no_proxy: no_proxy.split(',').map(|h| h.trim().to_owned()).filter(|h| !h.is_empty()).collect(),
+        }
+    }
+
+    /// The proxy for a URL, if one is to be used.
+    #[must_use]
+    pub fn for_url(&self, url: &str) -> Option<&str> {
+        let (scheme, rest) = url.split_once("://")?;
+        let proxy = if scheme == "https" { &self.https } else { &self.http };
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+        let direct = self.no_proxy.iter().any(|entry| {
+            let name = entry.trim_start_matches('.').to_lowercase();
+            let (host, whole) = (host.to_lowercase(), authority.to_lowercase());
+            entry == "*" || host == name || whole == name || host.ends_with(&format!(".{name}"))
+        });
+        proxy.as_deref().filter(|_| !direct)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn proxies_follow_the_environment() {
+        let env = |name: &str| match name {
+            "HTTP_PROXY" => Some("http://upper".to_owned()),
+            "https_proxy" => Some("http://lower".to_owned()),
+            "NO_PROXY" => Some("localhost, .internal ,10.0.0.1".to_owned()),
+            _ => None,
+        };
+        let proxies = Proxies::from_env(env);
+        assert_eq!(proxies.for_url("http://a.example/x"), Some("http://upper"));
+        assert_eq!(proxies.for_url("https://a.example"), Some("http://lower"));
+        for direct in
+            ["http://localhost:80/", "https://x.internal", "http://internal", "http://10.0.0.1:8080"]
+        {
+            assert_eq!(proxies.for_url(direct), None, "{direct}");
+        }
+        let all = Proxies { no_proxy: vec!["*".into()], ..proxies };
+        assert_eq!(all.for_url("https://a.example"), None);
+    }
+}
