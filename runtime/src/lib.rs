@@ -16,6 +16,8 @@ pub mod endpoint;
 pub mod error;
 pub mod json;
 pub mod naming;
+#[cfg(feature = "cli")]
+pub mod output;
 pub mod paginate;
 mod python;
 mod random;

@@ -16,12 +16,18 @@ pub(crate) fn repr(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            c if c.is_control() => out.push_str(&escape(c)),
+            c if !printable(c) => out.push_str(&escape(c)),
             c => out.push(c),
         }
     }
     out.push(quote);
     out
+}
+
+/// Rust's and Python's notions of what is printable agree, but Rust also escapes a combining
+/// character that starts a text.
+fn printable(c: char) -> bool {
+    c.is_ascii_graphic() || c == ' ' || !format!("a{c}").escape_debug().any(|c| c == '\\')
 }
 
 fn escape(c: char) -> String {
@@ -66,7 +72,12 @@ mod tests {
 
     #[test]
     fn strings() {
-        let cases = [("a", "'a'"), ("it's", "\"it's\""), ("'\"", "'\\'\"'"), ("\n\u{1}é", "'\\n\\x01é'")];
+        let cases = [
+            ("a", "'a'"),
+            ("it's", "\"it's\""),
+            ("'\"", "'\\'\"'"),
+            ("\n\u{1}é\u{2028}e\u{301}", "'\\n\\x01é\\u2028e\u{301}'"),
+        ];
         for (text, expected) in cases {
             assert_eq!(repr(text), expected);
         }
