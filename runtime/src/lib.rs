@@ -14,6 +14,8 @@ pub mod credentials;
 pub mod dialect;
 pub mod endpoint;
 pub mod error;
+#[cfg(feature = "cli")]
+pub mod jmespath;
 pub mod json;
 pub mod naming;
 #[cfg(feature = "cli")]

@@ -1,6 +1,6 @@
 //! Python's notation, as far as it shows in what the AWS CLI accepts and prints.
 
-use crate::value::Number;
+use crate::value::{Number, Value};
 
 /// A string as `repr()` writes it.
 pub(crate) fn repr(text: &str) -> String {
@@ -35,6 +35,33 @@ fn escape(c: char) -> String {
         code @ 0..=0xff => format!("\\x{code:02x}"),
         code @ 0x100..=0xffff => format!("\\u{code:04x}"),
         code => format!("\\U{code:08x}"),
+    }
+}
+
+/// A value as `str()` writes it: strings bare, those inside of containers with quotes.
+#[cfg(feature = "cli")]
+pub(crate) fn display(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => repr_of(other),
+    }
+}
+
+#[cfg(feature = "cli")]
+fn repr_of(value: &Value) -> String {
+    match value {
+        Value::Null => "None".into(),
+        Value::Bool(true) => "True".into(),
+        Value::Bool(false) => "False".into(),
+        Value::Number(Number::Float(x)) if !x.is_finite() => x.to_string().to_lowercase(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => repr(text),
+        Value::Bytes(bytes) => format!("b'{}'", bytes.escape_ascii()),
+        Value::List(items) => format!("[{}]", items.iter().map(repr_of).collect::<Vec<_>>().join(", ")),
+        Value::Map(map) => {
+            let pairs = map.iter().map(|(key, value)| format!("{}: {}", repr(key), repr_of(value)));
+            format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
+        }
     }
 }
 

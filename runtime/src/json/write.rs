@@ -12,6 +12,8 @@ use crate::value::Value;
 pub enum Layout {
     /// One line with `", "` and `": "`, ASCII only: bodies of requests.
     Wire,
+    /// One line without any blanks, ASCII only: JSON inside of text.
+    Dense,
     /// Four blanks a level, UTF-8 as it is: what people read.
     Pretty,
     /// Like `Pretty` but ASCII only: input skeletons.
@@ -58,7 +60,8 @@ fn write_container<'a>(
     for (i, (key, value)) in items.enumerate() {
         match layout {
             Layout::Wire if i > 0 => out.push_str(", "),
-            Layout::Wire => {}
+            Layout::Dense if i > 0 => out.push(','),
+            Layout::Wire | Layout::Dense => {}
             _ => {
                 out.push_str(if i > 0 { "," } else { "" });
                 new_line(out, level + 1);
@@ -66,11 +69,11 @@ fn write_container<'a>(
         }
         if let Some(key) = key {
             write_string(out, key, layout != Layout::Pretty);
-            out.push_str(": ");
+            out.push_str(if layout == Layout::Dense { ":" } else { ": " });
         }
         write_value(out, value, layout, level + 1);
     }
-    if layout != Layout::Wire && !empty {
+    if !matches!(layout, Layout::Wire | Layout::Dense) && !empty {
         new_line(out, level);
     }
     out.push(close);
