@@ -338,14 +338,17 @@ fn extreme_by(arguments: &[Argument<'_>], function: &str, wanted: Ordering) -> R
         pairs.first().zip(pairs.iter().find(|p| name_of(&p.0) != name_of(&pairs[0].0)))
     {
         let operator = if wanted == Ordering::Greater { ">" } else { "<" };
-        let (next, best) = (python_type(&other.0), python_type(&first.0));
-        return Err(RuntimeError(format!(
-            "'{operator}' not supported between instances of '{next}' and '{best}'"
-        )));
+        return Err(not_ordered(operator, &other.0, &first.0));
     }
     let best =
         pairs.into_iter().reduce(|best, next| if order(&next.0, &best.0) == wanted { next } else { best });
     Ok(best.map(|(_, item)| item.clone()).unwrap_or_default())
+}
+
+/// The error that text and numbers have no order.
+pub(super) fn not_ordered(operator: &str, left: &Value, right: &Value) -> RuntimeError {
+    let (left, right) = (python_type(left), python_type(right));
+    RuntimeError(format!("'{operator}' not supported between instances of '{left}' and '{right}'"))
 }
 
 fn sort_by(arguments: &[Argument<'_>]) -> Result<Value> {
