@@ -18,7 +18,10 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
     let package: String = package.iter().map(|(key, alone)| inherited(key, alone)).collect();
     let license = inherited("license", "\"MIT OR Apache-2.0\"");
     let lints = if options.standalone { "" } else { "[lints]\nworkspace = true\n\n" };
-    let workspace = if options.standalone { "\n[workspace]\n" } else { "" };
+    let tail = match options.standalone {
+        true => "\n[workspace]\n",
+        false => "\n[dev-dependencies]\nserde_json.workspace = true\n",
+    };
     let features: String = FEATURES
         .iter()
         .map(|(feature, docs)| format!("# {docs}.\n{feature} = [\"cognito-idp-runtime/{feature}\"]\n"))
@@ -31,7 +34,7 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
          [features]\ndefault = [\"blocking\"]\n{features}# The command line.\n\
          cli = [\"blocking\", \"cognito-idp-runtime/cli\"]\n\n\
          [dependencies]\n\
-         cognito-idp-runtime = {{ path = \"{runtime}\", default-features = false }}\n{workspace}",
+         cognito-idp-runtime = {{ path = \"{runtime}\", default-features = false }}\n{tail}",
         options.origin, service.full_name,
     )
 }

@@ -1,6 +1,8 @@
 //! Python's notation, as far as it shows in what the AWS CLI accepts and prints.
 
-use crate::value::{Number, Value};
+use crate::value::Number;
+#[cfg(feature = "cli")]
+use crate::value::Value;
 
 /// A string as `repr()` writes it.
 pub(crate) fn repr(text: &str) -> String {

@@ -6,11 +6,13 @@
 mod de;
 mod debug;
 mod ser;
+mod text;
 mod value;
 
 pub use de::{deserialize, from_wire};
 pub use debug::fmt as fmt_structure;
 pub use ser::{serialize, to_wire};
+pub use text::{ShorthandError, from_shorthand, list_from_shorthand};
 
 use crate::reflect::{Field, Slot, Structure};
 use crate::schema::{Kind, Shape};
@@ -39,13 +41,22 @@ impl Structure for NoMembers {
     }
 }
 
-/// Gives a structure `Debug` (secrets redacted), `Serialize` and `Deserialize` (in wire names).
+/// Gives a structure `Debug` (secrets redacted), `FromStr` (shorthand), `Serialize` and
+/// `Deserialize` (in wire names).
 #[macro_export]
 macro_rules! structure {
     ($type:ident) => {
         impl ::std::fmt::Debug for $type {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::typed::fmt_structure(self, f)
+            }
+        }
+
+        impl ::std::str::FromStr for $type {
+            type Err = $crate::typed::ShorthandError;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                $crate::typed::from_shorthand(text)
             }
         }
 
