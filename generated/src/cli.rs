@@ -8,7 +8,7 @@ pub static PROGRAM: rt::cli::Program = rt::cli::Program {
     name: "cognito-idp",
     version: env!("CARGO_PKG_VERSION"),
     service: &crate::client::SERVICE,
-    docs: "",
+    docs: "Amazon Cognito user pools: a directory of users, and the sign-up, sign-in and token service in front of it.\n\nMost operations administer pools and users and are signed with IAM credentials. The operations that a user calls for themselves, such as `InitiateAuth` or `ChangePassword`, go out unsigned and are authorized by a token, a session or the app client alone.",
     commands: &[
         &operations::add_custom_attributes::COMMAND,
         &operations::add_user_pool_client_secret::COMMAND,

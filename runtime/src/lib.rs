@@ -9,6 +9,7 @@ mod blob;
 pub mod blocking;
 pub mod cli;
 pub mod config;
+#[cfg(feature = "blocking")]
 mod core;
 pub mod credentials;
 pub mod dialect;
@@ -22,8 +23,10 @@ pub mod naming;
 pub mod output;
 pub mod paginate;
 mod python;
+#[cfg(feature = "blocking")]
 mod random;
 pub mod reflect;
+#[cfg_attr(not(feature = "blocking"), allow(dead_code, reason = "the rules are for a client to follow"))]
 pub mod retry;
 pub mod schema;
 pub mod shorthand;
@@ -39,6 +42,7 @@ mod yaml;
 
 pub use blob::Blob;
 pub use config::Config;
+#[cfg(feature = "blocking")]
 pub use core::Reply;
 pub use credentials::{Credentials, ProvideCredentials};
 pub use endpoint::{Endpoint, Partition};

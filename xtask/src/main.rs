@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo xtask help`.
 
 mod codegen;
+mod e2e;
 mod model;
 mod process;
 mod sources;
@@ -25,6 +26,8 @@ enum Command {
     Model(model::Command),
     /// Generate a crate for every JSON-protocol service of a botocore data folder, in memory.
     Sweep(sweep::Args),
+    /// A round trip against moto on loopback, through the command and the library.
+    E2e,
     /// Everything that CI checks: formatting, lints, generated code, all tests, docs.
     Test,
 }
@@ -34,6 +37,7 @@ fn main() -> anyhow::Result<()> {
         Command::Codegen(args) => codegen::run(&args),
         Command::Model(command) => model::run(&command),
         Command::Sweep(args) => sweep::run(&args),
+        Command::E2e => e2e::e2e(),
         Command::Test => process::test(),
     }
 }

@@ -43,9 +43,9 @@ impl crate::blocking::Client {
 /// The structure `AdminInitiateAuthRequest`.
 #[derive(Clone, PartialEq)]
 pub struct AdminInitiateAuthRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `ClientId`.
+    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
     /// The member `AuthFlow`.
     pub auth_flow: types::AuthFlowType,
@@ -263,7 +263,16 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminInitiateAuthRequest",
     docs: "",
-    members: &["", "", "", "", "", "", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };
 

@@ -34,7 +34,7 @@ impl crate::blocking::Client {
 /// The structure `AdminLinkProviderForUserRequest`.
 #[derive(Clone, PartialEq)]
 pub struct AdminLinkProviderForUserRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `DestinationUser`.
     pub destination_user: types::ProviderUserIdentifierType,
@@ -173,7 +173,11 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminLinkProviderForUserRequest",
     docs: "",
-    members: &["", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+    ],
     values: &[],
 };
 

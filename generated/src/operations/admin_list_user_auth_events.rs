@@ -33,13 +33,13 @@ impl crate::blocking::Client {
 /// The structure `AdminListUserAuthEventsRequest`.
 #[derive(Clone, PartialEq)]
 pub struct AdminListUserAuthEventsRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `Username`.
     pub username: String,
     /// The member `MaxResults`.
     pub max_results: Option<i32>,
-    /// The member `NextToken`.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -110,7 +110,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct AdminListUserAuthEventsResponse {
     /// The member `AuthEvents`.
     pub auth_events: Option<Vec<types::AuthEventType>>,
-    /// The member `NextToken`.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -193,7 +193,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminListUserAuthEventsRequest",
     docs: "",
-    members: &["", "", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
+    ],
     values: &[],
 };
 
@@ -201,6 +206,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminListUserAuthEventsResponse",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "",
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
+    ],
     values: &[],
 };

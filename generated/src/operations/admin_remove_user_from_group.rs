@@ -32,7 +32,7 @@ impl crate::blocking::Client {
 /// The structure `AdminRemoveUserFromGroupRequest`.
 #[derive(Clone, PartialEq)]
 pub struct AdminRemoveUserFromGroupRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `Username`.
     pub username: String,
@@ -130,6 +130,10 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminRemoveUserFromGroupRequest",
     docs: "",
-    members: &["", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+    ],
     values: &[],
 };

@@ -43,7 +43,7 @@ pub struct AdminSetUserMFAPreferenceRequest {
     pub web_authn_mfa_settings: Option<types::WebAuthnMfaSettingsType>,
     /// The member `Username`.
     pub username: String,
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
 }
 
@@ -196,7 +196,14 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminSetUserMFAPreferenceRequest",
     docs: "",
-    members: &["", "", "", "", "", ""],
+    members: &[
+        "",
+        "",
+        "",
+        "",
+        "",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+    ],
     values: &[],
 };
 

@@ -34,7 +34,7 @@ impl crate::blocking::Client {
 /// The structure `AdminSetUserPasswordRequest`.
 #[derive(Clone, PartialEq)]
 pub struct AdminSetUserPasswordRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `Username`.
     pub username: String,
@@ -173,7 +173,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminSetUserPasswordRequest",
     docs: "",
-    members: &["", "", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };
 

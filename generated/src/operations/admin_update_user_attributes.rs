@@ -39,7 +39,7 @@ impl crate::blocking::Client {
 /// The structure `AdminUpdateUserAttributesRequest`.
 #[derive(Clone, PartialEq)]
 pub struct AdminUpdateUserAttributesRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `Username`.
     pub username: String,
@@ -185,7 +185,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminUpdateUserAttributesRequest",
     docs: "",
-    members: &["", "", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };
 

@@ -33,7 +33,7 @@ impl crate::blocking::Client {
 /// The structure `AssociateSoftwareTokenRequest`.
 #[derive(Clone, Default, PartialEq)]
 pub struct AssociateSoftwareTokenRequest {
-    /// The member `AccessToken`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: Option<String>,
     /// The member `Session`.
     pub session: Option<String>,
@@ -154,7 +154,10 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AssociateSoftwareTokenRequest",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+        "",
+    ],
     values: &[],
 };
 

@@ -42,7 +42,7 @@ pub struct ChangePasswordRequest {
     pub previous_password: Option<String>,
     /// The member `ProposedPassword`.
     pub proposed_password: String,
-    /// The member `AccessToken`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
 }
 
@@ -174,7 +174,11 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ChangePasswordRequest",
     docs: "",
-    members: &["", "", ""],
+    members: &[
+        "",
+        "",
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+    ],
     values: &[],
 };
 

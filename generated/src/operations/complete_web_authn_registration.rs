@@ -39,7 +39,7 @@ impl crate::blocking::Client {
 /// The structure `CompleteWebAuthnRegistrationRequest`.
 #[derive(Clone, PartialEq)]
 pub struct CompleteWebAuthnRegistrationRequest {
-    /// The member `AccessToken`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
     /// The member `Credential`.
     pub credential: rt::Value,
@@ -168,7 +168,10 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CompleteWebAuthnRegistrationRequest",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+        "",
+    ],
     values: &[],
 };
 

@@ -40,7 +40,7 @@ impl crate::blocking::Client {
 /// The structure `ConfirmDeviceRequest`.
 #[derive(Clone, PartialEq)]
 pub struct ConfirmDeviceRequest {
-    /// The member `AccessToken`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
     /// The member `DeviceKey`.
     pub device_key: String,
@@ -197,7 +197,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ConfirmDeviceRequest",
     docs: "",
-    members: &["", "", "", ""],
+    members: &[
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };
 

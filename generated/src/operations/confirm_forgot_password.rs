@@ -43,7 +43,7 @@ impl crate::blocking::Client {
 /// The structure `ConfirmForgotPasswordRequest`.
 #[derive(Clone, PartialEq)]
 pub struct ConfirmForgotPasswordRequest {
-    /// The member `ClientId`.
+    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
     /// The member `SecretHash`.
     pub secret_hash: Option<String>,
@@ -231,7 +231,16 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ConfirmForgotPasswordRequest",
     docs: "",
-    members: &["", "", "", "", "", "", "", ""],
+    members: &[
+        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };
 

@@ -41,7 +41,7 @@ impl crate::blocking::Client {
 /// The structure `ConfirmSignUpRequest`.
 #[derive(Clone, PartialEq)]
 pub struct ConfirmSignUpRequest {
-    /// The member `ClientId`.
+    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
     /// The member `SecretHash`.
     pub secret_hash: Option<String>,
@@ -239,7 +239,17 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ConfirmSignUpRequest",
     docs: "",
-    members: &["", "", "", "", "", "", "", "", ""],
+    members: &[
+        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };
 

@@ -35,7 +35,7 @@ impl crate::blocking::Client {
 pub struct CreateGroupRequest {
     /// The member `GroupName`.
     pub group_name: String,
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `Description`.
     pub description: Option<String>,
@@ -179,7 +179,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CreateGroupRequest",
     docs: "",
-    members: &["", "", "", "", ""],
+    members: &[
+        "",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };
 

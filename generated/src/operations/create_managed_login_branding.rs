@@ -34,9 +34,9 @@ impl crate::blocking::Client {
 /// The structure `CreateManagedLoginBrandingRequest`.
 #[derive(Clone, PartialEq)]
 pub struct CreateManagedLoginBrandingRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `ClientId`.
+    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
     /// The member `UseCognitoProvidedValues`.
     pub use_cognito_provided_values: Option<bool>,
@@ -196,7 +196,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CreateManagedLoginBrandingRequest",
     docs: "",
-    members: &["", "", "", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };
 

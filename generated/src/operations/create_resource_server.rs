@@ -32,7 +32,7 @@ impl crate::blocking::Client {
 /// The structure `CreateResourceServerRequest`.
 #[derive(Clone, PartialEq)]
 pub struct CreateResourceServerRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `Identifier`.
     pub identifier: String,
@@ -180,7 +180,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CreateResourceServerRequest",
     docs: "",
-    members: &["", "", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };
 

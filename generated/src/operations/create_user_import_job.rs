@@ -35,7 +35,7 @@ impl crate::blocking::Client {
 pub struct CreateUserImportJobRequest {
     /// The member `JobName`.
     pub job_name: String,
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `CloudWatchLogsRoleArn`.
     pub cloud_watch_logs_role_arn: String,
@@ -186,7 +186,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CreateUserImportJobRequest",
     docs: "",
-    members: &["", "", "", ""],
+    members: &[
+        "",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+    ],
     values: &[],
 };
 

@@ -35,7 +35,7 @@ impl crate::blocking::Client {
 /// The structure `CreateUserPoolClientRequest`.
 #[derive(Clone, PartialEq)]
 pub struct CreateUserPoolClientRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `ClientName`.
     pub client_name: String,
@@ -365,7 +365,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CreateUserPoolClientRequest",
     docs: "",
     members: &[
-        "",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "",
         "",
         "",

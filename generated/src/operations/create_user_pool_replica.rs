@@ -34,7 +34,7 @@ impl crate::blocking::Client {
 /// The structure `CreateUserPoolReplicaRequest`.
 #[derive(Clone, PartialEq)]
 pub struct CreateUserPoolReplicaRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `RegionName`.
     pub region_name: String,
@@ -169,7 +169,11 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CreateUserPoolReplicaRequest",
     docs: "",
-    members: &["", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+    ],
     values: &[],
 };
 

@@ -32,7 +32,7 @@ impl crate::blocking::Client {
 /// The structure `DeleteIdentityProviderRequest`.
 #[derive(Clone, PartialEq)]
 pub struct DeleteIdentityProviderRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `ProviderName`.
     pub provider_name: String,
@@ -120,6 +120,9 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DeleteIdentityProviderRequest",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+    ],
     values: &[],
 };

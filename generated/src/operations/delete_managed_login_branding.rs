@@ -34,7 +34,7 @@ impl crate::blocking::Client {
 pub struct DeleteManagedLoginBrandingRequest {
     /// The member `ManagedLoginBrandingId`.
     pub managed_login_branding_id: String,
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
 }
 
@@ -126,6 +126,9 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DeleteManagedLoginBrandingRequest",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+    ],
     values: &[],
 };

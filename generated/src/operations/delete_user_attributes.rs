@@ -37,7 +37,7 @@ impl crate::blocking::Client {
 pub struct DeleteUserAttributesRequest {
     /// The member `UserAttributeNames`.
     pub user_attribute_names: Vec<String>,
-    /// The member `AccessToken`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
 }
 
@@ -162,7 +162,10 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DeleteUserAttributesRequest",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "",
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+    ],
     values: &[],
 };
 

@@ -32,7 +32,7 @@ impl crate::blocking::Client {
 /// The structure `DeleteUserPoolRequest`.
 #[derive(Clone, PartialEq)]
 pub struct DeleteUserPoolRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
 }
 
@@ -108,6 +108,8 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DeleteUserPoolRequest",
     docs: "",
-    members: &[""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+    ],
     values: &[],
 };

@@ -30,7 +30,7 @@ impl crate::blocking::Client {
 /// The structure `DescribeIdentityProviderRequest`.
 #[derive(Clone, PartialEq)]
 pub struct DescribeIdentityProviderRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `ProviderName`.
     pub provider_name: String,
@@ -162,7 +162,10 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DescribeIdentityProviderRequest",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+    ],
     values: &[],
 };
 

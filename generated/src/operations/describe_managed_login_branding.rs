@@ -31,7 +31,7 @@ impl crate::blocking::Client {
 /// The structure `DescribeManagedLoginBrandingRequest`.
 #[derive(Clone, PartialEq)]
 pub struct DescribeManagedLoginBrandingRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `ManagedLoginBrandingId`.
     pub managed_login_branding_id: String,
@@ -177,7 +177,11 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DescribeManagedLoginBrandingRequest",
     docs: "",
-    members: &["", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+    ],
     values: &[],
 };
 

@@ -31,9 +31,9 @@ impl crate::blocking::Client {
 /// The structure `DescribeManagedLoginBrandingByClientRequest`.
 #[derive(Clone, PartialEq)]
 pub struct DescribeManagedLoginBrandingByClientRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `ClientId`.
+    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
     /// The member `ReturnMergedResources`.
     pub return_merged_resources: Option<bool>,
@@ -170,7 +170,11 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DescribeManagedLoginBrandingByClientRequest",
     docs: "",
-    members: &["", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "",
+    ],
     values: &[],
 };
 

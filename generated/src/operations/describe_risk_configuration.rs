@@ -32,9 +32,9 @@ impl crate::blocking::Client {
 /// The structure `DescribeRiskConfigurationRequest`.
 #[derive(Clone, PartialEq)]
 pub struct DescribeRiskConfigurationRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `ClientId`.
+    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: Option<String>,
 }
 
@@ -163,7 +163,10 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DescribeRiskConfigurationRequest",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+    ],
     values: &[],
 };
 

@@ -33,7 +33,7 @@ impl crate::blocking::Client {
 pub struct DescribeTermsRequest {
     /// The member `TermsId`.
     pub terms_id: String,
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
 }
 
@@ -154,7 +154,10 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DescribeTermsRequest",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+    ],
     values: &[],
 };
 

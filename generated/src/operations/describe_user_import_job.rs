@@ -31,7 +31,7 @@ impl crate::blocking::Client {
 /// The structure `DescribeUserImportJobRequest`.
 #[derive(Clone, PartialEq)]
 pub struct DescribeUserImportJobRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `JobId`.
     pub job_id: String,
@@ -156,7 +156,10 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DescribeUserImportJobRequest",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+    ],
     values: &[],
 };
 

@@ -33,7 +33,7 @@ impl crate::blocking::Client {
 /// The structure `ForgetDeviceRequest`.
 #[derive(Clone, PartialEq)]
 pub struct ForgetDeviceRequest {
-    /// The member `AccessToken`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: Option<String>,
     /// The member `DeviceKey`.
     pub device_key: String,
@@ -123,6 +123,9 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ForgetDeviceRequest",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+        "",
+    ],
     values: &[],
 };

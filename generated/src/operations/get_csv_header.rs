@@ -31,7 +31,7 @@ impl crate::blocking::Client {
 /// The structure `GetCSVHeaderRequest`.
 #[derive(Clone, PartialEq)]
 pub struct GetCSVHeaderRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
 }
 
@@ -83,7 +83,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `GetCSVHeaderResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetCSVHeaderResponse {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: Option<String>,
     /// The member `CSVHeader`.
     pub csv_header: Option<Vec<String>>,
@@ -154,7 +154,9 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetCSVHeaderRequest",
     docs: "",
-    members: &[""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+    ],
     values: &[],
 };
 
@@ -162,6 +164,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetCSVHeaderResponse",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+    ],
     values: &[],
 };

@@ -38,7 +38,7 @@ impl crate::blocking::Client {
 pub struct GetDeviceRequest {
     /// The member `DeviceKey`.
     pub device_key: String,
-    /// The member `AccessToken`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: Option<String>,
 }
 
@@ -167,7 +167,10 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetDeviceRequest",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "",
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+    ],
     values: &[],
 };
 

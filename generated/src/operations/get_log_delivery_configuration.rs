@@ -30,7 +30,7 @@ impl crate::blocking::Client {
 /// The structure `GetLogDeliveryConfigurationRequest`.
 #[derive(Clone, PartialEq)]
 pub struct GetLogDeliveryConfigurationRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
 }
 
@@ -152,7 +152,9 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetLogDeliveryConfigurationRequest",
     docs: "",
-    members: &[""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+    ],
     values: &[],
 };
 

@@ -39,7 +39,7 @@ impl crate::blocking::Client {
 pub struct GetTokensFromRefreshTokenRequest {
     /// The member `RefreshToken`.
     pub refresh_token: String,
-    /// The member `ClientId`.
+    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
     /// The member `ClientSecret`.
     pub client_secret: Option<String>,
@@ -203,7 +203,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetTokensFromRefreshTokenRequest",
     docs: "",
-    members: &["", "", "", "", ""],
+    members: &[
+        "",
+        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };
 

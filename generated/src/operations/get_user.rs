@@ -35,7 +35,7 @@ impl crate::blocking::Client {
 /// The structure `GetUserRequest`.
 #[derive(Clone, PartialEq)]
 pub struct GetUserRequest {
-    /// The member `AccessToken`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
 }
 
@@ -178,7 +178,9 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetUserRequest",
     docs: "",
-    members: &[""],
+    members: &[
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+    ],
     values: &[],
 };
 

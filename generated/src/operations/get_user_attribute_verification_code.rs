@@ -43,7 +43,7 @@ impl crate::blocking::Client {
 /// The structure `GetUserAttributeVerificationCodeRequest`.
 #[derive(Clone, PartialEq)]
 pub struct GetUserAttributeVerificationCodeRequest {
-    /// The member `AccessToken`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
     /// The member `AttributeName`.
     pub attribute_name: String,
@@ -198,7 +198,11 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetUserAttributeVerificationCodeRequest",
     docs: "",
-    members: &["", "", ""],
+    members: &[
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+        "",
+        "",
+    ],
     values: &[],
 };
 

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `GetUserPoolMfaConfig`.
+    /// Reads the multi-factor settings of a user pool. Returns whether a second factor is off, optional or required, and how SMS, email, authenticator apps and passkeys are set up. Needs IAM credentials that allow `cognito-idp:GetUserPoolMfaConfig`; changes nothing.
     ///
     /// On the command line: `cognito-idp get-user-pool-mfa-config`.
     ///
@@ -30,7 +30,7 @@ impl crate::blocking::Client {
 /// The structure `GetUserPoolMfaConfigRequest`.
 #[derive(Clone, PartialEq)]
 pub struct GetUserPoolMfaConfigRequest {
-    /// The member `UserPoolId`.
+    /// The pool to read, by its id (`REGION_Name`, as `ListUserPools` prints it).
     pub user_pool_id: String,
 }
 
@@ -82,15 +82,15 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `GetUserPoolMfaConfigResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetUserPoolMfaConfigResponse {
-    /// The member `SmsMfaConfiguration`.
+    /// Text of the SMS messages that carry codes, and the role through which they are sent. Absent while no SMS role is set up.
     pub sms_mfa_configuration: Option<types::SmsMfaConfigType>,
-    /// The member `SoftwareTokenMfaConfiguration`.
+    /// Whether users may register an authenticator app.
     pub software_token_mfa_configuration: Option<types::SoftwareTokenMfaConfigType>,
-    /// The member `EmailMfaConfiguration`.
+    /// Subject and body of the email messages that carry codes. Absent while email is no factor of the pool.
     pub email_mfa_configuration: Option<types::EmailMfaConfigType>,
-    /// The member `MfaConfiguration`.
+    /// `OFF`, `ON` (every sign-in needs a second factor) or `OPTIONAL` (only users who chose one).
     pub mfa_configuration: Option<types::UserPoolMfaType>,
-    /// The member `WebAuthnConfiguration`.
+    /// Relying party and user verification of passkey sign-in.
     pub web_authn_configuration: Option<types::WebAuthnConfigurationType>,
 }
 
@@ -168,7 +168,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "get-user-pool-mfa-config",
     operation: &OPERATION,
     options: &["user-pool-id"],
-    docs: "",
+    docs: "Reads the multi-factor settings of a user pool. Returns whether a second factor is off, optional or required, and how SMS, email, authenticator apps and passkeys are set up. Needs IAM credentials that allow `cognito-idp:GetUserPoolMfaConfig`; changes nothing.",
     examples: &[],
 };
 
@@ -176,7 +176,9 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetUserPoolMfaConfigRequest",
     docs: "",
-    members: &[""],
+    members: &[
+        "The pool to read, by its id (`REGION_Name`, as `ListUserPools` prints it).",
+    ],
     values: &[],
 };
 
@@ -184,6 +186,12 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetUserPoolMfaConfigResponse",
     docs: "",
-    members: &["", "", "", "", ""],
+    members: &[
+        "Text of the SMS messages that carry codes, and the role through which they are sent. Absent while no SMS role is set up.",
+        "Whether users may register an authenticator app.",
+        "Subject and body of the email messages that carry codes. Absent while email is no factor of the pool.",
+        "`OFF`, `ON` (every sign-in needs a second factor) or `OPTIONAL` (only users who chose one).",
+        "Relying party and user verification of passkey sign-in.",
+    ],
     values: &[],
 };

@@ -34,7 +34,7 @@ impl crate::blocking::Client {
 /// The structure `GlobalSignOutRequest`.
 #[derive(Clone, PartialEq)]
 pub struct GlobalSignOutRequest {
-    /// The member `AccessToken`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
 }
 
@@ -147,7 +147,9 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GlobalSignOutRequest",
     docs: "",
-    members: &[""],
+    members: &[
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+    ],
     values: &[],
 };
 

@@ -49,7 +49,7 @@ pub struct InitiateAuthRequest {
     pub auth_parameters: Option<std::collections::BTreeMap<String, String>>,
     /// The member `ClientMetadata`.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
-    /// The member `ClientId`.
+    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
     /// The member `AnalyticsMetadata`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
@@ -255,7 +255,15 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "InitiateAuthRequest",
     docs: "",
-    members: &["", "", "", "", "", "", ""],
+    members: &[
+        "",
+        "",
+        "",
+        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };
 

@@ -36,11 +36,11 @@ impl crate::blocking::Client {
 /// The structure `ListDevicesRequest`.
 #[derive(Clone, PartialEq)]
 pub struct ListDevicesRequest {
-    /// The member `AccessToken`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
     /// The member `Limit`.
     pub limit: Option<i32>,
-    /// The member `PaginationToken`.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub pagination_token: Option<String>,
 }
 
@@ -106,7 +106,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct ListDevicesResponse {
     /// The member `Devices`.
     pub devices: Option<Vec<types::DeviceType>>,
-    /// The member `PaginationToken`.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub pagination_token: Option<String>,
 }
 
@@ -181,7 +181,11 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListDevicesRequest",
     docs: "",
-    members: &["", "", ""],
+    members: &[
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+        "",
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
+    ],
     values: &[],
 };
 
@@ -189,6 +193,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListDevicesResponse",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "",
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
+    ],
     values: &[],
 };

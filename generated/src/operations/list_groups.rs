@@ -31,11 +31,11 @@ impl crate::blocking::Client {
 /// The structure `ListGroupsRequest`.
 #[derive(Clone, PartialEq)]
 pub struct ListGroupsRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `Limit`.
     pub limit: Option<i32>,
-    /// The member `NextToken`.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -101,7 +101,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct ListGroupsResponse {
     /// The member `Groups`.
     pub groups: Option<Vec<types::GroupType>>,
-    /// The member `NextToken`.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -180,7 +180,11 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListGroupsRequest",
     docs: "",
-    members: &["", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
+    ],
     values: &[],
 };
 
@@ -188,6 +192,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListGroupsResponse",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "",
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
+    ],
     values: &[],
 };

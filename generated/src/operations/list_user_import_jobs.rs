@@ -31,11 +31,11 @@ impl crate::blocking::Client {
 /// The structure `ListUserImportJobsRequest`.
 #[derive(Clone, PartialEq)]
 pub struct ListUserImportJobsRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `MaxResults`.
     pub max_results: i32,
-    /// The member `PaginationToken`.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub pagination_token: Option<String>,
 }
 
@@ -101,7 +101,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct ListUserImportJobsResponse {
     /// The member `UserImportJobs`.
     pub user_import_jobs: Option<Vec<types::UserImportJobType>>,
-    /// The member `PaginationToken`.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub pagination_token: Option<String>,
 }
 
@@ -170,7 +170,11 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListUserImportJobsRequest",
     docs: "",
-    members: &["", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
+    ],
     values: &[],
 };
 
@@ -178,6 +182,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListUserImportJobsResponse",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "",
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
+    ],
     values: &[],
 };

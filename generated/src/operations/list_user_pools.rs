@@ -29,7 +29,7 @@ impl crate::blocking::Client {
 /// The structure `ListUserPoolsRequest`.
 #[derive(Clone, PartialEq)]
 pub struct ListUserPoolsRequest {
-    /// The member `NextToken`.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
     /// The member `MaxResults`.
     pub max_results: i32,
@@ -92,7 +92,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct ListUserPoolsResponse {
     /// The member `UserPools`.
     pub user_pools: Option<Vec<types::UserPoolDescriptionType>>,
-    /// The member `NextToken`.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -169,7 +169,10 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListUserPoolsRequest",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
+        "",
+    ],
     values: &[],
 };
 
@@ -177,6 +180,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListUserPoolsResponse",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "",
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
+    ],
     values: &[],
 };

@@ -31,13 +31,13 @@ impl crate::blocking::Client {
 /// The structure `ListUsersRequest`.
 #[derive(Clone, PartialEq)]
 pub struct ListUsersRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `AttributesToGet`.
     pub attributes_to_get: Option<Vec<String>>,
     /// The member `Limit`.
     pub limit: Option<i32>,
-    /// The member `PaginationToken`.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub pagination_token: Option<String>,
     /// The member `Filter`.
     pub filter: Option<String>,
@@ -118,7 +118,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct ListUsersResponse {
     /// The member `Users`.
     pub users: Option<Vec<types::UserType>>,
-    /// The member `PaginationToken`.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub pagination_token: Option<String>,
 }
 
@@ -203,7 +203,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListUsersRequest",
     docs: "",
-    members: &["", "", "", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
+        "",
+    ],
     values: &[],
 };
 
@@ -211,6 +217,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListUsersResponse",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "",
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
+    ],
     values: &[],
 };

@@ -31,13 +31,13 @@ impl crate::blocking::Client {
 /// The structure `ListUsersInGroupRequest`.
 #[derive(Clone, PartialEq)]
 pub struct ListUsersInGroupRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `GroupName`.
     pub group_name: String,
     /// The member `Limit`.
     pub limit: Option<i32>,
-    /// The member `NextToken`.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -108,7 +108,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct ListUsersInGroupResponse {
     /// The member `Users`.
     pub users: Option<Vec<types::UserType>>,
-    /// The member `NextToken`.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -187,7 +187,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListUsersInGroupRequest",
     docs: "",
-    members: &["", "", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
+    ],
     values: &[],
 };
 
@@ -195,6 +200,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListUsersInGroupResponse",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "",
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
+    ],
     values: &[],
 };

@@ -33,9 +33,9 @@ impl crate::blocking::Client {
 /// The structure `ListWebAuthnCredentialsRequest`.
 #[derive(Clone, PartialEq)]
 pub struct ListWebAuthnCredentialsRequest {
-    /// The member `AccessToken`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
-    /// The member `NextToken`.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
     /// The member `MaxResults`.
     pub max_results: Option<i32>,
@@ -106,7 +106,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct ListWebAuthnCredentialsResponse {
     /// The member `Credentials`.
     pub credentials: Option<Vec<types::WebAuthnCredentialDescription>>,
-    /// The member `NextToken`.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -184,7 +184,11 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListWebAuthnCredentialsRequest",
     docs: "",
-    members: &["", "", ""],
+    members: &[
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
+        "",
+    ],
     values: &[],
 };
 
@@ -192,6 +196,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListWebAuthnCredentialsResponse",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "",
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
+    ],
     values: &[],
 };

@@ -41,7 +41,7 @@ impl crate::blocking::Client {
 /// The structure `ResendConfirmationCodeRequest`.
 #[derive(Clone, PartialEq)]
 pub struct ResendConfirmationCodeRequest {
-    /// The member `ClientId`.
+    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
     /// The member `SecretHash`.
     pub secret_hash: Option<String>,
@@ -217,7 +217,14 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ResendConfirmationCodeRequest",
     docs: "",
-    members: &["", "", "", "", "", ""],
+    members: &[
+        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };
 

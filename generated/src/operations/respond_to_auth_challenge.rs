@@ -49,7 +49,7 @@ impl crate::blocking::Client {
 /// The structure `RespondToAuthChallengeRequest`.
 #[derive(Clone, PartialEq)]
 pub struct RespondToAuthChallengeRequest {
-    /// The member `ClientId`.
+    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
     /// The member `ChallengeName`.
     pub challenge_name: types::ChallengeNameType,
@@ -260,7 +260,15 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "RespondToAuthChallengeRequest",
     docs: "",
-    members: &["", "", "", "", "", "", ""],
+    members: &[
+        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };
 

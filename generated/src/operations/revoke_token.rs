@@ -35,7 +35,7 @@ impl crate::blocking::Client {
 pub struct RevokeTokenRequest {
     /// The member `Token`.
     pub token: String,
-    /// The member `ClientId`.
+    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
     /// The member `ClientSecret`.
     pub client_secret: Option<String>,
@@ -161,7 +161,11 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "RevokeTokenRequest",
     docs: "",
-    members: &["", "", ""],
+    members: &[
+        "",
+        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "",
+    ],
     values: &[],
 };
 

@@ -31,7 +31,7 @@ impl crate::blocking::Client {
 /// The structure `SetLogDeliveryConfigurationRequest`.
 #[derive(Clone, PartialEq)]
 pub struct SetLogDeliveryConfigurationRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `LogConfigurations`.
     pub log_configurations: Vec<types::LogConfigurationType>,
@@ -167,7 +167,10 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SetLogDeliveryConfigurationRequest",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+    ],
     values: &[],
 };
 

@@ -31,9 +31,9 @@ impl crate::blocking::Client {
 /// The structure `SetUICustomizationRequest`.
 #[derive(Clone, PartialEq)]
 pub struct SetUICustomizationRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `ClientId`.
+    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: Option<String>,
     /// The member `CSS`.
     pub css: Option<String>,
@@ -173,7 +173,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SetUICustomizationRequest",
     docs: "",
-    members: &["", "", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "",
+        "",
+    ],
     values: &[],
 };
 

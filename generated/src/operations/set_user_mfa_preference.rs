@@ -42,7 +42,7 @@ pub struct SetUserMFAPreferenceRequest {
     pub email_mfa_settings: Option<types::EmailMfaSettingsType>,
     /// The member `WebAuthnMfaSettings`.
     pub web_authn_mfa_settings: Option<types::WebAuthnMfaSettingsType>,
-    /// The member `AccessToken`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
 }
 
@@ -189,7 +189,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SetUserMFAPreferenceRequest",
     docs: "",
-    members: &["", "", "", "", ""],
+    members: &[
+        "",
+        "",
+        "",
+        "",
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+    ],
     values: &[],
 };
 

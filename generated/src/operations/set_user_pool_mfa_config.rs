@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `SetUserPoolMfaConfig`.
+    /// Chooses which second factors a user pool offers and whether sign-in demands one. Each factor that you leave out of the request is switched off, so read the present settings with `GetUserPoolMfaConfig` first and send all of those that are to stay. Needs IAM credentials; naming an SMS role also needs `iam:PassRole`. SMS messages are billed by Amazon SNS, and sending email codes needs a paid feature plan.
     ///
     /// On the command line: `cognito-idp set-user-pool-mfa-config`.
     ///
@@ -35,17 +35,17 @@ impl crate::blocking::Client {
 /// The structure `SetUserPoolMfaConfigRequest`.
 #[derive(Clone, PartialEq)]
 pub struct SetUserPoolMfaConfigRequest {
-    /// The member `UserPoolId`.
+    /// The pool to change, by its id (`REGION_Name`, as `ListUserPools` prints it).
     pub user_pool_id: String,
-    /// The member `SmsMfaConfiguration`.
+    /// Makes SMS codes a factor: the text of the message and the role that sends it. Required at least once before `MfaConfiguration` can be `ON` with SMS alone.
     pub sms_mfa_configuration: Option<types::SmsMfaConfigType>,
-    /// The member `SoftwareTokenMfaConfiguration`.
+    /// Makes time-based codes from an authenticator app a factor. They cost nothing and need no phone number.
     pub software_token_mfa_configuration: Option<types::SoftwareTokenMfaConfigType>,
-    /// The member `EmailMfaConfiguration`.
+    /// Makes codes by email a factor. The pool must send through Amazon SES (`EmailSendingAccount` is `DEVELOPER`) and be on a plan that includes it.
     pub email_mfa_configuration: Option<types::EmailMfaConfigType>,
-    /// The member `MfaConfiguration`.
+    /// `OFF` asks nobody for a second factor, `ON` asks everybody, `OPTIONAL` asks users who have set one up. A pool that was created without MFA cannot go straight to `ON` while users have no factor: they must set one up at their next sign-in.
     pub mfa_configuration: Option<types::UserPoolMfaType>,
-    /// The member `WebAuthnConfiguration`.
+    /// Domain and verification level of passkey sign-in.
     pub web_authn_configuration: Option<types::WebAuthnConfigurationType>,
 }
 
@@ -133,15 +133,15 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `SetUserPoolMfaConfigResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct SetUserPoolMfaConfigResponse {
-    /// The member `SmsMfaConfiguration`.
+    /// SMS settings as they are now.
     pub sms_mfa_configuration: Option<types::SmsMfaConfigType>,
-    /// The member `SoftwareTokenMfaConfiguration`.
+    /// Authenticator-app settings as they are now.
     pub software_token_mfa_configuration: Option<types::SoftwareTokenMfaConfigType>,
-    /// The member `EmailMfaConfiguration`.
+    /// Email settings as they are now.
     pub email_mfa_configuration: Option<types::EmailMfaConfigType>,
-    /// The member `MfaConfiguration`.
+    /// Whether a second factor is off, optional or demanded, as it is now.
     pub mfa_configuration: Option<types::UserPoolMfaType>,
-    /// The member `WebAuthnConfiguration`.
+    /// Passkey settings as they are now.
     pub web_authn_configuration: Option<types::WebAuthnConfigurationType>,
 }
 
@@ -231,7 +231,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "mfa-configuration",
         "web-authn-configuration",
     ],
-    docs: "",
+    docs: "Chooses which second factors a user pool offers and whether sign-in demands one. Each factor that you leave out of the request is switched off, so read the present settings with `GetUserPoolMfaConfig` first and send all of those that are to stay. Needs IAM credentials; naming an SMS role also needs `iam:PassRole`. SMS messages are billed by Amazon SNS, and sending email codes needs a paid feature plan.",
     examples: &[],
 };
 
@@ -239,7 +239,14 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SetUserPoolMfaConfigRequest",
     docs: "",
-    members: &["", "", "", "", "", ""],
+    members: &[
+        "The pool to change, by its id (`REGION_Name`, as `ListUserPools` prints it).",
+        "Makes SMS codes a factor: the text of the message and the role that sends it. Required at least once before `MfaConfiguration` can be `ON` with SMS alone.",
+        "Makes time-based codes from an authenticator app a factor. They cost nothing and need no phone number.",
+        "Makes codes by email a factor. The pool must send through Amazon SES (`EmailSendingAccount` is `DEVELOPER`) and be on a plan that includes it.",
+        "`OFF` asks nobody for a second factor, `ON` asks everybody, `OPTIONAL` asks users who have set one up. A pool that was created without MFA cannot go straight to `ON` while users have no factor: they must set one up at their next sign-in.",
+        "Domain and verification level of passkey sign-in.",
+    ],
     values: &[],
 };
 
@@ -247,6 +254,12 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SetUserPoolMfaConfigResponse",
     docs: "",
-    members: &["", "", "", "", ""],
+    members: &[
+        "SMS settings as they are now.",
+        "Authenticator-app settings as they are now.",
+        "Email settings as they are now.",
+        "Whether a second factor is off, optional or demanded, as it is now.",
+        "Passkey settings as they are now.",
+    ],
     values: &[],
 };

@@ -34,7 +34,7 @@ impl crate::blocking::Client {
 /// The structure `SetUserSettingsRequest`.
 #[derive(Clone, PartialEq)]
 pub struct SetUserSettingsRequest {
-    /// The member `AccessToken`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
     /// The member `MFAOptions`.
     pub mfa_options: Vec<types::MFAOptionType>,
@@ -159,7 +159,10 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SetUserSettingsRequest",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+        "",
+    ],
     values: &[],
 };
 

@@ -36,7 +36,7 @@ impl crate::blocking::Client {
 /// The structure `UpdateDeviceStatusRequest`.
 #[derive(Clone, PartialEq)]
 pub struct UpdateDeviceStatusRequest {
-    /// The member `AccessToken`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
     /// The member `DeviceKey`.
     pub device_key: String,
@@ -170,7 +170,11 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateDeviceStatusRequest",
     docs: "",
-    members: &["", "", ""],
+    members: &[
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+        "",
+        "",
+    ],
     values: &[],
 };
 

@@ -32,7 +32,7 @@ impl crate::blocking::Client {
 /// The structure `UpdateIdentityProviderRequest`.
 #[derive(Clone, PartialEq)]
 pub struct UpdateIdentityProviderRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `ProviderName`.
     pub provider_name: String,
@@ -191,7 +191,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateIdentityProviderRequest",
     docs: "",
-    members: &["", "", "", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };
 

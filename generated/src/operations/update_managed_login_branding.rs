@@ -32,7 +32,7 @@ impl crate::blocking::Client {
 /// The structure `UpdateManagedLoginBrandingRequest`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateManagedLoginBrandingRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: Option<String>,
     /// The member `ManagedLoginBrandingId`.
     pub managed_login_branding_id: Option<String>,
@@ -175,7 +175,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateManagedLoginBrandingRequest",
     docs: "",
-    members: &["", "", "", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };
 

@@ -35,7 +35,7 @@ impl crate::blocking::Client {
 pub struct UpdateTermsRequest {
     /// The member `TermsId`.
     pub terms_id: String,
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `TermsName`.
     pub terms_name: Option<String>,
@@ -193,7 +193,14 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateTermsRequest",
     docs: "",
-    members: &["", "", "", "", "", ""],
+    members: &[
+        "",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };
 

@@ -47,7 +47,7 @@ impl crate::blocking::Client {
 pub struct UpdateUserAttributesRequest {
     /// The member `UserAttributes`.
     pub user_attributes: Vec<types::AttributeType>,
-    /// The member `AccessToken`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
     /// The member `ClientMetadata`.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
@@ -200,7 +200,11 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateUserAttributesRequest",
     docs: "",
-    members: &["", "", ""],
+    members: &[
+        "",
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+        "",
+    ],
     values: &[],
 };
 

@@ -39,7 +39,7 @@ impl crate::blocking::Client {
 /// The structure `UpdateUserPoolRequest`.
 #[derive(Clone, PartialEq)]
 pub struct UpdateUserPoolRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `Policies`.
     pub policies: Option<types::UserPoolPolicyType>,
@@ -376,7 +376,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateUserPoolRequest",
     docs: "",
     members: &[
-        "",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "",
         "",
         "",

@@ -35,9 +35,9 @@ impl crate::blocking::Client {
 /// The structure `UpdateUserPoolClientRequest`.
 #[derive(Clone, PartialEq)]
 pub struct UpdateUserPoolClientRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `ClientId`.
+    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
     /// The member `ClientName`.
     pub client_name: Option<String>,
@@ -357,8 +357,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateUserPoolClientRequest",
     docs: "",
     members: &[
-        "",
-        "",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
         "",
         "",
         "",

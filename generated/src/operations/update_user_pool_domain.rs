@@ -35,7 +35,7 @@ impl crate::blocking::Client {
 pub struct UpdateUserPoolDomainRequest {
     /// The member `Domain`.
     pub domain: String,
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `ManagedLoginVersion`.
     pub managed_login_version: Option<i32>,
@@ -202,7 +202,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateUserPoolDomainRequest",
     docs: "",
-    members: &["", "", "", "", ""],
+    members: &[
+        "",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };
 

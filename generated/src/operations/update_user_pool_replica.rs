@@ -31,7 +31,7 @@ impl crate::blocking::Client {
 /// The structure `UpdateUserPoolReplicaRequest`.
 #[derive(Clone, PartialEq)]
 pub struct UpdateUserPoolReplicaRequest {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `RegionName`.
     pub region_name: String,
@@ -168,7 +168,11 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateUserPoolReplicaRequest",
     docs: "",
-    members: &["", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+    ],
     values: &[],
 };
 

@@ -40,7 +40,7 @@ impl crate::blocking::Client {
 /// The structure `VerifySoftwareTokenRequest`.
 #[derive(Clone, PartialEq)]
 pub struct VerifySoftwareTokenRequest {
-    /// The member `AccessToken`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: Option<String>,
     /// The member `Session`.
     pub session: Option<String>,
@@ -200,7 +200,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "VerifySoftwareTokenRequest",
     docs: "",
-    members: &["", "", "", ""],
+    members: &[
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };
 

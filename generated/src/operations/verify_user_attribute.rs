@@ -39,7 +39,7 @@ impl crate::blocking::Client {
 /// The structure `VerifyUserAttributeRequest`.
 #[derive(Clone, PartialEq)]
 pub struct VerifyUserAttributeRequest {
-    /// The member `AccessToken`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
     /// The member `AttributeName`.
     pub attribute_name: String,
@@ -177,7 +177,11 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "VerifyUserAttributeRequest",
     docs: "",
-    members: &["", "", ""],
+    members: &[
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+        "",
+        "",
+    ],
     values: &[],
 };
 

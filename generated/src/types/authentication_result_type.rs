@@ -7,7 +7,7 @@ use crate::rt::Reflect as _;
 /// The structure `AuthenticationResultType`.
 #[derive(Clone, Default, PartialEq)]
 pub struct AuthenticationResultType {
-    /// The member `AccessToken`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: Option<String>,
     /// The member `ExpiresIn`.
     pub expires_in: Option<i32>,
@@ -75,6 +75,13 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AuthenticationResultType",
     docs: "",
-    members: &["", "", "", "", "", ""],
+    members: &[
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };

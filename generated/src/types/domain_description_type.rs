@@ -7,7 +7,7 @@ use crate::rt::Reflect as _;
 /// The structure `DomainDescriptionType`.
 #[derive(Clone, Default, PartialEq)]
 pub struct DomainDescriptionType {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: Option<String>,
     /// The member `AWSAccountId`.
     pub aws_account_id: Option<String>,
@@ -98,6 +98,17 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DomainDescriptionType",
     docs: "",
-    members: &["", "", "", "", "", "", "", "", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };

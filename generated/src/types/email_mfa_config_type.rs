@@ -4,12 +4,12 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `EmailMfaConfigType`.
+/// Wording of the email messages that carry codes.
 #[derive(Clone, Default, PartialEq)]
 pub struct EmailMfaConfigType {
-    /// The member `Message`.
+    /// Body of the message; `{####}` stands for the code.
     pub message: Option<String>,
-    /// The member `Subject`.
+    /// Subject line of the message.
     pub subject: Option<String>,
 }
 
@@ -54,7 +54,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "EmailMfaConfigType",
-    docs: "",
-    members: &["", ""],
+    docs: "Wording of the email messages that carry codes.",
+    members: &[
+        "Body of the message; `{####}` stands for the code.",
+        "Subject line of the message.",
+    ],
     values: &[],
 };

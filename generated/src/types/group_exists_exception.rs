@@ -7,7 +7,7 @@ use crate::rt::Reflect as _;
 /// The structure `GroupExistsException`.
 #[derive(Clone, Default, PartialEq)]
 pub struct GroupExistsException {
-    /// The member `message`.
+    /// What the service says went wrong.
     pub message: Option<String>,
 }
 
@@ -46,6 +46,6 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GroupExistsException",
     docs: "",
-    members: &[""],
+    members: &["What the service says went wrong."],
     values: &[],
 };

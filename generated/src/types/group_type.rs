@@ -9,7 +9,7 @@ use crate::rt::Reflect as _;
 pub struct GroupType {
     /// The member `GroupName`.
     pub group_name: Option<String>,
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: Option<String>,
     /// The member `Description`.
     pub description: Option<String>,
@@ -80,6 +80,14 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GroupType",
     docs: "",
-    members: &["", "", "", "", "", "", ""],
+    members: &[
+        "",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };

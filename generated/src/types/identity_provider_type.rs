@@ -7,7 +7,7 @@ use crate::rt::Reflect as _;
 /// The structure `IdentityProviderType`.
 #[derive(Clone, Default, PartialEq)]
 pub struct IdentityProviderType {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: Option<String>,
     /// The member `ProviderName`.
     pub provider_name: Option<String>,
@@ -85,6 +85,15 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "IdentityProviderType",
     docs: "",
-    members: &["", "", "", "", "", "", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };

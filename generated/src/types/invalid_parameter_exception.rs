@@ -7,7 +7,7 @@ use crate::rt::Reflect as _;
 /// The structure `InvalidParameterException`.
 #[derive(Clone, Default, PartialEq)]
 pub struct InvalidParameterException {
-    /// The member `message`.
+    /// What the service says went wrong.
     pub message: Option<String>,
     /// The member `reasonCode`.
     pub reason_code: Option<String>,
@@ -58,6 +58,6 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "InvalidParameterException",
     docs: "",
-    members: &["", ""],
+    members: &["What the service says went wrong.", ""],
     values: &[],
 };

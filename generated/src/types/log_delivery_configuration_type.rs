@@ -7,7 +7,7 @@ use crate::rt::Reflect as _;
 /// The structure `LogDeliveryConfigurationType`.
 #[derive(Clone, PartialEq)]
 pub struct LogDeliveryConfigurationType {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// The member `LogConfigurations`.
     pub log_configurations: Vec<types::LogConfigurationType>,
@@ -73,6 +73,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "LogDeliveryConfigurationType",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+    ],
     values: &[],
 };

@@ -9,7 +9,7 @@ use crate::rt::Reflect as _;
 pub struct ManagedLoginBrandingType {
     /// The member `ManagedLoginBrandingId`.
     pub managed_login_branding_id: Option<String>,
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: Option<String>,
     /// The member `UseCognitoProvidedValues`.
     pub use_cognito_provided_values: Option<bool>,
@@ -83,6 +83,14 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ManagedLoginBrandingType",
     docs: "",
-    members: &["", "", "", "", "", "", ""],
+    members: &[
+        "",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };

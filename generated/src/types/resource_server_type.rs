@@ -7,7 +7,7 @@ use crate::rt::Reflect as _;
 /// The structure `ResourceServerType`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ResourceServerType {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: Option<String>,
     /// The member `Identifier`.
     pub identifier: Option<String>,
@@ -65,6 +65,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ResourceServerType",
     docs: "",
-    members: &["", "", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };

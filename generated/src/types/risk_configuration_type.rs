@@ -7,9 +7,9 @@ use crate::rt::Reflect as _;
 /// The structure `RiskConfigurationType`.
 #[derive(Clone, Default, PartialEq)]
 pub struct RiskConfigurationType {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: Option<String>,
-    /// The member `ClientId`.
+    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: Option<String>,
     /// The member `CompromisedCredentialsRiskConfiguration`.
     pub compromised_credentials_risk_configuration: Option<
@@ -88,6 +88,13 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "RiskConfigurationType",
     docs: "",
-    members: &["", "", "", "", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };

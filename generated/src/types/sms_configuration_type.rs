@@ -4,14 +4,14 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `SmsConfigurationType`.
+/// How a user pool sends SMS messages through Amazon SNS.
 #[derive(Clone, Default, PartialEq)]
 pub struct SmsConfigurationType {
-    /// The member `SnsCallerArn`.
+    /// ARN of an IAM role that Cognito may assume and that may publish to SNS. A new account's SNS sandbox reaches verified numbers only.
     pub sns_caller_arn: Option<String>,
-    /// The member `ExternalId`.
+    /// The value that the role's trust policy expects in `sts:ExternalId`; keeps other accounts from borrowing the role.
     pub external_id: Option<String>,
-    /// The member `SnsRegion`.
+    /// The region whose SNS sends the messages, where it is not the pool's own. Needed in regions that have no SMS of their own.
     pub sns_region: Option<String>,
     /// The member `EumsSms`.
     pub eums_sms: Option<types::EumsSmsConfigurationType>,
@@ -64,7 +64,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SmsConfigurationType",
-    docs: "",
-    members: &["", "", "", ""],
+    docs: "How a user pool sends SMS messages through Amazon SNS.",
+    members: &[
+        "ARN of an IAM role that Cognito may assume and that may publish to SNS. A new account's SNS sandbox reaches verified numbers only.",
+        "The value that the role's trust policy expects in `sts:ExternalId`; keeps other accounts from borrowing the role.",
+        "The region whose SNS sends the messages, where it is not the pool's own. Needed in regions that have no SMS of their own.",
+        "",
+    ],
     values: &[],
 };

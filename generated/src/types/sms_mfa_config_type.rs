@@ -4,12 +4,12 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `SmsMfaConfigType`.
+/// Text and sender of the SMS messages that carry codes.
 #[derive(Clone, Default, PartialEq)]
 pub struct SmsMfaConfigType {
-    /// The member `SmsAuthenticationMessage`.
+    /// The message. It must contain `{####}` where the code goes; without it the pool's default message is sent.
     pub sms_authentication_message: Option<String>,
-    /// The member `SmsConfiguration`.
+    /// How messages reach Amazon SNS.
     pub sms_configuration: Option<types::SmsConfigurationType>,
 }
 
@@ -57,7 +57,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SmsMfaConfigType",
-    docs: "",
-    members: &["", ""],
+    docs: "Text and sender of the SMS messages that carry codes.",
+    members: &[
+        "The message. It must contain `{####}` where the code goes; without it the pool's default message is sent.",
+        "How messages reach Amazon SNS.",
+    ],
     values: &[],
 };

@@ -4,10 +4,10 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `SoftwareTokenMfaConfigType`.
+/// Whether users may sign in with an authenticator app.
 #[derive(Clone, Default, PartialEq)]
 pub struct SoftwareTokenMfaConfigType {
-    /// The member `Enabled`.
+    /// `true` lets users register an app with `AssociateSoftwareToken`; `false`, or nothing, withdraws the factor.
     pub enabled: Option<bool>,
 }
 
@@ -45,7 +45,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SoftwareTokenMfaConfigType",
-    docs: "",
-    members: &[""],
+    docs: "Whether users may sign in with an authenticator app.",
+    members: &[
+        "`true` lets users register an app with `AssociateSoftwareToken`; `false`, or nothing, withdraws the factor.",
+    ],
     values: &[],
 };

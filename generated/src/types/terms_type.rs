@@ -9,9 +9,9 @@ use crate::rt::Reflect as _;
 pub struct TermsType {
     /// The member `TermsId`.
     pub terms_id: String,
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `ClientId`.
+    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
     /// The member `TermsName`.
     pub terms_name: String,
@@ -133,6 +133,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "TermsType",
     docs: "",
-    members: &["", "", "", "", "", "", "", "", ""],
+    members: &[
+        "",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };

@@ -7,7 +7,7 @@ use crate::rt::Reflect as _;
 /// The structure `TokenValidityUnitsType`.
 #[derive(Clone, Default, PartialEq)]
 pub struct TokenValidityUnitsType {
-    /// The member `AccessToken`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: Option<types::TimeUnitsType>,
     /// The member `IdToken`.
     pub id_token: Option<types::TimeUnitsType>,
@@ -60,6 +60,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "TokenValidityUnitsType",
     docs: "",
-    members: &["", "", ""],
+    members: &[
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+        "",
+        "",
+    ],
     values: &[],
 };

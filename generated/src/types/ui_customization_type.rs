@@ -7,9 +7,9 @@ use crate::rt::Reflect as _;
 /// The structure `UICustomizationType`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UICustomizationType {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: Option<String>,
-    /// The member `ClientId`.
+    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: Option<String>,
     /// The member `ImageUrl`.
     pub image_url: Option<String>,
@@ -80,6 +80,14 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UICustomizationType",
     docs: "",
-    members: &["", "", "", "", "", "", ""],
+    members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };

@@ -11,7 +11,7 @@ pub struct UserImportJobType {
     pub job_name: Option<String>,
     /// The member `JobId`.
     pub job_id: Option<String>,
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: Option<String>,
     /// The member `PreSignedUrl`.
     pub pre_signed_url: Option<String>,
@@ -118,6 +118,21 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserImportJobType",
     docs: "",
-    members: &["", "", "", "", "", "", "", "", "", "", "", "", "", ""],
+    members: &[
+        "",
+        "",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };

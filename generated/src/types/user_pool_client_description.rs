@@ -7,9 +7,9 @@ use crate::rt::Reflect as _;
 /// The structure `UserPoolClientDescription`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserPoolClientDescription {
-    /// The member `ClientId`.
+    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: Option<String>,
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: Option<String>,
     /// The member `ClientName`.
     pub client_name: Option<String>,
@@ -60,6 +60,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserPoolClientDescription",
     docs: "",
-    members: &["", "", ""],
+    members: &[
+        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "",
+    ],
     values: &[],
 };

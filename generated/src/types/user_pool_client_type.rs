@@ -7,11 +7,11 @@ use crate::rt::Reflect as _;
 /// The structure `UserPoolClientType`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserPoolClientType {
-    /// The member `UserPoolId`.
+    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: Option<String>,
     /// The member `ClientName`.
     pub client_name: Option<String>,
-    /// The member `ClientId`.
+    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: Option<String>,
     /// The member `ClientSecret`.
     pub client_secret: Option<String>,
@@ -197,9 +197,9 @@ pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserPoolClientType",
     docs: "",
     members: &[
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "",
-        "",
-        "",
+        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
         "",
         "",
         "",

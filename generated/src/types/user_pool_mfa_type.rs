@@ -3,15 +3,15 @@
 
 use crate::rt;
 
-/// The enum `UserPoolMfaType`.
+/// Whether sign-in asks for a second factor.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum UserPoolMfaType {
-    /// `OFF`.
+    /// `OFF`: nobody is asked.
     Off,
-    /// `ON`.
+    /// `ON`: everybody is asked.
     On,
-    /// `OPTIONAL`.
+    /// `OPTIONAL`: users who have set up a factor are asked.
     Optional,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -53,7 +53,20 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserPoolMfaType",
-    docs: "",
+    docs: "Whether sign-in asks for a second factor.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "OFF",
+            docs: "nobody is asked.",
+        },
+        rt::cli::ValueDocs {
+            value: "ON",
+            docs: "everybody is asked.",
+        },
+        rt::cli::ValueDocs {
+            value: "OPTIONAL",
+            docs: "users who have set up a factor are asked.",
+        },
+    ],
 };

@@ -4,12 +4,12 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `WebAuthnConfigurationType`.
+/// How users sign in with passkeys.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnConfigurationType {
-    /// The member `RelyingPartyId`.
+    /// The domain that passkeys are bound to: the pool's own prefix or custom domain, or a third-party domain that hosts your sign-in page.
     pub relying_party_id: Option<String>,
-    /// The member `UserVerification`.
+    /// `required` insists that the authenticator checks its user by fingerprint, face or PIN; `preferred` only asks for it.
     pub user_verification: Option<types::UserVerificationType>,
     /// The member `FactorConfiguration`.
     pub factor_configuration: Option<types::WebAuthnFactorConfigurationType>,
@@ -62,7 +62,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "WebAuthnConfigurationType",
-    docs: "",
-    members: &["", "", ""],
+    docs: "How users sign in with passkeys.",
+    members: &[
+        "The domain that passkeys are bound to: the pool's own prefix or custom domain, or a third-party domain that hosts your sign-in page.",
+        "`required` insists that the authenticator checks its user by fingerprint, face or PIN; `preferred` only asks for it.",
+        "",
+    ],
     values: &[],
 };
