@@ -1,6 +1,7 @@
 //! The blocking client over a transport that answers from memory: what goes out, what comes back,
 //! and what happens when the service says no.
 #![cfg(feature = "blocking")]
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
 use std::sync::{Arc, Mutex};
 

@@ -1,4 +1,5 @@
 //! Emitted types: construction, shorthand, serde, `Debug`.
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
 use cognito_idp::types::{
     AdminCreateUserRequest, AttributeType, ChallengeNameType, DescribeUserPoolResponse, ListUsersResponse,

@@ -1,6 +1,7 @@
 //! JMESPath: our own cases, and the public compliance suite for whoever has it
 //! (`JMESPATH_SUITE=DIR cargo test -p cognito-idp-runtime --features cli --test jmespath`).
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
 use std::fs;
 use std::path::Path;

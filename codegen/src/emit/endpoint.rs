@@ -17,8 +17,8 @@ use crate::parse::rules::{Condition, Expr, Parameter, Rule, Then};
 /// `endpoint.rs`.
 pub(super) fn module(service: &Service) -> Result<Module> {
     let scope = service.rules.parameters.iter().map(|(n, p)| (n.clone(), parameter(n, p))).collect();
-    let (body, returned) = rules(&service.rules.rules, &scope)?;
-    let no_rule = (!returned).then(|| quote!(Err("no endpoint rule matches".to_owned())));
+    let (body, returns) = rules(&service.rules.rules, &scope, true)?;
+    let no_rule = (!returns).then(|| quote!(Err("no endpoint rule matches".to_owned())));
     let used = ["p"].iter().any(|p| mentions(&body, p));
     let p = names::ident(if used { "p" } else { "_" });
     let mut items = vec![quote! {
@@ -100,43 +100,68 @@ fn parameter(name: &str, parameter: &Parameter) -> Typed {
     Typed { tokens, ty: if parameter.boolean { Ty::Flag } else { Ty::Text }, optional }
 }
 
-/// Rules in order, and whether they always return.
-fn rules(rules: &[Rule], scope: &Scope) -> Result<(TokenStream, bool)> {
+/// A rule in Rust: `if chain { body }`, or the body alone.
+struct Compiled {
+    chain: TokenStream,
+    body: TokenStream,
+    /// The body always returns.
+    returns: bool,
+}
+
+/// Rules in order, and whether they always return. At the `tail` of the function the last one is
+/// an expression.
+fn rules(rules: &[Rule], scope: &Scope, tail: bool) -> Result<(TokenStream, bool)> {
     let mut out = TokenStream::new();
     for rule in rules {
-        let (tokens, returns) = self::rule(rule, scope)?;
-        out.extend(tokens);
-        if returns {
-            return Ok((out, true));
+        let Compiled { chain, body, returns } = self::rule(rule, scope, tail)?;
+        if chain.is_empty() {
+            out.extend(body);
+            if returns {
+                return Ok((out, true));
+            }
+        } else {
+            out.extend(quote!(if #chain { #body }));
         }
     }
     Ok((out, false))
 }
 
-fn rule(rule: &Rule, scope: &Scope) -> Result<(TokenStream, bool)> {
+fn rule(rule: &Rule, scope: &Scope, tail: bool) -> Result<Compiled> {
     let mut scope = scope.clone();
     let mut clauses = Vec::new();
     for condition in &rule.conditions {
         self::condition(condition, &mut scope, &mut clauses, &rule.path)?;
     }
-    let (body, returns) = match &rule.then {
-        Then::Rules(inner) => rules(inner, &scope)?,
+    let tail = tail && clauses.is_empty();
+    let end = |value: TokenStream| if tail { value } else { quote!(return #value;) };
+    let (inner, body, returns) = match &rule.then {
+        // A rule of one rule is a longer chain.
+        Then::Rules(inner) if inner.len() == 1 => {
+            let only = self::rule(&inner[0], &scope, tail)?;
+            (only.chain, only.body, only.returns)
+        }
+        Then::Rules(inner) => {
+            let (body, returns) = rules(inner, &scope, tail)?;
+            (TokenStream::new(), body, returns)
+        }
         Then::Error(text) => {
             let text = template(text, &scope, &rule.path)?;
-            (quote!(return Err(#text);), true)
+            (TokenStream::new(), end(quote!(Err(#text))), true)
         }
         Then::Endpoint { url, signing_name, signing_region } => {
-            (endpoint(url, signing_name, signing_region, &scope, &rule.path)?, true)
+            let endpoint = endpoint(url, signing_name, signing_region, &scope, &rule.path)?;
+            (TokenStream::new(), end(quote!(Ok(#endpoint))), true)
         }
     };
-    let chain = chain(clauses, &body);
-    if chain.is_empty() { Ok((body, returns)) } else { Ok((quote!(if #chain { #body }), false)) }
+    let chain = chain(clauses, inner, &body);
+    Ok(Compiled { chain, body, returns })
 }
 
 /// Joins clauses by `&&`; a binding that nothing uses becomes a test.
-fn chain(clauses: Vec<Clause>, body: &TokenStream) -> TokenStream {
-    let mut out = TokenStream::new();
+fn chain(clauses: Vec<Clause>, inner: TokenStream, body: &TokenStream) -> TokenStream {
     let mut used = body.clone();
+    used.extend(inner.clone());
+    let mut out = inner;
     for clause in clauses.into_iter().rev() {
         let link = match clause {
             Clause::Test(test) => test,
@@ -362,8 +387,8 @@ fn endpoint(
     };
     let (name, region) = (set("signing_name", signing_name)?, set("signing_region", signing_region)?);
     Ok(match (&name, &region) {
-        (None, None) => quote!(return Ok(rt::endpoint::Endpoint::new(#url));),
-        _ => quote!(return Ok(rt::endpoint::Endpoint { #name #region ..rt::endpoint::Endpoint::new(#url) });),
+        (None, None) => quote!(rt::endpoint::Endpoint::new(#url)),
+        _ => quote!(rt::endpoint::Endpoint { #name #region ..rt::endpoint::Endpoint::new(#url) }),
     })
 }
 

@@ -1,6 +1,6 @@
 //! A structure: the Rust type, its constructor, its table, its reflection.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::{Module, command, tokens};
@@ -121,19 +121,9 @@ fn reflection(structure: &Structure, scope: &Scope, table: &TokenStream) -> Toke
     } else {
         quote!(Self::default())
     };
-    let arms = |f: fn(&Field) -> TokenStream| {
-        let numbered = structure.fields.iter().enumerate();
-        let arms = numbered.map(move |(i, field)| (Literal::usize_unsuffixed(i), f(field)));
-        arms.map(|(i, body)| quote!(#i => #body,)).collect::<TokenStream>()
-    };
-    let get = arms(|f| {
-        let name = &f.ident;
-        quote!(self.#name.field())
-    });
-    let slot = arms(|f| {
-        let name = &f.ident;
-        quote!(Some(self.#name.slot()))
-    });
+    let member = lookup(structure, |f| quote!(self.#f.field()));
+    let member_mut = lookup(structure, |f| quote!(Some(self.#f.slot())));
+    let index = if structure.fields.is_empty() { quote!(_) } else { quote!(index) };
     quote! {
         impl rt::Structure for #ident {
             fn empty() -> Self {
@@ -144,15 +134,27 @@ fn reflection(structure: &Structure, scope: &Scope, table: &TokenStream) -> Toke
                 &#table
             }
 
-            fn member(&self, index: usize) -> #option<rt::Field<'_>> {
-                match index { #get _ => None }
+            fn member(&self, #index: usize) -> #option<rt::Field<'_>> {
+                #member
             }
 
-            fn member_mut(&mut self, index: usize) -> #option<rt::Slot<'_>> {
-                match index { #slot _ => None }
+            fn member_mut(&mut self, #index: usize) -> #option<rt::Slot<'_>> {
+                #member_mut
             }
         }
     }
+}
+
+/// What to do with the field at `index`; `None` beyond the last.
+fn lookup(structure: &Structure, then: fn(&Ident) -> TokenStream) -> TokenStream {
+    if structure.fields.is_empty() {
+        return quote!(None);
+    }
+    let arms = structure.fields.iter().enumerate().map(|(i, field)| {
+        let (i, then) = (Literal::usize_unsuffixed(i), then(&field.ident));
+        quote!(#i => #then,)
+    });
+    quote!(match index { #(#arms)* _ => None })
 }
 
 fn shape(structure: &Structure, table: &TokenStream) -> TokenStream {

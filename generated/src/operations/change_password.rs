@@ -119,16 +119,12 @@ impl rt::Structure for ChangePasswordResponse {
         &RESPONSE
     }
 
-    fn member(&self, index: usize) -> Option<rt::Field<'_>> {
-        match index {
-            _ => None,
-        }
+    fn member(&self, _: usize) -> Option<rt::Field<'_>> {
+        None
     }
 
-    fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
-        match index {
-            _ => None,
-        }
+    fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
+        None
     }
 }
 

@@ -239,12 +239,13 @@ impl Reader<'_> {
     fn unicode_escape(&mut self, at: usize) -> Result<char, Failure> {
         let unit = self.hex4(at + 2).ok_or(("Invalid \\uXXXX escape", at + 1))?;
         self.at = at + 6;
-        if (0xd800..0xdc00).contains(&unit) && self.text[self.at..].starts_with("\\u") {
-            if let Some(low @ 0xdc00..=0xdfff) = self.hex4(self.at + 2) {
-                self.at += 6;
-                let point = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
-                return Ok(char::from_u32(point).unwrap_or(char::REPLACEMENT_CHARACTER));
-            }
+        if (0xd800..0xdc00).contains(&unit)
+            && self.text[self.at..].starts_with("\\u")
+            && let Some(low @ 0xdc00..=0xdfff) = self.hex4(self.at + 2)
+        {
+            self.at += 6;
+            let point = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
+            return Ok(char::from_u32(point).unwrap_or(char::REPLACEMENT_CHARACTER));
         }
         Ok(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER))
     }
