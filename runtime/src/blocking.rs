@@ -136,6 +136,19 @@ impl Client {
         }
     }
 
+    /// The address that calls of an operation go to.
+    ///
+    /// # Errors
+    /// If there is no region or no endpoint.
+    pub fn address(
+        &self,
+        operation: &'static Operation,
+        member: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<String, Error> {
+        let Inner { service, config, quota, .. } = &*self.0;
+        Ok(Call::new(service, operation, config, quota, Vec::new(), member)?.url())
+    }
+
     /// The request that [`Client::send`] would send first. Without credentials it is not signed.
     ///
     /// # Errors

@@ -92,6 +92,11 @@ impl<'a> Call<'a> {
         })
     }
 
+    /// The address of every attempt.
+    pub(crate) fn url(&self) -> String {
+        self.address.url()
+    }
+
     /// Whether the next request needs credentials.
     pub(crate) fn is_signed(&self) -> bool {
         self.operation.signed && self.config.sign

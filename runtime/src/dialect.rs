@@ -43,6 +43,14 @@ pub struct Dialect {
     pub retry_mode_list: &'static str,
     /// How the least number of attempts is written in an error.
     pub one: &'static str,
+    /// Values of `cli_timestamp_format`.
+    pub timestamp_formats: &'static [&'static str],
+    /// Whether points in time are shown as ISO 8601 unless told otherwise.
+    pub iso_timestamps: bool,
+    /// Whether results go through a pager if standard output is a terminal.
+    pub pages_results: bool,
+    /// What stands in front of the error that options page by hand and by themselves.
+    pub paging_error_prefix: &'static str,
     /// The command that sets up credentials, for the error that there are none.
     pub login_command: &'static str,
 }
@@ -58,6 +66,8 @@ pub struct ExitCodes {
     pub parameter: u8,
     /// Missing or wrong configuration.
     pub configuration: u8,
+    /// A configuration file that does not parse.
+    pub config_file: u8,
     /// The service answered with an error.
     pub service: u8,
     /// Everything else.
@@ -72,6 +82,7 @@ pub static V1: Dialect = Dialect {
         unknown_option: 255,
         parameter: 255,
         configuration: 255,
+        config_file: 1,
         service: 255,
         general: 255,
     },
@@ -90,6 +101,10 @@ pub static V1: Dialect = Dialect {
     retry_modes: &[RetryMode::Legacy, RetryMode::Standard, RetryMode::Adaptive],
     retry_mode_list: "('legacy', 'standard', 'adaptive')",
     one: "1",
+    timestamp_formats: &["none", "wire", "iso8601"],
+    iso_timestamps: false,
+    pages_results: false,
+    paging_error_prefix: "Error during pagination: ",
     login_command: "aws configure",
 };
 
@@ -101,6 +116,7 @@ pub static V2: Dialect = Dialect {
         unknown_option: 252,
         parameter: 252,
         configuration: 253,
+        config_file: 255,
         service: 254,
         general: 255,
     },
@@ -119,6 +135,10 @@ pub static V2: Dialect = Dialect {
     retry_modes: &[RetryMode::Standard, RetryMode::Adaptive],
     retry_mode_list: "\"standard\" or \"adaptive\"",
     one: "one",
+    timestamp_formats: &["wire", "iso8601"],
+    iso_timestamps: true,
+    pages_results: true,
+    paging_error_prefix: "",
     login_command: "aws login",
 };
 

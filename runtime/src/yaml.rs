@@ -7,4 +7,4 @@
 mod load;
 mod plain;
 
-pub use load::{YamlError, parse};
+pub(crate) use load::parse;

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::dialect::{Dialect, ExitCodes};
+use crate::dialect::Dialect;
+use crate::value::{Map, Value};
 
 /// An error of the command line: what kind it is decides the exit status and the envelope of the
 /// message. See [`super::report`] for how it is shown.
@@ -12,6 +13,8 @@ pub(crate) struct Failure {
     pub(crate) message: String,
     /// What to do about it; shown to people only.
     pub(crate) hint: Option<String>,
+    /// The members of a service's error, for structured formats.
+    pub(crate) details: Option<Map>,
 }
 
 /// What went wrong.
@@ -25,9 +28,18 @@ pub(crate) enum Kind {
     Parameter,
     /// Configuration is missing or wrong; the word is the error's code.
     Configuration(&'static str),
+    /// A configuration file does not parse.
+    ConfigFile,
+    /// The service answered with an error.
+    Service,
+    /// Standard output cannot take more. What is read by a pipe that was closed needs no words.
+    Output,
     /// Anything else.
     General,
 }
+
+/// What Python exits with when standard output cannot be written.
+const OUTPUT_EXIT_CODE: u8 = 120;
 
 impl Kind {
     /// The error's code in structured messages, if it has one.
@@ -35,19 +47,22 @@ impl Kind {
         match self {
             Kind::Usage | Kind::Parameter => Some("ParamValidation"),
             Kind::Configuration(code) => Some(code),
-            Kind::UnknownOption | Kind::General => None,
+            _ => None,
         }
     }
 
     /// The exit status in a dialect.
     pub(crate) fn exit_code(self, dialect: &Dialect) -> u8 {
-        let ExitCodes { usage, unknown_option, parameter, configuration, general, .. } = dialect.exit;
+        let exit = &dialect.exit;
         match self {
-            Kind::Usage => usage,
-            Kind::UnknownOption => unknown_option,
-            Kind::Parameter => parameter,
-            Kind::Configuration(_) => configuration,
-            Kind::General => general,
+            Kind::Usage => exit.usage,
+            Kind::UnknownOption => exit.unknown_option,
+            Kind::Parameter => exit.parameter,
+            Kind::Configuration(_) => exit.configuration,
+            Kind::ConfigFile => exit.config_file,
+            Kind::Service => exit.service,
+            Kind::Output => OUTPUT_EXIT_CODE,
+            Kind::General => exit.general,
         }
     }
 }
@@ -55,7 +70,7 @@ impl Kind {
 impl Failure {
     /// An error of the given kind.
     pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Failure {
-        Failure { kind, message: message.into(), hint: None }
+        Failure { kind, message: message.into(), hint: None, details: None }
     }
 
     /// An error without a code.
@@ -72,5 +87,12 @@ impl Failure {
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Failure {
         self.hint = Some(hint.into());
         self
+    }
+
+    /// What structured formats show: code and message, or the service's own members.
+    pub(crate) fn structure(&self) -> Option<Map> {
+        let code = || self.kind.code().map(Value::from);
+        let local = || Some([("Code", code()?), ("Message", Value::from(self.message.as_str()))]);
+        self.details.clone().or_else(|| Some(local()?.into_iter().collect()))
     }
 }

@@ -1,9 +1,25 @@
 //! The command line: everything that `main` of a generated crate needs, driven by tables.
+//!
+//! Words become raw settings ([`args`]), settings become values ([`bind`]), values a request, the
+//! reply a value again ([`reply`]), and that is printed ([`render`]). No typed structure is involved:
+//! the command line keeps what people wrote and what the service sent.
+
+mod table;
 
 #[cfg(feature = "cli")]
 mod args;
 #[cfg(feature = "cli")]
 mod bind;
+#[cfg(feature = "cli")]
+mod call;
+#[cfg(feature = "cli")]
+mod checks;
+#[cfg(feature = "cli")]
+mod client;
+#[cfg(feature = "cli")]
+mod debug;
+#[cfg(feature = "cli")]
+mod dry_run;
 #[cfg(feature = "cli")]
 mod expand;
 #[cfg(feature = "cli")]
@@ -11,15 +27,40 @@ mod failure;
 #[cfg(all(test, feature = "cli"))]
 mod fixture;
 #[cfg(feature = "cli")]
+mod help;
+#[cfg(feature = "cli")]
 mod hints;
+#[cfg(feature = "cli")]
+mod interrupt;
 #[cfg(feature = "cli")]
 mod mask;
 #[cfg(feature = "cli")]
+mod paging;
+#[cfg(feature = "cli")]
+mod printer;
+#[cfg(feature = "cli")]
 mod region;
 #[cfg(feature = "cli")]
+mod render;
+#[cfg(feature = "cli")]
 mod reply;
-mod table;
+#[cfg(feature = "cli")]
+mod report;
+#[cfg(feature = "cli")]
+mod run;
+#[cfg(feature = "cli")]
+mod settings;
 #[cfg(feature = "cli")]
 mod timestamps;
+#[cfg(feature = "cli")]
+mod yaml_skeleton;
 
 pub use table::{Command, Example, Program, ShapeDocs, ValueDocs};
+
+/// Runs a program with the words of this process's command line.
+#[cfg(feature = "cli")]
+#[must_use]
+pub fn main(program: &'static Program) -> std::process::ExitCode {
+    let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
+    std::process::ExitCode::from(run::run(program, words.collect()))
+}

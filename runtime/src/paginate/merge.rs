@@ -60,6 +60,7 @@ impl Merged {
 }
 
 /// The part of a page that its lists make: what is printed page by page.
+#[cfg(feature = "cli")]
 #[must_use]
 pub(crate) fn lists_of(rules: &Paginator, page: &Value, mut into: Value) -> Value {
     for key in rules.result_keys {

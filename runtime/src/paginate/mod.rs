@@ -9,6 +9,8 @@ mod path;
 mod token;
 
 pub use merge::Merged;
+#[cfg(feature = "cli")]
+pub(crate) use merge::lists_of;
 
 use std::fmt;
 

@@ -9,7 +9,7 @@ mod error;
 mod parse;
 mod scan;
 
-pub use bind::{BindError, bind, is_supported};
+pub use bind::{BindError, Resolve, bind, is_supported};
 pub use error::SyntaxError;
 pub use parse::parse;
 #[cfg(feature = "cli")]

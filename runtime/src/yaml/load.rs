@@ -20,7 +20,7 @@ const MAX_NODES: usize = 1_000_000;
 
 /// A text that is not YAML, or more than one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct YamlError {
+pub(crate) struct YamlError {
     message: String,
 }
 
@@ -40,7 +40,7 @@ fn error(message: impl Into<String>) -> YamlError {
 ///
 /// # Errors
 /// [`YamlError`] in words.
-pub fn parse(text: &str) -> Result<Value, YamlError> {
+pub(crate) fn parse(text: &str) -> Result<Value, YamlError> {
     let events = Parser::new_from_str(text).peekable();
     Loader { events, anchors: HashMap::new(), depth: 0, nodes: 0 }.document()
 }

@@ -1,0 +1,187 @@
+//! A command line from its words to the exit status.
+
+use std::env;
+use std::io::{self, Write};
+
+use super::args::{self, CommandLine, First, Globals, Second};
+use super::bind::{self, Binder, Bound};
+use super::call::{Call, Output};
+use super::checks::{self, Checked};
+use super::client::{self, connect};
+use super::debug::Log;
+use super::dry_run::Form;
+use super::failure::Failure;
+use super::printer::Printer;
+use super::report::{ErrorFormat, Reporter};
+use super::settings::{self, Settings};
+use super::timestamps::TimestampFormat;
+use super::{Program, help, interrupt, paging, region, yaml_skeleton};
+use crate::dialect::Dialect;
+use crate::json::{self, Layout};
+use crate::schema::Operation;
+use crate::skeleton;
+use crate::value::{Map, Value};
+
+/// Runs a program and gives the exit status.
+pub(crate) fn run(program: &'static Program, words: Vec<String>) -> u8 {
+    interrupt::watch();
+    let dialect = settings::dialect(&words);
+    let mut globals = Globals::default();
+    match steps(program, dialect, words, &mut globals) {
+        Ok(()) => 0,
+        Err(failure) => {
+            let settings = Settings::new(dialect, globals);
+            reporter(program, &settings).report(&failure)
+        }
+    }
+}
+
+fn reporter(program: &'static Program, settings: &Settings) -> Reporter {
+    Reporter {
+        program,
+        dialect: settings.dialect,
+        format: if settings.dialect.structured_errors {
+            settings.error_format()
+        } else {
+            ErrorFormat::Legacy
+        },
+        color: settings.color(),
+        hints: settings.hints(),
+    }
+}
+
+/// Everything up to the command itself. What the global options say is left in `known`, for the
+/// report of a failure.
+fn steps(
+    program: &'static Program,
+    dialect: &'static Dialect,
+    words: Vec<String>,
+    known: &mut Globals,
+) -> Result<(), Failure> {
+    checks::prompts(&words)?;
+    let (globals, rest) = match args::first(program, dialect, words)? {
+        First::Version => return print(&version(program)),
+        First::Globals(globals, rest) => (*globals, rest),
+    };
+    known.clone_from(&globals);
+    let checked = checks::check(&globals)?;
+    let log = Log { on: globals.debug };
+    log.line("cli", || format!("CLI version: {}", version(program).trim_end()));
+    let settings = Settings::new(dialect, globals);
+    let times = settings.timestamps()?;
+    match args::second(program, dialect, settings.globals.help, &rest)? {
+        Second::Help(command) => print(&help::page(program, command)),
+        Second::Run(line) => Run { program, settings, checked, log, times }.command(line),
+    }
+}
+
+fn print(text: &str) -> Result<(), Failure> {
+    let mut printer = Printer::direct();
+    printer.write(text)?;
+    printer.finish()
+}
+
+fn version(program: &Program) -> String {
+    format!("{}/{} {}/{}\n", program.name, program.version, env::consts::OS, env::consts::ARCH)
+}
+
+/// A command that is about to run.
+struct Run {
+    program: &'static Program,
+    settings: Settings,
+    checked: Checked,
+    log: Log,
+    times: TimestampFormat,
+}
+
+impl Run {
+    fn command(&self, line: CommandLine) -> Result<(), Failure> {
+        let dialect = self.settings.dialect;
+        let operation = line.command.operation;
+        let by_hand = paging::is_off(&line, self.settings.globals.no_paginate, dialect)?;
+        let mut bound = self.bind(line, by_hand)?;
+        if let Some(warning) = paging::warning(&bound.paging) {
+            let _ = io::stderr().write_all(warning.as_bytes());
+        }
+        match bound.skeleton.as_deref() {
+            Some("input") => return print(&input_skeleton(operation)),
+            Some("yaml-input") => return print(&yaml_skeleton::write(self.program, operation.input)),
+            _ => {}
+        }
+        let pretends = bound.skeleton.is_some();
+        let rules = operation.paginator.filter(|rules| {
+            !by_hand && !pretends && !paging::document_is_off(rules, &bound.parameters, dialect)
+        });
+        if rules.is_none() {
+            bound.parameters.extend(paging::stray(&bound.paging));
+        }
+        self.call(operation, bound, rules, pretends)
+    }
+
+    fn bind(&self, line: CommandLine, by_hand: bool) -> Result<Bound, Failure> {
+        let fetch = |url: &str| client::fetch(&self.settings, url);
+        let follows = self.settings.follows_urls()?;
+        let fetch: Option<bind::Fetch<'_>> = if follows { Some(&fetch) } else { None };
+        bind::bind(&Binder { dialect: self.settings.dialect, fetch }, line, by_hand)
+    }
+
+    fn call(
+        &self,
+        operation: &'static Operation,
+        bound: Bound,
+        rules: Option<&'static crate::schema::Paginator>,
+        pretends: bool,
+    ) -> Result<(), Failure> {
+        let Bound { parameters, paging: settings, .. } = bound;
+        let client =
+            connect(self.program.service, operation, &self.settings, self.checked.timeouts, &parameters)?;
+        self.log.line("cli", || format!("Region: {}", client.config().region.as_deref().unwrap_or("none")));
+        let (format, pager) = (self.settings.output()?, self.settings.pager()?);
+        let call = Call {
+            service: self.program.service,
+            operation,
+            client: &client,
+            dialect: self.settings.dialect,
+            log: self.log,
+            validates: self.settings.validates()?,
+            blobs: self.settings.blobs()?,
+            times: self.times,
+            output: Output {
+                format: &format,
+                query: self.checked.query.as_ref(),
+                color: self.settings.color(),
+                pager: pager.as_deref(),
+            },
+        };
+        let named = region::named_by(&parameters).map(str::to_owned);
+        let result = match (self.dry_run(), rules) {
+            (Some(form), _) => call.dry_run(form, parameters),
+            (None, Some(rules)) => call.pages(rules, parameters, paging::settings(settings)),
+            (None, None) if pretends => call.pretend(parameters),
+            (None, None) => call.once(parameters),
+        };
+        result.map_err(|failure| other_region(failure, named, client.config().region.as_deref()))
+    }
+
+    fn dry_run(&self) -> Option<Form> {
+        let form = self.settings.globals.dry_run.as_deref()?;
+        Some(if form == "curl" { Form::Curl } else { Form::Http })
+    }
+}
+
+fn input_skeleton(operation: &Operation) -> String {
+    let value = operation.input.map_or_else(|| Value::Map(Map::new()), skeleton::input);
+    json::to_string(&value, Layout::PrettyAscii) + "\n"
+}
+
+/// Where something was not found, and its id names another region than the one that was asked: says so.
+fn other_region(failure: Failure, named: Option<String>, asked: Option<&str>) -> Failure {
+    let code = failure.details.as_ref().and_then(|details| details.get("Code")).and_then(Value::as_str);
+    match (code, named) {
+        (Some("ResourceNotFoundException"), Some(named)) if Some(named.as_str()) != asked => {
+            let asked = asked.unwrap_or_default();
+            failure.hint(format!("The id names region {named}, but {asked} was asked: try --region {named}"))
+        }
+        _ => failure,
+    }
+}
