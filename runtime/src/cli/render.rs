@@ -1,8 +1,9 @@
 //! Values to text in the output formats, after `--query`.
 
 use super::failure::Failure;
-use crate::json::{self, Layout};
-use crate::value::{Map, Value};
+use crate::jmespath::Expression;
+use crate::output;
+use crate::value::Value;
 
 /// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,15 +37,15 @@ impl Format {
 }
 
 /// A compiled `--query`.
-pub(crate) struct Query {}
+pub(crate) struct Query(Expression);
 
 impl Query {
-    pub(crate) fn compile(_text: &str) -> Result<Query, String> {
-        Ok(Query {})
+    pub(crate) fn compile(text: &str) -> Result<Query, String> {
+        Expression::compile(text).map(Query).map_err(|e| e.to_string())
     }
 
     pub(crate) fn search(&self, value: &Value) -> Result<Value, String> {
-        Ok(value.clone())
+        self.0.search(value).map_err(|e| e.to_string())
     }
 }
 
@@ -56,8 +57,8 @@ pub(crate) fn to_string(
     _color: bool,
 ) -> Result<String, Failure> {
     match format {
-        Format::Json if *value == Value::Map(Map::new()) => Ok(String::new()),
-        Format::Json => Ok(json::to_string(value, Layout::Pretty) + "\n"),
+        Format::Json => Ok(output::json(value).unwrap_or_default()),
+        Format::Text => output::text(value).map_err(|e| Failure::general(e.message)),
         _ => Err(Failure::general("not yet")),
     }
 }
