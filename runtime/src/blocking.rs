@@ -34,6 +34,17 @@ impl fmt::Debug for Client {
     }
 }
 
+/// The address that calls of an operation go to, before there is a client for them.
+#[cfg(feature = "cli")]
+pub(crate) fn address(
+    service: &'static Service,
+    operation: &'static Operation,
+    config: &Config,
+    member: &dyn Fn(&str) -> Option<String>,
+) -> Result<String, Error> {
+    Ok(Call::new(service, operation, config, &Mutex::default(), Vec::new(), member)?.url())
+}
+
 impl Client {
     /// A client with these settings.
     ///
@@ -134,19 +145,6 @@ impl Client {
                 Step::Wait(pause) => std::thread::sleep(pause),
             }
         }
-    }
-
-    /// The address that calls of an operation go to.
-    ///
-    /// # Errors
-    /// If there is no region or no endpoint.
-    pub fn address(
-        &self,
-        operation: &'static Operation,
-        member: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<String, Error> {
-        let Inner { service, config, quota, .. } = &*self.0;
-        Ok(Call::new(service, operation, config, quota, Vec::new(), member)?.url())
     }
 
     /// The request that [`Client::send`] would send first. Without credentials it is not signed.

@@ -93,6 +93,7 @@ impl<'a> Call<'a> {
     }
 
     /// The address of every attempt.
+    #[cfg(feature = "cli")]
     pub(crate) fn url(&self) -> String {
         self.address.url()
     }

@@ -7,13 +7,13 @@ use super::dry_run::{self, Form, Signing};
 use super::failure::{Failure, Kind};
 use super::mask::masked;
 use super::printer::Printer;
-use super::render::{self, Format, Query};
 use super::reply;
+use super::show::{self, Output};
 use super::timestamps::TimestampFormat;
 use crate::blocking::Client;
 use crate::dialect::Dialect;
 use crate::json::{self, Layout};
-use crate::paginate::{self, Merged, Pages};
+use crate::paginate::{self, Pages};
 use crate::schema::{Operation, Paginator, Service, Shape};
 use crate::skeleton;
 use crate::validate::validate;
@@ -33,25 +33,6 @@ pub(crate) struct Call<'a> {
     pub(crate) output: Output<'a>,
 }
 
-/// How results are shown.
-pub(crate) struct Output<'a> {
-    /// The format's name; a wrong one is found only when there is something to print.
-    pub(crate) format: &'a str,
-    pub(crate) query: Option<&'a Query>,
-    pub(crate) color: bool,
-    pub(crate) pager: Option<&'a str>,
-}
-
-impl Output<'_> {
-    fn text(&self, format: Format, title: &str, value: &Value) -> Result<String, Failure> {
-        let selected = match self.query {
-            Some(query) => &query.search(value).map_err(Failure::general)?,
-            None => value,
-        };
-        render::to_string(format, title, selected, self.color)
-    }
-}
-
 /// A request's parameters, checked.
 struct Prepared {
     value: Value,
@@ -62,7 +43,7 @@ impl Call<'_> {
     /// Sends one request and prints its reply.
     pub(crate) fn once(&self, parameters: Map) -> Result<(), Failure> {
         let value = self.send(parameters)?;
-        self.print(&value)
+        self.output.result(&value)
     }
 
     /// Checks the parameters and prints a reply as it might come.
@@ -81,7 +62,7 @@ impl Call<'_> {
             None => Value::Map(Map::new()),
         };
         self.prepare(parameters)?;
-        self.print(&value)
+        self.output.result(&value)
     }
 
     /// Prints the request that would be sent.
@@ -111,63 +92,15 @@ impl Call<'_> {
         parameters: Map,
         settings: paginate::Settings,
     ) -> Result<(), Failure> {
-        let format = Format::named(self.output.format)?;
         let failure = |error: paginate::PaginationError| Failure::general(error.to_string());
+        let mut shown = show::Pages::new(&self.output, rules)?;
         let mut pages = Pages::new(rules, parameters, settings).map_err(failure)?;
-        let mut merged = Merged::new(rules);
-        let mut printer = Printer::paged(self.output.pager);
-        let mut first = true;
         while let Some(parameters) = pages.request().map_err(failure)? {
             let mut page = self.send(parameters.clone())?;
             pages.accept(&mut page).map_err(failure)?;
-            if format.streams() {
-                printer.write(&self.page(format, rules, &merged, page, first)?)?;
-                printer.flush()?;
-            } else {
-                merged.add(&page);
-            }
-            first = false;
+            shown.page(&page)?;
         }
-        printer.write(&self.end(format, merged, pages.resume_token())?)?;
-        printer.finish()
-    }
-
-    /// One page of a format that prints pages as they arrive.
-    fn page(
-        &self,
-        format: Format,
-        rules: &Paginator,
-        merged: &Merged,
-        page: Value,
-        first: bool,
-    ) -> Result<String, Failure> {
-        if format != Format::Text {
-            return self.output.text(format, self.operation.name, &page);
-        }
-        let beside = if first { merged.beside_lists(&page) } else { Value::Map(Map::new()) };
-        let lists = paginate::lists_of(rules, &page, beside);
-        self.output.text(format, self.operation.name, &lists)
-    }
-
-    /// What follows the last page: everything, or the token with which to go on.
-    fn end(&self, format: Format, merged: Merged, token: Option<&str>) -> Result<String, Failure> {
-        match (format, token) {
-            (Format::Text, Some(token)) => {
-                let token: Map = [("NextToken", Value::from(token))].into_iter().collect();
-                let token = Value::Map([("NextToken", Value::Map(token))].into_iter().collect());
-                self.output.text(format, self.operation.name, &token)
-            }
-            (Format::Text | Format::YamlStream | Format::Off, _) => Ok(String::new()),
-            (_, token) => self.output.text(format, self.operation.name, &merged.finish(token)),
-        }
-    }
-
-    fn print(&self, value: &Value) -> Result<(), Failure> {
-        let format = Format::named(self.output.format)?;
-        let text = self.output.text(format, self.operation.name, value)?;
-        let mut printer = Printer::paged(self.output.pager);
-        printer.write(&text)?;
-        printer.finish()
+        shown.finish(pages.resume_token())
     }
 
     fn send(&self, parameters: Map) -> Result<Value, Failure> {

@@ -3,7 +3,7 @@
 use super::failure::{Failure, Kind};
 use super::region;
 use super::settings::Settings;
-use crate::blocking::Client;
+use crate::blocking::{self, Client};
 use crate::config::Config;
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind, ServiceError};
@@ -38,9 +38,8 @@ pub(crate) fn connect(
             result => result.map_err(failure)?,
         };
     }
-    let client = Client::new(service, config).map_err(failure)?;
-    client.address(operation, &|name| text(parameters, name)).map_err(failure)?;
-    Ok(client)
+    blocking::address(service, operation, &config, &|name| text(parameters, name)).map_err(failure)?;
+    Client::new(service, config).map_err(failure)
 }
 
 /// A parameter that is text.

@@ -51,6 +51,8 @@ mod run;
 #[cfg(feature = "cli")]
 mod settings;
 #[cfg(feature = "cli")]
+mod show;
+#[cfg(feature = "cli")]
 mod timestamps;
 #[cfg(feature = "cli")]
 mod yaml_skeleton;

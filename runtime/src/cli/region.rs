@@ -1,4 +1,4 @@
-//! The region that values of a request name: ids of the form `us-east-1_AbC123`, and tokens whose
+//! The region that values of a request name: ids of the form `us-east-1_AbC123456`, and tokens whose
 //! issuer is an address with such an id.
 //!
 //! Nothing is looked up by a member's name; the form of the value decides.
@@ -8,6 +8,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::json;
 use crate::value::{Map, Value};
+
+/// How many letters and digits follow the region in an id that a service made. Ids of another length
+/// are people's own and prove nothing.
+const ID_LENGTH: usize = 9;
 
 /// The region that the texts of a request's parameters agree on, if they name one at all.
 pub(crate) fn named_by(parameters: &Map) -> Option<&str> {
@@ -24,10 +28,10 @@ pub(crate) fn of_issuer(parameters: &Map) -> Option<String> {
     })
 }
 
-/// `us-east-1` of `us-east-1_AbC123`.
+/// `us-east-1` of `us-east-1_AbC123456`.
 fn region_of_id(text: &str) -> Option<&str> {
     let (region, id) = text.split_once('_')?;
-    let is_id = !id.is_empty() && id.len() <= 55 && id.bytes().all(|b| b.is_ascii_alphanumeric());
+    let is_id = id.len() == ID_LENGTH && id.bytes().all(|b| b.is_ascii_alphanumeric());
     (is_id && is_region(region)).then_some(region)
 }
 
@@ -60,8 +64,9 @@ mod tests {
     #[test]
     fn ids_of_the_form_name_their_region() {
         let cases = [
-            ("us-east-1_AbC123", Some("us-east-1")),
-            ("us-gov-west-1_a", Some("us-gov-west-1")),
+            ("us-east-1_AbC123456", Some("us-east-1")),
+            ("us-east-1_AbC123", None),
+            ("us-gov-west-1_aaaaaaaaa", Some("us-gov-west-1")),
             ("us-east-1", None),
             ("us-east-1_", None),
             ("a_b", None),
@@ -78,13 +83,13 @@ mod tests {
         let map = |ids: [&str; 2]| {
             ids.iter().enumerate().map(|(i, id)| (i.to_string(), Value::from(*id))).collect::<Map>()
         };
-        assert_eq!(named_by(&map(["eu-west-1_a", "x"])), Some("eu-west-1"));
-        assert_eq!(named_by(&map(["eu-west-1_a", "eu-west-2_a"])), None);
+        assert_eq!(named_by(&map(["eu-west-1_aaaaaaaaa", "x"])), Some("eu-west-1"));
+        assert_eq!(named_by(&map(["eu-west-1_aaaaaaaaa", "eu-west-2_aaaaaaaaa"])), None);
     }
 
     #[test]
     fn tokens_name_their_issuer() {
-        let claims = URL_SAFE_NO_PAD.encode(r#"{"iss":"https://idp.eu-west-3.example/eu-west-3_Zz"}"#);
+        let claims = URL_SAFE_NO_PAD.encode(r#"{"iss":"https://idp.eu-west-3.example/eu-west-3_Zzzzzzzz1"}"#);
         let parameters = [("Token", Value::from(format!("e30.{claims}.sig")))].into_iter().collect();
         assert_eq!(of_issuer(&parameters).as_deref(), Some("eu-west-3"));
         let parameters = [("Token", Value::from("not.a.token"))].into_iter().collect();

@@ -29,36 +29,38 @@ impl Format {
             _ => return Err(Failure::general(format!("Unknown output type: {name}"))),
         })
     }
-
-    /// Whether pages are printed as they arrive.
-    pub(crate) fn streams(self) -> bool {
-        matches!(self, Format::Text | Format::YamlStream | Format::Off)
-    }
 }
 
 /// A compiled `--query`.
 pub(crate) struct Query(Expression);
 
 impl Query {
+    /// Compiles an expression; the error is the reason in words.
     pub(crate) fn compile(text: &str) -> Result<Query, String> {
-        Expression::compile(text).map(Query).map_err(|e| e.to_string())
+        Expression::compile(text).map(Query).map_err(|error| error.to_string())
     }
 
-    pub(crate) fn search(&self, value: &Value) -> Result<Value, String> {
-        self.0.search(value).map_err(|e| e.to_string())
+    /// Applies the expression.
+    pub(crate) fn search(&self, value: &Value) -> Result<Value, Failure> {
+        self.0.search(value).map_err(|error| Failure::general(error.to_string()))
     }
 }
 
-/// A value as text.
+/// A value as text, and what is wrong if only a part of it could be written.
 pub(crate) fn to_string(
     format: Format,
     _title: &str,
     value: &Value,
     _color: bool,
-) -> Result<String, Failure> {
-    match format {
+) -> (String, Result<(), Failure>) {
+    let written = match format {
         Format::Json => Ok(output::json(value).unwrap_or_default()),
-        Format::Text => output::text(value).map_err(|e| Failure::general(e.message)),
-        _ => Err(Failure::general("not yet")),
+        Format::Text => output::text(value),
+        Format::Off => Ok(String::new()),
+        _ => Ok("not yet".to_owned()),
+    };
+    match written {
+        Ok(text) => (text, Ok(())),
+        Err(error) => (error.printed, Err(Failure::general(error.message))),
     }
 }

@@ -102,8 +102,10 @@ impl Reporter {
                 line + &additional_details(&structure)
             }
             ErrorFormat::Structured(format) => {
-                render::to_string(format, "error", &Value::Map(structure), self.color)
-                    .unwrap_or_else(|_| self.line(&failure.message))
+                match render::to_string(format, "error", &Value::Map(structure), self.color) {
+                    (text, Ok(())) => text,
+                    _ => self.line(&failure.message),
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::args::{self, CommandLine, First, Globals, Second};
 use super::bind::{self, Binder, Bound};
-use super::call::{Call, Output};
+use super::call::Call;
 use super::checks::{self, Checked};
 use super::client::{self, connect};
 use super::debug::Log;
@@ -14,6 +14,7 @@ use super::failure::Failure;
 use super::printer::Printer;
 use super::report::{ErrorFormat, Reporter};
 use super::settings::{self, Settings};
+use super::show::Output;
 use super::timestamps::TimestampFormat;
 use super::{Program, help, interrupt, paging, region, yaml_skeleton};
 use crate::dialect::Dialect;
@@ -151,6 +152,7 @@ impl Run {
                 query: self.checked.query.as_ref(),
                 color: self.settings.color(),
                 pager: pager.as_deref(),
+                title: operation.name,
             },
         };
         let named = region::named_by(&parameters).map(str::to_owned);

@@ -71,12 +71,12 @@ fn region(config: &Config) -> Result<(String, bool), Error> {
     let plain = name.strip_prefix("fips-").or_else(|| name.strip_suffix("-fips"));
     let region = plain.unwrap_or(name);
     let label = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let good = !region.is_empty()
-        && region.len() < 64
+    // An empty name passes: an own endpoint needs none, and the service's has no host name without.
+    let good = region.len() < 64
         && region.chars().all(label)
         && !region.starts_with('-')
         && !region.ends_with('-')
-        && !region.bytes().all(|b| b.is_ascii_digit());
+        && (region.is_empty() || !region.bytes().all(|b| b.is_ascii_digit()));
     if !good {
         let message = format!("Provided region_name '{name}' doesn't match a supported format.");
         return Err(Error::new(ErrorKind::InvalidRegion, message));
@@ -170,7 +170,7 @@ mod tests {
         assert_eq!(of("fips-us-east-1").unwrap(), ("us-east-1".to_owned(), true));
         assert_eq!(of("us-east-1-fips").unwrap(), ("us-east-1".to_owned(), true));
         assert_eq!(of("mars-north-9").unwrap(), ("mars-north-9".to_owned(), false));
-        for bad in ["bad region", "-a", "a-", "123", ""] {
+        for bad in ["bad region", "-a", "a-", "123"] {
             assert_eq!(of(bad).unwrap_err().kind(), ErrorKind::InvalidRegion, "{bad}");
         }
     }

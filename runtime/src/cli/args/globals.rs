@@ -146,9 +146,9 @@ impl Globals {
             Global::NoPaginate => self.no_paginate = true,
             Global::Output => self.output = value,
             Global::Query => self.query = value,
-            // An empty profile or region counts as not given.
+            // An empty profile counts as not given; an empty region is one that does not exist.
             Global::Profile => self.profile = value.filter(|v| !v.is_empty()),
-            Global::Region => self.region = value.filter(|v| !v.is_empty()),
+            Global::Region => self.region = value,
             Global::Color => self.color = value,
             Global::NoSignRequest => self.no_sign_request = true,
             Global::CaBundle => self.ca_bundle = value,

@@ -49,7 +49,7 @@ fn command_lines() {
         (&["put-thing", "--enabled", "--thing-id", "a", "--no-enabled"], "put-thing --thing-id=a false"),
         (&["put-thing", "--region", "r", "--thing-id", "a"], "region=r put-thing --thing-id=a"),
         (&["--regio=r", "put-thing", "--thing-id", "a"], "region=r put-thing --thing-id=a"),
-        (&["put-thing", "--thing-id", "a", "--region", ""], "put-thing --thing-id=a"),
+        (&["put-thing", "--thing-id", "a", "--region", ""], "region= put-thing --thing-id=a"),
         (&["put-thing", "--generate-cli-skeleton"], "put-thing --generate-cli-skeleton=input"),
         (&["list-things", "--max-items", "5"], "list-things --max-items=5"),
         (&["put-thing", "--cli-input-json", "{}"], "put-thing --cli-input-json={}"),
