@@ -54,6 +54,20 @@ fn text_is_printed_as_recorded() {
         let printed = output::text(case.value());
         let failed = printed.is_err();
         case.check("text", &printed.unwrap_or_else(|error| error.printed));
-        assert_eq!(failed, case.case.get("text_fails").is_some(), "line {}", case.line);
+        let recorded = case.case.get("text").is_some();
+        assert_eq!(failed && recorded, case.case.get("text_fails").is_some(), "line {}", case.line);
+    }
+}
+
+#[test]
+fn tables_are_printed_as_recorded() {
+    for case in cases() {
+        let Some(title) = case.case.get("title").and_then(Value::as_str) else { continue };
+        let width = case.case.get("width").and_then(|w| json::to_string(w, json::Layout::Wire).parse().ok());
+        for (format, color) in [("table", false), ("table_color", true)] {
+            let printed = output::table(title, case.value(), color, width.unwrap_or(80));
+            assert_eq!(printed.is_err(), case.case.get("table_fails").is_some(), "line {}", case.line);
+            case.check(format, &printed.ok().flatten().unwrap_or_default());
+        }
     }
 }

@@ -7,15 +7,17 @@
 //! | format | function | pages |
 //! |---|---|---|
 //! | `json` | [`json()`] | merged |
+//! | `table` | [`table()`] | merged |
 //! | `text` | [`text()`] | one by one |
 
 mod json;
-mod scalar;
+mod table;
 mod text;
 
 use std::fmt;
 
 pub use json::json;
+pub use table::table;
 pub use text::text;
 
 /// A value that a format has no notation for.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Unprintable, scalar};
+use super::Unprintable;
+use crate::python;
 use crate::value::{Map, Value};
 
 /// Writes a value as tab-separated text.
@@ -33,7 +34,7 @@ fn write_value(
         Value::Map(map) => write_map(out, map, name, columns),
         Value::List(items) => write_list(out, items, name),
         _ => {
-            write_line(out, None, [scalar::text(value)]);
+            write_line(out, None, [python::display(value)]);
             Ok(())
         }
     }
@@ -51,7 +52,7 @@ fn write_list(out: &mut String, items: &[Value], name: Option<&str>) -> Result<(
 
 /// Named scalars take a line each, others share one.
 fn write_scalars(out: &mut String, scalars: &[&Value], name: Option<&str>) {
-    let texts = scalars.iter().map(|value| scalar::text(value));
+    let texts = scalars.iter().map(|value| python::display(value));
     match name {
         Some(_) => texts.for_each(|text| write_line(out, name, [text])),
         None if scalars.is_empty() => {}
@@ -74,7 +75,7 @@ fn write_map(
         }
     };
     if !columns.is_empty() {
-        let cells = columns.iter().map(|key| map.get(key).map(scalar::text).unwrap_or_default());
+        let cells = columns.iter().map(|key| map.get(key).map(python::display).unwrap_or_default());
         write_line(out, name, cells);
     }
     let nested: BTreeSet<&str> = map.keys().filter(|key| !columns.contains(key)).collect();
