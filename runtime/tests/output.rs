@@ -1,4 +1,7 @@
 //! Every output format against what the AWS CLI printed for the same value.
+//!
+//! A line of the data holds a `value` and, by format, the text that was printed for it. A table has a
+//! `title` and the `width` of the terminal; `text_fails` and `table_fails` say that the CLI gave up.
 #![cfg(feature = "cli")]
 
 use std::fs;
@@ -69,5 +72,13 @@ fn tables_are_printed_as_recorded() {
             assert_eq!(printed.is_err(), case.case.get("table_fails").is_some(), "line {}", case.line);
             case.check(format, &printed.ok().flatten().unwrap_or_default());
         }
+    }
+}
+
+#[test]
+fn yaml_is_printed_as_recorded() {
+    for case in cases() {
+        case.check("yaml", &output::yaml(case.value()).unwrap_or_default());
+        case.check("yaml_stream", &output::yaml_stream_page(case.value()));
     }
 }

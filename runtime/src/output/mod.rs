@@ -9,16 +9,20 @@
 //! | `json` | [`json()`] | merged |
 //! | `table` | [`table()`] | merged |
 //! | `text` | [`text()`] | one by one |
+//! | `yaml` | [`yaml()`] | merged |
+//! | `yaml-stream` | [`yaml_stream_page()`] | one by one |
 
 mod json;
 mod table;
 mod text;
+mod yaml;
 
 use std::fmt;
 
 pub use json::json;
 pub use table::table;
 pub use text::text;
+pub use yaml::{yaml, yaml_stream_page};
 
 /// A value that a format has no notation for.
 #[derive(Clone, Debug, PartialEq, Eq)]
