@@ -194,6 +194,7 @@ impl ErrorCode {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AccessDeniedException => "AccessDeniedException",
@@ -289,6 +290,7 @@ impl ErrorCode {
 }
 
 impl From<&str> for ErrorCode {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "AccessDeniedException" => Self::AccessDeniedException,

@@ -88,10 +88,22 @@ impl Client {
         operation: &'static Operation,
         request: &dyn Structure,
     ) -> Result<R, Error> {
+        let mut reply = R::empty();
+        self.call_into(operation, request, &mut reply)?;
+        Ok(reply)
+    }
+
+    /// The part of [`Client::call`] that is the same for every type, compiled once.
+    fn call_into(
+        &self,
+        operation: &'static Operation,
+        request: &dyn Structure,
+        target: &mut dyn Structure,
+    ) -> Result<(), Error> {
         let reply = self.exchange(operation, request)?;
-        typed::from_wire(&reply.body).map_err(|e| {
-            Error::new(ErrorKind::Decode, format!("the reply to {} cannot be read: {e}", operation.name))
-                .with_source(e)
+        typed::fill(target, &reply.body).map_err(|e| {
+            let message = format!("the reply to {} cannot be read: {e}", operation.name);
+            Error::new(ErrorKind::Decode, message).with_source(e)
         })
     }
 

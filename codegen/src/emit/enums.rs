@@ -60,6 +60,7 @@ fn values(e: &Enum) -> TokenStream {
 
             /// The value on the wire.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     #(#arms)*
@@ -76,6 +77,7 @@ fn from_str(e: &Enum, scope: &Scope) -> TokenStream {
     let arms = e.variants.iter().map(|Variant { value, ident, .. }| quote!(#value => Self::#ident,));
     quote! {
         impl #from<&str> for #ident {
+            #[inline]
             fn from(value: &str) -> Self {
                 match value {
                     #(#arms)*

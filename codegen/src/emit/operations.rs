@@ -75,6 +75,7 @@ fn method(service: &Service, operation: &Operation, scope: &Scope) -> TokenStrea
         impl crate::blocking::Client {
             #docs
             #deprecated
+            #[inline]
             pub fn #ident(&self #request) -> #result<#reply, rt::Error> {
                 self.inner().#call(&OPERATION, #argument)
             }

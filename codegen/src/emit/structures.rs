@@ -45,13 +45,13 @@ fn definition(structure: &Structure, scope: &Scope) -> TokenStream {
         (text, false) => text.to_owned(),
         (text, true) => format!("{text}\n\nExactly one member is set."),
     };
-    let docs = tokens::docs(&text);
-    let deprecated = tokens::deprecated(structure.deprecated);
+    // Words rather than the attribute: the crate itself would warn at each of its own uses.
+    let note = if structure.deprecated { "\n\nDeprecated: the service discourages its use." } else { "" };
+    let docs = tokens::docs(&format!("{text}{note}"));
     let default = (!structure.has_plain()).then(|| quote!(Default,));
     let fields = structure.fields.iter().map(|f| field(f, scope));
     quote! {
         #docs
-        #deprecated
         #[derive(Clone, #default PartialEq)]
         pub struct #ident { #(#fields)* }
     }
@@ -109,6 +109,8 @@ fn parameter(field: &Field, scope: &Scope) -> TokenStream {
     if converts(&field.ty) { quote!(#name: impl #into<#ty>) } else { quote!(#name: #ty) }
 }
 
+/// The impl that reflection walks. Everything is `#[inline]`: such functions are compiled where they
+/// are used, so a program pays for the types that it uses and the crate itself builds fast.
 fn reflection(structure: &Structure, scope: &Scope, table: &TokenStream) -> TokenStream {
     let ident = &structure.at.ident;
     let option = scope.option();
@@ -126,6 +128,7 @@ fn reflection(structure: &Structure, scope: &Scope, table: &TokenStream) -> Toke
     let index = if structure.fields.is_empty() { quote!(_) } else { quote!(index) };
     quote! {
         impl rt::Structure for #ident {
+            #[inline]
             fn empty() -> Self {
                 #empty
             }
@@ -134,10 +137,12 @@ fn reflection(structure: &Structure, scope: &Scope, table: &TokenStream) -> Toke
                 &#table
             }
 
+            #[inline]
             fn member(&self, #index: usize) -> #option<rt::Field<'_>> {
                 #member
             }
 
+            #[inline]
             fn member_mut(&mut self, #index: usize) -> #option<rt::Slot<'_>> {
                 #member_mut
             }

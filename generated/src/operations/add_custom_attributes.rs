@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`UserImportInProgressException`](crate::ErrorCode::UserImportInProgressException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn add_custom_attributes(
         &self,
         request: &AddCustomAttributesRequest,
@@ -53,6 +54,7 @@ impl AddCustomAttributesRequest {
 }
 
 impl rt::Structure for AddCustomAttributesRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -64,6 +66,7 @@ impl rt::Structure for AddCustomAttributesRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -72,6 +75,7 @@ impl rt::Structure for AddCustomAttributesRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -99,6 +103,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct AddCustomAttributesResponse {}
 
 impl rt::Structure for AddCustomAttributesResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -107,10 +112,12 @@ impl rt::Structure for AddCustomAttributesResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
     /// - [`AccessDeniedException`](crate::ErrorCode::AccessDeniedException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    #[inline]
     pub fn add_user_pool_client_secret(
         &self,
         request: &AddUserPoolClientSecretRequest,
@@ -52,6 +53,7 @@ impl AddUserPoolClientSecretRequest {
 }
 
 impl rt::Structure for AddUserPoolClientSecretRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -64,6 +66,7 @@ impl rt::Structure for AddUserPoolClientSecretRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -73,6 +76,7 @@ impl rt::Structure for AddUserPoolClientSecretRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -104,6 +108,7 @@ pub struct AddUserPoolClientSecretResponse {
 }
 
 impl rt::Structure for AddUserPoolClientSecretResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -112,6 +117,7 @@ impl rt::Structure for AddUserPoolClientSecretResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.client_secret_descriptor.field(),
@@ -119,6 +125,7 @@ impl rt::Structure for AddUserPoolClientSecretResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.client_secret_descriptor.slot()),

@@ -26,6 +26,7 @@ impl crate::blocking::Client {
     /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn admin_confirm_sign_up(
         &self,
         request: &AdminConfirmSignUpRequest,
@@ -58,6 +59,7 @@ impl AdminConfirmSignUpRequest {
 }
 
 impl rt::Structure for AdminConfirmSignUpRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -70,6 +72,7 @@ impl rt::Structure for AdminConfirmSignUpRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -79,6 +82,7 @@ impl rt::Structure for AdminConfirmSignUpRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -107,6 +111,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct AdminConfirmSignUpResponse {}
 
 impl rt::Structure for AdminConfirmSignUpResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -115,10 +120,12 @@ impl rt::Structure for AdminConfirmSignUpResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

@@ -31,6 +31,7 @@ impl crate::blocking::Client {
     /// - [`UnsupportedUserStateException`](crate::ErrorCode::UnsupportedUserStateException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn admin_create_user(
         &self,
         request: &AdminCreateUserRequest,
@@ -81,6 +82,7 @@ impl AdminCreateUserRequest {
 }
 
 impl rt::Structure for AdminCreateUserRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -99,6 +101,7 @@ impl rt::Structure for AdminCreateUserRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -114,6 +117,7 @@ impl rt::Structure for AdminCreateUserRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -160,6 +164,7 @@ pub struct AdminCreateUserResponse {
 }
 
 impl rt::Structure for AdminCreateUserResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -168,6 +173,7 @@ impl rt::Structure for AdminCreateUserResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user.field(),
@@ -175,6 +181,7 @@ impl rt::Structure for AdminCreateUserResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user.slot()),

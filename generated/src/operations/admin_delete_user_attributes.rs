@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn admin_delete_user_attributes(
         &self,
         request: &AdminDeleteUserAttributesRequest,
@@ -57,6 +58,7 @@ impl AdminDeleteUserAttributesRequest {
 }
 
 impl rt::Structure for AdminDeleteUserAttributesRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -69,6 +71,7 @@ impl rt::Structure for AdminDeleteUserAttributesRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -78,6 +81,7 @@ impl rt::Structure for AdminDeleteUserAttributesRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -107,6 +111,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct AdminDeleteUserAttributesResponse {}
 
 impl rt::Structure for AdminDeleteUserAttributesResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -115,10 +120,12 @@ impl rt::Structure for AdminDeleteUserAttributesResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

@@ -22,6 +22,7 @@ impl crate::blocking::Client {
     /// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn admin_disable_provider_for_user(
         &self,
         request: &AdminDisableProviderForUserRequest,
@@ -54,6 +55,7 @@ impl AdminDisableProviderForUserRequest {
 }
 
 impl rt::Structure for AdminDisableProviderForUserRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -65,6 +67,7 @@ impl rt::Structure for AdminDisableProviderForUserRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -73,6 +76,7 @@ impl rt::Structure for AdminDisableProviderForUserRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -100,6 +104,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct AdminDisableProviderForUserResponse {}
 
 impl rt::Structure for AdminDisableProviderForUserResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -108,10 +113,12 @@ impl rt::Structure for AdminDisableProviderForUserResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

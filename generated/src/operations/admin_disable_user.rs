@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn admin_disable_user(
         &self,
         request: &AdminDisableUserRequest,
@@ -50,6 +51,7 @@ impl AdminDisableUserRequest {
 }
 
 impl rt::Structure for AdminDisableUserRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -61,6 +63,7 @@ impl rt::Structure for AdminDisableUserRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -69,6 +72,7 @@ impl rt::Structure for AdminDisableUserRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -95,6 +99,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct AdminDisableUserResponse {}
 
 impl rt::Structure for AdminDisableUserResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -103,10 +108,12 @@ impl rt::Structure for AdminDisableUserResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

@@ -22,6 +22,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn admin_forget_device(
         &self,
         request: &AdminForgetDeviceRequest,
@@ -58,6 +59,7 @@ impl AdminForgetDeviceRequest {
 }
 
 impl rt::Structure for AdminForgetDeviceRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -70,6 +72,7 @@ impl rt::Structure for AdminForgetDeviceRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -79,6 +82,7 @@ impl rt::Structure for AdminForgetDeviceRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),

@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    #[inline]
     pub fn admin_get_device(
         &self,
         request: &AdminGetDeviceRequest,
@@ -57,6 +58,7 @@ impl AdminGetDeviceRequest {
 }
 
 impl rt::Structure for AdminGetDeviceRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             device_key: rt::Reflect::empty(),
@@ -69,6 +71,7 @@ impl rt::Structure for AdminGetDeviceRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.device_key.field(),
@@ -78,6 +81,7 @@ impl rt::Structure for AdminGetDeviceRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.device_key.slot()),
@@ -109,6 +113,7 @@ pub struct AdminGetDeviceResponse {
 }
 
 impl rt::Structure for AdminGetDeviceResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -117,6 +122,7 @@ impl rt::Structure for AdminGetDeviceResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.device.field(),
@@ -124,6 +130,7 @@ impl rt::Structure for AdminGetDeviceResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.device.slot()),

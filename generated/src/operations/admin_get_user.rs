@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn admin_get_user(
         &self,
         request: &AdminGetUserRequest,
@@ -50,6 +51,7 @@ impl AdminGetUserRequest {
 }
 
 impl rt::Structure for AdminGetUserRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -61,6 +63,7 @@ impl rt::Structure for AdminGetUserRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -69,6 +72,7 @@ impl rt::Structure for AdminGetUserRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -114,6 +118,7 @@ pub struct AdminGetUserResponse {
 }
 
 impl rt::Structure for AdminGetUserResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -122,6 +127,7 @@ impl rt::Structure for AdminGetUserResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.username.field(),
@@ -137,6 +143,7 @@ impl rt::Structure for AdminGetUserResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.username.slot()),

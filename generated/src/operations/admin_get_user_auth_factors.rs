@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn admin_get_user_auth_factors(
         &self,
         request: &AdminGetUserAuthFactorsRequest,
@@ -50,6 +51,7 @@ impl AdminGetUserAuthFactorsRequest {
 }
 
 impl rt::Structure for AdminGetUserAuthFactorsRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -61,6 +63,7 @@ impl rt::Structure for AdminGetUserAuthFactorsRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -69,6 +72,7 @@ impl rt::Structure for AdminGetUserAuthFactorsRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -104,6 +108,7 @@ pub struct AdminGetUserAuthFactorsResponse {
 }
 
 impl rt::Structure for AdminGetUserAuthFactorsResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -112,6 +117,7 @@ impl rt::Structure for AdminGetUserAuthFactorsResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.username.field(),
@@ -122,6 +128,7 @@ impl rt::Structure for AdminGetUserAuthFactorsResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.username.slot()),

@@ -32,6 +32,7 @@ impl crate::blocking::Client {
     /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
     /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
     pub fn admin_initiate_auth(
         &self,
         request: &AdminInitiateAuthRequest,
@@ -83,6 +84,7 @@ impl AdminInitiateAuthRequest {
 }
 
 impl rt::Structure for AdminInitiateAuthRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -100,6 +102,7 @@ impl rt::Structure for AdminInitiateAuthRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -114,6 +117,7 @@ impl rt::Structure for AdminInitiateAuthRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -163,6 +167,7 @@ pub struct AdminInitiateAuthResponse {
 }
 
 impl rt::Structure for AdminInitiateAuthResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -171,6 +176,7 @@ impl rt::Structure for AdminInitiateAuthResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.challenge_name.field(),
@@ -182,6 +188,7 @@ impl rt::Structure for AdminInitiateAuthResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.challenge_name.slot()),

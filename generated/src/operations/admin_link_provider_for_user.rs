@@ -23,6 +23,7 @@ impl crate::blocking::Client {
     /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn admin_link_provider_for_user(
         &self,
         request: &AdminLinkProviderForUserRequest,
@@ -59,6 +60,7 @@ impl AdminLinkProviderForUserRequest {
 }
 
 impl rt::Structure for AdminLinkProviderForUserRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -71,6 +73,7 @@ impl rt::Structure for AdminLinkProviderForUserRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -80,6 +83,7 @@ impl rt::Structure for AdminLinkProviderForUserRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -113,6 +117,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct AdminLinkProviderForUserResponse {}
 
 impl rt::Structure for AdminLinkProviderForUserResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -121,10 +126,12 @@ impl rt::Structure for AdminLinkProviderForUserResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    #[inline]
     pub fn admin_list_devices(
         &self,
         request: &AdminListDevicesRequest,
@@ -56,6 +57,7 @@ impl AdminListDevicesRequest {
 }
 
 impl rt::Structure for AdminListDevicesRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -69,6 +71,7 @@ impl rt::Structure for AdminListDevicesRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -79,6 +82,7 @@ impl rt::Structure for AdminListDevicesRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -114,6 +118,7 @@ pub struct AdminListDevicesResponse {
 }
 
 impl rt::Structure for AdminListDevicesResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -122,6 +127,7 @@ impl rt::Structure for AdminListDevicesResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.devices.field(),
@@ -130,6 +136,7 @@ impl rt::Structure for AdminListDevicesResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.devices.slot()),

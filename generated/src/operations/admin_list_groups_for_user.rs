@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn admin_list_groups_for_user(
         &self,
         request: &AdminListGroupsForUserRequest,
@@ -56,6 +57,7 @@ impl AdminListGroupsForUserRequest {
 }
 
 impl rt::Structure for AdminListGroupsForUserRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             username: rt::Reflect::empty(),
@@ -69,6 +71,7 @@ impl rt::Structure for AdminListGroupsForUserRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.username.field(),
@@ -79,6 +82,7 @@ impl rt::Structure for AdminListGroupsForUserRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.username.slot()),
@@ -114,6 +118,7 @@ pub struct AdminListGroupsForUserResponse {
 }
 
 impl rt::Structure for AdminListGroupsForUserResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -122,6 +127,7 @@ impl rt::Structure for AdminListGroupsForUserResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.groups.field(),
@@ -130,6 +136,7 @@ impl rt::Structure for AdminListGroupsForUserResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.groups.slot()),

@@ -22,6 +22,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`UserPoolAddOnNotEnabledException`](crate::ErrorCode::UserPoolAddOnNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn admin_list_user_auth_events(
         &self,
         request: &AdminListUserAuthEventsRequest,
@@ -57,6 +58,7 @@ impl AdminListUserAuthEventsRequest {
 }
 
 impl rt::Structure for AdminListUserAuthEventsRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -70,6 +72,7 @@ impl rt::Structure for AdminListUserAuthEventsRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -80,6 +83,7 @@ impl rt::Structure for AdminListUserAuthEventsRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -115,6 +119,7 @@ pub struct AdminListUserAuthEventsResponse {
 }
 
 impl rt::Structure for AdminListUserAuthEventsResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -123,6 +128,7 @@ impl rt::Structure for AdminListUserAuthEventsResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.auth_events.field(),
@@ -131,6 +137,7 @@ impl rt::Structure for AdminListUserAuthEventsResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.auth_events.slot()),

@@ -28,6 +28,7 @@ impl crate::blocking::Client {
     /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn admin_reset_user_password(
         &self,
         request: &AdminResetUserPasswordRequest,
@@ -60,6 +61,7 @@ impl AdminResetUserPasswordRequest {
 }
 
 impl rt::Structure for AdminResetUserPasswordRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -72,6 +74,7 @@ impl rt::Structure for AdminResetUserPasswordRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -81,6 +84,7 @@ impl rt::Structure for AdminResetUserPasswordRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -109,6 +113,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct AdminResetUserPasswordResponse {}
 
 impl rt::Structure for AdminResetUserPasswordResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -117,10 +122,12 @@ impl rt::Structure for AdminResetUserPasswordResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

@@ -37,6 +37,7 @@ impl crate::blocking::Client {
     /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
     /// - [`SoftwareTokenMfaNotFoundException`](crate::ErrorCode::SoftwareTokenMfaNotFoundException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
     pub fn admin_respond_to_auth_challenge(
         &self,
         request: &AdminRespondToAuthChallengeRequest,
@@ -88,6 +89,7 @@ impl AdminRespondToAuthChallengeRequest {
 }
 
 impl rt::Structure for AdminRespondToAuthChallengeRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -105,6 +107,7 @@ impl rt::Structure for AdminRespondToAuthChallengeRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -119,6 +122,7 @@ impl rt::Structure for AdminRespondToAuthChallengeRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -167,6 +171,7 @@ pub struct AdminRespondToAuthChallengeResponse {
 }
 
 impl rt::Structure for AdminRespondToAuthChallengeResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -175,6 +180,7 @@ impl rt::Structure for AdminRespondToAuthChallengeResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.challenge_name.field(),
@@ -185,6 +191,7 @@ impl rt::Structure for AdminRespondToAuthChallengeResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.challenge_name.slot()),

@@ -22,6 +22,7 @@ impl crate::blocking::Client {
     /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn admin_set_user_mfa_preference(
         &self,
         request: &AdminSetUserMFAPreferenceRequest,
@@ -63,6 +64,7 @@ impl AdminSetUserMFAPreferenceRequest {
 }
 
 impl rt::Structure for AdminSetUserMFAPreferenceRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             sms_mfa_settings: None,
@@ -78,6 +80,7 @@ impl rt::Structure for AdminSetUserMFAPreferenceRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.sms_mfa_settings.field(),
@@ -90,6 +93,7 @@ impl rt::Structure for AdminSetUserMFAPreferenceRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.sms_mfa_settings.slot()),
@@ -130,6 +134,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct AdminSetUserMFAPreferenceResponse {}
 
 impl rt::Structure for AdminSetUserMFAPreferenceResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -138,10 +143,12 @@ impl rt::Structure for AdminSetUserMFAPreferenceResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

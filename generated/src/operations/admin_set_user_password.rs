@@ -23,6 +23,7 @@ impl crate::blocking::Client {
     /// - [`InvalidPasswordException`](crate::ErrorCode::InvalidPasswordException)
     /// - [`PasswordHistoryPolicyViolationException`](crate::ErrorCode::PasswordHistoryPolicyViolationException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
     pub fn admin_set_user_password(
         &self,
         request: &AdminSetUserPasswordRequest,
@@ -62,6 +63,7 @@ impl AdminSetUserPasswordRequest {
 }
 
 impl rt::Structure for AdminSetUserPasswordRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -75,6 +77,7 @@ impl rt::Structure for AdminSetUserPasswordRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -85,6 +88,7 @@ impl rt::Structure for AdminSetUserPasswordRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -115,6 +119,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct AdminSetUserPasswordResponse {}
 
 impl rt::Structure for AdminSetUserPasswordResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -123,10 +128,12 @@ impl rt::Structure for AdminSetUserPasswordResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn admin_set_user_settings(
         &self,
         request: &AdminSetUserSettingsRequest,
@@ -56,6 +57,7 @@ impl AdminSetUserSettingsRequest {
 }
 
 impl rt::Structure for AdminSetUserSettingsRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -68,6 +70,7 @@ impl rt::Structure for AdminSetUserSettingsRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -77,6 +80,7 @@ impl rt::Structure for AdminSetUserSettingsRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -105,6 +109,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct AdminSetUserSettingsResponse {}
 
 impl rt::Structure for AdminSetUserSettingsResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -113,10 +118,12 @@ impl rt::Structure for AdminSetUserSettingsResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

@@ -22,6 +22,7 @@ impl crate::blocking::Client {
     /// - [`UserPoolAddOnNotEnabledException`](crate::ErrorCode::UserPoolAddOnNotEnabledException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn admin_update_auth_event_feedback(
         &self,
         request: &AdminUpdateAuthEventFeedbackRequest,
@@ -62,6 +63,7 @@ impl AdminUpdateAuthEventFeedbackRequest {
 }
 
 impl rt::Structure for AdminUpdateAuthEventFeedbackRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -75,6 +77,7 @@ impl rt::Structure for AdminUpdateAuthEventFeedbackRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -85,6 +88,7 @@ impl rt::Structure for AdminUpdateAuthEventFeedbackRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -116,6 +120,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct AdminUpdateAuthEventFeedbackResponse {}
 
 impl rt::Structure for AdminUpdateAuthEventFeedbackResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -124,10 +129,12 @@ impl rt::Structure for AdminUpdateAuthEventFeedbackResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

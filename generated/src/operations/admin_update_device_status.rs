@@ -22,6 +22,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn admin_update_device_status(
         &self,
         request: &AdminUpdateDeviceStatusRequest,
@@ -61,6 +62,7 @@ impl AdminUpdateDeviceStatusRequest {
 }
 
 impl rt::Structure for AdminUpdateDeviceStatusRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -74,6 +76,7 @@ impl rt::Structure for AdminUpdateDeviceStatusRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -84,6 +87,7 @@ impl rt::Structure for AdminUpdateDeviceStatusRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -117,6 +121,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct AdminUpdateDeviceStatusResponse {}
 
 impl rt::Structure for AdminUpdateDeviceStatusResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -125,10 +130,12 @@ impl rt::Structure for AdminUpdateDeviceStatusResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

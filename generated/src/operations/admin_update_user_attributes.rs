@@ -28,6 +28,7 @@ impl crate::blocking::Client {
     /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
     /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
     pub fn admin_update_user_attributes(
         &self,
         request: &AdminUpdateUserAttributesRequest,
@@ -67,6 +68,7 @@ impl AdminUpdateUserAttributesRequest {
 }
 
 impl rt::Structure for AdminUpdateUserAttributesRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -80,6 +82,7 @@ impl rt::Structure for AdminUpdateUserAttributesRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -90,6 +93,7 @@ impl rt::Structure for AdminUpdateUserAttributesRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -120,6 +124,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct AdminUpdateUserAttributesResponse {}
 
 impl rt::Structure for AdminUpdateUserAttributesResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -128,10 +133,12 @@ impl rt::Structure for AdminUpdateUserAttributesResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

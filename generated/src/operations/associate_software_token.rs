@@ -22,6 +22,7 @@ impl crate::blocking::Client {
     /// - [`SoftwareTokenMfaNotFoundException`](crate::ErrorCode::SoftwareTokenMfaNotFoundException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
     pub fn associate_software_token(
         &self,
         request: &AssociateSoftwareTokenRequest,
@@ -40,6 +41,7 @@ pub struct AssociateSoftwareTokenRequest {
 }
 
 impl rt::Structure for AssociateSoftwareTokenRequest {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -48,6 +50,7 @@ impl rt::Structure for AssociateSoftwareTokenRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.access_token.field(),
@@ -56,6 +59,7 @@ impl rt::Structure for AssociateSoftwareTokenRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.access_token.slot()),
@@ -87,6 +91,7 @@ pub struct AssociateSoftwareTokenResponse {
 }
 
 impl rt::Structure for AssociateSoftwareTokenResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -95,6 +100,7 @@ impl rt::Structure for AssociateSoftwareTokenResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.secret_code.field(),
@@ -103,6 +109,7 @@ impl rt::Structure for AssociateSoftwareTokenResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.secret_code.slot()),

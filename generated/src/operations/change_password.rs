@@ -27,6 +27,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn change_password(
         &self,
         request: &ChangePasswordRequest,
@@ -62,6 +63,7 @@ impl ChangePasswordRequest {
 }
 
 impl rt::Structure for ChangePasswordRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             previous_password: None,
@@ -74,6 +76,7 @@ impl rt::Structure for ChangePasswordRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.previous_password.field(),
@@ -83,6 +86,7 @@ impl rt::Structure for ChangePasswordRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.previous_password.slot()),
@@ -111,6 +115,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct ChangePasswordResponse {}
 
 impl rt::Structure for ChangePasswordResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -119,10 +124,12 @@ impl rt::Structure for ChangePasswordResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

@@ -28,6 +28,7 @@ impl crate::blocking::Client {
     /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
     /// - [`WebAuthnCredentialNotSupportedException`](crate::ErrorCode::WebAuthnCredentialNotSupportedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
     pub fn complete_web_authn_registration(
         &self,
         request: &CompleteWebAuthnRegistrationRequest,
@@ -57,6 +58,7 @@ impl CompleteWebAuthnRegistrationRequest {
 }
 
 impl rt::Structure for CompleteWebAuthnRegistrationRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             access_token: rt::Reflect::empty(),
@@ -68,6 +70,7 @@ impl rt::Structure for CompleteWebAuthnRegistrationRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.access_token.field(),
@@ -76,6 +79,7 @@ impl rt::Structure for CompleteWebAuthnRegistrationRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.access_token.slot()),
@@ -102,6 +106,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct CompleteWebAuthnRegistrationResponse {}
 
 impl rt::Structure for CompleteWebAuthnRegistrationResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -110,10 +115,12 @@ impl rt::Structure for CompleteWebAuthnRegistrationResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

@@ -29,6 +29,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`DeviceKeyExistsException`](crate::ErrorCode::DeviceKeyExistsException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn confirm_device(
         &self,
         request: &ConfirmDeviceRequest,
@@ -64,6 +65,7 @@ impl ConfirmDeviceRequest {
 }
 
 impl rt::Structure for ConfirmDeviceRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             access_token: rt::Reflect::empty(),
@@ -77,6 +79,7 @@ impl rt::Structure for ConfirmDeviceRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.access_token.field(),
@@ -87,6 +90,7 @@ impl rt::Structure for ConfirmDeviceRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.access_token.slot()),
@@ -123,6 +127,7 @@ pub struct ConfirmDeviceResponse {
 }
 
 impl rt::Structure for ConfirmDeviceResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -131,6 +136,7 @@ impl rt::Structure for ConfirmDeviceResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_confirmation_necessary.field(),
@@ -138,6 +144,7 @@ impl rt::Structure for ConfirmDeviceResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_confirmation_necessary.slot()),

@@ -32,6 +32,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn confirm_forgot_password(
         &self,
         request: &ConfirmForgotPasswordRequest,
@@ -84,6 +85,7 @@ impl ConfirmForgotPasswordRequest {
 }
 
 impl rt::Structure for ConfirmForgotPasswordRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             client_id: rt::Reflect::empty(),
@@ -101,6 +103,7 @@ impl rt::Structure for ConfirmForgotPasswordRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.client_id.field(),
@@ -115,6 +118,7 @@ impl rt::Structure for ConfirmForgotPasswordRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.client_id.slot()),
@@ -154,6 +158,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct ConfirmForgotPasswordResponse {}
 
 impl rt::Structure for ConfirmForgotPasswordResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -162,10 +167,12 @@ impl rt::Structure for ConfirmForgotPasswordResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

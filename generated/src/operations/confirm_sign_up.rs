@@ -30,6 +30,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn confirm_sign_up(
         &self,
         request: &ConfirmSignUpRequest,
@@ -84,6 +85,7 @@ impl ConfirmSignUpRequest {
 }
 
 impl rt::Structure for ConfirmSignUpRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             client_id: rt::Reflect::empty(),
@@ -102,6 +104,7 @@ impl rt::Structure for ConfirmSignUpRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.client_id.field(),
@@ -117,6 +120,7 @@ impl rt::Structure for ConfirmSignUpRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.client_id.slot()),
@@ -161,6 +165,7 @@ pub struct ConfirmSignUpResponse {
 }
 
 impl rt::Structure for ConfirmSignUpResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -169,6 +174,7 @@ impl rt::Structure for ConfirmSignUpResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.session.field(),
@@ -176,6 +182,7 @@ impl rt::Structure for ConfirmSignUpResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.session.slot()),

@@ -22,6 +22,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn create_group(
         &self,
         request: &CreateGroupRequest,
@@ -60,6 +61,7 @@ impl CreateGroupRequest {
 }
 
 impl rt::Structure for CreateGroupRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             group_name: rt::Reflect::empty(),
@@ -74,6 +76,7 @@ impl rt::Structure for CreateGroupRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.group_name.field(),
@@ -85,6 +88,7 @@ impl rt::Structure for CreateGroupRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.group_name.slot()),
@@ -120,6 +124,7 @@ pub struct CreateGroupResponse {
 }
 
 impl rt::Structure for CreateGroupResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -128,6 +133,7 @@ impl rt::Structure for CreateGroupResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.group.field(),
@@ -135,6 +141,7 @@ impl rt::Structure for CreateGroupResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.group.slot()),

@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn create_identity_provider(
         &self,
         request: &CreateIdentityProviderRequest,
@@ -67,6 +68,7 @@ impl CreateIdentityProviderRequest {
 }
 
 impl rt::Structure for CreateIdentityProviderRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -82,6 +84,7 @@ impl rt::Structure for CreateIdentityProviderRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -94,6 +97,7 @@ impl rt::Structure for CreateIdentityProviderRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -133,6 +137,7 @@ pub struct CreateIdentityProviderResponse {
 }
 
 impl rt::Structure for CreateIdentityProviderResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -141,6 +146,7 @@ impl rt::Structure for CreateIdentityProviderResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.identity_provider.field(),
@@ -148,6 +154,7 @@ impl rt::Structure for CreateIdentityProviderResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.identity_provider.slot()),

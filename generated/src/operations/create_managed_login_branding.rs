@@ -23,6 +23,7 @@ impl crate::blocking::Client {
     /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn create_managed_login_branding(
         &self,
         request: &CreateManagedLoginBrandingRequest,
@@ -61,6 +62,7 @@ impl CreateManagedLoginBrandingRequest {
 }
 
 impl rt::Structure for CreateManagedLoginBrandingRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -75,6 +77,7 @@ impl rt::Structure for CreateManagedLoginBrandingRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -86,6 +89,7 @@ impl rt::Structure for CreateManagedLoginBrandingRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -121,6 +125,7 @@ pub struct CreateManagedLoginBrandingResponse {
 }
 
 impl rt::Structure for CreateManagedLoginBrandingResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -129,6 +134,7 @@ impl rt::Structure for CreateManagedLoginBrandingResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.managed_login_branding.field(),
@@ -136,6 +142,7 @@ impl rt::Structure for CreateManagedLoginBrandingResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.managed_login_branding.slot()),

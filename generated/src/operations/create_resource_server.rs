@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn create_resource_server(
         &self,
         request: &CreateResourceServerRequest,
@@ -60,6 +61,7 @@ impl CreateResourceServerRequest {
 }
 
 impl rt::Structure for CreateResourceServerRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -73,6 +75,7 @@ impl rt::Structure for CreateResourceServerRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -83,6 +86,7 @@ impl rt::Structure for CreateResourceServerRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -117,6 +121,7 @@ pub struct CreateResourceServerResponse {
 }
 
 impl rt::Structure for CreateResourceServerResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -125,6 +130,7 @@ impl rt::Structure for CreateResourceServerResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.resource_server.field(),
@@ -132,6 +138,7 @@ impl rt::Structure for CreateResourceServerResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.resource_server.slot()),

@@ -23,6 +23,7 @@ impl crate::blocking::Client {
     /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn create_terms(
         &self,
         request: &CreateTermsRequest,
@@ -70,6 +71,7 @@ impl CreateTermsRequest {
 }
 
 impl rt::Structure for CreateTermsRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -85,6 +87,7 @@ impl rt::Structure for CreateTermsRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -97,6 +100,7 @@ impl rt::Structure for CreateTermsRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -135,6 +139,7 @@ pub struct CreateTermsResponse {
 }
 
 impl rt::Structure for CreateTermsResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -143,6 +148,7 @@ impl rt::Structure for CreateTermsResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.terms.field(),
@@ -150,6 +156,7 @@ impl rt::Structure for CreateTermsResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.terms.slot()),

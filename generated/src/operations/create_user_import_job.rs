@@ -22,6 +22,7 @@ impl crate::blocking::Client {
     /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn create_user_import_job(
         &self,
         request: &CreateUserImportJobRequest,
@@ -61,6 +62,7 @@ impl CreateUserImportJobRequest {
 }
 
 impl rt::Structure for CreateUserImportJobRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             job_name: rt::Reflect::empty(),
@@ -74,6 +76,7 @@ impl rt::Structure for CreateUserImportJobRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.job_name.field(),
@@ -84,6 +87,7 @@ impl rt::Structure for CreateUserImportJobRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.job_name.slot()),
@@ -120,6 +124,7 @@ pub struct CreateUserImportJobResponse {
 }
 
 impl rt::Structure for CreateUserImportJobResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -128,6 +133,7 @@ impl rt::Structure for CreateUserImportJobResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_import_job.field(),
@@ -135,6 +141,7 @@ impl rt::Structure for CreateUserImportJobResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_import_job.slot()),

@@ -25,6 +25,7 @@ impl crate::blocking::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`TierChangeNotAllowedException`](crate::ErrorCode::TierChangeNotAllowedException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    #[inline]
     pub fn create_user_pool(
         &self,
         request: &CreateUserPoolRequest,
@@ -126,6 +127,7 @@ impl CreateUserPoolRequest {
 }
 
 impl rt::Structure for CreateUserPoolRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             pool_name: rt::Reflect::empty(),
@@ -161,6 +163,7 @@ impl rt::Structure for CreateUserPoolRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.pool_name.field(),
@@ -193,6 +196,7 @@ impl rt::Structure for CreateUserPoolRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.pool_name.slot()),
@@ -315,6 +319,7 @@ pub struct CreateUserPoolResponse {
 }
 
 impl rt::Structure for CreateUserPoolResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -323,6 +328,7 @@ impl rt::Structure for CreateUserPoolResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool.field(),
@@ -330,6 +336,7 @@ impl rt::Structure for CreateUserPoolResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool.slot()),

@@ -24,6 +24,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    #[inline]
     pub fn create_user_pool_client(
         &self,
         request: &CreateUserPoolClientRequest,
@@ -119,6 +120,7 @@ impl CreateUserPoolClientRequest {
 }
 
 impl rt::Structure for CreateUserPoolClientRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -152,6 +154,7 @@ impl rt::Structure for CreateUserPoolClientRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -182,6 +185,7 @@ impl rt::Structure for CreateUserPoolClientRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -276,6 +280,7 @@ pub struct CreateUserPoolClientResponse {
 }
 
 impl rt::Structure for CreateUserPoolClientResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -284,6 +289,7 @@ impl rt::Structure for CreateUserPoolClientResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_client.field(),
@@ -291,6 +297,7 @@ impl rt::Structure for CreateUserPoolClientResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_client.slot()),

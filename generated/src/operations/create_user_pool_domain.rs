@@ -22,6 +22,7 @@ impl crate::blocking::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    #[inline]
     pub fn create_user_pool_domain(
         &self,
         request: &CreateUserPoolDomainRequest,
@@ -60,6 +61,7 @@ impl CreateUserPoolDomainRequest {
 }
 
 impl rt::Structure for CreateUserPoolDomainRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             domain: rt::Reflect::empty(),
@@ -74,6 +76,7 @@ impl rt::Structure for CreateUserPoolDomainRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.domain.field(),
@@ -85,6 +88,7 @@ impl rt::Structure for CreateUserPoolDomainRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.domain.slot()),
@@ -127,6 +131,7 @@ pub struct CreateUserPoolDomainResponse {
 }
 
 impl rt::Structure for CreateUserPoolDomainResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -135,6 +140,7 @@ impl rt::Structure for CreateUserPoolDomainResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.managed_login_version.field(),
@@ -144,6 +150,7 @@ impl rt::Structure for CreateUserPoolDomainResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.managed_login_version.slot()),

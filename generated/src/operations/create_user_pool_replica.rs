@@ -23,6 +23,7 @@ impl crate::blocking::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    #[inline]
     pub fn create_user_pool_replica(
         &self,
         request: &CreateUserPoolReplicaRequest,
@@ -55,6 +56,7 @@ impl CreateUserPoolReplicaRequest {
 }
 
 impl rt::Structure for CreateUserPoolReplicaRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -67,6 +69,7 @@ impl rt::Structure for CreateUserPoolReplicaRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -76,6 +79,7 @@ impl rt::Structure for CreateUserPoolReplicaRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -107,6 +111,7 @@ pub struct CreateUserPoolReplicaResponse {
 }
 
 impl rt::Structure for CreateUserPoolReplicaResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -115,6 +120,7 @@ impl rt::Structure for CreateUserPoolReplicaResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_replica.field(),
@@ -122,6 +128,7 @@ impl rt::Structure for CreateUserPoolReplicaResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_replica.slot()),

@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn delete_group(&self, request: &DeleteGroupRequest) -> Result<(), rt::Error> {
         self.inner().call_without_reply(&OPERATION, request)
     }
@@ -46,6 +47,7 @@ impl DeleteGroupRequest {
 }
 
 impl rt::Structure for DeleteGroupRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             group_name: rt::Reflect::empty(),
@@ -57,6 +59,7 @@ impl rt::Structure for DeleteGroupRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.group_name.field(),
@@ -65,6 +68,7 @@ impl rt::Structure for DeleteGroupRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.group_name.slot()),

@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn delete_identity_provider(
         &self,
         request: &DeleteIdentityProviderRequest,
@@ -53,6 +54,7 @@ impl DeleteIdentityProviderRequest {
 }
 
 impl rt::Structure for DeleteIdentityProviderRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -64,6 +66,7 @@ impl rt::Structure for DeleteIdentityProviderRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -72,6 +75,7 @@ impl rt::Structure for DeleteIdentityProviderRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),

@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn delete_managed_login_branding(
         &self,
         request: &DeleteManagedLoginBrandingRequest,
@@ -53,6 +54,7 @@ impl DeleteManagedLoginBrandingRequest {
 }
 
 impl rt::Structure for DeleteManagedLoginBrandingRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             managed_login_branding_id: rt::Reflect::empty(),
@@ -64,6 +66,7 @@ impl rt::Structure for DeleteManagedLoginBrandingRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.managed_login_branding_id.field(),
@@ -72,6 +75,7 @@ impl rt::Structure for DeleteManagedLoginBrandingRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.managed_login_branding_id.slot()),

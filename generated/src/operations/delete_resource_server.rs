@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn delete_resource_server(
         &self,
         request: &DeleteResourceServerRequest,
@@ -49,6 +50,7 @@ impl DeleteResourceServerRequest {
 }
 
 impl rt::Structure for DeleteResourceServerRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -60,6 +62,7 @@ impl rt::Structure for DeleteResourceServerRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -68,6 +71,7 @@ impl rt::Structure for DeleteResourceServerRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),

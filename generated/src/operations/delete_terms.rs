@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn delete_terms(&self, request: &DeleteTermsRequest) -> Result<(), rt::Error> {
         self.inner().call_without_reply(&OPERATION, request)
     }
@@ -47,6 +48,7 @@ impl DeleteTermsRequest {
 }
 
 impl rt::Structure for DeleteTermsRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             terms_id: rt::Reflect::empty(),
@@ -58,6 +60,7 @@ impl rt::Structure for DeleteTermsRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.terms_id.field(),
@@ -66,6 +69,7 @@ impl rt::Structure for DeleteTermsRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.terms_id.slot()),

@@ -24,6 +24,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn delete_user(&self, request: &DeleteUserRequest) -> Result<(), rt::Error> {
         self.inner().call_without_reply(&OPERATION, request)
     }
@@ -47,6 +48,7 @@ impl DeleteUserRequest {
 }
 
 impl rt::Structure for DeleteUserRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             access_token: rt::Reflect::empty(),
@@ -57,6 +59,7 @@ impl rt::Structure for DeleteUserRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.access_token.field(),
@@ -64,6 +67,7 @@ impl rt::Structure for DeleteUserRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.access_token.slot()),

@@ -24,6 +24,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn delete_user_attributes(
         &self,
         request: &DeleteUserAttributesRequest,
@@ -56,6 +57,7 @@ impl DeleteUserAttributesRequest {
 }
 
 impl rt::Structure for DeleteUserAttributesRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_attribute_names: rt::Reflect::empty(),
@@ -67,6 +69,7 @@ impl rt::Structure for DeleteUserAttributesRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_attribute_names.field(),
@@ -75,6 +78,7 @@ impl rt::Structure for DeleteUserAttributesRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_attribute_names.slot()),
@@ -102,6 +106,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct DeleteUserAttributesResponse {}
 
 impl rt::Structure for DeleteUserAttributesResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -110,10 +115,12 @@ impl rt::Structure for DeleteUserAttributesResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

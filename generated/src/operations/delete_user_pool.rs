@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`UserImportInProgressException`](crate::ErrorCode::UserImportInProgressException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn delete_user_pool(
         &self,
         request: &DeleteUserPoolRequest,
@@ -47,6 +48,7 @@ impl DeleteUserPoolRequest {
 }
 
 impl rt::Structure for DeleteUserPoolRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -57,6 +59,7 @@ impl rt::Structure for DeleteUserPoolRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -64,6 +67,7 @@ impl rt::Structure for DeleteUserPoolRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),

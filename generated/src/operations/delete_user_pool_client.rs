@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn delete_user_pool_client(
         &self,
         request: &DeleteUserPoolClientRequest,
@@ -50,6 +51,7 @@ impl DeleteUserPoolClientRequest {
 }
 
 impl rt::Structure for DeleteUserPoolClientRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -61,6 +63,7 @@ impl rt::Structure for DeleteUserPoolClientRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -69,6 +72,7 @@ impl rt::Structure for DeleteUserPoolClientRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),

@@ -19,6 +19,7 @@ impl crate::blocking::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    #[inline]
     pub fn delete_user_pool_client_secret(
         &self,
         request: &DeleteUserPoolClientSecretRequest,
@@ -55,6 +56,7 @@ impl DeleteUserPoolClientSecretRequest {
 }
 
 impl rt::Structure for DeleteUserPoolClientSecretRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -67,6 +69,7 @@ impl rt::Structure for DeleteUserPoolClientSecretRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -76,6 +79,7 @@ impl rt::Structure for DeleteUserPoolClientSecretRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -104,6 +108,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct DeleteUserPoolClientSecretResponse {}
 
 impl rt::Structure for DeleteUserPoolClientSecretResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -112,10 +117,12 @@ impl rt::Structure for DeleteUserPoolClientSecretResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn delete_user_pool_domain(
         &self,
         request: &DeleteUserPoolDomainRequest,
@@ -49,6 +50,7 @@ impl DeleteUserPoolDomainRequest {
 }
 
 impl rt::Structure for DeleteUserPoolDomainRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             domain: rt::Reflect::empty(),
@@ -60,6 +62,7 @@ impl rt::Structure for DeleteUserPoolDomainRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.domain.field(),
@@ -68,6 +71,7 @@ impl rt::Structure for DeleteUserPoolDomainRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.domain.slot()),
@@ -94,6 +98,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct DeleteUserPoolDomainResponse {}
 
 impl rt::Structure for DeleteUserPoolDomainResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -102,10 +107,12 @@ impl rt::Structure for DeleteUserPoolDomainResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

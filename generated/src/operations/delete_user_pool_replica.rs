@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    #[inline]
     pub fn delete_user_pool_replica(
         &self,
         request: &DeleteUserPoolReplicaRequest,
@@ -49,6 +50,7 @@ impl DeleteUserPoolReplicaRequest {
 }
 
 impl rt::Structure for DeleteUserPoolReplicaRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -60,6 +62,7 @@ impl rt::Structure for DeleteUserPoolReplicaRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -68,6 +71,7 @@ impl rt::Structure for DeleteUserPoolReplicaRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -97,6 +101,7 @@ pub struct DeleteUserPoolReplicaResponse {
 }
 
 impl rt::Structure for DeleteUserPoolReplicaResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -105,6 +110,7 @@ impl rt::Structure for DeleteUserPoolReplicaResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_replica.field(),
@@ -112,6 +118,7 @@ impl rt::Structure for DeleteUserPoolReplicaResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_replica.slot()),

@@ -23,6 +23,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
     pub fn delete_web_authn_credential(
         &self,
         request: &DeleteWebAuthnCredentialRequest,
@@ -55,6 +56,7 @@ impl DeleteWebAuthnCredentialRequest {
 }
 
 impl rt::Structure for DeleteWebAuthnCredentialRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             access_token: rt::Reflect::empty(),
@@ -66,6 +68,7 @@ impl rt::Structure for DeleteWebAuthnCredentialRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.access_token.field(),
@@ -74,6 +77,7 @@ impl rt::Structure for DeleteWebAuthnCredentialRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.access_token.slot()),
@@ -100,6 +104,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct DeleteWebAuthnCredentialResponse {}
 
 impl rt::Structure for DeleteWebAuthnCredentialResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -108,10 +113,12 @@ impl rt::Structure for DeleteWebAuthnCredentialResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

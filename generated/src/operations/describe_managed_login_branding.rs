@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn describe_managed_login_branding(
         &self,
         request: &DescribeManagedLoginBrandingRequest,
@@ -55,6 +56,7 @@ impl DescribeManagedLoginBrandingRequest {
 }
 
 impl rt::Structure for DescribeManagedLoginBrandingRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -67,6 +69,7 @@ impl rt::Structure for DescribeManagedLoginBrandingRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -76,6 +79,7 @@ impl rt::Structure for DescribeManagedLoginBrandingRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -111,6 +115,7 @@ pub struct DescribeManagedLoginBrandingResponse {
 }
 
 impl rt::Structure for DescribeManagedLoginBrandingResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -119,6 +124,7 @@ impl rt::Structure for DescribeManagedLoginBrandingResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.managed_login_branding.field(),
@@ -126,6 +132,7 @@ impl rt::Structure for DescribeManagedLoginBrandingResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.managed_login_branding.slot()),

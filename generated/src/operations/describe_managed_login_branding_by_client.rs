@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn describe_managed_login_branding_by_client(
         &self,
         request: &DescribeManagedLoginBrandingByClientRequest,
@@ -52,6 +53,7 @@ impl DescribeManagedLoginBrandingByClientRequest {
 }
 
 impl rt::Structure for DescribeManagedLoginBrandingByClientRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -64,6 +66,7 @@ impl rt::Structure for DescribeManagedLoginBrandingByClientRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -73,6 +76,7 @@ impl rt::Structure for DescribeManagedLoginBrandingByClientRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -104,6 +108,7 @@ pub struct DescribeManagedLoginBrandingByClientResponse {
 }
 
 impl rt::Structure for DescribeManagedLoginBrandingByClientResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -112,6 +117,7 @@ impl rt::Structure for DescribeManagedLoginBrandingByClientResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.managed_login_branding.field(),
@@ -119,6 +125,7 @@ impl rt::Structure for DescribeManagedLoginBrandingByClientResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.managed_login_branding.slot()),

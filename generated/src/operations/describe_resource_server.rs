@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn describe_resource_server(
         &self,
         request: &DescribeResourceServerRequest,
@@ -49,6 +50,7 @@ impl DescribeResourceServerRequest {
 }
 
 impl rt::Structure for DescribeResourceServerRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -60,6 +62,7 @@ impl rt::Structure for DescribeResourceServerRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -68,6 +71,7 @@ impl rt::Structure for DescribeResourceServerRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -98,6 +102,7 @@ pub struct DescribeResourceServerResponse {
 }
 
 impl rt::Structure for DescribeResourceServerResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -106,6 +111,7 @@ impl rt::Structure for DescribeResourceServerResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.resource_server.field(),
@@ -113,6 +119,7 @@ impl rt::Structure for DescribeResourceServerResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.resource_server.slot()),

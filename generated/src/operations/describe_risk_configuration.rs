@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`UserPoolAddOnNotEnabledException`](crate::ErrorCode::UserPoolAddOnNotEnabledException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn describe_risk_configuration(
         &self,
         request: &DescribeRiskConfigurationRequest,
@@ -50,6 +51,7 @@ impl DescribeRiskConfigurationRequest {
 }
 
 impl rt::Structure for DescribeRiskConfigurationRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -61,6 +63,7 @@ impl rt::Structure for DescribeRiskConfigurationRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -69,6 +72,7 @@ impl rt::Structure for DescribeRiskConfigurationRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -98,6 +102,7 @@ pub struct DescribeRiskConfigurationResponse {
 }
 
 impl rt::Structure for DescribeRiskConfigurationResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -106,6 +111,7 @@ impl rt::Structure for DescribeRiskConfigurationResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.risk_configuration.field(),
@@ -113,6 +119,7 @@ impl rt::Structure for DescribeRiskConfigurationResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.risk_configuration.slot()),

@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn describe_terms(
         &self,
         request: &DescribeTermsRequest,
@@ -49,6 +50,7 @@ impl DescribeTermsRequest {
 }
 
 impl rt::Structure for DescribeTermsRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             terms_id: rt::Reflect::empty(),
@@ -60,6 +62,7 @@ impl rt::Structure for DescribeTermsRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.terms_id.field(),
@@ -68,6 +71,7 @@ impl rt::Structure for DescribeTermsRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.terms_id.slot()),
@@ -97,6 +101,7 @@ pub struct DescribeTermsResponse {
 }
 
 impl rt::Structure for DescribeTermsResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -105,6 +110,7 @@ impl rt::Structure for DescribeTermsResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.terms.field(),
@@ -112,6 +118,7 @@ impl rt::Structure for DescribeTermsResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.terms.slot()),

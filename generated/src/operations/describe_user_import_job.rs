@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn describe_user_import_job(
         &self,
         request: &DescribeUserImportJobRequest,
@@ -49,6 +50,7 @@ impl DescribeUserImportJobRequest {
 }
 
 impl rt::Structure for DescribeUserImportJobRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -60,6 +62,7 @@ impl rt::Structure for DescribeUserImportJobRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -68,6 +71,7 @@ impl rt::Structure for DescribeUserImportJobRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -97,6 +101,7 @@ pub struct DescribeUserImportJobResponse {
 }
 
 impl rt::Structure for DescribeUserImportJobResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -105,6 +110,7 @@ impl rt::Structure for DescribeUserImportJobResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_import_job.field(),
@@ -112,6 +118,7 @@ impl rt::Structure for DescribeUserImportJobResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_import_job.slot()),

@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`UserPoolTaggingException`](crate::ErrorCode::UserPoolTaggingException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn describe_user_pool(
         &self,
         request: &DescribeUserPoolRequest,
@@ -47,6 +48,7 @@ impl DescribeUserPoolRequest {
 }
 
 impl rt::Structure for DescribeUserPoolRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -57,6 +59,7 @@ impl rt::Structure for DescribeUserPoolRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -64,6 +67,7 @@ impl rt::Structure for DescribeUserPoolRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -89,6 +93,7 @@ pub struct DescribeUserPoolResponse {
 }
 
 impl rt::Structure for DescribeUserPoolResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -97,6 +102,7 @@ impl rt::Structure for DescribeUserPoolResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool.field(),
@@ -104,6 +110,7 @@ impl rt::Structure for DescribeUserPoolResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool.slot()),

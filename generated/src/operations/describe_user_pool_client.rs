@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn describe_user_pool_client(
         &self,
         request: &DescribeUserPoolClientRequest,
@@ -49,6 +50,7 @@ impl DescribeUserPoolClientRequest {
 }
 
 impl rt::Structure for DescribeUserPoolClientRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -60,6 +62,7 @@ impl rt::Structure for DescribeUserPoolClientRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -68,6 +71,7 @@ impl rt::Structure for DescribeUserPoolClientRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -97,6 +101,7 @@ pub struct DescribeUserPoolClientResponse {
 }
 
 impl rt::Structure for DescribeUserPoolClientResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -105,6 +110,7 @@ impl rt::Structure for DescribeUserPoolClientResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_client.field(),
@@ -112,6 +118,7 @@ impl rt::Structure for DescribeUserPoolClientResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_client.slot()),

@@ -19,6 +19,7 @@ impl crate::blocking::Client {
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn describe_user_pool_domain(
         &self,
         request: &DescribeUserPoolDomainRequest,
@@ -43,6 +44,7 @@ impl DescribeUserPoolDomainRequest {
 }
 
 impl rt::Structure for DescribeUserPoolDomainRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             domain: rt::Reflect::empty(),
@@ -53,6 +55,7 @@ impl rt::Structure for DescribeUserPoolDomainRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.domain.field(),
@@ -60,6 +63,7 @@ impl rt::Structure for DescribeUserPoolDomainRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.domain.slot()),
@@ -83,6 +87,7 @@ pub struct DescribeUserPoolDomainResponse {
 }
 
 impl rt::Structure for DescribeUserPoolDomainResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -91,6 +96,7 @@ impl rt::Structure for DescribeUserPoolDomainResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.domain_description.field(),
@@ -98,6 +104,7 @@ impl rt::Structure for DescribeUserPoolDomainResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.domain_description.slot()),

@@ -25,6 +25,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn forget_device(&self, request: &ForgetDeviceRequest) -> Result<(), rt::Error> {
         self.inner().call_without_reply(&OPERATION, request)
     }
@@ -51,6 +52,7 @@ impl ForgetDeviceRequest {
 }
 
 impl rt::Structure for ForgetDeviceRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             access_token: None,
@@ -62,6 +64,7 @@ impl rt::Structure for ForgetDeviceRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.access_token.field(),
@@ -70,6 +73,7 @@ impl rt::Structure for ForgetDeviceRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.access_token.slot()),

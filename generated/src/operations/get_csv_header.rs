@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn get_csv_header(
         &self,
         request: &GetCSVHeaderRequest,
@@ -46,6 +47,7 @@ impl GetCSVHeaderRequest {
 }
 
 impl rt::Structure for GetCSVHeaderRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -56,6 +58,7 @@ impl rt::Structure for GetCSVHeaderRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -63,6 +66,7 @@ impl rt::Structure for GetCSVHeaderRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -90,6 +94,7 @@ pub struct GetCSVHeaderResponse {
 }
 
 impl rt::Structure for GetCSVHeaderResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -98,6 +103,7 @@ impl rt::Structure for GetCSVHeaderResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -106,6 +112,7 @@ impl rt::Structure for GetCSVHeaderResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),

@@ -25,6 +25,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn get_device(
         &self,
         request: &GetDeviceRequest,
@@ -54,6 +55,7 @@ impl GetDeviceRequest {
 }
 
 impl rt::Structure for GetDeviceRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             device_key: rt::Reflect::empty(),
@@ -65,6 +67,7 @@ impl rt::Structure for GetDeviceRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.device_key.field(),
@@ -73,6 +76,7 @@ impl rt::Structure for GetDeviceRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.device_key.slot()),
@@ -102,6 +106,7 @@ pub struct GetDeviceResponse {
 }
 
 impl rt::Structure for GetDeviceResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -110,6 +115,7 @@ impl rt::Structure for GetDeviceResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.device.field(),
@@ -117,6 +123,7 @@ impl rt::Structure for GetDeviceResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.device.slot()),

@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn get_group(
         &self,
         request: &GetGroupRequest,
@@ -49,6 +50,7 @@ impl GetGroupRequest {
 }
 
 impl rt::Structure for GetGroupRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             group_name: rt::Reflect::empty(),
@@ -60,6 +62,7 @@ impl rt::Structure for GetGroupRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.group_name.field(),
@@ -68,6 +71,7 @@ impl rt::Structure for GetGroupRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.group_name.slot()),
@@ -97,6 +101,7 @@ pub struct GetGroupResponse {
 }
 
 impl rt::Structure for GetGroupResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -105,6 +110,7 @@ impl rt::Structure for GetGroupResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.group.field(),
@@ -112,6 +118,7 @@ impl rt::Structure for GetGroupResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.group.slot()),

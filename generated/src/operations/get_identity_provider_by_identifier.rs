@@ -19,6 +19,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn get_identity_provider_by_identifier(
         &self,
         request: &GetIdentityProviderByIdentifierRequest,
@@ -51,6 +52,7 @@ impl GetIdentityProviderByIdentifierRequest {
 }
 
 impl rt::Structure for GetIdentityProviderByIdentifierRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -62,6 +64,7 @@ impl rt::Structure for GetIdentityProviderByIdentifierRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -70,6 +73,7 @@ impl rt::Structure for GetIdentityProviderByIdentifierRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -99,6 +103,7 @@ pub struct GetIdentityProviderByIdentifierResponse {
 }
 
 impl rt::Structure for GetIdentityProviderByIdentifierResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -107,6 +112,7 @@ impl rt::Structure for GetIdentityProviderByIdentifierResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.identity_provider.field(),
@@ -114,6 +120,7 @@ impl rt::Structure for GetIdentityProviderByIdentifierResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.identity_provider.slot()),

@@ -19,6 +19,7 @@ impl crate::blocking::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    #[inline]
     pub fn get_log_delivery_configuration(
         &self,
         request: &GetLogDeliveryConfigurationRequest,
@@ -45,6 +46,7 @@ impl GetLogDeliveryConfigurationRequest {
 }
 
 impl rt::Structure for GetLogDeliveryConfigurationRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -55,6 +57,7 @@ impl rt::Structure for GetLogDeliveryConfigurationRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -62,6 +65,7 @@ impl rt::Structure for GetLogDeliveryConfigurationRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -87,6 +91,7 @@ pub struct GetLogDeliveryConfigurationResponse {
 }
 
 impl rt::Structure for GetLogDeliveryConfigurationResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -95,6 +100,7 @@ impl rt::Structure for GetLogDeliveryConfigurationResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.log_delivery_configuration.field(),
@@ -102,6 +108,7 @@ impl rt::Structure for GetLogDeliveryConfigurationResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.log_delivery_configuration.slot()),

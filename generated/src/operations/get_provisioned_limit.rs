@@ -19,6 +19,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn get_provisioned_limit(
         &self,
         request: &GetProvisionedLimitRequest,
@@ -43,6 +44,7 @@ impl GetProvisionedLimitRequest {
 }
 
 impl rt::Structure for GetProvisionedLimitRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             limit_definition: rt::Reflect::empty(),
@@ -53,6 +55,7 @@ impl rt::Structure for GetProvisionedLimitRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.limit_definition.field(),
@@ -60,6 +63,7 @@ impl rt::Structure for GetProvisionedLimitRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.limit_definition.slot()),
@@ -88,6 +92,7 @@ pub struct GetProvisionedLimitResponse {
 }
 
 impl rt::Structure for GetProvisionedLimitResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -96,6 +101,7 @@ impl rt::Structure for GetProvisionedLimitResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.limit.field(),
@@ -103,6 +109,7 @@ impl rt::Structure for GetProvisionedLimitResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.limit.slot()),

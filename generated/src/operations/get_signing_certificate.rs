@@ -18,6 +18,7 @@ impl crate::blocking::Client {
     /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
     pub fn get_signing_certificate(
         &self,
         request: &GetSigningCertificateRequest,
@@ -44,6 +45,7 @@ impl GetSigningCertificateRequest {
 }
 
 impl rt::Structure for GetSigningCertificateRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -54,6 +56,7 @@ impl rt::Structure for GetSigningCertificateRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -61,6 +64,7 @@ impl rt::Structure for GetSigningCertificateRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -86,6 +90,7 @@ pub struct GetSigningCertificateResponse {
 }
 
 impl rt::Structure for GetSigningCertificateResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -94,6 +99,7 @@ impl rt::Structure for GetSigningCertificateResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.certificate.field(),
@@ -101,6 +107,7 @@ impl rt::Structure for GetSigningCertificateResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.certificate.slot()),

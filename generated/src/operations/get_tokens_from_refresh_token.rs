@@ -26,6 +26,7 @@ impl crate::blocking::Client {
     /// - [`RefreshTokenReuseException`](crate::ErrorCode::RefreshTokenReuseException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn get_tokens_from_refresh_token(
         &self,
         request: &GetTokensFromRefreshTokenRequest,
@@ -64,6 +65,7 @@ impl GetTokensFromRefreshTokenRequest {
 }
 
 impl rt::Structure for GetTokensFromRefreshTokenRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             refresh_token: rt::Reflect::empty(),
@@ -78,6 +80,7 @@ impl rt::Structure for GetTokensFromRefreshTokenRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.refresh_token.field(),
@@ -89,6 +92,7 @@ impl rt::Structure for GetTokensFromRefreshTokenRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.refresh_token.slot()),
@@ -124,6 +128,7 @@ pub struct GetTokensFromRefreshTokenResponse {
 }
 
 impl rt::Structure for GetTokensFromRefreshTokenResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -132,6 +137,7 @@ impl rt::Structure for GetTokensFromRefreshTokenResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.authentication_result.field(),
@@ -139,6 +145,7 @@ impl rt::Structure for GetTokensFromRefreshTokenResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.authentication_result.slot()),

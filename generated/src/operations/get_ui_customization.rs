@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn get_ui_customization(
         &self,
         request: &GetUICustomizationRequest,
@@ -49,6 +50,7 @@ impl GetUICustomizationRequest {
 }
 
 impl rt::Structure for GetUICustomizationRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -60,6 +62,7 @@ impl rt::Structure for GetUICustomizationRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -68,6 +71,7 @@ impl rt::Structure for GetUICustomizationRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -97,6 +101,7 @@ pub struct GetUICustomizationResponse {
 }
 
 impl rt::Structure for GetUICustomizationResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -105,6 +110,7 @@ impl rt::Structure for GetUICustomizationResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.ui_customization.field(),
@@ -112,6 +118,7 @@ impl rt::Structure for GetUICustomizationResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.ui_customization.slot()),

@@ -24,6 +24,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn get_user(
         &self,
         request: &GetUserRequest,
@@ -50,6 +51,7 @@ impl GetUserRequest {
 }
 
 impl rt::Structure for GetUserRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             access_token: rt::Reflect::empty(),
@@ -60,6 +62,7 @@ impl rt::Structure for GetUserRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.access_token.field(),
@@ -67,6 +70,7 @@ impl rt::Structure for GetUserRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.access_token.slot()),
@@ -100,6 +104,7 @@ pub struct GetUserResponse {
 }
 
 impl rt::Structure for GetUserResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -108,6 +113,7 @@ impl rt::Structure for GetUserResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.username.field(),
@@ -119,6 +125,7 @@ impl rt::Structure for GetUserResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.username.slot()),

@@ -32,6 +32,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn get_user_attribute_verification_code(
         &self,
         request: &GetUserAttributeVerificationCodeRequest,
@@ -67,6 +68,7 @@ impl GetUserAttributeVerificationCodeRequest {
 }
 
 impl rt::Structure for GetUserAttributeVerificationCodeRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             access_token: rt::Reflect::empty(),
@@ -79,6 +81,7 @@ impl rt::Structure for GetUserAttributeVerificationCodeRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.access_token.field(),
@@ -88,6 +91,7 @@ impl rt::Structure for GetUserAttributeVerificationCodeRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.access_token.slot()),
@@ -119,6 +123,7 @@ pub struct GetUserAttributeVerificationCodeResponse {
 }
 
 impl rt::Structure for GetUserAttributeVerificationCodeResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -127,6 +132,7 @@ impl rt::Structure for GetUserAttributeVerificationCodeResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.code_delivery_details.field(),
@@ -134,6 +140,7 @@ impl rt::Structure for GetUserAttributeVerificationCodeResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.code_delivery_details.slot()),

@@ -24,6 +24,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn get_user_auth_factors(
         &self,
         request: &GetUserAuthFactorsRequest,
@@ -50,6 +51,7 @@ impl GetUserAuthFactorsRequest {
 }
 
 impl rt::Structure for GetUserAuthFactorsRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             access_token: rt::Reflect::empty(),
@@ -60,6 +62,7 @@ impl rt::Structure for GetUserAuthFactorsRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.access_token.field(),
@@ -67,6 +70,7 @@ impl rt::Structure for GetUserAuthFactorsRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.access_token.slot()),
@@ -98,6 +102,7 @@ pub struct GetUserAuthFactorsResponse {
 }
 
 impl rt::Structure for GetUserAuthFactorsResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -106,6 +111,7 @@ impl rt::Structure for GetUserAuthFactorsResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.username.field(),
@@ -116,6 +122,7 @@ impl rt::Structure for GetUserAuthFactorsResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.username.slot()),

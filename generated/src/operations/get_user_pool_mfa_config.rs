@@ -19,6 +19,7 @@ impl crate::blocking::Client {
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn get_user_pool_mfa_config(
         &self,
         request: &GetUserPoolMfaConfigRequest,
@@ -45,6 +46,7 @@ impl GetUserPoolMfaConfigRequest {
 }
 
 impl rt::Structure for GetUserPoolMfaConfigRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -55,6 +57,7 @@ impl rt::Structure for GetUserPoolMfaConfigRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -62,6 +65,7 @@ impl rt::Structure for GetUserPoolMfaConfigRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -95,6 +99,7 @@ pub struct GetUserPoolMfaConfigResponse {
 }
 
 impl rt::Structure for GetUserPoolMfaConfigResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -103,6 +108,7 @@ impl rt::Structure for GetUserPoolMfaConfigResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.sms_mfa_configuration.field(),
@@ -114,6 +120,7 @@ impl rt::Structure for GetUserPoolMfaConfigResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.sms_mfa_configuration.slot()),

@@ -23,6 +23,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn global_sign_out(
         &self,
         request: &GlobalSignOutRequest,
@@ -49,6 +50,7 @@ impl GlobalSignOutRequest {
 }
 
 impl rt::Structure for GlobalSignOutRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             access_token: rt::Reflect::empty(),
@@ -59,6 +61,7 @@ impl rt::Structure for GlobalSignOutRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.access_token.field(),
@@ -66,6 +69,7 @@ impl rt::Structure for GlobalSignOutRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.access_token.slot()),
@@ -88,6 +92,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct GlobalSignOutResponse {}
 
 impl rt::Structure for GlobalSignOutResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -96,10 +101,12 @@ impl rt::Structure for GlobalSignOutResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

@@ -32,6 +32,7 @@ impl crate::blocking::Client {
     /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn initiate_auth(
         &self,
         request: &InitiateAuthRequest,
@@ -79,6 +80,7 @@ impl InitiateAuthRequest {
 }
 
 impl rt::Structure for InitiateAuthRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             auth_flow: rt::Reflect::empty(),
@@ -95,6 +97,7 @@ impl rt::Structure for InitiateAuthRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.auth_flow.field(),
@@ -108,6 +111,7 @@ impl rt::Structure for InitiateAuthRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.auth_flow.slot()),
@@ -155,6 +159,7 @@ pub struct InitiateAuthResponse {
 }
 
 impl rt::Structure for InitiateAuthResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -163,6 +168,7 @@ impl rt::Structure for InitiateAuthResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.challenge_name.field(),
@@ -174,6 +180,7 @@ impl rt::Structure for InitiateAuthResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.challenge_name.slot()),

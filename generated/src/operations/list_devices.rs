@@ -25,6 +25,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn list_devices(
         &self,
         request: &ListDevicesRequest,
@@ -57,6 +58,7 @@ impl ListDevicesRequest {
 }
 
 impl rt::Structure for ListDevicesRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             access_token: rt::Reflect::empty(),
@@ -69,6 +71,7 @@ impl rt::Structure for ListDevicesRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.access_token.field(),
@@ -78,6 +81,7 @@ impl rt::Structure for ListDevicesRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.access_token.slot()),
@@ -111,6 +115,7 @@ pub struct ListDevicesResponse {
 }
 
 impl rt::Structure for ListDevicesResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -119,6 +124,7 @@ impl rt::Structure for ListDevicesResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.devices.field(),
@@ -127,6 +133,7 @@ impl rt::Structure for ListDevicesResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.devices.slot()),

@@ -19,6 +19,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn list_identity_providers(
         &self,
         request: &ListIdentityProvidersRequest,
@@ -51,6 +52,7 @@ impl ListIdentityProvidersRequest {
 }
 
 impl rt::Structure for ListIdentityProvidersRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -63,6 +65,7 @@ impl rt::Structure for ListIdentityProvidersRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -72,6 +75,7 @@ impl rt::Structure for ListIdentityProvidersRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -105,6 +109,7 @@ pub struct ListIdentityProvidersResponse {
 }
 
 impl rt::Structure for ListIdentityProvidersResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -113,6 +118,7 @@ impl rt::Structure for ListIdentityProvidersResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.providers.field(),
@@ -121,6 +127,7 @@ impl rt::Structure for ListIdentityProvidersResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.providers.slot()),

@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn list_tags_for_resource(
         &self,
         request: &ListTagsForResourceRequest,
@@ -46,6 +47,7 @@ impl ListTagsForResourceRequest {
 }
 
 impl rt::Structure for ListTagsForResourceRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             resource_arn: rt::Reflect::empty(),
@@ -56,6 +58,7 @@ impl rt::Structure for ListTagsForResourceRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.resource_arn.field(),
@@ -63,6 +66,7 @@ impl rt::Structure for ListTagsForResourceRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.resource_arn.slot()),
@@ -86,6 +90,7 @@ pub struct ListTagsForResourceResponse {
 }
 
 impl rt::Structure for ListTagsForResourceResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -94,6 +99,7 @@ impl rt::Structure for ListTagsForResourceResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.tags.field(),
@@ -101,6 +107,7 @@ impl rt::Structure for ListTagsForResourceResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.tags.slot()),

@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn list_terms(
         &self,
         request: &ListTermsRequest,
@@ -52,6 +53,7 @@ impl ListTermsRequest {
 }
 
 impl rt::Structure for ListTermsRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -64,6 +66,7 @@ impl rt::Structure for ListTermsRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -73,6 +76,7 @@ impl rt::Structure for ListTermsRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -109,6 +113,7 @@ pub struct ListTermsResponse {
 }
 
 impl rt::Structure for ListTermsResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -117,6 +122,7 @@ impl rt::Structure for ListTermsResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.terms.field(),
@@ -125,6 +131,7 @@ impl rt::Structure for ListTermsResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.terms.slot()),

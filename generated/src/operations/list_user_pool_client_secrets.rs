@@ -19,6 +19,7 @@ impl crate::blocking::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    #[inline]
     pub fn list_user_pool_client_secrets(
         &self,
         request: &ListUserPoolClientSecretsRequest,
@@ -51,6 +52,7 @@ impl ListUserPoolClientSecretsRequest {
 }
 
 impl rt::Structure for ListUserPoolClientSecretsRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -63,6 +65,7 @@ impl rt::Structure for ListUserPoolClientSecretsRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -72,6 +75,7 @@ impl rt::Structure for ListUserPoolClientSecretsRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -105,6 +109,7 @@ pub struct ListUserPoolClientSecretsResponse {
 }
 
 impl rt::Structure for ListUserPoolClientSecretsResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -113,6 +118,7 @@ impl rt::Structure for ListUserPoolClientSecretsResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.client_secrets.field(),
@@ -121,6 +127,7 @@ impl rt::Structure for ListUserPoolClientSecretsResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.client_secrets.slot()),

@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn list_user_pool_clients(
         &self,
         request: &ListUserPoolClientsRequest,
@@ -52,6 +53,7 @@ impl ListUserPoolClientsRequest {
 }
 
 impl rt::Structure for ListUserPoolClientsRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -64,6 +66,7 @@ impl rt::Structure for ListUserPoolClientsRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -73,6 +76,7 @@ impl rt::Structure for ListUserPoolClientsRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -106,6 +110,7 @@ pub struct ListUserPoolClientsResponse {
 }
 
 impl rt::Structure for ListUserPoolClientsResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -114,6 +119,7 @@ impl rt::Structure for ListUserPoolClientsResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_clients.field(),
@@ -122,6 +128,7 @@ impl rt::Structure for ListUserPoolClientsResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_clients.slot()),

@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    #[inline]
     pub fn list_user_pool_replicas(
         &self,
         request: &ListUserPoolReplicasRequest,
@@ -49,6 +50,7 @@ impl ListUserPoolReplicasRequest {
 }
 
 impl rt::Structure for ListUserPoolReplicasRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -60,6 +62,7 @@ impl rt::Structure for ListUserPoolReplicasRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -68,6 +71,7 @@ impl rt::Structure for ListUserPoolReplicasRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -99,6 +103,7 @@ pub struct ListUserPoolReplicasResponse {
 }
 
 impl rt::Structure for ListUserPoolReplicasResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -107,6 +112,7 @@ impl rt::Structure for ListUserPoolReplicasResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_replicas.field(),
@@ -115,6 +121,7 @@ impl rt::Structure for ListUserPoolReplicasResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_replicas.slot()),

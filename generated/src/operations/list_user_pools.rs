@@ -18,6 +18,7 @@ impl crate::blocking::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn list_user_pools(
         &self,
         request: &ListUserPoolsRequest,
@@ -47,6 +48,7 @@ impl ListUserPoolsRequest {
 }
 
 impl rt::Structure for ListUserPoolsRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             next_token: None,
@@ -58,6 +60,7 @@ impl rt::Structure for ListUserPoolsRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.next_token.field(),
@@ -66,6 +69,7 @@ impl rt::Structure for ListUserPoolsRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.next_token.slot()),
@@ -97,6 +101,7 @@ pub struct ListUserPoolsResponse {
 }
 
 impl rt::Structure for ListUserPoolsResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -105,6 +110,7 @@ impl rt::Structure for ListUserPoolsResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pools.field(),
@@ -113,6 +119,7 @@ impl rt::Structure for ListUserPoolsResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pools.slot()),

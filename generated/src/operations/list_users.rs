@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn list_users(
         &self,
         request: &ListUsersRequest,
@@ -58,6 +59,7 @@ impl ListUsersRequest {
 }
 
 impl rt::Structure for ListUsersRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -72,6 +74,7 @@ impl rt::Structure for ListUsersRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -83,6 +86,7 @@ impl rt::Structure for ListUsersRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -123,6 +127,7 @@ pub struct ListUsersResponse {
 }
 
 impl rt::Structure for ListUsersResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -131,6 +136,7 @@ impl rt::Structure for ListUsersResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.users.field(),
@@ -139,6 +145,7 @@ impl rt::Structure for ListUsersResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.users.slot()),

@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn list_users_in_group(
         &self,
         request: &ListUsersInGroupRequest,
@@ -55,6 +56,7 @@ impl ListUsersInGroupRequest {
 }
 
 impl rt::Structure for ListUsersInGroupRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -68,6 +70,7 @@ impl rt::Structure for ListUsersInGroupRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -78,6 +81,7 @@ impl rt::Structure for ListUsersInGroupRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -113,6 +117,7 @@ pub struct ListUsersInGroupResponse {
 }
 
 impl rt::Structure for ListUsersInGroupResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -121,6 +126,7 @@ impl rt::Structure for ListUsersInGroupResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.users.field(),
@@ -129,6 +135,7 @@ impl rt::Structure for ListUsersInGroupResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.users.slot()),

@@ -22,6 +22,7 @@ impl crate::blocking::Client {
     /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
     pub fn list_web_authn_credentials(
         &self,
         request: &ListWebAuthnCredentialsRequest,
@@ -54,6 +55,7 @@ impl ListWebAuthnCredentialsRequest {
 }
 
 impl rt::Structure for ListWebAuthnCredentialsRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             access_token: rt::Reflect::empty(),
@@ -66,6 +68,7 @@ impl rt::Structure for ListWebAuthnCredentialsRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.access_token.field(),
@@ -75,6 +78,7 @@ impl rt::Structure for ListWebAuthnCredentialsRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.access_token.slot()),
@@ -111,6 +115,7 @@ pub struct ListWebAuthnCredentialsResponse {
 }
 
 impl rt::Structure for ListWebAuthnCredentialsResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -119,6 +124,7 @@ impl rt::Structure for ListWebAuthnCredentialsResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.credentials.field(),
@@ -127,6 +133,7 @@ impl rt::Structure for ListWebAuthnCredentialsResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.credentials.slot()),

@@ -30,6 +30,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn resend_confirmation_code(
         &self,
         request: &ResendConfirmationCodeRequest,
@@ -71,6 +72,7 @@ impl ResendConfirmationCodeRequest {
 }
 
 impl rt::Structure for ResendConfirmationCodeRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             client_id: rt::Reflect::empty(),
@@ -86,6 +88,7 @@ impl rt::Structure for ResendConfirmationCodeRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.client_id.field(),
@@ -98,6 +101,7 @@ impl rt::Structure for ResendConfirmationCodeRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.client_id.slot()),
@@ -135,6 +139,7 @@ pub struct ResendConfirmationCodeResponse {
 }
 
 impl rt::Structure for ResendConfirmationCodeResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -143,6 +148,7 @@ impl rt::Structure for ResendConfirmationCodeResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.code_delivery_details.field(),
@@ -150,6 +156,7 @@ impl rt::Structure for ResendConfirmationCodeResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.code_delivery_details.slot()),

@@ -38,6 +38,7 @@ impl crate::blocking::Client {
     /// - [`SoftwareTokenMfaNotFoundException`](crate::ErrorCode::SoftwareTokenMfaNotFoundException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
     pub fn respond_to_auth_challenge(
         &self,
         request: &RespondToAuthChallengeRequest,
@@ -85,6 +86,7 @@ impl RespondToAuthChallengeRequest {
 }
 
 impl rt::Structure for RespondToAuthChallengeRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             client_id: rt::Reflect::empty(),
@@ -101,6 +103,7 @@ impl rt::Structure for RespondToAuthChallengeRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.client_id.field(),
@@ -114,6 +117,7 @@ impl rt::Structure for RespondToAuthChallengeRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.client_id.slot()),
@@ -160,6 +164,7 @@ pub struct RespondToAuthChallengeResponse {
 }
 
 impl rt::Structure for RespondToAuthChallengeResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -168,6 +173,7 @@ impl rt::Structure for RespondToAuthChallengeResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.challenge_name.field(),
@@ -178,6 +184,7 @@ impl rt::Structure for RespondToAuthChallengeResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.challenge_name.slot()),

@@ -22,6 +22,7 @@ impl crate::blocking::Client {
     /// - [`UnsupportedTokenTypeException`](crate::ErrorCode::UnsupportedTokenTypeException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
     pub fn revoke_token(
         &self,
         request: &RevokeTokenRequest,
@@ -54,6 +55,7 @@ impl RevokeTokenRequest {
 }
 
 impl rt::Structure for RevokeTokenRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             token: rt::Reflect::empty(),
@@ -66,6 +68,7 @@ impl rt::Structure for RevokeTokenRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.token.field(),
@@ -75,6 +78,7 @@ impl rt::Structure for RevokeTokenRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.token.slot()),
@@ -103,6 +107,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct RevokeTokenResponse {}
 
 impl rt::Structure for RevokeTokenResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -111,10 +116,12 @@ impl rt::Structure for RevokeTokenResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

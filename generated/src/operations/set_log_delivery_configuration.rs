@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    #[inline]
     pub fn set_log_delivery_configuration(
         &self,
         request: &SetLogDeliveryConfigurationRequest,
@@ -52,6 +53,7 @@ impl SetLogDeliveryConfigurationRequest {
 }
 
 impl rt::Structure for SetLogDeliveryConfigurationRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -63,6 +65,7 @@ impl rt::Structure for SetLogDeliveryConfigurationRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -71,6 +74,7 @@ impl rt::Structure for SetLogDeliveryConfigurationRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -101,6 +105,7 @@ pub struct SetLogDeliveryConfigurationResponse {
 }
 
 impl rt::Structure for SetLogDeliveryConfigurationResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -109,6 +114,7 @@ impl rt::Structure for SetLogDeliveryConfigurationResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.log_delivery_configuration.field(),
@@ -116,6 +122,7 @@ impl rt::Structure for SetLogDeliveryConfigurationResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.log_delivery_configuration.slot()),

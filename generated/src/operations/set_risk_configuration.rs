@@ -23,6 +23,7 @@ impl crate::blocking::Client {
     /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn set_risk_configuration(
         &self,
         request: &SetRiskConfigurationRequest,
@@ -65,6 +66,7 @@ impl SetRiskConfigurationRequest {
 }
 
 impl rt::Structure for SetRiskConfigurationRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -79,6 +81,7 @@ impl rt::Structure for SetRiskConfigurationRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -90,6 +93,7 @@ impl rt::Structure for SetRiskConfigurationRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -134,6 +138,7 @@ pub struct SetRiskConfigurationResponse {
 }
 
 impl rt::Structure for SetRiskConfigurationResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -142,6 +147,7 @@ impl rt::Structure for SetRiskConfigurationResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.risk_configuration.field(),
@@ -149,6 +155,7 @@ impl rt::Structure for SetRiskConfigurationResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.risk_configuration.slot()),

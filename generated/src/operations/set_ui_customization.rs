@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn set_ui_customization(
         &self,
         request: &SetUICustomizationRequest,
@@ -55,6 +56,7 @@ impl SetUICustomizationRequest {
 }
 
 impl rt::Structure for SetUICustomizationRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -68,6 +70,7 @@ impl rt::Structure for SetUICustomizationRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -78,6 +81,7 @@ impl rt::Structure for SetUICustomizationRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -111,6 +115,7 @@ pub struct SetUICustomizationResponse {
 }
 
 impl rt::Structure for SetUICustomizationResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -119,6 +124,7 @@ impl rt::Structure for SetUICustomizationResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.ui_customization.field(),
@@ -126,6 +132,7 @@ impl rt::Structure for SetUICustomizationResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.ui_customization.slot()),

@@ -23,6 +23,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn set_user_mfa_preference(
         &self,
         request: &SetUserMFAPreferenceRequest,
@@ -61,6 +62,7 @@ impl SetUserMFAPreferenceRequest {
 }
 
 impl rt::Structure for SetUserMFAPreferenceRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             sms_mfa_settings: None,
@@ -75,6 +77,7 @@ impl rt::Structure for SetUserMFAPreferenceRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.sms_mfa_settings.field(),
@@ -86,6 +89,7 @@ impl rt::Structure for SetUserMFAPreferenceRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.sms_mfa_settings.slot()),
@@ -124,6 +128,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct SetUserMFAPreferenceResponse {}
 
 impl rt::Structure for SetUserMFAPreferenceResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -132,10 +137,12 @@ impl rt::Structure for SetUserMFAPreferenceResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

@@ -24,6 +24,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    #[inline]
     pub fn set_user_pool_mfa_config(
         &self,
         request: &SetUserPoolMfaConfigRequest,
@@ -65,6 +66,7 @@ impl SetUserPoolMfaConfigRequest {
 }
 
 impl rt::Structure for SetUserPoolMfaConfigRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -80,6 +82,7 @@ impl rt::Structure for SetUserPoolMfaConfigRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -92,6 +95,7 @@ impl rt::Structure for SetUserPoolMfaConfigRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -146,6 +150,7 @@ pub struct SetUserPoolMfaConfigResponse {
 }
 
 impl rt::Structure for SetUserPoolMfaConfigResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -154,6 +159,7 @@ impl rt::Structure for SetUserPoolMfaConfigResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.sms_mfa_configuration.field(),
@@ -165,6 +171,7 @@ impl rt::Structure for SetUserPoolMfaConfigResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.sms_mfa_configuration.slot()),

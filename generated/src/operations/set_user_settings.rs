@@ -23,6 +23,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn set_user_settings(
         &self,
         request: &SetUserSettingsRequest,
@@ -55,6 +56,7 @@ impl SetUserSettingsRequest {
 }
 
 impl rt::Structure for SetUserSettingsRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             access_token: rt::Reflect::empty(),
@@ -66,6 +68,7 @@ impl rt::Structure for SetUserSettingsRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.access_token.field(),
@@ -74,6 +77,7 @@ impl rt::Structure for SetUserSettingsRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.access_token.slot()),
@@ -100,6 +104,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct SetUserSettingsResponse {}
 
 impl rt::Structure for SetUserSettingsResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -108,10 +113,12 @@ impl rt::Structure for SetUserSettingsResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

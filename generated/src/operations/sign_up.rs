@@ -31,6 +31,7 @@ impl crate::blocking::Client {
     /// - [`CodeDeliveryFailureException`](crate::ErrorCode::CodeDeliveryFailureException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn sign_up(&self, request: &SignUpRequest) -> Result<SignUpResponse, rt::Error> {
         self.inner().call(&OPERATION, request)
     }
@@ -78,6 +79,7 @@ impl SignUpRequest {
 }
 
 impl rt::Structure for SignUpRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             client_id: rt::Reflect::empty(),
@@ -96,6 +98,7 @@ impl rt::Structure for SignUpRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.client_id.field(),
@@ -111,6 +114,7 @@ impl rt::Structure for SignUpRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.client_id.slot()),
@@ -160,6 +164,7 @@ pub struct SignUpResponse {
 }
 
 impl rt::Structure for SignUpResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -168,6 +173,7 @@ impl rt::Structure for SignUpResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_confirmed.field(),
@@ -178,6 +184,7 @@ impl rt::Structure for SignUpResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_confirmed.slot()),

@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`PreconditionNotMetException`](crate::ErrorCode::PreconditionNotMetException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    #[inline]
     pub fn start_user_import_job(
         &self,
         request: &StartUserImportJobRequest,
@@ -50,6 +51,7 @@ impl StartUserImportJobRequest {
 }
 
 impl rt::Structure for StartUserImportJobRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -61,6 +63,7 @@ impl rt::Structure for StartUserImportJobRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -69,6 +72,7 @@ impl rt::Structure for StartUserImportJobRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -98,6 +102,7 @@ pub struct StartUserImportJobResponse {
 }
 
 impl rt::Structure for StartUserImportJobResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -106,6 +111,7 @@ impl rt::Structure for StartUserImportJobResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_import_job.field(),
@@ -113,6 +119,7 @@ impl rt::Structure for StartUserImportJobResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_import_job.slot()),

@@ -24,6 +24,7 @@ impl crate::blocking::Client {
     /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
     /// - [`WebAuthnConfigurationMissingException`](crate::ErrorCode::WebAuthnConfigurationMissingException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
     pub fn start_web_authn_registration(
         &self,
         request: &StartWebAuthnRegistrationRequest,
@@ -50,6 +51,7 @@ impl StartWebAuthnRegistrationRequest {
 }
 
 impl rt::Structure for StartWebAuthnRegistrationRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             access_token: rt::Reflect::empty(),
@@ -60,6 +62,7 @@ impl rt::Structure for StartWebAuthnRegistrationRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.access_token.field(),
@@ -67,6 +70,7 @@ impl rt::Structure for StartWebAuthnRegistrationRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.access_token.slot()),
@@ -92,6 +96,7 @@ pub struct StartWebAuthnRegistrationResponse {
 }
 
 impl rt::Structure for StartWebAuthnRegistrationResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -100,6 +105,7 @@ impl rt::Structure for StartWebAuthnRegistrationResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.credential_creation_options.field(),
@@ -107,6 +113,7 @@ impl rt::Structure for StartWebAuthnRegistrationResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.credential_creation_options.slot()),

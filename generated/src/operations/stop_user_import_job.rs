@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`PreconditionNotMetException`](crate::ErrorCode::PreconditionNotMetException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    #[inline]
     pub fn stop_user_import_job(
         &self,
         request: &StopUserImportJobRequest,
@@ -50,6 +51,7 @@ impl StopUserImportJobRequest {
 }
 
 impl rt::Structure for StopUserImportJobRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -61,6 +63,7 @@ impl rt::Structure for StopUserImportJobRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -69,6 +72,7 @@ impl rt::Structure for StopUserImportJobRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -98,6 +102,7 @@ pub struct StopUserImportJobResponse {
 }
 
 impl rt::Structure for StopUserImportJobResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -106,6 +111,7 @@ impl rt::Structure for StopUserImportJobResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_import_job.field(),
@@ -113,6 +119,7 @@ impl rt::Structure for StopUserImportJobResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_import_job.slot()),

@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn tag_resource(
         &self,
         request: &TagResourceRequest,
@@ -52,6 +53,7 @@ impl TagResourceRequest {
 }
 
 impl rt::Structure for TagResourceRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             resource_arn: rt::Reflect::empty(),
@@ -63,6 +65,7 @@ impl rt::Structure for TagResourceRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.resource_arn.field(),
@@ -71,6 +74,7 @@ impl rt::Structure for TagResourceRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.resource_arn.slot()),
@@ -97,6 +101,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct TagResourceResponse {}
 
 impl rt::Structure for TagResourceResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -105,10 +110,12 @@ impl rt::Structure for TagResourceResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

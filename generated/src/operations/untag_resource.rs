@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn untag_resource(
         &self,
         request: &UntagResourceRequest,
@@ -49,6 +50,7 @@ impl UntagResourceRequest {
 }
 
 impl rt::Structure for UntagResourceRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             resource_arn: rt::Reflect::empty(),
@@ -60,6 +62,7 @@ impl rt::Structure for UntagResourceRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.resource_arn.field(),
@@ -68,6 +71,7 @@ impl rt::Structure for UntagResourceRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.resource_arn.slot()),
@@ -94,6 +98,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct UntagResourceResponse {}
 
 impl rt::Structure for UntagResourceResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -102,10 +107,12 @@ impl rt::Structure for UntagResourceResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

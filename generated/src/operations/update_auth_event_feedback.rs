@@ -22,6 +22,7 @@ impl crate::blocking::Client {
     /// - [`UserPoolAddOnNotEnabledException`](crate::ErrorCode::UserPoolAddOnNotEnabledException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn update_auth_event_feedback(
         &self,
         request: &UpdateAuthEventFeedbackRequest,
@@ -66,6 +67,7 @@ impl UpdateAuthEventFeedbackRequest {
 }
 
 impl rt::Structure for UpdateAuthEventFeedbackRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -80,6 +82,7 @@ impl rt::Structure for UpdateAuthEventFeedbackRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -91,6 +94,7 @@ impl rt::Structure for UpdateAuthEventFeedbackRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -124,6 +128,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct UpdateAuthEventFeedbackResponse {}
 
 impl rt::Structure for UpdateAuthEventFeedbackResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -132,10 +137,12 @@ impl rt::Structure for UpdateAuthEventFeedbackResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

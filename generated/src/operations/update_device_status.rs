@@ -25,6 +25,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn update_device_status(
         &self,
         request: &UpdateDeviceStatusRequest,
@@ -57,6 +58,7 @@ impl UpdateDeviceStatusRequest {
 }
 
 impl rt::Structure for UpdateDeviceStatusRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             access_token: rt::Reflect::empty(),
@@ -69,6 +71,7 @@ impl rt::Structure for UpdateDeviceStatusRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.access_token.field(),
@@ -78,6 +81,7 @@ impl rt::Structure for UpdateDeviceStatusRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.access_token.slot()),
@@ -109,6 +113,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct UpdateDeviceStatusResponse {}
 
 impl rt::Structure for UpdateDeviceStatusResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -117,10 +122,12 @@ impl rt::Structure for UpdateDeviceStatusResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

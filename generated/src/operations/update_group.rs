@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn update_group(
         &self,
         request: &UpdateGroupRequest,
@@ -58,6 +59,7 @@ impl UpdateGroupRequest {
 }
 
 impl rt::Structure for UpdateGroupRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             group_name: rt::Reflect::empty(),
@@ -72,6 +74,7 @@ impl rt::Structure for UpdateGroupRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.group_name.field(),
@@ -83,6 +86,7 @@ impl rt::Structure for UpdateGroupRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.group_name.slot()),
@@ -118,6 +122,7 @@ pub struct UpdateGroupResponse {
 }
 
 impl rt::Structure for UpdateGroupResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -126,6 +131,7 @@ impl rt::Structure for UpdateGroupResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.group.field(),
@@ -133,6 +139,7 @@ impl rt::Structure for UpdateGroupResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.group.slot()),

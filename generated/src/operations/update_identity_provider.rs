@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn update_identity_provider(
         &self,
         request: &UpdateIdentityProviderRequest,
@@ -62,6 +63,7 @@ impl UpdateIdentityProviderRequest {
 }
 
 impl rt::Structure for UpdateIdentityProviderRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -76,6 +78,7 @@ impl rt::Structure for UpdateIdentityProviderRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -87,6 +90,7 @@ impl rt::Structure for UpdateIdentityProviderRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -122,6 +126,7 @@ pub struct UpdateIdentityProviderResponse {
 }
 
 impl rt::Structure for UpdateIdentityProviderResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -130,6 +135,7 @@ impl rt::Structure for UpdateIdentityProviderResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.identity_provider.field(),
@@ -137,6 +143,7 @@ impl rt::Structure for UpdateIdentityProviderResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.identity_provider.slot()),

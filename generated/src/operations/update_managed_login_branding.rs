@@ -21,6 +21,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn update_managed_login_branding(
         &self,
         request: &UpdateManagedLoginBrandingRequest,
@@ -45,6 +46,7 @@ pub struct UpdateManagedLoginBrandingRequest {
 }
 
 impl rt::Structure for UpdateManagedLoginBrandingRequest {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -53,6 +55,7 @@ impl rt::Structure for UpdateManagedLoginBrandingRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -64,6 +67,7 @@ impl rt::Structure for UpdateManagedLoginBrandingRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -102,6 +106,7 @@ pub struct UpdateManagedLoginBrandingResponse {
 }
 
 impl rt::Structure for UpdateManagedLoginBrandingResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -110,6 +115,7 @@ impl rt::Structure for UpdateManagedLoginBrandingResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.managed_login_branding.field(),
@@ -117,6 +123,7 @@ impl rt::Structure for UpdateManagedLoginBrandingResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.managed_login_branding.slot()),

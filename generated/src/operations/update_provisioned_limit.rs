@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`ServiceQuotaExceededException`](crate::ErrorCode::ServiceQuotaExceededException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn update_provisioned_limit(
         &self,
         request: &UpdateProvisionedLimitRequest,
@@ -52,6 +53,7 @@ impl UpdateProvisionedLimitRequest {
 }
 
 impl rt::Structure for UpdateProvisionedLimitRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             limit_definition: rt::Reflect::empty(),
@@ -63,6 +65,7 @@ impl rt::Structure for UpdateProvisionedLimitRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.limit_definition.field(),
@@ -71,6 +74,7 @@ impl rt::Structure for UpdateProvisionedLimitRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.limit_definition.slot()),
@@ -101,6 +105,7 @@ pub struct UpdateProvisionedLimitResponse {
 }
 
 impl rt::Structure for UpdateProvisionedLimitResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -109,6 +114,7 @@ impl rt::Structure for UpdateProvisionedLimitResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.limit.field(),
@@ -116,6 +122,7 @@ impl rt::Structure for UpdateProvisionedLimitResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.limit.slot()),

@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn update_resource_server(
         &self,
         request: &UpdateResourceServerRequest,
@@ -59,6 +60,7 @@ impl UpdateResourceServerRequest {
 }
 
 impl rt::Structure for UpdateResourceServerRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -72,6 +74,7 @@ impl rt::Structure for UpdateResourceServerRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -82,6 +85,7 @@ impl rt::Structure for UpdateResourceServerRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -116,6 +120,7 @@ pub struct UpdateResourceServerResponse {
 }
 
 impl rt::Structure for UpdateResourceServerResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -124,6 +129,7 @@ impl rt::Structure for UpdateResourceServerResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.resource_server.field(),
@@ -131,6 +137,7 @@ impl rt::Structure for UpdateResourceServerResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.resource_server.slot()),

@@ -22,6 +22,7 @@ impl crate::blocking::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
     pub fn update_terms(
         &self,
         request: &UpdateTermsRequest,
@@ -63,6 +64,7 @@ impl UpdateTermsRequest {
 }
 
 impl rt::Structure for UpdateTermsRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             terms_id: rt::Reflect::empty(),
@@ -78,6 +80,7 @@ impl rt::Structure for UpdateTermsRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.terms_id.field(),
@@ -90,6 +93,7 @@ impl rt::Structure for UpdateTermsRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.terms_id.slot()),
@@ -127,6 +131,7 @@ pub struct UpdateTermsResponse {
 }
 
 impl rt::Structure for UpdateTermsResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -135,6 +140,7 @@ impl rt::Structure for UpdateTermsResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.terms.field(),
@@ -142,6 +148,7 @@ impl rt::Structure for UpdateTermsResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.terms.slot()),

@@ -34,6 +34,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn update_user_attributes(
         &self,
         request: &UpdateUserAttributesRequest,
@@ -69,6 +70,7 @@ impl UpdateUserAttributesRequest {
 }
 
 impl rt::Structure for UpdateUserAttributesRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_attributes: rt::Reflect::empty(),
@@ -81,6 +83,7 @@ impl rt::Structure for UpdateUserAttributesRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_attributes.field(),
@@ -90,6 +93,7 @@ impl rt::Structure for UpdateUserAttributesRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_attributes.slot()),
@@ -121,6 +125,7 @@ pub struct UpdateUserAttributesResponse {
 }
 
 impl rt::Structure for UpdateUserAttributesResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -129,6 +134,7 @@ impl rt::Structure for UpdateUserAttributesResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.code_delivery_details_list.field(),
@@ -136,6 +142,7 @@ impl rt::Structure for UpdateUserAttributesResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.code_delivery_details_list.slot()),

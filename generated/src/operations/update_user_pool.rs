@@ -28,6 +28,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`TierChangeNotAllowedException`](crate::ErrorCode::TierChangeNotAllowedException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    #[inline]
     pub fn update_user_pool(
         &self,
         request: &UpdateUserPoolRequest,
@@ -120,6 +121,7 @@ impl UpdateUserPoolRequest {
 }
 
 impl rt::Structure for UpdateUserPoolRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -152,6 +154,7 @@ impl rt::Structure for UpdateUserPoolRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -181,6 +184,7 @@ impl rt::Structure for UpdateUserPoolRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -288,6 +292,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct UpdateUserPoolResponse {}
 
 impl rt::Structure for UpdateUserPoolResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -296,10 +301,12 @@ impl rt::Structure for UpdateUserPoolResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

@@ -24,6 +24,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    #[inline]
     pub fn update_user_pool_client(
         &self,
         request: &UpdateUserPoolClientRequest,
@@ -116,6 +117,7 @@ impl UpdateUserPoolClientRequest {
 }
 
 impl rt::Structure for UpdateUserPoolClientRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -148,6 +150,7 @@ impl rt::Structure for UpdateUserPoolClientRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -177,6 +180,7 @@ impl rt::Structure for UpdateUserPoolClientRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -269,6 +273,7 @@ pub struct UpdateUserPoolClientResponse {
 }
 
 impl rt::Structure for UpdateUserPoolClientResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -277,6 +282,7 @@ impl rt::Structure for UpdateUserPoolClientResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_client.field(),
@@ -284,6 +290,7 @@ impl rt::Structure for UpdateUserPoolClientResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_client.slot()),

@@ -22,6 +22,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    #[inline]
     pub fn update_user_pool_domain(
         &self,
         request: &UpdateUserPoolDomainRequest,
@@ -60,6 +61,7 @@ impl UpdateUserPoolDomainRequest {
 }
 
 impl rt::Structure for UpdateUserPoolDomainRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             domain: rt::Reflect::empty(),
@@ -74,6 +76,7 @@ impl rt::Structure for UpdateUserPoolDomainRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.domain.field(),
@@ -85,6 +88,7 @@ impl rt::Structure for UpdateUserPoolDomainRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.domain.slot()),
@@ -127,6 +131,7 @@ pub struct UpdateUserPoolDomainResponse {
 }
 
 impl rt::Structure for UpdateUserPoolDomainResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -135,6 +140,7 @@ impl rt::Structure for UpdateUserPoolDomainResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.managed_login_version.field(),
@@ -144,6 +150,7 @@ impl rt::Structure for UpdateUserPoolDomainResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.managed_login_version.slot()),

@@ -20,6 +20,7 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    #[inline]
     pub fn update_user_pool_replica(
         &self,
         request: &UpdateUserPoolReplicaRequest,
@@ -56,6 +57,7 @@ impl UpdateUserPoolReplicaRequest {
 }
 
 impl rt::Structure for UpdateUserPoolReplicaRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -68,6 +70,7 @@ impl rt::Structure for UpdateUserPoolReplicaRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -77,6 +80,7 @@ impl rt::Structure for UpdateUserPoolReplicaRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),
@@ -109,6 +113,7 @@ pub struct UpdateUserPoolReplicaResponse {
 }
 
 impl rt::Structure for UpdateUserPoolReplicaResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -117,6 +122,7 @@ impl rt::Structure for UpdateUserPoolReplicaResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_replica.field(),
@@ -124,6 +130,7 @@ impl rt::Structure for UpdateUserPoolReplicaResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_replica.slot()),

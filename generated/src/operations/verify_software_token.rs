@@ -29,6 +29,7 @@ impl crate::blocking::Client {
     /// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
     pub fn verify_software_token(
         &self,
         request: &VerifySoftwareTokenRequest,
@@ -64,6 +65,7 @@ impl VerifySoftwareTokenRequest {
 }
 
 impl rt::Structure for VerifySoftwareTokenRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             access_token: None,
@@ -77,6 +79,7 @@ impl rt::Structure for VerifySoftwareTokenRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.access_token.field(),
@@ -87,6 +90,7 @@ impl rt::Structure for VerifySoftwareTokenRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.access_token.slot()),
@@ -123,6 +127,7 @@ pub struct VerifySoftwareTokenResponse {
 }
 
 impl rt::Structure for VerifySoftwareTokenResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -131,6 +136,7 @@ impl rt::Structure for VerifySoftwareTokenResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.status.field(),
@@ -139,6 +145,7 @@ impl rt::Structure for VerifySoftwareTokenResponse {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.status.slot()),

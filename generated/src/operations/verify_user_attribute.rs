@@ -28,6 +28,7 @@ impl crate::blocking::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
     pub fn verify_user_attribute(
         &self,
         request: &VerifyUserAttributeRequest,
@@ -64,6 +65,7 @@ impl VerifyUserAttributeRequest {
 }
 
 impl rt::Structure for VerifyUserAttributeRequest {
+    #[inline]
     fn empty() -> Self {
         Self {
             access_token: rt::Reflect::empty(),
@@ -76,6 +78,7 @@ impl rt::Structure for VerifyUserAttributeRequest {
         &REQUEST
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.access_token.field(),
@@ -85,6 +88,7 @@ impl rt::Structure for VerifyUserAttributeRequest {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.access_token.slot()),
@@ -113,6 +117,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct VerifyUserAttributeResponse {}
 
 impl rt::Structure for VerifyUserAttributeResponse {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -121,10 +126,12 @@ impl rt::Structure for VerifyUserAttributeResponse {
         &RESPONSE
     }
 
+    #[inline]
     fn member(&self, _: usize) -> Option<rt::Field<'_>> {
         None
     }
 
+    #[inline]
     fn member_mut(&mut self, _: usize) -> Option<rt::Slot<'_>> {
         None
     }

@@ -28,6 +28,7 @@ impl AccountTakeoverActionType {
 }
 
 impl rt::Structure for AccountTakeoverActionType {
+    #[inline]
     fn empty() -> Self {
         Self {
             notify: rt::Reflect::empty(),
@@ -39,6 +40,7 @@ impl rt::Structure for AccountTakeoverActionType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.notify.field(),
@@ -47,6 +49,7 @@ impl rt::Structure for AccountTakeoverActionType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.notify.slot()),

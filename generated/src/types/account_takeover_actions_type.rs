@@ -16,6 +16,7 @@ pub struct AccountTakeoverActionsType {
 }
 
 impl rt::Structure for AccountTakeoverActionsType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -24,6 +25,7 @@ impl rt::Structure for AccountTakeoverActionsType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.low_action.field(),
@@ -33,6 +35,7 @@ impl rt::Structure for AccountTakeoverActionsType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.low_action.slot()),

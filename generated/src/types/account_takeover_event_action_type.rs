@@ -29,6 +29,7 @@ impl AccountTakeoverEventActionType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Block => "BLOCK",
@@ -41,6 +42,7 @@ impl AccountTakeoverEventActionType {
 }
 
 impl From<&str> for AccountTakeoverEventActionType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "BLOCK" => Self::Block,

@@ -25,6 +25,7 @@ impl AccountTakeoverRiskConfigurationType {
 }
 
 impl rt::Structure for AccountTakeoverRiskConfigurationType {
+    #[inline]
     fn empty() -> Self {
         Self {
             notify_configuration: None,
@@ -36,6 +37,7 @@ impl rt::Structure for AccountTakeoverRiskConfigurationType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.notify_configuration.field(),
@@ -44,6 +46,7 @@ impl rt::Structure for AccountTakeoverRiskConfigurationType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.notify_configuration.slot()),

@@ -16,6 +16,7 @@ pub struct AdminCreateUserConfigType {
 }
 
 impl rt::Structure for AdminCreateUserConfigType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -24,6 +25,7 @@ impl rt::Structure for AdminCreateUserConfigType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.allow_admin_create_user_only.field(),
@@ -33,6 +35,7 @@ impl rt::Structure for AdminCreateUserConfigType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.allow_admin_create_user_only.slot()),

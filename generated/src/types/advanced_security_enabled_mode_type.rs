@@ -20,6 +20,7 @@ impl AdvancedSecurityEnabledModeType {
     pub const VALUES: &'static [&'static str] = &["AUDIT", "ENFORCED"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Audit => "AUDIT",
@@ -30,6 +31,7 @@ impl AdvancedSecurityEnabledModeType {
 }
 
 impl From<&str> for AdvancedSecurityEnabledModeType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "AUDIT" => Self::Audit,

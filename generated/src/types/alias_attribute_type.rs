@@ -26,6 +26,7 @@ impl AliasAttributeType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::PhoneNumber => "phone_number",
@@ -37,6 +38,7 @@ impl AliasAttributeType {
 }
 
 impl From<&str> for AliasAttributeType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "phone_number" => Self::PhoneNumber,

@@ -20,6 +20,7 @@ pub struct AnalyticsConfigurationType {
 }
 
 impl rt::Structure for AnalyticsConfigurationType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -28,6 +29,7 @@ impl rt::Structure for AnalyticsConfigurationType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.application_id.field(),
@@ -39,6 +41,7 @@ impl rt::Structure for AnalyticsConfigurationType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.application_id.slot()),

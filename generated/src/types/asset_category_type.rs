@@ -62,6 +62,7 @@ impl AssetCategoryType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::FaviconIco => "FAVICON_ICO",
@@ -85,6 +86,7 @@ impl AssetCategoryType {
 }
 
 impl From<&str> for AssetCategoryType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "FAVICON_ICO" => Self::FaviconIco,

@@ -26,6 +26,7 @@ impl AssetExtensionType {
     pub const VALUES: &'static [&'static str] = &["ICO", "JPEG", "PNG", "SVG", "WEBP"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Ico => "ICO",
@@ -39,6 +40,7 @@ impl AssetExtensionType {
 }
 
 impl From<&str> for AssetExtensionType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ICO" => Self::Ico,

@@ -38,6 +38,7 @@ impl AssetType {
 }
 
 impl rt::Structure for AssetType {
+    #[inline]
     fn empty() -> Self {
         Self {
             category: rt::Reflect::empty(),
@@ -52,6 +53,7 @@ impl rt::Structure for AssetType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.category.field(),
@@ -63,6 +65,7 @@ impl rt::Structure for AssetType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.category.slot()),

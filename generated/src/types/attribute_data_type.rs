@@ -29,6 +29,7 @@ impl AttributeDataType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::String => "String",
@@ -41,6 +42,7 @@ impl AttributeDataType {
 }
 
 impl From<&str> for AttributeDataType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "String" => Self::String,

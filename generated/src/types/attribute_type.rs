@@ -25,6 +25,7 @@ impl AttributeType {
 }
 
 impl rt::Structure for AttributeType {
+    #[inline]
     fn empty() -> Self {
         Self {
             name: rt::Reflect::empty(),
@@ -36,6 +37,7 @@ impl rt::Structure for AttributeType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.name.field(),
@@ -44,6 +46,7 @@ impl rt::Structure for AttributeType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.name.slot()),

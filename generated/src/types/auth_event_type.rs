@@ -26,6 +26,7 @@ pub struct AuthEventType {
 }
 
 impl rt::Structure for AuthEventType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -34,6 +35,7 @@ impl rt::Structure for AuthEventType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.event_id.field(),
@@ -48,6 +50,7 @@ impl rt::Structure for AuthEventType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.event_id.slot()),

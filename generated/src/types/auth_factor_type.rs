@@ -32,6 +32,7 @@ impl AuthFactorType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Password => "PASSWORD",
@@ -45,6 +46,7 @@ impl AuthFactorType {
 }
 
 impl From<&str> for AuthFactorType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "PASSWORD" => Self::Password,

@@ -41,6 +41,7 @@ impl AuthFlowType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::UserSrpAuth => "USER_SRP_AUTH",
@@ -57,6 +58,7 @@ impl AuthFlowType {
 }
 
 impl From<&str> for AuthFlowType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "USER_SRP_AUTH" => Self::UserSrpAuth,

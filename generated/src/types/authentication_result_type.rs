@@ -22,6 +22,7 @@ pub struct AuthenticationResultType {
 }
 
 impl rt::Structure for AuthenticationResultType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -30,6 +31,7 @@ impl rt::Structure for AuthenticationResultType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.access_token.field(),
@@ -42,6 +44,7 @@ impl rt::Structure for AuthenticationResultType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.access_token.slot()),

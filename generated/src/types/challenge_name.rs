@@ -20,6 +20,7 @@ impl ChallengeName {
     pub const VALUES: &'static [&'static str] = &["Password", "Mfa"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Password => "Password",
@@ -30,6 +31,7 @@ impl ChallengeName {
 }
 
 impl From<&str> for ChallengeName {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "Password" => Self::Password,

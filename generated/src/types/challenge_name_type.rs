@@ -65,6 +65,7 @@ impl ChallengeNameType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::SmsMfa => "SMS_MFA",
@@ -89,6 +90,7 @@ impl ChallengeNameType {
 }
 
 impl From<&str> for ChallengeNameType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "SMS_MFA" => Self::SmsMfa,

@@ -20,6 +20,7 @@ impl ChallengeResponse {
     pub const VALUES: &'static [&'static str] = &["Success", "Failure"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Success => "Success",
@@ -30,6 +31,7 @@ impl ChallengeResponse {
 }
 
 impl From<&str> for ChallengeResponse {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "Success" => Self::Success,

@@ -14,6 +14,7 @@ pub struct ChallengeResponseType {
 }
 
 impl rt::Structure for ChallengeResponseType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -22,6 +23,7 @@ impl rt::Structure for ChallengeResponseType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.challenge_name.field(),
@@ -30,6 +32,7 @@ impl rt::Structure for ChallengeResponseType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.challenge_name.slot()),

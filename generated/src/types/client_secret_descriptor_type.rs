@@ -16,6 +16,7 @@ pub struct ClientSecretDescriptorType {
 }
 
 impl rt::Structure for ClientSecretDescriptorType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -24,6 +25,7 @@ impl rt::Structure for ClientSecretDescriptorType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.client_secret_id.field(),
@@ -33,6 +35,7 @@ impl rt::Structure for ClientSecretDescriptorType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.client_secret_id.slot()),

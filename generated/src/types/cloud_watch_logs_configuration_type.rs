@@ -12,6 +12,7 @@ pub struct CloudWatchLogsConfigurationType {
 }
 
 impl rt::Structure for CloudWatchLogsConfigurationType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -20,6 +21,7 @@ impl rt::Structure for CloudWatchLogsConfigurationType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.log_group_arn.field(),
@@ -27,6 +29,7 @@ impl rt::Structure for CloudWatchLogsConfigurationType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.log_group_arn.slot()),

@@ -22,6 +22,7 @@ impl ColorSchemeModeType {
     pub const VALUES: &'static [&'static str] = &["LIGHT", "DARK", "DYNAMIC"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Light => "LIGHT",
@@ -33,6 +34,7 @@ impl ColorSchemeModeType {
 }
 
 impl From<&str> for ColorSchemeModeType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "LIGHT" => Self::Light,

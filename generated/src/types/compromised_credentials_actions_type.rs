@@ -24,6 +24,7 @@ impl CompromisedCredentialsActionsType {
 }
 
 impl rt::Structure for CompromisedCredentialsActionsType {
+    #[inline]
     fn empty() -> Self {
         Self {
             event_action: rt::Reflect::empty(),
@@ -34,6 +35,7 @@ impl rt::Structure for CompromisedCredentialsActionsType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.event_action.field(),
@@ -41,6 +43,7 @@ impl rt::Structure for CompromisedCredentialsActionsType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.event_action.slot()),

@@ -20,6 +20,7 @@ impl CompromisedCredentialsEventActionType {
     pub const VALUES: &'static [&'static str] = &["BLOCK", "NO_ACTION"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Block => "BLOCK",
@@ -30,6 +31,7 @@ impl CompromisedCredentialsEventActionType {
 }
 
 impl From<&str> for CompromisedCredentialsEventActionType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "BLOCK" => Self::Block,

@@ -25,6 +25,7 @@ impl CompromisedCredentialsRiskConfigurationType {
 }
 
 impl rt::Structure for CompromisedCredentialsRiskConfigurationType {
+    #[inline]
     fn empty() -> Self {
         Self {
             event_filter: None,
@@ -36,6 +37,7 @@ impl rt::Structure for CompromisedCredentialsRiskConfigurationType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.event_filter.field(),
@@ -44,6 +46,7 @@ impl rt::Structure for CompromisedCredentialsRiskConfigurationType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.event_filter.slot()),

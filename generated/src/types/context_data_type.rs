@@ -39,6 +39,7 @@ impl ContextDataType {
 }
 
 impl rt::Structure for ContextDataType {
+    #[inline]
     fn empty() -> Self {
         Self {
             ip_address: rt::Reflect::empty(),
@@ -53,6 +54,7 @@ impl rt::Structure for ContextDataType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.ip_address.field(),
@@ -64,6 +66,7 @@ impl rt::Structure for ContextDataType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.ip_address.slot()),

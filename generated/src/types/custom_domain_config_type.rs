@@ -25,6 +25,7 @@ impl CustomDomainConfigType {
 }
 
 impl rt::Structure for CustomDomainConfigType {
+    #[inline]
     fn empty() -> Self {
         Self {
             certificate_arn: rt::Reflect::empty(),
@@ -36,6 +37,7 @@ impl rt::Structure for CustomDomainConfigType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.certificate_arn.field(),
@@ -44,6 +46,7 @@ impl rt::Structure for CustomDomainConfigType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.certificate_arn.slot()),

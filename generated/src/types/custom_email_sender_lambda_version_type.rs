@@ -18,6 +18,7 @@ impl CustomEmailSenderLambdaVersionType {
     pub const VALUES: &'static [&'static str] = &["V1_0"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::V1_0 => "V1_0",
@@ -27,6 +28,7 @@ impl CustomEmailSenderLambdaVersionType {
 }
 
 impl From<&str> for CustomEmailSenderLambdaVersionType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "V1_0" => Self::V1_0,

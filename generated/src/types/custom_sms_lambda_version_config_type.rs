@@ -28,6 +28,7 @@ impl CustomSMSLambdaVersionConfigType {
 }
 
 impl rt::Structure for CustomSMSLambdaVersionConfigType {
+    #[inline]
     fn empty() -> Self {
         Self {
             lambda_version: rt::Reflect::empty(),
@@ -39,6 +40,7 @@ impl rt::Structure for CustomSMSLambdaVersionConfigType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.lambda_version.field(),
@@ -47,6 +49,7 @@ impl rt::Structure for CustomSMSLambdaVersionConfigType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.lambda_version.slot()),

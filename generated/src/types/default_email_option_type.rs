@@ -23,6 +23,7 @@ impl DefaultEmailOptionType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ConfirmWithLink => "CONFIRM_WITH_LINK",
@@ -33,6 +34,7 @@ impl DefaultEmailOptionType {
 }
 
 impl From<&str> for DefaultEmailOptionType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CONFIRM_WITH_LINK" => Self::ConfirmWithLink,

@@ -20,6 +20,7 @@ impl DeletionProtectionType {
     pub const VALUES: &'static [&'static str] = &["ACTIVE", "INACTIVE"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Active => "ACTIVE",
@@ -30,6 +31,7 @@ impl DeletionProtectionType {
 }
 
 impl From<&str> for DeletionProtectionType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ACTIVE" => Self::Active,

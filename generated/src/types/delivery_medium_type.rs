@@ -20,6 +20,7 @@ impl DeliveryMediumType {
     pub const VALUES: &'static [&'static str] = &["SMS", "EMAIL"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Sms => "SMS",
@@ -30,6 +31,7 @@ impl DeliveryMediumType {
 }
 
 impl From<&str> for DeliveryMediumType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "SMS" => Self::Sms,

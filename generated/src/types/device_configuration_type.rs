@@ -14,6 +14,7 @@ pub struct DeviceConfigurationType {
 }
 
 impl rt::Structure for DeviceConfigurationType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -22,6 +23,7 @@ impl rt::Structure for DeviceConfigurationType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.challenge_required_on_new_device.field(),
@@ -30,6 +32,7 @@ impl rt::Structure for DeviceConfigurationType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.challenge_required_on_new_device.slot()),

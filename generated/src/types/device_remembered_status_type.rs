@@ -20,6 +20,7 @@ impl DeviceRememberedStatusType {
     pub const VALUES: &'static [&'static str] = &["remembered", "not_remembered"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Remembered => "remembered",
@@ -30,6 +31,7 @@ impl DeviceRememberedStatusType {
 }
 
 impl From<&str> for DeviceRememberedStatusType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "remembered" => Self::Remembered,

@@ -14,6 +14,7 @@ pub struct DeviceSecretVerifierConfigType {
 }
 
 impl rt::Structure for DeviceSecretVerifierConfigType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -22,6 +23,7 @@ impl rt::Structure for DeviceSecretVerifierConfigType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.password_verifier.field(),
@@ -30,6 +32,7 @@ impl rt::Structure for DeviceSecretVerifierConfigType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.password_verifier.slot()),

@@ -20,6 +20,7 @@ pub struct DeviceType {
 }
 
 impl rt::Structure for DeviceType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -28,6 +29,7 @@ impl rt::Structure for DeviceType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.device_key.field(),
@@ -39,6 +41,7 @@ impl rt::Structure for DeviceType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.device_key.slot()),

@@ -30,6 +30,7 @@ pub struct DomainDescriptionType {
 }
 
 impl rt::Structure for DomainDescriptionType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -38,6 +39,7 @@ impl rt::Structure for DomainDescriptionType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -54,6 +56,7 @@ impl rt::Structure for DomainDescriptionType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),

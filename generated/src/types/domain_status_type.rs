@@ -32,6 +32,7 @@ impl DomainStatusType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Creating => "CREATING",
@@ -45,6 +46,7 @@ impl DomainStatusType {
 }
 
 impl From<&str> for DomainStatusType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CREATING" => Self::Creating,

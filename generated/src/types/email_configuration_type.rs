@@ -20,6 +20,7 @@ pub struct EmailConfigurationType {
 }
 
 impl rt::Structure for EmailConfigurationType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -28,6 +29,7 @@ impl rt::Structure for EmailConfigurationType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.source_arn.field(),
@@ -39,6 +41,7 @@ impl rt::Structure for EmailConfigurationType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.source_arn.slot()),

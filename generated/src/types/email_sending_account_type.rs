@@ -20,6 +20,7 @@ impl EmailSendingAccountType {
     pub const VALUES: &'static [&'static str] = &["COGNITO_DEFAULT", "DEVELOPER"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CognitoDefault => "COGNITO_DEFAULT",
@@ -30,6 +31,7 @@ impl EmailSendingAccountType {
 }
 
 impl From<&str> for EmailSendingAccountType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "COGNITO_DEFAULT" => Self::CognitoDefault,

@@ -23,6 +23,7 @@ impl EncryptionKeyType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AwsOwnedKey => "AWS_OWNED_KEY",
@@ -33,6 +34,7 @@ impl EncryptionKeyType {
 }
 
 impl From<&str> for EncryptionKeyType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "AWS_OWNED_KEY" => Self::AwsOwnedKey,

@@ -40,6 +40,7 @@ impl EumsSmsConfigurationType {
 }
 
 impl rt::Structure for EumsSmsConfigurationType {
+    #[inline]
     fn empty() -> Self {
         Self {
             caller_arn: rt::Reflect::empty(),
@@ -56,6 +57,7 @@ impl rt::Structure for EumsSmsConfigurationType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.caller_arn.field(),
@@ -69,6 +71,7 @@ impl rt::Structure for EumsSmsConfigurationType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.caller_arn.slot()),

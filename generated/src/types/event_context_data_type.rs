@@ -20,6 +20,7 @@ pub struct EventContextDataType {
 }
 
 impl rt::Structure for EventContextDataType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -28,6 +29,7 @@ impl rt::Structure for EventContextDataType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.ip_address.field(),
@@ -39,6 +41,7 @@ impl rt::Structure for EventContextDataType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.ip_address.slot()),

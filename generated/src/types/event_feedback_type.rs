@@ -31,6 +31,7 @@ impl EventFeedbackType {
 }
 
 impl rt::Structure for EventFeedbackType {
+    #[inline]
     fn empty() -> Self {
         Self {
             feedback_value: rt::Reflect::empty(),
@@ -43,6 +44,7 @@ impl rt::Structure for EventFeedbackType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.feedback_value.field(),
@@ -52,6 +54,7 @@ impl rt::Structure for EventFeedbackType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.feedback_value.slot()),

@@ -26,6 +26,7 @@ impl EventFilterType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::SignIn => "SIGN_IN",
@@ -37,6 +38,7 @@ impl EventFilterType {
 }
 
 impl From<&str> for EventFilterType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "SIGN_IN" => Self::SignIn,

@@ -22,6 +22,7 @@ impl EventResponseType {
     pub const VALUES: &'static [&'static str] = &["Pass", "Fail", "InProgress"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pass => "Pass",
@@ -33,6 +34,7 @@ impl EventResponseType {
 }
 
 impl From<&str> for EventResponseType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "Pass" => Self::Pass,

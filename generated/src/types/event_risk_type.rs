@@ -16,6 +16,7 @@ pub struct EventRiskType {
 }
 
 impl rt::Structure for EventRiskType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -24,6 +25,7 @@ impl rt::Structure for EventRiskType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.risk_decision.field(),
@@ -33,6 +35,7 @@ impl rt::Structure for EventRiskType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.risk_decision.slot()),

@@ -20,6 +20,7 @@ impl EventSourceName {
     pub const VALUES: &'static [&'static str] = &["userNotification", "userAuthEvents"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::UserNotification => "userNotification",
@@ -30,6 +31,7 @@ impl EventSourceName {
 }
 
 impl From<&str> for EventSourceName {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "userNotification" => Self::UserNotification,

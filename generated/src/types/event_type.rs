@@ -32,6 +32,7 @@ impl EventType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::SignIn => "SignIn",
@@ -45,6 +46,7 @@ impl EventType {
 }
 
 impl From<&str> for EventType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "SignIn" => Self::SignIn,

@@ -44,6 +44,7 @@ impl ExplicitAuthFlowsType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AdminNoSrpAuth => "ADMIN_NO_SRP_AUTH",
@@ -61,6 +62,7 @@ impl ExplicitAuthFlowsType {
 }
 
 impl From<&str> for ExplicitAuthFlowsType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ADMIN_NO_SRP_AUTH" => Self::AdminNoSrpAuth,

@@ -28,6 +28,7 @@ impl FailoverType {
 }
 
 impl rt::Structure for FailoverType {
+    #[inline]
     fn empty() -> Self {
         Self {
             secondary_region: rt::Reflect::empty(),
@@ -39,6 +40,7 @@ impl rt::Structure for FailoverType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.secondary_region.field(),
@@ -47,6 +49,7 @@ impl rt::Structure for FailoverType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.secondary_region.slot()),

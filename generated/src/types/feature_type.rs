@@ -20,6 +20,7 @@ impl FeatureType {
     pub const VALUES: &'static [&'static str] = &["ENABLED", "DISABLED"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Enabled => "ENABLED",
@@ -30,6 +31,7 @@ impl FeatureType {
 }
 
 impl From<&str> for FeatureType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ENABLED" => Self::Enabled,

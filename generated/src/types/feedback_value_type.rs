@@ -20,6 +20,7 @@ impl FeedbackValueType {
     pub const VALUES: &'static [&'static str] = &["Valid", "Invalid"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Valid => "Valid",
@@ -30,6 +31,7 @@ impl FeedbackValueType {
 }
 
 impl From<&str> for FeedbackValueType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "Valid" => Self::Valid,

@@ -12,6 +12,7 @@ pub struct FirehoseConfigurationType {
 }
 
 impl rt::Structure for FirehoseConfigurationType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -20,6 +21,7 @@ impl rt::Structure for FirehoseConfigurationType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.stream_arn.field(),
@@ -27,6 +29,7 @@ impl rt::Structure for FirehoseConfigurationType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.stream_arn.slot()),

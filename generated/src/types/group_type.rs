@@ -24,6 +24,7 @@ pub struct GroupType {
 }
 
 impl rt::Structure for GroupType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -32,6 +33,7 @@ impl rt::Structure for GroupType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.group_name.field(),
@@ -45,6 +47,7 @@ impl rt::Structure for GroupType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.group_name.slot()),

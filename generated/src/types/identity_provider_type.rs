@@ -26,6 +26,7 @@ pub struct IdentityProviderType {
 }
 
 impl rt::Structure for IdentityProviderType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -34,6 +35,7 @@ impl rt::Structure for IdentityProviderType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -48,6 +50,7 @@ impl rt::Structure for IdentityProviderType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),

@@ -35,6 +35,7 @@ impl IdentityProviderTypeType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Saml => "SAML",
@@ -49,6 +50,7 @@ impl IdentityProviderTypeType {
 }
 
 impl From<&str> for IdentityProviderTypeType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "SAML" => Self::Saml,

@@ -12,6 +12,7 @@ pub struct InvalidOAuthFlowException {
 }
 
 impl rt::Structure for InvalidOAuthFlowException {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -20,6 +21,7 @@ impl rt::Structure for InvalidOAuthFlowException {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.message.field(),
@@ -27,6 +29,7 @@ impl rt::Structure for InvalidOAuthFlowException {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.message.slot()),

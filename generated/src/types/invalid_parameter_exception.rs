@@ -14,6 +14,7 @@ pub struct InvalidParameterException {
 }
 
 impl rt::Structure for InvalidParameterException {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -22,6 +23,7 @@ impl rt::Structure for InvalidParameterException {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.message.field(),
@@ -30,6 +32,7 @@ impl rt::Structure for InvalidParameterException {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.message.slot()),

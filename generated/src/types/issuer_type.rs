@@ -20,6 +20,7 @@ impl IssuerType {
     pub const VALUES: &'static [&'static str] = &["ORIGINAL", "UPDATED"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Original => "ORIGINAL",
@@ -30,6 +31,7 @@ impl IssuerType {
 }
 
 impl From<&str> for IssuerType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ORIGINAL" => Self::Original,

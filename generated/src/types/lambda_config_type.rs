@@ -40,6 +40,7 @@ pub struct LambdaConfigType {
 }
 
 impl rt::Structure for LambdaConfigType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -48,6 +49,7 @@ impl rt::Structure for LambdaConfigType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.pre_sign_up.field(),
@@ -69,6 +71,7 @@ impl rt::Structure for LambdaConfigType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.pre_sign_up.slot()),

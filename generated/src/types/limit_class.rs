@@ -18,6 +18,7 @@ impl LimitClass {
     pub const VALUES: &'static [&'static str] = &["API_CATEGORY"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ApiCategory => "API_CATEGORY",
@@ -27,6 +28,7 @@ impl LimitClass {
 }
 
 impl From<&str> for LimitClass {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "API_CATEGORY" => Self::ApiCategory,

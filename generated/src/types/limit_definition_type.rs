@@ -28,6 +28,7 @@ impl LimitDefinitionType {
 }
 
 impl rt::Structure for LimitDefinitionType {
+    #[inline]
     fn empty() -> Self {
         Self {
             limit_class: rt::Reflect::empty(),
@@ -39,6 +40,7 @@ impl rt::Structure for LimitDefinitionType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.limit_class.field(),
@@ -47,6 +49,7 @@ impl rt::Structure for LimitDefinitionType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.limit_class.slot()),

@@ -32,6 +32,7 @@ impl LimitType {
 }
 
 impl rt::Structure for LimitType {
+    #[inline]
     fn empty() -> Self {
         Self {
             limit_definition: rt::Reflect::empty(),
@@ -44,6 +45,7 @@ impl rt::Structure for LimitType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.limit_definition.field(),
@@ -53,6 +55,7 @@ impl rt::Structure for LimitType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.limit_definition.slot()),

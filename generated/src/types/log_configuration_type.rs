@@ -37,6 +37,7 @@ impl LogConfigurationType {
 }
 
 impl rt::Structure for LogConfigurationType {
+    #[inline]
     fn empty() -> Self {
         Self {
             log_level: rt::Reflect::empty(),
@@ -51,6 +52,7 @@ impl rt::Structure for LogConfigurationType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.log_level.field(),
@@ -62,6 +64,7 @@ impl rt::Structure for LogConfigurationType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.log_level.slot()),

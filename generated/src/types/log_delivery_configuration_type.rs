@@ -28,6 +28,7 @@ impl LogDeliveryConfigurationType {
 }
 
 impl rt::Structure for LogDeliveryConfigurationType {
+    #[inline]
     fn empty() -> Self {
         Self {
             user_pool_id: rt::Reflect::empty(),
@@ -39,6 +40,7 @@ impl rt::Structure for LogDeliveryConfigurationType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -47,6 +49,7 @@ impl rt::Structure for LogDeliveryConfigurationType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),

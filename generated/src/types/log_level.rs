@@ -20,6 +20,7 @@ impl LogLevel {
     pub const VALUES: &'static [&'static str] = &["ERROR", "INFO"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Error => "ERROR",
@@ -30,6 +31,7 @@ impl LogLevel {
 }
 
 impl From<&str> for LogLevel {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ERROR" => Self::Error,

@@ -20,6 +20,7 @@ impl MessageActionType {
     pub const VALUES: &'static [&'static str] = &["RESEND", "SUPPRESS"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Resend => "RESEND",
@@ -30,6 +31,7 @@ impl MessageActionType {
 }
 
 impl From<&str> for MessageActionType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "RESEND" => Self::Resend,

@@ -14,6 +14,7 @@ pub struct MFAOptionType {
 }
 
 impl rt::Structure for MFAOptionType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -22,6 +23,7 @@ impl rt::Structure for MFAOptionType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.delivery_medium.field(),
@@ -30,6 +32,7 @@ impl rt::Structure for MFAOptionType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.delivery_medium.slot()),

@@ -14,6 +14,7 @@ pub struct NewDeviceMetadataType {
 }
 
 impl rt::Structure for NewDeviceMetadataType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -22,6 +23,7 @@ impl rt::Structure for NewDeviceMetadataType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.device_key.field(),
@@ -30,6 +32,7 @@ impl rt::Structure for NewDeviceMetadataType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.device_key.slot()),

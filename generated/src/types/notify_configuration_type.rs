@@ -37,6 +37,7 @@ impl NotifyConfigurationType {
 }
 
 impl rt::Structure for NotifyConfigurationType {
+    #[inline]
     fn empty() -> Self {
         Self {
             from: None,
@@ -52,6 +53,7 @@ impl rt::Structure for NotifyConfigurationType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.from.field(),
@@ -64,6 +66,7 @@ impl rt::Structure for NotifyConfigurationType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.from.slot()),

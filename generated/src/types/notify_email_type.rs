@@ -28,6 +28,7 @@ impl NotifyEmailType {
 }
 
 impl rt::Structure for NotifyEmailType {
+    #[inline]
     fn empty() -> Self {
         Self {
             subject: rt::Reflect::empty(),
@@ -40,6 +41,7 @@ impl rt::Structure for NotifyEmailType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.subject.field(),
@@ -49,6 +51,7 @@ impl rt::Structure for NotifyEmailType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.subject.slot()),

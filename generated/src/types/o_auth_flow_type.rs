@@ -26,6 +26,7 @@ impl OAuthFlowType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Code => "code",
@@ -37,6 +38,7 @@ impl OAuthFlowType {
 }
 
 impl From<&str> for OAuthFlowType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "code" => Self::Code,

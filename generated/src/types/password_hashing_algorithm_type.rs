@@ -29,6 +29,7 @@ impl PasswordHashingAlgorithmType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Bcrypt => "BCRYPT",
@@ -41,6 +42,7 @@ impl PasswordHashingAlgorithmType {
 }
 
 impl From<&str> for PasswordHashingAlgorithmType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "BCRYPT" => Self::Bcrypt,

@@ -24,6 +24,7 @@ pub struct PasswordPolicyType {
 }
 
 impl rt::Structure for PasswordPolicyType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -32,6 +33,7 @@ impl rt::Structure for PasswordPolicyType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.minimum_length.field(),
@@ -45,6 +47,7 @@ impl rt::Structure for PasswordPolicyType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.minimum_length.slot()),

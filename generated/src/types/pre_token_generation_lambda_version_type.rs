@@ -22,6 +22,7 @@ impl PreTokenGenerationLambdaVersionType {
     pub const VALUES: &'static [&'static str] = &["V1_0", "V2_0", "V3_0"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::V1_0 => "V1_0",
@@ -33,6 +34,7 @@ impl PreTokenGenerationLambdaVersionType {
 }
 
 impl From<&str> for PreTokenGenerationLambdaVersionType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "V1_0" => Self::V1_0,

@@ -20,6 +20,7 @@ impl PreventUserExistenceErrorTypes {
     pub const VALUES: &'static [&'static str] = &["LEGACY", "ENABLED"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Legacy => "LEGACY",
@@ -30,6 +31,7 @@ impl PreventUserExistenceErrorTypes {
 }
 
 impl From<&str> for PreventUserExistenceErrorTypes {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "LEGACY" => Self::Legacy,

@@ -18,6 +18,7 @@ pub struct ProviderDescription {
 }
 
 impl rt::Structure for ProviderDescription {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -26,6 +27,7 @@ impl rt::Structure for ProviderDescription {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.provider_name.field(),
@@ -36,6 +38,7 @@ impl rt::Structure for ProviderDescription {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.provider_name.slot()),

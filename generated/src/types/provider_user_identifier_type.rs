@@ -16,6 +16,7 @@ pub struct ProviderUserIdentifierType {
 }
 
 impl rt::Structure for ProviderUserIdentifierType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -24,6 +25,7 @@ impl rt::Structure for ProviderUserIdentifierType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.provider_name.field(),
@@ -33,6 +35,7 @@ impl rt::Structure for ProviderUserIdentifierType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.provider_name.slot()),

@@ -26,6 +26,7 @@ impl RecoveryOptionNameType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::VerifiedEmail => "verified_email",
@@ -37,6 +38,7 @@ impl RecoveryOptionNameType {
 }
 
 impl From<&str> for RecoveryOptionNameType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "verified_email" => Self::VerifiedEmail,

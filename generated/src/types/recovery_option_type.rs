@@ -25,6 +25,7 @@ impl RecoveryOptionType {
 }
 
 impl rt::Structure for RecoveryOptionType {
+    #[inline]
     fn empty() -> Self {
         Self {
             priority: rt::Reflect::empty(),
@@ -36,6 +37,7 @@ impl rt::Structure for RecoveryOptionType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.priority.field(),
@@ -44,6 +46,7 @@ impl rt::Structure for RecoveryOptionType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.priority.slot()),

@@ -25,6 +25,7 @@ impl RefreshTokenRotationType {
 }
 
 impl rt::Structure for RefreshTokenRotationType {
+    #[inline]
     fn empty() -> Self {
         Self {
             feature: rt::Reflect::empty(),
@@ -36,6 +37,7 @@ impl rt::Structure for RefreshTokenRotationType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.feature.field(),
@@ -44,6 +46,7 @@ impl rt::Structure for RefreshTokenRotationType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.feature.slot()),

@@ -20,6 +20,7 @@ impl ReplicaRoleType {
     pub const VALUES: &'static [&'static str] = &["PRIMARY", "SECONDARY"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Primary => "PRIMARY",
@@ -30,6 +31,7 @@ impl ReplicaRoleType {
 }
 
 impl From<&str> for ReplicaRoleType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "PRIMARY" => Self::Primary,

@@ -29,6 +29,7 @@ impl ReplicaStatusType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Creating => "CREATING",
@@ -41,6 +42,7 @@ impl ReplicaStatusType {
 }
 
 impl From<&str> for ReplicaStatusType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CREATING" => Self::Creating,

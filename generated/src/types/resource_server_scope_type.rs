@@ -28,6 +28,7 @@ impl ResourceServerScopeType {
 }
 
 impl rt::Structure for ResourceServerScopeType {
+    #[inline]
     fn empty() -> Self {
         Self {
             scope_name: rt::Reflect::empty(),
@@ -39,6 +40,7 @@ impl rt::Structure for ResourceServerScopeType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.scope_name.field(),
@@ -47,6 +49,7 @@ impl rt::Structure for ResourceServerScopeType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.scope_name.slot()),

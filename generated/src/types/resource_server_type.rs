@@ -18,6 +18,7 @@ pub struct ResourceServerType {
 }
 
 impl rt::Structure for ResourceServerType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -26,6 +27,7 @@ impl rt::Structure for ResourceServerType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -36,6 +38,7 @@ impl rt::Structure for ResourceServerType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),

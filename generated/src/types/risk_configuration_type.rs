@@ -26,6 +26,7 @@ pub struct RiskConfigurationType {
 }
 
 impl rt::Structure for RiskConfigurationType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -34,6 +35,7 @@ impl rt::Structure for RiskConfigurationType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -46,6 +48,7 @@ impl rt::Structure for RiskConfigurationType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),

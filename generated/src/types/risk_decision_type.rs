@@ -22,6 +22,7 @@ impl RiskDecisionType {
     pub const VALUES: &'static [&'static str] = &["NoRisk", "AccountTakeover", "Block"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::NoRisk => "NoRisk",
@@ -33,6 +34,7 @@ impl RiskDecisionType {
 }
 
 impl From<&str> for RiskDecisionType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "NoRisk" => Self::NoRisk,

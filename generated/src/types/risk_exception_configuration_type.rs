@@ -14,6 +14,7 @@ pub struct RiskExceptionConfigurationType {
 }
 
 impl rt::Structure for RiskExceptionConfigurationType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -22,6 +23,7 @@ impl rt::Structure for RiskExceptionConfigurationType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.blocked_ip_range_list.field(),
@@ -30,6 +32,7 @@ impl rt::Structure for RiskExceptionConfigurationType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.blocked_ip_range_list.slot()),

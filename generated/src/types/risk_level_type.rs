@@ -22,6 +22,7 @@ impl RiskLevelType {
     pub const VALUES: &'static [&'static str] = &["Low", "Medium", "High"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Low => "Low",
@@ -33,6 +34,7 @@ impl RiskLevelType {
 }
 
 impl From<&str> for RiskLevelType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "Low" => Self::Low,

@@ -12,6 +12,7 @@ pub struct S3ConfigurationType {
 }
 
 impl rt::Structure for S3ConfigurationType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -20,6 +21,7 @@ impl rt::Structure for S3ConfigurationType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.bucket_arn.field(),
@@ -27,6 +29,7 @@ impl rt::Structure for S3ConfigurationType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.bucket_arn.slot()),

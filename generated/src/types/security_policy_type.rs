@@ -26,6 +26,7 @@ impl SecurityPolicyType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::TlsV1 => "TLS_V1",
@@ -37,6 +38,7 @@ impl SecurityPolicyType {
 }
 
 impl From<&str> for SecurityPolicyType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "TLS_V1" => Self::TlsV1,

@@ -12,6 +12,7 @@ pub struct SignInPolicyType {
 }
 
 impl rt::Structure for SignInPolicyType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -20,6 +21,7 @@ impl rt::Structure for SignInPolicyType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.allowed_first_auth_factors.field(),
@@ -27,6 +29,7 @@ impl rt::Structure for SignInPolicyType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.allowed_first_auth_factors.slot()),

@@ -18,6 +18,7 @@ pub struct SmsConfigurationType {
 }
 
 impl rt::Structure for SmsConfigurationType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -26,6 +27,7 @@ impl rt::Structure for SmsConfigurationType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.sns_caller_arn.field(),
@@ -36,6 +38,7 @@ impl rt::Structure for SmsConfigurationType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.sns_caller_arn.slot()),

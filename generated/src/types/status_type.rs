@@ -20,6 +20,7 @@ impl StatusType {
     pub const VALUES: &'static [&'static str] = &["Enabled", "Disabled"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Enabled => "Enabled",
@@ -30,6 +31,7 @@ impl StatusType {
 }
 
 impl From<&str> for StatusType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "Enabled" => Self::Enabled,

@@ -14,6 +14,7 @@ pub struct StringAttributeConstraintsType {
 }
 
 impl rt::Structure for StringAttributeConstraintsType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -22,6 +23,7 @@ impl rt::Structure for StringAttributeConstraintsType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.min_length.field(),
@@ -30,6 +32,7 @@ impl rt::Structure for StringAttributeConstraintsType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.min_length.slot()),

@@ -40,6 +40,7 @@ impl TermsDescriptionType {
 }
 
 impl rt::Structure for TermsDescriptionType {
+    #[inline]
     fn empty() -> Self {
         Self {
             terms_id: rt::Reflect::empty(),
@@ -54,6 +55,7 @@ impl rt::Structure for TermsDescriptionType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.terms_id.field(),
@@ -65,6 +67,7 @@ impl rt::Structure for TermsDescriptionType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.terms_id.slot()),

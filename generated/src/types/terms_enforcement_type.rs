@@ -18,6 +18,7 @@ impl TermsEnforcementType {
     pub const VALUES: &'static [&'static str] = &["NONE"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::None => "NONE",
@@ -27,6 +28,7 @@ impl TermsEnforcementType {
 }
 
 impl From<&str> for TermsEnforcementType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "NONE" => Self::None,

@@ -18,6 +18,7 @@ impl TermsSourceType {
     pub const VALUES: &'static [&'static str] = &["LINK"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Link => "LINK",
@@ -27,6 +28,7 @@ impl TermsSourceType {
 }
 
 impl From<&str> for TermsSourceType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "LINK" => Self::Link,

@@ -60,6 +60,7 @@ impl TermsType {
 }
 
 impl rt::Structure for TermsType {
+    #[inline]
     fn empty() -> Self {
         Self {
             terms_id: rt::Reflect::empty(),
@@ -78,6 +79,7 @@ impl rt::Structure for TermsType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.terms_id.field(),
@@ -93,6 +95,7 @@ impl rt::Structure for TermsType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.terms_id.slot()),

@@ -24,6 +24,7 @@ impl TimeUnitsType {
     pub const VALUES: &'static [&'static str] = &["seconds", "minutes", "hours", "days"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Seconds => "seconds",
@@ -36,6 +37,7 @@ impl TimeUnitsType {
 }
 
 impl From<&str> for TimeUnitsType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "seconds" => Self::Seconds,

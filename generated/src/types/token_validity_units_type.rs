@@ -16,6 +16,7 @@ pub struct TokenValidityUnitsType {
 }
 
 impl rt::Structure for TokenValidityUnitsType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -24,6 +25,7 @@ impl rt::Structure for TokenValidityUnitsType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.access_token.field(),
@@ -33,6 +35,7 @@ impl rt::Structure for TokenValidityUnitsType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.access_token.slot()),

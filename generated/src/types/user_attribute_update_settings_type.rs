@@ -14,6 +14,7 @@ pub struct UserAttributeUpdateSettingsType {
 }
 
 impl rt::Structure for UserAttributeUpdateSettingsType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -22,6 +23,7 @@ impl rt::Structure for UserAttributeUpdateSettingsType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.attributes_require_verification_before_update.field(),
@@ -29,6 +31,7 @@ impl rt::Structure for UserAttributeUpdateSettingsType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.attributes_require_verification_before_update.slot()),

@@ -41,6 +41,7 @@ impl UserImportJobStatusType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Created => "Created",
@@ -57,6 +58,7 @@ impl UserImportJobStatusType {
 }
 
 impl From<&str> for UserImportJobStatusType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "Created" => Self::Created,

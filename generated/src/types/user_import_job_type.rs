@@ -38,6 +38,7 @@ pub struct UserImportJobType {
 }
 
 impl rt::Structure for UserImportJobType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -46,6 +47,7 @@ impl rt::Structure for UserImportJobType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.job_name.field(),
@@ -66,6 +68,7 @@ impl rt::Structure for UserImportJobType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.job_name.slot()),

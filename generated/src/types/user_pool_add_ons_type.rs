@@ -29,6 +29,7 @@ impl UserPoolAddOnsType {
 }
 
 impl rt::Structure for UserPoolAddOnsType {
+    #[inline]
     fn empty() -> Self {
         Self {
             advanced_security_mode: rt::Reflect::empty(),
@@ -40,6 +41,7 @@ impl rt::Structure for UserPoolAddOnsType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.advanced_security_mode.field(),
@@ -48,6 +50,7 @@ impl rt::Structure for UserPoolAddOnsType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.advanced_security_mode.slot()),

@@ -16,6 +16,7 @@ pub struct UserPoolClientDescription {
 }
 
 impl rt::Structure for UserPoolClientDescription {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -24,6 +25,7 @@ impl rt::Structure for UserPoolClientDescription {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.client_id.field(),
@@ -33,6 +35,7 @@ impl rt::Structure for UserPoolClientDescription {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.client_id.slot()),

@@ -62,6 +62,7 @@ pub struct UserPoolClientType {
 }
 
 impl rt::Structure for UserPoolClientType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -70,6 +71,7 @@ impl rt::Structure for UserPoolClientType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.user_pool_id.field(),
@@ -102,6 +104,7 @@ impl rt::Structure for UserPoolClientType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.user_pool_id.slot()),

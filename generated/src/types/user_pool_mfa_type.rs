@@ -22,6 +22,7 @@ impl UserPoolMfaType {
     pub const VALUES: &'static [&'static str] = &["OFF", "ON", "OPTIONAL"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Off => "OFF",
@@ -33,6 +34,7 @@ impl UserPoolMfaType {
 }
 
 impl From<&str> for UserPoolMfaType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "OFF" => Self::Off,

@@ -14,6 +14,7 @@ pub struct UserPoolPolicyType {
 }
 
 impl rt::Structure for UserPoolPolicyType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -22,6 +23,7 @@ impl rt::Structure for UserPoolPolicyType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.password_policy.field(),
@@ -30,6 +32,7 @@ impl rt::Structure for UserPoolPolicyType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.password_policy.slot()),

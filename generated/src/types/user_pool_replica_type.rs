@@ -18,6 +18,7 @@ pub struct UserPoolReplicaType {
 }
 
 impl rt::Structure for UserPoolReplicaType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -26,6 +27,7 @@ impl rt::Structure for UserPoolReplicaType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.region_name.field(),
@@ -36,6 +38,7 @@ impl rt::Structure for UserPoolReplicaType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.region_name.slot()),

@@ -22,6 +22,7 @@ impl UserPoolTierType {
     pub const VALUES: &'static [&'static str] = &["LITE", "ESSENTIALS", "PLUS"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Lite => "LITE",
@@ -33,6 +34,7 @@ impl UserPoolTierType {
 }
 
 impl From<&str> for UserPoolTierType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "LITE" => Self::Lite,

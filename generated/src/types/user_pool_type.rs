@@ -82,6 +82,7 @@ pub struct UserPoolType {
 }
 
 impl rt::Structure for UserPoolType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -90,6 +91,7 @@ impl rt::Structure for UserPoolType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.id.field(),
@@ -132,6 +134,7 @@ impl rt::Structure for UserPoolType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.id.slot()),

@@ -41,6 +41,7 @@ impl UserStatusType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Unconfirmed => "UNCONFIRMED",
@@ -57,6 +58,7 @@ impl UserStatusType {
 }
 
 impl From<&str> for UserStatusType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "UNCONFIRMED" => Self::Unconfirmed,

@@ -24,6 +24,7 @@ pub struct UserType {
 }
 
 impl rt::Structure for UserType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -32,6 +33,7 @@ impl rt::Structure for UserType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.username.field(),
@@ -45,6 +47,7 @@ impl rt::Structure for UserType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.username.slot()),

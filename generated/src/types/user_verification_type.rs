@@ -20,6 +20,7 @@ impl UserVerificationType {
     pub const VALUES: &'static [&'static str] = &["required", "preferred"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Required => "required",
@@ -30,6 +31,7 @@ impl UserVerificationType {
 }
 
 impl From<&str> for UserVerificationType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "required" => Self::Required,

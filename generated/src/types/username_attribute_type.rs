@@ -20,6 +20,7 @@ impl UsernameAttributeType {
     pub const VALUES: &'static [&'static str] = &["phone_number", "email"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::PhoneNumber => "phone_number",
@@ -30,6 +31,7 @@ impl UsernameAttributeType {
 }
 
 impl From<&str> for UsernameAttributeType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "phone_number" => Self::PhoneNumber,

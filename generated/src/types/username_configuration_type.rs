@@ -20,6 +20,7 @@ impl UsernameConfigurationType {
 }
 
 impl rt::Structure for UsernameConfigurationType {
+    #[inline]
     fn empty() -> Self {
         Self {
             case_sensitive: rt::Reflect::empty(),
@@ -30,6 +31,7 @@ impl rt::Structure for UsernameConfigurationType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.case_sensitive.field(),
@@ -37,6 +39,7 @@ impl rt::Structure for UsernameConfigurationType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.case_sensitive.slot()),

@@ -22,6 +22,7 @@ pub struct VerificationMessageTemplateType {
 }
 
 impl rt::Structure for VerificationMessageTemplateType {
+    #[inline]
     fn empty() -> Self {
         Self::default()
     }
@@ -30,6 +31,7 @@ impl rt::Structure for VerificationMessageTemplateType {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.sms_message.field(),
@@ -42,6 +44,7 @@ impl rt::Structure for VerificationMessageTemplateType {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.sms_message.slot()),

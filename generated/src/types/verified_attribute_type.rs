@@ -20,6 +20,7 @@ impl VerifiedAttributeType {
     pub const VALUES: &'static [&'static str] = &["phone_number", "email"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::PhoneNumber => "phone_number",
@@ -30,6 +31,7 @@ impl VerifiedAttributeType {
 }
 
 impl From<&str> for VerifiedAttributeType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "phone_number" => Self::PhoneNumber,

@@ -20,6 +20,7 @@ impl VerifySoftwareTokenResponseType {
     pub const VALUES: &'static [&'static str] = &["SUCCESS", "ERROR"];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Success => "SUCCESS",
@@ -30,6 +31,7 @@ impl VerifySoftwareTokenResponseType {
 }
 
 impl From<&str> for VerifySoftwareTokenResponseType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "SUCCESS" => Self::Success,

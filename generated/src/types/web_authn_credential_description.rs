@@ -43,6 +43,7 @@ impl WebAuthnCredentialDescription {
 }
 
 impl rt::Structure for WebAuthnCredentialDescription {
+    #[inline]
     fn empty() -> Self {
         Self {
             credential_id: rt::Reflect::empty(),
@@ -58,6 +59,7 @@ impl rt::Structure for WebAuthnCredentialDescription {
         &SHAPE
     }
 
+    #[inline]
     fn member(&self, index: usize) -> Option<rt::Field<'_>> {
         match index {
             0 => self.credential_id.field(),
@@ -70,6 +72,7 @@ impl rt::Structure for WebAuthnCredentialDescription {
         }
     }
 
+    #[inline]
     fn member_mut(&mut self, index: usize) -> Option<rt::Slot<'_>> {
         match index {
             0 => Some(self.credential_id.slot()),

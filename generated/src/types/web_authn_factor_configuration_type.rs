@@ -23,6 +23,7 @@ impl WebAuthnFactorConfigurationType {
     ];
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::SingleFactor => "SINGLE_FACTOR",
@@ -35,6 +36,7 @@ impl WebAuthnFactorConfigurationType {
 }
 
 impl From<&str> for WebAuthnFactorConfigurationType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "SINGLE_FACTOR" => Self::SingleFactor,

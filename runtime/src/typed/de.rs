@@ -23,12 +23,18 @@ use crate::value::Value;
 /// If the text is not JSON or a member has another type than the model says.
 pub fn from_wire<T: Structure>(text: &[u8]) -> Result<T, serde_json::Error> {
     let mut value = T::empty();
-    if !text.is_empty() {
-        let mut deserializer = serde_json::Deserializer::from_slice(text);
-        Members { target: &mut value, strict: false }.deserialize(&mut deserializer)?;
-        deserializer.end()?;
-    }
+    fill(&mut value, text)?;
     Ok(value)
+}
+
+/// The part of [`from_wire`] that is the same for every type, compiled once.
+pub(crate) fn fill(target: &mut dyn Structure, text: &[u8]) -> Result<(), serde_json::Error> {
+    if text.is_empty() {
+        return Ok(());
+    }
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    Members { target, strict: false }.deserialize(&mut deserializer)?;
+    deserializer.end()
 }
 
 /// Reads a structure in wire names; required members must be there.

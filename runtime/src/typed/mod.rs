@@ -9,6 +9,8 @@ mod ser;
 mod text;
 mod value;
 
+#[cfg(feature = "blocking")]
+pub(crate) use de::fill;
 pub use de::{deserialize, from_wire};
 pub use debug::fmt as fmt_structure;
 pub use ser::{serialize, to_wire};
@@ -47,6 +49,7 @@ impl Structure for NoMembers {
 macro_rules! structure {
     ($type:ident) => {
         impl ::std::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::typed::fmt_structure(self, f)
             }
@@ -55,6 +58,7 @@ macro_rules! structure {
         impl ::std::str::FromStr for $type {
             type Err = $crate::typed::ShorthandError;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
                 $crate::typed::from_shorthand(text)
             }
@@ -84,42 +88,50 @@ macro_rules! structure {
 macro_rules! open_enum {
     ($type:ident) => {
         impl $crate::reflect::OpenEnum for $type {
+            #[inline]
             fn as_str(&self) -> &str {
                 $type::as_str(self)
             }
 
+            #[inline]
             fn set(&mut self, value: &str) {
                 *self = $type::from(value);
             }
         }
 
         impl $crate::Reflect for $type {
+            #[inline]
             fn empty() -> Self {
                 $type::Other(::std::string::String::new())
             }
 
+            #[inline]
             fn field(&self) -> ::std::option::Option<$crate::Field<'_>> {
                 ::std::option::Option::Some($crate::Field::Text(self.as_str()))
             }
 
+            #[inline]
             fn slot(&mut self) -> $crate::Slot<'_> {
                 $crate::Slot::Enum(self)
             }
         }
 
         impl ::std::convert::From<::std::string::String> for $type {
+            #[inline]
             fn from(value: ::std::string::String) -> Self {
                 $type::from(value.as_str())
             }
         }
 
         impl ::std::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
         impl ::std::convert::AsRef<str> for $type {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }

@@ -42,9 +42,16 @@ impl std::error::Error for ShorthandError {}
 /// # Errors
 /// [`ShorthandError`] with the position of a syntax error, or what does not fit the structure.
 pub fn from_shorthand<T: Structure>(text: &str) -> Result<T, ShorthandError> {
-    let value = read(text, T::empty().shape())?;
+    let mut value = T::empty();
+    fill(&mut value, text)?;
+    Ok(value)
+}
+
+/// The part that is the same for every type, compiled once.
+fn fill(target: &mut dyn Structure, text: &str) -> Result<(), ShorthandError> {
+    let value = read(text, target.shape())?;
     let json = serde_json::to_vec(&value).map_err(ShorthandError::content)?;
-    super::from_wire(&json).map_err(ShorthandError::content)
+    super::de::fill(target, &json).map_err(ShorthandError::content)
 }
 
 /// Reads a list of structures, one text for each, as the command line takes them.
