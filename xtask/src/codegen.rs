@@ -24,6 +24,9 @@ pub(crate) struct Args {
     /// Write only; do not build and test the crate.
     #[arg(long)]
     no_build: bool,
+    /// List every name that has no text, rather than the first few.
+    #[arg(long)]
+    undocumented: bool,
     /// Folder of another model (service-2.json and what belongs to it).
     #[arg(long, requires = "out", requires = "name", value_name = "DIR")]
     model: Option<PathBuf>,
@@ -79,7 +82,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     };
     let start = Instant::now();
     let generated = job.generate()?;
-    warn(&generated.undocumented);
+    warn(&generated.undocumented, args.undocumented);
     if args.check {
         return compare(&job, &generated.tree);
     }
@@ -106,10 +109,18 @@ pub(crate) fn check() -> Result<()> {
     compare(&job, &job.generate()?.tree)
 }
 
-fn warn(undocumented: &[String]) {
-    if !undocumented.is_empty() {
-        eprintln!("warning: {} names have no text in docs.json:", undocumented.len());
-        undocumented.iter().for_each(|name| eprintln!("  {name}"));
+fn warn(undocumented: &[String], all: bool) {
+    let shown = if all { undocumented.len() } else { undocumented.len().min(10) };
+    if undocumented.is_empty() {
+        return;
+    }
+    eprintln!("warning: {} names have no text in docs.json:", undocumented.len());
+    undocumented[..shown].iter().for_each(|name| eprintln!("  {name}"));
+    if shown < undocumented.len() {
+        eprintln!(
+            "  … and {} more: `cargo xtask codegen --check --undocumented`",
+            undocumented.len() - shown
+        );
     }
 }
 
