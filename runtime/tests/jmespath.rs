@@ -19,27 +19,54 @@ fn search(expression: &str, given: &Value) -> Result<Value, String> {
     compiled.search(given).map_err(|e| e.to_string())
 }
 
+/// The own cases, which were recorded from the Python library; `JMESPATH_CASES` names another file
+/// of them. Results are compared as text, so that the order of keys counts.
 #[test]
 fn own_cases() {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/jmespath.json");
-    let mut count = 0;
-    for group in read(&data).as_list().unwrap() {
+    let own = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/jmespath.json");
+    let data = std::env::var("JMESPATH_CASES").unwrap_or_else(|_| own.to_owned());
+    let text = |value: &Value| json::to_string(value, Layout::Dense);
+    let (mut count, mut wrong) = (0, Vec::new());
+    for group in read(Path::new(&data)).as_list().unwrap() {
         for case in group.get("cases").and_then(Value::as_list).unwrap() {
             let expression = case.get("expression").and_then(Value::as_str).unwrap();
-            let result = search(expression, group.get("given").unwrap());
-            match case.get("error").and_then(Value::as_str) {
-                Some(error) => assert_eq!(result, Err(error.to_owned()), "{expression}"),
-                // Compared as text, so that the order of keys counts.
-                None => assert_eq!(
-                    result.map(|v| json::to_string(&v, Layout::Dense)),
-                    Ok(json::to_string(case.get("result").unwrap(), Layout::Dense)),
-                    "{expression}"
-                ),
-            }
+            let expected = match case.get("error").and_then(Value::as_str) {
+                Some(error) => Err(error.to_owned()),
+                None => Ok(text(case.get("result").unwrap())),
+            };
+            let actual = search(expression, group.get("given").unwrap()).map(|value| text(&value));
             count += 1;
+            if actual != expected {
+                wrong.push(format!("{expression}\n  is       {actual:?}\n  not {expected:?}"));
+            }
         }
     }
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
     assert!(count > 40, "{count}");
+}
+
+#[test]
+fn hostile_expressions_are_refused() {
+    let many = |part: &str| part.repeat(20_000);
+    let hostile = [many("("), many("!"), many("["), many("{a:"), many("a[?"), many("& "), many("length(")];
+    for expression in
+        hostile.into_iter().chain([many("[]"), "a".to_owned() + &many("==a"), many("a||") + "a"])
+    {
+        let error = Expression::compile(&expression).map(|_| ()).map_err(|error| error.to_string());
+        assert!(
+            error.is_err_and(|e| e.starts_with("The expression is nested too deeply")),
+            "{expression:.20}"
+        );
+    }
+}
+
+#[test]
+fn long_expressions_are_fine() {
+    let given = json::parse(r#"{"a": {"a": [[[1]]]}}"#).unwrap();
+    let ids = vec!["`1`"; 20_000].join(",");
+    assert_eq!(search(&format!("contains([{ids}], `1`)"), &given), Ok(true.into()));
+    assert_eq!(search(&("a".to_owned() + &"|@".repeat(20_000) + ".a[0][0][0]"), &given), Ok(1.into()));
+    assert_eq!(search(&("(".repeat(100) + "a" + &")".repeat(100) + ".b"), &given), Ok(Value::Null));
 }
 
 #[test]

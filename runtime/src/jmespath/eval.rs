@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::ast::{Comparison, Node};
 use super::error::RuntimeError;
 use super::functions::{self, Argument};
+use super::number;
 use crate::value::{Map, Number, Value};
 
 type Result<T> = std::result::Result<T, RuntimeError>;
@@ -158,7 +159,7 @@ fn compare(comparison: Comparison, left: &Value, right: &Value) -> Result<Value>
         Comparison::GreaterOrEqual => ">=",
     };
     let ordering = match (left, right) {
-        (Value::Number(a), Value::Number(b)) => compare_numbers(a, b),
+        (Value::Number(a), Value::Number(b)) => number::compare(a, b),
         (Value::String(a), Value::String(b)) => Some(a.cmp(b)),
         (Value::Number(_), Value::String(_)) | (Value::String(_), Value::Number(_)) => {
             return Err(functions::not_ordered(symbol, left, right));
@@ -173,23 +174,24 @@ fn compare(comparison: Comparison, left: &Value, right: &Value) -> Result<Value>
     })))
 }
 
-/// Equality of values: `1` and `1.0` are equal, the order of members does not matter.
-pub(super) fn equals(left: &Value, right: &Value) -> bool {
-    match (left, right) {
-        (Value::Number(a), Value::Number(b)) => compare_numbers(a, b) == Some(Ordering::Equal),
-        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equals(a, b)),
-        (Value::Map(a), Value::Map(b)) => {
-            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| equals(a, b)))
-        }
-        _ => left == right,
-    }
+/// Equality as `==` has it: truth values are no numbers.
+fn equals(left: &Value, right: &Value) -> bool {
+    !matches!((left, right), (Value::Bool(_), Value::Number(_)) | (Value::Number(_), Value::Bool(_)))
+        && same(left, right)
 }
 
-/// Order of numbers; none with NaN.
-pub(super) fn compare_numbers(left: &Number, right: &Number) -> Option<Ordering> {
+/// Equality of what lists and structures hold, which is Python's: `1`, `1.0` and `true` are the
+/// same, and the order of members does not matter.
+pub(super) fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
-        (Number::Int(a), Number::Int(b)) => Some(a.cmp(b)),
-        (Number::Big(a), Number::Big(b)) if a == b => Some(Ordering::Equal),
-        _ => left.as_f64().partial_cmp(&right.as_f64()),
+        (Value::Number(a), Value::Number(b)) => number::compare(a, b) == Some(Ordering::Equal),
+        (Value::Bool(b), Value::Number(n)) | (Value::Number(n), Value::Bool(b)) => {
+            number::compare(n, &Number::Int(i64::from(*b))) == Some(Ordering::Equal)
+        }
+        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Value::Map(a), Value::Map(b)) => {
+            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
+        }
+        _ => left == right,
     }
 }

@@ -162,7 +162,8 @@ impl Lexer {
         // No list is so long that a larger index would find something in it.
         let limit = if text.starts_with('-') { i64::MIN } else { i64::MAX };
         let value = text.parse().unwrap_or(limit);
-        Ok(Token { kind: Kind::Number(value), text: Number::Int(value).to_string(), start })
+        let text = Number::integer(&text).map_or(text, |number| number.to_string());
+        Ok(Token { kind: Kind::Number(value), text, start })
     }
 
     /// The text between delimiters, escapes left as they are.

@@ -9,6 +9,7 @@ mod error;
 mod eval;
 mod functions;
 mod lexer;
+mod number;
 mod parser;
 
 pub use error::{CompileError, RuntimeError};

@@ -7,7 +7,7 @@ use super::lexer::{self, Kind, Token};
 /// Tokens that bind less tightly than this end a projection.
 const PROJECTION_STOP: u8 = 10;
 /// Deeper expressions are refused, so that hostile ones cannot exhaust the stack.
-const MAX_DEPTH: usize = 256;
+const MAX_DEPTH: usize = 128;
 
 /// Parses an expression.
 pub(super) fn parse(text: &str) -> Result<Node, CompileError> {
@@ -96,18 +96,27 @@ impl Parser {
     }
 
     fn expression(&mut self, power: u8) -> Result<Node, Problem> {
-        if self.depth == MAX_DEPTH {
-            return Err(syntax(self.current(), "the expression is nested too deeply"));
-        }
         self.depth += 1;
+        self.limit(self.depth)?;
         let token = self.advance();
         let mut left = self.prefix(token)?;
         while power < binding_power(self.peek()) {
             let token = self.advance();
             left = self.infix(left, token)?;
+            // A chain grows longer, not deeper.
+            if !matches!(left, Node::Chain(_)) {
+                self.limit(left.height())?;
+            }
         }
         self.depth -= 1;
         Ok(left)
+    }
+
+    fn limit(&self, depth: usize) -> Result<(), Problem> {
+        match depth {
+            0..=MAX_DEPTH => Ok(()),
+            _ => Err(syntax(self.current(), "The expression is nested too deeply")),
+        }
     }
 
     /// An expression that starts with `token`.
@@ -154,8 +163,8 @@ impl Parser {
                 let each = self.projected(power)?;
                 return Ok(Node::ValueProjection(Box::new(left), Box::new(each)));
             }
-            Kind::Dot => return Ok(Node::Chain(vec![left, self.after_dot(power)?])),
-            Kind::Pipe => return Ok(Node::Chain(vec![left, self.expression(power)?])),
+            Kind::Dot => return Ok(self.after_dot(power)?.after(left)),
+            Kind::Pipe => return Ok(self.expression(power)?.after(left)),
             Kind::Or => return Ok(Node::Or(Box::new(left), Box::new(self.expression(power)?))),
             Kind::And => return Ok(Node::And(Box::new(left), Box::new(self.expression(power)?))),
             Kind::Filter => return self.filter(left),
@@ -207,13 +216,17 @@ impl Parser {
             return Ok(Node::Projection(Box::new(left), Box::new(each)));
         }
         if *self.peek() == Kind::Colon || self.after() == Some(&Kind::Colon) {
-            let slice = Node::Chain(vec![left, self.slice()?]);
+            let projected = !left.is_indexed();
+            let slice = self.slice()?.after(left);
+            if !projected {
+                return Ok(slice);
+            }
             let each = self.projected(binding_power(&Kind::Star))?;
             return Ok(Node::Projection(Box::new(slice), Box::new(each)));
         }
         let Kind::Number(index) = self.advance().kind else { return Err(self.unexpected("number")) };
         self.expect(&Kind::RBracket)?;
-        Ok(Node::Chain(vec![left, Node::Index(index)]))
+        Ok(Node::Index(index).after(left))
     }
 
     fn slice(&mut self) -> Result<Node, Problem> {
