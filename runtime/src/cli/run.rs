@@ -71,7 +71,7 @@ fn steps(
     let settings = Settings::new(dialect, globals);
     let times = settings.timestamps()?;
     match args::second(program, dialect, settings.globals.help, &rest)? {
-        Second::Help(command) => print(&help::page(program, command)),
+        Second::Help(command) => print(&help::page(program, command, dialect, 80)),
         Second::Run(line) => Run { program, settings, checked, log, times }.command(line),
     }
 }

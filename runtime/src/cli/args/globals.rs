@@ -95,6 +95,14 @@ pub(crate) fn table(dialect: &'static Dialect) -> (Vec<Global>, Vec<Opt<'static>
     rows.map(|(global, known, option)| (*global, option_in(dialect, *global, *known, *option))).unzip()
 }
 
+/// The words of the global options in help's order, each with its choices.
+pub(crate) fn global_options(
+    dialect: &'static Dialect,
+) -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    let (_, options) = table(dialect);
+    options.into_iter().map(|option| (option.word, option.choices()))
+}
+
 fn option_in(dialect: &'static Dialect, global: Global, known: Known, option: Opt<'static>) -> Opt<'static> {
     match (global, known) {
         (Global::Output, _) => option.check(Check::Choice(dialect.outputs)),

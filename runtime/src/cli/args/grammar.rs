@@ -105,6 +105,11 @@ impl<'a> Opt<'a> {
         self
     }
 
+    /// The values that it may have, if they are listed.
+    pub(crate) const fn choices(&self) -> &'static [&'static str] {
+        if let Check::Choice(choices) = self.check { choices } else { &[] }
+    }
+
     /// Makes it required, or not.
     pub(crate) const fn required(mut self, required: bool) -> Opt<'a> {
         self.required = required;

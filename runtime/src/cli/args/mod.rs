@@ -13,12 +13,11 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use globals::Globals;
-pub(crate) use options::{Paging, Target, members};
+pub(crate) use globals::{Globals, global_options};
+pub(crate) use options::{CommandOption, Paging, Target, members, options as command_options};
 pub(crate) use suggest::close_matches;
 
 use grammar::{Grammar, Opt, Positional};
-use options::CommandOption;
 use parse::{Parsed, Stop, parse};
 
 use super::failure::{Failure, Kind};

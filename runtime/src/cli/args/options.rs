@@ -58,6 +58,20 @@ pub(crate) struct CommandOption {
 }
 
 impl CommandOption {
+    /// Whether a request cannot be made without it.
+    pub(crate) fn is_required(&self) -> bool {
+        self.required
+    }
+
+    /// Whether help passes it over: automatic paging has options of its own for tokens and limits.
+    pub(crate) fn is_hidden(&self, command: &Command) -> bool {
+        let (Target::Member(index), Some(paginator)) = (self.target, command.operation.paginator) else {
+            return false;
+        };
+        let name = members(command)[index].name;
+        paginator.input_tokens.contains(&name) || paginator.limit_key == Some(name)
+    }
+
     /// The option as the parser wants it.
     pub(crate) fn grammar<'a>(&'a self, command: &Command, dialect: &Dialect) -> Opt<'a> {
         let option = match self.target {
