@@ -49,13 +49,14 @@ impl Query {
 /// A value as text, and what is wrong if only a part of it could be written.
 pub(crate) fn to_string(
     format: Format,
-    _title: &str,
+    title: &str,
     value: &Value,
-    _color: bool,
+    color: bool,
 ) -> (String, Result<(), Failure>) {
     let written = match format {
         Format::Json => Ok(output::json(value).unwrap_or_default()),
         Format::Text => output::text(value),
+        Format::Table => output::table(title, value, color, width()).map(Option::unwrap_or_default),
         Format::Off => Ok(String::new()),
         _ => Ok("not yet".to_owned()),
     };
@@ -63,4 +64,15 @@ pub(crate) fn to_string(
         Ok(text) => (text, Ok(())),
         Err(error) => (error.printed, Err(Failure::general(error.message))),
     }
+}
+
+/// The width of the terminal that standard output is; 80 where it is none.
+fn width() -> usize {
+    use std::io::IsTerminal as _;
+    const DEFAULT: usize = 80;
+    let stdout = std::io::stdout();
+    if !stdout.is_terminal() {
+        return DEFAULT;
+    }
+    terminal_size::terminal_size_of(stdout).map_or(DEFAULT, |(width, _)| usize::from(width.0))
 }

@@ -9,6 +9,7 @@ use ureq::http;
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, Proxy, Timeout};
 
+use super::forward::Forward;
 use super::{HttpRequest, HttpResponse, Proxies, Transport, TransportError};
 use crate::config::Config;
 use crate::error::{Error, ErrorKind};
@@ -22,6 +23,7 @@ pub struct HttpTransport {
     direct: Agent,
     http_proxied: Option<Agent>,
     https_proxied: Option<Agent>,
+    forward: Option<Forward>,
     proxies: Proxies,
 }
 
@@ -50,6 +52,10 @@ impl HttpTransport {
             direct: settings.agent(None),
             http_proxied: proxied(&proxies.http)?,
             https_proxied: proxied(&proxies.https)?,
+            forward: proxies
+                .http
+                .as_deref()
+                .and_then(|url| Forward::new(url, config.connect_timeout, config.read_timeout)),
             proxies,
         })
     }
@@ -104,6 +110,9 @@ impl Transport for HttpTransport {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
         let proxy = self.proxies.for_url(&request.url);
         let is_https = request.url.starts_with("https:");
+        if let Some(forward) = self.forward.as_ref().filter(|_| proxy.is_some() && !is_https) {
+            return forward.send(request);
+        }
         let proxied = if is_https { &self.https_proxied } else { &self.http_proxied };
         let agent = proxied.as_ref().filter(|_| proxy.is_some()).unwrap_or(&self.direct);
         exchange(agent, request).map_err(|error| classify(&error, proxy))

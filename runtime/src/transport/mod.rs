@@ -1,6 +1,8 @@
 //! What carries requests: one trait of one method, and the built-in HTTP client behind it.
 
 #[cfg(feature = "blocking")]
+mod forward;
+#[cfg(feature = "blocking")]
 mod http;
 
 use std::fmt;

@@ -149,10 +149,10 @@ struct Argument<'a> {
 impl Argument<'_> {
     /// Words of a list: a lone JSON array, or one value a word.
     fn list(&self, words: Vec<String>) -> Result<Value, Failure> {
-        if let [word] = words.as_slice() {
-            if strip(word).starts_with('[') {
-                return self.json(word);
-            }
+        if let [word] = words.as_slice()
+            && strip(word).starts_with('[')
+        {
+            return self.json(word);
         }
         let first = words.first().cloned().unwrap_or_default();
         let items = words.into_iter().map(|word| self.item(word, &first));
