@@ -58,7 +58,8 @@ pub(crate) fn to_string(
         Format::Text => output::text(value),
         Format::Table => output::table(title, value, color, width()).map(Option::unwrap_or_default),
         Format::Off => Ok(String::new()),
-        _ => Ok("not yet".to_owned()),
+        Format::Yaml => Ok(output::yaml(value).unwrap_or_default()),
+        Format::YamlStream => Ok(output::yaml_stream_page(value)),
     };
     match written {
         Ok(text) => (text, Ok(())),
@@ -67,7 +68,7 @@ pub(crate) fn to_string(
 }
 
 /// The width of the terminal that standard output is; 80 where it is none.
-fn width() -> usize {
+pub(crate) fn width() -> usize {
     use std::io::IsTerminal as _;
     const DEFAULT: usize = 80;
     let stdout = std::io::stdout();

@@ -12,6 +12,7 @@ use super::debug::Log;
 use super::dry_run::Form;
 use super::failure::Failure;
 use super::printer::Printer;
+use super::render;
 use super::report::{ErrorFormat, Reporter};
 use super::settings::{self, Settings};
 use super::show::Output;
@@ -71,7 +72,7 @@ fn steps(
     let settings = Settings::new(dialect, globals);
     let times = settings.timestamps()?;
     match args::second(program, dialect, settings.globals.help, &rest)? {
-        Second::Help(command) => print(&help::page(program, command, dialect, 80)),
+        Second::Help(command) => print(&help::page(program, command, dialect, render::width())),
         Second::Run(line) => Run { program, settings, checked, log, times }.command(line),
     }
 }
