@@ -99,8 +99,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     }
     let manifest = job.out.join("Cargo.toml");
     let manifest = manifest.to_string_lossy();
-    crate::process::cargo(&job.out, &["build", "--manifest-path", &manifest, "--features", "cli"])?;
-    crate::process::cargo(&job.out, &["test", "--manifest-path", &manifest, "--features", "cli"])
+    crate::process::cargo(&job.out, &[], &["build", "--manifest-path", &manifest, "--features", "cli"])?;
+    crate::process::cargo(&job.out, &[], &["test", "--manifest-path", &manifest, "--features", "cli"])
 }
 
 /// Fails if the project's own crate is stale.

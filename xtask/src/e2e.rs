@@ -18,7 +18,7 @@ const MOTO: &str = "moto[server,cognitoidp]==5.2.1";
 pub(crate) fn e2e() -> Result<()> {
     let root = root();
     let server = Moto::start(&root)?;
-    cargo(&root, &["build", "-p", "cognito-idp", "--features", "cli", "--bins", "--examples"])?;
+    cargo(&root, &[], &["build", "-p", "cognito-idp", "--features", "cli", "--bins", "--examples"])?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let shell = Shell { program: target.join("debug/cognito-idp"), url: server.url.clone() };
     let mut passed = command(&shell)?;
@@ -133,8 +133,8 @@ impl Moto {
         let venv = root.join("target/e2e-venv");
         let server = venv.join("bin/moto_server");
         if !server.exists() {
-            run(root, "python3", &["-m", "venv", &venv.to_string_lossy()])?;
-            run(root, &venv.join("bin/pip").to_string_lossy(), &["install", "--quiet", MOTO])?;
+            run(root, &[], "python3", &["-m", "venv", &venv.to_string_lossy()])?;
+            run(root, &[], &venv.join("bin/pip").to_string_lossy(), &["install", "--quiet", MOTO])?;
         }
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let mut command = Command::new(&server);

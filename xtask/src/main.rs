@@ -3,6 +3,7 @@
 mod codegen;
 mod e2e;
 mod model;
+mod parity;
 mod process;
 mod sources;
 mod sweep;
@@ -28,6 +29,8 @@ enum Command {
     Sweep(sweep::Args),
     /// A round trip against moto on loopback, through the command and the library.
     E2e,
+    /// Run the recorded command lines with an installed AWS CLI, to see whether it still does the same.
+    Parity(parity::Args),
     /// Everything that CI checks: formatting, lints, generated code, all tests, docs.
     Test,
 }
@@ -38,6 +41,7 @@ fn main() -> anyhow::Result<()> {
         Command::Model(command) => model::run(&command),
         Command::Sweep(args) => sweep::run(&args),
         Command::E2e => e2e::e2e(),
+        Command::Parity(args) => parity::run(&args),
         Command::Test => process::test(),
     }
 }

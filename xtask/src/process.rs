@@ -5,16 +5,22 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-/// Runs `cargo` in a folder.
-pub(crate) fn cargo(folder: &Path, arguments: &[&str]) -> Result<()> {
-    run(folder, "cargo", arguments)
+/// Runs `cargo` in a folder, with these variables set.
+pub(crate) fn cargo(folder: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Result<()> {
+    run(folder, variables, "cargo", arguments)
 }
 
 /// Runs a program in a folder; a failure is an error that names it.
-pub(crate) fn run(folder: &Path, program: &str, arguments: &[&str]) -> Result<()> {
+pub(crate) fn run(
+    folder: &Path,
+    variables: &[(&str, &str)],
+    program: &str,
+    arguments: &[&str],
+) -> Result<()> {
     let shown = format!("{program} {}", arguments.join(" "));
     eprintln!("+ {shown}");
-    let status = Command::new(program).args(arguments).current_dir(folder).status();
+    let status =
+        Command::new(program).args(arguments).envs(variables.iter().copied()).current_dir(folder).status();
     let status = status.with_context(|| format!("cannot start `{program}`"))?;
     if !status.success() {
         bail!("`{shown}` failed: {status}");
@@ -28,10 +34,12 @@ pub(crate) fn test() -> Result<()> {
     // Emitted code is laid out by codegen, not by rustfmt.
     cargo(
         &root,
+        &[],
         &["fmt", "-p", "cognito-idp-codegen", "-p", "cognito-idp-runtime", "-p", "xtask", "--check"],
     )?;
     crate::codegen::check()?;
-    cargo(&root, &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
-    cargo(&root, &["test", "--workspace", "--all-features"])?;
+    cargo(&root, &[], &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
+    cargo(&root, &[], &["test", "--workspace", "--all-features"])?;
+    cargo(&root, &[("RUSTDOCFLAGS", "-D warnings")], &["doc", "--workspace", "--no-deps", "--all-features"])?;
     Ok(())
 }

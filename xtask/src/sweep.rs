@@ -97,7 +97,7 @@ fn type_check(name: &str, generated: &Generated) -> Result<()> {
     }
     let target = sweep.join("target");
     let target = target.to_string_lossy();
-    crate::process::cargo(&folder, &["check", "--quiet", "--features", "cli", "--target-dir", &target])
+    crate::process::cargo(&folder, &[], &["check", "--quiet", "--features", "cli", "--target-dir", &target])
 }
 
 fn report(rows: &[Row], failed: &[String]) {

@@ -1,4 +1,4 @@
-//! JSON text to [`Value`] and back, as the AWS CLI reads and writes it.
+//! JSON text to [`Value`](crate::Value) and back, as the AWS CLI reads and writes it.
 //!
 //! Reading follows Python's `json.loads` in what it accepts (`NaN`, integers of any size, a repeated
 //! key's last value) and in the words and positions of its errors, which scripts see. Writing has
