@@ -8,6 +8,8 @@ mod process;
 mod sources;
 mod sweep;
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 /// The project's own commands.
@@ -35,8 +37,18 @@ enum Command {
     Test,
 }
 
-fn main() -> anyhow::Result<()> {
-    match Args::parse().command {
+fn main() -> ExitCode {
+    match run(Args::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    match command {
         Command::Codegen(args) => codegen::run(&args),
         Command::Model(command) => model::run(&command),
         Command::Sweep(args) => sweep::run(&args),

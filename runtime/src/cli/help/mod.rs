@@ -58,7 +58,9 @@ impl Writer<'_> {
         let options = args::command_options(command, self.dialect);
         let shown: Vec<&CommandOption> = options.iter().filter(|o| !o.is_hidden(command)).collect();
         self.page.section("NAME");
-        self.page.line(STEP, &format!("{} - {}", command.name, prose::first_sentence(command.docs)));
+        let summary = prose::first_sentence(command.docs);
+        let dash = if summary.is_empty() { "" } else { " - " };
+        self.page.line(STEP, &format!("{}{dash}{summary}", command.name));
         self.page.section("DESCRIPTION");
         self.page.prose(STEP, command.docs);
         if let Some(reason) = command.operation.unsupported {
