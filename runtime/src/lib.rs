@@ -29,6 +29,7 @@ pub mod reflect;
 #[cfg_attr(not(feature = "blocking"), allow(dead_code, reason = "the rules are for a client to follow"))]
 pub mod retry;
 pub mod schema;
+mod shell;
 pub mod shorthand;
 pub mod sigv4;
 pub mod skeleton;

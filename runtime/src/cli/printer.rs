@@ -22,7 +22,7 @@ impl Printer {
 
     /// A pager if standard output is a terminal and `command` names one.
     pub(crate) fn paged(command: Option<&str>) -> Printer {
-        let words = command.map(split_words).unwrap_or_default();
+        let words = command.map(crate::shell::split).unwrap_or_default();
         if words.is_empty() || !io::stdout().is_terminal() {
             return Printer::direct();
         }
@@ -95,45 +95,4 @@ fn output_failure(error: &io::Error) -> Failure {
         return Failure::new(Kind::Output, "");
     }
     Failure::new(Kind::Output, format!("Unable to write to standard output: {error}"))
-}
-
-/// Splits a command into words as a POSIX shell does: quotes and backslashes, nothing else.
-fn split_words(command: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word: Option<String> = None;
-    let mut quote = None;
-    let mut chars = command.chars();
-    while let Some(c) = chars.next() {
-        match (c, quote) {
-            ('\\', None | Some('"')) => word.get_or_insert_default().extend(chars.next()),
-            (c, Some(open)) if c == open => quote = None,
-            ('\'' | '"', None) => {
-                quote = Some(c);
-                word.get_or_insert_default();
-            }
-            (c, None) if c.is_whitespace() => words.extend(word.take()),
-            (c, _) => word.get_or_insert_default().push(c),
-        }
-    }
-    words.extend(word);
-    words
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn commands_are_split_as_by_a_shell() {
-        let cases: [(&str, &[&str]); 5] = [
-            ("less -R", &["less", "-R"]),
-            ("  'a b' \"c \\\" d\" e\\ f ", &["a b", "c \" d", "e f"]),
-            ("", &[]),
-            ("''", &[""]),
-            ("a'b'c", &["abc"]),
-        ];
-        for (command, words) in cases {
-            assert_eq!(split_words(command), words, "{command}");
-        }
-    }
 }

@@ -10,7 +10,7 @@ use crate::value::{Number, Value};
 
 /// Runs the command line and reads what it prints.
 pub(super) fn run(command_line: &str) -> Result<Credentials, Error> {
-    let words = split(command_line);
+    let words = crate::shell::split(command_line);
     let Some((program, arguments)) = words.split_first() else {
         return Err(failed("the command is empty"));
     };
@@ -52,38 +52,4 @@ fn read(reply: &Value) -> Result<Credentials, Error> {
 fn failed(reason: &str) -> Error {
     let message = format!("Error when retrieving credentials from custom-process: {reason}");
     Error::new(ErrorKind::Credentials, message)
-}
-
-/// Words as a POSIX shell splits them: blanks separate, quotes and backslashes protect.
-fn split(line: &str) -> Vec<String> {
-    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None::<char>);
-    let mut chars = line.chars();
-    while let Some(c) = chars.next() {
-        match (c, quote) {
-            (c, Some(q)) if c == q => quote = None,
-            ('\\', None | Some('"')) => word.get_or_insert_default().extend(chars.next()),
-            ('\'' | '"', None) => {
-                quote = Some(c);
-                word.get_or_insert_default();
-            }
-            (c, None) if c.is_whitespace() => words.extend(word.take()),
-            (c, _) => word.get_or_insert_default().push(c),
-        }
-    }
-    words.extend(word);
-    words
-}
-
-#[cfg(test)]
-mod tests {
-    use super::split;
-
-    #[test]
-    fn words_are_split_as_in_a_shell() {
-        assert_eq!(
-            split(r#"/bin/x --a 'b c' "d \" e" f\ g '' "#),
-            ["/bin/x", "--a", "b c", "d \" e", "f g", ""]
-        );
-        assert!(split("  ").is_empty());
-    }
 }

@@ -75,8 +75,8 @@ impl<'de> Visitor<'de> for Members<'_> {
             match members.iter().position(|m| m.name == key) {
                 Some(index) => {
                     let (shape, strict) = (members[index].shape, self.strict);
-                    seen[index] =
-                        map.next_value_seed(Member { owner: &mut *self.target, index, shape, strict })?;
+                    let target = Target::Member(&mut *self.target, index);
+                    seen[index] = map.next_value_seed(Nullable { target, shape, strict })?;
                 }
                 None => drop(map.next_value::<IgnoredAny>()?),
             }
@@ -89,15 +89,32 @@ impl<'de> Visitor<'de> for Members<'_> {
     }
 }
 
-/// Fills a member unless the value is `null`; says whether it did.
-struct Member<'a> {
-    owner: &'a mut dyn Structure,
-    index: usize,
+/// Where a value goes that may be `null`.
+enum Target<'a> {
+    Member(&'a mut dyn Structure, usize),
+    Item(&'a mut dyn ListField),
+    Entry(&'a mut dyn MapField, String),
+}
+
+impl<'a> Target<'a> {
+    /// The place, which exists from now on.
+    fn slot(self) -> Option<Slot<'a>> {
+        match self {
+            Target::Member(owner, index) => owner.member_mut(index),
+            Target::Item(list) => Some(list.push()),
+            Target::Entry(map, key) => Some(map.insert(key)),
+        }
+    }
+}
+
+/// Fills a target unless the value is `null`; says whether it did.
+struct Nullable<'a> {
+    target: Target<'a>,
     shape: &'static Shape,
     strict: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for Member<'_> {
+impl<'de> DeserializeSeed<'de> for Nullable<'_> {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
@@ -105,7 +122,7 @@ impl<'de> DeserializeSeed<'de> for Member<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Member<'_> {
+impl<'de> Visitor<'de> for Nullable<'_> {
     type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -121,8 +138,8 @@ impl<'de> Visitor<'de> for Member<'_> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        let Member { owner, index, shape, strict } = self;
-        if let Some(slot) = owner.member_mut(index) {
+        let Nullable { target, shape, strict } = self;
+        if let Some(slot) = target.slot() {
             Place { slot, shape, strict }.deserialize(deserializer)?;
         }
         Ok(true)
@@ -182,43 +199,10 @@ impl<'de> Visitor<'de> for Items<'_> {
         let Kind::List(shape) = self.shape.kind else {
             return Err(A::Error::custom("a list without its shape"));
         };
-        while seq.next_element_seed(Item { list: &mut *self.list, shape, strict: self.strict })?.is_some() {}
+        let Items { list, strict, .. } = self;
+        while seq.next_element_seed(Nullable { target: Target::Item(&mut *list), shape, strict })?.is_some() {
+        }
         Ok(())
-    }
-}
-
-/// Adds an item unless it is `null`.
-struct Item<'a> {
-    list: &'a mut dyn ListField,
-    shape: &'static Shape,
-    strict: bool,
-}
-
-impl<'de> DeserializeSeed<'de> for Item<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_option(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Item<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a {} or null", self.shape.type_name())
-    }
-
-    fn visit_none<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        Place { slot: self.list.push(), shape: self.shape, strict: self.strict }.deserialize(deserializer)
     }
 }
 
@@ -240,46 +224,10 @@ impl<'de> Visitor<'de> for Entries<'_> {
             return Err(A::Error::custom("a map without its shape"));
         };
         while let Some(key) = map.next_key::<String>()? {
-            map.next_value_seed(Entry { map: &mut *self.map, key, shape, strict: self.strict })?;
+            let target = Target::Entry(&mut *self.map, key);
+            map.next_value_seed(Nullable { target, shape, strict: self.strict })?;
         }
         Ok(())
-    }
-}
-
-/// Adds an entry unless its value is `null`.
-struct Entry<'a> {
-    map: &'a mut dyn MapField,
-    key: String,
-    shape: &'static Shape,
-    strict: bool,
-}
-
-impl<'de> DeserializeSeed<'de> for Entry<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_option(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Entry<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a {} or null", self.shape.type_name())
-    }
-
-    fn visit_none<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let Entry { map, key, shape, strict } = self;
-        Place { slot: map.insert(key), shape, strict }.deserialize(deserializer)
     }
 }
 
