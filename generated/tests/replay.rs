@@ -6,12 +6,13 @@
 //! scripts see: exit status, standard output and requests.
 
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
 mod replay {
-    pub mod case;
-    pub mod command;
-    pub mod compare;
-    pub mod server;
+    pub(crate) mod case;
+    pub(crate) mod command;
+    pub(crate) mod compare;
+    pub(crate) mod server;
 }
 
 use std::path::{Path, PathBuf};

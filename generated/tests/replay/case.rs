@@ -5,56 +5,56 @@ use cognito_idp::runtime::json::{self, Layout};
 use cognito_idp::runtime::value::Map;
 
 /// A command line, its surroundings, and what comes of it.
-pub struct Case {
-    pub id: String,
-    pub argv: Vec<String>,
+pub(crate) struct Case {
+    pub(crate) id: String,
+    pub(crate) argv: Vec<String>,
     /// Variables beside the usual ones; without a value they are unset.
-    pub env: Vec<(String, Option<String>)>,
+    pub(crate) env: Vec<(String, Option<String>)>,
     /// Files in the folder that the command runs in.
-    pub files: Vec<(String, Vec<u8>)>,
+    pub(crate) files: Vec<(String, Vec<u8>)>,
     /// What the service answers; the last answer stands for all that follow.
-    pub responses: Vec<Response>,
+    pub(crate) responses: Vec<Response>,
     /// How the command learns where the service is: `option`, `env` or `none`.
-    pub endpoint: String,
-    pub expected: Outcome,
+    pub(crate) endpoint: String,
+    pub(crate) expected: Outcome,
     source: Map,
 }
 
 /// An answer of the service.
 #[derive(Clone)]
-pub struct Response {
-    pub status: u16,
-    pub headers: Vec<(String, String)>,
-    pub body: String,
+pub(crate) struct Response {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: String,
     /// Seconds before it comes.
-    pub delay: f64,
+    pub(crate) delay: f64,
     /// Whether the connection is closed instead.
-    pub close: bool,
+    pub(crate) close: bool,
 }
 
 /// What comes of a command line.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Outcome {
-    pub exit: i64,
-    pub stdout: String,
-    pub stderr: String,
-    pub requests: Vec<Request>,
+pub(crate) struct Outcome {
+    pub(crate) exit: i64,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) requests: Vec<Request>,
 }
 
 /// A request that was sent.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Request {
-    pub method: String,
-    pub path: String,
-    pub target: String,
-    pub body: String,
+pub(crate) struct Request {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) target: String,
+    pub(crate) body: String,
     /// `region/service` of a signature that is right, `none`, or what is wrong with it.
-    pub signed: String,
+    pub(crate) signed: String,
 }
 
 impl Case {
     /// Reads a line.
-    pub fn parse(line: &str) -> Case {
+    pub(crate) fn parse(line: &str) -> Case {
         let Ok(Value::Map(source)) = json::parse(line) else { panic!("not a case: {line}") };
         let case = Value::Map(source.clone());
         Case {
@@ -75,7 +75,7 @@ impl Case {
     }
 
     /// The line for this case with another outcome.
-    pub fn line(&self, outcome: &Outcome) -> String {
+    pub(crate) fn line(&self, outcome: &Outcome) -> String {
         let mut map = self.source.clone();
         for key in ["exit", "stdout", "stderr", "requests"] {
             map.remove(key);

@@ -8,8 +8,8 @@ use super::case::{Case, Outcome};
 use super::compare::seen;
 use super::server::Server;
 
-pub const ACCESS_KEY: &str = "AKIDEXAMPLE";
-pub const SECRET_KEY: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+pub(crate) const ACCESS_KEY: &str = "AKIDEXAMPLE";
+pub(crate) const SECRET_KEY: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
 /// What every command finds in its environment.
 const ENVIRONMENT: [(&str, &str); 14] = [
@@ -30,14 +30,14 @@ const ENVIRONMENT: [(&str, &str); 14] = [
 ];
 
 /// The command under test: ours, or the AWS CLI.
-pub struct Program {
+pub(crate) struct Program {
     words: Vec<String>,
     dialect: String,
     ours: bool,
 }
 
 impl Program {
-    pub fn new(dialect: &str) -> Program {
+    pub(crate) fn new(dialect: &str) -> Program {
         let aws = std::env::var("REPLAY_AWS").ok();
         let words = aws.as_deref().map(|line| line.split_whitespace().map(str::to_owned).collect());
         let ours = words.is_none();
@@ -46,17 +46,18 @@ impl Program {
     }
 
     /// Whether it is our command.
-    pub fn is_ours(&self) -> bool {
+    pub(crate) fn is_ours(&self) -> bool {
         self.ours
     }
 
     /// Runs a case.
-    pub fn run(&self, case: &Case) -> Outcome {
+    pub(crate) fn run(&self, case: &Case) -> Outcome {
         let server = Server::start(case.responses.clone());
         let home = Home::new();
         let fill = |text: &str| text.replace("{ENDPOINT}", &server.url).replace("{HOME}", &home.text());
         for (name, content) in &case.files {
-            let content = std::str::from_utf8(content).map_or_else(|_| content.clone(), |text| fill(text).into_bytes());
+            let content =
+                std::str::from_utf8(content).map_or_else(|_| content.clone(), |text| fill(text).into_bytes());
             home.write(name, &content);
         }
         let mut command = Command::new(&self.words[0]);
@@ -65,16 +66,18 @@ impl Program {
             command.args(["--endpoint-url", &server.url]);
         }
         command.env_clear().envs(ENVIRONMENT.iter().map(|(name, value)| (name, fill(value))));
-        command.envs(["PATH", "AWS_DATA_PATH"].iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
+        command
+            .envs(["PATH", "AWS_DATA_PATH"].iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
         command.env("HOME", home.text()).env("AWS_CLI_DIALECT", &self.dialect);
-        if case.endpoint == "env" {
-            command.env("AWS_ENDPOINT_URL", &server.url);
-        }
         for (name, value) in &case.env {
             match value {
                 Some(value) => command.env(name, fill(value)),
                 None => command.env_remove(name),
             };
+        }
+        let given = case.env.iter().any(|(name, value)| name == "AWS_ENDPOINT_URL" && value.is_some());
+        if case.endpoint == "env" && !given {
+            command.env("AWS_ENDPOINT_URL", &server.url);
         }
         let output = command.current_dir(&home.0).stdin(Stdio::null()).output().unwrap();
         let scrub = |bytes: &[u8]| {
@@ -97,7 +100,8 @@ impl Home {
     fn new() -> Home {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("replay-{}-{number}", std::process::id()));
+        let path =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("replay-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&path).unwrap();
         Home(path)
     }

@@ -8,7 +8,7 @@ use super::command::{ACCESS_KEY, SECRET_KEY};
 use super::server::Received;
 
 /// A request in the form in which cases keep it.
-pub fn seen(request: &Received, scrub: &dyn Fn(&[u8]) -> String) -> Request {
+pub(crate) fn seen(request: &Received, scrub: &dyn Fn(&[u8]) -> String) -> Request {
     Request {
         method: request.method.clone(),
         path: scrub(request.path.as_bytes()),
@@ -19,7 +19,7 @@ pub fn seen(request: &Received, scrub: &dyn Fn(&[u8]) -> String) -> Request {
 }
 
 /// What differs, in words. Of a foreign command, what it says on standard error does not count.
-pub fn differences(expected: &Outcome, got: &Outcome, ours: bool) -> Vec<String> {
+pub(crate) fn differences(expected: &Outcome, got: &Outcome, ours: bool) -> Vec<String> {
     let mut found = Vec::new();
     let mut check = |what: &str, expected: &dyn std::fmt::Debug, got: &dyn std::fmt::Debug, same: bool| {
         if !same {
@@ -43,17 +43,19 @@ fn signature(request: &Received) -> String {
     let scope = field("Credential").and_then(|credential| {
         let mut parts = credential.split('/');
         let (key, _day, region, service) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-        (key == ACCESS_KEY).then_some((region, service))
+        Some((key, region, service))
     });
-    let (Some((region, service)), Some(names)) = (scope, field("SignedHeaders")) else {
-        return format!("malformed: {header}");
+    let (Some((key, region, service)), Some(names)) = (scope, field("SignedHeaders")) else {
+        return "malformed".to_owned();
     };
+    if key != ACCESS_KEY {
+        return format!("key {key}");
+    }
     let time = request.header("x-amz-date").and_then(compact_date).unwrap_or_default();
     let headers: Vec<(&str, &str)> =
         names.split(';').map(|name| (name, request.header(name).unwrap_or_default())).collect();
     let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
-    let signable =
-        Signable { method: &request.method, path, query, headers: &headers, body: &request.body };
+    let signable = Signable { method: &request.method, path, query, headers: &headers, body: &request.body };
     let credentials = runtime::Credentials::new(ACCESS_KEY, SECRET_KEY, None::<String>);
     let right = authorization(&signable, &Scope { region, service, time }, &credentials) == header;
     if right { format!("{region}/{service}") } else { "wrong signature".to_owned() }

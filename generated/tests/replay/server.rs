@@ -1,6 +1,6 @@
 //! A service on loopback: answers as it is told and remembers what it was asked.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -9,23 +9,23 @@ use super::case::Response;
 
 /// A request as it came.
 #[derive(Clone, Debug)]
-pub struct Received {
-    pub method: String,
-    pub path: String,
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
+pub(crate) struct Received {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Received {
     /// The header of that name, in any case.
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 }
 
 /// The service. Its threads end with the test.
-pub struct Server {
-    pub url: String,
+pub(crate) struct Server {
+    pub(crate) url: String,
     state: Arc<State>,
 }
 
@@ -36,7 +36,7 @@ struct State {
 
 impl Server {
     /// Starts a service with these answers.
-    pub fn start(responses: Vec<Response>) -> Server {
+    pub(crate) fn start(responses: Vec<Response>) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let state = Arc::new(State { responses, received: Mutex::default() });
@@ -51,7 +51,7 @@ impl Server {
     }
 
     /// What it was asked so far.
-    pub fn received(&self) -> Vec<Received> {
+    pub(crate) fn received(&self) -> Vec<Received> {
         self.state.received.lock().unwrap().clone()
     }
 }
@@ -107,7 +107,8 @@ fn answer(writer: &mut impl Write, response: Option<Response>) -> std::io::Resul
         return writer.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
     };
     std::thread::sleep(Duration::from_secs_f64(response.delay));
-    let mut head = format!("HTTP/1.1 {} Status\r\nContent-Length: {}\r\n", response.status, response.body.len());
+    let mut head =
+        format!("HTTP/1.1 {} Status\r\nContent-Length: {}\r\n", response.status, response.body.len());
     for (name, value) in &response.headers {
         head += &format!("{name}: {value}\r\n");
     }

@@ -1,5 +1,7 @@
 //! Results to standard output: whole, or page by page.
 
+use std::borrow::Cow;
+
 use super::failure::Failure;
 use super::printer::Printer;
 use super::render::{self, Format, Query};
@@ -22,18 +24,33 @@ impl Output<'_> {
     /// Shows one result.
     pub(crate) fn result(&self, value: &Value) -> Result<(), Failure> {
         let format = Format::named(self.format)?;
+        let selected = self.selected(value)?;
+        // A stream without a page is empty; only pages that follow each other may be empty.
+        if format == Format::YamlStream && *selected == Value::Map(Map::new()) {
+            return Ok(());
+        }
         let mut printer = Printer::paged(self.pager);
-        self.write(&mut printer, format, value)?;
+        self.write(&mut printer, format, &selected)?;
         printer.finish()
     }
 
-    /// Writes a value after the query; what could be written stands even if the rest could not.
+    /// What the query takes out of a value.
+    fn selected<'v>(&self, value: &'v Value) -> Result<Cow<'v, Value>, Failure> {
+        match self.query {
+            Some(query) => query.search(value).map(Cow::Owned),
+            None => Ok(Cow::Borrowed(value)),
+        }
+    }
+
+    /// Writes what the query takes out of a page.
+    fn page(&self, printer: &mut Printer, format: Format, page: &Value) -> Result<(), Failure> {
+        let selected = self.selected(page)?;
+        self.write(printer, format, &selected)
+    }
+
+    /// Writes a value; what could be written stands even if the rest could not.
     fn write(&self, printer: &mut Printer, format: Format, value: &Value) -> Result<(), Failure> {
-        let selected = match self.query {
-            Some(query) => &query.search(value)?,
-            None => value,
-        };
-        let (text, complete) = render::to_string(format, self.title, selected, self.color);
+        let (text, complete) = render::to_string(format, self.title, value, self.color);
         printer.write(&text)?;
         printer.flush()?;
         complete
@@ -69,9 +86,9 @@ impl<'a> Pages<'a> {
             Format::Text => {
                 let beside = if first { self.merged.beside_lists(page) } else { Value::Map(Map::new()) };
                 let lists = paginate::lists_of(self.rules, page, beside);
-                self.output.write(&mut self.printer, self.format, &lists)
+                self.output.page(&mut self.printer, self.format, &lists)
             }
-            Format::YamlStream | Format::Off => self.output.write(&mut self.printer, self.format, page),
+            Format::YamlStream | Format::Off => self.output.page(&mut self.printer, self.format, page),
             _ => {
                 self.merged.add(page);
                 Ok(())
@@ -85,10 +102,10 @@ impl<'a> Pages<'a> {
         match (format, token) {
             (Format::Text, Some(token)) => {
                 let member = |value| Value::Map([("NextToken", value)].into_iter().collect());
-                output.write(&mut printer, format, &member(member(Value::from(token))))?;
+                output.page(&mut printer, format, &member(member(Value::from(token))))?;
             }
             (Format::Text | Format::YamlStream | Format::Off, _) => {}
-            (_, token) => output.write(&mut printer, format, &merged.finish(token))?,
+            (_, token) => output.page(&mut printer, format, &merged.finish(token))?,
         }
         printer.finish()
     }

@@ -96,7 +96,7 @@ pub fn write_string(out: &mut String, text: &str, ascii: bool) {
             '\t' => out.push_str("\\t"),
             '\u{8}' => out.push_str("\\b"),
             '\u{c}' => out.push_str("\\f"),
-            c if c < ' ' || (ascii && !c.is_ascii()) => {
+            c if c < ' ' || (ascii && c > '~') => {
                 for unit in c.encode_utf16(&mut [0; 2]) {
                     let _ = write!(out, "\\u{unit:04x}");
                 }
@@ -114,9 +114,12 @@ mod tests {
 
     #[test]
     fn layouts() {
-        let value = parse(r#"{"a":[1,{}],"é":"😀\u0001/"}"#).unwrap_or_default();
-        assert_eq!(to_string(&value, Layout::Wire), r#"{"a": [1, {}], "\u00e9": "\ud83d\ude00\u0001/"}"#);
-        let pretty = "{\n    \"a\": [\n        1,\n        {}\n    ],\n    \"é\": \"😀\\u0001/\"\n}";
+        let value = parse(r#"{"a":[1,{}],"é":"😀\u0001\u007f/"}"#).unwrap_or_default();
+        assert_eq!(
+            to_string(&value, Layout::Wire),
+            r#"{"a": [1, {}], "\u00e9": "\ud83d\ude00\u0001\u007f/"}"#
+        );
+        let pretty = "{\n    \"a\": [\n        1,\n        {}\n    ],\n    \"é\": \"😀\\u0001\u{7f}/\"\n}";
         assert_eq!(to_string(&value, Layout::Pretty), pretty);
     }
 }

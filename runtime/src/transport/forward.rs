@@ -55,10 +55,9 @@ impl Forward {
         stream.set_read_timeout(self.read_timeout).map_err(closed)?;
         stream.write_all(self.head(request).as_bytes()).map_err(closed)?;
         stream.write_all(&request.body).map_err(closed)?;
-        let mut reply = Vec::new();
-        stream.take(MAX_REPLY).read_to_end(&mut reply).map_err(closed)?;
-        parse(&reply)
-            .ok_or_else(|| TransportError::new(ErrorKind::ConnectionClosed, "the proxy's reply is not HTTP"))
+        read_reply(&mut stream.take(MAX_REPLY)).map_err(closed)?.ok_or_else(|| {
+            TransportError::new(ErrorKind::ConnectionClosed, "the proxy's reply is not HTTP or not complete")
+        })
     }
 
     fn connect(&self) -> std::io::Result<TcpStream> {
@@ -89,7 +88,22 @@ impl Forward {
     }
 }
 
-fn parse(reply: &[u8]) -> Option<HttpResponse> {
+/// Reads until the reply is complete by its own account, or else to the end: not every proxy closes
+/// the connection when it is asked to.
+fn read_reply(stream: &mut impl Read) -> std::io::Result<Option<HttpResponse>> {
+    let (mut reply, mut buffer) = (Vec::new(), [0; 16 * 1024]);
+    loop {
+        let length = stream.read(&mut buffer)?;
+        reply.extend_from_slice(&buffer[..length]);
+        let response = parse(&reply, length == 0);
+        if response.is_some() || length == 0 {
+            return Ok(response);
+        }
+    }
+}
+
+/// A reply, if it is complete; `ended` says that no more will come.
+fn parse(reply: &[u8], ended: bool) -> Option<HttpResponse> {
     let mut headers = [httparse::EMPTY_HEADER; 100];
     let mut response = httparse::Response::new(&mut headers);
     let httparse::Status::Complete(head) = response.parse(reply).ok()? else { return None };
@@ -106,7 +120,8 @@ fn parse(reply: &[u8]) -> Option<HttpResponse> {
     response.body = match length {
         _ if chunked => unchunk(rest)?,
         Some(length) => rest.get(..length)?.to_vec(),
-        None => rest.to_vec(),
+        None if ended => rest.to_vec(),
+        None => return None,
     };
     Some(response)
 }
@@ -151,7 +166,7 @@ mod tests {
 
     #[test]
     fn replies_of_every_length() {
-        let body = |reply: &str| parse(reply.as_bytes()).map(|r| String::from_utf8(r.body).unwrap());
+        let body = |reply: &str| parse(reply.as_bytes(), true).map(|r| String::from_utf8(r.body).unwrap());
         let ok = "HTTP/1.1 200 OK\r\n";
         assert_eq!(body(&format!("{ok}Content-Length: 2\r\n\r\nabc")).as_deref(), Some("ab"));
         assert_eq!(body(&format!("{ok}\r\nabc")).as_deref(), Some("abc"));
@@ -160,5 +175,6 @@ mod tests {
         for bad in ["", "no http", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"] {
             assert_eq!(body(bad), None, "{bad}");
         }
+        assert!(parse(format!("{ok}\r\nabc").as_bytes(), false).is_none());
     }
 }
