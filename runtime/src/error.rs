@@ -59,6 +59,8 @@ pub enum ErrorKind {
     Decode,
     /// The operation cannot be called through this crate.
     Unsupported,
+    /// A sign-in cannot go on: the service's challenge or the answer to it is not usable.
+    SignIn,
 }
 
 /// An error that the service answered with.

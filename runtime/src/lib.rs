@@ -33,6 +33,8 @@ mod shell;
 pub mod shorthand;
 pub mod sigv4;
 pub mod skeleton;
+#[cfg(feature = "srp")]
+pub mod srp;
 mod time;
 pub mod transport;
 pub mod typed;

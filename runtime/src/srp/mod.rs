@@ -1,0 +1,24 @@
+//! Secure Remote Password (SRP-6a) as Amazon Cognito speaks it: proofs that a user knows a password,
+//! or that a device is the one it was, without sending the secret.
+//!
+//! In: the parameters of a challenge as they stand in a reply, a password, the time, random bytes.
+//! Out: the parameters of the answer. It never does input or output, never reads a clock, and its
+//! arithmetic on secrets takes the same time whatever they are. [`crate::sign_in`] drives it.
+
+mod device;
+mod encoding;
+mod environment;
+mod ephemeral;
+mod group;
+mod proof;
+mod secret_hash;
+#[cfg(test)]
+pub(crate) mod server;
+#[cfg(test)]
+mod tests;
+
+pub use device::DeviceVerifier;
+pub use environment::{Environment, System};
+pub use ephemeral::Ephemeral;
+pub use proof::{Claim, Identity, ServerChallenge, timestamp};
+pub use secret_hash::secret_hash;
