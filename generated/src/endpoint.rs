@@ -4,79 +4,113 @@
 use crate::rt;
 
 /// Where requests go.
-pub(crate) fn resolve(p: &rt::endpoint::Parameters<'_>) -> Result<rt::endpoint::Endpoint, String> {
+pub(crate) fn resolve(
+    p: &rt::endpoint::Parameters<'_>,
+) -> Result<rt::endpoint::Endpoint, String> {
     if let Some(endpoint) = p.endpoint {
         if p.use_fips {
-            return Err("Invalid Configuration: FIPS and custom endpoint are not supported".to_owned());
+            return Err(
+                "Invalid Configuration: FIPS and custom endpoint are not supported"
+                    .to_owned(),
+            );
         }
         if p.use_dual_stack {
-            return Err("Invalid Configuration: Dualstack and custom endpoint are not supported".to_owned());
+            return Err(
+                "Invalid Configuration: Dualstack and custom endpoint are not supported"
+                    .to_owned(),
+            );
         }
         return Ok(rt::endpoint::Endpoint::new(endpoint));
     }
 
-    if let Some(region) = p.region
-        && let Some(partition_result) = p.partition(region)
-    {
+    if let Some(region) = p.region && let Some(partition_result) = p.partition(region) {
         if p.use_fips && p.use_dual_stack {
             if partition_result.supports_fips && partition_result.supports_dual_stack {
                 if region == "us-east-1" {
-                    return Ok(rt::endpoint::Endpoint::new(
-                        "https://cognito-idp-fips.us-east-1.amazonaws.com".to_owned(),
-                    ));
+                    return Ok(
+                        rt::endpoint::Endpoint::new(
+                            "https://cognito-idp-fips.us-east-1.amazonaws.com".to_owned(),
+                        ),
+                    );
                 }
                 if region == "us-east-2" {
-                    return Ok(rt::endpoint::Endpoint::new(
-                        "https://cognito-idp-fips.us-east-2.amazonaws.com".to_owned(),
-                    ));
+                    return Ok(
+                        rt::endpoint::Endpoint::new(
+                            "https://cognito-idp-fips.us-east-2.amazonaws.com".to_owned(),
+                        ),
+                    );
                 }
                 if region == "us-west-1" {
-                    return Ok(rt::endpoint::Endpoint::new(
-                        "https://cognito-idp-fips.us-west-1.amazonaws.com".to_owned(),
-                    ));
+                    return Ok(
+                        rt::endpoint::Endpoint::new(
+                            "https://cognito-idp-fips.us-west-1.amazonaws.com".to_owned(),
+                        ),
+                    );
                 }
                 if region == "us-west-2" {
-                    return Ok(rt::endpoint::Endpoint::new(
-                        "https://cognito-idp-fips.us-west-2.amazonaws.com".to_owned(),
-                    ));
+                    return Ok(
+                        rt::endpoint::Endpoint::new(
+                            "https://cognito-idp-fips.us-west-2.amazonaws.com".to_owned(),
+                        ),
+                    );
                 }
-                return Ok(rt::endpoint::Endpoint::new(format!(
-                    "https://cognito-idp-fips.{}.{}",
-                    region, partition_result.dual_stack_dns_suffix
-                )));
+                return Ok(
+                    rt::endpoint::Endpoint::new(
+                        format!(
+                            "https://cognito-idp-fips.{}.{}", region, partition_result
+                            .dual_stack_dns_suffix
+                        ),
+                    ),
+                );
             }
             return Err(
-                "FIPS and DualStack are enabled, but this partition does not support one or both".to_owned()
+                "FIPS and DualStack are enabled, but this partition does not support one or both"
+                    .to_owned(),
             );
         }
         if p.use_fips {
             if partition_result.supports_fips {
-                return Ok(rt::endpoint::Endpoint::new(format!(
-                    "https://cognito-idp-fips.{}.{}",
-                    region, partition_result.dns_suffix
-                )));
+                return Ok(
+                    rt::endpoint::Endpoint::new(
+                        format!(
+                            "https://cognito-idp-fips.{}.{}", region, partition_result
+                            .dns_suffix
+                        ),
+                    ),
+                );
             }
-            return Err("FIPS is enabled but this partition does not support FIPS".to_owned());
+            return Err(
+                "FIPS is enabled but this partition does not support FIPS".to_owned(),
+            );
         }
         if p.use_dual_stack {
             if partition_result.supports_dual_stack {
                 if "aws" == partition_result.name {
-                    return Ok(rt::endpoint::Endpoint::new(format!(
-                        "https://cognito-idp.{}.amazonaws.com",
-                        region
-                    )));
+                    return Ok(
+                        rt::endpoint::Endpoint::new(
+                            format!("https://cognito-idp.{}.amazonaws.com", region),
+                        ),
+                    );
                 }
-                return Ok(rt::endpoint::Endpoint::new(format!(
-                    "https://cognito-idp.{}.{}",
-                    region, partition_result.dual_stack_dns_suffix
-                )));
+                return Ok(
+                    rt::endpoint::Endpoint::new(
+                        format!(
+                            "https://cognito-idp.{}.{}", region, partition_result
+                            .dual_stack_dns_suffix
+                        ),
+                    ),
+                );
             }
-            return Err("DualStack is enabled but this partition does not support DualStack".to_owned());
+            return Err(
+                "DualStack is enabled but this partition does not support DualStack"
+                    .to_owned(),
+            );
         }
-        return Ok(rt::endpoint::Endpoint::new(format!(
-            "https://cognito-idp.{}.{}",
-            region, partition_result.dns_suffix
-        )));
+        return Ok(
+            rt::endpoint::Endpoint::new(
+                format!("https://cognito-idp.{}.{}", region, partition_result.dns_suffix),
+            ),
+        );
     }
 
     Err("Invalid Configuration: Missing Region".to_owned())

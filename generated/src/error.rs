@@ -206,39 +206,57 @@ impl ErrorCode {
             Self::DuplicateProviderException => "DuplicateProviderException",
             Self::EnableSoftwareTokenMfaException => "EnableSoftwareTokenMFAException",
             Self::ExpiredCodeException => "ExpiredCodeException",
-            Self::FeatureUnavailableInTierException => "FeatureUnavailableInTierException",
+            Self::FeatureUnavailableInTierException => {
+                "FeatureUnavailableInTierException"
+            }
             Self::ForbiddenException => "ForbiddenException",
             Self::GroupExistsException => "GroupExistsException",
             Self::InternalErrorException => "InternalErrorException",
             Self::InternalServerException => "InternalServerException",
-            Self::InvalidEmailRoleAccessPolicyException => "InvalidEmailRoleAccessPolicyException",
+            Self::InvalidEmailRoleAccessPolicyException => {
+                "InvalidEmailRoleAccessPolicyException"
+            }
             Self::InvalidLambdaResponseException => "InvalidLambdaResponseException",
             Self::InvalidOAuthFlowException => "InvalidOAuthFlowException",
             Self::InvalidParameterException => "InvalidParameterException",
             Self::InvalidPasswordException => "InvalidPasswordException",
-            Self::InvalidSmsRoleAccessPolicyException => "InvalidSmsRoleAccessPolicyException",
-            Self::InvalidSmsRoleTrustRelationshipException => "InvalidSmsRoleTrustRelationshipException",
-            Self::InvalidUserPoolConfigurationException => "InvalidUserPoolConfigurationException",
+            Self::InvalidSmsRoleAccessPolicyException => {
+                "InvalidSmsRoleAccessPolicyException"
+            }
+            Self::InvalidSmsRoleTrustRelationshipException => {
+                "InvalidSmsRoleTrustRelationshipException"
+            }
+            Self::InvalidUserPoolConfigurationException => {
+                "InvalidUserPoolConfigurationException"
+            }
             Self::LimitExceededException => "LimitExceededException",
             Self::MfaMethodNotFoundException => "MFAMethodNotFoundException",
-            Self::ManagedLoginBrandingExistsException => "ManagedLoginBrandingExistsException",
+            Self::ManagedLoginBrandingExistsException => {
+                "ManagedLoginBrandingExistsException"
+            }
             Self::NotAuthorizedException => "NotAuthorizedException",
             Self::OperationNotEnabledException => "OperationNotEnabledException",
-            Self::PasswordHistoryPolicyViolationException => "PasswordHistoryPolicyViolationException",
+            Self::PasswordHistoryPolicyViolationException => {
+                "PasswordHistoryPolicyViolationException"
+            }
             Self::PasswordResetRequiredException => "PasswordResetRequiredException",
             Self::PreconditionNotMetException => "PreconditionNotMetException",
             Self::RefreshTokenReuseException => "RefreshTokenReuseException",
             Self::ResourceNotFoundException => "ResourceNotFoundException",
             Self::ScopeDoesNotExistException => "ScopeDoesNotExistException",
             Self::ServiceQuotaExceededException => "ServiceQuotaExceededException",
-            Self::SoftwareTokenMfaNotFoundException => "SoftwareTokenMFANotFoundException",
+            Self::SoftwareTokenMfaNotFoundException => {
+                "SoftwareTokenMFANotFoundException"
+            }
             Self::TermsExistsException => "TermsExistsException",
             Self::TierChangeNotAllowedException => "TierChangeNotAllowedException",
             Self::TooManyFailedAttemptsException => "TooManyFailedAttemptsException",
             Self::TooManyRequestsException => "TooManyRequestsException",
             Self::UnauthorizedException => "UnauthorizedException",
             Self::UnexpectedLambdaException => "UnexpectedLambdaException",
-            Self::UnsupportedIdentityProviderException => "UnsupportedIdentityProviderException",
+            Self::UnsupportedIdentityProviderException => {
+                "UnsupportedIdentityProviderException"
+            }
             Self::UnsupportedOperationException => "UnsupportedOperationException",
             Self::UnsupportedTokenTypeException => "UnsupportedTokenTypeException",
             Self::UnsupportedUserStateException => "UnsupportedUserStateException",
@@ -249,13 +267,23 @@ impl ErrorCode {
             Self::UserPoolAddOnNotEnabledException => "UserPoolAddOnNotEnabledException",
             Self::UserPoolTaggingException => "UserPoolTaggingException",
             Self::UsernameExistsException => "UsernameExistsException",
-            Self::WebAuthnChallengeNotFoundException => "WebAuthnChallengeNotFoundException",
+            Self::WebAuthnChallengeNotFoundException => {
+                "WebAuthnChallengeNotFoundException"
+            }
             Self::WebAuthnClientMismatchException => "WebAuthnClientMismatchException",
-            Self::WebAuthnConfigurationMissingException => "WebAuthnConfigurationMissingException",
-            Self::WebAuthnCredentialNotSupportedException => "WebAuthnCredentialNotSupportedException",
+            Self::WebAuthnConfigurationMissingException => {
+                "WebAuthnConfigurationMissingException"
+            }
+            Self::WebAuthnCredentialNotSupportedException => {
+                "WebAuthnCredentialNotSupportedException"
+            }
             Self::WebAuthnNotEnabledException => "WebAuthnNotEnabledException",
-            Self::WebAuthnOriginNotAllowedException => "WebAuthnOriginNotAllowedException",
-            Self::WebAuthnRelyingPartyMismatchException => "WebAuthnRelyingPartyMismatchException",
+            Self::WebAuthnOriginNotAllowedException => {
+                "WebAuthnOriginNotAllowedException"
+            }
+            Self::WebAuthnRelyingPartyMismatchException => {
+                "WebAuthnRelyingPartyMismatchException"
+            }
             Self::Other(value) => value,
         }
     }
@@ -274,39 +302,57 @@ impl From<&str> for ErrorCode {
             "DuplicateProviderException" => Self::DuplicateProviderException,
             "EnableSoftwareTokenMFAException" => Self::EnableSoftwareTokenMfaException,
             "ExpiredCodeException" => Self::ExpiredCodeException,
-            "FeatureUnavailableInTierException" => Self::FeatureUnavailableInTierException,
+            "FeatureUnavailableInTierException" => {
+                Self::FeatureUnavailableInTierException
+            }
             "ForbiddenException" => Self::ForbiddenException,
             "GroupExistsException" => Self::GroupExistsException,
             "InternalErrorException" => Self::InternalErrorException,
             "InternalServerException" => Self::InternalServerException,
-            "InvalidEmailRoleAccessPolicyException" => Self::InvalidEmailRoleAccessPolicyException,
+            "InvalidEmailRoleAccessPolicyException" => {
+                Self::InvalidEmailRoleAccessPolicyException
+            }
             "InvalidLambdaResponseException" => Self::InvalidLambdaResponseException,
             "InvalidOAuthFlowException" => Self::InvalidOAuthFlowException,
             "InvalidParameterException" => Self::InvalidParameterException,
             "InvalidPasswordException" => Self::InvalidPasswordException,
-            "InvalidSmsRoleAccessPolicyException" => Self::InvalidSmsRoleAccessPolicyException,
-            "InvalidSmsRoleTrustRelationshipException" => Self::InvalidSmsRoleTrustRelationshipException,
-            "InvalidUserPoolConfigurationException" => Self::InvalidUserPoolConfigurationException,
+            "InvalidSmsRoleAccessPolicyException" => {
+                Self::InvalidSmsRoleAccessPolicyException
+            }
+            "InvalidSmsRoleTrustRelationshipException" => {
+                Self::InvalidSmsRoleTrustRelationshipException
+            }
+            "InvalidUserPoolConfigurationException" => {
+                Self::InvalidUserPoolConfigurationException
+            }
             "LimitExceededException" => Self::LimitExceededException,
             "MFAMethodNotFoundException" => Self::MfaMethodNotFoundException,
-            "ManagedLoginBrandingExistsException" => Self::ManagedLoginBrandingExistsException,
+            "ManagedLoginBrandingExistsException" => {
+                Self::ManagedLoginBrandingExistsException
+            }
             "NotAuthorizedException" => Self::NotAuthorizedException,
             "OperationNotEnabledException" => Self::OperationNotEnabledException,
-            "PasswordHistoryPolicyViolationException" => Self::PasswordHistoryPolicyViolationException,
+            "PasswordHistoryPolicyViolationException" => {
+                Self::PasswordHistoryPolicyViolationException
+            }
             "PasswordResetRequiredException" => Self::PasswordResetRequiredException,
             "PreconditionNotMetException" => Self::PreconditionNotMetException,
             "RefreshTokenReuseException" => Self::RefreshTokenReuseException,
             "ResourceNotFoundException" => Self::ResourceNotFoundException,
             "ScopeDoesNotExistException" => Self::ScopeDoesNotExistException,
             "ServiceQuotaExceededException" => Self::ServiceQuotaExceededException,
-            "SoftwareTokenMFANotFoundException" => Self::SoftwareTokenMfaNotFoundException,
+            "SoftwareTokenMFANotFoundException" => {
+                Self::SoftwareTokenMfaNotFoundException
+            }
             "TermsExistsException" => Self::TermsExistsException,
             "TierChangeNotAllowedException" => Self::TierChangeNotAllowedException,
             "TooManyFailedAttemptsException" => Self::TooManyFailedAttemptsException,
             "TooManyRequestsException" => Self::TooManyRequestsException,
             "UnauthorizedException" => Self::UnauthorizedException,
             "UnexpectedLambdaException" => Self::UnexpectedLambdaException,
-            "UnsupportedIdentityProviderException" => Self::UnsupportedIdentityProviderException,
+            "UnsupportedIdentityProviderException" => {
+                Self::UnsupportedIdentityProviderException
+            }
             "UnsupportedOperationException" => Self::UnsupportedOperationException,
             "UnsupportedTokenTypeException" => Self::UnsupportedTokenTypeException,
             "UnsupportedUserStateException" => Self::UnsupportedUserStateException,
@@ -317,13 +363,23 @@ impl From<&str> for ErrorCode {
             "UserPoolAddOnNotEnabledException" => Self::UserPoolAddOnNotEnabledException,
             "UserPoolTaggingException" => Self::UserPoolTaggingException,
             "UsernameExistsException" => Self::UsernameExistsException,
-            "WebAuthnChallengeNotFoundException" => Self::WebAuthnChallengeNotFoundException,
+            "WebAuthnChallengeNotFoundException" => {
+                Self::WebAuthnChallengeNotFoundException
+            }
             "WebAuthnClientMismatchException" => Self::WebAuthnClientMismatchException,
-            "WebAuthnConfigurationMissingException" => Self::WebAuthnConfigurationMissingException,
-            "WebAuthnCredentialNotSupportedException" => Self::WebAuthnCredentialNotSupportedException,
+            "WebAuthnConfigurationMissingException" => {
+                Self::WebAuthnConfigurationMissingException
+            }
+            "WebAuthnCredentialNotSupportedException" => {
+                Self::WebAuthnCredentialNotSupportedException
+            }
             "WebAuthnNotEnabledException" => Self::WebAuthnNotEnabledException,
-            "WebAuthnOriginNotAllowedException" => Self::WebAuthnOriginNotAllowedException,
-            "WebAuthnRelyingPartyMismatchException" => Self::WebAuthnRelyingPartyMismatchException,
+            "WebAuthnOriginNotAllowedException" => {
+                Self::WebAuthnOriginNotAllowedException
+            }
+            "WebAuthnRelyingPartyMismatchException" => {
+                Self::WebAuthnRelyingPartyMismatchException
+            }
             other => Self::Other(other.to_owned()),
         }
     }
@@ -331,55 +387,75 @@ impl From<&str> for ErrorCode {
 
 rt::open_enum!(ErrorCode);
 
-pub(crate) static ACCESS_DENIED_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::access_denied_exception::SHAPE, code: "AccessDeniedException" };
+pub(crate) static ACCESS_DENIED_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::access_denied_exception::SHAPE,
+    code: "AccessDeniedException",
+};
 
-pub(crate) static ALIAS_EXISTS_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::alias_exists_exception::SHAPE, code: "AliasExistsException" };
+pub(crate) static ALIAS_EXISTS_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::alias_exists_exception::SHAPE,
+    code: "AliasExistsException",
+};
 
 pub(crate) static CODE_DELIVERY_FAILURE_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
     shape: &types::code_delivery_failure_exception::SHAPE,
     code: "CodeDeliveryFailureException",
 };
 
-pub(crate) static CODE_MISMATCH_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::code_mismatch_exception::SHAPE, code: "CodeMismatchException" };
+pub(crate) static CODE_MISMATCH_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::code_mismatch_exception::SHAPE,
+    code: "CodeMismatchException",
+};
 
 pub(crate) static CONCURRENT_MODIFICATION_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
     shape: &types::concurrent_modification_exception::SHAPE,
     code: "ConcurrentModificationException",
 };
 
-pub(crate) static DEVICE_KEY_EXISTS_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::device_key_exists_exception::SHAPE, code: "DeviceKeyExistsException" };
+pub(crate) static DEVICE_KEY_EXISTS_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::device_key_exists_exception::SHAPE,
+    code: "DeviceKeyExistsException",
+};
 
-pub(crate) static DUPLICATE_PROVIDER_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::duplicate_provider_exception::SHAPE, code: "DuplicateProviderException" };
+pub(crate) static DUPLICATE_PROVIDER_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::duplicate_provider_exception::SHAPE,
+    code: "DuplicateProviderException",
+};
 
 pub(crate) static ENABLE_SOFTWARE_TOKEN_MFA_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
     shape: &types::enable_software_token_mfa_exception::SHAPE,
     code: "EnableSoftwareTokenMFAException",
 };
 
-pub(crate) static EXPIRED_CODE_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::expired_code_exception::SHAPE, code: "ExpiredCodeException" };
+pub(crate) static EXPIRED_CODE_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::expired_code_exception::SHAPE,
+    code: "ExpiredCodeException",
+};
 
 pub(crate) static FEATURE_UNAVAILABLE_IN_TIER_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
     shape: &types::feature_unavailable_in_tier_exception::SHAPE,
     code: "FeatureUnavailableInTierException",
 };
 
-pub(crate) static FORBIDDEN_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::forbidden_exception::SHAPE, code: "ForbiddenException" };
+pub(crate) static FORBIDDEN_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::forbidden_exception::SHAPE,
+    code: "ForbiddenException",
+};
 
-pub(crate) static GROUP_EXISTS_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::group_exists_exception::SHAPE, code: "GroupExistsException" };
+pub(crate) static GROUP_EXISTS_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::group_exists_exception::SHAPE,
+    code: "GroupExistsException",
+};
 
-pub(crate) static INTERNAL_ERROR_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::internal_error_exception::SHAPE, code: "InternalErrorException" };
+pub(crate) static INTERNAL_ERROR_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::internal_error_exception::SHAPE,
+    code: "InternalErrorException",
+};
 
-pub(crate) static INTERNAL_SERVER_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::internal_server_exception::SHAPE, code: "InternalServerException" };
+pub(crate) static INTERNAL_SERVER_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::internal_server_exception::SHAPE,
+    code: "InternalServerException",
+};
 
 pub(crate) static INVALID_EMAIL_ROLE_ACCESS_POLICY_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
     shape: &types::invalid_email_role_access_policy_exception::SHAPE,
@@ -391,14 +467,20 @@ pub(crate) static INVALID_LAMBDA_RESPONSE_EXCEPTION: rt::ErrorShape = rt::ErrorS
     code: "InvalidLambdaResponseException",
 };
 
-pub(crate) static INVALID_O_AUTH_FLOW_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::invalid_o_auth_flow_exception::SHAPE, code: "InvalidOAuthFlowException" };
+pub(crate) static INVALID_O_AUTH_FLOW_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::invalid_o_auth_flow_exception::SHAPE,
+    code: "InvalidOAuthFlowException",
+};
 
-pub(crate) static INVALID_PARAMETER_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::invalid_parameter_exception::SHAPE, code: "InvalidParameterException" };
+pub(crate) static INVALID_PARAMETER_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::invalid_parameter_exception::SHAPE,
+    code: "InvalidParameterException",
+};
 
-pub(crate) static INVALID_PASSWORD_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::invalid_password_exception::SHAPE, code: "InvalidPasswordException" };
+pub(crate) static INVALID_PASSWORD_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::invalid_password_exception::SHAPE,
+    code: "InvalidPasswordException",
+};
 
 pub(crate) static INVALID_SMS_ROLE_ACCESS_POLICY_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
     shape: &types::invalid_sms_role_access_policy_exception::SHAPE,
@@ -415,8 +497,10 @@ pub(crate) static INVALID_USER_POOL_CONFIGURATION_EXCEPTION: rt::ErrorShape = rt
     code: "InvalidUserPoolConfigurationException",
 };
 
-pub(crate) static LIMIT_EXCEEDED_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::limit_exceeded_exception::SHAPE, code: "LimitExceededException" };
+pub(crate) static LIMIT_EXCEEDED_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::limit_exceeded_exception::SHAPE,
+    code: "LimitExceededException",
+};
 
 pub(crate) static MFA_METHOD_NOT_FOUND_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
     shape: &types::mfa_method_not_found_exception::SHAPE,
@@ -428,8 +512,10 @@ pub(crate) static MANAGED_LOGIN_BRANDING_EXISTS_EXCEPTION: rt::ErrorShape = rt::
     code: "ManagedLoginBrandingExistsException",
 };
 
-pub(crate) static NOT_AUTHORIZED_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::not_authorized_exception::SHAPE, code: "NotAuthorizedException" };
+pub(crate) static NOT_AUTHORIZED_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::not_authorized_exception::SHAPE,
+    code: "NotAuthorizedException",
+};
 
 pub(crate) static OPERATION_NOT_ENABLED_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
     shape: &types::operation_not_enabled_exception::SHAPE,
@@ -456,8 +542,10 @@ pub(crate) static REFRESH_TOKEN_REUSE_EXCEPTION: rt::ErrorShape = rt::ErrorShape
     code: "RefreshTokenReuseException",
 };
 
-pub(crate) static RESOURCE_NOT_FOUND_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::resource_not_found_exception::SHAPE, code: "ResourceNotFoundException" };
+pub(crate) static RESOURCE_NOT_FOUND_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::resource_not_found_exception::SHAPE,
+    code: "ResourceNotFoundException",
+};
 
 pub(crate) static SCOPE_DOES_NOT_EXIST_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
     shape: &types::scope_does_not_exist_exception::SHAPE,
@@ -474,8 +562,10 @@ pub(crate) static SOFTWARE_TOKEN_MFA_NOT_FOUND_EXCEPTION: rt::ErrorShape = rt::E
     code: "SoftwareTokenMFANotFoundException",
 };
 
-pub(crate) static TERMS_EXISTS_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::terms_exists_exception::SHAPE, code: "TermsExistsException" };
+pub(crate) static TERMS_EXISTS_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::terms_exists_exception::SHAPE,
+    code: "TermsExistsException",
+};
 
 pub(crate) static TIER_CHANGE_NOT_ALLOWED_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
     shape: &types::tier_change_not_allowed_exception::SHAPE,
@@ -487,14 +577,20 @@ pub(crate) static TOO_MANY_FAILED_ATTEMPTS_EXCEPTION: rt::ErrorShape = rt::Error
     code: "TooManyFailedAttemptsException",
 };
 
-pub(crate) static TOO_MANY_REQUESTS_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::too_many_requests_exception::SHAPE, code: "TooManyRequestsException" };
+pub(crate) static TOO_MANY_REQUESTS_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::too_many_requests_exception::SHAPE,
+    code: "TooManyRequestsException",
+};
 
-pub(crate) static UNAUTHORIZED_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::unauthorized_exception::SHAPE, code: "UnauthorizedException" };
+pub(crate) static UNAUTHORIZED_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::unauthorized_exception::SHAPE,
+    code: "UnauthorizedException",
+};
 
-pub(crate) static UNEXPECTED_LAMBDA_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::unexpected_lambda_exception::SHAPE, code: "UnexpectedLambdaException" };
+pub(crate) static UNEXPECTED_LAMBDA_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::unexpected_lambda_exception::SHAPE,
+    code: "UnexpectedLambdaException",
+};
 
 pub(crate) static UNSUPPORTED_IDENTITY_PROVIDER_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
     shape: &types::unsupported_identity_provider_exception::SHAPE,
@@ -526,22 +622,30 @@ pub(crate) static USER_LAMBDA_VALIDATION_EXCEPTION: rt::ErrorShape = rt::ErrorSh
     code: "UserLambdaValidationException",
 };
 
-pub(crate) static USER_NOT_CONFIRMED_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::user_not_confirmed_exception::SHAPE, code: "UserNotConfirmedException" };
+pub(crate) static USER_NOT_CONFIRMED_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::user_not_confirmed_exception::SHAPE,
+    code: "UserNotConfirmedException",
+};
 
-pub(crate) static USER_NOT_FOUND_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::user_not_found_exception::SHAPE, code: "UserNotFoundException" };
+pub(crate) static USER_NOT_FOUND_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::user_not_found_exception::SHAPE,
+    code: "UserNotFoundException",
+};
 
 pub(crate) static USER_POOL_ADD_ON_NOT_ENABLED_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
     shape: &types::user_pool_add_on_not_enabled_exception::SHAPE,
     code: "UserPoolAddOnNotEnabledException",
 };
 
-pub(crate) static USER_POOL_TAGGING_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::user_pool_tagging_exception::SHAPE, code: "UserPoolTaggingException" };
+pub(crate) static USER_POOL_TAGGING_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::user_pool_tagging_exception::SHAPE,
+    code: "UserPoolTaggingException",
+};
 
-pub(crate) static USERNAME_EXISTS_EXCEPTION: rt::ErrorShape =
-    rt::ErrorShape { shape: &types::username_exists_exception::SHAPE, code: "UsernameExistsException" };
+pub(crate) static USERNAME_EXISTS_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
+    shape: &types::username_exists_exception::SHAPE,
+    code: "UsernameExistsException",
+};
 
 pub(crate) static WEB_AUTHN_CHALLENGE_NOT_FOUND_EXCEPTION: rt::ErrorShape = rt::ErrorShape {
     shape: &types::web_authn_challenge_not_found_exception::SHAPE,

@@ -5,16 +5,15 @@
 
 use std::sync::{Arc, Mutex};
 
-use cognito_idp::ErrorCode;
 use cognito_idp::blocking::Client;
 use cognito_idp::runtime::error::ErrorKind;
 use cognito_idp::runtime::retry::{RetryConfig, RetryMode};
 use cognito_idp::runtime::transport::{HttpRequest, HttpResponse, Transport, TransportError};
 use cognito_idp::runtime::{Config, Credentials};
 use cognito_idp::types::{
-    GetUserRequest, ListUsersRequest, SetUserPoolMfaConfigRequest, SoftwareTokenMfaConfigType,
-    UserPoolMfaType,
+    GetUserRequest, ListUsersRequest, SetUserPoolMfaConfigRequest, SoftwareTokenMfaConfigType, UserPoolMfaType,
 };
+use cognito_idp::ErrorCode;
 
 /// Answers with the replies in turn, the last one again and again, and keeps the requests.
 #[derive(Default)]
@@ -52,8 +51,7 @@ fn header<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
 
 #[test]
 fn a_call_goes_out_signed_and_comes_back_typed() {
-    let (client, memory) =
-        client(&[Ok((200, r#"{"MfaConfiguration":"ON","SoftwareTokenMfaConfiguration":{"Enabled":true}}"#))]);
+    let (client, memory) = client(&[Ok((200, r#"{"MfaConfiguration":"ON","SoftwareTokenMfaConfiguration":{"Enabled":true}}"#))]);
     let request = SetUserPoolMfaConfigRequest {
         software_token_mfa_configuration: Some(SoftwareTokenMfaConfigType { enabled: Some(true) }),
         mfa_configuration: Some(UserPoolMfaType::On),
@@ -69,9 +67,7 @@ fn a_call_goes_out_signed_and_comes_back_typed() {
     assert_eq!(header(sent, "x-amz-target"), Some(target));
     assert_eq!(header(sent, "content-type"), Some("application/x-amz-json-1.1"));
     let authorization = header(sent, "authorization").unwrap();
-    assert!(authorization.contains(
-        "/eu-west-1/cognito-idp/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target"
-    ));
+    assert!(authorization.contains("/eu-west-1/cognito-idp/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target"));
     assert_eq!(
         String::from_utf8_lossy(&sent.body),
         r#"{"UserPoolId":"eu-west-1_Example1","SoftwareTokenMfaConfiguration":{"Enabled":true},"MfaConfiguration":"ON"}"#
@@ -81,8 +77,7 @@ fn a_call_goes_out_signed_and_comes_back_typed() {
 #[test]
 fn unsigned_operations_need_no_credentials() {
     let (_, memory) = client(&[Ok((200, r#"{"Username":"jane","UserAttributes":[]}"#))]);
-    let config =
-        Config { region: Some("us-east-1".into()), transport: Some(memory.clone()), ..Config::default() };
+    let config = Config { region: Some("us-east-1".into()), transport: Some(memory.clone()), ..Config::default() };
     let client = Client::new(config).unwrap();
     assert_eq!(client.get_user(&GetUserRequest::new("token")).unwrap().username.as_deref(), Some("jane"));
     assert_eq!(header(&memory.requests.lock().unwrap()[0], "authorization"), None);
@@ -92,8 +87,7 @@ fn unsigned_operations_need_no_credentials() {
 
 #[test]
 fn service_errors_are_typed_and_read_like_the_command_lines() {
-    let (client, _) =
-        client(&[Ok((400, r#"{"__type":"x#UserNotFoundException","message":"User does not exist."}"#))]);
+    let (client, _) = client(&[Ok((400, r#"{"__type":"x#UserNotFoundException","message":"User does not exist."}"#))]);
     let error = client.list_users(&ListUsersRequest::new("us-east-1_x")).unwrap_err();
     assert_eq!(ErrorCode::from(error.code().unwrap()), ErrorCode::UserNotFoundException);
     assert_eq!((error.operation(), error.request_id()), (Some("ListUsers"), Some("r-1")));
@@ -121,9 +115,7 @@ fn a_broken_connection_and_a_broken_reply_are_errors_of_their_own() {
     let (broken, _) = client(&[Err(ErrorKind::ConnectionClosed)]);
     let error = broken.list_users(&ListUsersRequest::new("us-east-1_x")).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ConnectionClosed);
-    assert!(
-        error.is_retryable() && error.to_string().contains("https://cognito-idp.eu-west-1.amazonaws.com/")
-    );
+    assert!(error.is_retryable() && error.to_string().contains("https://cognito-idp.eu-west-1.amazonaws.com/"));
     let (garbled, _) = client(&[Ok((200, r#"{"Users":7}"#))]);
     let error = garbled.list_users(&ListUsersRequest::new("us-east-1_x")).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);

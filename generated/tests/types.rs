@@ -1,11 +1,11 @@
 //! Emitted types: construction, shorthand, serde, `Debug`.
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
-use cognito_idp::Timestamp;
 use cognito_idp::types::{
     AdminCreateUserRequest, AttributeType, ChallengeNameType, DescribeUserPoolResponse, ListUsersResponse,
     SetUserPoolMfaConfigRequest, SignUpRequest, SmsMfaConfigType, UserPoolMfaType,
 };
+use cognito_idp::Timestamp;
 
 #[test]
 fn literals_start_from_what_is_required() {
@@ -26,8 +26,7 @@ fn shorthand_becomes_typed_structures() {
     let sms: SmsMfaConfigType = text.parse().unwrap();
     assert_eq!(sms.sms_configuration.unwrap().external_id.as_deref(), Some("x"));
 
-    let list =
-        cognito_idp::runtime::typed::list_from_shorthand::<AttributeType>(["Name=a", "Name=b,Value=c"]);
+    let list = cognito_idp::runtime::typed::list_from_shorthand::<AttributeType>(["Name=a", "Name=b,Value=c"]);
     assert_eq!(list.unwrap().len(), 2);
 }
 
@@ -59,8 +58,7 @@ fn wire_json_is_read_leniently_and_written_in_wire_names() {
 fn reading_a_file_insists_on_required_members() {
     let error = serde_json::from_str::<SetUserPoolMfaConfigRequest>("{}").unwrap_err();
     assert!(error.to_string().contains("missing field `UserPoolId`"), "{error}");
-    let users: ListUsersResponse =
-        serde_json::from_str(r#"{"Users":[{"Attributes":[{"Name":"sub"}]}]}"#).unwrap();
+    let users: ListUsersResponse = serde_json::from_str(r#"{"Users":[{"Attributes":[{"Name":"sub"}]}]}"#).unwrap();
     assert_eq!(users.users.unwrap()[0].attributes.as_ref().unwrap()[0].name, "sub");
 }
 

@@ -3,219 +3,351 @@
 
 use crate::{rt, schema, types};
 
-pub(crate) static ALIAS_ATTRIBUTES_LIST_TYPE: rt::Shape =
-    rt::Shape::new("AliasAttributesListType", rt::Kind::List(&types::alias_attribute_type::SHAPE));
+pub(crate) static ALIAS_ATTRIBUTES_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "AliasAttributesListType",
+    rt::Kind::List(&types::alias_attribute_type::SHAPE),
+);
 
-pub(crate) static ALLOWED_FIRST_AUTH_FACTORS_LIST_TYPE: rt::Shape =
-    rt::Shape::new("AllowedFirstAuthFactorsListType", rt::Kind::List(&types::auth_factor_type::SHAPE))
-        .min(1.0)
-        .max(5.0);
+pub(crate) static ALLOWED_FIRST_AUTH_FACTORS_LIST_TYPE: rt::Shape = rt::Shape::new(
+        "AllowedFirstAuthFactorsListType",
+        rt::Kind::List(&types::auth_factor_type::SHAPE),
+    )
+    .min(1.0)
+    .max(5.0);
 
-pub(crate) static ASSET_LIST_TYPE: rt::Shape =
-    rt::Shape::new("AssetListType", rt::Kind::List(&types::asset_type::SHAPE)).min(0.0).max(40.0);
+pub(crate) static ASSET_LIST_TYPE: rt::Shape = rt::Shape::new(
+        "AssetListType",
+        rt::Kind::List(&types::asset_type::SHAPE),
+    )
+    .min(0.0)
+    .max(40.0);
 
-pub(crate) static ATTRIBUTE_LIST_TYPE: rt::Shape =
-    rt::Shape::new("AttributeListType", rt::Kind::List(&types::attribute_type::SHAPE));
+pub(crate) static ATTRIBUTE_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "AttributeListType",
+    rt::Kind::List(&types::attribute_type::SHAPE),
+);
 
 pub(crate) static ATTRIBUTE_MAPPING_TYPE: rt::Shape = rt::Shape::new(
     "AttributeMappingType",
-    rt::Kind::Map { key: &schema::ATTRIBUTE_MAPPING_KEY_TYPE, value: &schema::STRING_TYPE },
+    rt::Kind::Map {
+        key: &schema::ATTRIBUTE_MAPPING_KEY_TYPE,
+        value: &schema::STRING_TYPE,
+    },
 );
 
-pub(crate) static ATTRIBUTE_NAME_LIST_TYPE: rt::Shape =
-    rt::Shape::new("AttributeNameListType", rt::Kind::List(&schema::ATTRIBUTE_NAME_TYPE));
+pub(crate) static ATTRIBUTE_NAME_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "AttributeNameListType",
+    rt::Kind::List(&schema::ATTRIBUTE_NAME_TYPE),
+);
 
 pub(crate) static ATTRIBUTES_REQUIRE_VERIFICATION_BEFORE_UPDATE_TYPE: rt::Shape = rt::Shape::new(
     "AttributesRequireVerificationBeforeUpdateType",
     rt::Kind::List(&types::verified_attribute_type::SHAPE),
 );
 
-pub(crate) static AUTH_EVENTS_TYPE: rt::Shape =
-    rt::Shape::new("AuthEventsType", rt::Kind::List(&types::auth_event_type::SHAPE));
+pub(crate) static AUTH_EVENTS_TYPE: rt::Shape = rt::Shape::new(
+    "AuthEventsType",
+    rt::Kind::List(&types::auth_event_type::SHAPE),
+);
 
 pub(crate) static AUTH_PARAMETERS_TYPE: rt::Shape = rt::Shape::new(
-    "AuthParametersType",
-    rt::Kind::Map { key: &schema::STRING_TYPE, value: &schema::STRING_TYPE },
-)
-.sensitive();
+        "AuthParametersType",
+        rt::Kind::Map {
+            key: &schema::STRING_TYPE,
+            value: &schema::STRING_TYPE,
+        },
+    )
+    .sensitive();
 
-pub(crate) static AVAILABLE_CHALLENGE_LIST_TYPE: rt::Shape =
-    rt::Shape::new("AvailableChallengeListType", rt::Kind::List(&types::challenge_name_type::SHAPE));
+pub(crate) static AVAILABLE_CHALLENGE_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "AvailableChallengeListType",
+    rt::Kind::List(&types::challenge_name_type::SHAPE),
+);
 
-pub(crate) static BLOCKED_IP_RANGE_LIST_TYPE: rt::Shape =
-    rt::Shape::new("BlockedIPRangeListType", rt::Kind::List(&schema::STRING_TYPE)).max(200.0);
+pub(crate) static BLOCKED_IP_RANGE_LIST_TYPE: rt::Shape = rt::Shape::new(
+        "BlockedIPRangeListType",
+        rt::Kind::List(&schema::STRING_TYPE),
+    )
+    .max(200.0);
 
-pub(crate) static CALLBACK_UR_LS_LIST_TYPE: rt::Shape =
-    rt::Shape::new("CallbackURLsListType", rt::Kind::List(&schema::REDIRECT_URL_TYPE)).min(0.0).max(100.0);
+pub(crate) static CALLBACK_UR_LS_LIST_TYPE: rt::Shape = rt::Shape::new(
+        "CallbackURLsListType",
+        rt::Kind::List(&schema::REDIRECT_URL_TYPE),
+    )
+    .min(0.0)
+    .max(100.0);
 
 pub(crate) static CHALLENGE_PARAMETERS_TYPE: rt::Shape = rt::Shape::new(
     "ChallengeParametersType",
-    rt::Kind::Map { key: &schema::STRING_TYPE, value: &schema::STRING_TYPE },
+    rt::Kind::Map {
+        key: &schema::STRING_TYPE,
+        value: &schema::STRING_TYPE,
+    },
 );
 
-pub(crate) static CHALLENGE_RESPONSE_LIST_TYPE: rt::Shape =
-    rt::Shape::new("ChallengeResponseListType", rt::Kind::List(&types::challenge_response_type::SHAPE));
+pub(crate) static CHALLENGE_RESPONSE_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "ChallengeResponseListType",
+    rt::Kind::List(&types::challenge_response_type::SHAPE),
+);
 
 pub(crate) static CHALLENGE_RESPONSES_TYPE: rt::Shape = rt::Shape::new(
-    "ChallengeResponsesType",
-    rt::Kind::Map { key: &schema::STRING_TYPE, value: &schema::STRING_TYPE },
-)
-.sensitive();
+        "ChallengeResponsesType",
+        rt::Kind::Map {
+            key: &schema::STRING_TYPE,
+            value: &schema::STRING_TYPE,
+        },
+    )
+    .sensitive();
 
 pub(crate) static CLIENT_METADATA_TYPE: rt::Shape = rt::Shape::new(
     "ClientMetadataType",
-    rt::Kind::Map { key: &schema::STRING_TYPE, value: &schema::STRING_TYPE },
+    rt::Kind::Map {
+        key: &schema::STRING_TYPE,
+        value: &schema::STRING_TYPE,
+    },
 );
 
-pub(crate) static CLIENT_PERMISSION_LIST_TYPE: rt::Shape =
-    rt::Shape::new("ClientPermissionListType", rt::Kind::List(&schema::CLIENT_PERMISSION_TYPE));
+pub(crate) static CLIENT_PERMISSION_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "ClientPermissionListType",
+    rt::Kind::List(&schema::CLIENT_PERMISSION_TYPE),
+);
 
 pub(crate) static CLIENT_SECRET_DESCRIPTOR_LIST_TYPE: rt::Shape = rt::Shape::new(
     "ClientSecretDescriptorListType",
     rt::Kind::List(&types::client_secret_descriptor_type::SHAPE),
 );
 
-pub(crate) static CODE_DELIVERY_DETAILS_LIST_TYPE: rt::Shape =
-    rt::Shape::new("CodeDeliveryDetailsListType", rt::Kind::List(&types::code_delivery_details_type::SHAPE));
+pub(crate) static CODE_DELIVERY_DETAILS_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "CodeDeliveryDetailsListType",
+    rt::Kind::List(&types::code_delivery_details_type::SHAPE),
+);
 
-pub(crate) static CONFIGURED_USER_AUTH_FACTORS_LIST_TYPE: rt::Shape =
-    rt::Shape::new("ConfiguredUserAuthFactorsListType", rt::Kind::List(&types::auth_factor_type::SHAPE))
-        .min(0.0)
-        .max(8.0);
+pub(crate) static CONFIGURED_USER_AUTH_FACTORS_LIST_TYPE: rt::Shape = rt::Shape::new(
+        "ConfiguredUserAuthFactorsListType",
+        rt::Kind::List(&types::auth_factor_type::SHAPE),
+    )
+    .min(0.0)
+    .max(8.0);
 
-pub(crate) static CUSTOM_ATTRIBUTES_LIST_TYPE: rt::Shape =
-    rt::Shape::new("CustomAttributesListType", rt::Kind::List(&types::schema_attribute_type::SHAPE))
-        .min(1.0)
-        .max(25.0);
+pub(crate) static CUSTOM_ATTRIBUTES_LIST_TYPE: rt::Shape = rt::Shape::new(
+        "CustomAttributesListType",
+        rt::Kind::List(&types::schema_attribute_type::SHAPE),
+    )
+    .min(1.0)
+    .max(25.0);
 
-pub(crate) static DELIVERY_MEDIUM_LIST_TYPE: rt::Shape =
-    rt::Shape::new("DeliveryMediumListType", rt::Kind::List(&types::delivery_medium_type::SHAPE));
+pub(crate) static DELIVERY_MEDIUM_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "DeliveryMediumListType",
+    rt::Kind::List(&types::delivery_medium_type::SHAPE),
+);
 
-pub(crate) static DEVICE_LIST_TYPE: rt::Shape =
-    rt::Shape::new("DeviceListType", rt::Kind::List(&types::device_type::SHAPE));
+pub(crate) static DEVICE_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "DeviceListType",
+    rt::Kind::List(&types::device_type::SHAPE),
+);
 
-pub(crate) static EVENT_FILTERS_TYPE: rt::Shape =
-    rt::Shape::new("EventFiltersType", rt::Kind::List(&types::event_filter_type::SHAPE));
+pub(crate) static EVENT_FILTERS_TYPE: rt::Shape = rt::Shape::new(
+    "EventFiltersType",
+    rt::Kind::List(&types::event_filter_type::SHAPE),
+);
 
-pub(crate) static EXPLICIT_AUTH_FLOWS_LIST_TYPE: rt::Shape =
-    rt::Shape::new("ExplicitAuthFlowsListType", rt::Kind::List(&types::explicit_auth_flows_type::SHAPE));
+pub(crate) static EXPLICIT_AUTH_FLOWS_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "ExplicitAuthFlowsListType",
+    rt::Kind::List(&types::explicit_auth_flows_type::SHAPE),
+);
 
-pub(crate) static GROUP_LIST_TYPE: rt::Shape =
-    rt::Shape::new("GroupListType", rt::Kind::List(&types::group_type::SHAPE));
+pub(crate) static GROUP_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "GroupListType",
+    rt::Kind::List(&types::group_type::SHAPE),
+);
 
-pub(crate) static HTTP_HEADER_LIST: rt::Shape =
-    rt::Shape::new("HttpHeaderList", rt::Kind::List(&types::http_header::SHAPE));
+pub(crate) static HTTP_HEADER_LIST: rt::Shape = rt::Shape::new(
+    "HttpHeaderList",
+    rt::Kind::List(&types::http_header::SHAPE),
+);
 
-pub(crate) static IDP_IDENTIFIERS_LIST_TYPE: rt::Shape =
-    rt::Shape::new("IdpIdentifiersListType", rt::Kind::List(&schema::IDP_IDENTIFIER_TYPE)).min(0.0).max(50.0);
+pub(crate) static IDP_IDENTIFIERS_LIST_TYPE: rt::Shape = rt::Shape::new(
+        "IdpIdentifiersListType",
+        rt::Kind::List(&schema::IDP_IDENTIFIER_TYPE),
+    )
+    .min(0.0)
+    .max(50.0);
 
 pub(crate) static LINKS_TYPE: rt::Shape = rt::Shape::new(
-    "LinksType",
-    rt::Kind::Map { key: &schema::LANGUAGE_ID_TYPE, value: &schema::LINK_URL_TYPE },
-)
-.min(1.0)
-.max(13.0);
+        "LinksType",
+        rt::Kind::Map {
+            key: &schema::LANGUAGE_ID_TYPE,
+            value: &schema::LINK_URL_TYPE,
+        },
+    )
+    .min(1.0)
+    .max(13.0);
 
-pub(crate) static LIST_OF_STRING_TYPES: rt::Shape =
-    rt::Shape::new("ListOfStringTypes", rt::Kind::List(&schema::STRING_TYPE));
+pub(crate) static LIST_OF_STRING_TYPES: rt::Shape = rt::Shape::new(
+    "ListOfStringTypes",
+    rt::Kind::List(&schema::STRING_TYPE),
+);
 
-pub(crate) static LOG_CONFIGURATION_LIST_TYPE: rt::Shape =
-    rt::Shape::new("LogConfigurationListType", rt::Kind::List(&types::log_configuration_type::SHAPE))
-        .min(0.0)
-        .max(2.0);
+pub(crate) static LOG_CONFIGURATION_LIST_TYPE: rt::Shape = rt::Shape::new(
+        "LogConfigurationListType",
+        rt::Kind::List(&types::log_configuration_type::SHAPE),
+    )
+    .min(0.0)
+    .max(2.0);
 
-pub(crate) static LOGOUT_UR_LS_LIST_TYPE: rt::Shape =
-    rt::Shape::new("LogoutURLsListType", rt::Kind::List(&schema::REDIRECT_URL_TYPE)).min(0.0).max(100.0);
+pub(crate) static LOGOUT_UR_LS_LIST_TYPE: rt::Shape = rt::Shape::new(
+        "LogoutURLsListType",
+        rt::Kind::List(&schema::REDIRECT_URL_TYPE),
+    )
+    .min(0.0)
+    .max(100.0);
 
-pub(crate) static MFA_OPTION_LIST_TYPE: rt::Shape =
-    rt::Shape::new("MFAOptionListType", rt::Kind::List(&types::mfa_option_type::SHAPE));
+pub(crate) static MFA_OPTION_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "MFAOptionListType",
+    rt::Kind::List(&types::mfa_option_type::SHAPE),
+);
 
-pub(crate) static O_AUTH_FLOWS_TYPE: rt::Shape =
-    rt::Shape::new("OAuthFlowsType", rt::Kind::List(&types::o_auth_flow_type::SHAPE)).min(0.0).max(3.0);
+pub(crate) static O_AUTH_FLOWS_TYPE: rt::Shape = rt::Shape::new(
+        "OAuthFlowsType",
+        rt::Kind::List(&types::o_auth_flow_type::SHAPE),
+    )
+    .min(0.0)
+    .max(3.0);
 
 pub(crate) static PROVIDER_DETAILS_TYPE: rt::Shape = rt::Shape::new(
     "ProviderDetailsType",
-    rt::Kind::Map { key: &schema::STRING_TYPE, value: &schema::STRING_TYPE },
+    rt::Kind::Map {
+        key: &schema::STRING_TYPE,
+        value: &schema::STRING_TYPE,
+    },
 );
 
-pub(crate) static PROVIDERS_LIST_TYPE: rt::Shape =
-    rt::Shape::new("ProvidersListType", rt::Kind::List(&types::provider_description::SHAPE))
-        .min(0.0)
-        .max(50.0);
+pub(crate) static PROVIDERS_LIST_TYPE: rt::Shape = rt::Shape::new(
+        "ProvidersListType",
+        rt::Kind::List(&types::provider_description::SHAPE),
+    )
+    .min(0.0)
+    .max(50.0);
 
-pub(crate) static RECOVERY_MECHANISMS_TYPE: rt::Shape =
-    rt::Shape::new("RecoveryMechanismsType", rt::Kind::List(&types::recovery_option_type::SHAPE))
-        .min(1.0)
-        .max(2.0);
+pub(crate) static RECOVERY_MECHANISMS_TYPE: rt::Shape = rt::Shape::new(
+        "RecoveryMechanismsType",
+        rt::Kind::List(&types::recovery_option_type::SHAPE),
+    )
+    .min(1.0)
+    .max(2.0);
 
-pub(crate) static REPLICA_REGIONS_TYPE: rt::Shape =
-    rt::Shape::new("ReplicaRegionsType", rt::Kind::List(&schema::STRING_TYPE));
+pub(crate) static REPLICA_REGIONS_TYPE: rt::Shape = rt::Shape::new(
+    "ReplicaRegionsType",
+    rt::Kind::List(&schema::STRING_TYPE),
+);
 
-pub(crate) static RESOURCE_SERVER_SCOPE_LIST_TYPE: rt::Shape =
-    rt::Shape::new("ResourceServerScopeListType", rt::Kind::List(&types::resource_server_scope_type::SHAPE))
-        .max(100.0);
+pub(crate) static RESOURCE_SERVER_SCOPE_LIST_TYPE: rt::Shape = rt::Shape::new(
+        "ResourceServerScopeListType",
+        rt::Kind::List(&types::resource_server_scope_type::SHAPE),
+    )
+    .max(100.0);
 
-pub(crate) static RESOURCE_SERVERS_LIST_TYPE: rt::Shape =
-    rt::Shape::new("ResourceServersListType", rt::Kind::List(&types::resource_server_type::SHAPE));
+pub(crate) static RESOURCE_SERVERS_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "ResourceServersListType",
+    rt::Kind::List(&types::resource_server_type::SHAPE),
+);
 
-pub(crate) static SCHEMA_ATTRIBUTES_LIST_TYPE: rt::Shape =
-    rt::Shape::new("SchemaAttributesListType", rt::Kind::List(&types::schema_attribute_type::SHAPE))
-        .min(1.0)
-        .max(50.0);
+pub(crate) static SCHEMA_ATTRIBUTES_LIST_TYPE: rt::Shape = rt::Shape::new(
+        "SchemaAttributesListType",
+        rt::Kind::List(&types::schema_attribute_type::SHAPE),
+    )
+    .min(1.0)
+    .max(50.0);
 
-pub(crate) static SCOPE_LIST_TYPE: rt::Shape =
-    rt::Shape::new("ScopeListType", rt::Kind::List(&schema::SCOPE_TYPE)).max(50.0);
+pub(crate) static SCOPE_LIST_TYPE: rt::Shape = rt::Shape::new(
+        "ScopeListType",
+        rt::Kind::List(&schema::SCOPE_TYPE),
+    )
+    .max(50.0);
 
-pub(crate) static SEARCHED_ATTRIBUTE_NAMES_LIST_TYPE: rt::Shape =
-    rt::Shape::new("SearchedAttributeNamesListType", rt::Kind::List(&schema::ATTRIBUTE_NAME_TYPE));
+pub(crate) static SEARCHED_ATTRIBUTE_NAMES_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "SearchedAttributeNamesListType",
+    rt::Kind::List(&schema::ATTRIBUTE_NAME_TYPE),
+);
 
-pub(crate) static SKIPPED_IP_RANGE_LIST_TYPE: rt::Shape =
-    rt::Shape::new("SkippedIPRangeListType", rt::Kind::List(&schema::STRING_TYPE)).max(200.0);
+pub(crate) static SKIPPED_IP_RANGE_LIST_TYPE: rt::Shape = rt::Shape::new(
+        "SkippedIPRangeListType",
+        rt::Kind::List(&schema::STRING_TYPE),
+    )
+    .max(200.0);
 
 pub(crate) static STRING_TO_STRING_MAP_TYPE: rt::Shape = rt::Shape::new(
     "StringToStringMapType",
-    rt::Kind::Map { key: &schema::STRING_TYPE, value: &schema::STRING_TYPE },
+    rt::Kind::Map {
+        key: &schema::STRING_TYPE,
+        value: &schema::STRING_TYPE,
+    },
 );
 
-pub(crate) static SUPPORTED_IDENTITY_PROVIDERS_LIST_TYPE: rt::Shape =
-    rt::Shape::new("SupportedIdentityProvidersListType", rt::Kind::List(&schema::PROVIDER_NAME_TYPE));
+pub(crate) static SUPPORTED_IDENTITY_PROVIDERS_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "SupportedIdentityProvidersListType",
+    rt::Kind::List(&schema::PROVIDER_NAME_TYPE),
+);
 
-pub(crate) static TERMS_DESCRIPTION_LIST_TYPE: rt::Shape =
-    rt::Shape::new("TermsDescriptionListType", rt::Kind::List(&types::terms_description_type::SHAPE));
+pub(crate) static TERMS_DESCRIPTION_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "TermsDescriptionListType",
+    rt::Kind::List(&types::terms_description_type::SHAPE),
+);
 
-pub(crate) static USER_IMPORT_JOBS_LIST_TYPE: rt::Shape =
-    rt::Shape::new("UserImportJobsListType", rt::Kind::List(&types::user_import_job_type::SHAPE))
-        .min(1.0)
-        .max(50.0);
+pub(crate) static USER_IMPORT_JOBS_LIST_TYPE: rt::Shape = rt::Shape::new(
+        "UserImportJobsListType",
+        rt::Kind::List(&types::user_import_job_type::SHAPE),
+    )
+    .min(1.0)
+    .max(50.0);
 
-pub(crate) static USER_MFA_SETTING_LIST_TYPE: rt::Shape =
-    rt::Shape::new("UserMFASettingListType", rt::Kind::List(&schema::STRING_TYPE));
+pub(crate) static USER_MFA_SETTING_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "UserMFASettingListType",
+    rt::Kind::List(&schema::STRING_TYPE),
+);
 
-pub(crate) static USER_POOL_CLIENT_LIST_TYPE: rt::Shape =
-    rt::Shape::new("UserPoolClientListType", rt::Kind::List(&types::user_pool_client_description::SHAPE));
+pub(crate) static USER_POOL_CLIENT_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "UserPoolClientListType",
+    rt::Kind::List(&types::user_pool_client_description::SHAPE),
+);
 
-pub(crate) static USER_POOL_LIST_TYPE: rt::Shape =
-    rt::Shape::new("UserPoolListType", rt::Kind::List(&types::user_pool_description_type::SHAPE));
+pub(crate) static USER_POOL_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "UserPoolListType",
+    rt::Kind::List(&types::user_pool_description_type::SHAPE),
+);
 
-pub(crate) static USER_POOL_REPLICA_LIST_TYPE: rt::Shape =
-    rt::Shape::new("UserPoolReplicaListType", rt::Kind::List(&types::user_pool_replica_type::SHAPE));
+pub(crate) static USER_POOL_REPLICA_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "UserPoolReplicaListType",
+    rt::Kind::List(&types::user_pool_replica_type::SHAPE),
+);
 
-pub(crate) static USER_POOL_TAGS_LIST_TYPE: rt::Shape =
-    rt::Shape::new("UserPoolTagsListType", rt::Kind::List(&schema::TAG_KEYS_TYPE));
+pub(crate) static USER_POOL_TAGS_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "UserPoolTagsListType",
+    rt::Kind::List(&schema::TAG_KEYS_TYPE),
+);
 
 pub(crate) static USER_POOL_TAGS_TYPE: rt::Shape = rt::Shape::new(
     "UserPoolTagsType",
-    rt::Kind::Map { key: &schema::TAG_KEYS_TYPE, value: &schema::TAG_VALUE_TYPE },
+    rt::Kind::Map {
+        key: &schema::TAG_KEYS_TYPE,
+        value: &schema::TAG_VALUE_TYPE,
+    },
 );
 
-pub(crate) static USERNAME_ATTRIBUTES_LIST_TYPE: rt::Shape =
-    rt::Shape::new("UsernameAttributesListType", rt::Kind::List(&types::username_attribute_type::SHAPE));
+pub(crate) static USERNAME_ATTRIBUTES_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "UsernameAttributesListType",
+    rt::Kind::List(&types::username_attribute_type::SHAPE),
+);
 
-pub(crate) static USERS_LIST_TYPE: rt::Shape =
-    rt::Shape::new("UsersListType", rt::Kind::List(&types::user_type::SHAPE));
+pub(crate) static USERS_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "UsersListType",
+    rt::Kind::List(&types::user_type::SHAPE),
+);
 
-pub(crate) static VERIFIED_ATTRIBUTES_LIST_TYPE: rt::Shape =
-    rt::Shape::new("VerifiedAttributesListType", rt::Kind::List(&types::verified_attribute_type::SHAPE));
+pub(crate) static VERIFIED_ATTRIBUTES_LIST_TYPE: rt::Shape = rt::Shape::new(
+    "VerifiedAttributesListType",
+    rt::Kind::List(&types::verified_attribute_type::SHAPE),
+);
 
 pub(crate) static WEB_AUTHN_AUTHENTICATOR_TRANSPORTS_LIST: rt::Shape = rt::Shape::new(
     "WebAuthnAuthenticatorTransportsList",

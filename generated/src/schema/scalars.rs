@@ -3,82 +3,184 @@
 
 use crate::rt;
 
-pub(crate) static ACCESS_TOKEN_VALIDITY_TYPE: rt::Shape =
-    rt::Shape::new("AccessTokenValidityType", rt::Kind::Integer).min(1.0).max(86400.0);
+pub(crate) static ACCESS_TOKEN_VALIDITY_TYPE: rt::Shape = rt::Shape::new(
+        "AccessTokenValidityType",
+        rt::Kind::Integer,
+    )
+    .min(1.0)
+    .max(86400.0);
 
-pub(crate) static ACCOUNT_TAKEOVER_ACTION_NOTIFY_TYPE: rt::Shape =
-    rt::Shape::new("AccountTakeoverActionNotifyType", rt::Kind::Boolean);
+pub(crate) static ACCOUNT_TAKEOVER_ACTION_NOTIFY_TYPE: rt::Shape = rt::Shape::new(
+    "AccountTakeoverActionNotifyType",
+    rt::Kind::Boolean,
+);
 
-pub(crate) static ADMIN_CREATE_USER_UNUSED_ACCOUNT_VALIDITY_DAYS_TYPE: rt::Shape =
-    rt::Shape::new("AdminCreateUserUnusedAccountValidityDaysType", rt::Kind::Integer).min(0.0).max(365.0);
+pub(crate) static ADMIN_CREATE_USER_UNUSED_ACCOUNT_VALIDITY_DAYS_TYPE: rt::Shape = rt::Shape::new(
+        "AdminCreateUserUnusedAccountValidityDaysType",
+        rt::Kind::Integer,
+    )
+    .min(0.0)
+    .max(365.0);
 
-pub(crate) static ASSET_BYTES_TYPE: rt::Shape =
-    rt::Shape::new("AssetBytesType", rt::Kind::Blob).max(1000000.0);
+pub(crate) static ASSET_BYTES_TYPE: rt::Shape = rt::Shape::new(
+        "AssetBytesType",
+        rt::Kind::Blob,
+    )
+    .max(1000000.0);
 
-pub(crate) static AUTH_SESSION_VALIDITY_TYPE: rt::Shape =
-    rt::Shape::new("AuthSessionValidityType", rt::Kind::Integer).min(3.0).max(15.0);
+pub(crate) static AUTH_SESSION_VALIDITY_TYPE: rt::Shape = rt::Shape::new(
+        "AuthSessionValidityType",
+        rt::Kind::Integer,
+    )
+    .min(3.0)
+    .max(15.0);
 
-pub(crate) static BOOLEAN_TYPE: rt::Shape = rt::Shape::new("BooleanType", rt::Kind::Boolean);
+pub(crate) static BOOLEAN_TYPE: rt::Shape = rt::Shape::new(
+    "BooleanType",
+    rt::Kind::Boolean,
+);
 
-pub(crate) static DATE_TYPE: rt::Shape =
-    rt::Shape::new("DateType", rt::Kind::Timestamp(rt::TimestampFormat::UnixTimestamp));
+pub(crate) static DATE_TYPE: rt::Shape = rt::Shape::new(
+    "DateType",
+    rt::Kind::Timestamp(rt::TimestampFormat::UnixTimestamp),
+);
 
 pub(crate) static DOCUMENT: rt::Shape = rt::Shape::new("Document", rt::Kind::Document);
 
-pub(crate) static FORCE_ALIAS_CREATION: rt::Shape = rt::Shape::new("ForceAliasCreation", rt::Kind::Boolean);
+pub(crate) static FORCE_ALIAS_CREATION: rt::Shape = rt::Shape::new(
+    "ForceAliasCreation",
+    rt::Kind::Boolean,
+);
 
-pub(crate) static GENERATE_SECRET: rt::Shape = rt::Shape::new("GenerateSecret", rt::Kind::Boolean);
+pub(crate) static GENERATE_SECRET: rt::Shape = rt::Shape::new(
+    "GenerateSecret",
+    rt::Kind::Boolean,
+);
 
-pub(crate) static ID_TOKEN_VALIDITY_TYPE: rt::Shape =
-    rt::Shape::new("IdTokenValidityType", rt::Kind::Integer).min(1.0).max(86400.0);
+pub(crate) static ID_TOKEN_VALIDITY_TYPE: rt::Shape = rt::Shape::new(
+        "IdTokenValidityType",
+        rt::Kind::Integer,
+    )
+    .min(1.0)
+    .max(86400.0);
 
-pub(crate) static IMAGE_FILE_TYPE: rt::Shape =
-    rt::Shape::new("ImageFileType", rt::Kind::Blob).min(0.0).max(131072.0);
+pub(crate) static IMAGE_FILE_TYPE: rt::Shape = rt::Shape::new(
+        "ImageFileType",
+        rt::Kind::Blob,
+    )
+    .min(0.0)
+    .max(131072.0);
 
-pub(crate) static INTEGER_TYPE: rt::Shape = rt::Shape::new("IntegerType", rt::Kind::Integer);
+pub(crate) static INTEGER_TYPE: rt::Shape = rt::Shape::new(
+    "IntegerType",
+    rt::Kind::Integer,
+);
 
-pub(crate) static LIST_PROVIDERS_LIMIT_TYPE: rt::Shape =
-    rt::Shape::new("ListProvidersLimitType", rt::Kind::Integer).min(0.0).max(60.0);
+pub(crate) static LIST_PROVIDERS_LIMIT_TYPE: rt::Shape = rt::Shape::new(
+        "ListProvidersLimitType",
+        rt::Kind::Integer,
+    )
+    .min(0.0)
+    .max(60.0);
 
-pub(crate) static LIST_RESOURCE_SERVERS_LIMIT_TYPE: rt::Shape =
-    rt::Shape::new("ListResourceServersLimitType", rt::Kind::Integer).min(1.0).max(50.0);
+pub(crate) static LIST_RESOURCE_SERVERS_LIMIT_TYPE: rt::Shape = rt::Shape::new(
+        "ListResourceServersLimitType",
+        rt::Kind::Integer,
+    )
+    .min(1.0)
+    .max(50.0);
 
-pub(crate) static LIST_TERMS_REQUEST_MAX_RESULTS_INTEGER: rt::Shape =
-    rt::Shape::new("ListTermsRequestMaxResultsInteger", rt::Kind::Integer).min(1.0).max(60.0);
+pub(crate) static LIST_TERMS_REQUEST_MAX_RESULTS_INTEGER: rt::Shape = rt::Shape::new(
+        "ListTermsRequestMaxResultsInteger",
+        rt::Kind::Integer,
+    )
+    .min(1.0)
+    .max(60.0);
 
 pub(crate) static LONG_TYPE: rt::Shape = rt::Shape::new("LongType", rt::Kind::Long);
 
-pub(crate) static PASSWORD_HISTORY_SIZE_TYPE: rt::Shape =
-    rt::Shape::new("PasswordHistorySizeType", rt::Kind::Integer).min(0.0).max(24.0);
+pub(crate) static PASSWORD_HISTORY_SIZE_TYPE: rt::Shape = rt::Shape::new(
+        "PasswordHistorySizeType",
+        rt::Kind::Integer,
+    )
+    .min(0.0)
+    .max(24.0);
 
-pub(crate) static PASSWORD_POLICY_MIN_LENGTH_TYPE: rt::Shape =
-    rt::Shape::new("PasswordPolicyMinLengthType", rt::Kind::Integer).min(6.0).max(99.0);
+pub(crate) static PASSWORD_POLICY_MIN_LENGTH_TYPE: rt::Shape = rt::Shape::new(
+        "PasswordPolicyMinLengthType",
+        rt::Kind::Integer,
+    )
+    .min(6.0)
+    .max(99.0);
 
-pub(crate) static POOL_QUERY_LIMIT_TYPE: rt::Shape =
-    rt::Shape::new("PoolQueryLimitType", rt::Kind::Integer).min(1.0).max(60.0);
+pub(crate) static POOL_QUERY_LIMIT_TYPE: rt::Shape = rt::Shape::new(
+        "PoolQueryLimitType",
+        rt::Kind::Integer,
+    )
+    .min(1.0)
+    .max(60.0);
 
-pub(crate) static PRECEDENCE_TYPE: rt::Shape = rt::Shape::new("PrecedenceType", rt::Kind::Integer).min(0.0);
+pub(crate) static PRECEDENCE_TYPE: rt::Shape = rt::Shape::new(
+        "PrecedenceType",
+        rt::Kind::Integer,
+    )
+    .min(0.0);
 
-pub(crate) static PRIORITY_TYPE: rt::Shape =
-    rt::Shape::new("PriorityType", rt::Kind::Integer).min(1.0).max(2.0);
+pub(crate) static PRIORITY_TYPE: rt::Shape = rt::Shape::new(
+        "PriorityType",
+        rt::Kind::Integer,
+    )
+    .min(1.0)
+    .max(2.0);
 
-pub(crate) static QUERY_LIMIT: rt::Shape = rt::Shape::new("QueryLimit", rt::Kind::Integer).min(1.0).max(60.0);
+pub(crate) static QUERY_LIMIT: rt::Shape = rt::Shape::new(
+        "QueryLimit",
+        rt::Kind::Integer,
+    )
+    .min(1.0)
+    .max(60.0);
 
-pub(crate) static QUERY_LIMIT_TYPE: rt::Shape =
-    rt::Shape::new("QueryLimitType", rt::Kind::Integer).min(0.0).max(60.0);
+pub(crate) static QUERY_LIMIT_TYPE: rt::Shape = rt::Shape::new(
+        "QueryLimitType",
+        rt::Kind::Integer,
+    )
+    .min(0.0)
+    .max(60.0);
 
-pub(crate) static REFRESH_TOKEN_VALIDITY_TYPE: rt::Shape =
-    rt::Shape::new("RefreshTokenValidityType", rt::Kind::Integer).min(0.0).max(315360000.0);
+pub(crate) static REFRESH_TOKEN_VALIDITY_TYPE: rt::Shape = rt::Shape::new(
+        "RefreshTokenValidityType",
+        rt::Kind::Integer,
+    )
+    .min(0.0)
+    .max(315360000.0);
 
-pub(crate) static RETRY_GRACE_PERIOD_SECONDS_TYPE: rt::Shape =
-    rt::Shape::new("RetryGracePeriodSecondsType", rt::Kind::Integer).min(0.0).max(60.0);
+pub(crate) static RETRY_GRACE_PERIOD_SECONDS_TYPE: rt::Shape = rt::Shape::new(
+        "RetryGracePeriodSecondsType",
+        rt::Kind::Integer,
+    )
+    .min(0.0)
+    .max(60.0);
 
-pub(crate) static TEMPORARY_PASSWORD_VALIDITY_DAYS_TYPE: rt::Shape =
-    rt::Shape::new("TemporaryPasswordValidityDaysType", rt::Kind::Integer).min(0.0).max(365.0);
+pub(crate) static TEMPORARY_PASSWORD_VALIDITY_DAYS_TYPE: rt::Shape = rt::Shape::new(
+        "TemporaryPasswordValidityDaysType",
+        rt::Kind::Integer,
+    )
+    .min(0.0)
+    .max(365.0);
 
-pub(crate) static WEB_AUTHN_CREDENTIALS_QUERY_LIMIT_TYPE: rt::Shape =
-    rt::Shape::new("WebAuthnCredentialsQueryLimitType", rt::Kind::Integer).min(0.0).max(20.0);
+pub(crate) static WEB_AUTHN_CREDENTIALS_QUERY_LIMIT_TYPE: rt::Shape = rt::Shape::new(
+        "WebAuthnCredentialsQueryLimitType",
+        rt::Kind::Integer,
+    )
+    .min(0.0)
+    .max(20.0);
 
-pub(crate) static WRAPPED_BOOLEAN_TYPE: rt::Shape = rt::Shape::new("WrappedBooleanType", rt::Kind::Boolean);
+pub(crate) static WRAPPED_BOOLEAN_TYPE: rt::Shape = rt::Shape::new(
+    "WrappedBooleanType",
+    rt::Kind::Boolean,
+);
 
-pub(crate) static WRAPPED_INTEGER_TYPE: rt::Shape = rt::Shape::new("WrappedIntegerType", rt::Kind::Integer);
+pub(crate) static WRAPPED_INTEGER_TYPE: rt::Shape = rt::Shape::new(
+    "WrappedIntegerType",
+    rt::Kind::Integer,
+);

@@ -3,8 +3,12 @@
 
 use crate::rt;
 
-pub(crate) static AWS_ACCOUNT_ID_TYPE: rt::Shape =
-    rt::Shape::new("AWSAccountIdType", rt::Kind::String).max(12.0).pattern("[0-9]+");
+pub(crate) static AWS_ACCOUNT_ID_TYPE: rt::Shape = rt::Shape::new(
+        "AWSAccountIdType",
+        rt::Kind::String,
+    )
+    .max(12.0)
+    .pattern("[0-9]+");
 
 pub(crate) static ARN_TYPE: rt::Shape = rt::Shape::new("ArnType", rt::Kind::String)
     .min(20.0)
@@ -13,93 +17,179 @@ pub(crate) static ARN_TYPE: rt::Shape = rt::Shape::new("ArnType", rt::Kind::Stri
         "arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:([\\w+=/,.@-]*)?:[0-9]+:[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?",
     );
 
-pub(crate) static ATTRIBUTE_MAPPING_KEY_TYPE: rt::Shape =
-    rt::Shape::new("AttributeMappingKeyType", rt::Kind::String).min(1.0).max(32.0);
+pub(crate) static ATTRIBUTE_MAPPING_KEY_TYPE: rt::Shape = rt::Shape::new(
+        "AttributeMappingKeyType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(32.0);
 
-pub(crate) static ATTRIBUTE_NAME_TYPE: rt::Shape = rt::Shape::new("AttributeNameType", rt::Kind::String)
+pub(crate) static ATTRIBUTE_NAME_TYPE: rt::Shape = rt::Shape::new(
+        "AttributeNameType",
+        rt::Kind::String,
+    )
     .min(1.0)
     .max(32.0)
     .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\t\\n\\r ]+");
 
-pub(crate) static ATTRIBUTE_VALUE_TYPE: rt::Shape =
-    rt::Shape::new("AttributeValueType", rt::Kind::String).max(2048.0).sensitive();
+pub(crate) static ATTRIBUTE_VALUE_TYPE: rt::Shape = rt::Shape::new(
+        "AttributeValueType",
+        rt::Kind::String,
+    )
+    .max(2048.0)
+    .sensitive();
 
-pub(crate) static CSS_TYPE: rt::Shape = rt::Shape::new("CSSType", rt::Kind::String).min(0.0).max(131072.0);
+pub(crate) static CSS_TYPE: rt::Shape = rt::Shape::new("CSSType", rt::Kind::String)
+    .min(0.0)
+    .max(131072.0);
 
-pub(crate) static CSS_VERSION_TYPE: rt::Shape = rt::Shape::new("CSSVersionType", rt::Kind::String);
+pub(crate) static CSS_VERSION_TYPE: rt::Shape = rt::Shape::new(
+    "CSSVersionType",
+    rt::Kind::String,
+);
 
-pub(crate) static CLIENT_ID_TYPE: rt::Shape =
-    rt::Shape::new("ClientIdType", rt::Kind::String).min(1.0).max(128.0).pattern("[\\w+]+").sensitive();
+pub(crate) static CLIENT_ID_TYPE: rt::Shape = rt::Shape::new(
+        "ClientIdType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(128.0)
+    .pattern("[\\w+]+")
+    .sensitive();
 
-pub(crate) static CLIENT_NAME_TYPE: rt::Shape =
-    rt::Shape::new("ClientNameType", rt::Kind::String).min(1.0).max(128.0).pattern("[\\w\\s+=,.@-]+");
+pub(crate) static CLIENT_NAME_TYPE: rt::Shape = rt::Shape::new(
+        "ClientNameType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(128.0)
+    .pattern("[\\w\\s+=,.@-]+");
 
-pub(crate) static CLIENT_PERMISSION_TYPE: rt::Shape =
-    rt::Shape::new("ClientPermissionType", rt::Kind::String).min(1.0).max(2048.0);
+pub(crate) static CLIENT_PERMISSION_TYPE: rt::Shape = rt::Shape::new(
+        "ClientPermissionType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(2048.0);
 
-pub(crate) static CLIENT_SECRET_ID_TYPE: rt::Shape =
-    rt::Shape::new("ClientSecretIdType", rt::Kind::String).min(1.0).max(128.0);
+pub(crate) static CLIENT_SECRET_ID_TYPE: rt::Shape = rt::Shape::new(
+        "ClientSecretIdType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(128.0);
 
-pub(crate) static CLIENT_SECRET_TYPE: rt::Shape =
-    rt::Shape::new("ClientSecretType", rt::Kind::String).min(24.0).max(64.0).pattern("[\\w+]+").sensitive();
+pub(crate) static CLIENT_SECRET_TYPE: rt::Shape = rt::Shape::new(
+        "ClientSecretType",
+        rt::Kind::String,
+    )
+    .min(24.0)
+    .max(64.0)
+    .pattern("[\\w+]+")
+    .sensitive();
 
-pub(crate) static COMPLETION_MESSAGE_TYPE: rt::Shape =
-    rt::Shape::new("CompletionMessageType", rt::Kind::String).min(1.0).max(128.0).pattern("[\\w]+");
+pub(crate) static COMPLETION_MESSAGE_TYPE: rt::Shape = rt::Shape::new(
+        "CompletionMessageType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(128.0)
+    .pattern("[\\w]+");
 
-pub(crate) static CONFIRMATION_CODE_TYPE: rt::Shape =
-    rt::Shape::new("ConfirmationCodeType", rt::Kind::String).min(1.0).max(2048.0).pattern("[\\S]+");
+pub(crate) static CONFIRMATION_CODE_TYPE: rt::Shape = rt::Shape::new(
+        "ConfirmationCodeType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(2048.0)
+    .pattern("[\\S]+");
 
-pub(crate) static CUSTOM_ATTRIBUTE_NAME_TYPE: rt::Shape =
-    rt::Shape::new("CustomAttributeNameType", rt::Kind::String)
-        .min(1.0)
-        .max(20.0)
-        .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+");
+pub(crate) static CUSTOM_ATTRIBUTE_NAME_TYPE: rt::Shape = rt::Shape::new(
+        "CustomAttributeNameType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(20.0)
+    .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+");
 
-pub(crate) static DESCRIPTION_TYPE: rt::Shape =
-    rt::Shape::new("DescriptionType", rt::Kind::String).max(2048.0);
+pub(crate) static DESCRIPTION_TYPE: rt::Shape = rt::Shape::new(
+        "DescriptionType",
+        rt::Kind::String,
+    )
+    .max(2048.0);
 
-pub(crate) static DEVICE_KEY_TYPE: rt::Shape =
-    rt::Shape::new("DeviceKeyType", rt::Kind::String).min(1.0).max(55.0).pattern("[\\w-]+_[0-9a-f-]+");
+pub(crate) static DEVICE_KEY_TYPE: rt::Shape = rt::Shape::new(
+        "DeviceKeyType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(55.0)
+    .pattern("[\\w-]+_[0-9a-f-]+");
 
-pub(crate) static DEVICE_NAME_TYPE: rt::Shape =
-    rt::Shape::new("DeviceNameType", rt::Kind::String).min(1.0).max(1024.0);
+pub(crate) static DEVICE_NAME_TYPE: rt::Shape = rt::Shape::new(
+        "DeviceNameType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(1024.0);
 
 pub(crate) static DOMAIN_TYPE: rt::Shape = rt::Shape::new("DomainType", rt::Kind::String)
     .min(1.0)
     .max(63.0)
     .pattern("^[a-z0-9](?:[a-z0-9\\-]{0,61}[a-z0-9])?$");
 
-pub(crate) static DOMAIN_VERSION_TYPE: rt::Shape =
-    rt::Shape::new("DomainVersionType", rt::Kind::String).min(1.0).max(20.0);
+pub(crate) static DOMAIN_VERSION_TYPE: rt::Shape = rt::Shape::new(
+        "DomainVersionType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(20.0);
 
-pub(crate) static EMAIL_ADDRESS_TYPE: rt::Shape = rt::Shape::new("EmailAddressType", rt::Kind::String)
+pub(crate) static EMAIL_ADDRESS_TYPE: rt::Shape = rt::Shape::new(
+        "EmailAddressType",
+        rt::Kind::String,
+    )
     .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+@[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+");
 
-pub(crate) static EMAIL_INVITE_MESSAGE_TYPE: rt::Shape =
-    rt::Shape::new("EmailInviteMessageType", rt::Kind::String)
-        .min(6.0)
-        .max(20000.0)
-        .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*");
-
-pub(crate) static EMAIL_MFA_MESSAGE_TYPE: rt::Shape = rt::Shape::new("EmailMfaMessageType", rt::Kind::String)
+pub(crate) static EMAIL_INVITE_MESSAGE_TYPE: rt::Shape = rt::Shape::new(
+        "EmailInviteMessageType",
+        rt::Kind::String,
+    )
     .min(6.0)
     .max(20000.0)
-    .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*\\{####\\}[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*");
+    .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*");
 
-pub(crate) static EMAIL_MFA_SUBJECT_TYPE: rt::Shape =
-    rt::Shape::new("EmailMfaSubjectType", rt::Kind::String).pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]+");
+pub(crate) static EMAIL_MFA_MESSAGE_TYPE: rt::Shape = rt::Shape::new(
+        "EmailMfaMessageType",
+        rt::Kind::String,
+    )
+    .min(6.0)
+    .max(20000.0)
+    .pattern(
+        "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*\\{####\\}[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*",
+    );
 
-pub(crate) static EMAIL_NOTIFICATION_BODY_TYPE: rt::Shape =
-    rt::Shape::new("EmailNotificationBodyType", rt::Kind::String)
-        .min(6.0)
-        .max(20000.0)
-        .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]+");
+pub(crate) static EMAIL_MFA_SUBJECT_TYPE: rt::Shape = rt::Shape::new(
+        "EmailMfaSubjectType",
+        rt::Kind::String,
+    )
+    .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]+");
 
-pub(crate) static EMAIL_NOTIFICATION_SUBJECT_TYPE: rt::Shape =
-    rt::Shape::new("EmailNotificationSubjectType", rt::Kind::String)
-        .min(1.0)
-        .max(140.0)
-        .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]+");
+pub(crate) static EMAIL_NOTIFICATION_BODY_TYPE: rt::Shape = rt::Shape::new(
+        "EmailNotificationBodyType",
+        rt::Kind::String,
+    )
+    .min(6.0)
+    .max(20000.0)
+    .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]+");
+
+pub(crate) static EMAIL_NOTIFICATION_SUBJECT_TYPE: rt::Shape = rt::Shape::new(
+        "EmailNotificationSubjectType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(140.0)
+    .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]+");
 
 pub(crate) static EMAIL_VERIFICATION_MESSAGE_BY_LINK_TYPE: rt::Shape = rt::Shape::new(
         "EmailVerificationMessageByLinkType",
@@ -111,55 +201,87 @@ pub(crate) static EMAIL_VERIFICATION_MESSAGE_BY_LINK_TYPE: rt::Shape = rt::Shape
         "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*\\{##[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*##\\}[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*",
     );
 
-pub(crate) static EMAIL_VERIFICATION_MESSAGE_TYPE: rt::Shape =
-    rt::Shape::new("EmailVerificationMessageType", rt::Kind::String)
-        .min(6.0)
-        .max(20000.0)
-        .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*\\{####\\}[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*");
+pub(crate) static EMAIL_VERIFICATION_MESSAGE_TYPE: rt::Shape = rt::Shape::new(
+        "EmailVerificationMessageType",
+        rt::Kind::String,
+    )
+    .min(6.0)
+    .max(20000.0)
+    .pattern(
+        "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*\\{####\\}[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*",
+    );
 
-pub(crate) static EMAIL_VERIFICATION_SUBJECT_BY_LINK_TYPE: rt::Shape =
-    rt::Shape::new("EmailVerificationSubjectByLinkType", rt::Kind::String)
-        .min(1.0)
-        .max(140.0)
-        .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]+");
+pub(crate) static EMAIL_VERIFICATION_SUBJECT_BY_LINK_TYPE: rt::Shape = rt::Shape::new(
+        "EmailVerificationSubjectByLinkType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(140.0)
+    .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]+");
 
-pub(crate) static EMAIL_VERIFICATION_SUBJECT_TYPE: rt::Shape =
-    rt::Shape::new("EmailVerificationSubjectType", rt::Kind::String)
-        .min(1.0)
-        .max(140.0)
-        .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]+");
+pub(crate) static EMAIL_VERIFICATION_SUBJECT_TYPE: rt::Shape = rt::Shape::new(
+        "EmailVerificationSubjectType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(140.0)
+    .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]+");
 
 pub(crate) static ENCRYPTION_KEY_ARN_TYPE: rt::Shape = rt::Shape::new(
-    "EncryptionKeyArnType",
-    rt::Kind::String,
-)
-.min(20.0)
-.max(2048.0)
-.pattern(
-    "arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:([\\w+=/,.@-]*)?:[0-9]+:[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?",
-);
+        "EncryptionKeyArnType",
+        rt::Kind::String,
+    )
+    .min(20.0)
+    .max(2048.0)
+    .pattern(
+        "arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:([\\w+=/,.@-]*)?:[0-9]+:[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?",
+    );
 
-pub(crate) static EVENT_ID_TYPE: rt::Shape =
-    rt::Shape::new("EventIdType", rt::Kind::String).min(1.0).max(50.0).pattern("[\\w+-]+");
+pub(crate) static EVENT_ID_TYPE: rt::Shape = rt::Shape::new(
+        "EventIdType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(50.0)
+    .pattern("[\\w+-]+");
 
-pub(crate) static GROUP_NAME_TYPE: rt::Shape = rt::Shape::new("GroupNameType", rt::Kind::String)
+pub(crate) static GROUP_NAME_TYPE: rt::Shape = rt::Shape::new(
+        "GroupNameType",
+        rt::Kind::String,
+    )
     .min(1.0)
     .max(128.0)
     .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+");
 
-pub(crate) static HEALTH_CHECK_ID_TYPE: rt::Shape =
-    rt::Shape::new("HealthCheckIdType", rt::Kind::String).max(64.0);
+pub(crate) static HEALTH_CHECK_ID_TYPE: rt::Shape = rt::Shape::new(
+        "HealthCheckIdType",
+        rt::Kind::String,
+    )
+    .max(64.0);
 
-pub(crate) static HEX_STRING_TYPE: rt::Shape =
-    rt::Shape::new("HexStringType", rt::Kind::String).pattern("^[0-9a-fA-F]+$");
+pub(crate) static HEX_STRING_TYPE: rt::Shape = rt::Shape::new(
+        "HexStringType",
+        rt::Kind::String,
+    )
+    .pattern("^[0-9a-fA-F]+$");
 
-pub(crate) static IDP_IDENTIFIER_TYPE: rt::Shape =
-    rt::Shape::new("IdpIdentifierType", rt::Kind::String).min(1.0).max(40.0).pattern("[\\w\\s+=.@-]+");
+pub(crate) static IDP_IDENTIFIER_TYPE: rt::Shape = rt::Shape::new(
+        "IdpIdentifierType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(40.0)
+    .pattern("[\\w\\s+=.@-]+");
 
-pub(crate) static IMAGE_URL_TYPE: rt::Shape = rt::Shape::new("ImageUrlType", rt::Kind::String);
+pub(crate) static IMAGE_URL_TYPE: rt::Shape = rt::Shape::new(
+    "ImageUrlType",
+    rt::Kind::String,
+);
 
-pub(crate) static INVALID_PARAMETER_EXCEPTION_REASON_CODE_TYPE: rt::Shape =
-    rt::Shape::new("InvalidParameterExceptionReasonCodeType", rt::Kind::String);
+pub(crate) static INVALID_PARAMETER_EXCEPTION_REASON_CODE_TYPE: rt::Shape = rt::Shape::new(
+    "InvalidParameterExceptionReasonCodeType",
+    rt::Kind::String,
+);
 
 pub(crate) static LANGUAGE_ID_TYPE: rt::Shape = rt::Shape::new(
         "LanguageIdType",
@@ -169,16 +291,26 @@ pub(crate) static LANGUAGE_ID_TYPE: rt::Shape = rt::Shape::new(
         "^cognito:(default|dutch|english|french|spanish|german|bahasa-indonesia|italian|japanese|korean|portuguese-brazil|chinese-(simplified|traditional))$",
     );
 
-pub(crate) static LINK_URL_TYPE: rt::Shape = rt::Shape::new("LinkUrlType", rt::Kind::String)
+pub(crate) static LINK_URL_TYPE: rt::Shape = rt::Shape::new(
+        "LinkUrlType",
+        rt::Kind::String,
+    )
     .min(1.0)
     .max(1024.0)
     .pattern("^[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+$");
 
-pub(crate) static MANAGED_LOGIN_BRANDING_ID_TYPE: rt::Shape =
-    rt::Shape::new("ManagedLoginBrandingIdType", rt::Kind::String)
-        .pattern("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[4][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$");
+pub(crate) static MANAGED_LOGIN_BRANDING_ID_TYPE: rt::Shape = rt::Shape::new(
+        "ManagedLoginBrandingIdType",
+        rt::Kind::String,
+    )
+    .pattern(
+        "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[4][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    );
 
-pub(crate) static MESSAGE_TYPE: rt::Shape = rt::Shape::new("MessageType", rt::Kind::String);
+pub(crate) static MESSAGE_TYPE: rt::Shape = rt::Shape::new(
+    "MessageType",
+    rt::Kind::String,
+);
 
 pub(crate) static OPTIONAL_ARN_TYPE: rt::Shape = rt::Shape::new(
         "OptionalArnType",
@@ -190,152 +322,297 @@ pub(crate) static OPTIONAL_ARN_TYPE: rt::Shape = rt::Shape::new(
         "(arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:([\\w+=/,.@-]*)?:[0-9]+:[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?)?",
     );
 
-pub(crate) static PAGINATION_KEY: rt::Shape =
-    rt::Shape::new("PaginationKey", rt::Kind::String).min(1.0).max(131072.0).pattern("[\\S]+");
+pub(crate) static PAGINATION_KEY: rt::Shape = rt::Shape::new(
+        "PaginationKey",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(131072.0)
+    .pattern("[\\S]+");
 
-pub(crate) static PAGINATION_KEY_TYPE: rt::Shape =
-    rt::Shape::new("PaginationKeyType", rt::Kind::String).min(1.0).pattern("[\\S]+");
+pub(crate) static PAGINATION_KEY_TYPE: rt::Shape = rt::Shape::new(
+        "PaginationKeyType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .pattern("[\\S]+");
 
-pub(crate) static PASSWORD_TYPE: rt::Shape =
-    rt::Shape::new("PasswordType", rt::Kind::String).max(256.0).pattern("[\\S]+").sensitive();
+pub(crate) static PASSWORD_TYPE: rt::Shape = rt::Shape::new(
+        "PasswordType",
+        rt::Kind::String,
+    )
+    .max(256.0)
+    .pattern("[\\S]+")
+    .sensitive();
 
-pub(crate) static PRE_SIGNED_URL_TYPE: rt::Shape =
-    rt::Shape::new("PreSignedUrlType", rt::Kind::String).min(0.0).max(2048.0);
+pub(crate) static PRE_SIGNED_URL_TYPE: rt::Shape = rt::Shape::new(
+        "PreSignedUrlType",
+        rt::Kind::String,
+    )
+    .min(0.0)
+    .max(2048.0);
 
-pub(crate) static PROVIDER_NAME_TYPE: rt::Shape = rt::Shape::new("ProviderNameType", rt::Kind::String)
+pub(crate) static PROVIDER_NAME_TYPE: rt::Shape = rt::Shape::new(
+        "ProviderNameType",
+        rt::Kind::String,
+    )
     .min(1.0)
     .max(32.0)
     .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\p{Z}]+");
 
-pub(crate) static PROVIDER_NAME_TYPE_V2: rt::Shape = rt::Shape::new("ProviderNameTypeV2", rt::Kind::String)
+pub(crate) static PROVIDER_NAME_TYPE_V2: rt::Shape = rt::Shape::new(
+        "ProviderNameTypeV2",
+        rt::Kind::String,
+    )
     .min(1.0)
     .max(32.0)
     .pattern("[^_\\p{Z}][\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}][^_\\p{Z}]+");
 
-pub(crate) static REDIRECT_URL_TYPE: rt::Shape = rt::Shape::new("RedirectUrlType", rt::Kind::String)
+pub(crate) static REDIRECT_URL_TYPE: rt::Shape = rt::Shape::new(
+        "RedirectUrlType",
+        rt::Kind::String,
+    )
     .min(1.0)
     .max(1024.0)
     .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+");
 
-pub(crate) static REGION_CODE_TYPE: rt::Shape =
-    rt::Shape::new("RegionCodeType", rt::Kind::String).min(5.0).max(32.0);
+pub(crate) static REGION_CODE_TYPE: rt::Shape = rt::Shape::new(
+        "RegionCodeType",
+        rt::Kind::String,
+    )
+    .min(5.0)
+    .max(32.0);
 
-pub(crate) static REGION_NAME_TYPE: rt::Shape =
-    rt::Shape::new("RegionNameType", rt::Kind::String).min(5.0).max(32.0);
+pub(crate) static REGION_NAME_TYPE: rt::Shape = rt::Shape::new(
+        "RegionNameType",
+        rt::Kind::String,
+    )
+    .min(5.0)
+    .max(32.0);
 
-pub(crate) static RELYING_PARTY_ID_TYPE: rt::Shape =
-    rt::Shape::new("RelyingPartyIdType", rt::Kind::String).min(1.0).max(127.0);
+pub(crate) static RELYING_PARTY_ID_TYPE: rt::Shape = rt::Shape::new(
+        "RelyingPartyIdType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(127.0);
 
-pub(crate) static RESOURCE_ID_TYPE: rt::Shape =
-    rt::Shape::new("ResourceIdType", rt::Kind::String).min(1.0).max(40.0).pattern("^[\\w\\- ]+$");
+pub(crate) static RESOURCE_ID_TYPE: rt::Shape = rt::Shape::new(
+        "ResourceIdType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(40.0)
+    .pattern("^[\\w\\- ]+$");
 
-pub(crate) static RESOURCE_SERVER_IDENTIFIER_TYPE: rt::Shape =
-    rt::Shape::new("ResourceServerIdentifierType", rt::Kind::String)
-        .min(1.0)
-        .max(256.0)
-        .pattern("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+pub(crate) static RESOURCE_SERVER_IDENTIFIER_TYPE: rt::Shape = rt::Shape::new(
+        "ResourceServerIdentifierType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(256.0)
+    .pattern("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
-pub(crate) static RESOURCE_SERVER_NAME_TYPE: rt::Shape =
-    rt::Shape::new("ResourceServerNameType", rt::Kind::String).min(1.0).max(256.0).pattern("[\\w\\s+=,.@-]+");
+pub(crate) static RESOURCE_SERVER_NAME_TYPE: rt::Shape = rt::Shape::new(
+        "ResourceServerNameType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(256.0)
+    .pattern("[\\w\\s+=,.@-]+");
 
-pub(crate) static RESOURCE_SERVER_SCOPE_DESCRIPTION_TYPE: rt::Shape =
-    rt::Shape::new("ResourceServerScopeDescriptionType", rt::Kind::String).min(1.0).max(256.0);
+pub(crate) static RESOURCE_SERVER_SCOPE_DESCRIPTION_TYPE: rt::Shape = rt::Shape::new(
+        "ResourceServerScopeDescriptionType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(256.0);
 
-pub(crate) static RESOURCE_SERVER_SCOPE_NAME_TYPE: rt::Shape =
-    rt::Shape::new("ResourceServerScopeNameType", rt::Kind::String)
-        .min(1.0)
-        .max(256.0)
-        .pattern("[\\x21\\x23-\\x2E\\x30-\\x5B\\x5D-\\x7E]+");
+pub(crate) static RESOURCE_SERVER_SCOPE_NAME_TYPE: rt::Shape = rt::Shape::new(
+        "ResourceServerScopeNameType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(256.0)
+    .pattern("[\\x21\\x23-\\x2E\\x30-\\x5B\\x5D-\\x7E]+");
 
 pub(crate) static S3_ARN_TYPE: rt::Shape = rt::Shape::new("S3ArnType", rt::Kind::String)
     .min(3.0)
     .max(1024.0)
-    .pattern("arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:::[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?");
+    .pattern(
+        "arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:::[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?",
+    );
 
-pub(crate) static S3_BUCKET_TYPE: rt::Shape = rt::Shape::new("S3BucketType", rt::Kind::String)
+pub(crate) static S3_BUCKET_TYPE: rt::Shape = rt::Shape::new(
+        "S3BucketType",
+        rt::Kind::String,
+    )
     .min(3.0)
     .max(1024.0)
     .pattern("^[0-9A-Za-z\\.\\-_]*(?<!\\.)$");
 
-pub(crate) static SES_CONFIGURATION_SET: rt::Shape =
-    rt::Shape::new("SESConfigurationSet", rt::Kind::String).min(1.0).max(64.0).pattern("^[a-zA-Z0-9_-]+$");
+pub(crate) static SES_CONFIGURATION_SET: rt::Shape = rt::Shape::new(
+        "SESConfigurationSet",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(64.0)
+    .pattern("^[a-zA-Z0-9_-]+$");
 
 pub(crate) static SCOPE_TYPE: rt::Shape = rt::Shape::new("ScopeType", rt::Kind::String)
     .min(1.0)
     .max(256.0)
     .pattern("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
-pub(crate) static SEARCH_PAGINATION_TOKEN_TYPE: rt::Shape =
-    rt::Shape::new("SearchPaginationTokenType", rt::Kind::String).min(1.0).pattern("[\\S]+");
+pub(crate) static SEARCH_PAGINATION_TOKEN_TYPE: rt::Shape = rt::Shape::new(
+        "SearchPaginationTokenType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .pattern("[\\S]+");
 
-pub(crate) static SECRET_CODE_TYPE: rt::Shape =
-    rt::Shape::new("SecretCodeType", rt::Kind::String).min(16.0).pattern("[A-Za-z0-9]+").sensitive();
+pub(crate) static SECRET_CODE_TYPE: rt::Shape = rt::Shape::new(
+        "SecretCodeType",
+        rt::Kind::String,
+    )
+    .min(16.0)
+    .pattern("[A-Za-z0-9]+")
+    .sensitive();
 
-pub(crate) static SECRET_HASH_TYPE: rt::Shape =
-    rt::Shape::new("SecretHashType", rt::Kind::String).min(1.0).max(128.0).pattern("[\\w+=/]+").sensitive();
+pub(crate) static SECRET_HASH_TYPE: rt::Shape = rt::Shape::new(
+        "SecretHashType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(128.0)
+    .pattern("[\\w+=/]+")
+    .sensitive();
 
-pub(crate) static SESSION_TYPE: rt::Shape =
-    rt::Shape::new("SessionType", rt::Kind::String).min(20.0).max(2048.0).sensitive();
+pub(crate) static SESSION_TYPE: rt::Shape = rt::Shape::new(
+        "SessionType",
+        rt::Kind::String,
+    )
+    .min(20.0)
+    .max(2048.0)
+    .sensitive();
 
-pub(crate) static SMS_INVITE_MESSAGE_TYPE: rt::Shape =
-    rt::Shape::new("SmsInviteMessageType", rt::Kind::String).min(6.0).max(140.0).pattern("(?s).*");
+pub(crate) static SMS_INVITE_MESSAGE_TYPE: rt::Shape = rt::Shape::new(
+        "SmsInviteMessageType",
+        rt::Kind::String,
+    )
+    .min(6.0)
+    .max(140.0)
+    .pattern("(?s).*");
 
-pub(crate) static SMS_VERIFICATION_MESSAGE_TYPE: rt::Shape =
-    rt::Shape::new("SmsVerificationMessageType", rt::Kind::String)
-        .min(6.0)
-        .max(140.0)
-        .pattern(".*\\{####\\}.*");
+pub(crate) static SMS_VERIFICATION_MESSAGE_TYPE: rt::Shape = rt::Shape::new(
+        "SmsVerificationMessageType",
+        rt::Kind::String,
+    )
+    .min(6.0)
+    .max(140.0)
+    .pattern(".*\\{####\\}.*");
 
-pub(crate) static SOFTWARE_TOKEN_MFA_USER_CODE_TYPE: rt::Shape =
-    rt::Shape::new("SoftwareTokenMFAUserCodeType", rt::Kind::String)
-        .min(6.0)
-        .max(6.0)
-        .pattern("[0-9]+")
-        .sensitive();
+pub(crate) static SOFTWARE_TOKEN_MFA_USER_CODE_TYPE: rt::Shape = rt::Shape::new(
+        "SoftwareTokenMFAUserCodeType",
+        rt::Kind::String,
+    )
+    .min(6.0)
+    .max(6.0)
+    .pattern("[0-9]+")
+    .sensitive();
 
-pub(crate) static STRING_TYPE: rt::Shape =
-    rt::Shape::new("StringType", rt::Kind::String).min(0.0).max(131072.0);
+pub(crate) static STRING_TYPE: rt::Shape = rt::Shape::new("StringType", rt::Kind::String)
+    .min(0.0)
+    .max(131072.0);
 
-pub(crate) static TAG_KEYS_TYPE: rt::Shape =
-    rt::Shape::new("TagKeysType", rt::Kind::String).min(1.0).max(128.0);
+pub(crate) static TAG_KEYS_TYPE: rt::Shape = rt::Shape::new(
+        "TagKeysType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(128.0);
 
-pub(crate) static TAG_VALUE_TYPE: rt::Shape =
-    rt::Shape::new("TagValueType", rt::Kind::String).min(0.0).max(256.0);
+pub(crate) static TAG_VALUE_TYPE: rt::Shape = rt::Shape::new(
+        "TagValueType",
+        rt::Kind::String,
+    )
+    .min(0.0)
+    .max(256.0);
 
-pub(crate) static TERMS_ID_TYPE: rt::Shape = rt::Shape::new("TermsIdType", rt::Kind::String)
-    .pattern("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[4][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$");
+pub(crate) static TERMS_ID_TYPE: rt::Shape = rt::Shape::new(
+        "TermsIdType",
+        rt::Kind::String,
+    )
+    .pattern(
+        "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[4][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    );
 
-pub(crate) static TERMS_NAME_TYPE: rt::Shape =
-    rt::Shape::new("TermsNameType", rt::Kind::String).pattern("^(terms-of-use|privacy-policy)$");
+pub(crate) static TERMS_NAME_TYPE: rt::Shape = rt::Shape::new(
+        "TermsNameType",
+        rt::Kind::String,
+    )
+    .pattern("^(terms-of-use|privacy-policy)$");
 
-pub(crate) static TOKEN_MODEL_TYPE: rt::Shape =
-    rt::Shape::new("TokenModelType", rt::Kind::String).pattern("[A-Za-z0-9-_=.]+").sensitive();
+pub(crate) static TOKEN_MODEL_TYPE: rt::Shape = rt::Shape::new(
+        "TokenModelType",
+        rt::Kind::String,
+    )
+    .pattern("[A-Za-z0-9-_=.]+")
+    .sensitive();
 
-pub(crate) static USER_FILTER_TYPE: rt::Shape = rt::Shape::new("UserFilterType", rt::Kind::String).max(256.0);
+pub(crate) static USER_FILTER_TYPE: rt::Shape = rt::Shape::new(
+        "UserFilterType",
+        rt::Kind::String,
+    )
+    .max(256.0);
 
-pub(crate) static USER_IMPORT_JOB_ID_TYPE: rt::Shape =
-    rt::Shape::new("UserImportJobIdType", rt::Kind::String)
-        .min(1.0)
-        .max(55.0)
-        .pattern("import-[0-9a-zA-Z-]+");
+pub(crate) static USER_IMPORT_JOB_ID_TYPE: rt::Shape = rt::Shape::new(
+        "UserImportJobIdType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(55.0)
+    .pattern("import-[0-9a-zA-Z-]+");
 
-pub(crate) static USER_IMPORT_JOB_NAME_TYPE: rt::Shape =
-    rt::Shape::new("UserImportJobNameType", rt::Kind::String).min(1.0).max(128.0).pattern("[\\w\\s+=,.@-]+");
+pub(crate) static USER_IMPORT_JOB_NAME_TYPE: rt::Shape = rt::Shape::new(
+        "UserImportJobNameType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(128.0)
+    .pattern("[\\w\\s+=,.@-]+");
 
-pub(crate) static USER_POOL_ID_TYPE: rt::Shape =
-    rt::Shape::new("UserPoolIdType", rt::Kind::String).min(1.0).max(55.0).pattern("[\\w-]+_[0-9a-zA-Z]+");
+pub(crate) static USER_POOL_ID_TYPE: rt::Shape = rt::Shape::new(
+        "UserPoolIdType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(55.0)
+    .pattern("[\\w-]+_[0-9a-zA-Z]+");
 
-pub(crate) static USER_POOL_NAME_TYPE: rt::Shape =
-    rt::Shape::new("UserPoolNameType", rt::Kind::String).min(1.0).max(128.0).pattern("[\\w\\s+=,.@-]+");
+pub(crate) static USER_POOL_NAME_TYPE: rt::Shape = rt::Shape::new(
+        "UserPoolNameType",
+        rt::Kind::String,
+    )
+    .min(1.0)
+    .max(128.0)
+    .pattern("[\\w\\s+=,.@-]+");
 
-pub(crate) static USERNAME_TYPE: rt::Shape = rt::Shape::new("UsernameType", rt::Kind::String)
+pub(crate) static USERNAME_TYPE: rt::Shape = rt::Shape::new(
+        "UsernameType",
+        rt::Kind::String,
+    )
     .min(1.0)
     .max(128.0)
     .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+")
     .sensitive();
 
-pub(crate) static WEB_AUTHN_AUTHENTICATOR_ATTACHMENT_TYPE: rt::Shape =
-    rt::Shape::new("WebAuthnAuthenticatorAttachmentType", rt::Kind::String);
+pub(crate) static WEB_AUTHN_AUTHENTICATOR_ATTACHMENT_TYPE: rt::Shape = rt::Shape::new(
+    "WebAuthnAuthenticatorAttachmentType",
+    rt::Kind::String,
+);
 
-pub(crate) static WEB_AUTHN_AUTHENTICATOR_TRANSPORT_TYPE: rt::Shape =
-    rt::Shape::new("WebAuthnAuthenticatorTransportType", rt::Kind::String);
+pub(crate) static WEB_AUTHN_AUTHENTICATOR_TRANSPORT_TYPE: rt::Shape = rt::Shape::new(
+    "WebAuthnAuthenticatorTransportType",
+    rt::Kind::String,
+);

@@ -21,7 +21,12 @@ pub enum AccountTakeoverEventActionType {
 
 impl AccountTakeoverEventActionType {
     /// The values that this version of the crate lists, in the model's order.
-    pub const VALUES: &'static [&'static str] = &["BLOCK", "MFA_IF_CONFIGURED", "MFA_REQUIRED", "NO_ACTION"];
+    pub const VALUES: &'static [&'static str] = &[
+        "BLOCK",
+        "MFA_IF_CONFIGURED",
+        "MFA_REQUIRED",
+        "NO_ACTION",
+    ];
     /// The value on the wire.
     #[must_use]
     #[inline]
@@ -51,9 +56,15 @@ impl From<&str> for AccountTakeoverEventActionType {
 
 rt::open_enum!(AccountTakeoverEventActionType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("AccountTakeoverEventActionType", rt::Kind::Enum(AccountTakeoverEventActionType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "AccountTakeoverEventActionType",
+    rt::Kind::Enum(AccountTakeoverEventActionType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "AccountTakeoverEventActionType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "AccountTakeoverEventActionType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -47,9 +47,15 @@ impl From<&str> for AdvancedSecurityModeType {
 
 rt::open_enum!(AdvancedSecurityModeType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("AdvancedSecurityModeType", rt::Kind::Enum(AdvancedSecurityModeType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "AdvancedSecurityModeType",
+    rt::Kind::Enum(AdvancedSecurityModeType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "AdvancedSecurityModeType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "AdvancedSecurityModeType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

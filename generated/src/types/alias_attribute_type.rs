@@ -19,7 +19,11 @@ pub enum AliasAttributeType {
 
 impl AliasAttributeType {
     /// The values that this version of the crate lists, in the model's order.
-    pub const VALUES: &'static [&'static str] = &["phone_number", "email", "preferred_username"];
+    pub const VALUES: &'static [&'static str] = &[
+        "phone_number",
+        "email",
+        "preferred_username",
+    ];
     /// The value on the wire.
     #[must_use]
     #[inline]
@@ -47,9 +51,15 @@ impl From<&str> for AliasAttributeType {
 
 rt::open_enum!(AliasAttributeType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("AliasAttributeType", rt::Kind::Enum(AliasAttributeType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "AliasAttributeType",
+    rt::Kind::Enum(AliasAttributeType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "AliasAttributeType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "AliasAttributeType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -111,9 +111,15 @@ impl From<&str> for AssetCategoryType {
 
 rt::open_enum!(AssetCategoryType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("AssetCategoryType", rt::Kind::Enum(AssetCategoryType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "AssetCategoryType",
+    rt::Kind::Enum(AssetCategoryType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "AssetCategoryType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "AssetCategoryType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

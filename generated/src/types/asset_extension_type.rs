@@ -55,9 +55,15 @@ impl From<&str> for AssetExtensionType {
 
 rt::open_enum!(AssetExtensionType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("AssetExtensionType", rt::Kind::Enum(AssetExtensionType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "AssetExtensionType",
+    rt::Kind::Enum(AssetExtensionType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "AssetExtensionType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "AssetExtensionType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

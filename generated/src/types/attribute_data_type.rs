@@ -21,7 +21,12 @@ pub enum AttributeDataType {
 
 impl AttributeDataType {
     /// The values that this version of the crate lists, in the model's order.
-    pub const VALUES: &'static [&'static str] = &["String", "Number", "DateTime", "Boolean"];
+    pub const VALUES: &'static [&'static str] = &[
+        "String",
+        "Number",
+        "DateTime",
+        "Boolean",
+    ];
     /// The value on the wire.
     #[must_use]
     #[inline]
@@ -51,9 +56,15 @@ impl From<&str> for AttributeDataType {
 
 rt::open_enum!(AttributeDataType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("AttributeDataType", rt::Kind::Enum(AttributeDataType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "AttributeDataType",
+    rt::Kind::Enum(AttributeDataType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "AttributeDataType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "AttributeDataType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -23,8 +23,13 @@ pub enum AuthFactorType {
 
 impl AuthFactorType {
     /// The values that this version of the crate lists, in the model's order.
-    pub const VALUES: &'static [&'static str] =
-        &["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN", "SOFTWARE_TOKEN"];
+    pub const VALUES: &'static [&'static str] = &[
+        "PASSWORD",
+        "EMAIL_OTP",
+        "SMS_OTP",
+        "WEB_AUTHN",
+        "SOFTWARE_TOKEN",
+    ];
     /// The value on the wire.
     #[must_use]
     #[inline]
@@ -56,8 +61,15 @@ impl From<&str> for AuthFactorType {
 
 rt::open_enum!(AuthFactorType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new("AuthFactorType", rt::Kind::Enum(AuthFactorType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "AuthFactorType",
+    rt::Kind::Enum(AuthFactorType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "AuthFactorType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "AuthFactorType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -76,8 +76,15 @@ impl From<&str> for AuthFlowType {
 
 rt::open_enum!(AuthFlowType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new("AuthFlowType", rt::Kind::Enum(AuthFlowType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "AuthFlowType",
+    rt::Kind::Enum(AuthFlowType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "AuthFlowType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "AuthFlowType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -43,8 +43,15 @@ impl From<&str> for ChallengeName {
 
 rt::open_enum!(ChallengeName);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new("ChallengeName", rt::Kind::Enum(ChallengeName::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "ChallengeName",
+    rt::Kind::Enum(ChallengeName::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "ChallengeName", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "ChallengeName",
+    docs: "",
+    members: &[],
+    values: &[],
+};

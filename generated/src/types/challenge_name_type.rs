@@ -116,9 +116,15 @@ impl From<&str> for ChallengeNameType {
 
 rt::open_enum!(ChallengeNameType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("ChallengeNameType", rt::Kind::Enum(ChallengeNameType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "ChallengeNameType",
+    rt::Kind::Enum(ChallengeNameType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "ChallengeNameType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "ChallengeNameType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -43,9 +43,15 @@ impl From<&str> for ChallengeResponse {
 
 rt::open_enum!(ChallengeResponse);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("ChallengeResponse", rt::Kind::Enum(ChallengeResponse::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "ChallengeResponse",
+    rt::Kind::Enum(ChallengeResponse::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "ChallengeResponse", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "ChallengeResponse",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -47,9 +47,15 @@ impl From<&str> for ColorSchemeModeType {
 
 rt::open_enum!(ColorSchemeModeType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("ColorSchemeModeType", rt::Kind::Enum(ColorSchemeModeType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "ColorSchemeModeType",
+    rt::Kind::Enum(ColorSchemeModeType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "ColorSchemeModeType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "ColorSchemeModeType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -17,7 +17,10 @@ pub enum DefaultEmailOptionType {
 
 impl DefaultEmailOptionType {
     /// The values that this version of the crate lists, in the model's order.
-    pub const VALUES: &'static [&'static str] = &["CONFIRM_WITH_LINK", "CONFIRM_WITH_CODE"];
+    pub const VALUES: &'static [&'static str] = &[
+        "CONFIRM_WITH_LINK",
+        "CONFIRM_WITH_CODE",
+    ];
     /// The value on the wire.
     #[must_use]
     #[inline]
@@ -43,9 +46,15 @@ impl From<&str> for DefaultEmailOptionType {
 
 rt::open_enum!(DefaultEmailOptionType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("DefaultEmailOptionType", rt::Kind::Enum(DefaultEmailOptionType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "DefaultEmailOptionType",
+    rt::Kind::Enum(DefaultEmailOptionType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "DefaultEmailOptionType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "DefaultEmailOptionType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -43,9 +43,15 @@ impl From<&str> for DeletionProtectionType {
 
 rt::open_enum!(DeletionProtectionType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("DeletionProtectionType", rt::Kind::Enum(DeletionProtectionType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "DeletionProtectionType",
+    rt::Kind::Enum(DeletionProtectionType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "DeletionProtectionType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "DeletionProtectionType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

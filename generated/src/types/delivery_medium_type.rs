@@ -43,9 +43,15 @@ impl From<&str> for DeliveryMediumType {
 
 rt::open_enum!(DeliveryMediumType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("DeliveryMediumType", rt::Kind::Enum(DeliveryMediumType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "DeliveryMediumType",
+    rt::Kind::Enum(DeliveryMediumType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "DeliveryMediumType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "DeliveryMediumType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -43,9 +43,15 @@ impl From<&str> for DeviceRememberedStatusType {
 
 rt::open_enum!(DeviceRememberedStatusType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("DeviceRememberedStatusType", rt::Kind::Enum(DeviceRememberedStatusType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "DeviceRememberedStatusType",
+    rt::Kind::Enum(DeviceRememberedStatusType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "DeviceRememberedStatusType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "DeviceRememberedStatusType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -23,7 +23,13 @@ pub enum DomainStatusType {
 
 impl DomainStatusType {
     /// The values that this version of the crate lists, in the model's order.
-    pub const VALUES: &'static [&'static str] = &["CREATING", "DELETING", "UPDATING", "ACTIVE", "FAILED"];
+    pub const VALUES: &'static [&'static str] = &[
+        "CREATING",
+        "DELETING",
+        "UPDATING",
+        "ACTIVE",
+        "FAILED",
+    ];
     /// The value on the wire.
     #[must_use]
     #[inline]
@@ -55,9 +61,15 @@ impl From<&str> for DomainStatusType {
 
 rt::open_enum!(DomainStatusType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("DomainStatusType", rt::Kind::Enum(DomainStatusType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "DomainStatusType",
+    rt::Kind::Enum(DomainStatusType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "DomainStatusType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "DomainStatusType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

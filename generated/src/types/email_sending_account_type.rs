@@ -43,9 +43,15 @@ impl From<&str> for EmailSendingAccountType {
 
 rt::open_enum!(EmailSendingAccountType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("EmailSendingAccountType", rt::Kind::Enum(EmailSendingAccountType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "EmailSendingAccountType",
+    rt::Kind::Enum(EmailSendingAccountType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "EmailSendingAccountType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "EmailSendingAccountType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -17,7 +17,10 @@ pub enum EncryptionKeyType {
 
 impl EncryptionKeyType {
     /// The values that this version of the crate lists, in the model's order.
-    pub const VALUES: &'static [&'static str] = &["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KEY"];
+    pub const VALUES: &'static [&'static str] = &[
+        "AWS_OWNED_KEY",
+        "CUSTOMER_MANAGED_KEY",
+    ];
     /// The value on the wire.
     #[must_use]
     #[inline]
@@ -43,9 +46,15 @@ impl From<&str> for EncryptionKeyType {
 
 rt::open_enum!(EncryptionKeyType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("EncryptionKeyType", rt::Kind::Enum(EncryptionKeyType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "EncryptionKeyType",
+    rt::Kind::Enum(EncryptionKeyType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "EncryptionKeyType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "EncryptionKeyType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -19,7 +19,11 @@ pub enum EventFilterType {
 
 impl EventFilterType {
     /// The values that this version of the crate lists, in the model's order.
-    pub const VALUES: &'static [&'static str] = &["SIGN_IN", "PASSWORD_CHANGE", "SIGN_UP"];
+    pub const VALUES: &'static [&'static str] = &[
+        "SIGN_IN",
+        "PASSWORD_CHANGE",
+        "SIGN_UP",
+    ];
     /// The value on the wire.
     #[must_use]
     #[inline]
@@ -47,9 +51,15 @@ impl From<&str> for EventFilterType {
 
 rt::open_enum!(EventFilterType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("EventFilterType", rt::Kind::Enum(EventFilterType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "EventFilterType",
+    rt::Kind::Enum(EventFilterType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "EventFilterType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "EventFilterType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -47,9 +47,15 @@ impl From<&str> for EventResponseType {
 
 rt::open_enum!(EventResponseType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("EventResponseType", rt::Kind::Enum(EventResponseType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "EventResponseType",
+    rt::Kind::Enum(EventResponseType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "EventResponseType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "EventResponseType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

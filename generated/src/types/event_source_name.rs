@@ -43,9 +43,15 @@ impl From<&str> for EventSourceName {
 
 rt::open_enum!(EventSourceName);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("EventSourceName", rt::Kind::Enum(EventSourceName::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "EventSourceName",
+    rt::Kind::Enum(EventSourceName::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "EventSourceName", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "EventSourceName",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -23,8 +23,13 @@ pub enum EventType {
 
 impl EventType {
     /// The values that this version of the crate lists, in the model's order.
-    pub const VALUES: &'static [&'static str] =
-        &["SignIn", "SignUp", "ForgotPassword", "PasswordChange", "ResendCode"];
+    pub const VALUES: &'static [&'static str] = &[
+        "SignIn",
+        "SignUp",
+        "ForgotPassword",
+        "PasswordChange",
+        "ResendCode",
+    ];
     /// The value on the wire.
     #[must_use]
     #[inline]
@@ -56,8 +61,15 @@ impl From<&str> for EventType {
 
 rt::open_enum!(EventType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new("EventType", rt::Kind::Enum(EventType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "EventType",
+    rt::Kind::Enum(EventType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "EventType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "EventType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -81,9 +81,15 @@ impl From<&str> for ExplicitAuthFlowsType {
 
 rt::open_enum!(ExplicitAuthFlowsType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("ExplicitAuthFlowsType", rt::Kind::Enum(ExplicitAuthFlowsType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "ExplicitAuthFlowsType",
+    rt::Kind::Enum(ExplicitAuthFlowsType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "ExplicitAuthFlowsType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "ExplicitAuthFlowsType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

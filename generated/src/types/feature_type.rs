@@ -43,8 +43,15 @@ impl From<&str> for FeatureType {
 
 rt::open_enum!(FeatureType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new("FeatureType", rt::Kind::Enum(FeatureType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "FeatureType",
+    rt::Kind::Enum(FeatureType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "FeatureType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "FeatureType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -43,9 +43,15 @@ impl From<&str> for FeedbackValueType {
 
 rt::open_enum!(FeedbackValueType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("FeedbackValueType", rt::Kind::Enum(FeedbackValueType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "FeedbackValueType",
+    rt::Kind::Enum(FeedbackValueType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "FeedbackValueType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "FeedbackValueType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

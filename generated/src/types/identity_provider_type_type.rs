@@ -25,8 +25,14 @@ pub enum IdentityProviderTypeType {
 
 impl IdentityProviderTypeType {
     /// The values that this version of the crate lists, in the model's order.
-    pub const VALUES: &'static [&'static str] =
-        &["SAML", "Facebook", "Google", "LoginWithAmazon", "SignInWithApple", "OIDC"];
+    pub const VALUES: &'static [&'static str] = &[
+        "SAML",
+        "Facebook",
+        "Google",
+        "LoginWithAmazon",
+        "SignInWithApple",
+        "OIDC",
+    ];
     /// The value on the wire.
     #[must_use]
     #[inline]
@@ -60,9 +66,15 @@ impl From<&str> for IdentityProviderTypeType {
 
 rt::open_enum!(IdentityProviderTypeType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("IdentityProviderTypeType", rt::Kind::Enum(IdentityProviderTypeType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "IdentityProviderTypeType",
+    rt::Kind::Enum(IdentityProviderTypeType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "IdentityProviderTypeType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "IdentityProviderTypeType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -43,8 +43,15 @@ impl From<&str> for IssuerType {
 
 rt::open_enum!(IssuerType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new("IssuerType", rt::Kind::Enum(IssuerType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "IssuerType",
+    rt::Kind::Enum(IssuerType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "IssuerType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "IssuerType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -39,8 +39,15 @@ impl From<&str> for LimitClass {
 
 rt::open_enum!(LimitClass);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new("LimitClass", rt::Kind::Enum(LimitClass::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "LimitClass",
+    rt::Kind::Enum(LimitClass::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "LimitClass", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "LimitClass",
+    docs: "",
+    members: &[],
+    values: &[],
+};

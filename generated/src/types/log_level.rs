@@ -43,8 +43,15 @@ impl From<&str> for LogLevel {
 
 rt::open_enum!(LogLevel);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new("LogLevel", rt::Kind::Enum(LogLevel::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "LogLevel",
+    rt::Kind::Enum(LogLevel::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "LogLevel", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "LogLevel",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -43,9 +43,15 @@ impl From<&str> for MessageActionType {
 
 rt::open_enum!(MessageActionType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("MessageActionType", rt::Kind::Enum(MessageActionType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "MessageActionType",
+    rt::Kind::Enum(MessageActionType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "MessageActionType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "MessageActionType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -105,12 +105,12 @@ pub(crate) mod limit_type;
 pub(crate) mod log_configuration_type;
 pub(crate) mod log_delivery_configuration_type;
 pub(crate) mod log_level;
+pub(crate) mod mfa_method_not_found_exception;
+pub(crate) mod mfa_option_type;
 pub(crate) mod managed_login_branding_exists_exception;
 pub(crate) mod managed_login_branding_type;
 pub(crate) mod message_action_type;
 pub(crate) mod message_template_type;
-pub(crate) mod mfa_method_not_found_exception;
-pub(crate) mod mfa_option_type;
 pub(crate) mod new_device_metadata_type;
 pub(crate) mod not_authorized_exception;
 pub(crate) mod notify_configuration_type;
@@ -143,6 +143,7 @@ pub(crate) mod risk_exception_configuration_type;
 pub(crate) mod risk_level_type;
 pub(crate) mod routing_type;
 pub(crate) mod s3_configuration_type;
+pub(crate) mod sms_mfa_settings_type;
 pub(crate) mod schema_attribute_type;
 pub(crate) mod scope_does_not_exist_exception;
 pub(crate) mod security_policy_type;
@@ -150,9 +151,8 @@ pub(crate) mod service_quota_exceeded_exception;
 pub(crate) mod sign_in_policy_type;
 pub(crate) mod sms_configuration_type;
 pub(crate) mod sms_mfa_config_type;
-pub(crate) mod sms_mfa_settings_type;
-pub(crate) mod software_token_mfa_config_type;
 pub(crate) mod software_token_mfa_not_found_exception;
+pub(crate) mod software_token_mfa_config_type;
 pub(crate) mod software_token_mfa_settings_type;
 pub(crate) mod status_type;
 pub(crate) mod string_attribute_constraints_type;
@@ -213,269 +213,6 @@ pub(crate) mod web_authn_mfa_settings_type;
 pub(crate) mod web_authn_not_enabled_exception;
 pub(crate) mod web_authn_origin_not_allowed_exception;
 pub(crate) mod web_authn_relying_party_mismatch_exception;
-pub use crate::operations::add_custom_attributes::{AddCustomAttributesRequest, AddCustomAttributesResponse};
-pub use crate::operations::add_user_pool_client_secret::{
-    AddUserPoolClientSecretRequest, AddUserPoolClientSecretResponse,
-};
-pub use crate::operations::admin_add_user_to_group::AdminAddUserToGroupRequest;
-pub use crate::operations::admin_confirm_sign_up::{AdminConfirmSignUpRequest, AdminConfirmSignUpResponse};
-pub use crate::operations::admin_create_user::{AdminCreateUserRequest, AdminCreateUserResponse};
-pub use crate::operations::admin_delete_user::AdminDeleteUserRequest;
-pub use crate::operations::admin_delete_user_attributes::{
-    AdminDeleteUserAttributesRequest, AdminDeleteUserAttributesResponse,
-};
-pub use crate::operations::admin_disable_provider_for_user::{
-    AdminDisableProviderForUserRequest, AdminDisableProviderForUserResponse,
-};
-pub use crate::operations::admin_disable_user::{AdminDisableUserRequest, AdminDisableUserResponse};
-pub use crate::operations::admin_enable_user::{AdminEnableUserRequest, AdminEnableUserResponse};
-pub use crate::operations::admin_forget_device::AdminForgetDeviceRequest;
-pub use crate::operations::admin_get_device::{AdminGetDeviceRequest, AdminGetDeviceResponse};
-pub use crate::operations::admin_get_user::{AdminGetUserRequest, AdminGetUserResponse};
-pub use crate::operations::admin_get_user_auth_factors::{
-    AdminGetUserAuthFactorsRequest, AdminGetUserAuthFactorsResponse,
-};
-pub use crate::operations::admin_initiate_auth::{AdminInitiateAuthRequest, AdminInitiateAuthResponse};
-pub use crate::operations::admin_link_provider_for_user::{
-    AdminLinkProviderForUserRequest, AdminLinkProviderForUserResponse,
-};
-pub use crate::operations::admin_list_devices::{AdminListDevicesRequest, AdminListDevicesResponse};
-pub use crate::operations::admin_list_groups_for_user::{
-    AdminListGroupsForUserRequest, AdminListGroupsForUserResponse,
-};
-pub use crate::operations::admin_list_user_auth_events::{
-    AdminListUserAuthEventsRequest, AdminListUserAuthEventsResponse,
-};
-pub use crate::operations::admin_remove_user_from_group::AdminRemoveUserFromGroupRequest;
-pub use crate::operations::admin_reset_user_password::{
-    AdminResetUserPasswordRequest, AdminResetUserPasswordResponse,
-};
-pub use crate::operations::admin_respond_to_auth_challenge::{
-    AdminRespondToAuthChallengeRequest, AdminRespondToAuthChallengeResponse,
-};
-pub use crate::operations::admin_set_user_mfa_preference::{
-    AdminSetUserMFAPreferenceRequest, AdminSetUserMFAPreferenceResponse,
-};
-pub use crate::operations::admin_set_user_password::{
-    AdminSetUserPasswordRequest, AdminSetUserPasswordResponse,
-};
-pub use crate::operations::admin_set_user_settings::{
-    AdminSetUserSettingsRequest, AdminSetUserSettingsResponse,
-};
-pub use crate::operations::admin_update_auth_event_feedback::{
-    AdminUpdateAuthEventFeedbackRequest, AdminUpdateAuthEventFeedbackResponse,
-};
-pub use crate::operations::admin_update_device_status::{
-    AdminUpdateDeviceStatusRequest, AdminUpdateDeviceStatusResponse,
-};
-pub use crate::operations::admin_update_user_attributes::{
-    AdminUpdateUserAttributesRequest, AdminUpdateUserAttributesResponse,
-};
-pub use crate::operations::admin_user_global_sign_out::{
-    AdminUserGlobalSignOutRequest, AdminUserGlobalSignOutResponse,
-};
-pub use crate::operations::associate_software_token::{
-    AssociateSoftwareTokenRequest, AssociateSoftwareTokenResponse,
-};
-pub use crate::operations::change_password::{ChangePasswordRequest, ChangePasswordResponse};
-pub use crate::operations::complete_web_authn_registration::{
-    CompleteWebAuthnRegistrationRequest, CompleteWebAuthnRegistrationResponse,
-};
-pub use crate::operations::confirm_device::{ConfirmDeviceRequest, ConfirmDeviceResponse};
-pub use crate::operations::confirm_forgot_password::{
-    ConfirmForgotPasswordRequest, ConfirmForgotPasswordResponse,
-};
-pub use crate::operations::confirm_sign_up::{ConfirmSignUpRequest, ConfirmSignUpResponse};
-pub use crate::operations::create_group::{CreateGroupRequest, CreateGroupResponse};
-pub use crate::operations::create_identity_provider::{
-    CreateIdentityProviderRequest, CreateIdentityProviderResponse,
-};
-pub use crate::operations::create_managed_login_branding::{
-    CreateManagedLoginBrandingRequest, CreateManagedLoginBrandingResponse,
-};
-pub use crate::operations::create_resource_server::{
-    CreateResourceServerRequest, CreateResourceServerResponse,
-};
-pub use crate::operations::create_terms::{CreateTermsRequest, CreateTermsResponse};
-pub use crate::operations::create_user_import_job::{
-    CreateUserImportJobRequest, CreateUserImportJobResponse,
-};
-pub use crate::operations::create_user_pool::{CreateUserPoolRequest, CreateUserPoolResponse};
-pub use crate::operations::create_user_pool_client::{
-    CreateUserPoolClientRequest, CreateUserPoolClientResponse,
-};
-pub use crate::operations::create_user_pool_domain::{
-    CreateUserPoolDomainRequest, CreateUserPoolDomainResponse,
-};
-pub use crate::operations::create_user_pool_replica::{
-    CreateUserPoolReplicaRequest, CreateUserPoolReplicaResponse,
-};
-pub use crate::operations::delete_group::DeleteGroupRequest;
-pub use crate::operations::delete_identity_provider::DeleteIdentityProviderRequest;
-pub use crate::operations::delete_managed_login_branding::DeleteManagedLoginBrandingRequest;
-pub use crate::operations::delete_resource_server::DeleteResourceServerRequest;
-pub use crate::operations::delete_terms::DeleteTermsRequest;
-pub use crate::operations::delete_user::DeleteUserRequest;
-pub use crate::operations::delete_user_attributes::{
-    DeleteUserAttributesRequest, DeleteUserAttributesResponse,
-};
-pub use crate::operations::delete_user_pool::DeleteUserPoolRequest;
-pub use crate::operations::delete_user_pool_client::DeleteUserPoolClientRequest;
-pub use crate::operations::delete_user_pool_client_secret::{
-    DeleteUserPoolClientSecretRequest, DeleteUserPoolClientSecretResponse,
-};
-pub use crate::operations::delete_user_pool_domain::{
-    DeleteUserPoolDomainRequest, DeleteUserPoolDomainResponse,
-};
-pub use crate::operations::delete_user_pool_replica::{
-    DeleteUserPoolReplicaRequest, DeleteUserPoolReplicaResponse,
-};
-pub use crate::operations::delete_web_authn_credential::{
-    DeleteWebAuthnCredentialRequest, DeleteWebAuthnCredentialResponse,
-};
-pub use crate::operations::describe_identity_provider::{
-    DescribeIdentityProviderRequest, DescribeIdentityProviderResponse,
-};
-pub use crate::operations::describe_managed_login_branding::{
-    DescribeManagedLoginBrandingRequest, DescribeManagedLoginBrandingResponse,
-};
-pub use crate::operations::describe_managed_login_branding_by_client::{
-    DescribeManagedLoginBrandingByClientRequest, DescribeManagedLoginBrandingByClientResponse,
-};
-pub use crate::operations::describe_resource_server::{
-    DescribeResourceServerRequest, DescribeResourceServerResponse,
-};
-pub use crate::operations::describe_risk_configuration::{
-    DescribeRiskConfigurationRequest, DescribeRiskConfigurationResponse,
-};
-pub use crate::operations::describe_terms::{DescribeTermsRequest, DescribeTermsResponse};
-pub use crate::operations::describe_user_import_job::{
-    DescribeUserImportJobRequest, DescribeUserImportJobResponse,
-};
-pub use crate::operations::describe_user_pool::{DescribeUserPoolRequest, DescribeUserPoolResponse};
-pub use crate::operations::describe_user_pool_client::{
-    DescribeUserPoolClientRequest, DescribeUserPoolClientResponse,
-};
-pub use crate::operations::describe_user_pool_domain::{
-    DescribeUserPoolDomainRequest, DescribeUserPoolDomainResponse,
-};
-pub use crate::operations::forget_device::ForgetDeviceRequest;
-pub use crate::operations::forgot_password::{ForgotPasswordRequest, ForgotPasswordResponse};
-pub use crate::operations::get_csv_header::{GetCSVHeaderRequest, GetCSVHeaderResponse};
-pub use crate::operations::get_device::{GetDeviceRequest, GetDeviceResponse};
-pub use crate::operations::get_group::{GetGroupRequest, GetGroupResponse};
-pub use crate::operations::get_identity_provider_by_identifier::{
-    GetIdentityProviderByIdentifierRequest, GetIdentityProviderByIdentifierResponse,
-};
-pub use crate::operations::get_log_delivery_configuration::{
-    GetLogDeliveryConfigurationRequest, GetLogDeliveryConfigurationResponse,
-};
-pub use crate::operations::get_provisioned_limit::{GetProvisionedLimitRequest, GetProvisionedLimitResponse};
-pub use crate::operations::get_signing_certificate::{
-    GetSigningCertificateRequest, GetSigningCertificateResponse,
-};
-pub use crate::operations::get_tokens_from_refresh_token::{
-    GetTokensFromRefreshTokenRequest, GetTokensFromRefreshTokenResponse,
-};
-pub use crate::operations::get_ui_customization::{GetUICustomizationRequest, GetUICustomizationResponse};
-pub use crate::operations::get_user::{GetUserRequest, GetUserResponse};
-pub use crate::operations::get_user_attribute_verification_code::{
-    GetUserAttributeVerificationCodeRequest, GetUserAttributeVerificationCodeResponse,
-};
-pub use crate::operations::get_user_auth_factors::{GetUserAuthFactorsRequest, GetUserAuthFactorsResponse};
-pub use crate::operations::get_user_pool_mfa_config::{
-    GetUserPoolMfaConfigRequest, GetUserPoolMfaConfigResponse,
-};
-pub use crate::operations::global_sign_out::{GlobalSignOutRequest, GlobalSignOutResponse};
-pub use crate::operations::initiate_auth::{InitiateAuthRequest, InitiateAuthResponse};
-pub use crate::operations::list_devices::{ListDevicesRequest, ListDevicesResponse};
-pub use crate::operations::list_groups::{ListGroupsRequest, ListGroupsResponse};
-pub use crate::operations::list_identity_providers::{
-    ListIdentityProvidersRequest, ListIdentityProvidersResponse,
-};
-pub use crate::operations::list_resource_servers::{ListResourceServersRequest, ListResourceServersResponse};
-pub use crate::operations::list_tags_for_resource::{
-    ListTagsForResourceRequest, ListTagsForResourceResponse,
-};
-pub use crate::operations::list_terms::{ListTermsRequest, ListTermsResponse};
-pub use crate::operations::list_user_import_jobs::{ListUserImportJobsRequest, ListUserImportJobsResponse};
-pub use crate::operations::list_user_pool_client_secrets::{
-    ListUserPoolClientSecretsRequest, ListUserPoolClientSecretsResponse,
-};
-pub use crate::operations::list_user_pool_clients::{
-    ListUserPoolClientsRequest, ListUserPoolClientsResponse,
-};
-pub use crate::operations::list_user_pool_replicas::{
-    ListUserPoolReplicasRequest, ListUserPoolReplicasResponse,
-};
-pub use crate::operations::list_user_pools::{ListUserPoolsRequest, ListUserPoolsResponse};
-pub use crate::operations::list_users::{ListUsersRequest, ListUsersResponse};
-pub use crate::operations::list_users_in_group::{ListUsersInGroupRequest, ListUsersInGroupResponse};
-pub use crate::operations::list_web_authn_credentials::{
-    ListWebAuthnCredentialsRequest, ListWebAuthnCredentialsResponse,
-};
-pub use crate::operations::resend_confirmation_code::{
-    ResendConfirmationCodeRequest, ResendConfirmationCodeResponse,
-};
-pub use crate::operations::respond_to_auth_challenge::{
-    RespondToAuthChallengeRequest, RespondToAuthChallengeResponse,
-};
-pub use crate::operations::revoke_token::{RevokeTokenRequest, RevokeTokenResponse};
-pub use crate::operations::set_log_delivery_configuration::{
-    SetLogDeliveryConfigurationRequest, SetLogDeliveryConfigurationResponse,
-};
-pub use crate::operations::set_risk_configuration::{
-    SetRiskConfigurationRequest, SetRiskConfigurationResponse,
-};
-pub use crate::operations::set_ui_customization::{SetUICustomizationRequest, SetUICustomizationResponse};
-pub use crate::operations::set_user_mfa_preference::{
-    SetUserMFAPreferenceRequest, SetUserMFAPreferenceResponse,
-};
-pub use crate::operations::set_user_pool_mfa_config::{
-    SetUserPoolMfaConfigRequest, SetUserPoolMfaConfigResponse,
-};
-pub use crate::operations::set_user_settings::{SetUserSettingsRequest, SetUserSettingsResponse};
-pub use crate::operations::sign_up::{SignUpRequest, SignUpResponse};
-pub use crate::operations::start_user_import_job::{StartUserImportJobRequest, StartUserImportJobResponse};
-pub use crate::operations::start_web_authn_registration::{
-    StartWebAuthnRegistrationRequest, StartWebAuthnRegistrationResponse,
-};
-pub use crate::operations::stop_user_import_job::{StopUserImportJobRequest, StopUserImportJobResponse};
-pub use crate::operations::tag_resource::{TagResourceRequest, TagResourceResponse};
-pub use crate::operations::untag_resource::{UntagResourceRequest, UntagResourceResponse};
-pub use crate::operations::update_auth_event_feedback::{
-    UpdateAuthEventFeedbackRequest, UpdateAuthEventFeedbackResponse,
-};
-pub use crate::operations::update_device_status::{UpdateDeviceStatusRequest, UpdateDeviceStatusResponse};
-pub use crate::operations::update_group::{UpdateGroupRequest, UpdateGroupResponse};
-pub use crate::operations::update_identity_provider::{
-    UpdateIdentityProviderRequest, UpdateIdentityProviderResponse,
-};
-pub use crate::operations::update_managed_login_branding::{
-    UpdateManagedLoginBrandingRequest, UpdateManagedLoginBrandingResponse,
-};
-pub use crate::operations::update_provisioned_limit::{
-    UpdateProvisionedLimitRequest, UpdateProvisionedLimitResponse,
-};
-pub use crate::operations::update_resource_server::{
-    UpdateResourceServerRequest, UpdateResourceServerResponse,
-};
-pub use crate::operations::update_terms::{UpdateTermsRequest, UpdateTermsResponse};
-pub use crate::operations::update_user_attributes::{
-    UpdateUserAttributesRequest, UpdateUserAttributesResponse,
-};
-pub use crate::operations::update_user_pool::{UpdateUserPoolRequest, UpdateUserPoolResponse};
-pub use crate::operations::update_user_pool_client::{
-    UpdateUserPoolClientRequest, UpdateUserPoolClientResponse,
-};
-pub use crate::operations::update_user_pool_domain::{
-    UpdateUserPoolDomainRequest, UpdateUserPoolDomainResponse,
-};
-pub use crate::operations::update_user_pool_replica::{
-    UpdateUserPoolReplicaRequest, UpdateUserPoolReplicaResponse,
-};
-pub use crate::operations::verify_software_token::{VerifySoftwareTokenRequest, VerifySoftwareTokenResponse};
-pub use crate::operations::verify_user_attribute::{VerifyUserAttributeRequest, VerifyUserAttributeResponse};
 pub use access_denied_exception::AccessDeniedException;
 pub use account_recovery_setting_type::AccountRecoverySettingType;
 pub use account_takeover_action_type::AccountTakeoverActionType;
@@ -580,12 +317,12 @@ pub use limit_type::LimitType;
 pub use log_configuration_type::LogConfigurationType;
 pub use log_delivery_configuration_type::LogDeliveryConfigurationType;
 pub use log_level::LogLevel;
+pub use mfa_method_not_found_exception::MFAMethodNotFoundException;
+pub use mfa_option_type::MFAOptionType;
 pub use managed_login_branding_exists_exception::ManagedLoginBrandingExistsException;
 pub use managed_login_branding_type::ManagedLoginBrandingType;
 pub use message_action_type::MessageActionType;
 pub use message_template_type::MessageTemplateType;
-pub use mfa_method_not_found_exception::MFAMethodNotFoundException;
-pub use mfa_option_type::MFAOptionType;
 pub use new_device_metadata_type::NewDeviceMetadataType;
 pub use not_authorized_exception::NotAuthorizedException;
 pub use notify_configuration_type::NotifyConfigurationType;
@@ -618,6 +355,7 @@ pub use risk_exception_configuration_type::RiskExceptionConfigurationType;
 pub use risk_level_type::RiskLevelType;
 pub use routing_type::RoutingType;
 pub use s3_configuration_type::S3ConfigurationType;
+pub use sms_mfa_settings_type::SMSMfaSettingsType;
 pub use schema_attribute_type::SchemaAttributeType;
 pub use scope_does_not_exist_exception::ScopeDoesNotExistException;
 pub use security_policy_type::SecurityPolicyType;
@@ -625,9 +363,8 @@ pub use service_quota_exceeded_exception::ServiceQuotaExceededException;
 pub use sign_in_policy_type::SignInPolicyType;
 pub use sms_configuration_type::SmsConfigurationType;
 pub use sms_mfa_config_type::SmsMfaConfigType;
-pub use sms_mfa_settings_type::SMSMfaSettingsType;
-pub use software_token_mfa_config_type::SoftwareTokenMfaConfigType;
 pub use software_token_mfa_not_found_exception::SoftwareTokenMFANotFoundException;
+pub use software_token_mfa_config_type::SoftwareTokenMfaConfigType;
 pub use software_token_mfa_settings_type::SoftwareTokenMfaSettingsType;
 pub use status_type::StatusType;
 pub use string_attribute_constraints_type::StringAttributeConstraintsType;
@@ -688,3 +425,325 @@ pub use web_authn_mfa_settings_type::WebAuthnMfaSettingsType;
 pub use web_authn_not_enabled_exception::WebAuthnNotEnabledException;
 pub use web_authn_origin_not_allowed_exception::WebAuthnOriginNotAllowedException;
 pub use web_authn_relying_party_mismatch_exception::WebAuthnRelyingPartyMismatchException;
+pub use crate::operations::add_custom_attributes::{
+    AddCustomAttributesRequest, AddCustomAttributesResponse,
+};
+pub use crate::operations::add_user_pool_client_secret::{
+    AddUserPoolClientSecretRequest, AddUserPoolClientSecretResponse,
+};
+pub use crate::operations::admin_add_user_to_group::AdminAddUserToGroupRequest;
+pub use crate::operations::admin_confirm_sign_up::{
+    AdminConfirmSignUpRequest, AdminConfirmSignUpResponse,
+};
+pub use crate::operations::admin_create_user::{
+    AdminCreateUserRequest, AdminCreateUserResponse,
+};
+pub use crate::operations::admin_delete_user::AdminDeleteUserRequest;
+pub use crate::operations::admin_delete_user_attributes::{
+    AdminDeleteUserAttributesRequest, AdminDeleteUserAttributesResponse,
+};
+pub use crate::operations::admin_disable_provider_for_user::{
+    AdminDisableProviderForUserRequest, AdminDisableProviderForUserResponse,
+};
+pub use crate::operations::admin_disable_user::{
+    AdminDisableUserRequest, AdminDisableUserResponse,
+};
+pub use crate::operations::admin_enable_user::{
+    AdminEnableUserRequest, AdminEnableUserResponse,
+};
+pub use crate::operations::admin_forget_device::AdminForgetDeviceRequest;
+pub use crate::operations::admin_get_device::{
+    AdminGetDeviceRequest, AdminGetDeviceResponse,
+};
+pub use crate::operations::admin_get_user::{AdminGetUserRequest, AdminGetUserResponse};
+pub use crate::operations::admin_get_user_auth_factors::{
+    AdminGetUserAuthFactorsRequest, AdminGetUserAuthFactorsResponse,
+};
+pub use crate::operations::admin_initiate_auth::{
+    AdminInitiateAuthRequest, AdminInitiateAuthResponse,
+};
+pub use crate::operations::admin_link_provider_for_user::{
+    AdminLinkProviderForUserRequest, AdminLinkProviderForUserResponse,
+};
+pub use crate::operations::admin_list_devices::{
+    AdminListDevicesRequest, AdminListDevicesResponse,
+};
+pub use crate::operations::admin_list_groups_for_user::{
+    AdminListGroupsForUserRequest, AdminListGroupsForUserResponse,
+};
+pub use crate::operations::admin_list_user_auth_events::{
+    AdminListUserAuthEventsRequest, AdminListUserAuthEventsResponse,
+};
+pub use crate::operations::admin_remove_user_from_group::AdminRemoveUserFromGroupRequest;
+pub use crate::operations::admin_reset_user_password::{
+    AdminResetUserPasswordRequest, AdminResetUserPasswordResponse,
+};
+pub use crate::operations::admin_respond_to_auth_challenge::{
+    AdminRespondToAuthChallengeRequest, AdminRespondToAuthChallengeResponse,
+};
+pub use crate::operations::admin_set_user_mfa_preference::{
+    AdminSetUserMFAPreferenceRequest, AdminSetUserMFAPreferenceResponse,
+};
+pub use crate::operations::admin_set_user_password::{
+    AdminSetUserPasswordRequest, AdminSetUserPasswordResponse,
+};
+pub use crate::operations::admin_set_user_settings::{
+    AdminSetUserSettingsRequest, AdminSetUserSettingsResponse,
+};
+pub use crate::operations::admin_update_auth_event_feedback::{
+    AdminUpdateAuthEventFeedbackRequest, AdminUpdateAuthEventFeedbackResponse,
+};
+pub use crate::operations::admin_update_device_status::{
+    AdminUpdateDeviceStatusRequest, AdminUpdateDeviceStatusResponse,
+};
+pub use crate::operations::admin_update_user_attributes::{
+    AdminUpdateUserAttributesRequest, AdminUpdateUserAttributesResponse,
+};
+pub use crate::operations::admin_user_global_sign_out::{
+    AdminUserGlobalSignOutRequest, AdminUserGlobalSignOutResponse,
+};
+pub use crate::operations::associate_software_token::{
+    AssociateSoftwareTokenRequest, AssociateSoftwareTokenResponse,
+};
+pub use crate::operations::change_password::{
+    ChangePasswordRequest, ChangePasswordResponse,
+};
+pub use crate::operations::complete_web_authn_registration::{
+    CompleteWebAuthnRegistrationRequest, CompleteWebAuthnRegistrationResponse,
+};
+pub use crate::operations::confirm_device::{ConfirmDeviceRequest, ConfirmDeviceResponse};
+pub use crate::operations::confirm_forgot_password::{
+    ConfirmForgotPasswordRequest, ConfirmForgotPasswordResponse,
+};
+pub use crate::operations::confirm_sign_up::{
+    ConfirmSignUpRequest, ConfirmSignUpResponse,
+};
+pub use crate::operations::create_group::{CreateGroupRequest, CreateGroupResponse};
+pub use crate::operations::create_identity_provider::{
+    CreateIdentityProviderRequest, CreateIdentityProviderResponse,
+};
+pub use crate::operations::create_managed_login_branding::{
+    CreateManagedLoginBrandingRequest, CreateManagedLoginBrandingResponse,
+};
+pub use crate::operations::create_resource_server::{
+    CreateResourceServerRequest, CreateResourceServerResponse,
+};
+pub use crate::operations::create_terms::{CreateTermsRequest, CreateTermsResponse};
+pub use crate::operations::create_user_import_job::{
+    CreateUserImportJobRequest, CreateUserImportJobResponse,
+};
+pub use crate::operations::create_user_pool::{
+    CreateUserPoolRequest, CreateUserPoolResponse,
+};
+pub use crate::operations::create_user_pool_client::{
+    CreateUserPoolClientRequest, CreateUserPoolClientResponse,
+};
+pub use crate::operations::create_user_pool_domain::{
+    CreateUserPoolDomainRequest, CreateUserPoolDomainResponse,
+};
+pub use crate::operations::create_user_pool_replica::{
+    CreateUserPoolReplicaRequest, CreateUserPoolReplicaResponse,
+};
+pub use crate::operations::delete_group::DeleteGroupRequest;
+pub use crate::operations::delete_identity_provider::DeleteIdentityProviderRequest;
+pub use crate::operations::delete_managed_login_branding::DeleteManagedLoginBrandingRequest;
+pub use crate::operations::delete_resource_server::DeleteResourceServerRequest;
+pub use crate::operations::delete_terms::DeleteTermsRequest;
+pub use crate::operations::delete_user::DeleteUserRequest;
+pub use crate::operations::delete_user_attributes::{
+    DeleteUserAttributesRequest, DeleteUserAttributesResponse,
+};
+pub use crate::operations::delete_user_pool::DeleteUserPoolRequest;
+pub use crate::operations::delete_user_pool_client::DeleteUserPoolClientRequest;
+pub use crate::operations::delete_user_pool_client_secret::{
+    DeleteUserPoolClientSecretRequest, DeleteUserPoolClientSecretResponse,
+};
+pub use crate::operations::delete_user_pool_domain::{
+    DeleteUserPoolDomainRequest, DeleteUserPoolDomainResponse,
+};
+pub use crate::operations::delete_user_pool_replica::{
+    DeleteUserPoolReplicaRequest, DeleteUserPoolReplicaResponse,
+};
+pub use crate::operations::delete_web_authn_credential::{
+    DeleteWebAuthnCredentialRequest, DeleteWebAuthnCredentialResponse,
+};
+pub use crate::operations::describe_identity_provider::{
+    DescribeIdentityProviderRequest, DescribeIdentityProviderResponse,
+};
+pub use crate::operations::describe_managed_login_branding::{
+    DescribeManagedLoginBrandingRequest, DescribeManagedLoginBrandingResponse,
+};
+pub use crate::operations::describe_managed_login_branding_by_client::{
+    DescribeManagedLoginBrandingByClientRequest,
+    DescribeManagedLoginBrandingByClientResponse,
+};
+pub use crate::operations::describe_resource_server::{
+    DescribeResourceServerRequest, DescribeResourceServerResponse,
+};
+pub use crate::operations::describe_risk_configuration::{
+    DescribeRiskConfigurationRequest, DescribeRiskConfigurationResponse,
+};
+pub use crate::operations::describe_terms::{DescribeTermsRequest, DescribeTermsResponse};
+pub use crate::operations::describe_user_import_job::{
+    DescribeUserImportJobRequest, DescribeUserImportJobResponse,
+};
+pub use crate::operations::describe_user_pool::{
+    DescribeUserPoolRequest, DescribeUserPoolResponse,
+};
+pub use crate::operations::describe_user_pool_client::{
+    DescribeUserPoolClientRequest, DescribeUserPoolClientResponse,
+};
+pub use crate::operations::describe_user_pool_domain::{
+    DescribeUserPoolDomainRequest, DescribeUserPoolDomainResponse,
+};
+pub use crate::operations::forget_device::ForgetDeviceRequest;
+pub use crate::operations::forgot_password::{
+    ForgotPasswordRequest, ForgotPasswordResponse,
+};
+pub use crate::operations::get_csv_header::{GetCSVHeaderRequest, GetCSVHeaderResponse};
+pub use crate::operations::get_device::{GetDeviceRequest, GetDeviceResponse};
+pub use crate::operations::get_group::{GetGroupRequest, GetGroupResponse};
+pub use crate::operations::get_identity_provider_by_identifier::{
+    GetIdentityProviderByIdentifierRequest, GetIdentityProviderByIdentifierResponse,
+};
+pub use crate::operations::get_log_delivery_configuration::{
+    GetLogDeliveryConfigurationRequest, GetLogDeliveryConfigurationResponse,
+};
+pub use crate::operations::get_provisioned_limit::{
+    GetProvisionedLimitRequest, GetProvisionedLimitResponse,
+};
+pub use crate::operations::get_signing_certificate::{
+    GetSigningCertificateRequest, GetSigningCertificateResponse,
+};
+pub use crate::operations::get_tokens_from_refresh_token::{
+    GetTokensFromRefreshTokenRequest, GetTokensFromRefreshTokenResponse,
+};
+pub use crate::operations::get_ui_customization::{
+    GetUICustomizationRequest, GetUICustomizationResponse,
+};
+pub use crate::operations::get_user::{GetUserRequest, GetUserResponse};
+pub use crate::operations::get_user_attribute_verification_code::{
+    GetUserAttributeVerificationCodeRequest, GetUserAttributeVerificationCodeResponse,
+};
+pub use crate::operations::get_user_auth_factors::{
+    GetUserAuthFactorsRequest, GetUserAuthFactorsResponse,
+};
+pub use crate::operations::get_user_pool_mfa_config::{
+    GetUserPoolMfaConfigRequest, GetUserPoolMfaConfigResponse,
+};
+pub use crate::operations::global_sign_out::{
+    GlobalSignOutRequest, GlobalSignOutResponse,
+};
+pub use crate::operations::initiate_auth::{InitiateAuthRequest, InitiateAuthResponse};
+pub use crate::operations::list_devices::{ListDevicesRequest, ListDevicesResponse};
+pub use crate::operations::list_groups::{ListGroupsRequest, ListGroupsResponse};
+pub use crate::operations::list_identity_providers::{
+    ListIdentityProvidersRequest, ListIdentityProvidersResponse,
+};
+pub use crate::operations::list_resource_servers::{
+    ListResourceServersRequest, ListResourceServersResponse,
+};
+pub use crate::operations::list_tags_for_resource::{
+    ListTagsForResourceRequest, ListTagsForResourceResponse,
+};
+pub use crate::operations::list_terms::{ListTermsRequest, ListTermsResponse};
+pub use crate::operations::list_user_import_jobs::{
+    ListUserImportJobsRequest, ListUserImportJobsResponse,
+};
+pub use crate::operations::list_user_pool_client_secrets::{
+    ListUserPoolClientSecretsRequest, ListUserPoolClientSecretsResponse,
+};
+pub use crate::operations::list_user_pool_clients::{
+    ListUserPoolClientsRequest, ListUserPoolClientsResponse,
+};
+pub use crate::operations::list_user_pool_replicas::{
+    ListUserPoolReplicasRequest, ListUserPoolReplicasResponse,
+};
+pub use crate::operations::list_user_pools::{
+    ListUserPoolsRequest, ListUserPoolsResponse,
+};
+pub use crate::operations::list_users::{ListUsersRequest, ListUsersResponse};
+pub use crate::operations::list_users_in_group::{
+    ListUsersInGroupRequest, ListUsersInGroupResponse,
+};
+pub use crate::operations::list_web_authn_credentials::{
+    ListWebAuthnCredentialsRequest, ListWebAuthnCredentialsResponse,
+};
+pub use crate::operations::resend_confirmation_code::{
+    ResendConfirmationCodeRequest, ResendConfirmationCodeResponse,
+};
+pub use crate::operations::respond_to_auth_challenge::{
+    RespondToAuthChallengeRequest, RespondToAuthChallengeResponse,
+};
+pub use crate::operations::revoke_token::{RevokeTokenRequest, RevokeTokenResponse};
+pub use crate::operations::set_log_delivery_configuration::{
+    SetLogDeliveryConfigurationRequest, SetLogDeliveryConfigurationResponse,
+};
+pub use crate::operations::set_risk_configuration::{
+    SetRiskConfigurationRequest, SetRiskConfigurationResponse,
+};
+pub use crate::operations::set_ui_customization::{
+    SetUICustomizationRequest, SetUICustomizationResponse,
+};
+pub use crate::operations::set_user_mfa_preference::{
+    SetUserMFAPreferenceRequest, SetUserMFAPreferenceResponse,
+};
+pub use crate::operations::set_user_pool_mfa_config::{
+    SetUserPoolMfaConfigRequest, SetUserPoolMfaConfigResponse,
+};
+pub use crate::operations::set_user_settings::{
+    SetUserSettingsRequest, SetUserSettingsResponse,
+};
+pub use crate::operations::sign_up::{SignUpRequest, SignUpResponse};
+pub use crate::operations::start_user_import_job::{
+    StartUserImportJobRequest, StartUserImportJobResponse,
+};
+pub use crate::operations::start_web_authn_registration::{
+    StartWebAuthnRegistrationRequest, StartWebAuthnRegistrationResponse,
+};
+pub use crate::operations::stop_user_import_job::{
+    StopUserImportJobRequest, StopUserImportJobResponse,
+};
+pub use crate::operations::tag_resource::{TagResourceRequest, TagResourceResponse};
+pub use crate::operations::untag_resource::{UntagResourceRequest, UntagResourceResponse};
+pub use crate::operations::update_auth_event_feedback::{
+    UpdateAuthEventFeedbackRequest, UpdateAuthEventFeedbackResponse,
+};
+pub use crate::operations::update_device_status::{
+    UpdateDeviceStatusRequest, UpdateDeviceStatusResponse,
+};
+pub use crate::operations::update_group::{UpdateGroupRequest, UpdateGroupResponse};
+pub use crate::operations::update_identity_provider::{
+    UpdateIdentityProviderRequest, UpdateIdentityProviderResponse,
+};
+pub use crate::operations::update_managed_login_branding::{
+    UpdateManagedLoginBrandingRequest, UpdateManagedLoginBrandingResponse,
+};
+pub use crate::operations::update_provisioned_limit::{
+    UpdateProvisionedLimitRequest, UpdateProvisionedLimitResponse,
+};
+pub use crate::operations::update_resource_server::{
+    UpdateResourceServerRequest, UpdateResourceServerResponse,
+};
+pub use crate::operations::update_terms::{UpdateTermsRequest, UpdateTermsResponse};
+pub use crate::operations::update_user_attributes::{
+    UpdateUserAttributesRequest, UpdateUserAttributesResponse,
+};
+pub use crate::operations::update_user_pool::{
+    UpdateUserPoolRequest, UpdateUserPoolResponse,
+};
+pub use crate::operations::update_user_pool_client::{
+    UpdateUserPoolClientRequest, UpdateUserPoolClientResponse,
+};
+pub use crate::operations::update_user_pool_domain::{
+    UpdateUserPoolDomainRequest, UpdateUserPoolDomainResponse,
+};
+pub use crate::operations::update_user_pool_replica::{
+    UpdateUserPoolReplicaRequest, UpdateUserPoolReplicaResponse,
+};
+pub use crate::operations::verify_software_token::{
+    VerifySoftwareTokenRequest, VerifySoftwareTokenResponse,
+};
+pub use crate::operations::verify_user_attribute::{
+    VerifyUserAttributeRequest, VerifyUserAttributeResponse,
+};

@@ -19,7 +19,11 @@ pub enum OAuthFlowType {
 
 impl OAuthFlowType {
     /// The values that this version of the crate lists, in the model's order.
-    pub const VALUES: &'static [&'static str] = &["code", "implicit", "client_credentials"];
+    pub const VALUES: &'static [&'static str] = &[
+        "code",
+        "implicit",
+        "client_credentials",
+    ];
     /// The value on the wire.
     #[must_use]
     #[inline]
@@ -47,8 +51,15 @@ impl From<&str> for OAuthFlowType {
 
 rt::open_enum!(OAuthFlowType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new("OAuthFlowType", rt::Kind::Enum(OAuthFlowType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "OAuthFlowType",
+    rt::Kind::Enum(OAuthFlowType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "OAuthFlowType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "OAuthFlowType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

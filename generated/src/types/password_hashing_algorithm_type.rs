@@ -21,7 +21,12 @@ pub enum PasswordHashingAlgorithmType {
 
 impl PasswordHashingAlgorithmType {
     /// The values that this version of the crate lists, in the model's order.
-    pub const VALUES: &'static [&'static str] = &["BCRYPT", "SCRYPT", "ARGON2ID", "PBKDF2_SHA256"];
+    pub const VALUES: &'static [&'static str] = &[
+        "BCRYPT",
+        "SCRYPT",
+        "ARGON2ID",
+        "PBKDF2_SHA256",
+    ];
     /// The value on the wire.
     #[must_use]
     #[inline]
@@ -51,9 +56,15 @@ impl From<&str> for PasswordHashingAlgorithmType {
 
 rt::open_enum!(PasswordHashingAlgorithmType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("PasswordHashingAlgorithmType", rt::Kind::Enum(PasswordHashingAlgorithmType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "PasswordHashingAlgorithmType",
+    rt::Kind::Enum(PasswordHashingAlgorithmType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "PasswordHashingAlgorithmType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "PasswordHashingAlgorithmType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -43,9 +43,15 @@ impl From<&str> for PreventUserExistenceErrorTypes {
 
 rt::open_enum!(PreventUserExistenceErrorTypes);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("PreventUserExistenceErrorTypes", rt::Kind::Enum(PreventUserExistenceErrorTypes::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "PreventUserExistenceErrorTypes",
+    rt::Kind::Enum(PreventUserExistenceErrorTypes::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "PreventUserExistenceErrorTypes", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "PreventUserExistenceErrorTypes",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -19,7 +19,11 @@ pub enum RecoveryOptionNameType {
 
 impl RecoveryOptionNameType {
     /// The values that this version of the crate lists, in the model's order.
-    pub const VALUES: &'static [&'static str] = &["verified_email", "verified_phone_number", "admin_only"];
+    pub const VALUES: &'static [&'static str] = &[
+        "verified_email",
+        "verified_phone_number",
+        "admin_only",
+    ];
     /// The value on the wire.
     #[must_use]
     #[inline]
@@ -47,9 +51,15 @@ impl From<&str> for RecoveryOptionNameType {
 
 rt::open_enum!(RecoveryOptionNameType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("RecoveryOptionNameType", rt::Kind::Enum(RecoveryOptionNameType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "RecoveryOptionNameType",
+    rt::Kind::Enum(RecoveryOptionNameType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "RecoveryOptionNameType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "RecoveryOptionNameType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

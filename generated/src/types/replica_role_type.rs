@@ -43,9 +43,15 @@ impl From<&str> for ReplicaRoleType {
 
 rt::open_enum!(ReplicaRoleType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("ReplicaRoleType", rt::Kind::Enum(ReplicaRoleType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "ReplicaRoleType",
+    rt::Kind::Enum(ReplicaRoleType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "ReplicaRoleType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "ReplicaRoleType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

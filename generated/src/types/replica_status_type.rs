@@ -21,7 +21,12 @@ pub enum ReplicaStatusType {
 
 impl ReplicaStatusType {
     /// The values that this version of the crate lists, in the model's order.
-    pub const VALUES: &'static [&'static str] = &["CREATING", "ACTIVE", "INACTIVE", "DELETING"];
+    pub const VALUES: &'static [&'static str] = &[
+        "CREATING",
+        "ACTIVE",
+        "INACTIVE",
+        "DELETING",
+    ];
     /// The value on the wire.
     #[must_use]
     #[inline]
@@ -51,9 +56,15 @@ impl From<&str> for ReplicaStatusType {
 
 rt::open_enum!(ReplicaStatusType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("ReplicaStatusType", rt::Kind::Enum(ReplicaStatusType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "ReplicaStatusType",
+    rt::Kind::Enum(ReplicaStatusType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "ReplicaStatusType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "ReplicaStatusType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

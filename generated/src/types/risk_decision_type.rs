@@ -47,9 +47,15 @@ impl From<&str> for RiskDecisionType {
 
 rt::open_enum!(RiskDecisionType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("RiskDecisionType", rt::Kind::Enum(RiskDecisionType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "RiskDecisionType",
+    rt::Kind::Enum(RiskDecisionType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "RiskDecisionType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "RiskDecisionType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

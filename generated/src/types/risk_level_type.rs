@@ -47,8 +47,15 @@ impl From<&str> for RiskLevelType {
 
 rt::open_enum!(RiskLevelType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new("RiskLevelType", rt::Kind::Enum(RiskLevelType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "RiskLevelType",
+    rt::Kind::Enum(RiskLevelType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "RiskLevelType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "RiskLevelType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

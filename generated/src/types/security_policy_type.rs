@@ -19,7 +19,11 @@ pub enum SecurityPolicyType {
 
 impl SecurityPolicyType {
     /// The values that this version of the crate lists, in the model's order.
-    pub const VALUES: &'static [&'static str] = &["TLS_V1", "TLS_V1_2_2021", "TLS_V1_3_2025"];
+    pub const VALUES: &'static [&'static str] = &[
+        "TLS_V1",
+        "TLS_V1_2_2021",
+        "TLS_V1_3_2025",
+    ];
     /// The value on the wire.
     #[must_use]
     #[inline]
@@ -47,9 +51,15 @@ impl From<&str> for SecurityPolicyType {
 
 rt::open_enum!(SecurityPolicyType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("SecurityPolicyType", rt::Kind::Enum(SecurityPolicyType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "SecurityPolicyType",
+    rt::Kind::Enum(SecurityPolicyType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "SecurityPolicyType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "SecurityPolicyType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

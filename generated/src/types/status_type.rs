@@ -43,8 +43,15 @@ impl From<&str> for StatusType {
 
 rt::open_enum!(StatusType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new("StatusType", rt::Kind::Enum(StatusType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "StatusType",
+    rt::Kind::Enum(StatusType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "StatusType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "StatusType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -39,9 +39,15 @@ impl From<&str> for TermsEnforcementType {
 
 rt::open_enum!(TermsEnforcementType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("TermsEnforcementType", rt::Kind::Enum(TermsEnforcementType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "TermsEnforcementType",
+    rt::Kind::Enum(TermsEnforcementType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "TermsEnforcementType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "TermsEnforcementType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

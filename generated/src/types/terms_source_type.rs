@@ -39,9 +39,15 @@ impl From<&str> for TermsSourceType {
 
 rt::open_enum!(TermsSourceType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("TermsSourceType", rt::Kind::Enum(TermsSourceType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "TermsSourceType",
+    rt::Kind::Enum(TermsSourceType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "TermsSourceType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "TermsSourceType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

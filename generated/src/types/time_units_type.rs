@@ -51,8 +51,15 @@ impl From<&str> for TimeUnitsType {
 
 rt::open_enum!(TimeUnitsType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new("TimeUnitsType", rt::Kind::Enum(TimeUnitsType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "TimeUnitsType",
+    rt::Kind::Enum(TimeUnitsType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "TimeUnitsType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "TimeUnitsType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -43,9 +43,15 @@ impl From<&str> for UpdateReplicaStatusType {
 
 rt::open_enum!(UpdateReplicaStatusType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("UpdateReplicaStatusType", rt::Kind::Enum(UpdateReplicaStatusType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "UpdateReplicaStatusType",
+    rt::Kind::Enum(UpdateReplicaStatusType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "UpdateReplicaStatusType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "UpdateReplicaStatusType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

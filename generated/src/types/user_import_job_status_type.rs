@@ -29,8 +29,16 @@ pub enum UserImportJobStatusType {
 
 impl UserImportJobStatusType {
     /// The values that this version of the crate lists, in the model's order.
-    pub const VALUES: &'static [&'static str] =
-        &["Created", "Pending", "InProgress", "Stopping", "Expired", "Stopped", "Failed", "Succeeded"];
+    pub const VALUES: &'static [&'static str] = &[
+        "Created",
+        "Pending",
+        "InProgress",
+        "Stopping",
+        "Expired",
+        "Stopped",
+        "Failed",
+        "Succeeded",
+    ];
     /// The value on the wire.
     #[must_use]
     #[inline]
@@ -68,9 +76,15 @@ impl From<&str> for UserImportJobStatusType {
 
 rt::open_enum!(UserImportJobStatusType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("UserImportJobStatusType", rt::Kind::Enum(UserImportJobStatusType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "UserImportJobStatusType",
+    rt::Kind::Enum(UserImportJobStatusType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "UserImportJobStatusType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "UserImportJobStatusType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -47,8 +47,10 @@ impl From<&str> for UserPoolMfaType {
 
 rt::open_enum!(UserPoolMfaType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("UserPoolMfaType", rt::Kind::Enum(UserPoolMfaType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "UserPoolMfaType",
+    rt::Kind::Enum(UserPoolMfaType::VALUES),
+);
 
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
@@ -56,8 +58,17 @@ pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "Whether sign-in asks for a second factor.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs { value: "OFF", docs: "nobody is asked." },
-        rt::cli::ValueDocs { value: "ON", docs: "everybody is asked." },
-        rt::cli::ValueDocs { value: "OPTIONAL", docs: "users who have set up a factor are asked." },
+        rt::cli::ValueDocs {
+            value: "OFF",
+            docs: "nobody is asked.",
+        },
+        rt::cli::ValueDocs {
+            value: "ON",
+            docs: "everybody is asked.",
+        },
+        rt::cli::ValueDocs {
+            value: "OPTIONAL",
+            docs: "users who have set up a factor are asked.",
+        },
     ],
 };

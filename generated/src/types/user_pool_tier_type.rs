@@ -47,9 +47,15 @@ impl From<&str> for UserPoolTierType {
 
 rt::open_enum!(UserPoolTierType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("UserPoolTierType", rt::Kind::Enum(UserPoolTierType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "UserPoolTierType",
+    rt::Kind::Enum(UserPoolTierType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "UserPoolTierType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "UserPoolTierType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

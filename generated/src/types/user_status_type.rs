@@ -76,8 +76,15 @@ impl From<&str> for UserStatusType {
 
 rt::open_enum!(UserStatusType);
 
-pub(crate) static SHAPE: rt::Shape = rt::Shape::new("UserStatusType", rt::Kind::Enum(UserStatusType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "UserStatusType",
+    rt::Kind::Enum(UserStatusType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "UserStatusType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "UserStatusType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -43,9 +43,15 @@ impl From<&str> for UserVerificationType {
 
 rt::open_enum!(UserVerificationType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("UserVerificationType", rt::Kind::Enum(UserVerificationType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "UserVerificationType",
+    rt::Kind::Enum(UserVerificationType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "UserVerificationType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "UserVerificationType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -43,9 +43,15 @@ impl From<&str> for UsernameAttributeType {
 
 rt::open_enum!(UsernameAttributeType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("UsernameAttributeType", rt::Kind::Enum(UsernameAttributeType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "UsernameAttributeType",
+    rt::Kind::Enum(UsernameAttributeType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "UsernameAttributeType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "UsernameAttributeType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

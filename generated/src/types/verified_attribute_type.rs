@@ -43,9 +43,15 @@ impl From<&str> for VerifiedAttributeType {
 
 rt::open_enum!(VerifiedAttributeType);
 
-pub(crate) static SHAPE: rt::Shape =
-    rt::Shape::new("VerifiedAttributeType", rt::Kind::Enum(VerifiedAttributeType::VALUES));
+pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
+    "VerifiedAttributeType",
+    rt::Kind::Enum(VerifiedAttributeType::VALUES),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "VerifiedAttributeType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "VerifiedAttributeType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

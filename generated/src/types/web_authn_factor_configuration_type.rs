@@ -17,14 +17,19 @@ pub enum WebAuthnFactorConfigurationType {
 
 impl WebAuthnFactorConfigurationType {
     /// The values that this version of the crate lists, in the model's order.
-    pub const VALUES: &'static [&'static str] = &["SINGLE_FACTOR", "MULTI_FACTOR_WITH_USER_VERIFICATION"];
+    pub const VALUES: &'static [&'static str] = &[
+        "SINGLE_FACTOR",
+        "MULTI_FACTOR_WITH_USER_VERIFICATION",
+    ];
     /// The value on the wire.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::SingleFactor => "SINGLE_FACTOR",
-            Self::MultiFactorWithUserVerification => "MULTI_FACTOR_WITH_USER_VERIFICATION",
+            Self::MultiFactorWithUserVerification => {
+                "MULTI_FACTOR_WITH_USER_VERIFICATION"
+            }
             Self::Other(value) => value,
         }
     }
@@ -35,7 +40,9 @@ impl From<&str> for WebAuthnFactorConfigurationType {
     fn from(value: &str) -> Self {
         match value {
             "SINGLE_FACTOR" => Self::SingleFactor,
-            "MULTI_FACTOR_WITH_USER_VERIFICATION" => Self::MultiFactorWithUserVerification,
+            "MULTI_FACTOR_WITH_USER_VERIFICATION" => {
+                Self::MultiFactorWithUserVerification
+            }
             other => Self::Other(other.to_owned()),
         }
     }
@@ -49,5 +56,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs =
-    rt::cli::ShapeDocs { shape: "WebAuthnFactorConfigurationType", docs: "", members: &[], values: &[] };
+pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+    shape: "WebAuthnFactorConfigurationType",
+    docs: "",
+    members: &[],
+    values: &[],
+};

@@ -122,7 +122,7 @@ impl Ephemeral {
         let base = Zeroizing::new(Element::new(&public) - MULTIPLIER * *group_verifier(&x));
         let shared =
             Zeroizing::new(base.pow_bounded_exp(&self.exponent(&scramble, &x), Self::BITS + 1).retrieve());
-        Ok(derive(&signed(&*Zeroizing::new(shared.to_be_bytes())), &signed(&scramble.to_be_bytes())))
+        Ok(derive(&signed(&Zeroizing::new(shared.to_be_bytes())), &signed(&scramble.to_be_bytes())))
     }
 
     /// `a + u x`: one bit longer than `a`.
