@@ -104,7 +104,7 @@ mod tests {
             ("1.1", "_1_1"),
             ("", "Empty"),
             ("OTHER", "OtherValue"),
-            ("*", "U2a"),
+            ("*", "U2A"),
             ("Self", "Self_"),
             ("UNKNOWN", "Unknown"),
             ("ES256", "Es256"),
