@@ -3,7 +3,7 @@
 //!
 //! In: the parameters of a challenge as they stand in a reply, a password, the time, random bytes.
 //! Out: the parameters of the answer. It never does input or output, never reads a clock, and its
-//! arithmetic on secrets takes the same time whatever they are. the sign-in loop drives it.
+//! arithmetic on secrets takes the same time whatever they are. What talks to the service drives it.
 
 mod device;
 mod encoding;
