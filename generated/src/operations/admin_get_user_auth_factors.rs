@@ -35,7 +35,7 @@ impl crate::blocking::Client {
 pub struct AdminGetUserAuthFactorsRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `Username`.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
     pub username: String,
 }
 
@@ -97,7 +97,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `AdminGetUserAuthFactorsResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminGetUserAuthFactorsResponse {
-    /// The member `Username`.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
     pub username: Option<String>,
     /// The member `PreferredMfaSetting`.
     pub preferred_mfa_setting: Option<String>,
@@ -189,7 +189,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
+        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
     ],
     values: &[],
 };
@@ -198,6 +198,11 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminGetUserAuthFactorsResponse",
     docs: "",
-    members: &["", "", "", ""],
+    members: &[
+        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };

@@ -52,13 +52,13 @@ pub struct AdminInitiateAuthRequest {
     pub auth_flow: types::AuthFlowType,
     /// The member `AuthParameters`.
     pub auth_parameters: Option<std::collections::BTreeMap<String, String>>,
-    /// The member `ClientMetadata`.
+    /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
-    /// The member `AnalyticsMetadata`.
+    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
-    /// The member `ContextData`.
+    /// What your server knows about the end user's request: address, headers and device fingerprint. Threat protection bases its risk assessment on it, because otherwise it would see your server as the source.
     pub context_data: Option<types::ContextDataType>,
-    /// The member `Session`.
+    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
     pub session: Option<String>,
 }
 
@@ -156,7 +156,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct AdminInitiateAuthResponse {
     /// The member `ChallengeName`.
     pub challenge_name: Option<types::ChallengeNameType>,
-    /// The member `Session`.
+    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
     pub session: Option<String>,
     /// The member `ChallengeParameters`.
     pub challenge_parameters: Option<std::collections::BTreeMap<String, String>>,
@@ -275,10 +275,10 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
         "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
         "",
         "",
-        "",
-        "",
-        "",
-        "",
+        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
+        "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
+        "What your server knows about the end user's request: address, headers and device fingerprint. Threat protection bases its risk assessment on it, because otherwise it would see your server as the source.",
+        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
     ],
     values: &[],
 };
@@ -287,6 +287,12 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminInitiateAuthResponse",
     docs: "",
-    members: &["", "", "", "", ""],
+    members: &[
+        "",
+        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };

@@ -57,13 +57,13 @@ pub struct AdminRespondToAuthChallengeRequest {
     pub challenge_name: types::ChallengeNameType,
     /// The member `ChallengeResponses`.
     pub challenge_responses: Option<std::collections::BTreeMap<String, String>>,
-    /// The member `Session`.
+    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
     pub session: Option<String>,
-    /// The member `AnalyticsMetadata`.
+    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
-    /// The member `ContextData`.
+    /// What your server knows about the end user's request: address, headers and device fingerprint. Threat protection bases its risk assessment on it, because otherwise it would see your server as the source.
     pub context_data: Option<types::ContextDataType>,
-    /// The member `ClientMetadata`.
+    /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -162,7 +162,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct AdminRespondToAuthChallengeResponse {
     /// The member `ChallengeName`.
     pub challenge_name: Option<types::ChallengeNameType>,
-    /// The member `Session`.
+    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
     pub session: Option<String>,
     /// The member `ChallengeParameters`.
     pub challenge_parameters: Option<std::collections::BTreeMap<String, String>>,
@@ -280,10 +280,10 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
         "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
         "",
         "",
-        "",
-        "",
-        "",
-        "",
+        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
+        "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
+        "What your server knows about the end user's request: address, headers and device fingerprint. Threat protection bases its risk assessment on it, because otherwise it would see your server as the source.",
+        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
     ],
     values: &[],
 };
@@ -292,6 +292,11 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminRespondToAuthChallengeResponse",
     docs: "",
-    members: &["", "", "", ""],
+    members: &[
+        "",
+        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
+        "",
+        "",
+    ],
     values: &[],
 };

@@ -42,7 +42,7 @@ pub struct AdminSetUserMFAPreferenceRequest {
     pub email_mfa_settings: Option<types::EmailMfaSettingsType>,
     /// The member `WebAuthnMfaSettings`.
     pub web_authn_mfa_settings: Option<types::WebAuthnMfaSettingsType>,
-    /// The member `Username`.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
     pub username: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
@@ -204,7 +204,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
         "",
         "",
         "",
-        "",
+        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
     ],
     values: &[],

@@ -36,7 +36,7 @@ impl crate::blocking::Client {
 pub struct AssociateSoftwareTokenRequest {
     /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: Option<String>,
-    /// The member `Session`.
+    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
     pub session: Option<String>,
 }
 
@@ -86,7 +86,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct AssociateSoftwareTokenResponse {
     /// The member `SecretCode`.
     pub secret_code: Option<String>,
-    /// The member `Session`.
+    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
     pub session: Option<String>,
 }
 
@@ -163,7 +163,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "",
+        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
     ],
     values: &[],
 };
@@ -172,6 +172,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AssociateSoftwareTokenResponse",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "",
+        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
+    ],
     values: &[],
 };

@@ -34,7 +34,7 @@ impl crate::blocking::Client {
 /// The structure `CreateGroupRequest`.
 #[derive(Clone, PartialEq)]
 pub struct CreateGroupRequest {
-    /// The member `GroupName`.
+    /// Name of the group, unique within its user pool and fixed once the group exists. It appears in the `cognito:groups` claim of its members' tokens.
     pub group_name: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
@@ -187,7 +187,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CreateGroupRequest",
     docs: "",
     members: &[
-        "",
+        "Name of the group, unique within its user pool and fixed once the group exists. It appears in the `cognito:groups` claim of its members' tokens.",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "",
         "",

@@ -42,7 +42,7 @@ pub struct CreateUserPoolClientRequest {
     pub client_name: String,
     /// The member `GenerateSecret`.
     pub generate_secret: Option<bool>,
-    /// The member `ClientSecret`.
+    /// Secret that an app client shares with the service. Only app clients that were set up with a secret have one; treat it like a password and keep it out of public apps.
     pub client_secret: Option<String>,
     /// The member `RefreshTokenValidity`.
     pub refresh_token_validity: Option<i32>,
@@ -375,7 +375,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "",
         "",
-        "",
+        "Secret that an app client shares with the service. Only app clients that were set up with a secret have one; treat it like a password and keep it out of public apps.",
         "",
         "",
         "",

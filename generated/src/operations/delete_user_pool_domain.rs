@@ -32,7 +32,7 @@ impl crate::blocking::Client {
 /// The structure `DeleteUserPoolDomainRequest`.
 #[derive(Clone, PartialEq)]
 pub struct DeleteUserPoolDomainRequest {
-    /// The member `Domain`.
+    /// Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).
     pub domain: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
@@ -153,7 +153,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DeleteUserPoolDomainRequest",
     docs: "",
     members: &[
-        "",
+        "Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
     ],
     values: &[],

@@ -31,7 +31,7 @@ impl crate::blocking::Client {
 /// The structure `DescribeUserPoolDomainRequest`.
 #[derive(Clone, PartialEq)]
 pub struct DescribeUserPoolDomainRequest {
-    /// The member `Domain`.
+    /// Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).
     pub domain: String,
 }
 
@@ -148,7 +148,9 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DescribeUserPoolDomainRequest",
     docs: "",
-    members: &[""],
+    members: &[
+        "Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).",
+    ],
     values: &[],
 };
 

@@ -37,7 +37,7 @@ impl crate::blocking::Client {
 /// The structure `GetDeviceRequest`.
 #[derive(Clone, PartialEq)]
 pub struct GetDeviceRequest {
-    /// The member `DeviceKey`.
+    /// Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.
     pub device_key: String,
     /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: Option<String>,
@@ -175,7 +175,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetDeviceRequest",
     docs: "",
     members: &[
-        "",
+        "Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.",
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
     ],
     values: &[],

@@ -87,7 +87,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `GetProvisionedLimitResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetProvisionedLimitResponse {
-    /// The member `Limit`.
+    /// In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.
     pub limit: Option<types::LimitType>,
 }
 
@@ -161,6 +161,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetProvisionedLimitResponse",
     docs: "",
-    members: &[""],
+    members: &[
+        "In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.",
+    ],
     values: &[],
 };

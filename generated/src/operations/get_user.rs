@@ -91,7 +91,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `GetUserResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetUserResponse {
-    /// The member `Username`.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
     pub username: Option<String>,
     /// The member `UserAttributes`.
     pub user_attributes: Option<Vec<types::AttributeType>>,
@@ -195,6 +195,12 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetUserResponse",
     docs: "",
-    members: &["", "", "", "", ""],
+    members: &[
+        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
+        "",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };

@@ -91,7 +91,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `GetUserAuthFactorsResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetUserAuthFactorsResponse {
-    /// The member `Username`.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
     pub username: Option<String>,
     /// The member `PreferredMfaSetting`.
     pub preferred_mfa_setting: Option<String>,
@@ -193,6 +193,11 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetUserAuthFactorsResponse",
     docs: "",
-    members: &["", "", "", ""],
+    members: &[
+        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };

@@ -48,15 +48,15 @@ pub struct InitiateAuthRequest {
     pub auth_flow: types::AuthFlowType,
     /// The member `AuthParameters`.
     pub auth_parameters: Option<std::collections::BTreeMap<String, String>>,
-    /// The member `ClientMetadata`.
+    /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
     /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
-    /// The member `AnalyticsMetadata`.
+    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
-    /// The member `UserContextData`.
+    /// Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.
     pub user_context_data: Option<types::UserContextDataType>,
-    /// The member `Session`.
+    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
     pub session: Option<String>,
 }
 
@@ -148,7 +148,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct InitiateAuthResponse {
     /// The member `ChallengeName`.
     pub challenge_name: Option<types::ChallengeNameType>,
-    /// The member `Session`.
+    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
     pub session: Option<String>,
     /// The member `ChallengeParameters`.
     pub challenge_parameters: Option<std::collections::BTreeMap<String, String>>,
@@ -265,11 +265,11 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "",
         "",
-        "",
+        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
         "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "",
-        "",
-        "",
+        "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
+        "Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.",
+        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
     ],
     values: &[],
 };
@@ -278,6 +278,12 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "InitiateAuthResponse",
     docs: "",
-    members: &["", "", "", "", ""],
+    members: &[
+        "",
+        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
+        "",
+        "",
+        "",
+    ],
     values: &[],
 };

@@ -32,7 +32,7 @@ impl crate::blocking::Client {
 pub struct ListUserPoolsRequest {
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
-    /// The member `MaxResults`.
+    /// Most items that one page of the answer may hold. A page can be shorter than that, so only a missing continuation token tells that the list is complete.
     pub max_results: i32,
 }
 
@@ -178,7 +178,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-        "",
+        "Most items that one page of the answer may hold. A page can be shorter than that, so only a missing continuation token tells that the list is complete.",
     ],
     values: &[],
 };

@@ -36,7 +36,7 @@ pub struct ListUsersRequest {
     pub user_pool_id: String,
     /// The member `AttributesToGet`.
     pub attributes_to_get: Option<Vec<String>>,
-    /// The member `Limit`.
+    /// In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.
     pub limit: Option<i32>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub pagination_token: Option<String>,
@@ -213,7 +213,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "",
-        "",
+        "In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
         "",
     ],

@@ -54,15 +54,15 @@ pub struct RespondToAuthChallengeRequest {
     pub client_id: String,
     /// The member `ChallengeName`.
     pub challenge_name: types::ChallengeNameType,
-    /// The member `Session`.
+    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
     pub session: Option<String>,
     /// The member `ChallengeResponses`.
     pub challenge_responses: Option<std::collections::BTreeMap<String, String>>,
-    /// The member `AnalyticsMetadata`.
+    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
-    /// The member `UserContextData`.
+    /// Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.
     pub user_context_data: Option<types::UserContextDataType>,
-    /// The member `ClientMetadata`.
+    /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -155,7 +155,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct RespondToAuthChallengeResponse {
     /// The member `ChallengeName`.
     pub challenge_name: Option<types::ChallengeNameType>,
-    /// The member `Session`.
+    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
     pub session: Option<String>,
     /// The member `ChallengeParameters`.
     pub challenge_parameters: Option<std::collections::BTreeMap<String, String>>,
@@ -270,11 +270,11 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
         "",
+        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
         "",
-        "",
-        "",
-        "",
-        "",
+        "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
+        "Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.",
+        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
     ],
     values: &[],
 };
@@ -283,6 +283,11 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "RespondToAuthChallengeResponse",
     docs: "",
-    members: &["", "", "", ""],
+    members: &[
+        "",
+        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
+        "",
+        "",
+    ],
     values: &[],
 };

@@ -100,7 +100,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `UpdateProvisionedLimitResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateProvisionedLimitResponse {
-    /// The member `Limit`.
+    /// In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.
     pub limit: Option<types::LimitType>,
 }
 
@@ -175,6 +175,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateProvisionedLimitResponse",
     docs: "",
-    members: &[""],
+    members: &[
+        "In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.",
+    ],
     values: &[],
 };

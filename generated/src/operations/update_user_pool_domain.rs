@@ -34,7 +34,7 @@ impl crate::blocking::Client {
 /// The structure `UpdateUserPoolDomainRequest`.
 #[derive(Clone, PartialEq)]
 pub struct UpdateUserPoolDomainRequest {
-    /// The member `Domain`.
+    /// Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).
     pub domain: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
@@ -210,7 +210,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateUserPoolDomainRequest",
     docs: "",
     members: &[
-        "",
+        "Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "",
         "",

@@ -43,7 +43,7 @@ impl crate::blocking::Client {
 pub struct VerifySoftwareTokenRequest {
     /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: Option<String>,
-    /// The member `Session`.
+    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
     pub session: Option<String>,
     /// The member `UserCode`.
     pub user_code: String,
@@ -122,7 +122,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct VerifySoftwareTokenResponse {
     /// The member `Status`.
     pub status: Option<types::VerifySoftwareTokenResponseType>,
-    /// The member `Session`.
+    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
     pub session: Option<String>,
 }
 
@@ -209,7 +209,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "",
+        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
         "",
         "",
     ],
@@ -220,6 +220,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "VerifySoftwareTokenResponse",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "",
+        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
+    ],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `AccessDeniedException`.
+/// Your permissions do not cover the request. Check the IAM policy of the caller.
 #[derive(Clone, Default, PartialEq)]
 pub struct AccessDeniedException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AccessDeniedException",
-    docs: "",
+    docs: "Your permissions do not cover the request. Check the IAM policy of the caller.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -4,10 +4,10 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `AccountRecoverySettingType`.
+/// Ways in which users who forgot their password can get a reset code, in order of preference.
 #[derive(Clone, Default, PartialEq)]
 pub struct AccountRecoverySettingType {
-    /// The member `RecoveryMechanisms`.
+    /// One or two recovery options with their priorities. `admin_only` stands alone; without any setting the pool follows its legacy rule, which prefers SMS to email.
     pub recovery_mechanisms: Option<Vec<types::RecoveryOptionType>>,
 }
 
@@ -50,7 +50,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AccountRecoverySettingType",
-    docs: "",
-    members: &[""],
+    docs: "Ways in which users who forgot their password can get a reset code, in order of preference.",
+    members: &[
+        "One or two recovery options with their priorities. `admin_only` stands alone; without any setting the pool follows its legacy rule, which prefers SMS to email.",
+    ],
     values: &[],
 };

@@ -4,14 +4,14 @@
 use crate::{rt, types};
 use crate::rt::Reflect as _;
 
-/// The structure `AccountTakeoverActionsType`.
+/// Response of adaptive authentication for each of the three risk levels; a level without an entry gets no response.
 #[derive(Clone, Default, PartialEq)]
 pub struct AccountTakeoverActionsType {
-    /// The member `LowAction`.
+    /// Response to sign-ins that threat protection rates as low risk.
     pub low_action: Option<types::AccountTakeoverActionType>,
-    /// The member `MediumAction`.
+    /// Response to sign-ins that threat protection rates as medium risk.
     pub medium_action: Option<types::AccountTakeoverActionType>,
-    /// The member `HighAction`.
+    /// Response to sign-ins that threat protection rates as high risk.
     pub high_action: Option<types::AccountTakeoverActionType>,
 }
 
@@ -62,7 +62,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AccountTakeoverActionsType",
-    docs: "",
-    members: &["", "", ""],
+    docs: "Response of adaptive authentication for each of the three risk levels; a level without an entry gets no response.",
+    members: &[
+        "Response to sign-ins that threat protection rates as low risk.",
+        "Response to sign-ins that threat protection rates as medium risk.",
+        "Response to sign-ins that threat protection rates as high risk.",
+    ],
     values: &[],
 };

@@ -3,17 +3,17 @@
 
 use crate::rt;
 
-/// The enum `AccountTakeoverEventActionType`.
+/// Response of adaptive authentication to a risky sign-in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AccountTakeoverEventActionType {
-    /// `BLOCK`.
+    /// `BLOCK`: Refuse the sign-in.
     Block,
-    /// `MFA_IF_CONFIGURED`.
+    /// `MFA_IF_CONFIGURED`: Ask for MFA if the user has or can set up a factor, and let the user in without it otherwise.
     MfaIfConfigured,
-    /// `MFA_REQUIRED`.
+    /// `MFA_REQUIRED`: Ask for MFA, and refuse users who have not set up a factor.
     MfaRequired,
-    /// `NO_ACTION`.
+    /// `NO_ACTION`: Let the sign-in pass.
     NoAction,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -64,7 +64,24 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AccountTakeoverEventActionType",
-    docs: "",
+    docs: "Response of adaptive authentication to a risky sign-in.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "BLOCK",
+            docs: "Refuse the sign-in.",
+        },
+        rt::cli::ValueDocs {
+            value: "MFA_IF_CONFIGURED",
+            docs: "Ask for MFA if the user has or can set up a factor, and let the user in without it otherwise.",
+        },
+        rt::cli::ValueDocs {
+            value: "MFA_REQUIRED",
+            docs: "Ask for MFA, and refuse users who have not set up a factor.",
+        },
+        rt::cli::ValueDocs {
+            value: "NO_ACTION",
+            docs: "Let the sign-in pass.",
+        },
+    ],
 };

@@ -4,12 +4,12 @@
 use crate::{rt, types};
 use crate::rt::Reflect as _;
 
-/// The structure `AccountTakeoverRiskConfigurationType`.
+/// Adaptive authentication: the response per risk level and the emails that inform users about it.
 #[derive(Clone, PartialEq)]
 pub struct AccountTakeoverRiskConfigurationType {
-    /// The member `NotifyConfiguration`.
+    /// Sender and texts of the notification emails. Needed as soon as one of the actions has `Notify` set to `true`.
     pub notify_configuration: Option<types::NotifyConfigurationType>,
-    /// The member `Actions`.
+    /// Response for low, medium and high risk.
     pub actions: types::AccountTakeoverActionsType,
 }
 
@@ -75,7 +75,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AccountTakeoverRiskConfigurationType",
-    docs: "",
-    members: &["", ""],
+    docs: "Adaptive authentication: the response per risk level and the emails that inform users about it.",
+    members: &[
+        "Sender and texts of the notification emails. Needed as soon as one of the actions has `Notify` set to `true`.",
+        "Response for low, medium and high risk.",
+    ],
     values: &[],
 };

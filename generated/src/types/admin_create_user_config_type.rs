@@ -4,14 +4,14 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `AdminCreateUserConfigType`.
+/// Who may create users in the pool, and what the invitation says to those created by an administrator.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminCreateUserConfigType {
-    /// The member `AllowAdminCreateUserOnly`.
+    /// `true` closes self-registration, so that `SignUp` fails and only `AdminCreateUser` and imports make users; `false` leaves it open. Federated users can still get a profile at their first sign-in.
     pub allow_admin_create_user_only: Option<bool>,
-    /// The member `UnusedAccountValidityDays`.
+    /// Former setting for how many days a temporary password lasts; no longer in use. Set `TemporaryPasswordValidityDays` in the password policy instead, and leave this one out then.
     pub unused_account_validity_days: Option<i32>,
-    /// The member `InviteMessageTemplate`.
+    /// Texts of the invitation by SMS and email. Put `{username}` where the user name and `{####}` where the temporary password belongs; the latter can be missing only if users have no passwords.
     pub invite_message_template: Option<types::MessageTemplateType>,
 }
 
@@ -68,7 +68,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminCreateUserConfigType",
-    docs: "",
-    members: &["", "", ""],
+    docs: "Who may create users in the pool, and what the invitation says to those created by an administrator.",
+    members: &[
+        "`true` closes self-registration, so that `SignUp` fails and only `AdminCreateUser` and imports make users; `false` leaves it open. Federated users can still get a profile at their first sign-in.",
+        "Former setting for how many days a temporary password lasts; no longer in use. Set `TemporaryPasswordValidityDays` in the password policy instead, and leave this one out then.",
+        "Texts of the invitation by SMS and email. Put `{username}` where the user name and `{####}` where the temporary password belongs; the latter can be missing only if users have no passwords.",
+    ],
     values: &[],
 };

@@ -4,10 +4,10 @@
 use crate::{rt, types};
 use crate::rt::Reflect as _;
 
-/// The structure `AdvancedSecurityAdditionalFlowsType`.
+/// Threat protection for kinds of sign-in beyond passwords, namely custom authentication.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdvancedSecurityAdditionalFlowsType {
-    /// The member `CustomAuthMode`.
+    /// Mode of threat protection for sign-in with the custom challenge triggers: `AUDIT` only records, `ENFORCED` also acts. If absent, that kind of sign-in is not covered.
     pub custom_auth_mode: Option<types::AdvancedSecurityEnabledModeType>,
 }
 
@@ -55,7 +55,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdvancedSecurityAdditionalFlowsType",
-    docs: "",
-    members: &[""],
+    docs: "Threat protection for kinds of sign-in beyond passwords, namely custom authentication.",
+    members: &[
+        "Mode of threat protection for sign-in with the custom challenge triggers: `AUDIT` only records, `ENFORCED` also acts. If absent, that kind of sign-in is not covered.",
+    ],
     values: &[],
 };

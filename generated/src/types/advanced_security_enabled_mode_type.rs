@@ -3,13 +3,13 @@
 
 use crate::rt;
 
-/// The enum `AdvancedSecurityEnabledModeType`.
+/// Mode of threat protection for custom authentication, which can be absent but not switched off by a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AdvancedSecurityEnabledModeType {
-    /// `AUDIT`.
+    /// `AUDIT`: Assess and record, but do nothing else.
     Audit,
-    /// `ENFORCED`.
+    /// `ENFORCED`: Assess, record and respond as the risk settings say.
     Enforced,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -51,7 +51,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdvancedSecurityEnabledModeType",
-    docs: "",
+    docs: "Mode of threat protection for custom authentication, which can be absent but not switched off by a value.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "AUDIT",
+            docs: "Assess and record, but do nothing else.",
+        },
+        rt::cli::ValueDocs {
+            value: "ENFORCED",
+            docs: "Assess, record and respond as the risk settings say.",
+        },
+    ],
 };

@@ -3,15 +3,15 @@
 
 use crate::rt;
 
-/// The enum `AdvancedSecurityModeType`.
+/// Mode of threat protection in a user pool.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AdvancedSecurityModeType {
-    /// `OFF`.
+    /// `OFF`: No assessment.
     Off,
-    /// `AUDIT`.
+    /// `AUDIT`: Assess and record, but do nothing else.
     Audit,
-    /// `ENFORCED`.
+    /// `ENFORCED`: Assess, record and respond as the risk settings say.
     Enforced,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -55,7 +55,20 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdvancedSecurityModeType",
-    docs: "",
+    docs: "Mode of threat protection in a user pool.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "OFF",
+            docs: "No assessment.",
+        },
+        rt::cli::ValueDocs {
+            value: "AUDIT",
+            docs: "Assess and record, but do nothing else.",
+        },
+        rt::cli::ValueDocs {
+            value: "ENFORCED",
+            docs: "Assess, record and respond as the risk settings say.",
+        },
+    ],
 };

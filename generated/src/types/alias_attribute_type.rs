@@ -3,15 +3,15 @@
 
 use crate::rt;
 
-/// The enum `AliasAttributeType`.
+/// Attribute with which users can sign in besides their user name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AliasAttributeType {
-    /// `phone_number`.
+    /// `phone_number`: Phone number in E.164 form, once verified.
     PhoneNumber,
-    /// `email`.
+    /// `email`: Email address, once verified.
     Email,
-    /// `preferred_username`.
+    /// `preferred_username`: Second name that the user can change.
     PreferredUsername,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -59,7 +59,20 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AliasAttributeType",
-    docs: "",
+    docs: "Attribute with which users can sign in besides their user name.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "phone_number",
+            docs: "Phone number in E.164 form, once verified.",
+        },
+        rt::cli::ValueDocs {
+            value: "email",
+            docs: "Email address, once verified.",
+        },
+        rt::cli::ValueDocs {
+            value: "preferred_username",
+            docs: "Second name that the user can change.",
+        },
+    ],
 };

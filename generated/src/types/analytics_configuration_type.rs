@@ -4,18 +4,18 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `AnalyticsConfigurationType`.
+/// Link between an app client and an Amazon Pinpoint project, which then receives the client's sign-in and sign-up events. Give either `ApplicationArn`, or `ApplicationId` with `RoleArn` and `ExternalId`.
 #[derive(Clone, Default, PartialEq)]
 pub struct AnalyticsConfigurationType {
-    /// The member `ApplicationId`.
+    /// Id of the Amazon Pinpoint project, a hexadecimal string. It goes with `RoleArn` and `ExternalId`.
     pub application_id: Option<String>,
-    /// The member `ApplicationArn`.
+    /// ARN of the Amazon Pinpoint project. With it the service publishes through its service-linked role, so that no role of your own is needed.
     pub application_arn: Option<String>,
-    /// The member `RoleArn`.
+    /// ARN of the IAM role that the service assumes to publish events to the project named by `ApplicationId`.
     pub role_arn: Option<String>,
-    /// The member `ExternalId`.
+    /// External id that the service presents when it assumes `RoleArn`; the trust policy of that role should demand it.
     pub external_id: Option<String>,
-    /// The member `UserDataShared`.
+    /// Whether the published events include data about the user, such as attributes, in addition to the bare event.
     pub user_data_shared: Option<bool>,
 }
 
@@ -72,7 +72,13 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AnalyticsConfigurationType",
-    docs: "",
-    members: &["", "", "", "", ""],
+    docs: "Link between an app client and an Amazon Pinpoint project, which then receives the client's sign-in and sign-up events. Give either `ApplicationArn`, or `ApplicationId` with `RoleArn` and `ExternalId`.",
+    members: &[
+        "Id of the Amazon Pinpoint project, a hexadecimal string. It goes with `RoleArn` and `ExternalId`.",
+        "ARN of the Amazon Pinpoint project. With it the service publishes through its service-linked role, so that no role of your own is needed.",
+        "ARN of the IAM role that the service assumes to publish events to the project named by `ApplicationId`.",
+        "External id that the service presents when it assumes `RoleArn`; the trust policy of that role should demand it.",
+        "Whether the published events include data about the user, such as attributes, in addition to the bare event.",
+    ],
     values: &[],
 };

@@ -4,10 +4,10 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `AnalyticsMetadataType`.
+/// Amazon Pinpoint endpoint on behalf of which a request is made.
 #[derive(Clone, Default, PartialEq)]
 pub struct AnalyticsMetadataType {
-    /// The member `AnalyticsEndpointId`.
+    /// Id of the Amazon Pinpoint endpoint (a device, address or phone number) to which the event is attributed.
     pub analytics_endpoint_id: Option<String>,
 }
 
@@ -48,7 +48,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AnalyticsMetadataType",
-    docs: "",
-    members: &[""],
+    docs: "Amazon Pinpoint endpoint on behalf of which a request is made.",
+    members: &[
+        "Id of the Amazon Pinpoint endpoint (a device, address or phone number) to which the event is attributed.",
+    ],
     values: &[],
 };

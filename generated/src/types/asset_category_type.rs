@@ -3,23 +3,23 @@
 
 use crate::rt;
 
-/// The enum `AssetCategoryType`.
+/// Role of an image on the managed login pages.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AssetCategoryType {
-    /// `FAVICON_ICO`.
+    /// `FAVICON_ICO`: Icon of the browser tab, as ICO file.
     FaviconIco,
-    /// `FAVICON_SVG`.
+    /// `FAVICON_SVG`: Icon of the browser tab, as SVG file.
     FaviconSvg,
-    /// `EMAIL_GRAPHIC`.
+    /// `EMAIL_GRAPHIC`: Picture that stands for email as a way to sign in.
     EmailGraphic,
-    /// `SMS_GRAPHIC`.
+    /// `SMS_GRAPHIC`: Picture that stands for SMS as a way to sign in.
     SmsGraphic,
-    /// `AUTH_APP_GRAPHIC`.
+    /// `AUTH_APP_GRAPHIC`: Picture that stands for the authenticator app.
     AuthAppGraphic,
-    /// `PASSWORD_GRAPHIC`.
+    /// `PASSWORD_GRAPHIC`: Picture that stands for the password.
     PasswordGraphic,
-    /// `PASSKEY_GRAPHIC`.
+    /// `PASSKEY_GRAPHIC`: Picture that stands for the passkey.
     PasskeyGraphic,
     /// `PAGE_HEADER_LOGO`.
     PageHeaderLogo,
@@ -29,13 +29,13 @@ pub enum AssetCategoryType {
     PageFooterLogo,
     /// `PAGE_FOOTER_BACKGROUND`.
     PageFooterBackground,
-    /// `PAGE_BACKGROUND`.
+    /// `PAGE_BACKGROUND`: Background of the page as a whole.
     PageBackground,
-    /// `FORM_BACKGROUND`.
+    /// `FORM_BACKGROUND`: Background of the box that holds the form.
     FormBackground,
-    /// `FORM_LOGO`.
+    /// `FORM_LOGO`: Logo in the box that holds the form.
     FormLogo,
-    /// `IDP_BUTTON_ICON`.
+    /// `IDP_BUTTON_ICON`: Icon on the button of an external identity provider.
     IdpButtonIcon,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -119,7 +119,52 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AssetCategoryType",
-    docs: "",
+    docs: "Role of an image on the managed login pages.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "FAVICON_ICO",
+            docs: "Icon of the browser tab, as ICO file.",
+        },
+        rt::cli::ValueDocs {
+            value: "FAVICON_SVG",
+            docs: "Icon of the browser tab, as SVG file.",
+        },
+        rt::cli::ValueDocs {
+            value: "EMAIL_GRAPHIC",
+            docs: "Picture that stands for email as a way to sign in.",
+        },
+        rt::cli::ValueDocs {
+            value: "SMS_GRAPHIC",
+            docs: "Picture that stands for SMS as a way to sign in.",
+        },
+        rt::cli::ValueDocs {
+            value: "AUTH_APP_GRAPHIC",
+            docs: "Picture that stands for the authenticator app.",
+        },
+        rt::cli::ValueDocs {
+            value: "PASSWORD_GRAPHIC",
+            docs: "Picture that stands for the password.",
+        },
+        rt::cli::ValueDocs {
+            value: "PASSKEY_GRAPHIC",
+            docs: "Picture that stands for the passkey.",
+        },
+        rt::cli::ValueDocs {
+            value: "PAGE_BACKGROUND",
+            docs: "Background of the page as a whole.",
+        },
+        rt::cli::ValueDocs {
+            value: "FORM_BACKGROUND",
+            docs: "Background of the box that holds the form.",
+        },
+        rt::cli::ValueDocs {
+            value: "FORM_LOGO",
+            docs: "Logo in the box that holds the form.",
+        },
+        rt::cli::ValueDocs {
+            value: "IDP_BUTTON_ICON",
+            docs: "Icon on the button of an external identity provider.",
+        },
+    ],
 };

@@ -3,7 +3,7 @@
 
 use crate::rt;
 
-/// The enum `AssetExtensionType`.
+/// File format of an image for the managed login pages.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AssetExtensionType {
@@ -63,7 +63,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AssetExtensionType",
-    docs: "",
+    docs: "File format of an image for the managed login pages.",
     members: &[],
     values: &[],
 };

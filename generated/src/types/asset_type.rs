@@ -4,18 +4,18 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `AssetType`.
+/// One image of a managed login branding style: its role, its colour mode and the file itself.
 #[derive(Clone, PartialEq)]
 pub struct AssetType {
-    /// The member `Category`.
+    /// Role of the image on the pages, for instance `PAGE_BACKGROUND` or `FORM_LOGO`.
     pub category: types::AssetCategoryType,
-    /// The member `ColorMode`.
+    /// Colour scheme in which the image appears: `LIGHT`, `DARK`, or in both with `DYNAMIC`.
     pub color_mode: types::ColorSchemeModeType,
-    /// The member `Extension`.
+    /// File format of the image. It has to agree with the content of `Bytes`.
     pub extension: types::AssetExtensionType,
-    /// The member `Bytes`.
+    /// Content of the image file, in Base64 on the wire.
     pub bytes: Option<rt::Blob>,
-    /// The member `ResourceId`.
+    /// Id that the service gave to a stored image. Where accepted in a request, it refers to that image so that the bytes need not be sent again.
     pub resource_id: Option<String>,
 }
 
@@ -97,7 +97,13 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AssetType",
-    docs: "",
-    members: &["", "", "", "", ""],
+    docs: "One image of a managed login branding style: its role, its colour mode and the file itself.",
+    members: &[
+        "Role of the image on the pages, for instance `PAGE_BACKGROUND` or `FORM_LOGO`.",
+        "Colour scheme in which the image appears: `LIGHT`, `DARK`, or in both with `DYNAMIC`.",
+        "File format of the image. It has to agree with the content of `Bytes`.",
+        "Content of the image file, in Base64 on the wire.",
+        "Id that the service gave to a stored image. Where accepted in a request, it refers to that image so that the bytes need not be sent again.",
+    ],
     values: &[],
 };

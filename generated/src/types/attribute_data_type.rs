@@ -3,7 +3,7 @@
 
 use crate::rt;
 
-/// The enum `AttributeDataType`.
+/// Type of the values of a user attribute. Values are transferred as strings in any case.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AttributeDataType {
@@ -11,9 +11,9 @@ pub enum AttributeDataType {
     String,
     /// `Number`.
     Number,
-    /// `DateTime`.
+    /// `DateTime`: Point in time.
     DateTime,
-    /// `Boolean`.
+    /// `Boolean`: `true` or `false`.
     Boolean,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -64,7 +64,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AttributeDataType",
-    docs: "",
+    docs: "Type of the values of a user attribute. Values are transferred as strings in any case.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "DateTime",
+            docs: "Point in time.",
+        },
+        rt::cli::ValueDocs {
+            value: "Boolean",
+            docs: "`true` or `false`.",
+        },
+    ],
 };

@@ -4,12 +4,12 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `AttributeType`.
+/// Name and value of one attribute of a user.
 #[derive(Clone, PartialEq)]
 pub struct AttributeType {
-    /// The member `Name`.
+    /// Name of the attribute, case-sensitive: a standard one such as `email` or `family_name`, or a custom one with its prefix, such as `custom:department`.
     pub name: String,
-    /// The member `Value`.
+    /// Value of the attribute, a string in every case: numbers in digits, booleans as `true` or `false`. An empty string blanks the attribute. Phone numbers are in E.164 form (`+12065550100`).
     pub value: Option<String>,
 }
 
@@ -71,7 +71,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AttributeType",
-    docs: "",
-    members: &["", ""],
+    docs: "Name and value of one attribute of a user.",
+    members: &[
+        "Name of the attribute, case-sensitive: a standard one such as `email` or `family_name`, or a custom one with its prefix, such as `custom:department`.",
+        "Value of the attribute, a string in every case: numbers in digits, booleans as `true` or `false`. An empty string blanks the attribute. Phone numbers are in E.164 form (`+12065550100`).",
+    ],
     values: &[],
 };

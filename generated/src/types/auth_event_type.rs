@@ -4,24 +4,24 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `AuthEventType`.
+/// One sign-in, sign-up or password event that threat protection recorded, with its context, the assessed risk and any feedback.
 #[derive(Clone, Default, PartialEq)]
 pub struct AuthEventType {
-    /// The member `EventId`.
+    /// Id of the event, which `AdminUpdateAuthEventFeedback` and `UpdateAuthEventFeedback` ask for.
     pub event_id: Option<String>,
-    /// The member `EventType`.
+    /// What the user was doing, for instance `SignIn` or `ForgotPassword`.
     pub event_type: Option<types::EventType>,
-    /// The member `CreationDate`.
+    /// Moment of the event, in seconds since 1 January 1970 UTC.
     pub creation_date: Option<rt::Timestamp>,
-    /// The member `EventResponse`.
+    /// How the event ended: `Pass`, `Fail`, or `InProgress` while challenges are still open.
     pub event_response: Option<types::EventResponseType>,
-    /// The member `EventRisk`.
+    /// Assessment of the event: risk level, decision and whether the credentials are known to have leaked.
     pub event_risk: Option<types::EventRiskType>,
-    /// The member `ChallengeResponses`.
+    /// Challenges that the user had to answer, each with its outcome.
     pub challenge_responses: Option<Vec<types::ChallengeResponseType>>,
-    /// The member `EventContextData`.
+    /// Where the request came from: address, device and approximate place.
     pub event_context_data: Option<types::EventContextDataType>,
-    /// The member `EventFeedback`.
+    /// Feedback that an administrator or the user gave on the event; absent if nobody did.
     pub event_feedback: Option<types::EventFeedbackType>,
 }
 
@@ -87,7 +87,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AuthEventType",
-    docs: "",
-    members: &["", "", "", "", "", "", "", ""],
+    docs: "One sign-in, sign-up or password event that threat protection recorded, with its context, the assessed risk and any feedback.",
+    members: &[
+        "Id of the event, which `AdminUpdateAuthEventFeedback` and `UpdateAuthEventFeedback` ask for.",
+        "What the user was doing, for instance `SignIn` or `ForgotPassword`.",
+        "Moment of the event, in seconds since 1 January 1970 UTC.",
+        "How the event ended: `Pass`, `Fail`, or `InProgress` while challenges are still open.",
+        "Assessment of the event: risk level, decision and whether the credentials are known to have leaked.",
+        "Challenges that the user had to answer, each with its outcome.",
+        "Where the request came from: address, device and approximate place.",
+        "Feedback that an administrator or the user gave on the event; absent if nobody did.",
+    ],
     values: &[],
 };

@@ -3,19 +3,19 @@
 
 use crate::rt;
 
-/// The enum `AuthFactorType`.
+/// Factor with which a user can sign in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AuthFactorType {
     /// `PASSWORD`.
     Password,
-    /// `EMAIL_OTP`.
+    /// `EMAIL_OTP`: One-time password sent by email.
     EmailOtp,
-    /// `SMS_OTP`.
+    /// `SMS_OTP`: One-time password sent by SMS.
     SmsOtp,
-    /// `WEB_AUTHN`.
+    /// `WEB_AUTHN`: Passkey.
     WebAuthn,
-    /// `SOFTWARE_TOKEN`.
+    /// `SOFTWARE_TOKEN`: One-time password from an authenticator app (TOTP); not possible as first factor.
     SoftwareToken,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -69,7 +69,24 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AuthFactorType",
-    docs: "",
+    docs: "Factor with which a user can sign in.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "EMAIL_OTP",
+            docs: "One-time password sent by email.",
+        },
+        rt::cli::ValueDocs {
+            value: "SMS_OTP",
+            docs: "One-time password sent by SMS.",
+        },
+        rt::cli::ValueDocs {
+            value: "WEB_AUTHN",
+            docs: "Passkey.",
+        },
+        rt::cli::ValueDocs {
+            value: "SOFTWARE_TOKEN",
+            docs: "One-time password from an authenticator app (TOTP); not possible as first factor.",
+        },
+    ],
 };

@@ -4,20 +4,20 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `AuthenticationResultType`.
+/// Tokens that a completed authentication yields. While a challenge is still open, the answer has no such result.
 #[derive(Clone, Default, PartialEq)]
 pub struct AuthenticationResultType {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// Access token, a JSON web token for the user's own requests to this service and to APIs that accept it. It is valid for an hour unless the app client says otherwise.
     pub access_token: Option<String>,
-    /// The member `ExpiresIn`.
+    /// Seconds until the access token expires, counted from the moment of issue.
     pub expires_in: Option<i32>,
-    /// The member `TokenType`.
+    /// How to present the access token in an HTTP `Authorization` header; in practice `Bearer`.
     pub token_type: Option<String>,
-    /// The member `RefreshToken`.
+    /// Token with which to get new access and id tokens without another sign-in. A refresh returns one only if the app client rotates refresh tokens; otherwise go on using the one you have.
     pub refresh_token: Option<String>,
-    /// The member `IdToken`.
+    /// ID token, a JSON web token with the user's attributes as claims, for the app itself or for an identity pool.
     pub id_token: Option<String>,
-    /// The member `NewDeviceMetadata`.
+    /// Keys of a device that the pool did not know before, present only if the pool tracks devices. Confirm the device with `ConfirmDevice` to make use of them.
     pub new_device_metadata: Option<types::NewDeviceMetadataType>,
 }
 
@@ -77,14 +77,14 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AuthenticationResultType",
-    docs: "",
+    docs: "Tokens that a completed authentication yields. While a challenge is still open, the answer has no such result.",
     members: &[
-        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "",
-        "",
-        "",
-        "",
-        "",
+        "Access token, a JSON web token for the user's own requests to this service and to APIs that accept it. It is valid for an hour unless the app client says otherwise.",
+        "Seconds until the access token expires, counted from the moment of issue.",
+        "How to present the access token in an HTTP `Authorization` header; in practice `Bearer`.",
+        "Token with which to get new access and id tokens without another sign-in. A refresh returns one only if the app client rotates refresh tokens; otherwise go on using the one you have.",
+        "ID token, a JSON web token with the user's attributes as claims, for the app itself or for an identity pool.",
+        "Keys of a device that the pool did not know before, present only if the pool tracks devices. Confirm the device with `ConfirmDevice` to make use of them.",
     ],
     values: &[],
 };

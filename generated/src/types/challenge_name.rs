@@ -3,13 +3,13 @@
 
 use crate::rt;
 
-/// The enum `ChallengeName`.
+/// Kind of challenge in a recorded authentication event.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ChallengeName {
-    /// `Password`.
+    /// `Password`: The user had to give the password.
     Password,
-    /// `Mfa`.
+    /// `Mfa`: The user had to give a second factor.
     Mfa,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -51,7 +51,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ChallengeName",
-    docs: "",
+    docs: "Kind of challenge in a recorded authentication event.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "Password",
+            docs: "The user had to give the password.",
+        },
+        rt::cli::ValueDocs {
+            value: "Mfa",
+            docs: "The user had to give a second factor.",
+        },
+    ],
 };

@@ -3,7 +3,7 @@
 
 use crate::rt;
 
-/// The enum `ChallengeResponse`.
+/// Outcome of a challenge in a recorded authentication event.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ChallengeResponse {
@@ -51,7 +51,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ChallengeResponse",
-    docs: "",
+    docs: "Outcome of a challenge in a recorded authentication event.",
     members: &[],
     values: &[],
 };

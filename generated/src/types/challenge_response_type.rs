@@ -4,12 +4,12 @@
 use crate::{rt, types};
 use crate::rt::Reflect as _;
 
-/// The structure `ChallengeResponseType`.
+/// One challenge that a recorded authentication event involved, and how the user fared with it.
 #[derive(Clone, Default, PartialEq)]
 pub struct ChallengeResponseType {
-    /// The member `ChallengeName`.
+    /// Kind of the challenge: `Password` or `Mfa`.
     pub challenge_name: Option<types::ChallengeName>,
-    /// The member `ChallengeResponse`.
+    /// Outcome of the challenge: `Success` or `Failure`.
     pub challenge_response: Option<types::ChallengeResponse>,
 }
 
@@ -57,7 +57,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ChallengeResponseType",
-    docs: "",
-    members: &["", ""],
+    docs: "One challenge that a recorded authentication event involved, and how the user fared with it.",
+    members: &[
+        "Kind of the challenge: `Password` or `Mfa`.",
+        "Outcome of the challenge: `Success` or `Failure`.",
+    ],
     values: &[],
 };

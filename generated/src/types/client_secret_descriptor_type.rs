@@ -4,14 +4,14 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `ClientSecretDescriptorType`.
+/// One of the secrets of an app client.
 #[derive(Clone, Default, PartialEq)]
 pub struct ClientSecretDescriptorType {
-    /// The member `ClientSecretId`.
+    /// Id of the secret, formed from the client id, two dashes and the time of creation in epoch seconds. `DeleteUserPoolClientSecret` asks for it.
     pub client_secret_id: Option<String>,
-    /// The member `ClientSecretValue`.
+    /// The secret itself, shown just once: in the answer that creates it, and only if the service generated it. Keep it right then; lists and secrets that you supplied lack the value.
     pub client_secret_value: Option<String>,
-    /// The member `ClientSecretCreateDate`.
+    /// Moment at which the secret was added, in seconds since 1 January 1970 UTC.
     pub client_secret_create_date: Option<rt::Timestamp>,
 }
 
@@ -62,7 +62,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ClientSecretDescriptorType",
-    docs: "",
-    members: &["", "", ""],
+    docs: "One of the secrets of an app client.",
+    members: &[
+        "Id of the secret, formed from the client id, two dashes and the time of creation in epoch seconds. `DeleteUserPoolClientSecret` asks for it.",
+        "The secret itself, shown just once: in the answer that creates it, and only if the service generated it. Keep it right then; lists and secrets that you supplied lack the value.",
+        "Moment at which the secret was added, in seconds since 1 January 1970 UTC.",
+    ],
     values: &[],
 };

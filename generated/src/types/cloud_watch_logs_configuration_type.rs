@@ -4,10 +4,10 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `CloudWatchLogsConfigurationType`.
+/// Amazon CloudWatch Logs group to which the user pool sends log entries.
 #[derive(Clone, Default, PartialEq)]
 pub struct CloudWatchLogsConfigurationType {
-    /// The member `LogGroupArn`.
+    /// ARN of the log group, which has to belong to the account of the user pool and must not be encrypted with a KMS key. If its resource policy would exceed 5120 characters, choose a group whose name begins with `/aws/vendedlogs`.
     pub log_group_arn: Option<String>,
 }
 
@@ -48,7 +48,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CloudWatchLogsConfigurationType",
-    docs: "",
-    members: &[""],
+    docs: "Amazon CloudWatch Logs group to which the user pool sends log entries.",
+    members: &[
+        "ARN of the log group, which has to belong to the account of the user pool and must not be encrypted with a KMS key. If its resource policy would exceed 5120 characters, choose a group whose name begins with `/aws/vendedlogs`.",
+    ],
     values: &[],
 };

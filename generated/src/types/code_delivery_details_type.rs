@@ -4,14 +4,14 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `CodeDeliveryDetailsType`.
+/// Where and how a code was sent, and which attribute it is about.
 #[derive(Clone, Default, PartialEq)]
 pub struct CodeDeliveryDetailsType {
-    /// The member `Destination`.
+    /// Masked address or number to which the code went, such as `j***@e***` or `+*******0100`; enough for a hint to the user.
     pub destination: Option<String>,
-    /// The member `DeliveryMedium`.
+    /// Channel of the message: `SMS` or `EMAIL`.
     pub delivery_medium: Option<types::DeliveryMediumType>,
-    /// The member `AttributeName`.
+    /// Attribute to which the message was sent and which the code verifies: `email` or `phone_number`.
     pub attribute_name: Option<String>,
 }
 
@@ -62,7 +62,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CodeDeliveryDetailsType",
-    docs: "",
-    members: &["", "", ""],
+    docs: "Where and how a code was sent, and which attribute it is about.",
+    members: &[
+        "Masked address or number to which the code went, such as `j***@e***` or `+*******0100`; enough for a hint to the user.",
+        "Channel of the message: `SMS` or `EMAIL`.",
+        "Attribute to which the message was sent and which the code verifies: `email` or `phone_number`.",
+    ],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `CodeMismatchException`.
+/// The code is not the one that was sent or computed. Ask the user to type it again, or request a new one.
 #[derive(Clone, Default, PartialEq)]
 pub struct CodeMismatchException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CodeMismatchException",
-    docs: "",
+    docs: "The code is not the one that was sent or computed. Ask the user to type it again, or request a new one.",
     members: &["What the service says went wrong."],
     values: &[],
 };

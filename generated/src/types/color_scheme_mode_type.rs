@@ -3,15 +3,15 @@
 
 use crate::rt;
 
-/// The enum `ColorSchemeModeType`.
+/// Colour scheme for which an image is meant.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ColorSchemeModeType {
-    /// `LIGHT`.
+    /// `LIGHT`: Shown in the light scheme only.
     Light,
-    /// `DARK`.
+    /// `DARK`: Shown in the dark scheme only.
     Dark,
-    /// `DYNAMIC`.
+    /// `DYNAMIC`: Shown in either scheme.
     Dynamic,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -55,7 +55,20 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ColorSchemeModeType",
-    docs: "",
+    docs: "Colour scheme for which an image is meant.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "LIGHT",
+            docs: "Shown in the light scheme only.",
+        },
+        rt::cli::ValueDocs {
+            value: "DARK",
+            docs: "Shown in the dark scheme only.",
+        },
+        rt::cli::ValueDocs {
+            value: "DYNAMIC",
+            docs: "Shown in either scheme.",
+        },
+    ],
 };

@@ -4,10 +4,10 @@
 use crate::{rt, types};
 use crate::rt::Reflect as _;
 
-/// The structure `CompromisedCredentialsActionsType`.
+/// What the pool does when a password turns up among leaked credentials.
 #[derive(Clone, PartialEq)]
 pub struct CompromisedCredentialsActionsType {
-    /// The member `EventAction`.
+    /// `BLOCK` refuses the request, `NO_ACTION` lets it pass and only records the finding.
     pub event_action: types::CompromisedCredentialsEventActionType,
 }
 
@@ -70,7 +70,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CompromisedCredentialsActionsType",
-    docs: "",
-    members: &[""],
+    docs: "What the pool does when a password turns up among leaked credentials.",
+    members: &[
+        "`BLOCK` refuses the request, `NO_ACTION` lets it pass and only records the finding.",
+    ],
     values: &[],
 };

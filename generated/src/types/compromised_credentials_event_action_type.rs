@@ -3,13 +3,13 @@
 
 use crate::rt;
 
-/// The enum `CompromisedCredentialsEventActionType`.
+/// Consequence when a password is known to have leaked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CompromisedCredentialsEventActionType {
-    /// `BLOCK`.
+    /// `BLOCK`: Refuse the request; the user needs another password.
     Block,
-    /// `NO_ACTION`.
+    /// `NO_ACTION`: Let the request pass and record the finding.
     NoAction,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -51,7 +51,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CompromisedCredentialsEventActionType",
-    docs: "",
+    docs: "Consequence when a password is known to have leaked.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "BLOCK",
+            docs: "Refuse the request; the user needs another password.",
+        },
+        rt::cli::ValueDocs {
+            value: "NO_ACTION",
+            docs: "Let the request pass and record the finding.",
+        },
+    ],
 };

@@ -4,12 +4,12 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `CompromisedCredentialsRiskConfigurationType`.
+/// Check for leaked credentials: at which events it is made and what follows from a finding. It acts only while threat protection is `ENFORCED`.
 #[derive(Clone, PartialEq)]
 pub struct CompromisedCredentialsRiskConfigurationType {
-    /// The member `EventFilter`.
+    /// Events at which credentials are checked: sign-in, sign-up and password change. All of them if absent.
     pub event_filter: Option<Vec<types::EventFilterType>>,
-    /// The member `Actions`.
+    /// Consequence of a finding.
     pub actions: types::CompromisedCredentialsActionsType,
 }
 
@@ -75,7 +75,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CompromisedCredentialsRiskConfigurationType",
-    docs: "",
-    members: &["", ""],
+    docs: "Check for leaked credentials: at which events it is made and what follows from a finding. It acts only while threat protection is `ENFORCED`.",
+    members: &[
+        "Events at which credentials are checked: sign-in, sign-up and password change. All of them if absent.",
+        "Consequence of a finding.",
+    ],
     values: &[],
 };

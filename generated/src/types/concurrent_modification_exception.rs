@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `ConcurrentModificationException`.
+/// Another request is changing the same thing. Wait a moment and repeat the request.
 #[derive(Clone, Default, PartialEq)]
 pub struct ConcurrentModificationException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ConcurrentModificationException",
-    docs: "",
+    docs: "Another request is changing the same thing. Wait a moment and repeat the request.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -4,18 +4,18 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `ContextDataType`.
+/// What your server knows about an end user's request, passed on for the risk assessment of threat protection.
 #[derive(Clone, PartialEq)]
 pub struct ContextDataType {
-    /// The member `IpAddress`.
+    /// Address of the end user's device as your server sees it, not the address of the server.
     pub ip_address: String,
-    /// The member `ServerName`.
+    /// Host name of the service that received the user's request.
     pub server_name: String,
-    /// The member `ServerPath`.
+    /// Path of the request that the user's device made to your service.
     pub server_path: String,
-    /// The member `HttpHeaders`.
+    /// HTTP headers of the user's request, one element per header.
     pub http_headers: Vec<types::HttpHeader>,
-    /// The member `EncodedData`.
+    /// Device fingerprint as encoded by the Amazon Cognito context data library in the user's app. Pass it on unchanged.
     pub encoded_data: Option<String>,
 }
 
@@ -97,7 +97,13 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ContextDataType",
-    docs: "",
-    members: &["", "", "", "", ""],
+    docs: "What your server knows about an end user's request, passed on for the risk assessment of threat protection.",
+    members: &[
+        "Address of the end user's device as your server sees it, not the address of the server.",
+        "Host name of the service that received the user's request.",
+        "Path of the request that the user's device made to your service.",
+        "HTTP headers of the user's request, one element per header.",
+        "Device fingerprint as encoded by the Amazon Cognito context data library in the user's app. Pass it on unchanged.",
+    ],
     values: &[],
 };

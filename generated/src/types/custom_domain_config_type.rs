@@ -4,12 +4,12 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `CustomDomainConfigType`.
+/// Certificate and TLS policy of a custom domain.
 #[derive(Clone, PartialEq)]
 pub struct CustomDomainConfigType {
-    /// The member `CertificateArn`.
+    /// ARN of the AWS Certificate Manager certificate for the domain. Custom domains are served by Amazon CloudFront, so the certificate has to be in `us-east-1` whatever the Region of the pool.
     pub certificate_arn: String,
-    /// The member `SecurityPolicy`.
+    /// Oldest TLS version and the ciphers that the domain accepts from browsers. `TLS_V1_2_2021` suits most uses.
     pub security_policy: Option<types::SecurityPolicyType>,
 }
 
@@ -71,7 +71,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CustomDomainConfigType",
-    docs: "",
-    members: &["", ""],
+    docs: "Certificate and TLS policy of a custom domain.",
+    members: &[
+        "ARN of the AWS Certificate Manager certificate for the domain. Custom domains are served by Amazon CloudFront, so the certificate has to be in `us-east-1` whatever the Region of the pool.",
+        "Oldest TLS version and the ciphers that the domain accepts from browsers. `TLS_V1_2_2021` suits most uses.",
+    ],
     values: &[],
 };

@@ -4,12 +4,12 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `CustomSMSLambdaVersionConfigType`.
+/// Lambda function that sends the text messages of the pool in place of the service.
 #[derive(Clone, PartialEq)]
 pub struct CustomSMSLambdaVersionConfigType {
-    /// The member `LambdaVersion`.
+    /// Version of the event that the function gets; `V1_0` is the only one.
     pub lambda_version: types::CustomSMSSenderLambdaVersionType,
-    /// The member `LambdaArn`.
+    /// ARN of the custom SMS sender function. Its resource policy has to let the user pool call it, and `KMSKeyID` of the trigger settings has to be set, because the codes arrive encrypted.
     pub lambda_arn: String,
 }
 
@@ -78,7 +78,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CustomSMSLambdaVersionConfigType",
-    docs: "",
-    members: &["", ""],
+    docs: "Lambda function that sends the text messages of the pool in place of the service.",
+    members: &[
+        "Version of the event that the function gets; `V1_0` is the only one.",
+        "ARN of the custom SMS sender function. Its resource policy has to let the user pool call it, and `KMSKeyID` of the trigger settings has to be set, because the codes arrive encrypted.",
+    ],
     values: &[],
 };

@@ -3,13 +3,13 @@
 
 use crate::rt;
 
-/// The enum `DefaultEmailOptionType`.
+/// Kind of the verification email.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DefaultEmailOptionType {
-    /// `CONFIRM_WITH_LINK`.
+    /// `CONFIRM_WITH_LINK`: The email has a link to click, served by the domain of the pool.
     ConfirmWithLink,
-    /// `CONFIRM_WITH_CODE`.
+    /// `CONFIRM_WITH_CODE`: The email has a code that the user types into the app.
     ConfirmWithCode,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -54,7 +54,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DefaultEmailOptionType",
-    docs: "",
+    docs: "Kind of the verification email.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "CONFIRM_WITH_LINK",
+            docs: "The email has a link to click, served by the domain of the pool.",
+        },
+        rt::cli::ValueDocs {
+            value: "CONFIRM_WITH_CODE",
+            docs: "The email has a code that the user types into the app.",
+        },
+    ],
 };

@@ -3,13 +3,13 @@
 
 use crate::rt;
 
-/// The enum `DeletionProtectionType`.
+/// Guard against deletion of a user pool.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DeletionProtectionType {
-    /// `ACTIVE`.
+    /// `ACTIVE`: The pool cannot be deleted.
     Active,
-    /// `INACTIVE`.
+    /// `INACTIVE`: The pool can be deleted.
     Inactive,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -51,7 +51,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DeletionProtectionType",
-    docs: "",
+    docs: "Guard against deletion of a user pool.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "ACTIVE",
+            docs: "The pool cannot be deleted.",
+        },
+        rt::cli::ValueDocs {
+            value: "INACTIVE",
+            docs: "The pool can be deleted.",
+        },
+    ],
 };

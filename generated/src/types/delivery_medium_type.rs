@@ -3,7 +3,7 @@
 
 use crate::rt;
 
-/// The enum `DeliveryMediumType`.
+/// Channel by which a message reaches the user.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DeliveryMediumType {
@@ -51,7 +51,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DeliveryMediumType",
-    docs: "",
+    docs: "Channel by which a message reaches the user.",
     members: &[],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `DeviceKeyExistsException`.
+/// A device with this key has been confirmed before. Use the device as it is, or let the user forget it first.
 #[derive(Clone, Default, PartialEq)]
 pub struct DeviceKeyExistsException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DeviceKeyExistsException",
-    docs: "",
+    docs: "A device with this key has been confirmed before. Use the device as it is, or let the user forget it first.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -3,13 +3,13 @@
 
 use crate::rt;
 
-/// The enum `DeviceRememberedStatusType`.
+/// Whether a device counts as the user's own, which can spare the second factor.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DeviceRememberedStatusType {
-    /// `remembered`.
+    /// `remembered`: The device is trusted.
     Remembered,
-    /// `not_remembered`.
+    /// `not_remembered`: The device is known but not trusted.
     NotRemembered,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -51,7 +51,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DeviceRememberedStatusType",
-    docs: "",
+    docs: "Whether a device counts as the user's own, which can spare the second factor.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "remembered",
+            docs: "The device is trusted.",
+        },
+        rt::cli::ValueDocs {
+            value: "not_remembered",
+            docs: "The device is known but not trusted.",
+        },
+    ],
 };

@@ -4,12 +4,12 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `DeviceSecretVerifierConfigType`.
+/// Verifier and salt with which a device registers for device sign-in by Secure Remote Password (SRP); the device keeps the password itself.
 #[derive(Clone, Default, PartialEq)]
 pub struct DeviceSecretVerifierConfigType {
-    /// The member `PasswordVerifier`.
+    /// SRP verifier in Base64, computed by the app from the device group key, the device key and a random password.
     pub password_verifier: Option<String>,
-    /// The member `Salt`.
+    /// Random salt in Base64 that went into the verifier.
     pub salt: Option<String>,
 }
 
@@ -57,7 +57,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DeviceSecretVerifierConfigType",
-    docs: "",
-    members: &["", ""],
+    docs: "Verifier and salt with which a device registers for device sign-in by Secure Remote Password (SRP); the device keeps the password itself.",
+    members: &[
+        "SRP verifier in Base64, computed by the app from the device group key, the device key and a random password.",
+        "Random salt in Base64 that went into the verifier.",
+    ],
     values: &[],
 };

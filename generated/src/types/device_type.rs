@@ -4,18 +4,18 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `DeviceType`.
+/// A device from which a user has signed in and which the pool keeps track of.
 #[derive(Clone, Default, PartialEq)]
 pub struct DeviceType {
-    /// The member `DeviceKey`.
+    /// Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.
     pub device_key: Option<String>,
-    /// The member `DeviceAttributes`.
+    /// What is known of the device, such as `device_name`, `device_status` and `last_ip_used`.
     pub device_attributes: Option<Vec<types::AttributeType>>,
-    /// The member `DeviceCreateDate`.
+    /// Moment at which the device was registered, in seconds since 1 January 1970 UTC.
     pub device_create_date: Option<rt::Timestamp>,
-    /// The member `DeviceLastModifiedDate`.
+    /// Moment of the latest change to the device's record, in seconds since 1 January 1970 UTC.
     pub device_last_modified_date: Option<rt::Timestamp>,
-    /// The member `DeviceLastAuthenticatedDate`.
+    /// Moment of the latest sign-in from the device, in seconds since 1 January 1970 UTC.
     pub device_last_authenticated_date: Option<rt::Timestamp>,
 }
 
@@ -72,7 +72,13 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DeviceType",
-    docs: "",
-    members: &["", "", "", "", ""],
+    docs: "A device from which a user has signed in and which the pool keeps track of.",
+    members: &[
+        "Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.",
+        "What is known of the device, such as `device_name`, `device_status` and `last_ip_used`.",
+        "Moment at which the device was registered, in seconds since 1 January 1970 UTC.",
+        "Moment of the latest change to the device's record, in seconds since 1 January 1970 UTC.",
+        "Moment of the latest sign-in from the device, in seconds since 1 January 1970 UTC.",
+    ],
     values: &[],
 };

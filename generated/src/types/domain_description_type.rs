@@ -4,28 +4,28 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `DomainDescriptionType`.
+/// Domain of a user pool together with its state and set-up. All members are absent if no pool has the domain asked for.
 #[derive(Clone, Default, PartialEq)]
 pub struct DomainDescriptionType {
-    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
+    /// Id of the user pool to which the domain belongs.
     pub user_pool_id: Option<String>,
-    /// The member `AWSAccountId`.
+    /// Twelve-digit number of the account that owns the user pool.
     pub aws_account_id: Option<String>,
-    /// The member `Domain`.
+    /// Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).
     pub domain: Option<String>,
-    /// The member `S3Bucket`.
+    /// Amazon S3 bucket with the static files of the domain, run by the service.
     pub s3_bucket: Option<String>,
-    /// The member `CloudFrontDistribution`.
+    /// Host name of the Amazon CloudFront distribution that serves the domain. For a custom domain, let its DNS alias record point there.
     pub cloud_front_distribution: Option<String>,
-    /// The member `Version`.
+    /// Version of the domain's app, set by the service.
     pub version: Option<String>,
-    /// The member `Status`.
+    /// Progress of the domain's set-up. Sign-in pages are served when it is `ACTIVE`.
     pub status: Option<types::DomainStatusType>,
-    /// The member `CustomDomainConfig`.
+    /// Certificate and TLS policy, present for custom domains only.
     pub custom_domain_config: Option<types::CustomDomainConfigType>,
-    /// The member `ManagedLoginVersion`.
+    /// Generation of the sign-in pages: `1` for the classic hosted UI, `2` for managed login, which the Lite plan does not offer.
     pub managed_login_version: Option<i32>,
-    /// The member `Routing`.
+    /// Failover between Regions, for domains of replicated user pools.
     pub routing: Option<types::RoutingType>,
 }
 
@@ -100,18 +100,18 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DomainDescriptionType",
-    docs: "",
+    docs: "Domain of a user pool together with its state and set-up. All members are absent if no pool has the domain asked for.",
     members: &[
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
+        "Id of the user pool to which the domain belongs.",
+        "Twelve-digit number of the account that owns the user pool.",
+        "Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).",
+        "Amazon S3 bucket with the static files of the domain, run by the service.",
+        "Host name of the Amazon CloudFront distribution that serves the domain. For a custom domain, let its DNS alias record point there.",
+        "Version of the domain's app, set by the service.",
+        "Progress of the domain's set-up. Sign-in pages are served when it is `ACTIVE`.",
+        "Certificate and TLS policy, present for custom domains only.",
+        "Generation of the sign-in pages: `1` for the classic hosted UI, `2` for managed login, which the Lite plan does not offer.",
+        "Failover between Regions, for domains of replicated user pools.",
     ],
     values: &[],
 };

@@ -3,7 +3,7 @@
 
 use crate::rt;
 
-/// The enum `DomainStatusType`.
+/// State of a user pool domain.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DomainStatusType {
@@ -13,9 +13,9 @@ pub enum DomainStatusType {
     Deleting,
     /// `UPDATING`.
     Updating,
-    /// `ACTIVE`.
+    /// `ACTIVE`: The domain is in service.
     Active,
-    /// `FAILED`.
+    /// `FAILED`: The last change to the domain did not succeed.
     Failed,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -69,7 +69,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DomainStatusType",
-    docs: "",
+    docs: "State of a user pool domain.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "ACTIVE",
+            docs: "The domain is in service.",
+        },
+        rt::cli::ValueDocs {
+            value: "FAILED",
+            docs: "The last change to the domain did not succeed.",
+        },
+    ],
 };

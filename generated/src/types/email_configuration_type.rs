@@ -4,18 +4,18 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `EmailConfigurationType`.
+/// How a user pool sends email: with the built-in sender and its small daily quota, or through your own Amazon SES.
 #[derive(Clone, Default, PartialEq)]
 pub struct EmailConfigurationType {
-    /// The member `SourceArn`.
+    /// ARN of the Amazon SES identity from which email is sent: a verified address, or a verified domain. Mandatory with `DEVELOPER`; with `COGNITO_DEFAULT` it merely replaces the built-in sender address. Its Region has to be one that the pool's Region can send from.
     pub source_arn: Option<String>,
-    /// The member `ReplyToEmailAddress`.
+    /// Address to which answers from recipients go.
     pub reply_to_email_address: Option<String>,
-    /// The member `EmailSendingAccount`.
+    /// `COGNITO_DEFAULT` sends with the built-in service, which allows few messages a day; `DEVELOPER` sends through Amazon SES in your account, within its quotas. Choosing `DEVELOPER` creates a service-linked role in the account.
     pub email_sending_account: Option<types::EmailSendingAccountType>,
-    /// The member `From`.
+    /// Sender shown to the recipient: a bare address, or a display name followed by the address in angle brackets. With `DEVELOPER` the address has to be covered by the identity in `SourceArn`.
     pub from: Option<String>,
-    /// The member `ConfigurationSet`.
+    /// Amazon SES configuration set that is applied to every email of the pool, for event publishing or dedicated address pools. It goes with `DEVELOPER`.
     pub configuration_set: Option<String>,
 }
 
@@ -75,7 +75,13 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "EmailConfigurationType",
-    docs: "",
-    members: &["", "", "", "", ""],
+    docs: "How a user pool sends email: with the built-in sender and its small daily quota, or through your own Amazon SES.",
+    members: &[
+        "ARN of the Amazon SES identity from which email is sent: a verified address, or a verified domain. Mandatory with `DEVELOPER`; with `COGNITO_DEFAULT` it merely replaces the built-in sender address. Its Region has to be one that the pool's Region can send from.",
+        "Address to which answers from recipients go.",
+        "`COGNITO_DEFAULT` sends with the built-in service, which allows few messages a day; `DEVELOPER` sends through Amazon SES in your account, within its quotas. Choosing `DEVELOPER` creates a service-linked role in the account.",
+        "Sender shown to the recipient: a bare address, or a display name followed by the address in angle brackets. With `DEVELOPER` the address has to be covered by the identity in `SourceArn`.",
+        "Amazon SES configuration set that is applied to every email of the pool, for event publishing or dedicated address pools. It goes with `DEVELOPER`.",
+    ],
     values: &[],
 };

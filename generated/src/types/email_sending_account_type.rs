@@ -3,13 +3,13 @@
 
 use crate::rt;
 
-/// The enum `EmailSendingAccountType`.
+/// Who sends the emails of a user pool.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EmailSendingAccountType {
-    /// `COGNITO_DEFAULT`.
+    /// `COGNITO_DEFAULT`: The service's own sender, with a small daily quota.
     CognitoDefault,
-    /// `DEVELOPER`.
+    /// `DEVELOPER`: Amazon SES in your account, within its quotas.
     Developer,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -51,7 +51,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "EmailSendingAccountType",
-    docs: "",
+    docs: "Who sends the emails of a user pool.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "COGNITO_DEFAULT",
+            docs: "The service's own sender, with a small daily quota.",
+        },
+        rt::cli::ValueDocs {
+            value: "DEVELOPER",
+            docs: "Amazon SES in your account, within its quotas.",
+        },
+    ],
 };

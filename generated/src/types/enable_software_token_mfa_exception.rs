@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `EnableSoftwareTokenMFAException`.
+/// The code did not verify, so the authenticator app was not registered. Check the clock of the device and try again with a fresh code.
 #[derive(Clone, Default, PartialEq)]
 pub struct EnableSoftwareTokenMFAException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "EnableSoftwareTokenMFAException",
-    docs: "",
+    docs: "The code did not verify, so the authenticator app was not registered. Check the clock of the device and try again with a fresh code.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -3,13 +3,13 @@
 
 use crate::rt;
 
-/// The enum `EncryptionKeyType`.
+/// Who owns the key that encrypts a user pool.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EncryptionKeyType {
-    /// `AWS_OWNED_KEY`.
+    /// `AWS_OWNED_KEY`: AWS; you neither see nor manage the key.
     AwsOwnedKey,
-    /// `CUSTOMER_MANAGED_KEY`.
+    /// `CUSTOMER_MANAGED_KEY`: You, with a key in AWS Key Management Service.
     CustomerManagedKey,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -54,7 +54,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "EncryptionKeyType",
-    docs: "",
+    docs: "Who owns the key that encrypts a user pool.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "AWS_OWNED_KEY",
+            docs: "AWS; you neither see nor manage the key.",
+        },
+        rt::cli::ValueDocs {
+            value: "CUSTOMER_MANAGED_KEY",
+            docs: "You, with a key in AWS Key Management Service.",
+        },
+    ],
 };

@@ -4,22 +4,22 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `EumsSmsConfigurationType`.
+/// How a user pool sends text messages through AWS End User Messaging SMS rather than Amazon SNS.
 #[derive(Clone, PartialEq)]
 pub struct EumsSmsConfigurationType {
-    /// The member `CallerArn`.
+    /// ARN of the IAM role that the service assumes for sending. The role has to trust Amazon Cognito and to allow `sms-voice:SendTextMessage`.
     pub caller_arn: String,
-    /// The member `ExternalId`.
+    /// External id that the service presents when it assumes `CallerArn`. Demand the same value in the trust policy of the role, so that no third party can make the service use it.
     pub external_id: Option<String>,
-    /// The member `OriginationIdentity`.
+    /// Sender of the messages: a phone number in E.164 form, or the ARN of a phone number, sender id or phone pool. Use the same form as in the role's policy if that names a resource, or sending fails with `InvalidSmsRoleAccessPolicyException`. Whether a sender is mandatory depends on the country of destination.
     pub origination_identity: Option<String>,
-    /// The member `ConfigurationSetName`.
+    /// Configuration set of AWS End User Messaging SMS under which messages go out, for event destinations and logs. If absent, none is applied.
     pub configuration_set_name: Option<String>,
-    /// The member `InEntityId`.
+    /// Principal entity id for messages to India, as registered under the DLT rules of that country.
     pub in_entity_id: Option<String>,
-    /// The member `InTemplateId`.
+    /// Template id for messages to India, as registered under the DLT rules of that country.
     pub in_template_id: Option<String>,
-    /// The member `Region`.
+    /// Region of the messaging resources. At present only the user pool's own Region is accepted, which is also the default; others lead to `InvalidParameterException`.
     pub region: Option<String>,
 }
 
@@ -106,7 +106,15 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "EumsSmsConfigurationType",
-    docs: "",
-    members: &["", "", "", "", "", "", ""],
+    docs: "How a user pool sends text messages through AWS End User Messaging SMS rather than Amazon SNS.",
+    members: &[
+        "ARN of the IAM role that the service assumes for sending. The role has to trust Amazon Cognito and to allow `sms-voice:SendTextMessage`.",
+        "External id that the service presents when it assumes `CallerArn`. Demand the same value in the trust policy of the role, so that no third party can make the service use it.",
+        "Sender of the messages: a phone number in E.164 form, or the ARN of a phone number, sender id or phone pool. Use the same form as in the role's policy if that names a resource, or sending fails with `InvalidSmsRoleAccessPolicyException`. Whether a sender is mandatory depends on the country of destination.",
+        "Configuration set of AWS End User Messaging SMS under which messages go out, for event destinations and logs. If absent, none is applied.",
+        "Principal entity id for messages to India, as registered under the DLT rules of that country.",
+        "Template id for messages to India, as registered under the DLT rules of that country.",
+        "Region of the messaging resources. At present only the user pool's own Region is accepted, which is also the default; others lead to `InvalidParameterException`.",
+    ],
     values: &[],
 };

@@ -4,18 +4,18 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `EventContextDataType`.
+/// Where a recorded event came from, as threat protection saw it.
 #[derive(Clone, Default, PartialEq)]
 pub struct EventContextDataType {
-    /// The member `IpAddress`.
+    /// Source address of the user's device.
     pub ip_address: Option<String>,
-    /// The member `DeviceName`.
+    /// Name of the device, as far as it is known.
     pub device_name: Option<String>,
-    /// The member `Timezone`.
+    /// Time zone of the device.
     pub timezone: Option<String>,
-    /// The member `City`.
+    /// City that the source address suggests.
     pub city: Option<String>,
-    /// The member `Country`.
+    /// Country that the source address suggests.
     pub country: Option<String>,
 }
 
@@ -72,7 +72,13 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "EventContextDataType",
-    docs: "",
-    members: &["", "", "", "", ""],
+    docs: "Where a recorded event came from, as threat protection saw it.",
+    members: &[
+        "Source address of the user's device.",
+        "Name of the device, as far as it is known.",
+        "Time zone of the device.",
+        "City that the source address suggests.",
+        "Country that the source address suggests.",
+    ],
     values: &[],
 };

@@ -4,14 +4,14 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `EventFeedbackType`.
+/// Judgement on a recorded event, from which threat protection learns.
 #[derive(Clone, PartialEq)]
 pub struct EventFeedbackType {
-    /// The member `FeedbackValue`.
+    /// `Valid` declares the event to be the user's own, `Invalid` declares it suspicious.
     pub feedback_value: types::FeedbackValueType,
-    /// The member `Provider`.
+    /// Who gave the feedback; feedback from the console shows as `Admin`.
     pub provider: String,
-    /// The member `FeedbackDate`.
+    /// Moment of the feedback, in seconds since 1 January 1970 UTC.
     pub feedback_date: Option<rt::Timestamp>,
 }
 
@@ -82,7 +82,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "EventFeedbackType",
-    docs: "",
-    members: &["", "", ""],
+    docs: "Judgement on a recorded event, from which threat protection learns.",
+    members: &[
+        "`Valid` declares the event to be the user's own, `Invalid` declares it suspicious.",
+        "Who gave the feedback; feedback from the console shows as `Admin`.",
+        "Moment of the feedback, in seconds since 1 January 1970 UTC.",
+    ],
     values: &[],
 };

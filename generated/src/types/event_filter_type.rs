@@ -3,7 +3,7 @@
 
 use crate::rt;
 
-/// The enum `EventFilterType`.
+/// Event at which credentials are checked for leaks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EventFilterType {
@@ -59,7 +59,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "EventFilterType",
-    docs: "",
+    docs: "Event at which credentials are checked for leaks.",
     members: &[],
     values: &[],
 };

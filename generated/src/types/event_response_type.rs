@@ -3,7 +3,7 @@
 
 use crate::rt;
 
-/// The enum `EventResponseType`.
+/// How a recorded event ended.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EventResponseType {
@@ -11,7 +11,7 @@ pub enum EventResponseType {
     Pass,
     /// `Fail`.
     Fail,
-    /// `InProgress`.
+    /// `InProgress`: Challenges were still open when the event was recorded.
     InProgress,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -55,7 +55,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "EventResponseType",
-    docs: "",
+    docs: "How a recorded event ended.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "InProgress",
+            docs: "Challenges were still open when the event was recorded.",
+        },
+    ],
 };

@@ -4,14 +4,14 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `EventRiskType`.
+/// Risk that threat protection saw in a recorded event, and what it decided.
 #[derive(Clone, Default, PartialEq)]
 pub struct EventRiskType {
-    /// The member `RiskDecision`.
+    /// Decision about the event: nothing to do (`NoRisk`), configured response applied (`AccountTakeover`), or refused (`Block`).
     pub risk_decision: Option<types::RiskDecisionType>,
-    /// The member `RiskLevel`.
+    /// Level of the assessed risk: `Low`, `Medium` or `High`.
     pub risk_level: Option<types::RiskLevelType>,
-    /// The member `CompromisedCredentialsDetected`.
+    /// `true` if the password was found among leaked credentials.
     pub compromised_credentials_detected: Option<bool>,
 }
 
@@ -65,7 +65,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "EventRiskType",
-    docs: "",
-    members: &["", "", ""],
+    docs: "Risk that threat protection saw in a recorded event, and what it decided.",
+    members: &[
+        "Decision about the event: nothing to do (`NoRisk`), configured response applied (`AccountTakeover`), or refused (`Block`).",
+        "Level of the assessed risk: `Low`, `Medium` or `High`.",
+        "`true` if the password was found among leaked credentials.",
+    ],
     values: &[],
 };

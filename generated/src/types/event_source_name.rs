@@ -3,13 +3,13 @@
 
 use crate::rt;
 
-/// The enum `EventSourceName`.
+/// Origin of the log entries that a user pool delivers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EventSourceName {
-    /// `userNotification`.
+    /// `userNotification`: Delivery of emails and text messages.
     UserNotification,
-    /// `userAuthEvents`.
+    /// `userAuthEvents`: User activity that threat protection records.
     UserAuthEvents,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -51,7 +51,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "EventSourceName",
-    docs: "",
+    docs: "Origin of the log entries that a user pool delivers.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "userNotification",
+            docs: "Delivery of emails and text messages.",
+        },
+        rt::cli::ValueDocs {
+            value: "userAuthEvents",
+            docs: "User activity that threat protection records.",
+        },
+    ],
 };

@@ -3,7 +3,7 @@
 
 use crate::rt;
 
-/// The enum `EventType`.
+/// What a user did in a recorded event.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EventType {
@@ -11,11 +11,11 @@ pub enum EventType {
     SignIn,
     /// `SignUp`.
     SignUp,
-    /// `ForgotPassword`.
+    /// `ForgotPassword`: Asked for a reset of a forgotten password.
     ForgotPassword,
-    /// `PasswordChange`.
+    /// `PasswordChange`: Changed a known password.
     PasswordChange,
-    /// `ResendCode`.
+    /// `ResendCode`: Asked for another confirmation code.
     ResendCode,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -69,7 +69,20 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "EventType",
-    docs: "",
+    docs: "What a user did in a recorded event.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "ForgotPassword",
+            docs: "Asked for a reset of a forgotten password.",
+        },
+        rt::cli::ValueDocs {
+            value: "PasswordChange",
+            docs: "Changed a known password.",
+        },
+        rt::cli::ValueDocs {
+            value: "ResendCode",
+            docs: "Asked for another confirmation code.",
+        },
+    ],
 };

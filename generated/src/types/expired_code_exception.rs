@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `ExpiredCodeException`.
+/// The code is too old, or a later one has replaced it. Request a new one.
 #[derive(Clone, Default, PartialEq)]
 pub struct ExpiredCodeException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ExpiredCodeException",
-    docs: "",
+    docs: "The code is too old, or a later one has replaced it. Request a new one.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -4,12 +4,12 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `FailoverType`.
+/// Failover of a domain from the primary Region to a replica of the user pool.
 #[derive(Clone, PartialEq)]
 pub struct FailoverType {
-    /// The member `SecondaryRegion`.
+    /// Region that takes over the traffic when the primary one is unhealthy. It has to hold a replica of the user pool.
     pub secondary_region: String,
-    /// The member `PrimaryRoute53HealthCheckId`.
+    /// Id of the Amazon Route 53 health check that decides: healthy means the primary Region, unhealthy means the secondary one.
     pub primary_route53_health_check_id: String,
 }
 
@@ -75,7 +75,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "FailoverType",
-    docs: "",
-    members: &["", ""],
+    docs: "Failover of a domain from the primary Region to a replica of the user pool.",
+    members: &[
+        "Region that takes over the traffic when the primary one is unhealthy. It has to hold a replica of the user pool.",
+        "Id of the Amazon Route 53 health check that decides: healthy means the primary Region, unhealthy means the secondary one.",
+    ],
     values: &[],
 };

@@ -3,7 +3,7 @@
 
 use crate::rt;
 
-/// The enum `FeatureType`.
+/// State of a feature of an app client.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FeatureType {
@@ -51,7 +51,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "FeatureType",
-    docs: "",
+    docs: "State of a feature of an app client.",
     members: &[],
     values: &[],
 };

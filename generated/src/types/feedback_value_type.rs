@@ -3,13 +3,13 @@
 
 use crate::rt;
 
-/// The enum `FeedbackValueType`.
+/// Judgement on a recorded event.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FeedbackValueType {
-    /// `Valid`.
+    /// `Valid`: The user did it; the risk was overrated.
     Valid,
-    /// `Invalid`.
+    /// `Invalid`: The event is suspicious or hostile.
     Invalid,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -51,7 +51,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "FeedbackValueType",
-    docs: "",
+    docs: "Judgement on a recorded event.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "Valid",
+            docs: "The user did it; the risk was overrated.",
+        },
+        rt::cli::ValueDocs {
+            value: "Invalid",
+            docs: "The event is suspicious or hostile.",
+        },
+    ],
 };

@@ -4,10 +4,10 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `FirehoseConfigurationType`.
+/// Amazon Data Firehose stream to which the user pool exports the activity that threat protection records.
 #[derive(Clone, Default, PartialEq)]
 pub struct FirehoseConfigurationType {
-    /// The member `StreamArn`.
+    /// ARN of the Data Firehose stream that receives the log entries.
     pub stream_arn: Option<String>,
 }
 
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "FirehoseConfigurationType",
-    docs: "",
-    members: &[""],
+    docs: "Amazon Data Firehose stream to which the user pool exports the activity that threat protection records.",
+    members: &["ARN of the Data Firehose stream that receives the log entries."],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `ForbiddenException`.
+/// An AWS WAF web ACL on the user pool refused the request. Look into its rules and logs.
 #[derive(Clone, Default, PartialEq)]
 pub struct ForbiddenException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ForbiddenException",
-    docs: "",
+    docs: "An AWS WAF web ACL on the user pool refused the request. Look into its rules and logs.",
     members: &["What the service says went wrong."],
     values: &[],
 };

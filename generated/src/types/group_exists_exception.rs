@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `GroupExistsException`.
+/// The user pool already has a group of this name. Update that group or choose another name.
 #[derive(Clone, Default, PartialEq)]
 pub struct GroupExistsException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GroupExistsException",
-    docs: "",
+    docs: "The user pool already has a group of this name. Update that group or choose another name.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -4,12 +4,12 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `HttpHeader`.
+/// One HTTP header of the request that an end user sent to your server.
 #[derive(Clone, Default, PartialEq)]
 pub struct HttpHeader {
-    /// The member `headerName`.
+    /// Name of the header, such as `User-Agent`.
     pub header_name: Option<String>,
-    /// The member `headerValue`.
+    /// Value of the header as received.
     pub header_value: Option<String>,
 }
 
@@ -57,7 +57,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "HttpHeader",
-    docs: "",
-    members: &["", ""],
+    docs: "One HTTP header of the request that an end user sent to your server.",
+    members: &[
+        "Name of the header, such as `User-Agent`.",
+        "Value of the header as received.",
+    ],
     values: &[],
 };

@@ -3,21 +3,21 @@
 
 use crate::rt;
 
-/// The enum `IdentityProviderTypeType`.
+/// Kind of an external identity provider.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum IdentityProviderTypeType {
-    /// `SAML`.
+    /// `SAML`: Any provider that speaks SAML 2.0.
     Saml,
     /// `Facebook`.
     Facebook,
     /// `Google`.
     Google,
-    /// `LoginWithAmazon`.
+    /// `LoginWithAmazon`: Login with Amazon.
     LoginWithAmazon,
-    /// `SignInWithApple`.
+    /// `SignInWithApple`: Sign in with Apple.
     SignInWithApple,
-    /// `OIDC`.
+    /// `OIDC`: Any provider that speaks OpenID Connect.
     Oidc,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -74,7 +74,24 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "IdentityProviderTypeType",
-    docs: "",
+    docs: "Kind of an external identity provider.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "SAML",
+            docs: "Any provider that speaks SAML 2.0.",
+        },
+        rt::cli::ValueDocs {
+            value: "LoginWithAmazon",
+            docs: "Login with Amazon.",
+        },
+        rt::cli::ValueDocs {
+            value: "SignInWithApple",
+            docs: "Sign in with Apple.",
+        },
+        rt::cli::ValueDocs {
+            value: "OIDC",
+            docs: "Any provider that speaks OpenID Connect.",
+        },
+    ],
 };

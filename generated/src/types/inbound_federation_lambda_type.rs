@@ -4,12 +4,12 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `InboundFederationLambdaType`.
+/// Lambda function that can alter what an external identity provider tells about a user who signs in.
 #[derive(Clone, PartialEq)]
 pub struct InboundFederationLambdaType {
-    /// The member `LambdaVersion`.
+    /// Version of the event that the function gets; `V1_0` is the only one.
     pub lambda_version: types::InboundFederationLambdaVersionType,
-    /// The member `LambdaArn`.
+    /// ARN of the inbound federation function. Its resource policy has to let the user pool call it.
     pub lambda_arn: String,
 }
 
@@ -78,7 +78,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "InboundFederationLambdaType",
-    docs: "",
-    members: &["", ""],
+    docs: "Lambda function that can alter what an external identity provider tells about a user who signs in.",
+    members: &[
+        "Version of the event that the function gets; `V1_0` is the only one.",
+        "ARN of the inbound federation function. Its resource policy has to let the user pool call it.",
+    ],
     values: &[],
 };

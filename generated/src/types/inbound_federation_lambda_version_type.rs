@@ -3,11 +3,11 @@
 
 use crate::rt;
 
-/// The enum `InboundFederationLambdaVersionType`.
+/// Version of the event for an inbound federation function.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum InboundFederationLambdaVersionType {
-    /// `V1_0`.
+    /// `V1_0`: The only version.
     V1_0,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -47,7 +47,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "InboundFederationLambdaVersionType",
-    docs: "",
+    docs: "Version of the event for an inbound federation function.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "V1_0",
+            docs: "The only version.",
+        },
+    ],
 };

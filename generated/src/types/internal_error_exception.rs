@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `InternalErrorException`.
+/// Something failed inside the service. Repeat the request after a pause.
 #[derive(Clone, Default, PartialEq)]
 pub struct InternalErrorException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "InternalErrorException",
-    docs: "",
+    docs: "Something failed inside the service. Repeat the request after a pause.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `InternalServerException`.
+/// Something failed inside the service. Repeat the request after a pause.
 #[derive(Clone, Default, PartialEq)]
 pub struct InternalServerException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "InternalServerException",
-    docs: "",
+    docs: "Something failed inside the service. Repeat the request after a pause.",
     members: &["What the service says went wrong."],
     values: &[],
 };

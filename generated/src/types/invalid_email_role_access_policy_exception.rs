@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `InvalidEmailRoleAccessPolicyException`.
+/// The service may not send from the Amazon SES identity of the pool. Verify the identity and permit Amazon Cognito in its sending policy.
 #[derive(Clone, Default, PartialEq)]
 pub struct InvalidEmailRoleAccessPolicyException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "InvalidEmailRoleAccessPolicyException",
-    docs: "",
+    docs: "The service may not send from the Amazon SES identity of the pool. Verify the identity and permit Amazon Cognito in its sending policy.",
     members: &["What the service says went wrong."],
     values: &[],
 };

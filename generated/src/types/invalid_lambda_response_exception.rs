@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `InvalidLambdaResponseException`.
+/// A Lambda trigger answered in a form that the service cannot use. Return the event that the function got, with its `response` filled in as the trigger requires.
 #[derive(Clone, Default, PartialEq)]
 pub struct InvalidLambdaResponseException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "InvalidLambdaResponseException",
-    docs: "",
+    docs: "A Lambda trigger answered in a form that the service cannot use. Return the event that the function got, with its `response` filled in as the trigger requires.",
     members: &["What the service says went wrong."],
     values: &[],
 };

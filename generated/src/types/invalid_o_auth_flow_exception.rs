@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `InvalidOAuthFlowException`.
+/// The OAuth flows asked for are unknown or do not go together. `client_credentials`, for instance, stands alone and requires a client secret.
 #[derive(Clone, Default, PartialEq)]
 pub struct InvalidOAuthFlowException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "InvalidOAuthFlowException",
-    docs: "",
+    docs: "The OAuth flows asked for are unknown or do not go together. `client_credentials`, for instance, stands alone and requires a client secret.",
     members: &["What the service says went wrong."],
     values: &[],
 };

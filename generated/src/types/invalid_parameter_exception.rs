@@ -4,12 +4,12 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `InvalidParameterException`.
+/// The request has a value that the service does not accept, alone or together with the other values or the state of the pool. The message says which one.
 #[derive(Clone, Default, PartialEq)]
 pub struct InvalidParameterException {
     /// What the service says went wrong.
     pub message: Option<String>,
-    /// The member `reasonCode`.
+    /// Code for the reason, meant for programs. Many answers lack it.
     pub reason_code: Option<String>,
 }
 
@@ -60,7 +60,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "InvalidParameterException",
-    docs: "",
-    members: &["What the service says went wrong.", ""],
+    docs: "The request has a value that the service does not accept, alone or together with the other values or the state of the pool. The message says which one.",
+    members: &[
+        "What the service says went wrong.",
+        "Code for the reason, meant for programs. Many answers lack it.",
+    ],
     values: &[],
 };

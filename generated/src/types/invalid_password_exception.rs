@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `InvalidPasswordException`.
+/// The new password breaks the password policy of the pool. `DescribeUserPool` shows the rules.
 #[derive(Clone, Default, PartialEq)]
 pub struct InvalidPasswordException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "InvalidPasswordException",
-    docs: "",
+    docs: "The new password breaks the password policy of the pool. `DescribeUserPool` shows the rules.",
     members: &["What the service says went wrong."],
     values: &[],
 };

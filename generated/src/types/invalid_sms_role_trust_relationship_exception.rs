@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `InvalidSmsRoleTrustRelationshipException`.
+/// The role for text messages cannot be assumed by the service. Its trust policy has to name `cognito-idp.amazonaws.com` and the same external id as the SMS settings of the pool.
 #[derive(Clone, Default, PartialEq)]
 pub struct InvalidSmsRoleTrustRelationshipException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "InvalidSmsRoleTrustRelationshipException",
-    docs: "",
+    docs: "The role for text messages cannot be assumed by the service. Its trust policy has to name `cognito-idp.amazonaws.com` and the same external id as the SMS settings of the pool.",
     members: &["What the service says went wrong."],
     values: &[],
 };

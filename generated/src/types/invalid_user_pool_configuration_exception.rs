@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `InvalidUserPoolConfigurationException`.
+/// The settings of the user pool do not allow the operation, for instance because devices are not tracked or a Lambda trigger that the flow needs is missing. Correct the pool first.
 #[derive(Clone, Default, PartialEq)]
 pub struct InvalidUserPoolConfigurationException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "InvalidUserPoolConfigurationException",
-    docs: "",
+    docs: "The settings of the user pool do not allow the operation, for instance because devices are not tracked or a Lambda trigger that the flow needs is missing. Correct the pool first.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -4,10 +4,10 @@
 use crate::{rt, types};
 use crate::rt::Reflect as _;
 
-/// The structure `IssuerConfigurationType`.
+/// Form of the issuer that the user pool names in its tokens and in its OpenID Connect metadata.
 #[derive(Clone, Default, PartialEq)]
 pub struct IssuerConfigurationType {
-    /// The member `Type`.
+    /// `ORIGINAL` has the issuer `https://cognito-idp.REGION.amazonaws.com/POOLID`, `UPDATED` has `https://issuer-cognito-idp.REGION.amazonaws.com/POOLID` with the pool's primary Region. Whatever verifies tokens has to expect the form in use; `UPDATED` is the recommended form, above all for pools with replicas in other Regions.
     pub r#type: Option<types::IssuerType>,
 }
 
@@ -48,7 +48,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "IssuerConfigurationType",
-    docs: "",
-    members: &[""],
+    docs: "Form of the issuer that the user pool names in its tokens and in its OpenID Connect metadata.",
+    members: &[
+        "`ORIGINAL` has the issuer `https://cognito-idp.REGION.amazonaws.com/POOLID`, `UPDATED` has `https://issuer-cognito-idp.REGION.amazonaws.com/POOLID` with the pool's primary Region. Whatever verifies tokens has to expect the form in use; `UPDATED` is the recommended form, above all for pools with replicas in other Regions.",
+    ],
     values: &[],
 };

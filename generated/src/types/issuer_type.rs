@@ -3,13 +3,13 @@
 
 use crate::rt;
 
-/// The enum `IssuerType`.
+/// Form of the issuer in a pool's tokens.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum IssuerType {
-    /// `ORIGINAL`.
+    /// `ORIGINAL`: Host `cognito-idp` in the Region of the pool.
     Original,
-    /// `UPDATED`.
+    /// `UPDATED`: Host `issuer-cognito-idp` in the primary Region, with signing keys served from several Regions; recommended.
     Updated,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -51,7 +51,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "IssuerType",
-    docs: "",
+    docs: "Form of the issuer in a pool's tokens.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "ORIGINAL",
+            docs: "Host `cognito-idp` in the Region of the pool.",
+        },
+        rt::cli::ValueDocs {
+            value: "UPDATED",
+            docs: "Host `issuer-cognito-idp` in the primary Region, with signing keys served from several Regions; recommended.",
+        },
+    ],
 };

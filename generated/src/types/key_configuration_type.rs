@@ -4,12 +4,12 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `KeyConfigurationType`.
+/// Key in AWS Key Management Service with which the data of the user pool is encrypted.
 #[derive(Clone, Default, PartialEq)]
 pub struct KeyConfigurationType {
-    /// The member `KeyType`.
+    /// Whether AWS owns the key (`AWS_OWNED_KEY`) or you manage it (`CUSTOMER_MANAGED_KEY`).
     pub key_type: Option<types::EncryptionKeyType>,
-    /// The member `KmsKeyArn`.
+    /// ARN of your KMS key, needed with `CUSTOMER_MANAGED_KEY`. A pool that is to be replicated needs a multi-Region key.
     pub kms_key_arn: Option<String>,
 }
 
@@ -57,7 +57,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "KeyConfigurationType",
-    docs: "",
-    members: &["", ""],
+    docs: "Key in AWS Key Management Service with which the data of the user pool is encrypted.",
+    members: &[
+        "Whether AWS owns the key (`AWS_OWNED_KEY`) or you manage it (`CUSTOMER_MANAGED_KEY`).",
+        "ARN of your KMS key, needed with `CUSTOMER_MANAGED_KEY`. A pool that is to be replicated needs a multi-Region key.",
+    ],
     values: &[],
 };

@@ -3,11 +3,11 @@
 
 use crate::rt;
 
-/// The enum `LimitClass`.
+/// Class of limits that can be provisioned.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum LimitClass {
-    /// `API_CATEGORY`.
+    /// `API_CATEGORY`: Requests per second for a category of operations.
     ApiCategory,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -47,7 +47,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "LimitClass",
-    docs: "",
+    docs: "Class of limits that can be provisioned.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "API_CATEGORY",
+            docs: "Requests per second for a category of operations.",
+        },
+    ],
 };

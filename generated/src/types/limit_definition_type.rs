@@ -4,12 +4,12 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `LimitDefinitionType`.
+/// Names one limit of the account: a class of limits and what singles it out within the class.
 #[derive(Clone, PartialEq)]
 pub struct LimitDefinitionType {
-    /// The member `LimitClass`.
+    /// Class of the limit; request rates belong to `API_CATEGORY`.
     pub limit_class: types::LimitClass,
-    /// The member `Attributes`.
+    /// Properties that single out the limit. Request rates take the key `Category`, with a group of operations such as `UserAuthentication` as its value.
     pub attributes: std::collections::BTreeMap<String, String>,
 }
 
@@ -74,7 +74,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "LimitDefinitionType",
-    docs: "",
-    members: &["", ""],
+    docs: "Names one limit of the account: a class of limits and what singles it out within the class.",
+    members: &[
+        "Class of the limit; request rates belong to `API_CATEGORY`.",
+        "Properties that single out the limit. Request rates take the key `Category`, with a group of operations such as `UserAuthentication` as its value.",
+    ],
     values: &[],
 };

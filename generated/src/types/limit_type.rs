@@ -4,14 +4,14 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `LimitType`.
+/// A request rate of the account: what is provisioned and what would be free.
 #[derive(Clone, PartialEq)]
 pub struct LimitType {
-    /// The member `LimitDefinition`.
+    /// Which limit the figures are about.
     pub limit_definition: types::LimitDefinitionType,
-    /// The member `ProvisionedLimitValue`.
+    /// Requests per second that the service now allows the account.
     pub provisioned_limit_value: i32,
-    /// The member `FreeLimitValue`.
+    /// Requests per second that come without an extra charge.
     pub free_limit_value: i32,
 }
 
@@ -83,7 +83,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "LimitType",
-    docs: "",
-    members: &["", "", ""],
+    docs: "A request rate of the account: what is provisioned and what would be free.",
+    members: &[
+        "Which limit the figures are about.",
+        "Requests per second that the service now allows the account.",
+        "Requests per second that come without an extra charge.",
+    ],
     values: &[],
 };

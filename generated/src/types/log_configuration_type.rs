@@ -4,18 +4,18 @@
 use crate::{rt, types};
 use crate::rt::Reflect as _;
 
-/// The structure `LogConfigurationType`.
+/// One kind of log and where it goes. Give exactly the destination that you want for it.
 #[derive(Clone, PartialEq)]
 pub struct LogConfigurationType {
-    /// The member `LogLevel`.
+    /// Amount of detail, bound to the source: `ERROR` for `userNotification`, `INFO` for `userAuthEvents`.
     pub log_level: types::LogLevel,
-    /// The member `EventSource`.
+    /// What is logged: failures to deliver messages (`userNotification`), or the activity that threat protection records (`userAuthEvents`, Plus plan).
     pub event_source: types::EventSourceName,
-    /// The member `CloudWatchLogsConfiguration`.
+    /// Destination in Amazon CloudWatch Logs, possible for either source.
     pub cloud_watch_logs_configuration: Option<types::CloudWatchLogsConfigurationType>,
-    /// The member `S3Configuration`.
+    /// Destination in Amazon S3, for `userAuthEvents` on the Plus plan.
     pub s3_configuration: Option<types::S3ConfigurationType>,
-    /// The member `FirehoseConfiguration`.
+    /// Destination in Amazon Data Firehose, for `userAuthEvents` on the Plus plan.
     pub firehose_configuration: Option<types::FirehoseConfigurationType>,
 }
 
@@ -101,7 +101,13 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "LogConfigurationType",
-    docs: "",
-    members: &["", "", "", "", ""],
+    docs: "One kind of log and where it goes. Give exactly the destination that you want for it.",
+    members: &[
+        "Amount of detail, bound to the source: `ERROR` for `userNotification`, `INFO` for `userAuthEvents`.",
+        "What is logged: failures to deliver messages (`userNotification`), or the activity that threat protection records (`userAuthEvents`, Plus plan).",
+        "Destination in Amazon CloudWatch Logs, possible for either source.",
+        "Destination in Amazon S3, for `userAuthEvents` on the Plus plan.",
+        "Destination in Amazon Data Firehose, for `userAuthEvents` on the Plus plan.",
+    ],
     values: &[],
 };

@@ -4,12 +4,12 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `LogDeliveryConfigurationType`.
+/// All log settings of a user pool.
 #[derive(Clone, PartialEq)]
 pub struct LogDeliveryConfigurationType {
-    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
+    /// Id of the user pool to which the log settings apply.
     pub user_pool_id: String,
-    /// The member `LogConfigurations`.
+    /// Up to two entries, one per event source.
     pub log_configurations: Vec<types::LogConfigurationType>,
 }
 
@@ -75,10 +75,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "LogDeliveryConfigurationType",
-    docs: "",
+    docs: "All log settings of a user pool.",
     members: &[
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
+        "Id of the user pool to which the log settings apply.",
+        "Up to two entries, one per event source.",
     ],
     values: &[],
 };

@@ -3,13 +3,13 @@
 
 use crate::rt;
 
-/// The enum `LogLevel`.
+/// Amount of detail in delivered logs, fixed by their source.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum LogLevel {
-    /// `ERROR`.
+    /// `ERROR`: Failures only, for `userNotification`.
     Error,
-    /// `INFO`.
+    /// `INFO`: All activity, for `userAuthEvents`.
     Info,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -51,7 +51,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "LogLevel",
-    docs: "",
+    docs: "Amount of detail in delivered logs, fixed by their source.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "ERROR",
+            docs: "Failures only, for `userNotification`.",
+        },
+        rt::cli::ValueDocs {
+            value: "INFO",
+            docs: "All activity, for `userAuthEvents`.",
+        },
+    ],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `ManagedLoginBrandingExistsException`.
+/// The app client already has a branding style. Change it with `UpdateManagedLoginBranding`, or delete it first.
 #[derive(Clone, Default, PartialEq)]
 pub struct ManagedLoginBrandingExistsException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ManagedLoginBrandingExistsException",
-    docs: "",
+    docs: "The app client already has a branding style. Change it with `UpdateManagedLoginBranding`, or delete it first.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -4,22 +4,22 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `ManagedLoginBrandingType`.
+/// Branding style of the managed login pages that belongs to one app client.
 #[derive(Clone, Default, PartialEq)]
 pub struct ManagedLoginBrandingType {
-    /// The member `ManagedLoginBrandingId`.
+    /// Id of the style, a UUID. Updates and deletions ask for it.
     pub managed_login_branding_id: Option<String>,
-    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
+    /// Id of the user pool whose app client has the style.
     pub user_pool_id: Option<String>,
-    /// The member `UseCognitoProvidedValues`.
+    /// `true` means that the service's default style applies. A request with `true` must contain neither `Settings` nor `Assets`.
     pub use_cognito_provided_values: Option<bool>,
-    /// The member `Settings`.
+    /// Colours, layout and other options of the style as a free-form JSON document. Get a valid one from `DescribeManagedLoginBranding` and alter it; parts for sign-up, instructions, the session timer and the language selector are without effect so far.
     pub settings: Option<rt::Value>,
-    /// The member `Assets`.
+    /// Images of the style, each with its role and the colour mode that it is for.
     pub assets: Option<Vec<types::AssetType>>,
-    /// The member `CreationDate`.
+    /// Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
     pub creation_date: Option<rt::Timestamp>,
-    /// The member `LastModifiedDate`.
+    /// Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
     pub last_modified_date: Option<rt::Timestamp>,
 }
 
@@ -85,15 +85,15 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ManagedLoginBrandingType",
-    docs: "",
+    docs: "Branding style of the managed login pages that belongs to one app client.",
     members: &[
-        "",
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
-        "",
-        "",
-        "",
-        "",
+        "Id of the style, a UUID. Updates and deletions ask for it.",
+        "Id of the user pool whose app client has the style.",
+        "`true` means that the service's default style applies. A request with `true` must contain neither `Settings` nor `Assets`.",
+        "Colours, layout and other options of the style as a free-form JSON document. Get a valid one from `DescribeManagedLoginBranding` and alter it; parts for sign-up, instructions, the session timer and the language selector are without effect so far.",
+        "Images of the style, each with its role and the colour mode that it is for.",
+        "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
+        "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
     ],
     values: &[],
 };

@@ -3,13 +3,13 @@
 
 use crate::rt;
 
-/// The enum `MessageActionType`.
+/// Departure from the usual invitation when an administrator creates a user.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum MessageActionType {
-    /// `RESEND`.
+    /// `RESEND`: Send the invitation to an existing user again and renew the temporary password.
     Resend,
-    /// `SUPPRESS`.
+    /// `SUPPRESS`: Create the user without sending anything.
     Suppress,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -51,7 +51,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "MessageActionType",
-    docs: "",
+    docs: "Departure from the usual invitation when an administrator creates a user.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "RESEND",
+            docs: "Send the invitation to an existing user again and renew the temporary password.",
+        },
+        rt::cli::ValueDocs {
+            value: "SUPPRESS",
+            docs: "Create the user without sending anything.",
+        },
+    ],
 };

@@ -4,14 +4,14 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `MessageTemplateType`.
+/// Texts of the invitation that goes to users created by an administrator.
 #[derive(Clone, Default, PartialEq)]
 pub struct MessageTemplateType {
-    /// The member `SMSMessage`.
+    /// Text of the SMS, with `{username}` and with `{####}` for the temporary password.
     pub sms_message: Option<String>,
-    /// The member `EmailMessage`.
+    /// Body of the email, with `{username}` and with `{####}` for the temporary password. Only for pools that send through Amazon SES (`DEVELOPER`).
     pub email_message: Option<String>,
-    /// The member `EmailSubject`.
+    /// Subject line of the email. Only for pools that send through Amazon SES (`DEVELOPER`).
     pub email_subject: Option<String>,
 }
 
@@ -62,7 +62,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "MessageTemplateType",
-    docs: "",
-    members: &["", "", ""],
+    docs: "Texts of the invitation that goes to users created by an administrator.",
+    members: &[
+        "Text of the SMS, with `{username}` and with `{####}` for the temporary password.",
+        "Body of the email, with `{username}` and with `{####}` for the temporary password. Only for pools that send through Amazon SES (`DEVELOPER`).",
+        "Subject line of the email. Only for pools that send through Amazon SES (`DEVELOPER`).",
+    ],
     values: &[],
 };

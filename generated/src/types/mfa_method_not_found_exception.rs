@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `MFAMethodNotFoundException`.
+/// The user has no second factor although the sign-in needs one. Let the user register one first.
 #[derive(Clone, Default, PartialEq)]
 pub struct MFAMethodNotFoundException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "MFAMethodNotFoundException",
-    docs: "",
+    docs: "The user has no second factor although the sign-in needs one. Let the user register one first.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -4,12 +4,12 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `MFAOptionType`.
+/// Former description of SMS as a user's MFA; superseded by the MFA preference of the user.
 #[derive(Clone, Default, PartialEq)]
 pub struct MFAOptionType {
-    /// The member `DeliveryMedium`.
+    /// Channel of the codes. Only `SMS` can be set.
     pub delivery_medium: Option<types::DeliveryMediumType>,
-    /// The member `AttributeName`.
+    /// Attribute with the address for the codes. Only `phone_number` makes sense.
     pub attribute_name: Option<String>,
 }
 
@@ -57,7 +57,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "MFAOptionType",
-    docs: "",
-    members: &["", ""],
+    docs: "Former description of SMS as a user's MFA; superseded by the MFA preference of the user.",
+    members: &[
+        "Channel of the codes. Only `SMS` can be set.",
+        "Attribute with the address for the codes. Only `phone_number` makes sense.",
+    ],
     values: &[],
 };

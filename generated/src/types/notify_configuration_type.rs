@@ -4,20 +4,20 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `NotifyConfigurationType`.
+/// Emails that threat protection sends to users after a risky sign-in. They go out through Amazon SES.
 #[derive(Clone, PartialEq)]
 pub struct NotifyConfigurationType {
-    /// The member `From`.
+    /// Sender of the emails. The address or its domain has to be verified in Amazon SES.
     pub from: Option<String>,
-    /// The member `ReplyTo`.
+    /// Address for answers, bare or with a display name.
     pub reply_to: Option<String>,
-    /// The member `SourceArn`.
+    /// ARN of the Amazon SES identity that permits sending from the address in `From`.
     pub source_arn: String,
-    /// The member `BlockEmail`.
+    /// Email after a sign-in that was refused.
     pub block_email: Option<types::NotifyEmailType>,
-    /// The member `NoActionEmail`.
+    /// Email after a sign-in that was let through in spite of the risk.
     pub no_action_email: Option<types::NotifyEmailType>,
-    /// The member `MfaEmail`.
+    /// Email after a sign-in that had to pass MFA because of the risk.
     pub mfa_email: Option<types::NotifyEmailType>,
 }
 
@@ -99,7 +99,14 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "NotifyConfigurationType",
-    docs: "",
-    members: &["", "", "", "", "", ""],
+    docs: "Emails that threat protection sends to users after a risky sign-in. They go out through Amazon SES.",
+    members: &[
+        "Sender of the emails. The address or its domain has to be verified in Amazon SES.",
+        "Address for answers, bare or with a display name.",
+        "ARN of the Amazon SES identity that permits sending from the address in `From`.",
+        "Email after a sign-in that was refused.",
+        "Email after a sign-in that was let through in spite of the risk.",
+        "Email after a sign-in that had to pass MFA because of the risk.",
+    ],
     values: &[],
 };

@@ -4,14 +4,14 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `NotifyEmailType`.
+/// Text of one notification email, in HTML or plain text.
 #[derive(Clone, PartialEq)]
 pub struct NotifyEmailType {
-    /// The member `Subject`.
+    /// Subject line of the email, the same for both forms of the body.
     pub subject: String,
-    /// The member `HtmlBody`.
+    /// Body of the email in HTML. Give `TextBody` instead, or in addition, for readers of plain text.
     pub html_body: Option<String>,
-    /// The member `TextBody`.
+    /// Body of the email in plain text, shown without any markup.
     pub text_body: Option<String>,
 }
 
@@ -79,7 +79,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "NotifyEmailType",
-    docs: "",
-    members: &["", "", ""],
+    docs: "Text of one notification email, in HTML or plain text.",
+    members: &[
+        "Subject line of the email, the same for both forms of the body.",
+        "Body of the email in HTML. Give `TextBody` instead, or in addition, for readers of plain text.",
+        "Body of the email in plain text, shown without any markup.",
+    ],
     values: &[],
 };

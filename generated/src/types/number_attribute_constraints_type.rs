@@ -4,12 +4,12 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `NumberAttributeConstraintsType`.
+/// Range of values for an attribute of type `Number`. The bounds are strings of digits.
 #[derive(Clone, Default, PartialEq)]
 pub struct NumberAttributeConstraintsType {
-    /// The member `MinValue`.
+    /// Smallest value allowed, written in digits.
     pub min_value: Option<String>,
-    /// The member `MaxValue`.
+    /// Largest value allowed, written in digits.
     pub max_value: Option<String>,
 }
 
@@ -57,7 +57,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "NumberAttributeConstraintsType",
-    docs: "",
-    members: &["", ""],
+    docs: "Range of values for an attribute of type `Number`. The bounds are strings of digits.",
+    members: &[
+        "Smallest value allowed, written in digits.",
+        "Largest value allowed, written in digits.",
+    ],
     values: &[],
 };

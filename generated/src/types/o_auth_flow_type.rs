@@ -3,15 +3,15 @@
 
 use crate::rt;
 
-/// The enum `OAuthFlowType`.
+/// OAuth 2.0 grant that an app client may use.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OAuthFlowType {
-    /// `code`.
+    /// `code`: Authorization code, which the app exchanges for tokens; the safest choice for apps with users.
     Code,
-    /// `implicit`.
+    /// `implicit`: Tokens directly in the redirect; avoid it in new apps.
     Implicit,
-    /// `client_credentials`.
+    /// `client_credentials`: Access token for a program without a user, obtained with the client secret.
     ClientCredentials,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -59,7 +59,20 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "OAuthFlowType",
-    docs: "",
+    docs: "OAuth 2.0 grant that an app client may use.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "code",
+            docs: "Authorization code, which the app exchanges for tokens; the safest choice for apps with users.",
+        },
+        rt::cli::ValueDocs {
+            value: "implicit",
+            docs: "Tokens directly in the redirect; avoid it in new apps.",
+        },
+        rt::cli::ValueDocs {
+            value: "client_credentials",
+            docs: "Access token for a program without a user, obtained with the client secret.",
+        },
+    ],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `OperationNotEnabledException`.
+/// The operation is not to be had in this Region or with the present settings of the pool, for instance on a secondary replica. In the latter case send it to the primary Region.
 #[derive(Clone, Default, PartialEq)]
 pub struct OperationNotEnabledException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "OperationNotEnabledException",
-    docs: "",
+    docs: "The operation is not to be had in this Region or with the present settings of the pool, for instance on a secondary replica. In the latter case send it to the primary Region.",
     members: &["What the service says went wrong."],
     values: &[],
 };

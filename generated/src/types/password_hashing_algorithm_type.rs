@@ -3,7 +3,7 @@
 
 use crate::rt;
 
-/// The enum `PasswordHashingAlgorithmType`.
+/// Algorithm of the password hashes in a CSV file for import.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PasswordHashingAlgorithmType {
@@ -13,7 +13,7 @@ pub enum PasswordHashingAlgorithmType {
     Scrypt,
     /// `ARGON2ID`.
     Argon2Id,
-    /// `PBKDF2_SHA256`.
+    /// `PBKDF2_SHA256`: PBKDF2 with HMAC-SHA256.
     Pbkdf2Sha256,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -64,7 +64,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "PasswordHashingAlgorithmType",
-    docs: "",
+    docs: "Algorithm of the password hashes in a CSV file for import.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "PBKDF2_SHA256",
+            docs: "PBKDF2 with HMAC-SHA256.",
+        },
+    ],
 };

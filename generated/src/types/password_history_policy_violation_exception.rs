@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `PasswordHistoryPolicyViolationException`.
+/// The new password is one of the user's recent ones, which the password policy excludes. Choose another.
 #[derive(Clone, Default, PartialEq)]
 pub struct PasswordHistoryPolicyViolationException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "PasswordHistoryPolicyViolationException",
-    docs: "",
+    docs: "The new password is one of the user's recent ones, which the password policy excludes. Choose another.",
     members: &["What the service says went wrong."],
     values: &[],
 };

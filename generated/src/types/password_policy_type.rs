@@ -4,22 +4,22 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `PasswordPolicyType`.
+/// Rules for the passwords of local users. A pool created without a policy asks for eight characters with all four kinds of them.
 #[derive(Clone, Default, PartialEq)]
 pub struct PasswordPolicyType {
-    /// The member `MinimumLength`.
+    /// Number of characters that a password must have at least.
     pub minimum_length: Option<i32>,
-    /// The member `RequireUppercase`.
+    /// `true` demands at least one upper-case Latin letter.
     pub require_uppercase: Option<bool>,
-    /// The member `RequireLowercase`.
+    /// `true` demands at least one lower-case Latin letter.
     pub require_lowercase: Option<bool>,
-    /// The member `RequireNumbers`.
+    /// `true` demands at least one digit.
     pub require_numbers: Option<bool>,
-    /// The member `RequireSymbols`.
+    /// `true` demands at least one special character, punctuation for instance.
     pub require_symbols: Option<bool>,
-    /// The member `PasswordHistorySize`.
+    /// How many of a user's earlier passwords must not come back. Absent or `0` means no such check; it needs the Essentials or Plus plan.
     pub password_history_size: Option<i32>,
-    /// The member `TemporaryPasswordValidityDays`.
+    /// Days for which the temporary password of an invited user lasts. `0` and an absent value count as 7; afterwards an administrator has to invite the user again.
     pub temporary_password_validity_days: Option<i32>,
 }
 
@@ -85,7 +85,15 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "PasswordPolicyType",
-    docs: "",
-    members: &["", "", "", "", "", "", ""],
+    docs: "Rules for the passwords of local users. A pool created without a policy asks for eight characters with all four kinds of them.",
+    members: &[
+        "Number of characters that a password must have at least.",
+        "`true` demands at least one upper-case Latin letter.",
+        "`true` demands at least one lower-case Latin letter.",
+        "`true` demands at least one digit.",
+        "`true` demands at least one special character, punctuation for instance.",
+        "How many of a user's earlier passwords must not come back. Absent or `0` means no such check; it needs the Essentials or Plus plan.",
+        "Days for which the temporary password of an invited user lasts. `0` and an absent value count as 7; afterwards an administrator has to invite the user again.",
+    ],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `PasswordResetRequiredException`.
+/// The user has to set a new password before signing in. Start with `ForgotPassword` and finish with `ConfirmForgotPassword`.
 #[derive(Clone, Default, PartialEq)]
 pub struct PasswordResetRequiredException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "PasswordResetRequiredException",
-    docs: "",
+    docs: "The user has to set a new password before signing in. Start with `ForgotPassword` and finish with `ConfirmForgotPassword`.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -3,15 +3,15 @@
 
 use crate::rt;
 
-/// The enum `PreTokenGenerationLambdaVersionType`.
+/// Version of the event for a pre token generation function.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PreTokenGenerationLambdaVersionType {
-    /// `V1_0`.
+    /// `V1_0`: Lets the function alter ID tokens.
     V1_0,
-    /// `V2_0`.
+    /// `V2_0`: Lets the function alter access tokens as well.
     V2_0,
-    /// `V3_0`.
+    /// `V3_0`: Lets the function alter access tokens of machine clients too.
     V3_0,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -55,7 +55,20 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "PreTokenGenerationLambdaVersionType",
-    docs: "",
+    docs: "Version of the event for a pre token generation function.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "V1_0",
+            docs: "Lets the function alter ID tokens.",
+        },
+        rt::cli::ValueDocs {
+            value: "V2_0",
+            docs: "Lets the function alter access tokens as well.",
+        },
+        rt::cli::ValueDocs {
+            value: "V3_0",
+            docs: "Lets the function alter access tokens of machine clients too.",
+        },
+    ],
 };

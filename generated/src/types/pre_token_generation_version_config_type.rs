@@ -4,12 +4,12 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `PreTokenGenerationVersionConfigType`.
+/// Lambda function that is called before tokens are issued, and which event it gets.
 #[derive(Clone, PartialEq)]
 pub struct PreTokenGenerationVersionConfigType {
-    /// The member `LambdaVersion`.
+    /// Version of the event: `V1_0` covers ID tokens, `V2_0` also access tokens, `V3_0` also access tokens of machine clients. `V2_0` and `V3_0` need the Essentials or Plus plan.
     pub lambda_version: types::PreTokenGenerationLambdaVersionType,
-    /// The member `LambdaArn`.
+    /// ARN of the function. If the older `PreTokenGeneration` is set as well, it has to be the same ARN.
     pub lambda_arn: String,
 }
 
@@ -78,7 +78,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "PreTokenGenerationVersionConfigType",
-    docs: "",
-    members: &["", ""],
+    docs: "Lambda function that is called before tokens are issued, and which event it gets.",
+    members: &[
+        "Version of the event: `V1_0` covers ID tokens, `V2_0` also access tokens, `V3_0` also access tokens of machine clients. `V2_0` and `V3_0` need the Essentials or Plus plan.",
+        "ARN of the function. If the older `PreTokenGeneration` is set as well, it has to be the same ARN.",
+    ],
     values: &[],
 };

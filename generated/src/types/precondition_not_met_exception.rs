@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `PreconditionNotMetException`.
+/// Something that the request builds on is not in place. For user imports: upload the CSV file before the job is started.
 #[derive(Clone, Default, PartialEq)]
 pub struct PreconditionNotMetException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "PreconditionNotMetException",
-    docs: "",
+    docs: "Something that the request builds on is not in place. For user imports: upload the CSV file before the job is started.",
     members: &["What the service says went wrong."],
     values: &[],
 };

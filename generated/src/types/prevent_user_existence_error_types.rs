@@ -3,13 +3,13 @@
 
 use crate::rt;
 
-/// The enum `PreventUserExistenceErrorTypes`.
+/// Whether answers to unauthenticated requests reveal that a user does not exist.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PreventUserExistenceErrorTypes {
-    /// `LEGACY`.
+    /// `LEGACY`: They do, by `UserNotFoundException`.
     Legacy,
-    /// `ENABLED`.
+    /// `ENABLED`: They do not; unknown users get the same answers as known ones.
     Enabled,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -51,7 +51,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "PreventUserExistenceErrorTypes",
-    docs: "",
+    docs: "Whether answers to unauthenticated requests reveal that a user does not exist.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "LEGACY",
+            docs: "They do, by `UserNotFoundException`.",
+        },
+        rt::cli::ValueDocs {
+            value: "ENABLED",
+            docs: "They do not; unknown users get the same answers as known ones.",
+        },
+    ],
 };

@@ -3,15 +3,15 @@
 
 use crate::rt;
 
-/// The enum `RecoveryOptionNameType`.
+/// Way of recovering an account after a lost password.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum RecoveryOptionNameType {
-    /// `verified_email`.
+    /// `verified_email`: Code to the user's verified email address.
     VerifiedEmail,
-    /// `verified_phone_number`.
+    /// `verified_phone_number`: Code to the user's verified phone number by SMS.
     VerifiedPhoneNumber,
-    /// `admin_only`.
+    /// `admin_only`: No self-service; an administrator has to reset the password.
     AdminOnly,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -59,7 +59,20 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "RecoveryOptionNameType",
-    docs: "",
+    docs: "Way of recovering an account after a lost password.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "verified_email",
+            docs: "Code to the user's verified email address.",
+        },
+        rt::cli::ValueDocs {
+            value: "verified_phone_number",
+            docs: "Code to the user's verified phone number by SMS.",
+        },
+        rt::cli::ValueDocs {
+            value: "admin_only",
+            docs: "No self-service; an administrator has to reset the password.",
+        },
+    ],
 };

@@ -4,12 +4,12 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `RecoveryOptionType`.
+/// One way of recovering an account, with its rank.
 #[derive(Clone, PartialEq)]
 pub struct RecoveryOptionType {
-    /// The member `Priority`.
+    /// Rank of the option; `1` is tried before `2`. Give each option a rank of its own.
     pub priority: i32,
-    /// The member `Name`.
+    /// Way of recovery: code to the verified email address, code to the verified phone number, or through an administrator only.
     pub name: types::RecoveryOptionNameType,
 }
 
@@ -71,7 +71,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "RecoveryOptionType",
-    docs: "",
-    members: &["", ""],
+    docs: "One way of recovering an account, with its rank.",
+    members: &[
+        "Rank of the option; `1` is tried before `2`. Give each option a rank of its own.",
+        "Way of recovery: code to the verified email address, code to the verified phone number, or through an administrator only.",
+    ],
     values: &[],
 };

@@ -4,12 +4,12 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `RefreshTokenRotationType`.
+/// Rotation of refresh tokens in an app client: every refresh returns a new refresh token and retires the old one.
 #[derive(Clone, PartialEq)]
 pub struct RefreshTokenRotationType {
-    /// The member `Feature`.
+    /// `ENABLED` switches rotation on, `DISABLED` off. With rotation, tokens are renewed with `GetTokensFromRefreshToken` instead of the flow `REFRESH_TOKEN_AUTH`.
     pub feature: types::FeatureType,
-    /// The member `RetryGracePeriodSeconds`.
+    /// Seconds for which the old refresh token still works after a refresh, so that a client can repeat a request whose answer was lost. `0` retires it at once.
     pub retry_grace_period_seconds: Option<i32>,
 }
 
@@ -74,7 +74,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "RefreshTokenRotationType",
-    docs: "",
-    members: &["", ""],
+    docs: "Rotation of refresh tokens in an app client: every refresh returns a new refresh token and retires the old one.",
+    members: &[
+        "`ENABLED` switches rotation on, `DISABLED` off. With rotation, tokens are renewed with `GetTokensFromRefreshToken` instead of the flow `REFRESH_TOKEN_AUTH`.",
+        "Seconds for which the old refresh token still works after a refresh, so that a client can repeat a request whose answer was lost. `0` retires it at once.",
+    ],
     values: &[],
 };

@@ -3,13 +3,13 @@
 
 use crate::rt;
 
-/// The enum `ReplicaRoleType`.
+/// Role of one Regional copy of a user pool.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ReplicaRoleType {
-    /// `PRIMARY`.
+    /// `PRIMARY`: Takes all operations.
     Primary,
-    /// `SECONDARY`.
+    /// `SECONDARY`: Takes only settings of its own and operations that neither create users nor change their attributes.
     Secondary,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -51,7 +51,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ReplicaRoleType",
-    docs: "",
+    docs: "Role of one Regional copy of a user pool.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "PRIMARY",
+            docs: "Takes all operations.",
+        },
+        rt::cli::ValueDocs {
+            value: "SECONDARY",
+            docs: "Takes only settings of its own and operations that neither create users nor change their attributes.",
+        },
+    ],
 };

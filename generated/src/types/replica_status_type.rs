@@ -3,15 +3,15 @@
 
 use crate::rt;
 
-/// The enum `ReplicaStatusType`.
+/// State of one Regional copy of a user pool.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ReplicaStatusType {
     /// `CREATING`.
     Creating,
-    /// `ACTIVE`.
+    /// `ACTIVE`: In service for end users and administrators.
     Active,
-    /// `INACTIVE`.
+    /// `INACTIVE`: Set up, but closed to end users; administrators can configure it.
     Inactive,
     /// `DELETING`.
     Deleting,
@@ -64,7 +64,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ReplicaStatusType",
-    docs: "",
+    docs: "State of one Regional copy of a user pool.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "ACTIVE",
+            docs: "In service for end users and administrators.",
+        },
+        rt::cli::ValueDocs {
+            value: "INACTIVE",
+            docs: "Set up, but closed to end users; administrators can configure it.",
+        },
+    ],
 };

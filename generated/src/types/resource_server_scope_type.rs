@@ -4,12 +4,12 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `ResourceServerScopeType`.
+/// A custom scope that a resource server defines.
 #[derive(Clone, PartialEq)]
 pub struct ResourceServerScopeType {
-    /// The member `ScopeName`.
+    /// Name of the scope without the server's identifier. Tokens and requests have both, as `identifier/name`.
     pub scope_name: String,
-    /// The member `ScopeDescription`.
+    /// Text for people that says what the scope permits.
     pub scope_description: String,
 }
 
@@ -79,7 +79,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ResourceServerScopeType",
-    docs: "",
-    members: &["", ""],
+    docs: "A custom scope that a resource server defines.",
+    members: &[
+        "Name of the scope without the server's identifier. Tokens and requests have both, as `identifier/name`.",
+        "Text for people that says what the scope permits.",
+    ],
     values: &[],
 };

@@ -4,16 +4,16 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `ResourceServerType`.
+/// A resource server, that is an API for which the user pool can issue access tokens with custom scopes.
 #[derive(Clone, Default, PartialEq)]
 pub struct ResourceServerType {
-    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
+    /// Id of the user pool in which the resource server is defined.
     pub user_pool_id: Option<String>,
-    /// The member `Identifier`.
+    /// Identifier of a resource server, unique in its user pool and not changeable afterwards. It is a plain name or the URL of the API, and stands before the slash in every scope of that server.
     pub identifier: Option<String>,
-    /// The member `Name`.
+    /// Display name of the resource server; scopes use the identifier instead.
     pub name: Option<String>,
-    /// The member `Scopes`.
+    /// Custom scopes that the server knows. App clients have to be allowed each one in `AllowedOAuthScopes`.
     pub scopes: Option<Vec<types::ResourceServerScopeType>>,
 }
 
@@ -67,12 +67,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ResourceServerType",
-    docs: "",
+    docs: "A resource server, that is an API for which the user pool can issue access tokens with custom scopes.",
     members: &[
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
-        "",
-        "",
+        "Id of the user pool in which the resource server is defined.",
+        "Identifier of a resource server, unique in its user pool and not changeable afterwards. It is a plain name or the URL of the API, and stands before the slash in every scope of that server.",
+        "Display name of the resource server; scopes use the identifier instead.",
+        "Custom scopes that the server knows. App clients have to be allowed each one in `AllowedOAuthScopes`.",
     ],
     values: &[],
 };

@@ -4,24 +4,24 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `RiskConfigurationType`.
+/// Threat protection settings of a user pool or of one of its app clients.
 #[derive(Clone, Default, PartialEq)]
 pub struct RiskConfigurationType {
-    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
+    /// Id of the user pool whose settings these are.
     pub user_pool_id: Option<String>,
-    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
+    /// App client for which the settings hold. If absent they are the pool's, for every client that has none of its own.
     pub client_id: Option<String>,
-    /// The member `CompromisedCredentialsRiskConfiguration`.
+    /// Check for leaked credentials and its consequence.
     pub compromised_credentials_risk_configuration: Option<
         types::CompromisedCredentialsRiskConfigurationType,
     >,
-    /// The member `AccountTakeoverRiskConfiguration`.
+    /// Adaptive authentication: responses by risk level, and notifications.
     pub account_takeover_risk_configuration: Option<
         types::AccountTakeoverRiskConfigurationType,
     >,
-    /// The member `RiskExceptionConfiguration`.
+    /// Address ranges that are always refused or never assessed.
     pub risk_exception_configuration: Option<types::RiskExceptionConfigurationType>,
-    /// The member `LastModifiedDate`.
+    /// Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
     pub last_modified_date: Option<rt::Timestamp>,
 }
 
@@ -90,14 +90,14 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "RiskConfigurationType",
-    docs: "",
+    docs: "Threat protection settings of a user pool or of one of its app clients.",
     members: &[
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "",
-        "",
-        "",
-        "",
+        "Id of the user pool whose settings these are.",
+        "App client for which the settings hold. If absent they are the pool's, for every client that has none of its own.",
+        "Check for leaked credentials and its consequence.",
+        "Adaptive authentication: responses by risk level, and notifications.",
+        "Address ranges that are always refused or never assessed.",
+        "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
     ],
     values: &[],
 };

@@ -3,15 +3,15 @@
 
 use crate::rt;
 
-/// The enum `RiskDecisionType`.
+/// What threat protection decided about an event.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum RiskDecisionType {
-    /// `NoRisk`.
+    /// `NoRisk`: Nothing suspicious; nothing done.
     NoRisk,
-    /// `AccountTakeover`.
+    /// `AccountTakeover`: Possibly not the user; the configured response was applied.
     AccountTakeover,
-    /// `Block`.
+    /// `Block`: Refused.
     Block,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -55,7 +55,20 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "RiskDecisionType",
-    docs: "",
+    docs: "What threat protection decided about an event.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "NoRisk",
+            docs: "Nothing suspicious; nothing done.",
+        },
+        rt::cli::ValueDocs {
+            value: "AccountTakeover",
+            docs: "Possibly not the user; the configured response was applied.",
+        },
+        rt::cli::ValueDocs {
+            value: "Block",
+            docs: "Refused.",
+        },
+    ],
 };

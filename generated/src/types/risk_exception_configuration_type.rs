@@ -4,12 +4,12 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `RiskExceptionConfigurationType`.
+/// Address ranges for which threat protection makes an exception.
 #[derive(Clone, Default, PartialEq)]
 pub struct RiskExceptionConfigurationType {
-    /// The member `BlockedIPRangeList`.
+    /// Address ranges in CIDR notation whose requests are refused whatever the risk.
     pub blocked_ip_range_list: Option<Vec<String>>,
-    /// The member `SkippedIPRangeList`.
+    /// Address ranges in CIDR notation whose requests are not assessed for risk.
     pub skipped_ip_range_list: Option<Vec<String>>,
 }
 
@@ -57,7 +57,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "RiskExceptionConfigurationType",
-    docs: "",
-    members: &["", ""],
+    docs: "Address ranges for which threat protection makes an exception.",
+    members: &[
+        "Address ranges in CIDR notation whose requests are refused whatever the risk.",
+        "Address ranges in CIDR notation whose requests are not assessed for risk.",
+    ],
     values: &[],
 };

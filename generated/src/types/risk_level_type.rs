@@ -3,7 +3,7 @@
 
 use crate::rt;
 
-/// The enum `RiskLevelType`.
+/// Level of risk that threat protection assigned to an event.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum RiskLevelType {
@@ -55,7 +55,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "RiskLevelType",
-    docs: "",
+    docs: "Level of risk that threat protection assigned to an event.",
     members: &[],
     values: &[],
 };

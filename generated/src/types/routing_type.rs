@@ -4,10 +4,10 @@
 use crate::{rt, types};
 use crate::rt::Reflect as _;
 
-/// The structure `RoutingType`.
+/// How requests to a domain are distributed over the Regions of a replicated user pool. Failover is the only method.
 #[derive(Clone, Default, PartialEq)]
 pub struct RoutingType {
-    /// The member `Failover`.
+    /// Secondary Region, and the health check that decides when to use it.
     pub failover: Option<types::FailoverType>,
 }
 
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "RoutingType",
-    docs: "",
-    members: &[""],
+    docs: "How requests to a domain are distributed over the Regions of a replicated user pool. Failover is the only method.",
+    members: &["Secondary Region, and the health check that decides when to use it."],
     values: &[],
 };

@@ -4,10 +4,10 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `S3ConfigurationType`.
+/// Amazon S3 bucket to which the user pool exports the activity that threat protection records.
 #[derive(Clone, Default, PartialEq)]
 pub struct S3ConfigurationType {
-    /// The member `BucketArn`.
+    /// ARN of the bucket, such as `arn:aws:s3:::amzn-s3-demo-bucket`.
     pub bucket_arn: Option<String>,
 }
 
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "S3ConfigurationType",
-    docs: "",
-    members: &[""],
+    docs: "Amazon S3 bucket to which the user pool exports the activity that threat protection records.",
+    members: &["ARN of the bucket, such as `arn:aws:s3:::amzn-s3-demo-bucket`."],
     values: &[],
 };

@@ -4,22 +4,22 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `SchemaAttributeType`.
+/// Definition of one user attribute: type, limits, and whether it is required or can change. Custom attributes cannot be removed or redefined once they exist.
 #[derive(Clone, Default, PartialEq)]
 pub struct SchemaAttributeType {
-    /// The member `Name`.
+    /// Name of the attribute. Give a custom attribute without prefix; the service adds `custom:` (or `dev:` for developer-only ones), and answers contain the full name.
     pub name: Option<String>,
-    /// The member `AttributeDataType`.
+    /// Type by which the service checks values. In ID tokens every custom attribute is a string all the same.
     pub attribute_data_type: Option<types::AttributeDataType>,
-    /// The member `DeveloperOnlyAttribute`.
+    /// Outdated. `true` makes a `dev:` attribute, which only IAM-signed operations can write; leave it `false` and restrict the app client's `WriteAttributes` instead.
     pub developer_only_attribute: Option<bool>,
-    /// The member `Mutable`.
+    /// Whether the value can change after the user exists. Attributes that an identity provider's mapping fills have to be mutable, or federated sign-in fails.
     pub mutable: Option<bool>,
-    /// The member `Required`.
+    /// Whether each user must have a value for the attribute from sign-up on. Custom attributes cannot be required.
     pub required: Option<bool>,
-    /// The member `NumberAttributeConstraints`.
+    /// Range of values, for type `Number` only.
     pub number_attribute_constraints: Option<types::NumberAttributeConstraintsType>,
-    /// The member `StringAttributeConstraints`.
+    /// Range of lengths, for type `String` only.
     pub string_attribute_constraints: Option<types::StringAttributeConstraintsType>,
 }
 
@@ -88,7 +88,15 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SchemaAttributeType",
-    docs: "",
-    members: &["", "", "", "", "", "", ""],
+    docs: "Definition of one user attribute: type, limits, and whether it is required or can change. Custom attributes cannot be removed or redefined once they exist.",
+    members: &[
+        "Name of the attribute. Give a custom attribute without prefix; the service adds `custom:` (or `dev:` for developer-only ones), and answers contain the full name.",
+        "Type by which the service checks values. In ID tokens every custom attribute is a string all the same.",
+        "Outdated. `true` makes a `dev:` attribute, which only IAM-signed operations can write; leave it `false` and restrict the app client's `WriteAttributes` instead.",
+        "Whether the value can change after the user exists. Attributes that an identity provider's mapping fills have to be mutable, or federated sign-in fails.",
+        "Whether each user must have a value for the attribute from sign-up on. Custom attributes cannot be required.",
+        "Range of values, for type `Number` only.",
+        "Range of lengths, for type `String` only.",
+    ],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `ScopeDoesNotExistException`.
+/// The app client asks for a scope that no resource server of the pool defines. Create the scope first or correct its name.
 #[derive(Clone, Default, PartialEq)]
 pub struct ScopeDoesNotExistException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ScopeDoesNotExistException",
-    docs: "",
+    docs: "The app client asks for a scope that no resource server of the pool defines. Create the scope first or correct its name.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -3,15 +3,15 @@
 
 use crate::rt;
 
-/// The enum `SecurityPolicyType`.
+/// TLS versions and ciphers that a custom domain accepts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum SecurityPolicyType {
-    /// `TLS_V1`.
+    /// `TLS_V1`: TLS 1.0 and later, only for very old clients; unsafe.
     TlsV1,
-    /// `TLS_V1_2_2021`.
+    /// `TLS_V1_2_2021`: TLS 1.2 and 1.3; fit for most uses.
     TlsV1_2_2021,
-    /// `TLS_V1_3_2025`.
+    /// `TLS_V1_3_2025`: TLS 1.3 only, for up-to-date clients.
     TlsV1_3_2025,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -59,7 +59,20 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SecurityPolicyType",
-    docs: "",
+    docs: "TLS versions and ciphers that a custom domain accepts.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "TLS_V1",
+            docs: "TLS 1.0 and later, only for very old clients; unsafe.",
+        },
+        rt::cli::ValueDocs {
+            value: "TLS_V1_2_2021",
+            docs: "TLS 1.2 and 1.3; fit for most uses.",
+        },
+        rt::cli::ValueDocs {
+            value: "TLS_V1_3_2025",
+            docs: "TLS 1.3 only, for up-to-date clients.",
+        },
+    ],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `ServiceQuotaExceededException`.
+/// The request would exceed a quota of the account. Ask for an increase through Service Quotas.
 #[derive(Clone, Default, PartialEq)]
 pub struct ServiceQuotaExceededException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ServiceQuotaExceededException",
-    docs: "",
+    docs: "The request would exceed a quota of the account. Ask for an increase through Service Quotas.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -4,10 +4,10 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `SignInPolicyType`.
+/// Which factors users of the pool may begin a sign-in with. Needs the Essentials or Plus plan.
 #[derive(Clone, Default, PartialEq)]
 pub struct SignInPolicyType {
-    /// The member `AllowedFirstAuthFactors`.
+    /// Factors on offer in choice-based sign-in (`USER_AUTH`), such as `PASSWORD`, `EMAIL_OTP`, `SMS_OTP` and `WEB_AUTHN`. `SOFTWARE_TOKEN` is not supported here.
     pub allowed_first_auth_factors: Option<Vec<types::AuthFactorType>>,
 }
 
@@ -55,7 +55,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SignInPolicyType",
-    docs: "",
-    members: &[""],
+    docs: "Which factors users of the pool may begin a sign-in with. Needs the Essentials or Plus plan.",
+    members: &[
+        "Factors on offer in choice-based sign-in (`USER_AUTH`), such as `PASSWORD`, `EMAIL_OTP`, `SMS_OTP` and `WEB_AUTHN`. `SOFTWARE_TOKEN` is not supported here.",
+    ],
     values: &[],
 };

@@ -13,7 +13,7 @@ pub struct SmsConfigurationType {
     pub external_id: Option<String>,
     /// The region whose SNS sends the messages, where it is not the pool's own. Needed in regions that have no SMS of their own.
     pub sns_region: Option<String>,
-    /// The member `EumsSms`.
+    /// Settings for sending through AWS End User Messaging SMS in place of Amazon SNS. It excludes `SnsCallerArn`, and is the only way in Regions that lack Amazon SNS.
     pub eums_sms: Option<types::EumsSmsConfigurationType>,
 }
 
@@ -72,7 +72,7 @@ pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
         "ARN of an IAM role that Cognito may assume and that may publish to SNS. A new account's SNS sandbox reaches verified numbers only.",
         "The value that the role's trust policy expects in `sts:ExternalId`; keeps other accounts from borrowing the role.",
         "The region whose SNS sends the messages, where it is not the pool's own. Needed in regions that have no SMS of their own.",
-        "",
+        "Settings for sending through AWS End User Messaging SMS in place of Amazon SNS. It excludes `SnsCallerArn`, and is the only way in Regions that lack Amazon SNS.",
     ],
     values: &[],
 };

@@ -4,12 +4,12 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `SMSMfaSettingsType`.
+/// Whether one user gets MFA codes by SMS, and whether that is the factor to be asked first.
 #[derive(Clone, Default, PartialEq)]
 pub struct SMSMfaSettingsType {
-    /// The member `Enabled`.
+    /// `true` turns SMS MFA on for the user, `false` off. Once on, every sign-in asks for a factor, except on remembered devices if the pool allows that; where the pool requires MFA it cannot be turned off.
     pub enabled: Option<bool>,
-    /// The member `PreferredMfa`.
+    /// `true` makes SMS the first choice if the user has several factors. At most one factor can be the preferred one.
     pub preferred_mfa: Option<bool>,
 }
 
@@ -57,7 +57,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SMSMfaSettingsType",
-    docs: "",
-    members: &["", ""],
+    docs: "Whether one user gets MFA codes by SMS, and whether that is the factor to be asked first.",
+    members: &[
+        "`true` turns SMS MFA on for the user, `false` off. Once on, every sign-in asks for a factor, except on remembered devices if the pool allows that; where the pool requires MFA it cannot be turned off.",
+        "`true` makes SMS the first choice if the user has several factors. At most one factor can be the preferred one.",
+    ],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `SoftwareTokenMFANotFoundException`.
+/// TOTP is not available: the pool does not offer it, or the user has not registered an app. Turn it on with `SetUserPoolMfaConfig`, and let the user register.
 #[derive(Clone, Default, PartialEq)]
 pub struct SoftwareTokenMFANotFoundException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SoftwareTokenMFANotFoundException",
-    docs: "",
+    docs: "TOTP is not available: the pool does not offer it, or the user has not registered an app. Turn it on with `SetUserPoolMfaConfig`, and let the user register.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -3,7 +3,7 @@
 
 use crate::rt;
 
-/// The enum `StatusType`.
+/// Former on/off state of a user pool; no longer used.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum StatusType {
@@ -51,7 +51,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "StatusType",
-    docs: "",
+    docs: "Former on/off state of a user pool; no longer used.",
     members: &[],
     values: &[],
 };

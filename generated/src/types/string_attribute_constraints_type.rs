@@ -4,12 +4,12 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `StringAttributeConstraintsType`.
+/// Range of lengths for an attribute of type `String`. The bounds are strings of digits.
 #[derive(Clone, Default, PartialEq)]
 pub struct StringAttributeConstraintsType {
-    /// The member `MinLength`.
+    /// Smallest number of characters allowed, written in digits.
     pub min_length: Option<String>,
-    /// The member `MaxLength`.
+    /// Largest number of characters allowed, written in digits. No value of an attribute can exceed 2048.
     pub max_length: Option<String>,
 }
 
@@ -57,7 +57,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "StringAttributeConstraintsType",
-    docs: "",
-    members: &["", ""],
+    docs: "Range of lengths for an attribute of type `String`. The bounds are strings of digits.",
+    members: &[
+        "Smallest number of characters allowed, written in digits.",
+        "Largest number of characters allowed, written in digits. No value of an attribute can exceed 2048.",
+    ],
     values: &[],
 };

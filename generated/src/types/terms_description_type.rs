@@ -4,18 +4,18 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `TermsDescriptionType`.
+/// Entry of a terms document in a list. `DescribeTerms` tells the rest.
 #[derive(Clone, PartialEq)]
 pub struct TermsDescriptionType {
-    /// The member `TermsId`.
+    /// Id of the document, a UUID.
     pub terms_id: String,
-    /// The member `TermsName`.
+    /// Kind of document: `terms-of-use` or `privacy-policy`.
     pub terms_name: String,
-    /// The member `Enforcement`.
+    /// Whether users have to agree; so far always `NONE`.
     pub enforcement: types::TermsEnforcementType,
-    /// The member `CreationDate`.
+    /// Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
     pub creation_date: rt::Timestamp,
-    /// The member `LastModifiedDate`.
+    /// Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
     pub last_modified_date: rt::Timestamp,
 }
 
@@ -99,7 +99,13 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "TermsDescriptionType",
-    docs: "",
-    members: &["", "", "", "", ""],
+    docs: "Entry of a terms document in a list. `DescribeTerms` tells the rest.",
+    members: &[
+        "Id of the document, a UUID.",
+        "Kind of document: `terms-of-use` or `privacy-policy`.",
+        "Whether users have to agree; so far always `NONE`.",
+        "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
+        "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
+    ],
     values: &[],
 };

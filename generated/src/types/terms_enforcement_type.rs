@@ -3,11 +3,11 @@
 
 use crate::rt;
 
-/// The enum `TermsEnforcementType`.
+/// Whether users have to agree to the terms.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TermsEnforcementType {
-    /// `NONE`.
+    /// `NONE`: No consent is recorded or demanded; the only value so far.
     None,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -47,7 +47,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "TermsEnforcementType",
-    docs: "",
+    docs: "Whether users have to agree to the terms.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "NONE",
+            docs: "No consent is recorded or demanded; the only value so far.",
+        },
+    ],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `TermsExistsException`.
+/// The app client already has terms of this name. Change them with `UpdateTerms`, or delete them first.
 #[derive(Clone, Default, PartialEq)]
 pub struct TermsExistsException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "TermsExistsException",
-    docs: "",
+    docs: "The app client already has terms of this name. Change them with `UpdateTerms`, or delete them first.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -3,11 +3,11 @@
 
 use crate::rt;
 
-/// The enum `TermsSourceType`.
+/// How the text of the terms is provided.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TermsSourceType {
-    /// `LINK`.
+    /// `LINK`: By the URL of a page of yours; the only value so far.
     Link,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -47,7 +47,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "TermsSourceType",
-    docs: "",
+    docs: "How the text of the terms is provided.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "LINK",
+            docs: "By the URL of a page of yours; the only value so far.",
+        },
+    ],
 };

@@ -4,26 +4,26 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `TermsType`.
+/// Terms of use or privacy policy that the sign-up page of an app client links to.
 #[derive(Clone, PartialEq)]
 pub struct TermsType {
-    /// The member `TermsId`.
+    /// Id of the document, a UUID. Updates and deletions ask for it.
     pub terms_id: String,
-    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
+    /// Id of the user pool whose app client has the document.
     pub user_pool_id: String,
-    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
+    /// Id of the app client whose pages show the link.
     pub client_id: String,
-    /// The member `TermsName`.
+    /// Kind of document: `terms-of-use` or `privacy-policy`. An app client has at most one of each.
     pub terms_name: String,
-    /// The member `TermsSource`.
+    /// How the document is provided; so far always `LINK`.
     pub terms_source: types::TermsSourceType,
-    /// The member `Enforcement`.
+    /// Whether users have to agree; so far always `NONE`.
     pub enforcement: types::TermsEnforcementType,
-    /// The member `Links`.
+    /// URL of the document per language. Keys look like `cognito:spanish`; the one under `cognito:default` serves every language that has no entry.
     pub links: std::collections::BTreeMap<String, String>,
-    /// The member `CreationDate`.
+    /// Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
     pub creation_date: rt::Timestamp,
-    /// The member `LastModifiedDate`.
+    /// Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
     pub last_modified_date: rt::Timestamp,
 }
 
@@ -135,17 +135,17 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "TermsType",
-    docs: "",
+    docs: "Terms of use or privacy policy that the sign-up page of an app client links to.",
     members: &[
-        "",
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
+        "Id of the document, a UUID. Updates and deletions ask for it.",
+        "Id of the user pool whose app client has the document.",
+        "Id of the app client whose pages show the link.",
+        "Kind of document: `terms-of-use` or `privacy-policy`. An app client has at most one of each.",
+        "How the document is provided; so far always `LINK`.",
+        "Whether users have to agree; so far always `NONE`.",
+        "URL of the document per language. Keys look like `cognito:spanish`; the one under `cognito:default` serves every language that has no entry.",
+        "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
+        "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
     ],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `TierChangeNotAllowedException`.
+/// The feature plan of the pool cannot be changed now or in this way. Before moving to a lower plan, turn off what it does not include.
 #[derive(Clone, Default, PartialEq)]
 pub struct TierChangeNotAllowedException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "TierChangeNotAllowedException",
-    docs: "",
+    docs: "The feature plan of the pool cannot be changed now or in this way. Before moving to a lower plan, turn off what it does not include.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -3,7 +3,7 @@
 
 use crate::rt;
 
-/// The enum `TimeUnitsType`.
+/// Unit in which the lifetime of a token is counted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TimeUnitsType {
@@ -59,7 +59,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "TimeUnitsType",
-    docs: "",
+    docs: "Unit in which the lifetime of a token is counted.",
     members: &[],
     values: &[],
 };

@@ -4,14 +4,14 @@
 use crate::{rt, types};
 use crate::rt::Reflect as _;
 
-/// The structure `TokenValidityUnitsType`.
+/// Units in which an app client's three token lifetimes are counted. Each can have its own.
 #[derive(Clone, Default, PartialEq)]
 pub struct TokenValidityUnitsType {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// Unit of `AccessTokenValidity`, `hours` if absent. The lifetime has to lie between five minutes and one day.
     pub access_token: Option<types::TimeUnitsType>,
-    /// The member `IdToken`.
+    /// Unit of `IdTokenValidity`, `hours` if absent. The lifetime has to lie between five minutes and one day.
     pub id_token: Option<types::TimeUnitsType>,
-    /// The member `RefreshToken`.
+    /// Unit of `RefreshTokenValidity`, `days` if absent. The lifetime has to lie between one hour and ten years.
     pub refresh_token: Option<types::TimeUnitsType>,
 }
 
@@ -62,11 +62,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "TokenValidityUnitsType",
-    docs: "",
+    docs: "Units in which an app client's three token lifetimes are counted. Each can have its own.",
     members: &[
-        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "",
-        "",
+        "Unit of `AccessTokenValidity`, `hours` if absent. The lifetime has to lie between five minutes and one day.",
+        "Unit of `IdTokenValidity`, `hours` if absent. The lifetime has to lie between five minutes and one day.",
+        "Unit of `RefreshTokenValidity`, `days` if absent. The lifetime has to lie between one hour and ten years.",
     ],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `TooManyFailedAttemptsException`.
+/// The user has failed too often and is locked out for a while. Wait before trying again.
 #[derive(Clone, Default, PartialEq)]
 pub struct TooManyFailedAttemptsException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "TooManyFailedAttemptsException",
-    docs: "",
+    docs: "The user has failed too often and is locked out for a while. Wait before trying again.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `TooManyRequestsException`.
+/// Requests come faster than the quota of the operation allows. Slow down and repeat with growing pauses.
 #[derive(Clone, Default, PartialEq)]
 pub struct TooManyRequestsException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "TooManyRequestsException",
-    docs: "",
+    docs: "Requests come faster than the quota of the operation allows. Slow down and repeat with growing pauses.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -4,22 +4,22 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `UICustomizationType`.
+/// Logo and style sheet of the classic hosted UI, for a user pool or one of its app clients.
 #[derive(Clone, Default, PartialEq)]
 pub struct UICustomizationType {
-    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
+    /// Id of the user pool whose pages are customised.
     pub user_pool_id: Option<String>,
-    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
+    /// App client whose pages are customised. If it is absent or `ALL`, the customization is the pool's, for clients without one of their own.
     pub client_id: Option<String>,
-    /// The member `ImageUrl`.
+    /// URL of the uploaded logo.
     pub image_url: Option<String>,
-    /// The member `CSS`.
+    /// Style rules. Only the class names that the service's template lists are accepted.
     pub css: Option<String>,
-    /// The member `CSSVersion`.
+    /// Version of the style rules, set by the service when they change.
     pub css_version: Option<String>,
-    /// The member `LastModifiedDate`.
+    /// Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
     pub last_modified_date: Option<rt::Timestamp>,
-    /// The member `CreationDate`.
+    /// Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
     pub creation_date: Option<rt::Timestamp>,
 }
 
@@ -82,15 +82,15 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UICustomizationType",
-    docs: "",
+    docs: "Logo and style sheet of the classic hosted UI, for a user pool or one of its app clients.",
     members: &[
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "",
-        "",
-        "",
-        "",
-        "",
+        "Id of the user pool whose pages are customised.",
+        "App client whose pages are customised. If it is absent or `ALL`, the customization is the pool's, for clients without one of their own.",
+        "URL of the uploaded logo.",
+        "Style rules. Only the class names that the service's template lists are accepted.",
+        "Version of the style rules, set by the service when they change.",
+        "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
+        "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
     ],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `UnauthorizedException`.
+/// The request is not authorised, for instance because its access token is invalid. Get a new token and repeat the request.
 #[derive(Clone, Default, PartialEq)]
 pub struct UnauthorizedException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UnauthorizedException",
-    docs: "",
+    docs: "The request is not authorised, for instance because its access token is invalid. Get a new token and repeat the request.",
     members: &["What the service says went wrong."],
     values: &[],
 };

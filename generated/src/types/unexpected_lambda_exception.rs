@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `UnexpectedLambdaException`.
+/// Calling a Lambda trigger failed, for instance because the function does not exist or its policy does not let the user pool call it. Look into the function's permissions and logs.
 #[derive(Clone, Default, PartialEq)]
 pub struct UnexpectedLambdaException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UnexpectedLambdaException",
-    docs: "",
+    docs: "Calling a Lambda trigger failed, for instance because the function does not exist or its policy does not let the user pool call it. Look into the function's permissions and logs.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `UnsupportedIdentityProviderException`.
+/// The operation does not support the identity provider or identifier named. Check the name and the kind of provider.
 #[derive(Clone, Default, PartialEq)]
 pub struct UnsupportedIdentityProviderException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UnsupportedIdentityProviderException",
-    docs: "",
+    docs: "The operation does not support the identity provider or identifier named. Check the name and the kind of provider.",
     members: &["What the service says went wrong."],
     values: &[],
 };

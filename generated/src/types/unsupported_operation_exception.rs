@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `UnsupportedOperationException`.
+/// The app client is not set up for the operation. Enable the feature on the client with `UpdateUserPoolClient`; revocation of tokens, for example, needs `EnableTokenRevocation`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UnsupportedOperationException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UnsupportedOperationException",
-    docs: "",
+    docs: "The app client is not set up for the operation. Enable the feature on the client with `UpdateUserPoolClient`; revocation of tokens, for example, needs `EnableTokenRevocation`.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `UnsupportedTokenTypeException`.
+/// The operation does not take tokens of this kind. `RevokeToken`, for example, takes refresh tokens only.
 #[derive(Clone, Default, PartialEq)]
 pub struct UnsupportedTokenTypeException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UnsupportedTokenTypeException",
-    docs: "",
+    docs: "The operation does not take tokens of this kind. `RevokeToken`, for example, takes refresh tokens only.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `UnsupportedUserStateException`.
+/// The user's status does not permit the operation. An invitation can be sent again, for example, only while the user is in `FORCE_CHANGE_PASSWORD`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UnsupportedUserStateException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UnsupportedUserStateException",
-    docs: "",
+    docs: "The user's status does not permit the operation. An invitation can be sent again, for example, only while the user is in `FORCE_CHANGE_PASSWORD`.",
     members: &["What the service says went wrong."],
     values: &[],
 };

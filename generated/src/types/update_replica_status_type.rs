@@ -3,13 +3,13 @@
 
 use crate::rt;
 
-/// The enum `UpdateReplicaStatusType`.
+/// State into which a secondary copy of a user pool can be put.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum UpdateReplicaStatusType {
-    /// `ACTIVE`.
+    /// `ACTIVE`: Open to end users.
     Active,
-    /// `INACTIVE`.
+    /// `INACTIVE`: Closed to end users, but still configurable.
     Inactive,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -51,7 +51,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateReplicaStatusType",
-    docs: "",
+    docs: "State into which a secondary copy of a user pool can be put.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "ACTIVE",
+            docs: "Open to end users.",
+        },
+        rt::cli::ValueDocs {
+            value: "INACTIVE",
+            docs: "Closed to end users, but still configurable.",
+        },
+    ],
 };

@@ -4,10 +4,10 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `UserAttributeUpdateSettingsType`.
+/// How changes to users' email addresses and phone numbers take effect.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserAttributeUpdateSettingsType {
-    /// The member `AttributesRequireVerificationBeforeUpdate`.
+    /// Attributes whose new value has to be verified before it replaces the old one: `email`, `phone_number` or both. Until then users keep signing in with the old value; without an entry a change takes effect at once.
     pub attributes_require_verification_before_update: Option<
         Vec<types::VerifiedAttributeType>,
     >,
@@ -57,7 +57,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserAttributeUpdateSettingsType",
-    docs: "",
-    members: &[""],
+    docs: "How changes to users' email addresses and phone numbers take effect.",
+    members: &[
+        "Attributes whose new value has to be verified before it replaces the old one: `email`, `phone_number` or both. Until then users keep signing in with the old value; without an entry a change takes effect at once.",
+    ],
     values: &[],
 };

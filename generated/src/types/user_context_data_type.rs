@@ -4,12 +4,12 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `UserContextDataType`.
+/// What the app knows about the end user's device, passed on for the risk assessment of threat protection.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserContextDataType {
-    /// The member `IpAddress`.
+    /// Address of the end user's device. Requests that are not IAM-signed may contain it only if the app client has `EnablePropagateAdditionalUserContextData`.
     pub ip_address: Option<String>,
-    /// The member `EncodedData`.
+    /// Device fingerprint as encoded by the Amazon Cognito context data library. Pass it on unchanged.
     pub encoded_data: Option<String>,
 }
 
@@ -58,7 +58,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserContextDataType",
-    docs: "",
-    members: &["", ""],
+    docs: "What the app knows about the end user's device, passed on for the risk assessment of threat protection.",
+    members: &[
+        "Address of the end user's device. Requests that are not IAM-signed may contain it only if the app client has `EnablePropagateAdditionalUserContextData`.",
+        "Device fingerprint as encoded by the Amazon Cognito context data library. Pass it on unchanged.",
+    ],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `UserImportInProgressException`.
+/// An import job is running in the user pool, so the pool cannot be changed. Wait for the job or stop it with `StopUserImportJob`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserImportInProgressException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserImportInProgressException",
-    docs: "",
+    docs: "An import job is running in the user pool, so the pool cannot be changed. Wait for the job or stop it with `StopUserImportJob`.",
     members: &["What the service says went wrong."],
     values: &[],
 };

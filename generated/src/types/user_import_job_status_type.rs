@@ -3,25 +3,25 @@
 
 use crate::rt;
 
-/// The enum `UserImportJobStatusType`.
+/// State of a user import job.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum UserImportJobStatusType {
-    /// `Created`.
+    /// `Created`: Waiting for the CSV file and the start.
     Created,
-    /// `Pending`.
+    /// `Pending`: Started, but no user has been imported yet.
     Pending,
-    /// `InProgress`.
+    /// `InProgress`: Users are being imported.
     InProgress,
-    /// `Stopping`.
+    /// `Stopping`: A stop was asked for and is under way.
     Stopping,
-    /// `Expired`.
+    /// `Expired`: Not started within one to two days, so that its data was deleted.
     Expired,
-    /// `Stopped`.
+    /// `Stopped`: Ended on request before completion.
     Stopped,
-    /// `Failed`.
+    /// `Failed`: Ended by an error.
     Failed,
-    /// `Succeeded`.
+    /// `Succeeded`: Ran to the end of the file; single lines may have failed nevertheless.
     Succeeded,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -84,7 +84,40 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserImportJobStatusType",
-    docs: "",
+    docs: "State of a user import job.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "Created",
+            docs: "Waiting for the CSV file and the start.",
+        },
+        rt::cli::ValueDocs {
+            value: "Pending",
+            docs: "Started, but no user has been imported yet.",
+        },
+        rt::cli::ValueDocs {
+            value: "InProgress",
+            docs: "Users are being imported.",
+        },
+        rt::cli::ValueDocs {
+            value: "Stopping",
+            docs: "A stop was asked for and is under way.",
+        },
+        rt::cli::ValueDocs {
+            value: "Expired",
+            docs: "Not started within one to two days, so that its data was deleted.",
+        },
+        rt::cli::ValueDocs {
+            value: "Stopped",
+            docs: "Ended on request before completion.",
+        },
+        rt::cli::ValueDocs {
+            value: "Failed",
+            docs: "Ended by an error.",
+        },
+        rt::cli::ValueDocs {
+            value: "Succeeded",
+            docs: "Ran to the end of the file; single lines may have failed nevertheless.",
+        },
+    ],
 };

@@ -4,36 +4,36 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `UserImportJobType`.
+/// A job that imports users from a CSV file, with its progress.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserImportJobType {
-    /// The member `JobName`.
+    /// Name that you gave to the job; it need not be unique.
     pub job_name: Option<String>,
-    /// The member `JobId`.
+    /// Id of the job, beginning with `import-`.
     pub job_id: Option<String>,
-    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
+    /// Id of the user pool that receives the users.
     pub user_pool_id: Option<String>,
-    /// The member `PreSignedUrl`.
+    /// URL to which the CSV file is uploaded with HTTP `PUT`, before the job starts. It expires, so upload soon after creating the job.
     pub pre_signed_url: Option<String>,
-    /// The member `CreationDate`.
+    /// Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
     pub creation_date: Option<rt::Timestamp>,
-    /// The member `StartDate`.
+    /// Moment at which the job was started, in seconds since 1 January 1970 UTC; absent before.
     pub start_date: Option<rt::Timestamp>,
-    /// The member `CompletionDate`.
+    /// Moment at which the job ended, in seconds since 1 January 1970 UTC; absent before.
     pub completion_date: Option<rt::Timestamp>,
-    /// The member `Status`.
+    /// State of the job. `Succeeded`, `Failed`, `Stopped` and `Expired` are final.
     pub status: Option<types::UserImportJobStatusType>,
-    /// The member `CloudWatchLogsRoleArn`.
+    /// ARN of the IAM role with which the job writes its log to Amazon CloudWatch Logs. The log tells line by line why a user was skipped or failed.
     pub cloud_watch_logs_role_arn: Option<String>,
-    /// The member `ImportedUsers`.
+    /// Number of users that the job created.
     pub imported_users: Option<i64>,
-    /// The member `SkippedUsers`.
+    /// Number of lines passed over, for instance because the user already exists.
     pub skipped_users: Option<i64>,
-    /// The member `FailedUsers`.
+    /// Number of lines that could not be imported.
     pub failed_users: Option<i64>,
-    /// The member `CompletionMessage`.
+    /// Short word on the outcome, set when the job has ended.
     pub completion_message: Option<String>,
-    /// The member `PasswordHashingAlgorithm`.
+    /// Algorithm of the password hashes in the CSV file. Absent for jobs whose file has no hashes, after which users have to reset their passwords.
     pub password_hashing_algorithm: Option<types::PasswordHashingAlgorithmType>,
 }
 
@@ -120,22 +120,22 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserImportJobType",
-    docs: "",
+    docs: "A job that imports users from a CSV file, with its progress.",
     members: &[
-        "",
-        "",
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
+        "Name that you gave to the job; it need not be unique.",
+        "Id of the job, beginning with `import-`.",
+        "Id of the user pool that receives the users.",
+        "URL to which the CSV file is uploaded with HTTP `PUT`, before the job starts. It expires, so upload soon after creating the job.",
+        "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
+        "Moment at which the job was started, in seconds since 1 January 1970 UTC; absent before.",
+        "Moment at which the job ended, in seconds since 1 January 1970 UTC; absent before.",
+        "State of the job. `Succeeded`, `Failed`, `Stopped` and `Expired` are final.",
+        "ARN of the IAM role with which the job writes its log to Amazon CloudWatch Logs. The log tells line by line why a user was skipped or failed.",
+        "Number of users that the job created.",
+        "Number of lines passed over, for instance because the user already exists.",
+        "Number of lines that could not be imported.",
+        "Short word on the outcome, set when the job has ended.",
+        "Algorithm of the password hashes in the CSV file. Absent for jobs whose file has no hashes, after which users have to reset their passwords.",
     ],
     values: &[],
 };

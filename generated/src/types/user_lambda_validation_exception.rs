@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `UserLambdaValidationException`.
+/// A Lambda trigger refused the request by raising an error. The message contains the text that the function gave.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserLambdaValidationException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserLambdaValidationException",
-    docs: "",
+    docs: "A Lambda trigger refused the request by raising an error. The message contains the text that the function gave.",
     members: &["What the service says went wrong."],
     values: &[],
 };

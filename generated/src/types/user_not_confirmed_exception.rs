@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `UserNotConfirmedException`.
+/// The user has not confirmed the sign-up. Send a new code with `ResendConfirmationCode` if needed, and confirm with `ConfirmSignUp`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserNotConfirmedException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserNotConfirmedException",
-    docs: "",
+    docs: "The user has not confirmed the sign-up. Send a new code with `ResendConfirmationCode` if needed, and confirm with `ConfirmSignUp`.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `UserNotFoundException`.
+/// The pool has no such user. App clients whose `PreventUserExistenceErrors` is `ENABLED` answer many operations differently, so as not to reveal this.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserNotFoundException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserNotFoundException",
-    docs: "",
+    docs: "The pool has no such user. App clients whose `PreventUserExistenceErrors` is `ENABLED` answer many operations differently, so as not to reveal this.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `UserPoolAddOnNotEnabledException`.
+/// Threat protection is off in the user pool. Turn it on in `UserPoolAddOns` with `UpdateUserPool`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserPoolAddOnNotEnabledException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserPoolAddOnNotEnabledException",
-    docs: "",
+    docs: "Threat protection is off in the user pool. Turn it on in `UserPoolAddOns` with `UpdateUserPool`.",
     members: &["What the service says went wrong."],
     values: &[],
 };

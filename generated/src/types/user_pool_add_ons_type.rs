@@ -4,12 +4,12 @@
 use crate::{rt, types};
 use crate::rt::Reflect as _;
 
-/// The structure `UserPoolAddOnsType`.
+/// Threat protection of a user pool, by mode and kind of sign-in. Needs the Plus plan.
 #[derive(Clone, PartialEq)]
 pub struct UserPoolAddOnsType {
-    /// The member `AdvancedSecurityMode`.
+    /// `OFF`, `AUDIT` (assess and record only) or `ENFORCED` (also respond), for sign-in with a password, plain or by SRP.
     pub advanced_security_mode: types::AdvancedSecurityModeType,
-    /// The member `AdvancedSecurityAdditionalFlows`.
+    /// Mode for other kinds of sign-in, namely custom authentication.
     pub advanced_security_additional_flows: Option<
         types::AdvancedSecurityAdditionalFlowsType,
     >,
@@ -82,7 +82,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserPoolAddOnsType",
-    docs: "",
-    members: &["", ""],
+    docs: "Threat protection of a user pool, by mode and kind of sign-in. Needs the Plus plan.",
+    members: &[
+        "`OFF`, `AUDIT` (assess and record only) or `ENFORCED` (also respond), for sign-in with a password, plain or by SRP.",
+        "Mode for other kinds of sign-in, namely custom authentication.",
+    ],
     values: &[],
 };

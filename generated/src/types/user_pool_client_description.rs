@@ -4,14 +4,14 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `UserPoolClientDescription`.
+/// Entry of an app client in a list. `DescribeUserPoolClient` tells the rest.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserPoolClientDescription {
     /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: Option<String>,
-    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
+    /// Id of the user pool to which the app client belongs.
     pub user_pool_id: Option<String>,
-    /// The member `ClientName`.
+    /// Display name of the app client; it need not be unique.
     pub client_name: Option<String>,
 }
 
@@ -62,11 +62,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserPoolClientDescription",
-    docs: "",
+    docs: "Entry of an app client in a list. `DescribeUserPoolClient` tells the rest.",
     members: &[
         "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
+        "Id of the user pool to which the app client belongs.",
+        "Display name of the app client; it need not be unique.",
     ],
     values: &[],
 };

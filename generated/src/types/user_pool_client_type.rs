@@ -4,60 +4,60 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `UserPoolClientType`.
+/// An app client: how one application may use the user pool.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserPoolClientType {
-    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
+    /// Id of the user pool to which the app client belongs.
     pub user_pool_id: Option<String>,
-    /// The member `ClientName`.
+    /// Display name of the app client; it need not be unique.
     pub client_name: Option<String>,
-    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
+    /// Id of the app client, assigned by the service.
     pub client_id: Option<String>,
-    /// The member `ClientSecret`.
+    /// Secret of the app client; absent if it was created without one.
     pub client_secret: Option<String>,
-    /// The member `LastModifiedDate`.
+    /// Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
     pub last_modified_date: Option<rt::Timestamp>,
-    /// The member `CreationDate`.
+    /// Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
     pub creation_date: Option<rt::Timestamp>,
-    /// The member `RefreshTokenValidity`.
+    /// Lifetime of refresh tokens in the unit that `TokenValidityUnits` sets, days by default. `0` and an absent value count as 30 days.
     pub refresh_token_validity: Option<i32>,
-    /// The member `AccessTokenValidity`.
+    /// Lifetime of access tokens in the unit that `TokenValidityUnits` sets, hours by default; one hour if absent.
     pub access_token_validity: Option<i32>,
-    /// The member `IdTokenValidity`.
+    /// Lifetime of ID tokens in the unit that `TokenValidityUnits` sets, hours by default; one hour if absent.
     pub id_token_validity: Option<i32>,
-    /// The member `TokenValidityUnits`.
+    /// Units of the three token lifetimes.
     pub token_validity_units: Option<types::TokenValidityUnitsType>,
-    /// The member `ReadAttributes`.
+    /// Attributes that the app may read for a signed-in user. Absent while the default holds: all standard attributes, `email_verified` and `phone_number_verified`.
     pub read_attributes: Option<Vec<String>>,
-    /// The member `WriteAttributes`.
+    /// Attributes that the app may set for a signed-in user. Absent while the default holds: all standard attributes. A list of your own has to contain every attribute that an identity provider's mapping fills.
     pub write_attributes: Option<Vec<String>>,
-    /// The member `ExplicitAuthFlows`.
+    /// Authentication flows open to the app client. By default these are SRP (`ALLOW_USER_SRP_AUTH`), refresh (`ALLOW_REFRESH_TOKEN_AUTH`) and custom authentication (`ALLOW_CUSTOM_AUTH`); legacy values without `ALLOW_` do not mix with those that have it.
     pub explicit_auth_flows: Option<Vec<types::ExplicitAuthFlowsType>>,
-    /// The member `SupportedIdentityProviders`.
+    /// Providers that the sign-in pages of this client offer: `COGNITO` for local users, and names of external ones. Leaving out `COGNITO` does not keep local users from signing in through the API.
     pub supported_identity_providers: Option<Vec<String>>,
-    /// The member `CallbackURLs`.
+    /// URLs to which the user may be sent back after sign-in, with the code or the tokens. They are absolute, without fragment, and `https` except for `localhost` addresses in tests and app schemes such as `myapp://`.
     pub callback_urls: Option<Vec<String>>,
-    /// The member `LogoutURLs`.
+    /// URLs to which the user may be sent after sign-out.
     pub logout_urls: Option<Vec<String>>,
-    /// The member `DefaultRedirectURI`.
+    /// Callback URL that holds where a request names none. It has to be among `CallbackURLs`.
     pub default_redirect_uri: Option<String>,
-    /// The member `AllowedOAuthFlows`.
+    /// OAuth 2.0 grants open to the app client. `client_credentials` stands alone and needs a client secret.
     pub allowed_o_auth_flows: Option<Vec<types::OAuthFlowType>>,
-    /// The member `AllowedOAuthScopes`.
+    /// Scopes that the app client can ask for: `openid`, `email`, `phone`, `profile`, `aws.cognito.signin.user.admin` and custom ones as `identifier/name`.
     pub allowed_o_auth_scopes: Option<Vec<String>>,
-    /// The member `AllowedOAuthFlowsUserPoolClient`.
+    /// Whether the client may use the OAuth 2.0 endpoints and sign-in pages at all. With `false`, the default, users can sign in only through the API.
     pub allowed_o_auth_flows_user_pool_client: Option<bool>,
-    /// The member `AnalyticsConfiguration`.
+    /// Amazon Pinpoint project that receives the client's events; absent if none does.
     pub analytics_configuration: Option<types::AnalyticsConfigurationType>,
-    /// The member `PreventUserExistenceErrors`.
+    /// `ENABLED` answers requests about unknown users as though they existed, so that nobody can probe for accounts. `LEGACY`, the value assumed if none is given, reveals them by `UserNotFoundException`.
     pub prevent_user_existence_errors: Option<types::PreventUserExistenceErrorTypes>,
-    /// The member `EnableTokenRevocation`.
+    /// Whether refresh tokens can be revoked, which also adds the claims `origin_jti` and `jti` to tokens. New clients have it on.
     pub enable_token_revocation: Option<bool>,
-    /// The member `EnablePropagateAdditionalUserContextData`.
+    /// Whether the app may report the end user's address in `UserContextData`. Only clients with a secret can have it.
     pub enable_propagate_additional_user_context_data: Option<bool>,
-    /// The member `AuthSessionValidity`.
+    /// Minutes for which the `Session` between two steps of an authentication lasts; 3 by default.
     pub auth_session_validity: Option<i32>,
-    /// The member `RefreshTokenRotation`.
+    /// Whether a refresh also replaces the refresh token, and for how long the old one still works.
     pub refresh_token_rotation: Option<types::RefreshTokenRotationType>,
 }
 
@@ -198,34 +198,34 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserPoolClientType",
-    docs: "",
+    docs: "An app client: how one application may use the user pool.",
     members: &[
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
+        "Id of the user pool to which the app client belongs.",
+        "Display name of the app client; it need not be unique.",
+        "Id of the app client, assigned by the service.",
+        "Secret of the app client; absent if it was created without one.",
+        "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
+        "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
+        "Lifetime of refresh tokens in the unit that `TokenValidityUnits` sets, days by default. `0` and an absent value count as 30 days.",
+        "Lifetime of access tokens in the unit that `TokenValidityUnits` sets, hours by default; one hour if absent.",
+        "Lifetime of ID tokens in the unit that `TokenValidityUnits` sets, hours by default; one hour if absent.",
+        "Units of the three token lifetimes.",
+        "Attributes that the app may read for a signed-in user. Absent while the default holds: all standard attributes, `email_verified` and `phone_number_verified`.",
+        "Attributes that the app may set for a signed-in user. Absent while the default holds: all standard attributes. A list of your own has to contain every attribute that an identity provider's mapping fills.",
+        "Authentication flows open to the app client. By default these are SRP (`ALLOW_USER_SRP_AUTH`), refresh (`ALLOW_REFRESH_TOKEN_AUTH`) and custom authentication (`ALLOW_CUSTOM_AUTH`); legacy values without `ALLOW_` do not mix with those that have it.",
+        "Providers that the sign-in pages of this client offer: `COGNITO` for local users, and names of external ones. Leaving out `COGNITO` does not keep local users from signing in through the API.",
+        "URLs to which the user may be sent back after sign-in, with the code or the tokens. They are absolute, without fragment, and `https` except for `localhost` addresses in tests and app schemes such as `myapp://`.",
+        "URLs to which the user may be sent after sign-out.",
+        "Callback URL that holds where a request names none. It has to be among `CallbackURLs`.",
+        "OAuth 2.0 grants open to the app client. `client_credentials` stands alone and needs a client secret.",
+        "Scopes that the app client can ask for: `openid`, `email`, `phone`, `profile`, `aws.cognito.signin.user.admin` and custom ones as `identifier/name`.",
+        "Whether the client may use the OAuth 2.0 endpoints and sign-in pages at all. With `false`, the default, users can sign in only through the API.",
+        "Amazon Pinpoint project that receives the client's events; absent if none does.",
+        "`ENABLED` answers requests about unknown users as though they existed, so that nobody can probe for accounts. `LEGACY`, the value assumed if none is given, reveals them by `UserNotFoundException`.",
+        "Whether refresh tokens can be revoked, which also adds the claims `origin_jti` and `jti` to tokens. New clients have it on.",
+        "Whether the app may report the end user's address in `UserContextData`. Only clients with a secret can have it.",
+        "Minutes for which the `Session` between two steps of an authentication lasts; 3 by default.",
+        "Whether a refresh also replaces the refresh token, and for how long the old one still works.",
     ],
     values: &[],
 };

@@ -4,22 +4,22 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `UserPoolDescriptionType`.
+/// Entry of a user pool in a list. `DescribeUserPool` tells the rest.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserPoolDescriptionType {
-    /// The member `Id`.
+    /// Id of the user pool, which nearly every other operation asks for.
     pub id: Option<String>,
-    /// The member `Name`.
+    /// Display name of the user pool; it need not be unique.
     pub name: Option<String>,
-    /// The member `LambdaConfig`.
+    /// Lambda functions assigned to the triggers of the pool.
     pub lambda_config: Option<types::LambdaConfigType>,
-    /// The member `Status`.
+    /// Former on/off state of the pool; it carries no information.
     pub status: Option<types::StatusType>,
-    /// The member `LastModifiedDate`.
+    /// Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
     pub last_modified_date: Option<rt::Timestamp>,
-    /// The member `CreationDate`.
+    /// Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
     pub creation_date: Option<rt::Timestamp>,
-    /// The member `ReplicaRegions`.
+    /// Regions in which the pool has replicas.
     pub replica_regions: Option<Vec<String>>,
 }
 
@@ -82,7 +82,15 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserPoolDescriptionType",
-    docs: "",
-    members: &["", "", "", "", "", "", ""],
+    docs: "Entry of a user pool in a list. `DescribeUserPool` tells the rest.",
+    members: &[
+        "Id of the user pool, which nearly every other operation asks for.",
+        "Display name of the user pool; it need not be unique.",
+        "Lambda functions assigned to the triggers of the pool.",
+        "Former on/off state of the pool; it carries no information.",
+        "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
+        "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
+        "Regions in which the pool has replicas.",
+    ],
     values: &[],
 };

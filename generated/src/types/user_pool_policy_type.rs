@@ -4,12 +4,12 @@
 use crate::{rt, types};
 use crate::rt::Reflect as _;
 
-/// The structure `UserPoolPolicyType`.
+/// Policies of a user pool for passwords and for the first factor of a sign-in.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserPoolPolicyType {
-    /// The member `PasswordPolicy`.
+    /// Rules for passwords: length, kinds of characters, reuse, life of temporary ones.
     pub password_policy: Option<types::PasswordPolicyType>,
-    /// The member `SignInPolicy`.
+    /// Factors with which users may begin a sign-in.
     pub sign_in_policy: Option<types::SignInPolicyType>,
 }
 
@@ -57,7 +57,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserPoolPolicyType",
-    docs: "",
-    members: &["", ""],
+    docs: "Policies of a user pool for passwords and for the first factor of a sign-in.",
+    members: &[
+        "Rules for passwords: length, kinds of characters, reuse, life of temporary ones.",
+        "Factors with which users may begin a sign-in.",
+    ],
     values: &[],
 };

@@ -4,16 +4,16 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `UserPoolReplicaType`.
+/// One of the Regional copies that make up a replicated user pool.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserPoolReplicaType {
-    /// The member `RegionName`.
+    /// Region in which this copy is.
     pub region_name: Option<String>,
-    /// The member `Status`.
+    /// State of the copy. End users can use it only when it is `ACTIVE`.
     pub status: Option<types::ReplicaStatusType>,
-    /// The member `Role`.
+    /// Whether the copy takes all operations (`PRIMARY`) or a limited set (`SECONDARY`).
     pub role: Option<types::ReplicaRoleType>,
-    /// The member `UserPoolArn`.
+    /// ARN of the copy, which contains its Region.
     pub user_pool_arn: Option<String>,
 }
 
@@ -67,7 +67,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserPoolReplicaType",
-    docs: "",
-    members: &["", "", "", ""],
+    docs: "One of the Regional copies that make up a replicated user pool.",
+    members: &[
+        "Region in which this copy is.",
+        "State of the copy. End users can use it only when it is `ACTIVE`.",
+        "Whether the copy takes all operations (`PRIMARY`) or a limited set (`SECONDARY`).",
+        "ARN of the copy, which contains its Region.",
+    ],
     values: &[],
 };

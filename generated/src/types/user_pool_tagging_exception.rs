@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `UserPoolTaggingException`.
+/// The tags could not be set. Check their number, their characters and your permission to tag.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserPoolTaggingException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserPoolTaggingException",
-    docs: "",
+    docs: "The tags could not be set. Check their number, their characters and your permission to tag.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -3,15 +3,15 @@
 
 use crate::rt;
 
-/// The enum `UserPoolTierType`.
+/// Feature plan of a user pool.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum UserPoolTierType {
-    /// `LITE`.
+    /// `LITE`: Basic features, with the classic hosted UI.
     Lite,
-    /// `ESSENTIALS`.
+    /// `ESSENTIALS`: Adds managed login, sign-in without password, email MFA and customised access tokens; the default.
     Essentials,
-    /// `PLUS`.
+    /// `PLUS`: Adds threat protection to Essentials.
     Plus,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -55,7 +55,20 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserPoolTierType",
-    docs: "",
+    docs: "Feature plan of a user pool.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "LITE",
+            docs: "Basic features, with the classic hosted UI.",
+        },
+        rt::cli::ValueDocs {
+            value: "ESSENTIALS",
+            docs: "Adds managed login, sign-in without password, email MFA and customised access tokens; the default.",
+        },
+        rt::cli::ValueDocs {
+            value: "PLUS",
+            docs: "Adds threat protection to Essentials.",
+        },
+    ],
 };

@@ -4,80 +4,80 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `UserPoolType`.
+/// A user pool with all its settings.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserPoolType {
-    /// The member `Id`.
+    /// Id of the user pool: Region, underscore and a random part.
     pub id: Option<String>,
-    /// The member `Name`.
+    /// Display name of the user pool; it need not be unique.
     pub name: Option<String>,
-    /// The member `Policies`.
+    /// Rules for passwords and for first factors.
     pub policies: Option<types::UserPoolPolicyType>,
-    /// The member `DeletionProtection`.
+    /// `ACTIVE` makes `DeleteUserPool` fail until `UpdateUserPool` sets it to `INACTIVE`.
     pub deletion_protection: Option<types::DeletionProtectionType>,
-    /// The member `LambdaConfig`.
+    /// Lambda functions assigned to the triggers of the pool.
     pub lambda_config: Option<types::LambdaConfigType>,
-    /// The member `Status`.
+    /// Former on/off state of the pool; no longer used.
     pub status: Option<types::StatusType>,
-    /// The member `LastModifiedDate`.
+    /// Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
     pub last_modified_date: Option<rt::Timestamp>,
-    /// The member `CreationDate`.
+    /// Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
     pub creation_date: Option<rt::Timestamp>,
-    /// The member `SchemaAttributes`.
+    /// All user attributes of the pool, standard and custom, with their types and limits.
     pub schema_attributes: Option<Vec<types::SchemaAttributeType>>,
-    /// The member `AutoVerifiedAttributes`.
+    /// Attributes to which the service sends a code at sign-up so that users prove ownership: `email`, `phone_number` or both.
     pub auto_verified_attributes: Option<Vec<types::VerifiedAttributeType>>,
-    /// The member `AliasAttributes`.
+    /// Attributes with which users can sign in instead of their user name. Fixed when the pool is created, and exclusive with `UsernameAttributes`.
     pub alias_attributes: Option<Vec<types::AliasAttributeType>>,
-    /// The member `UsernameAttributes`.
+    /// Attributes that serve as the user name: `email`, `phone_number` or both. Fixed when the pool is created; the service then makes up the stored user name.
     pub username_attributes: Option<Vec<types::UsernameAttributeType>>,
-    /// The member `SmsVerificationMessage`.
+    /// Former text of the verification SMS; see `VerificationMessageTemplate`.
     pub sms_verification_message: Option<String>,
-    /// The member `EmailVerificationMessage`.
+    /// Former body of the verification email; see `VerificationMessageTemplate`.
     pub email_verification_message: Option<String>,
-    /// The member `EmailVerificationSubject`.
+    /// Former subject of the verification email; see `VerificationMessageTemplate`.
     pub email_verification_subject: Option<String>,
-    /// The member `VerificationMessageTemplate`.
+    /// Texts of the messages with which users verify an address or number.
     pub verification_message_template: Option<types::VerificationMessageTemplateType>,
-    /// The member `SmsAuthenticationMessage`.
+    /// Text of the SMS that carries a sign-in or MFA code, with `{####}` for the code.
     pub sms_authentication_message: Option<String>,
-    /// The member `UserAttributeUpdateSettings`.
+    /// Whether a new address or number has to be verified before it replaces the old one.
     pub user_attribute_update_settings: Option<types::UserAttributeUpdateSettingsType>,
-    /// The member `MfaConfiguration`.
+    /// Whether sign-in takes a second factor: never (`OFF`), from users who set one up (`OPTIONAL`), or from everyone (`ON`). `GetUserPoolMfaConfig` tells which factors there are.
     pub mfa_configuration: Option<types::UserPoolMfaType>,
-    /// The member `DeviceConfiguration`.
+    /// How devices are tracked; absent if they are not.
     pub device_configuration: Option<types::DeviceConfigurationType>,
-    /// The member `EstimatedNumberOfUsers`.
+    /// Rough number of users in the pool, brought up to date from time to time only.
     pub estimated_number_of_users: Option<i32>,
-    /// The member `EmailConfiguration`.
+    /// Sender and means of the pool's emails.
     pub email_configuration: Option<types::EmailConfigurationType>,
-    /// The member `SmsConfiguration`.
+    /// Role and Region with which the pool sends text messages; absent if it cannot send any.
     pub sms_configuration: Option<types::SmsConfigurationType>,
-    /// The member `UserPoolTags`.
+    /// Tags on the pool, by key.
     pub user_pool_tags: Option<std::collections::BTreeMap<String, String>>,
-    /// The member `SmsConfigurationFailure`.
+    /// Reasons why text messages fail to reach users, separated by commas: `InvalidSmsRoleAccessPolicyException` for a role without the needed permission, `SNSSandbox` for an account that may send to verified numbers only.
     pub sms_configuration_failure: Option<String>,
-    /// The member `EmailConfigurationFailure`.
+    /// Outdated. AWS CloudTrail shows what goes wrong with email.
     pub email_configuration_failure: Option<String>,
-    /// The member `Domain`.
+    /// Prefix of the pool's domain at the service, if it has one.
     pub domain: Option<String>,
-    /// The member `CustomDomain`.
+    /// Full host name of the pool's custom domain, if it has one.
     pub custom_domain: Option<String>,
-    /// The member `AdminCreateUserConfig`.
+    /// Who may create users, and the texts of the invitation.
     pub admin_create_user_config: Option<types::AdminCreateUserConfigType>,
-    /// The member `UserPoolAddOns`.
+    /// Mode of threat protection.
     pub user_pool_add_ons: Option<types::UserPoolAddOnsType>,
-    /// The member `UsernameConfiguration`.
+    /// Whether user names are told apart by case.
     pub username_configuration: Option<types::UsernameConfigurationType>,
-    /// The member `Arn`.
+    /// ARN of the user pool, for IAM policies, tags and AWS WAF.
     pub arn: Option<String>,
-    /// The member `AccountRecoverySetting`.
+    /// Ways of getting a code for a forgotten password. A phone number that the user has for SMS MFA does not count; without the setting the pool prefers SMS to email.
     pub account_recovery_setting: Option<types::AccountRecoverySettingType>,
-    /// The member `UserPoolTier`.
+    /// Feature plan, which determines both the features on offer and the price.
     pub user_pool_tier: Option<types::UserPoolTierType>,
-    /// The member `KeyConfiguration`.
+    /// Key that encrypts the pool's data.
     pub key_configuration: Option<types::KeyConfigurationType>,
-    /// The member `IssuerConfiguration`.
+    /// Form of the issuer in the pool's tokens.
     pub issuer_configuration: Option<types::IssuerConfigurationType>,
 }
 
@@ -272,44 +272,44 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserPoolType",
-    docs: "",
+    docs: "A user pool with all its settings.",
     members: &[
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
+        "Id of the user pool: Region, underscore and a random part.",
+        "Display name of the user pool; it need not be unique.",
+        "Rules for passwords and for first factors.",
+        "`ACTIVE` makes `DeleteUserPool` fail until `UpdateUserPool` sets it to `INACTIVE`.",
+        "Lambda functions assigned to the triggers of the pool.",
+        "Former on/off state of the pool; no longer used.",
+        "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
+        "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
+        "All user attributes of the pool, standard and custom, with their types and limits.",
+        "Attributes to which the service sends a code at sign-up so that users prove ownership: `email`, `phone_number` or both.",
+        "Attributes with which users can sign in instead of their user name. Fixed when the pool is created, and exclusive with `UsernameAttributes`.",
+        "Attributes that serve as the user name: `email`, `phone_number` or both. Fixed when the pool is created; the service then makes up the stored user name.",
+        "Former text of the verification SMS; see `VerificationMessageTemplate`.",
+        "Former body of the verification email; see `VerificationMessageTemplate`.",
+        "Former subject of the verification email; see `VerificationMessageTemplate`.",
+        "Texts of the messages with which users verify an address or number.",
+        "Text of the SMS that carries a sign-in or MFA code, with `{####}` for the code.",
+        "Whether a new address or number has to be verified before it replaces the old one.",
+        "Whether sign-in takes a second factor: never (`OFF`), from users who set one up (`OPTIONAL`), or from everyone (`ON`). `GetUserPoolMfaConfig` tells which factors there are.",
+        "How devices are tracked; absent if they are not.",
+        "Rough number of users in the pool, brought up to date from time to time only.",
+        "Sender and means of the pool's emails.",
+        "Role and Region with which the pool sends text messages; absent if it cannot send any.",
+        "Tags on the pool, by key.",
+        "Reasons why text messages fail to reach users, separated by commas: `InvalidSmsRoleAccessPolicyException` for a role without the needed permission, `SNSSandbox` for an account that may send to verified numbers only.",
+        "Outdated. AWS CloudTrail shows what goes wrong with email.",
+        "Prefix of the pool's domain at the service, if it has one.",
+        "Full host name of the pool's custom domain, if it has one.",
+        "Who may create users, and the texts of the invitation.",
+        "Mode of threat protection.",
+        "Whether user names are told apart by case.",
+        "ARN of the user pool, for IAM policies, tags and AWS WAF.",
+        "Ways of getting a code for a forgotten password. A phone number that the user has for SMS MFA does not count; without the setting the pool prefers SMS to email.",
+        "Feature plan, which determines both the features on offer and the price.",
+        "Key that encrypts the pool's data.",
+        "Form of the issuer in the pool's tokens.",
     ],
     values: &[],
 };

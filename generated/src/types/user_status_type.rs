@@ -3,25 +3,25 @@
 
 use crate::rt;
 
-/// The enum `UserStatusType`.
+/// Where a user stands between creation and normal sign-in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum UserStatusType {
-    /// `UNCONFIRMED`.
+    /// `UNCONFIRMED`: Signed up, but not confirmed.
     Unconfirmed,
-    /// `CONFIRMED`.
+    /// `CONFIRMED`: Confirmed and able to sign in.
     Confirmed,
-    /// `ARCHIVED`.
+    /// `ARCHIVED`: No longer used.
     Archived,
-    /// `COMPROMISED`.
+    /// `COMPROMISED`: No longer used.
     Compromised,
-    /// `UNKNOWN`.
+    /// `UNKNOWN`: No longer used.
     Unknown,
-    /// `RESET_REQUIRED`.
+    /// `RESET_REQUIRED`: Has to reset the password with a code before the next sign-in, for instance after an import.
     ResetRequired,
-    /// `FORCE_CHANGE_PASSWORD`.
+    /// `FORCE_CHANGE_PASSWORD`: Has a temporary password and has to replace it at the next sign-in.
     ForceChangePassword,
-    /// `EXTERNAL_PROVIDER`.
+    /// `EXTERNAL_PROVIDER`: Comes from an external identity provider.
     ExternalProvider,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -84,7 +84,40 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserStatusType",
-    docs: "",
+    docs: "Where a user stands between creation and normal sign-in.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "UNCONFIRMED",
+            docs: "Signed up, but not confirmed.",
+        },
+        rt::cli::ValueDocs {
+            value: "CONFIRMED",
+            docs: "Confirmed and able to sign in.",
+        },
+        rt::cli::ValueDocs {
+            value: "ARCHIVED",
+            docs: "No longer used.",
+        },
+        rt::cli::ValueDocs {
+            value: "COMPROMISED",
+            docs: "No longer used.",
+        },
+        rt::cli::ValueDocs {
+            value: "UNKNOWN",
+            docs: "No longer used.",
+        },
+        rt::cli::ValueDocs {
+            value: "RESET_REQUIRED",
+            docs: "Has to reset the password with a code before the next sign-in, for instance after an import.",
+        },
+        rt::cli::ValueDocs {
+            value: "FORCE_CHANGE_PASSWORD",
+            docs: "Has a temporary password and has to replace it at the next sign-in.",
+        },
+        rt::cli::ValueDocs {
+            value: "EXTERNAL_PROVIDER",
+            docs: "Comes from an external identity provider.",
+        },
+    ],
 };

@@ -4,22 +4,22 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `UserType`.
+/// A user as lists and `AdminCreateUser` show it.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserType {
-    /// The member `Username`.
+    /// Stored name of the user. In pools that sign in by email address or phone number it is a UUID made by the service, the same as `sub`; federated users have the provider's name, an underscore and their id there.
     pub username: Option<String>,
-    /// The member `Attributes`.
+    /// Attributes of the user; which ones appear can depend on the request.
     pub attributes: Option<Vec<types::AttributeType>>,
-    /// The member `UserCreateDate`.
+    /// Moment at which the user was created, in seconds since 1 January 1970 UTC.
     pub user_create_date: Option<rt::Timestamp>,
-    /// The member `UserLastModifiedDate`.
+    /// Moment of the latest change to the user, in seconds since 1 January 1970 UTC.
     pub user_last_modified_date: Option<rt::Timestamp>,
-    /// The member `Enabled`.
+    /// `false` if an administrator has barred the user from signing in.
     pub enabled: Option<bool>,
-    /// The member `UserStatus`.
+    /// Where the user stands, for instance `UNCONFIRMED` before the sign-up is confirmed, or `FORCE_CHANGE_PASSWORD` with a temporary password.
     pub user_status: Option<types::UserStatusType>,
-    /// The member `MFAOptions`.
+    /// Former description of SMS MFA. `AdminGetUser` shows the user's actual factors.
     pub mfa_options: Option<Vec<types::MFAOptionType>>,
 }
 
@@ -82,7 +82,15 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserType",
-    docs: "",
-    members: &["", "", "", "", "", "", ""],
+    docs: "A user as lists and `AdminCreateUser` show it.",
+    members: &[
+        "Stored name of the user. In pools that sign in by email address or phone number it is a UUID made by the service, the same as `sub`; federated users have the provider's name, an underscore and their id there.",
+        "Attributes of the user; which ones appear can depend on the request.",
+        "Moment at which the user was created, in seconds since 1 January 1970 UTC.",
+        "Moment of the latest change to the user, in seconds since 1 January 1970 UTC.",
+        "`false` if an administrator has barred the user from signing in.",
+        "Where the user stands, for instance `UNCONFIRMED` before the sign-up is confirmed, or `FORCE_CHANGE_PASSWORD` with a temporary password.",
+        "Former description of SMS MFA. `AdminGetUser` shows the user's actual factors.",
+    ],
     values: &[],
 };

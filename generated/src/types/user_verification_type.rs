@@ -3,13 +3,13 @@
 
 use crate::rt;
 
-/// The enum `UserVerificationType`.
+/// Whether a passkey has to check the user, by PIN or biometrics for example.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum UserVerificationType {
-    /// `required`.
+    /// `required`: Passkeys that cannot check the user are refused.
     Required,
-    /// `preferred`.
+    /// `preferred`: The check is asked for, but its absence is accepted.
     Preferred,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -51,7 +51,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UserVerificationType",
-    docs: "",
+    docs: "Whether a passkey has to check the user, by PIN or biometrics for example.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "required",
+            docs: "Passkeys that cannot check the user are refused.",
+        },
+        rt::cli::ValueDocs {
+            value: "preferred",
+            docs: "The check is asked for, but its absence is accepted.",
+        },
+    ],
 };

@@ -3,13 +3,13 @@
 
 use crate::rt;
 
-/// The enum `UsernameAttributeType`.
+/// Attribute that serves as user name in a pool.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum UsernameAttributeType {
-    /// `phone_number`.
+    /// `phone_number`: Phone number in E.164 form.
     PhoneNumber,
-    /// `email`.
+    /// `email`: Email address.
     Email,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -51,7 +51,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UsernameAttributeType",
-    docs: "",
+    docs: "Attribute that serves as user name in a pool.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "phone_number",
+            docs: "Phone number in E.164 form.",
+        },
+        rt::cli::ValueDocs {
+            value: "email",
+            docs: "Email address.",
+        },
+    ],
 };

@@ -4,10 +4,10 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `UsernameConfigurationType`.
+/// Whether the user pool tells names apart by case. Fixed when the pool is created.
 #[derive(Clone, PartialEq)]
 pub struct UsernameConfigurationType {
-    /// The member `CaseSensitive`.
+    /// With `false`, the better choice as a rule, `Jane` and `jane` are the same user, and email and `preferred_username` aliases are treated likewise. With `true`, which the API assumes by default, names have to be given exactly as they are stored.
     pub case_sensitive: bool,
 }
 
@@ -60,7 +60,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UsernameConfigurationType",
-    docs: "",
-    members: &[""],
+    docs: "Whether the user pool tells names apart by case. Fixed when the pool is created.",
+    members: &[
+        "With `false`, the better choice as a rule, `Jane` and `jane` are the same user, and email and `preferred_username` aliases are treated likewise. With `true`, which the API assumes by default, names have to be given exactly as they are stored.",
+    ],
     values: &[],
 };

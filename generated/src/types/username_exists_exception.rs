@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `UsernameExistsException`.
+/// The user name is taken in this pool, possibly as another user's sign-in address or number. Choose another.
 #[derive(Clone, Default, PartialEq)]
 pub struct UsernameExistsException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UsernameExistsException",
-    docs: "",
+    docs: "The user name is taken in this pool, possibly as another user's sign-in address or number. Choose another.",
     members: &["What the service says went wrong."],
     values: &[],
 };

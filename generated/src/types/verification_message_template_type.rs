@@ -4,20 +4,20 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// The structure `VerificationMessageTemplateType`.
+/// Texts with which users verify an email address or phone number. Texts for email take effect only if the pool sends through Amazon SES (`DEVELOPER`).
 #[derive(Clone, Default, PartialEq)]
 pub struct VerificationMessageTemplateType {
-    /// The member `SmsMessage`.
+    /// Text of the SMS, with `{####}` for the code.
     pub sms_message: Option<String>,
-    /// The member `EmailMessage`.
+    /// Body of the email with a code, which stands where `{####}` is.
     pub email_message: Option<String>,
-    /// The member `EmailSubject`.
+    /// Subject line of the email with a code.
     pub email_subject: Option<String>,
-    /// The member `EmailMessageByLink`.
+    /// Body of the email with a link. Mark the words to click as in `{##Verify address##}`.
     pub email_message_by_link: Option<String>,
-    /// The member `EmailSubjectByLink`.
+    /// Subject line of the email with a link.
     pub email_subject_by_link: Option<String>,
-    /// The member `DefaultEmailOption`.
+    /// Whether verification emails contain a code to type or a link to click. Links need a domain on the pool.
     pub default_email_option: Option<types::DefaultEmailOptionType>,
 }
 
@@ -86,7 +86,14 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "VerificationMessageTemplateType",
-    docs: "",
-    members: &["", "", "", "", "", ""],
+    docs: "Texts with which users verify an email address or phone number. Texts for email take effect only if the pool sends through Amazon SES (`DEVELOPER`).",
+    members: &[
+        "Text of the SMS, with `{####}` for the code.",
+        "Body of the email with a code, which stands where `{####}` is.",
+        "Subject line of the email with a code.",
+        "Body of the email with a link. Mark the words to click as in `{##Verify address##}`.",
+        "Subject line of the email with a link.",
+        "Whether verification emails contain a code to type or a link to click. Links need a domain on the pool.",
+    ],
     values: &[],
 };

@@ -3,7 +3,7 @@
 
 use crate::rt;
 
-/// The enum `VerifiedAttributeType`.
+/// Attribute whose ownership users can prove with a code.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum VerifiedAttributeType {
@@ -51,7 +51,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "VerifiedAttributeType",
-    docs: "",
+    docs: "Attribute whose ownership users can prove with a code.",
     members: &[],
     values: &[],
 };

@@ -3,13 +3,13 @@
 
 use crate::rt;
 
-/// The enum `VerifySoftwareTokenResponseType`.
+/// Result of checking a code from an authenticator app that is being registered.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum VerifySoftwareTokenResponseType {
-    /// `SUCCESS`.
+    /// `SUCCESS`: The app is registered.
     Success,
-    /// `ERROR`.
+    /// `ERROR`: The code was not accepted.
     Error,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -51,7 +51,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "VerifySoftwareTokenResponseType",
-    docs: "",
+    docs: "Result of checking a code from an authenticator app that is being registered.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "SUCCESS",
+            docs: "The app is registered.",
+        },
+        rt::cli::ValueDocs {
+            value: "ERROR",
+            docs: "The code was not accepted.",
+        },
+    ],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `WebAuthnChallengeNotFoundException`.
+/// The registration of the passkey took too long or was never begun. Begin again with `StartWebAuthnRegistration`.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnChallengeNotFoundException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "WebAuthnChallengeNotFoundException",
-    docs: "",
+    docs: "The registration of the passkey took too long or was never begun. Begin again with `StartWebAuthnRegistration`.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `WebAuthnClientMismatchException`.
+/// The access token comes from another app client than the one that began the passkey registration. Do both steps with the same client.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnClientMismatchException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "WebAuthnClientMismatchException",
-    docs: "",
+    docs: "The access token comes from another app client than the one that began the passkey registration. Do both steps with the same client.",
     members: &["What the service says went wrong."],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `WebAuthnConfigurationMissingException`.
+/// The pool has neither a relying party for passkeys nor a domain to derive it from. Set `RelyingPartyId` with `SetUserPoolMfaConfig`, or create a domain.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnConfigurationMissingException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "WebAuthnConfigurationMissingException",
-    docs: "",
+    docs: "The pool has neither a relying party for passkeys nor a domain to derive it from. Set `RelyingPartyId` with `SetUserPoolMfaConfig`, or create a domain.",
     members: &["What the service says went wrong."],
     values: &[],
 };

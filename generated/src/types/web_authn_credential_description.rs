@@ -4,20 +4,20 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `WebAuthnCredentialDescription`.
+/// A passkey that a user has registered.
 #[derive(Clone, PartialEq)]
 pub struct WebAuthnCredentialDescription {
-    /// The member `CredentialId`.
+    /// Id of the passkey, chosen by the authenticator. `DeleteWebAuthnCredential` asks for it.
     pub credential_id: String,
-    /// The member `FriendlyCredentialName`.
+    /// Name for display, made up by the service from the kind of passkey.
     pub friendly_credential_name: String,
-    /// The member `RelyingPartyId`.
+    /// Domain to which the passkey is bound. It has to match the pool's present relying party for the passkey to work.
     pub relying_party_id: String,
-    /// The member `AuthenticatorAttachment`.
+    /// `platform` for an authenticator built into the device, `cross-platform` for a separate one such as a security key.
     pub authenticator_attachment: Option<String>,
-    /// The member `AuthenticatorTransports`.
+    /// Ways in which the authenticator connects, such as `internal`, `usb`, `nfc`, `ble` or `hybrid`.
     pub authenticator_transports: Vec<String>,
-    /// The member `CreatedAt`.
+    /// Moment at which the passkey was registered, in seconds since 1 January 1970 UTC.
     pub created_at: rt::Timestamp,
 }
 
@@ -112,7 +112,14 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "WebAuthnCredentialDescription",
-    docs: "",
-    members: &["", "", "", "", "", ""],
+    docs: "A passkey that a user has registered.",
+    members: &[
+        "Id of the passkey, chosen by the authenticator. `DeleteWebAuthnCredential` asks for it.",
+        "Name for display, made up by the service from the kind of passkey.",
+        "Domain to which the passkey is bound. It has to match the pool's present relying party for the passkey to work.",
+        "`platform` for an authenticator built into the device, `cross-platform` for a separate one such as a security key.",
+        "Ways in which the authenticator connects, such as `internal`, `usb`, `nfc`, `ble` or `hybrid`.",
+        "Moment at which the passkey was registered, in seconds since 1 January 1970 UTC.",
+    ],
     values: &[],
 };

@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `WebAuthnCredentialNotSupportedException`.
+/// The passkey comes from a device or provider that the pool does not accept. Try another authenticator.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnCredentialNotSupportedException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "WebAuthnCredentialNotSupportedException",
-    docs: "",
+    docs: "The passkey comes from a device or provider that the pool does not accept. Try another authenticator.",
     members: &["What the service says went wrong."],
     values: &[],
 };

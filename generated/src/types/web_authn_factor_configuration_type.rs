@@ -3,13 +3,13 @@
 
 use crate::rt;
 
-/// The enum `WebAuthnFactorConfigurationType`.
+/// Whether a passkey sign-in satisfies MFA.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum WebAuthnFactorConfigurationType {
-    /// `SINGLE_FACTOR`.
+    /// `SINGLE_FACTOR`: It counts as one factor only.
     SingleFactor,
-    /// `MULTI_FACTOR_WITH_USER_VERIFICATION`.
+    /// `MULTI_FACTOR_WITH_USER_VERIFICATION`: It satisfies MFA if the passkey checked the user.
     MultiFactorWithUserVerification,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -58,7 +58,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "WebAuthnFactorConfigurationType",
-    docs: "",
+    docs: "Whether a passkey sign-in satisfies MFA.",
     members: &[],
-    values: &[],
+    values: &[
+        rt::cli::ValueDocs {
+            value: "SINGLE_FACTOR",
+            docs: "It counts as one factor only.",
+        },
+        rt::cli::ValueDocs {
+            value: "MULTI_FACTOR_WITH_USER_VERIFICATION",
+            docs: "It satisfies MFA if the passkey checked the user.",
+        },
+    ],
 };

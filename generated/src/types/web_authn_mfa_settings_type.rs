@@ -4,10 +4,10 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `WebAuthnMfaSettingsType`.
+/// Whether passkeys count as MFA for one user. There is no preference among factors here, as a passkey always comes first.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnMfaSettingsType {
-    /// The member `Enabled`.
+    /// `true` makes passkey sign-in demand user verification and satisfy MFA. The user also needs another active factor (SMS, TOTP or email), so as not to be locked out.
     pub enabled: Option<bool>,
 }
 
@@ -48,7 +48,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "WebAuthnMfaSettingsType",
-    docs: "",
-    members: &[""],
+    docs: "Whether passkeys count as MFA for one user. There is no preference among factors here, as a passkey always comes first.",
+    members: &[
+        "`true` makes passkey sign-in demand user verification and satisfy MFA. The user also needs another active factor (SMS, TOTP or email), so as not to be locked out.",
+    ],
     values: &[],
 };

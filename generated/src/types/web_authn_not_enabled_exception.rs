@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `WebAuthnNotEnabledException`.
+/// Passkeys are not enabled in the pool. Add `WEB_AUTHN` to the sign-in policy of the pool.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnNotEnabledException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "WebAuthnNotEnabledException",
-    docs: "",
+    docs: "Passkeys are not enabled in the pool. Add `WEB_AUTHN` to the sign-in policy of the pool.",
     members: &["What the service says went wrong."],
     values: &[],
 };

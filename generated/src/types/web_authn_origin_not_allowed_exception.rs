@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `WebAuthnOriginNotAllowedException`.
+/// The page that registered the passkey does not belong to the pool's relying party. Serve it from that domain or one below it.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnOriginNotAllowedException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "WebAuthnOriginNotAllowedException",
-    docs: "",
+    docs: "The page that registered the passkey does not belong to the pool's relying party. Serve it from that domain or one below it.",
     members: &["What the service says went wrong."],
     values: &[],
 };

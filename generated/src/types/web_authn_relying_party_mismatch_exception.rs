@@ -4,7 +4,7 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The structure `WebAuthnRelyingPartyMismatchException`.
+/// The passkey is bound to another relying party than the pool's. Register a new one under the present domain.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnRelyingPartyMismatchException {
     /// What the service says went wrong.
@@ -48,7 +48,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 #[cfg(feature = "cli")]
 pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "WebAuthnRelyingPartyMismatchException",
-    docs: "",
+    docs: "The passkey is bound to another relying party than the pool's. Register a new one under the present domain.",
     members: &["What the service says went wrong."],
     values: &[],
 };
