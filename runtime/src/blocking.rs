@@ -73,6 +73,12 @@ impl Client {
         Client::new(service, config)
     }
 
+    /// The service.
+    #[must_use]
+    pub fn service(&self) -> &'static Service {
+        self.0.service
+    }
+
     /// The settings.
     #[must_use]
     pub fn config(&self) -> &Config {

@@ -31,6 +31,8 @@ pub mod retry;
 pub mod schema;
 mod shell;
 pub mod shorthand;
+#[cfg(feature = "srp")]
+pub mod sign_in;
 pub mod sigv4;
 pub mod skeleton;
 #[cfg(feature = "srp")]

@@ -6,8 +6,8 @@ use crypto_bigint::U3072;
 use zeroize::Zeroizing;
 
 use super::encoding;
-use super::environment::Environment;
 use super::group;
+use super::host::Host;
 use crate::error::Error;
 
 /// A random number `a` that is good for one exchange, and `A = g^a`, which the service is sent first.
@@ -28,9 +28,9 @@ impl Ephemeral {
     /// # Errors
     ///
     /// When there is no randomness to be had.
-    pub fn generate(environment: &mut dyn Environment) -> Result<Ephemeral, Error> {
+    pub fn generate(host: &mut dyn Host) -> Result<Ephemeral, Error> {
         let mut secret = Zeroizing::new([0; Self::BYTES]);
-        environment.fill_random(&mut *secret)?;
+        host.fill_random(&mut *secret)?;
         Ok(Ephemeral::from_secret(&secret))
     }
 

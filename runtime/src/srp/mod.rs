@@ -7,10 +7,11 @@
 
 mod device;
 mod encoding;
-mod environment;
 mod ephemeral;
 mod group;
+mod host;
 mod proof;
+mod secret;
 mod secret_hash;
 #[cfg(test)]
 pub(crate) mod server;
@@ -18,7 +19,10 @@ pub(crate) mod server;
 mod tests;
 
 pub use device::DeviceVerifier;
-pub use environment::{Environment, System};
 pub use ephemeral::Ephemeral;
+pub use host::{Host, SystemHost};
 pub use proof::{Claim, Identity, ServerChallenge, timestamp};
+pub use secret::Secret;
 pub use secret_hash::secret_hash;
+#[cfg(test)]
+pub(crate) use tests::Counter;

@@ -1,7 +1,6 @@
 //! Against two other implementations (`vectors/`), and against our own service's side.
 
 use serde_json::Value as Json;
-use zeroize::Zeroizing;
 
 use super::server::Server;
 use super::*;
@@ -12,7 +11,7 @@ use crate::time::Timestamp;
 #[derive(Debug, Default)]
 pub(crate) struct Counter(u64);
 
-impl Environment for Counter {
+impl Host for Counter {
     fn fill_random(&mut self, bytes: &mut [u8]) -> Result<(), Error> {
         use sha2::Digest as _;
         for chunk in bytes.chunks_mut(32) {
@@ -69,7 +68,7 @@ fn device_verifiers_are_those_of_other_implementations() {
         let mut salt = [0; 16];
         let digits = given.strip_prefix(&[0]).unwrap_or(&given);
         salt[16 - digits.len()..].copy_from_slice(digits);
-        let password = Zeroizing::new(text(&case, "password").to_owned());
+        let password = text(&case, "password").into();
         let made = DeviceVerifier::new(text(&case, "group"), text(&case, "name"), password, salt);
         assert_eq!(made.salt, text(&case, "salt"));
         assert_eq!(made.password_verifier, text(&case, "verifier"));
@@ -85,41 +84,41 @@ fn secret_hashes_are_those_of_other_implementations() {
     }
 }
 
-/// Both sides of one exchange with the environment's next numbers.
-fn accepted(environment: &mut Counter, known: &str, typed: &str) -> bool {
+/// Both sides of one exchange with the host's next numbers.
+fn accepted(host: &mut Counter, known: &str, typed: &str) -> bool {
     let (mut b, mut salt) = ([0; 32], [0; 16]);
-    environment.fill_random(&mut b).unwrap();
-    environment.fill_random(&mut salt).unwrap();
+    host.fill_random(&mut b).unwrap();
+    host.fill_random(&mut salt).unwrap();
     let by = |password| Identity::user("eu-west-1_AbCdEfGhI", "jane", password).unwrap();
     let server = Server::new(&by(known), &hex::encode(salt), &b);
-    let ephemeral = Ephemeral::generate(environment).unwrap();
+    let ephemeral = Ephemeral::generate(host).unwrap();
     let (srp_b, block) = (server.srp_b(), "YmxvY2s=");
     let challenge = ServerChallenge { salt: &server.salt, srp_b: &srp_b, secret_block: block };
-    let claim = ephemeral.claim(&by(typed), &challenge, environment.now()).unwrap();
+    let claim = ephemeral.claim(&by(typed), &challenge, host.now()).unwrap();
     server.accepts(&ephemeral.srp_a(), ["AbCdEfGhI", "jane"], block, &claim.timestamp, &claim.signature)
 }
 
 #[test]
 fn the_service_comes_to_the_same_key_from_the_right_password_only() {
-    let environment = &mut Counter::default();
+    let host = &mut Counter::default();
     for round in 0..12 {
         let password = format!("Pässword-{round}");
-        assert!(accepted(environment, &password, &password));
-        assert!(!accepted(environment, &password, &format!("{password} ")));
+        assert!(accepted(host, &password, &password));
+        assert!(!accepted(host, &password, &format!("{password} ")));
     }
 }
 
 #[test]
 fn a_confirmed_device_is_recognized() {
-    let environment = &mut Counter::default();
+    let host = &mut Counter::default();
     let (group, key) = ("-AbCdEfGh", "eu-west-1_1f2e3d4c");
-    let made = DeviceVerifier::generate(group, key, environment).unwrap();
+    let made = DeviceVerifier::generate(group, key, host).unwrap();
     let server = Server::of_device(&made.salt, &made.password_verifier, &[7; 32]);
-    let ephemeral = Ephemeral::generate(environment).unwrap();
+    let ephemeral = Ephemeral::generate(host).unwrap();
     let (srp_b, block) = (server.srp_b(), "YmxvY2s=");
     let challenge = ServerChallenge { salt: &server.salt, srp_b: &srp_b, secret_block: block };
-    let identity = Identity { group, name: key, password: &made.password };
-    let claim = ephemeral.claim(&identity, &challenge, environment.now()).unwrap();
+    let identity = Identity { group, name: key, password: made.password.expose() };
+    let claim = ephemeral.claim(&identity, &challenge, host.now()).unwrap();
     assert!(server.accepts(&ephemeral.srp_a(), [group, key], block, &claim.timestamp, &claim.signature));
 }
 
@@ -160,7 +159,7 @@ fn a_pool_without_a_name_is_refused() {
 fn nothing_secret_is_shown() {
     let ephemeral = Ephemeral::from_secret(&[0xab; Ephemeral::BYTES]);
     let identity = Identity { group: "group", name: "jane", password: "hunter2" };
-    let device = DeviceVerifier::new("group", "key", Zeroizing::new("hunter2".into()), [1; 16]);
+    let device = DeviceVerifier::new("group", "key", "hunter2".into(), [1; 16]);
     let shown = format!("{ephemeral:?} {identity:?} {device:?}");
     assert!(!shown.contains("hunter2") && !shown.contains("abababab"), "{shown}");
 }

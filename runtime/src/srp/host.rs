@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorKind};
 use crate::time::Timestamp;
 
 /// A source of randomness and of the time.
-pub trait Environment: fmt::Debug + Send + Sync {
+pub trait Host: fmt::Debug + Send + Sync {
     /// Fills `bytes` with what nobody can guess.
     ///
     /// # Errors
@@ -20,9 +20,9 @@ pub trait Environment: fmt::Debug + Send + Sync {
 
 /// The operating system's randomness and clock.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct System;
+pub struct SystemHost;
 
-impl Environment for System {
+impl Host for SystemHost {
     fn fill_random(&mut self, bytes: &mut [u8]) -> Result<(), Error> {
         getrandom::fill(bytes).map_err(|error| {
             Error::new(ErrorKind::SignIn, format!("The operating system has no randomness to give: {error}"))

@@ -1,0 +1,74 @@
+//! Whatever sends requests, and the loop driven by it.
+
+use super::answer::Answer;
+use super::challenge::Challenge;
+use super::flow::{SignIn, Step};
+use super::tokens::Tokens;
+use crate::error::Error;
+use crate::value::Value;
+
+/// Calls operations by name.
+pub trait Exchange {
+    /// Sends a request and returns the reply.
+    ///
+    /// # Errors
+    ///
+    /// When the service answers with an error, or not at all.
+    fn call(&mut self, operation: &str, input: Value) -> Result<Value, Error>;
+}
+
+impl SignIn {
+    /// Signs in from the first request to the tokens. `ask` answers challenges; where the service
+    /// refused an answer, it is asked again and told why, and may give up with that error.
+    ///
+    /// # Errors
+    ///
+    /// When the service refuses, what it says makes no sense, or `ask` gives up.
+    pub fn run(
+        &mut self,
+        exchange: &mut dyn Exchange,
+        mut ask: impl FnMut(&Challenge, Option<Error>) -> Result<Answer, Error>,
+    ) -> Result<Tokens, Error> {
+        let mut asked = None;
+        let mut step = Step::Call(self.start()?);
+        loop {
+            step = match step {
+                Step::Done(tokens) => return Ok(tokens),
+                Step::Challenge(challenge) => {
+                    let answer = ask(&challenge, None)?;
+                    asked = Some(challenge);
+                    Step::Call(self.answer(answer)?)
+                }
+                Step::Call(request) => match exchange.call(request.operation, request.parameters.into()) {
+                    Ok(reply) => {
+                        asked = None;
+                        self.receive(&reply)?
+                    }
+                    Err(error) => match &asked {
+                        Some(challenge) => Step::Call(self.answer(ask(challenge, Some(error))?)?),
+                        None => return Err(error),
+                    },
+                },
+            }
+        }
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl Exchange for crate::blocking::Client {
+    fn call(&mut self, operation: &str, input: Value) -> Result<Value, Error> {
+        use crate::error::ErrorKind;
+        use crate::json::{self, Layout};
+
+        let found = self.service().operation(operation).ok_or_else(|| {
+            Error::new(ErrorKind::Unsupported, format!("{operation} is no operation of this service"))
+        })?;
+        let member = |name: &str| Some(input.get(name)?.as_str()?.to_owned());
+        let reply = self.send(found, json::to_string(&input, Layout::Wire).into_bytes(), &member)?;
+        let unreadable = |reason: String| {
+            Error::new(ErrorKind::Decode, format!("the reply to {operation} cannot be read: {reason}"))
+        };
+        let text = std::str::from_utf8(&reply.body).map_err(|e| unreadable(e.to_string()))?;
+        json::parse(text).map_err(|e| unreadable(e.to_string()))
+    }
+}
