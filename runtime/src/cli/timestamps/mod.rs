@@ -1,5 +1,7 @@
 //! Points in time of replies, as the command line shows them.
 
+mod dates;
+
 use tz::TimeZone;
 
 use crate::json::{Layout, to_string};
@@ -39,15 +41,18 @@ fn iso8601(value: &Value) -> Result<String, String> {
             format!("Unable to calculate correct timezone offset for \"{number}\"")
         };
         let time = Timestamp::from_seconds_f64(seconds).ok_or_else(out_of_range)?;
-        return Ok(local(time));
+        return match time.civil().year {
+            1..=9999 => Ok(local(time)),
+            year => Err(format!("year {year} is out of range")),
+        };
     }
     let Value::String(text) = value else {
         return Err(format!("Invalid timestamp \"{}\"", to_string(value, Layout::Wire)));
     };
-    zoned(text).ok_or_else(|| match text.trim() {
-        "" => format!("Invalid timestamp \"{text}\": String does not contain a date: {text}"),
-        _ => format!("Invalid timestamp \"{text}\": Unknown string format: {text}"),
-    })
+    match dates::parse(text) {
+        Ok(written) => Ok(clock(written.clock) + &written.offset.map(zone).unwrap_or_default()),
+        Err(reason) => Err(format!("Invalid timestamp \"{text}\": {reason}: {text}")),
+    }
 }
 
 /// A moment in the machine's time zone.
@@ -63,28 +68,6 @@ fn local_offset(seconds: i64) -> Option<i32> {
         Err(_) => TimeZone::local().ok()?,
     };
     Some(zone.find_local_time_type(seconds).ok()?.ut_offset())
-}
-
-/// A text in the zone that it names; without one, no zone is shown.
-fn zoned(text: &str) -> Option<String> {
-    if let Some(time) = Timestamp::parse_http_date(text) {
-        return Some(clock(time) + &zone(0));
-    }
-    let (date, rest) = text.split_at_checked(10)?;
-    let time = rest.strip_prefix(['T', 't', ' ']).unwrap_or(rest);
-    if time.is_empty() && rest.is_empty() {
-        return Timestamp::parse_rfc3339(&format!("{date}T00:00:00Z")).map(clock);
-    }
-    match time.find(['Z', 'z', '+', '-']) {
-        None => Timestamp::parse_rfc3339(&format!("{date}T{time}Z")).map(clock),
-        Some(at) => {
-            let (hours, name) = time.split_at(at);
-            let naive = Timestamp::parse_rfc3339(&format!("{date}T{hours}Z"))?;
-            let offset = naive.seconds() - Timestamp::parse_rfc3339(&format!("{date}T{time}"))?.seconds();
-            let offset = if name.eq_ignore_ascii_case("z") { 0 } else { i32::try_from(offset).ok()? };
-            Some(clock(naive) + &zone(offset))
-        }
-    }
 }
 
 /// `2020-09-13T12:26:40`, with six digits of a second where they are not zero.
@@ -108,21 +91,43 @@ mod tests {
 
     #[test]
     fn texts_keep_their_zone() {
-        let cases = [
+        let good = [
             ("2020-09-13T12:26:40Z", "2020-09-13T12:26:40+00:00"),
             ("2020-09-13T12:26:40.5+02:30", "2020-09-13T12:26:40.500000+02:30"),
+            ("2020-09-13 12:26:40,1234567 -0700", "2020-09-13T12:26:40.123456-07:00"),
             ("2020-09-13T12:26:40", "2020-09-13T12:26:40"),
-            ("2020-09-13", "2020-09-13T00:00:00"),
+            ("2020-09-13T12:26+02", "2020-09-13T12:26:00+02:00"),
+            ("20200913T122640Z", "2020-09-13T12:26:40+00:00"),
+            ("20200913T1226", "2020-09-13T12:26:00"),
+            ("2020-9-3", "2020-09-03T00:00:00"),
             ("Sun, 13 Sep 2020 12:26:40 GMT", "2020-09-13T12:26:40+00:00"),
+            ("Sun, 13 Sep 2020 12:26:40 -0500", "2020-09-13T12:26:40-05:00"),
+            ("13 September 2020 12:26 EST", "2020-09-13T12:26:00"),
+            ("13-Sep-2020", "2020-09-13T00:00:00"),
         ];
-        for (text, expected) in cases {
-            assert_eq!(iso8601(&text.into()).as_deref(), Ok(expected));
+        for (text, expected) in good {
+            assert_eq!(iso8601(&text.into()).as_deref(), Ok(expected), "{text}");
         }
-        assert_eq!(
-            iso8601(&"garbage".into()),
-            Err("Invalid timestamp \"garbage\": Unknown string format: garbage".to_owned())
-        );
-        assert!(iso8601(&Value::Null).is_err() && iso8601(&1e300.into()).is_err());
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_text_is_said() {
+        let bad = [
+            ("garbage", "Unknown string format"),
+            ("2020-09-13x", "Unknown string format"),
+            (" ", "String does not contain a date"),
+            ("0000-01-01", "year 0 is out of range"),
+            ("10000-01-01", "year 10000 is out of range"),
+            ("2020-13-01", "month must be in 1..12"),
+            ("2021-02-29", "day is out of range for month"),
+            ("2020-09-13T24:00:00", "hour must be in 0..23"),
+            ("2020-09-13T12:26:60Z", "second must be in 0..59"),
+        ];
+        for (text, reason) in bad {
+            let expected = format!("Invalid timestamp \"{text}\": {reason}: {text}");
+            assert_eq!(iso8601(&text.into()), Err(expected));
+        }
+        assert!(iso8601(&Value::Null).is_err());
     }
 
     #[test]
@@ -132,6 +137,8 @@ mod tests {
         };
         assert_eq!(time(0, 1_600_000_000.123_457).as_deref(), Some("2020-09-13T12:26:40.123457"));
         assert_eq!(time(-7200, 0.0).as_deref(), Some("1969-12-31T22:00:00"));
+        let far = [1e300, f64::INFINITY, 253_402_300_800.0, -62_135_596_801.0];
+        assert!(far.into_iter().all(|seconds| iso8601(&seconds.into()).is_err()));
         assert_eq!((zone(19800), zone(-12600)), ("+05:30".to_owned(), "-03:30".to_owned()));
     }
 }
