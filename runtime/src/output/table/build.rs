@@ -124,8 +124,21 @@ fn partition<'a>(maps: impl IntoIterator<Item = &'a Map>) -> (BTreeSet<&'a str>,
     (scalars, nested)
 }
 
-fn all_maps(items: &[Value]) -> Result<Vec<&Map>, String> {
-    let maps: Option<Vec<&Map>> = items.iter().map(Value::as_map).collect();
+/// The structures of a list. Where none of them has a scalar, empty lists and texts may stand among
+/// them: they count as structures without members.
+fn all_maps<'a>(items: &'a [Value]) -> Result<Vec<&'a Map>, String> {
+    static NO_MEMBERS: Map = Map::new();
+    let maps: Vec<&Map> = items.iter().filter_map(Value::as_map).collect();
+    if maps.len() == items.len() {
+        return Ok(maps);
+    }
+    let scalars = maps.iter().any(|map| map.values().any(|value| !value.is_container()));
+    let empty = |item: &Value| is_nothing(item) && matches!(item, Value::List(_) | Value::String(_));
+    let structure = |item: &'a Value| match item {
+        Value::Map(map) => Some(map),
+        other => (!scalars && empty(other)).then_some(&NO_MEMBERS),
+    };
+    let maps: Option<Vec<&Map>> = items.iter().map(structure).collect();
     maps.ok_or_else(|| "Cannot show a list as a table that holds structures and other values".into())
 }
 

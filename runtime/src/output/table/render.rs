@@ -67,12 +67,15 @@ impl Canvas {
         }
     }
 
-    /// A cell after its left edge, padded to `total` with its right edge.
+    /// A cell after its left edge, padded to `total` with its right edge. Where rounding has left a
+    /// column too narrow, the text stands right at the edge.
     fn cell(&self, text: &str, total: usize, edge: &str) -> String {
-        let padding = " ".repeat(total.saturating_sub(edge.len() + 2 + width(text) + 1));
+        let room = total.saturating_sub(edge.len() + width(text) + 1);
+        let left = if room < 2 { 0 } else { 2 };
+        let (left, right) = (" ".repeat(left), " ".repeat(room - left));
         match self.color {
-            true => format!("{edge}  {CELL}{text}{RESET}{padding}|"),
-            false => format!("{edge}  {text}{padding}|"),
+            true => format!("{edge}{left}{CELL}{text}{RESET}{right}|"),
+            false => format!("{edge}{left}{text}{right}|"),
         }
     }
 }
