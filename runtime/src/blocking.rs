@@ -8,13 +8,14 @@ use crate::core::{Call, Reply, Step};
 use crate::dialect;
 use crate::error::{Error, ErrorKind};
 use crate::reflect::{Field, Structure};
-use crate::retry::Quota;
+use crate::retry::Shared;
 use crate::schema::{Operation, Service};
 use crate::time::Timestamp;
 use crate::transport::{HttpRequest, HttpTransport, Transport};
 use crate::{random, typed};
 
-/// A client of any service. Cheap to clone; clones share connections, credentials and the retry quota.
+/// A client of any service. Cheap to clone; clones share connections, credentials, the retry quota and the
+/// rate limit.
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
@@ -22,7 +23,7 @@ struct Inner {
     service: &'static Service,
     config: Config,
     transport: Arc<dyn Transport>,
-    quota: Mutex<Quota>,
+    shared: Mutex<Shared>,
 }
 
 impl fmt::Debug for Client {
@@ -42,7 +43,8 @@ pub(crate) fn address(
     config: &Config,
     member: &dyn Fn(&str) -> Option<String>,
 ) -> Result<String, Error> {
-    Ok(Call::new(service, operation, config, &Mutex::default(), Vec::new(), member)?.url())
+    let shared = Mutex::new(Shared::new(config.retry.mode, Timestamp::now()));
+    Ok(Call::new(service, operation, config, &shared, Vec::new(), member)?.url())
 }
 
 impl Client {
@@ -55,7 +57,8 @@ impl Client {
             Some(transport) => Arc::clone(transport),
             None => Arc::new(HttpTransport::new(&config)?),
         };
-        Ok(Client(Arc::new(Inner { service, config, transport, quota: Mutex::default() })))
+        let shared = Mutex::new(Shared::new(config.retry.mode, Timestamp::now()));
+        Ok(Client(Arc::new(Inner { service, config, transport, shared })))
     }
 
     /// A client with the settings and credentials of the environment and of the AWS configuration
@@ -153,9 +156,12 @@ impl Client {
         body: Vec<u8>,
         member: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Reply, Error> {
-        let Inner { service, config, transport, quota } = &*self.0;
-        let mut call = Call::new(service, operation, config, quota, body, member)?;
+        let Inner { service, config, transport, shared } = &*self.0;
+        let mut call = Call::new(service, operation, config, shared, body, member)?;
         loop {
+            while let Some(pause) = call.turn(Timestamp::now()) {
+                std::thread::sleep(pause);
+            }
             let request = self.next_request(&mut call)?;
             let result = transport.send(&request);
             match call.outcome(result, Timestamp::now(), random::unit())? {
@@ -175,8 +181,8 @@ impl Client {
         body: Vec<u8>,
         member: &dyn Fn(&str) -> Option<String>,
     ) -> Result<HttpRequest, Error> {
-        let Inner { service, config, quota, .. } = &*self.0;
-        let mut call = Call::new(service, operation, config, quota, body, member)?;
+        let Inner { service, config, shared, .. } = &*self.0;
+        let mut call = Call::new(service, operation, config, shared, body, member)?;
         let credentials = match &config.credentials {
             Some(provider) if call.is_signed() => Some(provider.credentials()?),
             _ => None,

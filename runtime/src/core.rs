@@ -1,20 +1,20 @@
 //! One call, without any input or output: what to send next, and what a reply means.
 //!
 //! A driver asks [`Call::request`] for what to send, sends it, and hands the result to
-//! [`Call::outcome`], which ends the call or asks for another attempt. Drivers that block and drivers
-//! that do not are loops over these two.
+//! [`Call::outcome`], which ends the call or asks for another attempt. Before each attempt it waits for
+//! its [`Call::turn`]. Drivers that block and drivers that do not are loops over these three.
 
 mod address;
 mod reply;
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::config::Config;
 use crate::credentials::Credentials;
 use crate::endpoint::ParameterValue;
 use crate::error::{Error, ErrorKind};
-use crate::retry::{Decision, Outcome, Quota, RETRY_COST};
+use crate::retry::{Decision, Outcome, Shared};
 use crate::schema::{EndpointSource, Operation, Service};
 use crate::sigv4::{self, Scope, Signable};
 use crate::time::Timestamp;
@@ -37,14 +37,15 @@ pub(crate) struct Call<'a> {
     service: &'static Service,
     operation: &'static Operation,
     config: &'a Config,
-    quota: &'a Mutex<Quota>,
+    shared: &'a Mutex<Shared>,
     address: Address,
     body: Vec<u8>,
     invocation: String,
     attempt: u32,
     /// Server's clock minus ours.
     skew: Duration64,
-    retried_for: u32,
+    /// What the last retry took from the quota.
+    retried_for: Option<u32>,
 }
 
 /// Nanoseconds with a sign.
@@ -64,7 +65,7 @@ impl<'a> Call<'a> {
         service: &'static Service,
         operation: &'static Operation,
         config: &'a Config,
-        quota: &'a Mutex<Quota>,
+        shared: &'a Mutex<Shared>,
         body: Vec<u8>,
         member: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Call<'a>, Error> {
@@ -82,13 +83,13 @@ impl<'a> Call<'a> {
             service,
             operation,
             config,
-            quota,
+            shared,
             address,
             body,
             invocation,
             attempt: 0,
             skew: 0,
-            retried_for: 0,
+            retried_for: None,
         })
     }
 
@@ -176,6 +177,11 @@ impl<'a> Call<'a> {
         out
     }
 
+    /// How long the next attempt has to wait before it asks again; `None` lets it go.
+    pub(crate) fn turn(&self, now: Timestamp) -> Option<Duration> {
+        self.shared().turn(now)
+    }
+
     /// Decides what follows an attempt; `random` is uniform in 0..1.
     pub(crate) fn outcome(
         &mut self,
@@ -183,40 +189,48 @@ impl<'a> Call<'a> {
         now: Timestamp,
         random: f64,
     ) -> Result<Step, Error> {
-        let mut quota = self.quota.lock().unwrap_or_else(PoisonError::into_inner);
-        let retry = &self.config.retry;
         match result {
             Ok(response) if response.status < 300 => {
-                quota.give(if self.retried_for > 0 { self.retried_for } else { 1 });
+                let mut shared = self.shared();
+                shared.answered(None, now);
+                shared.succeeded(self.retried_for);
                 Ok(Step::Done(reply::success(response)))
             }
             Ok(response) => {
                 let mut error = reply::service_error(self.operation, &response)?;
                 let outcome = Outcome::Service { status: error.status, code: &error.code };
-                let decision = match self.corrects_clock(&response, &error.code, now) {
-                    true if self.attempt < retry.max_attempts => Decision::Retry(Duration::ZERO),
-                    _ => retry.decide(outcome, self.attempt, random, &mut quota),
-                };
-                match decision {
-                    Decision::Retry(pause) => {
-                        self.retried_for = RETRY_COST;
-                        return Ok(Step::Wait(pause));
-                    }
+                let skewed = self.corrects_clock(&response, &error.code, now);
+                match self.decide(outcome, skewed, now, random) {
+                    Decision::Retry { pause, cost } => return Ok(self.again(pause, cost)),
                     Decision::Exhausted => error.retries_exhausted = Some(self.attempt - 1),
                     Decision::Stop => {}
                 }
                 Err(error.into())
             }
-            Err(failure) => {
-                match retry.decide(Outcome::Failure(failure.kind), self.attempt, random, &mut quota) {
-                    Decision::Retry(pause) => {
-                        self.retried_for = RETRY_COST;
-                        Ok(Step::Wait(pause))
-                    }
-                    _ => Err(self.failed(failure)),
-                }
-            }
+            Err(failure) => match self.decide(Outcome::Failure(failure.kind), false, now, random) {
+                Decision::Retry { pause, cost } => Ok(self.again(pause, cost)),
+                _ => Err(self.failed(failure)),
+            },
         }
+    }
+
+    fn again(&mut self, pause: Duration, cost: u32) -> Step {
+        self.retried_for = Some(cost);
+        Step::Wait(pause)
+    }
+
+    fn decide(&self, outcome: Outcome<'_>, skewed: bool, now: Timestamp, random: f64) -> Decision {
+        let retry = &self.config.retry;
+        let mut shared = self.shared();
+        shared.answered(Some(outcome), now);
+        if skewed && self.attempt < retry.max_attempts {
+            return Decision::Retry { pause: Duration::ZERO, cost: 0 };
+        }
+        retry.decide(outcome, self.attempt, random, &mut shared)
+    }
+
+    fn shared(&self) -> MutexGuard<'a, Shared> {
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// If the service refused the request for its time, learns the service's time; once a call.

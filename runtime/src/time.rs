@@ -79,6 +79,11 @@ impl Timestamp {
         Timestamp { nanoseconds: self.nanoseconds + nanoseconds }
     }
 
+    /// Nanoseconds from `earlier` until this point in time.
+    pub(crate) const fn since(self, earlier: Timestamp) -> i128 {
+        self.nanoseconds - earlier.nanoseconds
+    }
+
     /// The calendar's fields in UTC.
     #[must_use]
     pub fn civil(self) -> Civil {
