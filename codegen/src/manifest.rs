@@ -4,7 +4,10 @@ use crate::Options;
 use crate::ir::Service;
 
 /// Features of the crate that are the runtime's own.
-const FEATURES: &[(&str, &str)] = &[("blocking", "The blocking client")];
+const FEATURES: &[(&str, &str)] = &[
+    ("blocking", "The blocking client"),
+    ("test-util", "Stand-ins for the service, for the tests of programs that call it"),
+];
 
 /// Renders the manifest.
 pub(crate) fn manifest(service: &Service, options: &Options) -> String {

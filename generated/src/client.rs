@@ -33,6 +33,26 @@ pub mod blocking {
     }
 }
 
+/// Stand-ins for the service, for the tests of programs that call it.
+#[cfg(feature = "test-util")]
+pub mod test_util {
+    use super::{SERVICE, rt};
+    pub use rt::test_util::*;
+    /// A [`Mock`] of this service, without replies.
+    #[must_use]
+    pub fn mock() -> Mock {
+        Mock::new(&SERVICE)
+    }
+
+    /// A [`StubServer`] of this service on a free port of this machine.
+    ///
+    /// # Errors
+    /// If no port can be had.
+    pub fn stub_server() -> std::io::Result<StubServer> {
+        StubServer::start(&SERVICE, 0)
+    }
+}
+
 /// The service and all its operations.
 pub static SERVICE: rt::Service = rt::Service {
     full_name: "Amazon Cognito Identity Provider",

@@ -266,6 +266,7 @@ impl<'a> Call<'a> {
                 format!("Failed to connect to proxy URL: \"{proxy}\"")
             }
             ErrorKind::Endpoint => format!("Invalid endpoint: {url}"),
+            ErrorKind::Unexpected => failure.reason.clone(),
             _ => format!(
                 "Connection was closed before we received a valid response from endpoint URL: \"{url}\"."
             ),

@@ -61,6 +61,8 @@ pub enum ErrorKind {
     Unsupported,
     /// A sign-in cannot go on: the service's challenge or the answer to it is not usable.
     SignIn,
+    /// The transport of a test has no reply to this request.
+    Unexpected,
 }
 
 /// An error that the service answered with.

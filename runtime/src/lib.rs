@@ -18,10 +18,14 @@ pub mod error;
 #[cfg(feature = "cli")]
 pub mod jmespath;
 pub mod json;
+#[cfg(any(feature = "cli", feature = "test-util"))]
+mod mask;
 pub mod naming;
 #[cfg(feature = "cli")]
 pub mod output;
 pub mod paginate;
+#[cfg(any(feature = "cli", feature = "test-util"))]
+mod pattern;
 mod python;
 #[cfg(feature = "blocking")]
 mod random;
@@ -37,6 +41,10 @@ pub mod sigv4;
 pub mod skeleton;
 #[cfg(feature = "srp")]
 pub mod srp;
+#[cfg(any(feature = "cli", feature = "test-util"))]
+pub mod stub;
+#[cfg(feature = "test-util")]
+pub mod test_util;
 mod time;
 pub mod transport;
 pub mod typed;

@@ -8,7 +8,7 @@ use crate::ir::Service;
 
 /// `client.rs`.
 pub(super) fn module(service: &Service) -> Module {
-    let mut items = vec![blocking(service), table(service)];
+    let mut items = vec![blocking(service), test_util(), table(service)];
     items.insert(0, tokens::imports(&items));
     Module::new("client.rs", format!("Clients of {}.", service.full_name), items)
 }
@@ -50,6 +50,33 @@ fn blocking(service: &Service) -> TokenStream {
                 pub fn inner(&self) -> &rt::blocking::Client {
                     &self.0
                 }
+            }
+        }
+    }
+}
+
+/// The runtime's stand-ins, with the service filled in.
+fn test_util() -> TokenStream {
+    quote! {
+        /// Stand-ins for the service, for the tests of programs that call it.
+        #[cfg(feature = "test-util")]
+        pub mod test_util {
+            use super::{SERVICE, rt};
+
+            pub use rt::test_util::*;
+
+            /// A [`Mock`] of this service, without replies.
+            #[must_use]
+            pub fn mock() -> Mock {
+                Mock::new(&SERVICE)
+            }
+
+            /// A [`StubServer`] of this service on a free port of this machine.
+            ///
+            /// # Errors
+            /// If no port can be had.
+            pub fn stub_server() -> std::io::Result<StubServer> {
+                StubServer::start(&SERVICE, 0)
             }
         }
     }

@@ -33,8 +33,6 @@ mod hints;
 #[cfg(feature = "cli")]
 mod interrupt;
 #[cfg(feature = "cli")]
-mod mask;
-#[cfg(feature = "cli")]
 mod paging;
 #[cfg(feature = "cli")]
 mod printer;
