@@ -16,6 +16,7 @@ pub(super) fn module(service: &Service) -> Module {
     let mut shapes = shape_docs(service);
     shapes.sort_by(|a, b| a.0.cmp(&b.0));
     let shapes = shapes.into_iter().map(|(_, path)| path);
+    let extras = extras(service);
     let mut items = vec![quote! {
         /// The program.
         pub static PROGRAM: rt::cli::Program = rt::cli::Program {
@@ -24,11 +25,17 @@ pub(super) fn module(service: &Service) -> Module {
             service: &crate::client::SERVICE,
             docs: #docs,
             commands: &[#(#commands),*],
+            extras: &[#(rt::cli::Extra::#extras),*],
             shapes: &[#(#shapes),*],
         };
     }];
     items.insert(0, tokens::imports(&items));
     Module::new("cli.rs", "The command line's table.", items)
+}
+
+/// Commands that are no operation: variants of the runtime's `Extra`.
+fn extras(_: &Service) -> Vec<TokenStream> {
+    vec![quote!(StubServer)]
 }
 
 /// Paths of the words about every structure and enum, with the shapes' names.

@@ -1,6 +1,6 @@
 //! A small program for tests: one command with a member of every kind, one that has pages.
 
-use super::{Command, Program};
+use super::{Command, Extra, Program};
 use crate::endpoint::Endpoint;
 use crate::schema::{Kind, Member, Operation, Paginator, Service, Shape};
 
@@ -102,5 +102,6 @@ pub(crate) static PROGRAM: Program = Program {
             examples: &[],
         },
     ],
+    extras: &[Extra::StubServer],
     shapes: &[],
 };

@@ -23,6 +23,8 @@ mod dry_run;
 #[cfg(feature = "cli")]
 mod expand;
 #[cfg(feature = "cli")]
+mod extra;
+#[cfg(feature = "cli")]
 mod failure;
 #[cfg(all(test, feature = "cli"))]
 mod fixture;
@@ -55,7 +57,7 @@ mod timestamps;
 #[cfg(feature = "cli")]
 mod yaml_skeleton;
 
-pub use table::{Command, Example, Program, ShapeDocs, ValueDocs};
+pub use table::{Command, Example, Extra, Program, ShapeDocs, ValueDocs};
 
 /// Runs a program with the words of this process's command line.
 #[cfg(feature = "cli")]

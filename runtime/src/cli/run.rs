@@ -17,7 +17,7 @@ use super::report::{ErrorFormat, Reporter};
 use super::settings::{self, Settings};
 use super::show::Output;
 use super::timestamps::TimestampFormat;
-use super::{Program, help, interrupt, paging, region, yaml_skeleton};
+use super::{Program, extra, help, interrupt, paging, region, yaml_skeleton};
 use crate::dialect::Dialect;
 use crate::json::{self, Layout};
 use crate::schema::Operation;
@@ -70,6 +70,9 @@ fn steps(
     let log = Log { on: globals.debug };
     log.line("cli", || format!("CLI version: {}", version(program).trim_end()));
     let settings = Settings::new(dialect, globals);
+    if let Some(extra) = extra::find(program, &rest) {
+        return extra::run(extra, program, &settings, &rest);
+    }
     let times = settings.timestamps()?;
     match args::second(program, dialect, settings.globals.help, &rest)? {
         Second::Help(command) => print(&help::page(program, command, dialect, render::width())),

@@ -16,6 +16,8 @@ pub struct Program {
     pub docs: &'static str,
     /// Its commands, in the model's order.
     pub commands: &'static [&'static Command],
+    /// Commands that are no operation of the service.
+    pub extras: &'static [Extra],
     /// Words about shapes, sorted by the shape's name.
     pub shapes: &'static [&'static ShapeDocs],
 }
@@ -33,6 +35,14 @@ pub struct Command {
     pub docs: &'static str,
     /// Worked examples.
     pub examples: &'static [Example],
+}
+
+/// A command that is no operation of the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Extra {
+    /// `stub-server`: a stand-in for the service.
+    StubServer,
 }
 
 /// A worked example of a command.

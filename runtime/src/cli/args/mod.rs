@@ -14,10 +14,11 @@ mod suggest;
 mod tests;
 
 pub(crate) use globals::{Globals, global_options};
+pub(crate) use grammar::{Check, Opt};
 pub(crate) use options::{CommandOption, Paging, Target, members, options as command_options};
 pub(crate) use suggest::close_matches;
 
-use grammar::{Grammar, Opt, Positional};
+use grammar::{Grammar, Positional};
 use parse::{Parsed, Stop, parse};
 
 use super::failure::{Failure, Kind};
@@ -100,6 +101,20 @@ pub(crate) fn second(
         return Ok(Second::Help(Some(command)));
     }
     command_line(command, dialect, &parsed.rest)
+}
+
+/// The options of a command that is no operation: each by its index, with its values.
+pub(crate) fn extra(
+    options: &[Opt<'_>],
+    words: &[String],
+    dialect: &'static Dialect,
+) -> Result<Vec<(usize, Vec<String>)>, Failure> {
+    let parsed = run(&Grammar { options, positional: Positional::Optional }, words, dialect)?;
+    let unknown: Vec<String> = parsed.positional.into_iter().chain(parsed.rest).collect();
+    match unknown.as_slice() {
+        [] => Ok(parsed.options),
+        unknown => Err(Failure::new(Kind::UnknownOption, format!("Unknown options: {}", unknown.join(", ")))),
+    }
 }
 
 fn run(grammar: &Grammar<'_>, words: &[String], dialect: &Dialect) -> Result<Parsed, Failure> {
