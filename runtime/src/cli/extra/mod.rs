@@ -32,7 +32,7 @@ pub(crate) struct ExtraOption {
 }
 
 /// What such a command works with.
-pub(crate) struct Context<'a> {
+pub(crate) struct Context {
     pub(crate) program: &'static Program,
     /// Options that were given, in their order, with their values.
     given: Vec<(&'static str, String)>,
@@ -78,7 +78,7 @@ pub(crate) fn run(
     }
 }
 
-impl Context<'_> {
+impl Context {
     /// The value of an option; of a repeated one the last counts.
     fn option(&self, word: &str) -> Option<&str> {
         self.given.iter().rev().find(|(given, _)| *given == word).map(|(_, value)| value.as_str())

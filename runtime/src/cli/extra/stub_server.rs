@@ -41,7 +41,7 @@ pub(super) static COMMAND: ExtraCommand = ExtraCommand {
 };
 
 /// Listens until the process ends.
-pub(super) fn run(context: &Context<'_>) -> Result<(), Failure> {
+pub(super) fn run(context: &Context) -> Result<(), Failure> {
     let port = context.option("--port").unwrap_or("0");
     let wrong = || Failure::new(Kind::Parameter, format!("--port: {port} is not a number from 0 to 65535"));
     let port: u16 = port.trim().parse().map_err(|_| wrong())?;
