@@ -49,6 +49,8 @@ pub struct Dialect {
     pub iso_timestamps: bool,
     /// Whether results go through a pager if standard output is a terminal.
     pub pages_results: bool,
+    /// Whether help marks what is required and lists constraints, and the values of enums at every depth.
+    pub detailed_help: bool,
     /// What stands in front of the error that options page by hand and by themselves.
     pub paging_error_prefix: &'static str,
     /// The command that sets up credentials, for the error that there are none.
@@ -104,6 +106,7 @@ pub static V1: Dialect = Dialect {
     timestamp_formats: &["none", "wire", "iso8601"],
     iso_timestamps: false,
     pages_results: false,
+    detailed_help: false,
     paging_error_prefix: "Error during pagination: ",
     login_command: "aws configure",
 };
@@ -138,6 +141,7 @@ pub static V2: Dialect = Dialect {
     timestamp_formats: &["wire", "iso8601"],
     iso_timestamps: true,
     pages_results: true,
+    detailed_help: true,
     paging_error_prefix: "",
     login_command: "aws login",
 };

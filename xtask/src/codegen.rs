@@ -38,6 +38,11 @@ pub(crate) struct Args {
     name: Option<String>,
 }
 
+/// Options for reading a model without emitting a crate.
+pub(crate) fn options(name: &str) -> Options {
+    Options { name: name.to_owned(), origin: String::new(), runtime: String::new(), standalone: true }
+}
+
 /// A crate to be generated.
 struct Job {
     model: PathBuf,

@@ -5,6 +5,7 @@ mod e2e;
 mod model;
 mod parity;
 mod process;
+mod reference;
 mod sources;
 mod sweep;
 
@@ -33,6 +34,8 @@ enum Command {
     E2e,
     /// Run the recorded command lines with an installed AWS CLI, to see whether it still does the same.
     Parity(parity::Args),
+    /// Reference pages: one for each command, and an index.
+    Reference(reference::Args),
     /// Everything that CI checks: formatting, lints, generated code, all tests, docs.
     Test,
 }
@@ -54,6 +57,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Sweep(args) => sweep::run(&args),
         Command::E2e => e2e::e2e(),
         Command::Parity(args) => parity::run(&args),
+        Command::Reference(args) => reference::run(&args),
         Command::Test => process::test(),
     }
 }

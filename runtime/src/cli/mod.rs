@@ -29,7 +29,7 @@ mod failure;
 #[cfg(all(test, feature = "cli"))]
 mod fixture;
 #[cfg(feature = "cli")]
-mod help;
+pub mod help;
 #[cfg(feature = "cli")]
 mod hints;
 #[cfg(feature = "cli")]

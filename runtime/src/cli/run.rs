@@ -11,6 +11,7 @@ use super::client::{self, connect};
 use super::debug::Log;
 use super::dry_run::Form;
 use super::failure::Failure;
+use super::help::terminal::Look;
 use super::printer::Printer;
 use super::render;
 use super::report::{ErrorFormat, Reporter};
@@ -75,7 +76,16 @@ fn steps(
     }
     let times = settings.timestamps()?;
     match args::second(program, dialect, settings.globals.help, &rest)? {
-        Second::Help(command) => print(&help::page(program, command, dialect, render::width())),
+        Second::Help(command) => {
+            let look = Look { width: render::width(), styled: settings.styles_help() };
+            let text = help::page(program, command, dialect, look);
+            let mut printer = Printer::paged(settings.help_pager().as_deref());
+            // Help is for those who are lost: a pager that is not there does not stop it.
+            match printer.write(&text) {
+                Ok(()) => printer.finish(),
+                Err(_) => print(&text),
+            }
+        }
         Second::Run(line) => Run { program, settings, checked, log, times }.command(line),
     }
 }

@@ -107,6 +107,20 @@ impl Settings {
         Ok(Some(pager).filter(|command| !command.trim().is_empty()))
     }
 
+    /// The command of the pager that shows help.
+    pub(crate) fn help_pager(&self) -> Option<String> {
+        if self.globals.no_pager {
+            return None;
+        }
+        let set = ["MANPAGER", "PAGER"].into_iter().find_map(|name| self.session.env(name));
+        Some(set.unwrap_or_else(|| "less -R".to_owned())).filter(|command| !command.trim().is_empty())
+    }
+
+    /// Whether help has bold and underlined words.
+    pub(crate) fn styles_help(&self) -> bool {
+        io::stdout().is_terminal() && self.globals.color.as_deref() != Some("off")
+    }
+
     /// Whether tables are coloured.
     pub(crate) fn color(&self) -> bool {
         match self.globals.color.as_deref() {

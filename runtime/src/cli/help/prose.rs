@@ -1,133 +1,213 @@
-//! CommonMark in the few forms that our texts use, as plain wrapped lines.
+//! CommonMark texts as blocks of marked words.
 
-/// A page in the making.
-pub(super) struct Page {
-    out: String,
-    width: usize,
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+/// A block of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Prose {
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// Items of a list, each a few blocks.
+    List(Vec<Vec<Prose>>),
+    /// Lines of code.
+    Code(String),
 }
 
-impl Page {
-    pub(super) fn new(width: usize) -> Page {
-        Page { out: String::new(), width: width.clamp(40, 120) }
-    }
+/// A piece of a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inline {
+    /// Words.
+    Text(String),
+    /// Code.
+    Code(String),
+    /// Words that are stressed.
+    Emphasis(String),
+    /// Words that are stressed a lot.
+    Strong(String),
+    /// Words that lead to an address.
+    Link(String, String),
+}
 
-    pub(super) fn finish(self) -> String {
-        self.out
-    }
-
-    /// A heading at the margin.
-    pub(super) fn section(&mut self, title: &str) {
-        self.blank();
-        self.line(0, title);
-    }
-
-    /// A blank line, unless there is one or the page is empty.
-    pub(super) fn blank(&mut self) {
-        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
-            self.out.push('\n');
-        }
-    }
-
-    /// A line as it is.
-    pub(super) fn line(&mut self, indent: usize, text: &str) {
-        self.out.extend(std::iter::repeat_n(' ', indent));
-        self.out.push_str(text);
-        self.out.push('\n');
-    }
-
-    /// Paragraphs and bullets, a blank line between.
-    pub(super) fn prose(&mut self, indent: usize, text: &str) {
-        for (i, block) in text.split("\n\n").filter(|b| !b.trim().is_empty()).enumerate() {
-            if i > 0 {
-                self.blank();
+impl Inline {
+    /// Its words without marks; links show their address.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        match self {
+            Inline::Text(text) | Inline::Code(text) | Inline::Emphasis(text) | Inline::Strong(text) => {
+                text.clone()
             }
-            for line in join_lines(block) {
-                match line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")) {
-                    Some(item) => self.item(indent, item),
-                    None => self.wrapped(indent, &line),
-                }
-            }
-        }
-    }
-
-    fn item(&mut self, indent: usize, text: &str) {
-        let start = self.out.len() + indent;
-        self.wrapped(indent + 2, text);
-        if self.out.len() > start {
-            self.out.replace_range(start..=start, "-");
-        }
-    }
-
-    /// Words up to the width.
-    pub(super) fn wrapped(&mut self, indent: usize, text: &str) {
-        let mut line = String::new();
-        for word in plain(text).split_whitespace() {
-            let length = line.chars().count() + 1 + word.chars().count();
-            if !line.is_empty() && indent + length > self.width {
-                self.line(indent, &line);
-                line.clear();
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        if !line.is_empty() {
-            self.line(indent, &line);
+            Inline::Link(text, url) if text == url => url.clone(),
+            Inline::Link(text, url) => format!("{text} ({url})"),
         }
     }
 }
 
-/// The lines of a paragraph as one, each bullet as one of its own.
-fn join_lines(block: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for line in block.lines() {
-        let starts_item = line.starts_with("- ") || line.starts_with("* ");
-        match lines.last_mut() {
-            Some(last) if !starts_item => {
-                last.push(' ');
-                last.push_str(line.trim());
-            }
-            _ => lines.push(line.trim().to_owned()),
-        }
-    }
-    lines
+/// Reads a text. Headings are paragraphs, quotes their content; HTML is dropped.
+#[must_use]
+pub fn read(text: &str) -> Vec<Prose> {
+    let mut reader =
+        Reader { blocks: vec![Vec::new()], items: Vec::new(), line: Vec::new(), mark: None, code: None };
+    Parser::new(text).for_each(|event| reader.event(event));
+    reader.paragraph();
+    reader.blocks.pop().unwrap_or_default()
 }
 
-/// Text without its marks: code loses its backticks, links show their address.
-pub(super) fn plain(text: &str) -> String {
-    let text = text.replace("**", "");
-    let (mut out, mut rest) = (String::new(), text.as_str());
-    while let Some(at) = rest.find(['`', '[']) {
-        out.push_str(&rest[..at]);
-        let tail = &rest[at + 1..];
-        match (
-            &rest[at..=at],
-            tail.split_once("](").and_then(|(label, more)| Some((label, more.split_once(')')?))),
-        ) {
-            ("[", Some((label, (url, after)))) if !label.contains('[') => {
-                out.push_str(&format!("{} ({url})", label.replace('`', "")));
-                rest = after;
-            }
-            ("[", _) => {
-                out.push('[');
-                rest = tail;
-            }
-            _ => rest = tail,
-        }
+/// Text without its marks.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let words = |blocks: Vec<Prose>| blocks.iter().map(plain_block).collect::<Vec<_>>().join(" ");
+    words(read(text))
+}
+
+fn plain_block(block: &Prose) -> String {
+    match block {
+        Prose::Paragraph(inlines) => inlines.iter().map(Inline::plain).collect(),
+        Prose::List(items) => items.iter().flatten().map(plain_block).collect::<Vec<_>>().join(" "),
+        Prose::Code(text) => text.clone(),
     }
-    out + rest
 }
 
 /// The first sentence of a text.
-pub(super) fn first_sentence(text: &str) -> &str {
+#[must_use]
+pub fn first_sentence(text: &str) -> &str {
     let paragraph = text.split("\n\n").next().unwrap_or(text);
     paragraph.find(". ").map_or(paragraph, |end| &paragraph[..=end])
+}
+
+struct Reader {
+    /// Blocks of the text and of the list items that are open, outermost first.
+    blocks: Vec<Vec<Prose>>,
+    /// Items of the lists that are open.
+    items: Vec<Vec<Vec<Prose>>>,
+    /// The paragraph that is open.
+    line: Vec<Inline>,
+    /// The mark that is open, with its words so far.
+    mark: Option<Inline>,
+    /// The code block that is open.
+    code: Option<String>,
+}
+
+impl Reader {
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Text(text) => match &mut self.code {
+                Some(code) => code.push_str(&text),
+                None => self.text(&text),
+            },
+            Event::Code(text) if self.mark.is_none() => self.line.push(Inline::Code(text.into_string())),
+            Event::Code(text) => self.text(&text),
+            Event::SoftBreak | Event::HardBreak => self.text(" "),
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        match (&mut self.mark, self.line.last_mut()) {
+            (
+                Some(
+                    Inline::Text(words)
+                    | Inline::Code(words)
+                    | Inline::Emphasis(words)
+                    | Inline::Strong(words)
+                    | Inline::Link(words, _),
+                ),
+                _,
+            )
+            | (None, Some(Inline::Text(words))) => words.push_str(text),
+            _ => self.line.push(Inline::Text(text.to_owned())),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Emphasis => self.mark = Some(Inline::Emphasis(String::new())),
+            Tag::Strong => self.mark = Some(Inline::Strong(String::new())),
+            Tag::Link { dest_url, .. } => {
+                self.mark = Some(Inline::Link(String::new(), dest_url.into_string()));
+            }
+            Tag::List(_) => {
+                self.paragraph();
+                self.items.push(Vec::new());
+            }
+            Tag::Item => self.blocks.push(Vec::new()),
+            Tag::CodeBlock(_) => self.code = Some(String::new()),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => self.line.extend(self.mark.take()),
+            TagEnd::Paragraph | TagEnd::Heading(_) => self.paragraph(),
+            TagEnd::CodeBlock => {
+                let code = self.code.take().map(|text| Prose::Code(text.trim_end().to_owned()));
+                self.add(code);
+            }
+            TagEnd::Item => {
+                self.paragraph();
+                let item = self.blocks.pop().unwrap_or_default();
+                if let Some(items) = self.items.last_mut() {
+                    items.push(item);
+                }
+            }
+            TagEnd::List(_) => {
+                let list = self.items.pop().map(Prose::List);
+                self.add(list);
+            }
+            _ => {}
+        }
+    }
+
+    /// Ends the paragraph that is open.
+    fn paragraph(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        if !line.is_empty() {
+            self.add(Some(Prose::Paragraph(line)));
+        }
+    }
+
+    fn add(&mut self, block: Option<Prose>) {
+        if let Some(blocks) = self.blocks.last_mut() {
+            blocks.extend(block);
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn text(words: &str) -> Inline {
+        Inline::Text(words.into())
+    }
+
+    #[test]
+    fn paragraphs_lists_and_marks() {
+        let read = read(
+            "Use `X` and **not** [the `Y`](https://y.example).\n\nOne of\n- a *b*\n- c\n\nREGION_Name \\*",
+        );
+        let link = Inline::Link("the Y".into(), "https://y.example".into());
+        let first = vec![
+            text("Use "),
+            Inline::Code("X".into()),
+            text(" and "),
+            Inline::Strong("not".into()),
+            text(" "),
+            link,
+            text("."),
+        ];
+        let item = |inlines| vec![Prose::Paragraph(inlines)];
+        let list = vec![item(vec![text("a "), Inline::Emphasis("b".into())]), item(vec![text("c")])];
+        let expected = [
+            Prose::Paragraph(first),
+            Prose::Paragraph(vec![text("One of")]),
+            Prose::List(list),
+            Prose::Paragraph(vec![text("REGION_Name *")]),
+        ];
+        assert_eq!(read, expected);
+    }
 
     #[test]
     fn marks_go_and_addresses_stay() {
@@ -136,19 +216,12 @@ mod tests {
             "Use X and not the Y (https://y.example)."
         );
         assert_eq!(plain("a[0] and `[b]`"), "a[0] and [b]");
+        assert_eq!(plain("```\nx  y\n```"), "x  y");
     }
 
     #[test]
-    fn paragraphs_wrap_and_bullets_hang() {
-        let mut page = Page::new(40);
-        page.prose(2, "One two three four five six seven eight nine ten.\n\n- a bullet that is long enough to be wrapped\n- short");
-        let expected = "  One two three four five six seven\n  eight nine ten.\n\n  - a bullet that is long enough to be\n    wrapped\n  - short\n";
-        assert_eq!(page.finish(), expected);
-    }
-
-    #[test]
-    fn summaries_are_first_sentences() {
-        assert_eq!(first_sentence("Reads a pool. Needs IAM.\n\nMore."), "Reads a pool.");
+    fn the_first_sentence_ends_with_its_stop() {
+        assert_eq!(first_sentence("One v1.2 thing. Two.\n\nThree."), "One v1.2 thing.");
         assert_eq!(first_sentence("One"), "One");
     }
 }

@@ -1,130 +1,194 @@
 //! How values are written: shorthand and JSON, shown by example with types in place of values.
 
+use crate::dialect::Dialect;
 use crate::schema::{Kind, Shape};
 use crate::shorthand;
 
 /// Shorthand deeper than this is not shown: nobody would write it.
 const MAX_DEPTH: usize = 3;
 
+/// A block that shows how a value is written.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Which way of writing it is.
+    pub form: Form,
+    /// Its lines.
+    pub lines: Vec<String>,
+}
+
+/// A way of writing a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `Name=value,…`.
+    Shorthand,
+    /// Words one after the other.
+    Words,
+    /// JSON.
+    Json,
+}
+
+impl Form {
+    /// The heading of the block.
+    #[must_use]
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Form::Shorthand => "Shorthand Syntax",
+            Form::Words => "Syntax",
+            Form::Json => "JSON Syntax",
+        }
+    }
+}
+
 /// The blocks for a value of this shape; none for single words.
-pub(super) fn blocks(shape: &'static Shape) -> Vec<(&'static str, Vec<String>)> {
-    let is_scalar_list = matches!(shape.kind, Kind::List(item) if item.is_scalar());
-    if is_scalar_list {
-        let Kind::List(item) = shape.kind else { return Vec::new() };
-        let word = json_scalar(item).unwrap_or_else(|| "\"string\"".into());
-        return vec![("Syntax:", vec![format!("{word} {word} ...")])];
-    }
-    if shape.is_scalar() {
-        return Vec::new();
-    }
-    let mut blocks = Vec::new();
-    if shorthand::is_supported(shape)
-        && let Some(line) = shorthand_line(shape)
-    {
-        blocks.push(("Shorthand Syntax:", vec![line]));
-    }
-    let mut lines = vec![String::new()];
-    json(shape, 0, &mut Vec::new(), &mut lines);
-    blocks.push(("JSON Syntax:", lines));
-    blocks
-}
-
-fn shorthand_line(shape: &'static Shape) -> Option<String> {
+pub(super) fn blocks(shape: &'static Shape, dialect: &Dialect) -> Vec<Block> {
     match shape.kind {
-        Kind::List(item) => Some(format!("{} ...", words(item, &mut vec![shape], true)?)),
-        _ => words(shape, &mut Vec::new(), true),
+        Kind::List(item) if item.is_scalar() => vec![words(item, dialect)],
+        _ if shape.is_scalar() || is_wrapped_value(shape) => Vec::new(),
+        _ => {
+            let mut lines = vec![String::new()];
+            json(shape, 0, &mut Vec::new(), &mut lines);
+            let lines = lines.iter().map(|line| line.trim_end().to_owned()).collect();
+            let json = Block { form: Form::Json, lines };
+            shorthand_block(shape).into_iter().chain([json]).collect()
+        }
     }
 }
 
-/// `None` if the shape is too deep to be shown.
-fn words(shape: &'static Shape, above: &mut Vec<&'static Shape>, top: bool) -> Option<String> {
-    if above.len() > MAX_DEPTH {
+/// A structure of one string called `Value` is written as that string.
+fn is_wrapped_value(shape: &Shape) -> bool {
+    matches!(shape.kind, Kind::Structure([only])
+        if only.name == "Value" && matches!(only.shape.kind, Kind::String | Kind::Enum(_)))
+}
+
+fn words(item: &'static Shape, dialect: &Dialect) -> Block {
+    let word = match item.kind {
+        Kind::Enum(_) => "\"string\"".to_owned(),
+        _ => scalar(item),
+    };
+    let mut lines = vec![format!("{word} {word} ...")];
+    if !dialect.detailed_help && !item.enum_values().is_empty() {
+        lines.extend([String::new(), "Where valid values are:".to_owned()]);
+        lines.extend(item.enum_values().iter().map(|value| format!("  {value}")));
+    }
+    Block { form: Form::Words, lines }
+}
+
+fn shorthand_block(shape: &'static Shape) -> Option<Block> {
+    if !shorthand::is_supported(shape) {
         return None;
     }
-    if above.iter().any(|s| std::ptr::eq(*s, shape)) {
-        return Some("( ... recursive ... )".into());
-    }
-    above.push(shape);
     let text = match shape.kind {
+        Kind::List(item) => format!("{} ...", shorthand(item, &mut Vec::new())?),
+        _ => shorthand(shape, &mut Vec::new())?,
+    };
+    Some(Block { form: Form::Shorthand, lines: text.lines().map(str::to_owned).collect() })
+}
+
+/// The value of a shape whose name, unless it is the whole value, lies on top of the stack. `None` if
+/// it is too deep to be shown.
+fn shorthand(shape: &'static Shape, stack: &mut Vec<&'static str>) -> Option<String> {
+    if stack.len() > MAX_DEPTH {
+        return None;
+    }
+    match shape.kind {
         Kind::Structure(members) | Kind::Union(members) => {
             let members = members.iter().filter(|m| !matches!(m.shape.kind, Kind::Document));
-            let parts = members.map(|m| Some(format!("{}={}", m.name, words(m.shape, above, false)?)));
-            braced(&parts.collect::<Option<Vec<_>>>()?.join(","), top)
+            let parts = members.map(|m| {
+                if stack.contains(&m.shape.name) {
+                    return Some("( ... recursive ... )".to_owned());
+                }
+                Some(format!("{}={}", m.name, below(m.shape, stack)?))
+            });
+            Some(braced(&parts.collect::<Option<Vec<_>>>()?.join(","), stack))
         }
         Kind::Map { key, value } => {
-            let names = match key.enum_values() {
-                [] => vec!["KeyName1", "KeyName2"],
-                values => values.to_vec(),
-            };
-            let value = words(value, above, false)?;
-            let parts: Vec<String> = names.iter().map(|name| format!("{name}={value}")).collect();
-            braced(&parts.join(","), top)
+            let text = below(value, stack)?;
+            let text = format!("KeyName1={text},KeyName2={text}");
+            if key.enum_values().is_empty() || !stack.is_empty() {
+                return Some(braced(&text, stack));
+            }
+            let names: String = key.enum_values().iter().map(|name| format!("  {name}\n")).collect();
+            Some(format!("{text}\n\nWhere valid key names are:\n{names}"))
         }
         Kind::List(item) => {
-            let text = words(item, above, false)?;
-            if item.is_scalar() && above.len() <= 2 {
-                format!("{text},{text}")
-            } else {
-                format!("[{text},{text}]")
-            }
+            let text = below(item, stack)?;
+            let is_plain = item.is_scalar() && stack.len() <= 1;
+            Some(if is_plain { format!("{text},{text}") } else { format!("[{text},{text}]") })
         }
-        _ => shape.type_name().to_owned(),
-    };
-    above.pop();
-    Some(text)
-}
-
-fn braced(text: &str, top: bool) -> String {
-    if top { text.to_owned() } else { format!("{{{text}}}") }
-}
-
-/// Appends a value to the last line, and more lines as it needs them.
-fn json(shape: &'static Shape, level: usize, above: &mut Vec<&'static Shape>, lines: &mut Vec<String>) {
-    if above.iter().any(|s| std::ptr::eq(*s, shape)) {
-        return push(lines, "{ ... recursive ... }");
+        _ => Some(shape.type_name().to_owned()),
     }
-    above.push(shape);
+}
+
+fn below(shape: &'static Shape, stack: &mut Vec<&'static str>) -> Option<String> {
+    stack.push(shape.name);
+    let text = shorthand(shape, stack);
+    stack.pop();
+    text
+}
+
+fn braced(text: &str, stack: &[&str]) -> String {
+    if stack.is_empty() { text.to_owned() } else { format!("{{{text}}}") }
+}
+
+/// Appends a value to the last line, and more lines as it needs them. A type that contains itself is
+/// shown twice.
+fn json(shape: &'static Shape, level: usize, stack: &mut Vec<&'static str>, lines: &mut Vec<String>) {
+    if stack.iter().filter(|name| **name == shape.name).count() > 1 {
+        if matches!(shape.kind, Kind::Structure(_) | Kind::Union(_)) {
+            push(lines, "{ ... recursive ... }");
+        }
+        return;
+    }
+    stack.push(shape.name);
     match shape.kind {
         Kind::Structure(members) | Kind::Union(members) => {
             push(lines, "{");
+            new_line(lines, level + 1, "");
             for (i, member) in members.iter().enumerate() {
-                new_line(lines, level + 1, &format!("\"{}\": ", member.name));
-                json(member.shape, level + 1, above, lines);
-                push(lines, if i + 1 < members.len() { "," } else { "" });
+                push(lines, &format!("\"{}\": ", member.name));
+                part(member.shape, level + 1, stack, lines);
+                if i + 1 < members.len() {
+                    push(lines, ",");
+                    new_line(lines, level + 1, "");
+                }
             }
             new_line(lines, level, "}");
         }
-        Kind::List(item) => match json_scalar(item) {
-            Some(word) => push(lines, &format!("[{word}, ...]")),
-            None => {
-                push(lines, "[");
-                new_line(lines, level + 1, "");
-                json(item, level + 1, above, lines);
-                new_line(lines, level + 1, "...");
-                new_line(lines, level, "]");
-            }
-        },
-        Kind::Map { key, value } => {
-            push(lines, "{");
-            new_line(lines, level + 1, &format!("{}: ", json_scalar(key).unwrap_or_default()));
-            json(value, level + 1, above, lines);
+        Kind::List(item) if item.is_scalar() => push(lines, &format!("[{}, ...]", scalar(item))),
+        Kind::List(item) => {
+            push(lines, "[");
+            new_line(lines, level + 1, "");
+            json(item, level + 1, stack, lines);
             new_line(lines, level + 1, "...");
-            push(lines, "}");
+            new_line(lines, level, "]");
+        }
+        Kind::Map { key, value } => {
+            push(lines, &format!("{{{}: ", scalar(key)));
+            part(value, level + 2, stack, lines);
+            new_line(lines, level + 1, "...}");
         }
         Kind::Document => push(lines, "{...}"),
-        _ => push(lines, &json_scalar(shape).unwrap_or_default()),
+        _ => push(lines, &scalar(shape)),
     }
-    above.pop();
+    stack.pop();
 }
 
-fn json_scalar(shape: &Shape) -> Option<String> {
-    Some(match shape.kind {
+fn part(shape: &'static Shape, level: usize, stack: &mut Vec<&'static str>, lines: &mut Vec<String>) {
+    if shape.is_scalar() {
+        push(lines, &scalar(shape));
+    } else {
+        json(shape, level, stack, lines);
+    }
+}
+
+/// A single word as it stands in JSON.
+fn scalar(shape: &Shape) -> String {
+    match shape.kind {
         Kind::Enum(values) => values.iter().map(|v| format!("\"{v}\"")).collect::<Vec<_>>().join("|"),
         Kind::String => "\"string\"".into(),
         Kind::Boolean => "true|false".into(),
-        _ if shape.is_scalar() => shape.type_name().into(),
-        _ => return None,
-    })
+        _ => shape.type_name().into(),
+    }
 }
 
 fn push(lines: &mut [String], text: &str) {
@@ -140,10 +204,13 @@ fn new_line(lines: &mut Vec<String>, level: usize, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dialect::{V1, V2};
     use crate::schema::Member;
 
     static WORD: Shape = Shape::new("Word", Kind::String);
+    static COLOR: Shape = Shape::new("Color", Kind::Enum(&["RED", "BLUE"]));
     static WORDS: Shape = Shape::new("Words", Kind::List(&WORD));
+    static COLORS: Shape = Shape::new("Colors", Kind::List(&COLOR));
     static INNER: Shape = Shape::new(
         "Inner",
         Kind::Structure(&[Member::new("A", &WORD), Member::new("B", &WORDS), Member::new("Again", &INNER)]),
@@ -151,24 +218,38 @@ mod tests {
     static OUTER: Shape =
         Shape::new("Outer", Kind::Structure(&[Member::new("Words", &WORDS), Member::new("Inner", &INNER)]));
     static LIST: Shape = Shape::new("List", Kind::List(&INNER));
+    static BY_COLOR: Shape = Shape::new("ByColor", Kind::Map { key: &COLOR, value: &WORD });
 
-    fn shorthand_of(shape: &'static Shape) -> String {
-        blocks(shape)[0].1.join("\n")
+    fn shown(shape: &'static Shape, index: usize) -> String {
+        blocks(shape, &V2)[index].lines.join("\n")
     }
 
     #[test]
     fn shorthand_shows_types_and_nesting() {
-        let inner = "{A=string,B=[string,string],Again=( ... recursive ... )}";
-        assert_eq!(shorthand_of(&OUTER), format!("Words=string,string,Inner={inner}"));
-        assert_eq!(shorthand_of(&LIST), "A=string,B=[string,string],Again=( ... recursive ... ) ...");
-        assert_eq!(shorthand_of(&WORDS), "\"string\" \"string\" ...");
-        assert!(blocks(&WORD).is_empty());
+        let inner = "{A=string,B=[string,string],( ... recursive ... )}";
+        assert_eq!(shown(&OUTER, 0), format!("Words=string,string,Inner={inner}"));
+        assert_eq!(
+            shown(&BY_COLOR, 0),
+            "KeyName1=string,KeyName2=string\n\nWhere valid key names are:\n  RED\n  BLUE"
+        );
+        assert!(blocks(&WORD, &V2).is_empty());
     }
 
     #[test]
-    fn json_shows_every_member() {
-        let json = blocks(&LIST)[1].1.join("\n");
-        let expected = "[\n  {\n    \"A\": \"string\",\n    \"B\": [\"string\", ...],\n    \"Again\": { ... recursive ... }\n  }\n  ...\n]";
-        assert_eq!(json, expected);
+    fn lists_of_words_are_words() {
+        assert_eq!(shown(&WORDS, 0), "\"string\" \"string\" ...");
+        assert_eq!(shown(&COLORS, 0), "\"string\" \"string\" ...");
+        let lines = &blocks(&COLORS, &V1)[0].lines;
+        assert_eq!(lines[1..], ["", "Where valid values are:", "  RED", "  BLUE"]);
+    }
+
+    #[test]
+    fn json_shows_every_member_and_goes_round_twice() {
+        let twice = "{\n      \"A\": \"string\",\n      \"B\": [\"string\", ...],\n      \"Again\": { ... recursive ... }\n    }";
+        let expected = format!(
+            "[\n  {{\n    \"A\": \"string\",\n    \"B\": [\"string\", ...],\n    \"Again\": {twice}\n  }}\n  ...\n]"
+        );
+        assert_eq!(shown(&LIST, 1), expected);
+        assert_eq!(shown(&BY_COLOR, 1), "{\"RED\"|\"BLUE\": \"string\"\n  ...}");
     }
 }

@@ -1,0 +1,272 @@
+//! The static tables of a command line, made from a model while this program runs.
+//!
+//! In: a service as codegen decided it. Out: what codegen would have emitted for it, as far as help
+//! looks at it. The tables are `'static` because emitted ones are; they are made once in the life of
+//! this process, so their memory is given away for good.
+
+use std::collections::HashMap;
+
+use cognito_idp_codegen::ir;
+use cognito_idp_runtime::cli::{Command, Example, Program, ShapeDocs, ValueDocs};
+use cognito_idp_runtime::endpoint::{Endpoint, Parameters};
+use cognito_idp_runtime::schema::{
+    ErrorShape, Kind, Member, Operation, Paginator, Service, Shape, TimestampFormat,
+};
+
+/// A type inside itself is unrolled this often: one time more than pages show it.
+const MAX_REPEATS: usize = 3;
+
+/// The tables of a service.
+pub(crate) fn program(service: &ir::Service) -> &'static Program {
+    let mut tables = Tables { index: index(service), done: HashMap::new() };
+    let errors: Vec<&'static ErrorShape> = service.errors.iter().map(|e| tables.error(e)).collect();
+    let commands: Vec<&'static Command> =
+        service.operations.iter().map(|o| tables.command(o, &errors)).collect();
+    keep(Program {
+        name: text(&service.program),
+        version: env!("CARGO_PKG_VERSION"),
+        service: keep(Service {
+            full_name: text(&service.full_name),
+            service_id: text(&service.service_id),
+            endpoint_prefix: text(&service.endpoint_prefix),
+            signing_name: text(&service.signing_name),
+            api_version: text(&service.api_version),
+            uid: text(&service.uid),
+            target_prefix: text(&service.target_prefix),
+            json_version: text(&service.json_version),
+            operations: list(commands.iter().map(|c| c.operation)),
+            endpoint: no_endpoint,
+            partitions: &[],
+        }),
+        docs: text(&service.docs),
+        commands: list(commands),
+        shapes: shape_docs(service),
+    })
+}
+
+/// Pages call nobody.
+fn no_endpoint(_: &Parameters<'_>) -> Result<Endpoint, String> {
+    Err("reference pages have no endpoint".into())
+}
+
+fn keep<T>(value: T) -> &'static T {
+    Box::leak(Box::new(value))
+}
+
+fn list<T>(items: impl IntoIterator<Item = T>) -> &'static [T] {
+    Vec::leak(items.into_iter().collect())
+}
+
+fn text(text: &str) -> &'static str {
+    String::leak(text.to_owned())
+}
+
+fn texts(texts: &[String]) -> &'static [&'static str] {
+    list(texts.iter().map(|t| text(t)))
+}
+
+/// A definition that tables refer to.
+#[derive(Clone, Copy)]
+enum Definition<'a> {
+    Plain(&'a ir::PlainShape),
+    Structure(&'a ir::Structure),
+    Enum(&'a ir::Enum),
+}
+
+fn key(reference: &ir::ShapeRef) -> String {
+    match reference {
+        ir::ShapeRef::Plain(ident) => ident.to_string(),
+        ir::ShapeRef::Type(at) => type_key(at),
+    }
+}
+
+fn type_key(at: &ir::TypeRef) -> String {
+    format!("{}::{}", at.module, at.ident)
+}
+
+fn index(service: &ir::Service) -> HashMap<String, Definition<'_>> {
+    let plain = service.plain.iter().map(|p| (p.ident.to_string(), Definition::Plain(p)));
+    let types = service.types.iter().map(|ty| match ty {
+        ir::Type::Structure(s) => (type_key(&s.at), Definition::Structure(s)),
+        ir::Type::Enum(e) => (type_key(&e.at), Definition::Enum(e)),
+    });
+    let own = own_structures(service).map(|s| (type_key(&s.at), Definition::Structure(s)));
+    plain.chain(types).chain(own).collect()
+}
+
+/// Requests and replies that stand in their operation's file.
+fn own_structures(service: &ir::Service) -> impl Iterator<Item = &ir::Structure> {
+    let io = service.operations.iter().flat_map(|o| [&o.input, &o.output]);
+    io.flatten().filter_map(|io| io.own.as_ref())
+}
+
+struct Tables<'a> {
+    index: HashMap<String, Definition<'a>>,
+    /// Shapes that do not contain themselves at any depth.
+    done: HashMap<String, &'static Shape>,
+}
+
+/// The shapes above the one that is made, and whether one was met again.
+#[derive(Default)]
+struct Path {
+    above: Vec<String>,
+    repeats: bool,
+}
+
+impl Tables<'_> {
+    fn error(&mut self, error: &ir::ErrorShape) -> &'static ErrorShape {
+        let shape = self.root(&ir::ShapeRef::Type(error.at.clone()));
+        keep(ErrorShape { shape, code: text(&error.code) })
+    }
+
+    fn command(&mut self, operation: &ir::Operation, errors: &[&'static ErrorShape]) -> &'static Command {
+        let mut shape =
+            |io: &Option<ir::Io>| io.as_ref().map(|io| self.root(&ir::ShapeRef::Type(io.type_ref.clone())));
+        let (input, output) = (shape(&operation.input), shape(&operation.output));
+        let example = |e: &ir::Example| Example {
+            title: text(&e.title),
+            command: text(&e.command),
+            output: text(&e.output),
+        };
+        keep(Command {
+            name: text(&operation.command),
+            operation: keep(Operation {
+                input,
+                output,
+                errors: list(operation.errors.iter().map(|index| errors[*index])),
+                signed: operation.signed,
+                paginator: operation.paginator.as_ref().map(paginator),
+                deprecated: operation.deprecated,
+                unsupported: operation.unsupported.as_deref().map(text),
+                ..Operation::new(text(&operation.name))
+            }),
+            options: operation.input.as_ref().map(|io| texts(&io.options)).unwrap_or_default(),
+            docs: text(&operation.docs),
+            examples: list(operation.examples.iter().map(example)),
+        })
+    }
+
+    fn root(&mut self, reference: &ir::ShapeRef) -> &'static Shape {
+        self.shape(reference, &mut Path::default())
+    }
+
+    fn shape(&mut self, reference: &ir::ShapeRef, path: &mut Path) -> &'static Shape {
+        let key = key(reference);
+        if let Some(shape) = self.done.get(&key) {
+            return shape;
+        }
+        let repeats = path.above.iter().filter(|k| **k == key).count();
+        let outer = std::mem::replace(&mut path.repeats, repeats > 0);
+        path.above.push(key.clone());
+        let shape = self.definition(&key, repeats >= MAX_REPEATS, path);
+        path.above.pop();
+        if !path.repeats {
+            self.done.insert(key, shape);
+        }
+        path.repeats |= outer;
+        shape
+    }
+
+    /// The table of a definition; without its parts if it is `cut`.
+    fn definition(&mut self, key: &str, cut: bool, path: &mut Path) -> &'static Shape {
+        match self.index.get(key).copied() {
+            Some(Definition::Plain(plain)) => {
+                let kind = self.plain(&plain.kind, cut, path);
+                keep(limited(Shape::new(text(&plain.name), kind), &plain.limits))
+            }
+            Some(Definition::Enum(e)) => {
+                let kind = Kind::Enum(list(e.variants.iter().map(|v| text(&v.value))));
+                keep(limited(Shape::new(text(&e.name), kind), &e.limits))
+            }
+            Some(Definition::Structure(s)) => {
+                let fields = if cut { &[][..] } else { &s.fields };
+                let members = list(fields.iter().map(|f| self.member(f, path)).collect::<Vec<_>>());
+                let kind = if s.union { Kind::Union(members) } else { Kind::Structure(members) };
+                keep(Shape { sensitive: s.sensitive, ..Shape::new(text(&s.name), kind) })
+            }
+            // Lowering has looked every shape up.
+            None => keep(Shape::new(text(key), Kind::Document)),
+        }
+    }
+
+    fn member(&mut self, field: &ir::Field, path: &mut Path) -> Member {
+        let shape = self.shape(&field.shape, path);
+        Member {
+            required: field.required,
+            idempotency_token: field.idempotency_token,
+            deprecated: field.deprecated,
+            host_label: field.host_label,
+            json_value: field.json_value,
+            ..Member::new(text(&field.name), shape)
+        }
+    }
+
+    fn plain(&mut self, kind: &ir::PlainKind, cut: bool, path: &mut Path) -> Kind {
+        match kind {
+            ir::PlainKind::Scalar(name) => scalar(name),
+            ir::PlainKind::Timestamp(_) => Kind::Timestamp(TimestampFormat::default()),
+            _ if cut => Kind::Document,
+            ir::PlainKind::List(item) => Kind::List(self.shape(item, path)),
+            ir::PlainKind::Map(key, value) => {
+                Kind::Map { key: self.shape(key, path), value: self.shape(value, path) }
+            }
+        }
+    }
+}
+
+fn limited(shape: Shape, limits: &ir::Limits) -> Shape {
+    Shape {
+        min: limits.min,
+        max: limits.max,
+        pattern: limits.pattern.as_deref().map(text),
+        sensitive: limits.sensitive,
+        ..shape
+    }
+}
+
+/// The kind that emitted code would name.
+fn scalar(name: &str) -> Kind {
+    match name {
+        "String" => Kind::String,
+        "Integer" => Kind::Integer,
+        "Long" => Kind::Long,
+        "Float" => Kind::Float,
+        "Double" => Kind::Double,
+        "Boolean" => Kind::Boolean,
+        "Blob" => Kind::Blob,
+        _ => Kind::Document,
+    }
+}
+
+fn paginator(p: &ir::Paginator) -> &'static Paginator {
+    keep(Paginator {
+        input_tokens: texts(&p.input_tokens),
+        output_tokens: texts(&p.output_tokens),
+        more_results: p.more_results.as_deref().map(text),
+        limit_key: p.limit_key.as_deref().map(text),
+        result_keys: texts(&p.result_keys),
+        non_aggregate_keys: texts(&p.non_aggregate_keys),
+    })
+}
+
+/// Words about all structures and enums, sorted by shape.
+fn shape_docs(service: &ir::Service) -> &'static [&'static ShapeDocs] {
+    let types = service.types.iter().map(|ty| match ty {
+        ir::Type::Structure(s) => structure_docs(s),
+        ir::Type::Enum(e) => enum_docs(e),
+    });
+    let mut all: Vec<&ShapeDocs> = types.chain(own_structures(service).map(structure_docs)).collect();
+    all.sort_by_key(|docs| docs.shape);
+    list(all)
+}
+
+fn structure_docs(s: &ir::Structure) -> &'static ShapeDocs {
+    let members = list(s.fields.iter().map(|f| text(&f.docs)));
+    keep(ShapeDocs { shape: text(&s.name), docs: text(&s.docs), members, values: &[] })
+}
+
+fn enum_docs(e: &ir::Enum) -> &'static ShapeDocs {
+    let values = e.variants.iter().filter(|v| !v.docs.is_empty());
+    let values = list(values.map(|v| ValueDocs { value: text(&v.value), docs: text(&v.docs) }));
+    keep(ShapeDocs { shape: text(&e.name), docs: text(&e.docs), members: &[], values })
+}
