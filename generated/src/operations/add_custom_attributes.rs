@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AddCustomAttributes`.
+    /// Extends the schema of a user pool by custom attributes. Use it when an existing pool has to store something that no standard attribute covers. The step is final: custom attributes can be neither removed, renamed nor redefined later, and a pool holds 50 of them at most. App clients with their own `ReadAttributes` or `WriteAttributes` reach the new ones only after an update of those lists. The request is IAM-signed and needs the permission `cognito-idp:AddCustomAttributes`.
     ///
     /// On the command line: `cognito-idp add-custom-attributes`.
     ///
@@ -35,7 +35,7 @@ impl crate::blocking::Client {
 pub struct AddCustomAttributesRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `CustomAttributes`.
+    /// Definitions of the attributes to add, each with a `Name` without prefix and an `AttributeDataType`. The stored name gets the prefix `custom:`, or `dev:` where `DeveloperOnlyAttribute` is true. Custom attributes cannot be required, and an immutable one takes its value only while the user is created.
     pub custom_attributes: Vec<types::SchemaAttributeType>,
 }
 
@@ -150,7 +150,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "add-custom-attributes",
     operation: &OPERATION,
     options: &["user-pool-id", "custom-attributes"],
-    docs: "",
+    docs: "Extends the schema of a user pool by custom attributes. Use it when an existing pool has to store something that no standard attribute covers. The step is final: custom attributes can be neither removed, renamed nor redefined later, and a pool holds 50 of them at most. App clients with their own `ReadAttributes` or `WriteAttributes` reach the new ones only after an update of those lists. The request is IAM-signed and needs the permission `cognito-idp:AddCustomAttributes`.",
     examples: &[],
 };
 
@@ -160,7 +160,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
+        "Definitions of the attributes to add, each with a `Name` without prefix and an `AttributeDataType`. The stored name gets the prefix `custom:`, or `dev:` where `DeveloperOnlyAttribute` is true. Custom attributes cannot be required, and an immutable one takes its value only while the user is created.",
     ],
     values: &[],
 };

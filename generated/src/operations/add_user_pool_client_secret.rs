@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AddUserPoolClientSecret`.
+    /// Gives a confidential app client a further client secret, beside the one in use. It is the first step of a rotation without downtime: add the new secret, move your apps over to it, then remove the old one with `DeleteUserPoolClientSecret`. An app client has two secrets at most, and both are accepted until one is deleted. The request is IAM-signed and needs the permission `cognito-idp:AddUserPoolClientSecret`.
     ///
     /// On the command line: `cognito-idp add-user-pool-client-secret`.
     ///
@@ -34,9 +34,9 @@ impl crate::blocking::Client {
 pub struct AddUserPoolClientSecretRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
+    /// App client that receives the secret. It has to be a confidential one, that is, it already has a secret.
     pub client_id: String,
-    /// Secret that an app client shares with the service. Only app clients that were set up with a secret have one; treat it like a password and keep it out of public apps.
+    /// Secret of your own choice, for instance one carried over from another system. Leave it out to have a random one generated; only then does the answer contain the value.
     pub client_secret: Option<String>,
 }
 
@@ -103,7 +103,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `AddUserPoolClientSecretResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct AddUserPoolClientSecretResponse {
-    /// The member `ClientSecretDescriptor`.
+    /// Id and creation time of the new secret, plus its value if the service generated it. Store the value right away, since `ListUserPoolClientSecrets` does not repeat it.
     pub client_secret_descriptor: Option<types::ClientSecretDescriptorType>,
 }
 
@@ -169,7 +169,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "add-user-pool-client-secret",
     operation: &OPERATION,
     options: &["user-pool-id", "client-id", "client-secret"],
-    docs: "",
+    docs: "Gives a confidential app client a further client secret, beside the one in use. It is the first step of a rotation without downtime: add the new secret, move your apps over to it, then remove the old one with `DeleteUserPoolClientSecret`. An app client has two secrets at most, and both are accepted until one is deleted. The request is IAM-signed and needs the permission `cognito-idp:AddUserPoolClientSecret`.",
     examples: &[],
 };
 
@@ -179,8 +179,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "Secret that an app client shares with the service. Only app clients that were set up with a secret have one; treat it like a password and keep it out of public apps.",
+        "App client that receives the secret. It has to be a confidential one, that is, it already has a secret.",
+        "Secret of your own choice, for instance one carried over from another system. Leave it out to have a random one generated; only then does the answer contain the value.",
     ],
     values: &[],
 };
@@ -189,6 +189,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AddUserPoolClientSecretResponse",
     docs: "",
-    members: &[""],
+    members: &[
+        "Id and creation time of the new secret, plus its value if the service generated it. Store the value right away, since `ListUserPoolClientSecrets` does not repeat it.",
+    ],
     values: &[],
 };

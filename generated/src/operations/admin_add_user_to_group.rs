@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminAddUserToGroup`.
+    /// Makes a user a member of a group. Membership shows in the `cognito:groups` claim of tokens issued from then on, and the group's role counts for `cognito:roles` and `cognito:preferred_role`; tokens that the user already holds stay as they are until the next refresh. The request is IAM-signed and needs the permission `cognito-idp:AdminAddUserToGroup`.
     ///
     /// On the command line: `cognito-idp admin-add-user-to-group`.
     ///
@@ -37,7 +37,7 @@ pub struct AdminAddUserToGroupRequest {
     pub user_pool_id: String,
     /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
     pub username: String,
-    /// Name of the group, unique within its user pool and fixed once the group exists. It appears in the `cognito:groups` claim of its members' tokens.
+    /// Existing group that the user joins. Create it with `CreateGroup` beforehand; an unknown name ends in `ResourceNotFoundException`.
     pub group_name: String,
 }
 
@@ -124,7 +124,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-add-user-to-group",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "group-name"],
-    docs: "",
+    docs: "Makes a user a member of a group. Membership shows in the `cognito:groups` claim of tokens issued from then on, and the group's role counts for `cognito:roles` and `cognito:preferred_role`; tokens that the user already holds stay as they are until the next refresh. The request is IAM-signed and needs the permission `cognito-idp:AdminAddUserToGroup`.",
     examples: &[],
 };
 
@@ -135,7 +135,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "Name of the group, unique within its user pool and fixed once the group exists. It appears in the `cognito:groups` claim of its members' tokens.",
+        "Existing group that the user joins. Create it with `CreateGroup` beforehand; an unknown name ends in `ResourceNotFoundException`.",
     ],
     values: &[],
 };

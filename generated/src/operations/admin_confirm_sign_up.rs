@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminConfirmSignUp`.
+    /// Confirms a user who signed up, without asking for the confirmation code. Use it when your back end decides who is let in, or when a code did not arrive. It turns the status `UNCONFIRMED` into `CONFIRMED`, but does not mark the email address or phone number as verified; do that with `AdminUpdateUserAttributes`. The post confirmation trigger runs. The request is IAM-signed and needs the permission `cognito-idp:AdminConfirmSignUp`.
     ///
     /// On the command line: `cognito-idp admin-confirm-sign-up`.
     ///
@@ -40,9 +40,9 @@ impl crate::blocking::Client {
 pub struct AdminConfirmSignUpRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// User to confirm, who must be in the status `UNCONFIRMED`; for any other status the request is refused with `NotAuthorizedException`. An alias serves as well as the user name.
     pub username: String,
-    /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
+    /// Keys and values for the post confirmation trigger, which receives them as `clientMetadata`. They are neither stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -163,7 +163,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-confirm-sign-up",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "client-metadata"],
-    docs: "",
+    docs: "Confirms a user who signed up, without asking for the confirmation code. Use it when your back end decides who is let in, or when a code did not arrive. It turns the status `UNCONFIRMED` into `CONFIRMED`, but does not mark the email address or phone number as verified; do that with `AdminUpdateUserAttributes`. The post confirmation trigger runs. The request is IAM-signed and needs the permission `cognito-idp:AdminConfirmSignUp`.",
     examples: &[],
 };
 
@@ -173,8 +173,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
+        "User to confirm, who must be in the status `UNCONFIRMED`; for any other status the request is refused with `NotAuthorizedException`. An alias serves as well as the user name.",
+        "Keys and values for the post confirmation trigger, which receives them as `clientMetadata`. They are neither stored, checked nor encrypted.",
     ],
     values: &[],
 };

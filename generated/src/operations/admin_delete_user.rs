@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminDeleteUser`.
+    /// Deletes a user with the whole profile, for good. There is no undo: a new user of the same name gets another `sub`. To lock somebody out for a while, use `AdminDisableUser`. The request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUser`.
     ///
     /// On the command line: `cognito-idp admin-delete-user`.
     ///
@@ -113,7 +113,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-delete-user",
     operation: &OPERATION,
     options: &["user-pool-id", "username"],
-    docs: "",
+    docs: "Deletes a user with the whole profile, for good. There is no undo: a new user of the same name gets another `sub`. To lock somebody out for a while, use `AdminDisableUser`. The request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUser`.",
     examples: &[],
 };
 

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminDeleteUserAttributes`.
+    /// Removes attributes, with their values, from the profile of one user. Tokens that exist already keep the old values; ID tokens issued later lack the attributes. The request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUserAttributes`.
     ///
     /// On the command line: `cognito-idp admin-delete-user-attributes`.
     ///
@@ -37,7 +37,7 @@ pub struct AdminDeleteUserAttributesRequest {
     pub user_pool_id: String,
     /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
     pub username: String,
-    /// The member `UserAttributeNames`.
+    /// Names of the attributes to remove, such as `nickname`. Custom ones are written with their prefix, as in `custom:department`.
     pub user_attribute_names: Vec<String>,
 }
 
@@ -160,7 +160,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-delete-user-attributes",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "user-attribute-names"],
-    docs: "",
+    docs: "Removes attributes, with their values, from the profile of one user. Tokens that exist already keep the old values; ID tokens issued later lack the attributes. The request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUserAttributes`.",
     examples: &[],
 };
 
@@ -171,7 +171,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "",
+        "Names of the attributes to remove, such as `nickname`. Custom ones are written with their prefix, as in `custom:department`.",
     ],
     values: &[],
 };

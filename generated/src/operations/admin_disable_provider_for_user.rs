@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminDisableProviderForUser`.
+    /// Detaches an external identity from a user, or bars a local user from signing in by password. After a link is removed, the external identity counts as a stranger: at its next sign-in it gets a profile of its own. Which identity is meant follows from the `User` member. The request is IAM-signed and needs the permission `cognito-idp:AdminDisableProviderForUser`.
     ///
     /// On the command line: `cognito-idp admin-disable-provider-for-user`.
     ///
@@ -36,7 +36,7 @@ impl crate::blocking::Client {
 pub struct AdminDisableProviderForUserRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `User`.
+    /// Identity to detach. For a local user: `ProviderName` `Cognito`, `ProviderAttributeName` `Cognito_Subject` and the user name as the value; for social providers `Cognito_Subject` with the subject used in the link. For SAML, repeat the values of `AdminLinkProviderForUser` as long as the identity has never signed in, afterwards `Cognito_Subject` with the `NameID`.
     pub user: types::ProviderUserIdentifierType,
 }
 
@@ -154,7 +154,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-disable-provider-for-user",
     operation: &OPERATION,
     options: &["user-pool-id", "user"],
-    docs: "",
+    docs: "Detaches an external identity from a user, or bars a local user from signing in by password. After a link is removed, the external identity counts as a stranger: at its next sign-in it gets a profile of its own. Which identity is meant follows from the `User` member. The request is IAM-signed and needs the permission `cognito-idp:AdminDisableProviderForUser`.",
     examples: &[],
 };
 
@@ -164,7 +164,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
+        "Identity to detach. For a local user: `ProviderName` `Cognito`, `ProviderAttributeName` `Cognito_Subject` and the user name as the value; for social providers `Cognito_Subject` with the subject used in the link. For SAML, repeat the values of `AdminLinkProviderForUser` as long as the identity has never signed in, afterwards `Cognito_Subject` with the `NameID`.",
     ],
     values: &[],
 };

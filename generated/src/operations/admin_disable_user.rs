@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminDisableUser`.
+    /// Blocks a user from signing in and revokes the user's access tokens, keeping the profile. The user still turns up in `ListUsers`, with `Enabled` false, and returns through `AdminEnableUser`. Services that check tokens only by their signature accept those already issued until they expire. The request is IAM-signed and needs the permission `cognito-idp:AdminDisableUser`.
     ///
     /// On the command line: `cognito-idp admin-disable-user`.
     ///
@@ -146,7 +146,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-disable-user",
     operation: &OPERATION,
     options: &["user-pool-id", "username"],
-    docs: "",
+    docs: "Blocks a user from signing in and revokes the user's access tokens, keeping the profile. The user still turns up in `ListUsers`, with `Enabled` false, and returns through `AdminEnableUser`. Services that check tokens only by their signature accept those already issued until they expire. The request is IAM-signed and needs the permission `cognito-idp:AdminDisableUser`.",
     examples: &[],
 };
 

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminEnableUser`.
+    /// Lets a disabled user sign in again. It reverses `AdminDisableUser`; password, attributes and group memberships are as before, and the user signs in anew. The request is IAM-signed and needs the permission `cognito-idp:AdminEnableUser`.
     ///
     /// On the command line: `cognito-idp admin-enable-user`.
     ///
@@ -146,7 +146,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-enable-user",
     operation: &OPERATION,
     options: &["user-pool-id", "username"],
-    docs: "",
+    docs: "Lets a disabled user sign in again. It reverses `AdminDisableUser`; password, attributes and group memberships are as before, and the user signs in anew. The request is IAM-signed and needs the permission `cognito-idp:AdminEnableUser`.",
     examples: &[],
 };
 

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminForgetDevice`.
+    /// Deletes a remembered device from a user's profile. From then on the device cannot replace the second factor, so the next sign-in on it asks for MFA again where MFA applies. To keep the device but stop trusting it, use `AdminUpdateDeviceStatus`. The request is IAM-signed and needs the permission `cognito-idp:AdminForgetDevice`.
     ///
     /// On the command line: `cognito-idp admin-forget-device`.
     ///
@@ -38,7 +38,7 @@ pub struct AdminForgetDeviceRequest {
     pub user_pool_id: String,
     /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
     pub username: String,
-    /// Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.
+    /// Key of the device to delete. `AdminListDevices` shows the keys of all devices of the user.
     pub device_key: String,
 }
 
@@ -126,7 +126,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-forget-device",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "device-key"],
-    docs: "",
+    docs: "Deletes a remembered device from a user's profile. From then on the device cannot replace the second factor, so the next sign-in on it asks for MFA again where MFA applies. To keep the device but stop trusting it, use `AdminUpdateDeviceStatus`. The request is IAM-signed and needs the permission `cognito-idp:AdminForgetDevice`.",
     examples: &[],
 };
 
@@ -137,7 +137,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.",
+        "Key of the device to delete. `AdminListDevices` shows the keys of all devices of the user.",
     ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminGetDevice`.
+    /// Shows one device of a user: its key, attributes and dates. The user pool has to track devices, or else the answer is `InvalidUserPoolConfigurationException`. The request is IAM-signed and needs the permission `cognito-idp:AdminGetDevice`.
     ///
     /// On the command line: `cognito-idp admin-get-device`.
     ///
@@ -33,7 +33,7 @@ impl crate::blocking::Client {
 /// The structure `AdminGetDeviceRequest`.
 #[derive(Clone, PartialEq)]
 pub struct AdminGetDeviceRequest {
-    /// Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.
+    /// Key of the device to show, as `AdminListDevices` returns it.
     pub device_key: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
@@ -108,7 +108,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `AdminGetDeviceResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminGetDeviceResponse {
-    /// The member `Device`.
+    /// The device, with attributes such as `device_name`, `last_ip_used` and `device_status`, and the dates of registration, change and last sign-in.
     pub device: Option<types::DeviceType>,
 }
 
@@ -168,7 +168,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-get-device",
     operation: &OPERATION,
     options: &["device-key", "user-pool-id", "username"],
-    docs: "",
+    docs: "Shows one device of a user: its key, attributes and dates. The user pool has to track devices, or else the answer is `InvalidUserPoolConfigurationException`. The request is IAM-signed and needs the permission `cognito-idp:AdminGetDevice`.",
     examples: &[],
 };
 
@@ -177,7 +177,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminGetDeviceRequest",
     docs: "",
     members: &[
-        "Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.",
+        "Key of the device to show, as `AdminListDevices` returns it.",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
     ],
@@ -188,6 +188,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminGetDeviceResponse",
     docs: "",
-    members: &[""],
+    members: &[
+        "The device, with attributes such as `device_name`, `last_ip_used` and `device_status`, and the dates of registration, change and last sign-in.",
+    ],
     values: &[],
 };

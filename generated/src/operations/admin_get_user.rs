@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminGetUser`.
+    /// Shows one user's profile: attributes, status and MFA settings. The user name, an alias or a local user's `sub` finds it. A user who is looked up counts as active in the month for billing. The request is IAM-signed and needs the permission `cognito-idp:AdminGetUser`.
     ///
     /// On the command line: `cognito-idp admin-get-user`.
     ///
@@ -97,23 +97,23 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `AdminGetUserResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminGetUserResponse {
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// User name as stored, even if the request named the user by an alias. In pools with sign-in by email address or phone number it is a generated UUID.
     pub username: Option<String>,
-    /// The member `UserAttributes`.
+    /// All attributes that have a value, standard and custom, with `sub` among them. Read permissions of app clients do not restrict this list.
     pub user_attributes: Option<Vec<types::AttributeType>>,
-    /// The member `UserCreateDate`.
+    /// Moment at which the profile was created, in seconds since 1 January 1970 UTC.
     pub user_create_date: Option<rt::Timestamp>,
-    /// The member `UserLastModifiedDate`.
+    /// Moment of the last change to the profile, in seconds since 1 January 1970 UTC.
     pub user_last_modified_date: Option<rt::Timestamp>,
-    /// The member `Enabled`.
+    /// Whether the user may sign in. It is `false` after `AdminDisableUser`, whatever `UserStatus` says.
     pub enabled: Option<bool>,
-    /// The member `UserStatus`.
+    /// Stage of the account, for instance `UNCONFIRMED` before the sign-up is confirmed, `FORCE_CHANGE_PASSWORD` with a temporary password, `CONFIRMED` in normal use, or `EXTERNAL_PROVIDER` for federated users.
     pub user_status: Option<types::UserStatusType>,
-    /// The member `MFAOptions`.
+    /// Outdated list that knows SMS only. Read `UserMFASettingList` and `PreferredMfaSetting` in its place.
     pub mfa_options: Option<Vec<types::MFAOptionType>>,
-    /// The member `PreferredMfaSetting`.
+    /// Second factor that sign-in asks for first: `SMS_MFA`, `EMAIL_OTP` or `SOFTWARE_TOKEN_MFA`. Absent while the user has no preference.
     pub preferred_mfa_setting: Option<String>,
-    /// The member `UserMFASettingList`.
+    /// Second factors that are active for the user, out of `SMS_MFA`, `EMAIL_OTP` and `SOFTWARE_TOKEN_MFA`. Absent if none is active.
     pub user_mfa_setting_list: Option<Vec<String>>,
 }
 
@@ -199,7 +199,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-get-user",
     operation: &OPERATION,
     options: &["user-pool-id", "username"],
-    docs: "",
+    docs: "Shows one user's profile: attributes, status and MFA settings. The user name, an alias or a local user's `sub` finds it. A user who is looked up counts as active in the month for billing. The request is IAM-signed and needs the permission `cognito-idp:AdminGetUser`.",
     examples: &[],
 };
 
@@ -219,15 +219,15 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminGetUserResponse",
     docs: "",
     members: &[
-        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
+        "User name as stored, even if the request named the user by an alias. In pools with sign-in by email address or phone number it is a generated UUID.",
+        "All attributes that have a value, standard and custom, with `sub` among them. Read permissions of app clients do not restrict this list.",
+        "Moment at which the profile was created, in seconds since 1 January 1970 UTC.",
+        "Moment of the last change to the profile, in seconds since 1 January 1970 UTC.",
+        "Whether the user may sign in. It is `false` after `AdminDisableUser`, whatever `UserStatus` says.",
+        "Stage of the account, for instance `UNCONFIRMED` before the sign-up is confirmed, `FORCE_CHANGE_PASSWORD` with a temporary password, `CONFIRMED` in normal use, or `EXTERNAL_PROVIDER` for federated users.",
+        "Outdated list that knows SMS only. Read `UserMFASettingList` and `PreferredMfaSetting` in its place.",
+        "Second factor that sign-in asks for first: `SMS_MFA`, `EMAIL_OTP` or `SOFTWARE_TOKEN_MFA`. Absent while the user has no preference.",
+        "Second factors that are active for the user, out of `SMS_MFA`, `EMAIL_OTP` and `SOFTWARE_TOKEN_MFA`. Absent if none is active.",
     ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminGetUserAuthFactors`.
+    /// Lists the factors with which a user can sign in, and the user's MFA settings. Use it to find out what to offer in choice-based sign-in (`USER_AUTH`) before you start it, or to support a user. Signed-in users get the same about themselves from `GetUserAuthFactors`. The request is IAM-signed and needs the permission `cognito-idp:AdminGetUserAuthFactors`.
     ///
     /// On the command line: `cognito-idp admin-get-user-auth-factors`.
     ///
@@ -97,13 +97,13 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `AdminGetUserAuthFactorsResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminGetUserAuthFactorsResponse {
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// User name as stored, to which the factors belong. It may differ from the alias in the request.
     pub username: Option<String>,
-    /// The member `PreferredMfaSetting`.
+    /// Second factor that sign-in asks for first, such as `SOFTWARE_TOKEN_MFA`. Absent while the user has no preference.
     pub preferred_mfa_setting: Option<String>,
-    /// The member `UserMFASettingList`.
+    /// Second factors that are active for the user, out of `SMS_MFA`, `EMAIL_OTP` and `SOFTWARE_TOKEN_MFA`.
     pub user_mfa_setting_list: Option<Vec<String>>,
-    /// The member `ConfiguredUserAuthFactors`.
+    /// Factors that the user could present in `USER_AUTH` sign-in. `PASSWORD` only ever comes first and `SOFTWARE_TOKEN` only second; `EMAIL_OTP` and `SMS_OTP` fit both places, and so does `WEB_AUTHN`, provided that the pool accepts passkeys as MFA.
     pub configured_user_auth_factors: Option<Vec<types::AuthFactorType>>,
 }
 
@@ -179,7 +179,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-get-user-auth-factors",
     operation: &OPERATION,
     options: &["user-pool-id", "username"],
-    docs: "",
+    docs: "Lists the factors with which a user can sign in, and the user's MFA settings. Use it to find out what to offer in choice-based sign-in (`USER_AUTH`) before you start it, or to support a user. Signed-in users get the same about themselves from `GetUserAuthFactors`. The request is IAM-signed and needs the permission `cognito-idp:AdminGetUserAuthFactors`.",
     examples: &[],
 };
 
@@ -199,10 +199,10 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminGetUserAuthFactorsResponse",
     docs: "",
     members: &[
-        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "",
-        "",
-        "",
+        "User name as stored, to which the factors belong. It may differ from the alias in the request.",
+        "Second factor that sign-in asks for first, such as `SOFTWARE_TOKEN_MFA`. Absent while the user has no preference.",
+        "Second factors that are active for the user, out of `SMS_MFA`, `EMAIL_OTP` and `SOFTWARE_TOKEN_MFA`.",
+        "Factors that the user could present in `USER_AUTH` sign-in. `PASSWORD` only ever comes first and `SOFTWARE_TOKEN` only second; `EMAIL_OTP` and `SMS_OTP` fit both places, and so does `WEB_AUTHN`, provided that the pool accepts passkeys as MFA.",
     ],
     values: &[],
 };

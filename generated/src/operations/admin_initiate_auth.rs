@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminInitiateAuth`.
+    /// Starts the sign-in of a user from a server, or refreshes tokens there. The answer holds either the tokens or the next challenge, which `AdminRespondToAuthChallenge` answers. The app client has to allow the chosen flow in its `ExplicitAuthFlows`. Codes by SMS are charged, and a successful sign-in counts the user as active for billing. The request is IAM-signed and needs the permission `cognito-idp:AdminInitiateAuth`.
     ///
     /// On the command line: `cognito-idp admin-initiate-auth`.
     ///
@@ -48,17 +48,17 @@ pub struct AdminInitiateAuthRequest {
     pub user_pool_id: String,
     /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
-    /// The member `AuthFlow`.
+    /// How the user signs in; it decides what belongs into `AuthParameters`. `ADMIN_USER_PASSWORD_AUTH` sends name and password at once, `USER_SRP_AUTH` proves the password without sending it, `USER_AUTH` lets the user choose among the pool's first factors, and `CUSTOM_AUTH` runs your own challenges. `REFRESH_TOKEN_AUTH` exchanges a refresh token for new tokens.
     pub auth_flow: types::AuthFlowType,
-    /// The member `AuthParameters`.
+    /// Input of the flow, by name: `USERNAME` and `PASSWORD` for `ADMIN_USER_PASSWORD_AUTH`; `USERNAME` and `SRP_A` for `USER_SRP_AUTH`; `USERNAME`, and if you like `PREFERRED_CHALLENGE`, for `USER_AUTH`; `USERNAME` for `CUSTOM_AUTH`, with `CHALLENGE_NAME` `SRP_A` and the `SRP_A` value when SRP comes first; `REFRESH_TOKEN` for a refresh. Add `SECRET_HASH` if the app client has a secret, and `DEVICE_KEY` for a remembered device.
     pub auth_parameters: Option<std::collections::BTreeMap<String, String>>,
-    /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
+    /// Keys and values for the pre sign-up, pre authentication and user migration triggers. The other triggers of a sign-in, such as pre token generation, do not get them from here but from `AdminRespondToAuthChallenge`.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
     /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
     /// What your server knows about the end user's request: address, headers and device fingerprint. Threat protection bases its risk assessment on it, because otherwise it would see your server as the source.
     pub context_data: Option<types::ContextDataType>,
-    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
+    /// Session from `ConfirmSignUp`, to sign in a user who has just confirmed, without another code. It goes with `AuthFlow` `USER_AUTH`; leave it out in every other case.
     pub session: Option<String>,
 }
 
@@ -154,15 +154,15 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `AdminInitiateAuthResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminInitiateAuthResponse {
-    /// The member `ChallengeName`.
+    /// Challenge that stands before the tokens, such as `SOFTWARE_TOKEN_MFA`, `NEW_PASSWORD_REQUIRED` or `SELECT_CHALLENGE`. Absent when `AuthenticationResult` is there.
     pub challenge_name: Option<types::ChallengeNameType>,
-    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
+    /// Session of this sign-in, to be sent unchanged with the answer to the challenge. It lapses after the `AuthSessionValidity` of the app client, three minutes by default.
     pub session: Option<String>,
-    /// The member `ChallengeParameters`.
+    /// What is needed to answer the challenge, such as the masked destination of a code, or `SRP_B`, `SALT` and `SECRET_BLOCK` for SRP. If `USER_ID_FOR_SRP` is among them, use that name instead of an alias in the next answer.
     pub challenge_parameters: Option<std::collections::BTreeMap<String, String>>,
-    /// The member `AuthenticationResult`.
+    /// Tokens of the signed-in user, present once nothing more is asked. After a refresh it holds new ID and access tokens.
     pub authentication_result: Option<types::AuthenticationResultType>,
-    /// The member `AvailableChallenges`.
+    /// First factors among which the user may choose, in a `USER_AUTH` flow without a usable `PREFERRED_CHALLENGE`. Send the choice as `ANSWER` to the challenge `SELECT_CHALLENGE`.
     pub available_challenges: Option<Vec<types::ChallengeNameType>>,
 }
 
@@ -262,7 +262,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "context-data",
         "session",
     ],
-    docs: "",
+    docs: "Starts the sign-in of a user from a server, or refreshes tokens there. The answer holds either the tokens or the next challenge, which `AdminRespondToAuthChallenge` answers. The app client has to allow the chosen flow in its `ExplicitAuthFlows`. Codes by SMS are charged, and a successful sign-in counts the user as active for billing. The request is IAM-signed and needs the permission `cognito-idp:AdminInitiateAuth`.",
     examples: &[],
 };
 
@@ -273,12 +273,12 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "",
-        "",
-        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
+        "How the user signs in; it decides what belongs into `AuthParameters`. `ADMIN_USER_PASSWORD_AUTH` sends name and password at once, `USER_SRP_AUTH` proves the password without sending it, `USER_AUTH` lets the user choose among the pool's first factors, and `CUSTOM_AUTH` runs your own challenges. `REFRESH_TOKEN_AUTH` exchanges a refresh token for new tokens.",
+        "Input of the flow, by name: `USERNAME` and `PASSWORD` for `ADMIN_USER_PASSWORD_AUTH`; `USERNAME` and `SRP_A` for `USER_SRP_AUTH`; `USERNAME`, and if you like `PREFERRED_CHALLENGE`, for `USER_AUTH`; `USERNAME` for `CUSTOM_AUTH`, with `CHALLENGE_NAME` `SRP_A` and the `SRP_A` value when SRP comes first; `REFRESH_TOKEN` for a refresh. Add `SECRET_HASH` if the app client has a secret, and `DEVICE_KEY` for a remembered device.",
+        "Keys and values for the pre sign-up, pre authentication and user migration triggers. The other triggers of a sign-in, such as pre token generation, do not get them from here but from `AdminRespondToAuthChallenge`.",
         "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
         "What your server knows about the end user's request: address, headers and device fingerprint. Threat protection bases its risk assessment on it, because otherwise it would see your server as the source.",
-        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
+        "Session from `ConfirmSignUp`, to sign in a user who has just confirmed, without another code. It goes with `AuthFlow` `USER_AUTH`; leave it out in every other case.",
     ],
     values: &[],
 };
@@ -288,11 +288,11 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminInitiateAuthResponse",
     docs: "",
     members: &[
-        "",
-        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
-        "",
-        "",
-        "",
+        "Challenge that stands before the tokens, such as `SOFTWARE_TOKEN_MFA`, `NEW_PASSWORD_REQUIRED` or `SELECT_CHALLENGE`. Absent when `AuthenticationResult` is there.",
+        "Session of this sign-in, to be sent unchanged with the answer to the challenge. It lapses after the `AuthSessionValidity` of the app client, three minutes by default.",
+        "What is needed to answer the challenge, such as the masked destination of a code, or `SRP_B`, `SALT` and `SECRET_BLOCK` for SRP. If `USER_ID_FOR_SRP` is among them, use that name instead of an alias in the next answer.",
+        "Tokens of the signed-in user, present once nothing more is asked. After a refresh it holds new ID and access tokens.",
+        "First factors among which the user may choose, in a `USER_AUTH` flow without a usable `PREFERRED_CHALLENGE`. Send the choice as `ANSWER` to the challenge `SELECT_CHALLENGE`.",
     ],
     values: &[],
 };

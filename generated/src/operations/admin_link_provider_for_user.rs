@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminLinkProviderForUser`.
+    /// Links an identity of an external provider to an existing user of the pool. When that identity signs in later, the service issues tokens for the existing profile instead of creating a new one. Link before the identity's first sign-in, only for providers and attributes that you trust, because whoever controls the identity becomes the local user; five links per user are possible. The request is IAM-signed and needs the permission `cognito-idp:AdminLinkProviderForUser`.
     ///
     /// On the command line: `cognito-idp admin-link-provider-for-user`.
     ///
@@ -37,9 +37,9 @@ impl crate::blocking::Client {
 pub struct AdminLinkProviderForUserRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `DestinationUser`.
+    /// Existing user that the identity is attached to. For a local user, set `ProviderName` to `Cognito` and `ProviderAttributeValue` to the user name; for a federated one, give the provider and the provider's user id. `ProviderAttributeName` is ignored, and a profile with immutable custom attributes cannot be linked.
     pub destination_user: types::ProviderUserIdentifierType,
-    /// The member `SourceUser`.
+    /// External identity, which must not have a profile in the pool yet. Social providers need `Cognito_Subject` as `ProviderAttributeName` and the provider's id of the user (`sub`, `id` or `user_id`) as the value. With SAML or OIDC it may also be the pool attribute that a claim is mapped to, such as `email`.
     pub source_user: types::ProviderUserIdentifierType,
 }
 
@@ -168,7 +168,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-link-provider-for-user",
     operation: &OPERATION,
     options: &["user-pool-id", "destination-user", "source-user"],
-    docs: "",
+    docs: "Links an identity of an external provider to an existing user of the pool. When that identity signs in later, the service issues tokens for the existing profile instead of creating a new one. Link before the identity's first sign-in, only for providers and attributes that you trust, because whoever controls the identity becomes the local user; five links per user are possible. The request is IAM-signed and needs the permission `cognito-idp:AdminLinkProviderForUser`.",
     examples: &[],
 };
 
@@ -178,8 +178,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
-        "",
+        "Existing user that the identity is attached to. For a local user, set `ProviderName` to `Cognito` and `ProviderAttributeValue` to the user name; for a federated one, give the provider and the provider's user id. `ProviderAttributeName` is ignored, and a profile with immutable custom attributes cannot be linked.",
+        "External identity, which must not have a profile in the pool yet. Social providers need `Cognito_Subject` as `ProviderAttributeName` and the provider's id of the user (`sub`, `id` or `user_id`) as the value. With SAML or OIDC it may also be the pool attribute that a claim is mapped to, such as `email`.",
     ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminListDevices`.
+    /// Lists the devices that a user has registered. Use it to find the keys for `AdminGetDevice`, `AdminForgetDevice` or `AdminUpdateDeviceStatus`. The list comes in pages by `PaginationToken`, and the user pool has to track devices. The request is IAM-signed and needs the permission `cognito-idp:AdminListDevices`.
     ///
     /// On the command line: `cognito-idp admin-list-devices`.
     ///
@@ -37,7 +37,7 @@ pub struct AdminListDevicesRequest {
     pub user_pool_id: String,
     /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
     pub username: String,
-    /// In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.
+    /// Most devices that one page may hold. If the answer has a `PaginationToken`, there are more.
     pub limit: Option<i32>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub pagination_token: Option<String>,
@@ -111,7 +111,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `AdminListDevicesResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminListDevicesResponse {
-    /// The member `Devices`.
+    /// Devices of this page, each with key, attributes and the dates of registration, change and last sign-in.
     pub devices: Option<Vec<types::DeviceType>>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub pagination_token: Option<String>,
@@ -178,7 +178,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-list-devices",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "limit", "pagination-token"],
-    docs: "",
+    docs: "Lists the devices that a user has registered. Use it to find the keys for `AdminGetDevice`, `AdminForgetDevice` or `AdminUpdateDeviceStatus`. The list comes in pages by `PaginationToken`, and the user pool has to track devices. The request is IAM-signed and needs the permission `cognito-idp:AdminListDevices`.",
     examples: &[],
 };
 
@@ -189,7 +189,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.",
+        "Most devices that one page may hold. If the answer has a `PaginationToken`, there are more.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],
@@ -200,7 +200,7 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminListDevicesResponse",
     docs: "",
     members: &[
-        "",
+        "Devices of this page, each with key, attributes and the dates of registration, change and last sign-in.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminListGroupsForUser`.
+    /// Lists the groups that a user belongs to. It shows what will stand in the user's `cognito:groups` claim, and the roles and precedences behind `cognito:preferred_role`. Long lists come in pages by `NextToken`. The request is IAM-signed and needs the permission `cognito-idp:AdminListGroupsForUser`.
     ///
     /// On the command line: `cognito-idp admin-list-groups-for-user`.
     ///
@@ -111,7 +111,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `AdminListGroupsForUserResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminListGroupsForUserResponse {
-    /// The member `Groups`.
+    /// Groups of this page, with description, role and precedence. An empty list means that the user is in no group.
     pub groups: Option<Vec<types::GroupType>>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
@@ -188,7 +188,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-list-groups-for-user",
     operation: &OPERATION,
     options: &["username", "user-pool-id", "limit", "next-token"],
-    docs: "",
+    docs: "Lists the groups that a user belongs to. It shows what will stand in the user's `cognito:groups` claim, and the roles and precedences behind `cognito:preferred_role`. Long lists come in pages by `NextToken`. The request is IAM-signed and needs the permission `cognito-idp:AdminListGroupsForUser`.",
     examples: &[],
 };
 
@@ -210,7 +210,7 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminListGroupsForUserResponse",
     docs: "",
     members: &[
-        "",
+        "Groups of this page, with description, role and precedence. An empty list means that the user is in no group.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],

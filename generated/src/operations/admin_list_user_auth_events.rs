@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminListUserAuthEvents`.
+    /// Lists a user's sign-ins and other events, with the risk that threat protection saw in them. It needs a pool on the Plus plan with threat protection switched on, otherwise the answer is `UserPoolAddOnNotEnabledException`. The `EventId` of an entry serves for feedback through `AdminUpdateAuthEventFeedback`. The request is IAM-signed and needs the permission `cognito-idp:AdminListUserAuthEvents`.
     ///
     /// On the command line: `cognito-idp admin-list-user-auth-events`.
     ///
@@ -38,7 +38,7 @@ pub struct AdminListUserAuthEventsRequest {
     pub user_pool_id: String,
     /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
     pub username: String,
-    /// Most items that one page of the answer may hold. A page can be shorter than that, so only a missing continuation token tells that the list is complete.
+    /// Most events that one page may hold. Zero, like leaving it out, means 60.
     pub max_results: Option<i32>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
@@ -112,7 +112,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `AdminListUserAuthEventsResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminListUserAuthEventsResponse {
-    /// The member `AuthEvents`.
+    /// Events of this page, each with type, outcome, risk assessment, answered challenges and the origin of the request.
     pub auth_events: Option<Vec<types::AuthEventType>>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
@@ -192,7 +192,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-list-user-auth-events",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "max-results", "next-token"],
-    docs: "",
+    docs: "Lists a user's sign-ins and other events, with the risk that threat protection saw in them. It needs a pool on the Plus plan with threat protection switched on, otherwise the answer is `UserPoolAddOnNotEnabledException`. The `EventId` of an entry serves for feedback through `AdminUpdateAuthEventFeedback`. The request is IAM-signed and needs the permission `cognito-idp:AdminListUserAuthEvents`.",
     examples: &[],
 };
 
@@ -203,7 +203,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "Most items that one page of the answer may hold. A page can be shorter than that, so only a missing continuation token tells that the list is complete.",
+        "Most events that one page may hold. Zero, like leaving it out, means 60.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],
@@ -214,7 +214,7 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminListUserAuthEventsResponse",
     docs: "",
     members: &[
-        "",
+        "Events of this page, each with type, outcome, risk assessment, answered challenges and the origin of the request.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminRemoveUserFromGroup`.
+    /// Ends a user's membership in a group. The group itself and the user remain. Tokens issued earlier name the group until they expire or are refreshed; sign the user out with `AdminUserGlobalSignOut` if the change is urgent. The request is IAM-signed and needs the permission `cognito-idp:AdminRemoveUserFromGroup`.
     ///
     /// On the command line: `cognito-idp admin-remove-user-from-group`.
     ///
@@ -37,7 +37,7 @@ pub struct AdminRemoveUserFromGroupRequest {
     pub user_pool_id: String,
     /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
     pub username: String,
-    /// Name of the group, unique within its user pool and fixed once the group exists. It appears in the `cognito:groups` claim of its members' tokens.
+    /// Group that the user leaves. `AdminListGroupsForUser` shows which ones there are.
     pub group_name: String,
 }
 
@@ -126,7 +126,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-remove-user-from-group",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "group-name"],
-    docs: "",
+    docs: "Ends a user's membership in a group. The group itself and the user remain. Tokens issued earlier name the group until they expire or are refreshed; sign the user out with `AdminUserGlobalSignOut` if the change is urgent. The request is IAM-signed and needs the permission `cognito-idp:AdminRemoveUserFromGroup`.",
     examples: &[],
 };
 
@@ -137,7 +137,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "Name of the group, unique within its user pool and fixed once the group exists. It appears in the `cognito:groups` claim of its members' tokens.",
+        "Group that the user leaves. `AdminListGroupsForUser` shows which ones there are.",
     ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminResetUserPassword`.
+    /// Makes a user's password unusable and sends the user a code for a new one. The user changes to the status `RESET_REQUIRED`; sign-in is answered by `PasswordResetRequiredException` until the code and a new password arrive through `ConfirmForgotPassword`. The pool must offer account recovery and the user needs a verified address or number for it; users who still have a temporary password cannot be reset this way. A code by SMS is charged. The request is IAM-signed and needs the permission `cognito-idp:AdminResetUserPassword`.
     ///
     /// On the command line: `cognito-idp admin-reset-user-password`.
     ///
@@ -44,7 +44,7 @@ pub struct AdminResetUserPasswordRequest {
     pub user_pool_id: String,
     /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
     pub username: String,
-    /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
+    /// Keys and values for the custom message trigger, which can shape the message with the code. They are neither stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -167,7 +167,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-reset-user-password",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "client-metadata"],
-    docs: "",
+    docs: "Makes a user's password unusable and sends the user a code for a new one. The user changes to the status `RESET_REQUIRED`; sign-in is answered by `PasswordResetRequiredException` until the code and a new password arrive through `ConfirmForgotPassword`. The pool must offer account recovery and the user needs a verified address or number for it; users who still have a temporary password cannot be reset this way. A code by SMS is charged. The request is IAM-signed and needs the permission `cognito-idp:AdminResetUserPassword`.",
     examples: &[],
 };
 
@@ -178,7 +178,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
+        "Keys and values for the custom message trigger, which can shape the message with the code. They are neither stored, checked nor encrypted.",
     ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminRespondToAuthChallenge`.
+    /// Answers a challenge of a sign-in that was started with `AdminInitiateAuth`. Repeat it, each time with the latest `Session`, until the answer holds tokens instead of a further challenge. A wrong code ends in `CodeMismatchException`, an outdated session in `NotAuthorizedException`, after which sign-in starts over. Codes by SMS are charged. The request is IAM-signed and needs the permission `cognito-idp:AdminRespondToAuthChallenge`.
     ///
     /// On the command line: `cognito-idp admin-respond-to-auth-challenge`.
     ///
@@ -51,19 +51,19 @@ impl crate::blocking::Client {
 pub struct AdminRespondToAuthChallengeRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
+    /// App client with which the sign-in was started. A session does not carry over to another client.
     pub client_id: String,
-    /// The member `ChallengeName`.
+    /// Challenge that is answered, exactly as the previous answer named it. It decides which keys `ChallengeResponses` needs.
     pub challenge_name: types::ChallengeNameType,
-    /// The member `ChallengeResponses`.
+    /// Answer to the challenge, by name. `USERNAME` is always needed, `SECRET_HASH` if the app client has a secret, and `DEVICE_KEY` for a remembered device. The rest follows the challenge: `SOFTWARE_TOKEN_MFA_CODE`, `SMS_MFA_CODE`, `SMS_OTP_CODE` or `EMAIL_OTP_CODE` for codes, `NEW_PASSWORD` and `userAttributes.` plus an attribute's name for a new password, `ANSWER` for choices and custom challenges, `CREDENTIAL` for a passkey.
     pub challenge_responses: Option<std::collections::BTreeMap<String, String>>,
-    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
+    /// Session from the answer that posed the challenge. For `MFA_SETUP` with an authenticator app, send the one from `VerifySoftwareToken` instead.
     pub session: Option<String>,
     /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
     /// What your server knows about the end user's request: address, headers and device fingerprint. Threat protection bases its risk assessment on it, because otherwise it would see your server as the source.
     pub context_data: Option<types::ContextDataType>,
-    /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
+    /// Keys and values for the triggers of this step, among them custom message, post authentication, pre token generation and those of custom challenges. They are neither stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -160,13 +160,13 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `AdminRespondToAuthChallengeResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminRespondToAuthChallengeResponse {
-    /// The member `ChallengeName`.
+    /// Challenge that comes next. Absent when the sign-in is complete.
     pub challenge_name: Option<types::ChallengeNameType>,
-    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
+    /// Session for the next answer, which replaces the one just used. Absent when the sign-in is complete.
     pub session: Option<String>,
-    /// The member `ChallengeParameters`.
+    /// What is needed to answer the next challenge, such as the masked destination of a code. Empty when the sign-in is complete.
     pub challenge_parameters: Option<std::collections::BTreeMap<String, String>>,
-    /// The member `AuthenticationResult`.
+    /// Tokens of the signed-in user, present once the last challenge is passed. On a pool that tracks devices it also names the device in `NewDeviceMetadata`, for `ConfirmDevice`.
     pub authentication_result: Option<types::AuthenticationResultType>,
 }
 
@@ -267,7 +267,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "context-data",
         "client-metadata",
     ],
-    docs: "",
+    docs: "Answers a challenge of a sign-in that was started with `AdminInitiateAuth`. Repeat it, each time with the latest `Session`, until the answer holds tokens instead of a further challenge. A wrong code ends in `CodeMismatchException`, an outdated session in `NotAuthorizedException`, after which sign-in starts over. Codes by SMS are charged. The request is IAM-signed and needs the permission `cognito-idp:AdminRespondToAuthChallenge`.",
     examples: &[],
 };
 
@@ -277,13 +277,13 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "",
-        "",
-        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
+        "App client with which the sign-in was started. A session does not carry over to another client.",
+        "Challenge that is answered, exactly as the previous answer named it. It decides which keys `ChallengeResponses` needs.",
+        "Answer to the challenge, by name. `USERNAME` is always needed, `SECRET_HASH` if the app client has a secret, and `DEVICE_KEY` for a remembered device. The rest follows the challenge: `SOFTWARE_TOKEN_MFA_CODE`, `SMS_MFA_CODE`, `SMS_OTP_CODE` or `EMAIL_OTP_CODE` for codes, `NEW_PASSWORD` and `userAttributes.` plus an attribute's name for a new password, `ANSWER` for choices and custom challenges, `CREDENTIAL` for a passkey.",
+        "Session from the answer that posed the challenge. For `MFA_SETUP` with an authenticator app, send the one from `VerifySoftwareToken` instead.",
         "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
         "What your server knows about the end user's request: address, headers and device fingerprint. Threat protection bases its risk assessment on it, because otherwise it would see your server as the source.",
-        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
+        "Keys and values for the triggers of this step, among them custom message, post authentication, pre token generation and those of custom challenges. They are neither stored, checked nor encrypted.",
     ],
     values: &[],
 };
@@ -293,10 +293,10 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminRespondToAuthChallengeResponse",
     docs: "",
     members: &[
-        "",
-        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
-        "",
-        "",
+        "Challenge that comes next. Absent when the sign-in is complete.",
+        "Session for the next answer, which replaces the one just used. Absent when the sign-in is complete.",
+        "What is needed to answer the next challenge, such as the masked destination of a code. Empty when the sign-in is complete.",
+        "Tokens of the signed-in user, present once the last challenge is passed. On a pool that tracks devices it also names the device in `NewDeviceMetadata`, for `ConfirmDevice`.",
     ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminSetUserMFAPreference`.
+    /// Switches a user's second factors on or off and says which of them comes first. At most one factor can be preferred; with several active and none preferred, the user is asked to choose at sign-in. TOTP can only be switched on after the user has verified an authenticator app, and SMS needs a phone number in the profile. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserMFAPreference`.
     ///
     /// On the command line: `cognito-idp admin-set-user-mfa-preference`.
     ///
@@ -34,13 +34,13 @@ impl crate::blocking::Client {
 /// The structure `AdminSetUserMFAPreferenceRequest`.
 #[derive(Clone, PartialEq)]
 pub struct AdminSetUserMFAPreferenceRequest {
-    /// The member `SMSMfaSettings`.
+    /// Whether codes by SMS are active for the user, and whether they come first. The pool needs an SMS configuration for it.
     pub sms_mfa_settings: Option<types::SMSMfaSettingsType>,
-    /// The member `SoftwareTokenMfaSettings`.
+    /// Whether codes from an authenticator app are active for the user, and whether they come first. Register the app by `AssociateSoftwareToken` and `VerifySoftwareToken` beforehand.
     pub software_token_mfa_settings: Option<types::SoftwareTokenMfaSettingsType>,
-    /// The member `EmailMfaSettings`.
+    /// Whether codes by email are active for the user, and whether they come first. It takes the Essentials or Plus plan.
     pub email_mfa_settings: Option<types::EmailMfaSettingsType>,
-    /// The member `WebAuthnMfaSettings`.
+    /// Whether passkeys of the user count as MFA, so that they also serve where a second factor is required. The pool must have `MULTI_FACTOR_WITH_USER_VERIFICATION` as `FactorConfiguration`, and be on the Essentials or Plus plan.
     pub web_authn_mfa_settings: Option<types::WebAuthnMfaSettingsType>,
     /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
     pub username: String,
@@ -191,7 +191,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "username",
         "user-pool-id",
     ],
-    docs: "",
+    docs: "Switches a user's second factors on or off and says which of them comes first. At most one factor can be preferred; with several active and none preferred, the user is asked to choose at sign-in. TOTP can only be switched on after the user has verified an authenticator app, and SMS needs a phone number in the profile. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserMFAPreference`.",
     examples: &[],
 };
 
@@ -200,10 +200,10 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AdminSetUserMFAPreferenceRequest",
     docs: "",
     members: &[
-        "",
-        "",
-        "",
-        "",
+        "Whether codes by SMS are active for the user, and whether they come first. The pool needs an SMS configuration for it.",
+        "Whether codes from an authenticator app are active for the user, and whether they come first. Register the app by `AssociateSoftwareToken` and `VerifySoftwareToken` beforehand.",
+        "Whether codes by email are active for the user, and whether they come first. It takes the Essentials or Plus plan.",
+        "Whether passkeys of the user count as MFA, so that they also serve where a second factor is required. The pool must have `MULTI_FACTOR_WITH_USER_VERIFICATION` as `FactorConfiguration`, and be on the Essentials or Plus plan.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
     ],

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminSetUserPassword`.
+    /// Sets a password for a user, either temporary or permanent. A permanent one makes the user `CONFIRMED` at once, without any code; with a temporary one the status becomes `FORCE_CHANGE_PASSWORD` and the next sign-in poses `NEW_PASSWORD_REQUIRED`. No message goes to the user, so pass the password on yourself; to end open sessions as well, call `AdminUserGlobalSignOut`. Avoid it for federated users: they would turn from `EXTERNAL_PROVIDER` into `CONFIRMED` and could sign in without their provider. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserPassword`.
     ///
     /// On the command line: `cognito-idp admin-set-user-password`.
     ///
@@ -39,9 +39,9 @@ pub struct AdminSetUserPasswordRequest {
     pub user_pool_id: String,
     /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
     pub username: String,
-    /// The member `Password`.
+    /// New password, which has to satisfy the pool's password policy and history. A user who has a password cannot be turned into one without; create a new user for that.
     pub password: String,
-    /// The member `Permanent`.
+    /// `true` for a password that the user keeps, `false` (the default) for one to be replaced at the next sign-in. A temporary password lapses after the policy's `TemporaryPasswordValidityDays`, and has to be set again then.
     pub permanent: Option<bool>,
 }
 
@@ -168,7 +168,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-set-user-password",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "password", "permanent"],
-    docs: "",
+    docs: "Sets a password for a user, either temporary or permanent. A permanent one makes the user `CONFIRMED` at once, without any code; with a temporary one the status becomes `FORCE_CHANGE_PASSWORD` and the next sign-in poses `NEW_PASSWORD_REQUIRED`. No message goes to the user, so pass the password on yourself; to end open sessions as well, call `AdminUserGlobalSignOut`. Avoid it for federated users: they would turn from `EXTERNAL_PROVIDER` into `CONFIRMED` and could sign in without their provider. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserPassword`.",
     examples: &[],
 };
 
@@ -179,8 +179,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "",
-        "",
+        "New password, which has to satisfy the pool's password policy and history. A user who has a password cannot be turned into one without; create a new user for that.",
+        "`true` for a password that the user keeps, `false` (the default) for one to be replaced at the next sign-in. A temporary password lapses after the policy's `TemporaryPasswordValidityDays`, and has to be set again then.",
     ],
     values: &[],
 };

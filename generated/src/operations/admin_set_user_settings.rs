@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminSetUserSettings`.
+    /// Outdated way to switch on SMS as a user's second factor. It knows neither TOTP nor email; use `AdminSetUserMFAPreference` instead. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserSettings`.
     ///
     /// On the command line: `cognito-idp admin-set-user-settings`.
     ///
@@ -36,7 +36,7 @@ pub struct AdminSetUserSettingsRequest {
     pub user_pool_id: String,
     /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
     pub username: String,
-    /// The member `MFAOptions`.
+    /// One entry with `DeliveryMedium` `SMS` and `AttributeName` `phone_number`. Other media are not possible.
     pub mfa_options: Vec<types::MFAOptionType>,
 }
 
@@ -155,7 +155,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-set-user-settings",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "mfa-options"],
-    docs: "",
+    docs: "Outdated way to switch on SMS as a user's second factor. It knows neither TOTP nor email; use `AdminSetUserMFAPreference` instead. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserSettings`.",
     examples: &[],
 };
 
@@ -166,7 +166,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "",
+        "One entry with `DeliveryMedium` `SMS` and `AttributeName` `phone_number`. Other media are not possible.",
     ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminUpdateAuthEventFeedback`.
+    /// Tells threat protection whether a recorded event was genuine. The judgement enters into later risk assessments, so it is most useful in audit mode, while the pool learns how its users sign in. It takes the Plus plan. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateAuthEventFeedback`.
     ///
     /// On the command line: `cognito-idp admin-update-auth-event-feedback`.
     ///
@@ -36,11 +36,11 @@ impl crate::blocking::Client {
 pub struct AdminUpdateAuthEventFeedbackRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// User to whom the event belongs, by user name or alias.
     pub username: String,
-    /// The member `EventId`.
+    /// Event that is judged. `AdminListUserAuthEvents` returns it as `EventId`.
     pub event_id: String,
-    /// The member `FeedbackValue`.
+    /// `Valid` for an event that you trust, `Invalid` for one that you do not, or whose risk was rated too low.
     pub feedback_value: types::FeedbackValueType,
 }
 
@@ -170,7 +170,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-update-auth-event-feedback",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "event-id", "feedback-value"],
-    docs: "",
+    docs: "Tells threat protection whether a recorded event was genuine. The judgement enters into later risk assessments, so it is most useful in audit mode, while the pool learns how its users sign in. It takes the Plus plan. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateAuthEventFeedback`.",
     examples: &[],
 };
 
@@ -180,9 +180,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "",
-        "",
+        "User to whom the event belongs, by user name or alias.",
+        "Event that is judged. `AdminListUserAuthEvents` returns it as `EventId`.",
+        "`Valid` for an event that you trust, `Invalid` for one that you do not, or whose risk was rated too low.",
     ],
     values: &[],
 };

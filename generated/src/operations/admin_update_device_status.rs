@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminUpdateDeviceStatus`.
+    /// Marks a user's device as remembered or not remembered. A remembered device can stand in for the second factor at sign-in; taking the mark away keeps the device registered, so that it can be given back later. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateDeviceStatus`.
     ///
     /// On the command line: `cognito-idp admin-update-device-status`.
     ///
@@ -38,9 +38,9 @@ pub struct AdminUpdateDeviceStatusRequest {
     pub user_pool_id: String,
     /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
     pub username: String,
-    /// Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.
+    /// Device to mark. `AdminListDevices` shows the keys.
     pub device_key: String,
-    /// The member `DeviceRememberedStatus`.
+    /// `remembered` lets the device replace the second factor, `not_remembered` withdraws that.
     pub device_remembered_status: Option<types::DeviceRememberedStatusType>,
 }
 
@@ -171,7 +171,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-update-device-status",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "device-key", "device-remembered-status"],
-    docs: "",
+    docs: "Marks a user's device as remembered or not remembered. A remembered device can stand in for the second factor at sign-in; taking the mark away keeps the device registered, so that it can be given back later. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateDeviceStatus`.",
     examples: &[],
 };
 
@@ -182,8 +182,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.",
-        "",
+        "Device to mark. `AdminListDevices` shows the keys.",
+        "`remembered` lets the device replace the second factor, `not_remembered` withdraws that.",
     ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminUpdateUserAttributes`.
+    /// Sets or blanks attributes of one user. Attributes that the request does not name stay unchanged. Where the pool verifies a new email address or phone number first, the old value remains until the user enters the code, unless the request also sets `email_verified` or `phone_number_verified` to `true`; a code by SMS is charged. ID tokens show the change from the next issue on. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateUserAttributes`.
     ///
     /// On the command line: `cognito-idp admin-update-user-attributes`.
     ///
@@ -44,9 +44,9 @@ pub struct AdminUpdateUserAttributesRequest {
     pub user_pool_id: String,
     /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
     pub username: String,
-    /// The member `UserAttributes`.
+    /// Attributes to set, custom ones with the prefix `custom:`. An empty value blanks an attribute, and immutable ones cannot be changed. Add `email_verified` or `phone_number_verified` with `true` to have a new address or number accepted without a code.
     pub user_attributes: Vec<types::AttributeType>,
-    /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
+    /// Keys and values for the custom message trigger, which runs if a code has to be sent. They are neither stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -180,7 +180,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-update-user-attributes",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "user-attributes", "client-metadata"],
-    docs: "",
+    docs: "Sets or blanks attributes of one user. Attributes that the request does not name stay unchanged. Where the pool verifies a new email address or phone number first, the old value remains until the user enters the code, unless the request also sets `email_verified` or `phone_number_verified` to `true`; a code by SMS is charged. ID tokens show the change from the next issue on. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateUserAttributes`.",
     examples: &[],
 };
 
@@ -191,8 +191,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "",
-        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
+        "Attributes to set, custom ones with the prefix `custom:`. An empty value blanks an attribute, and immutable ones cannot be changed. Add `email_verified` or `phone_number_verified` with `true` to have a new address or number accepted without a code.",
+        "Keys and values for the custom message trigger, which runs if a code has to be sent. They are neither stored, checked nor encrypted.",
     ],
     values: &[],
 };

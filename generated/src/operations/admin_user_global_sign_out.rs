@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AdminUserGlobalSignOut`.
+    /// Signs a user out of all devices by revoking the tokens issued so far. Afterwards refresh fails, and operations that take an access token refuse the old ones. ID and access tokens that your own services check by signature alone remain good until they expire, and the browser session of the sign-in pages is not ended; send the browser to the `/logout` endpoint for that. The request is IAM-signed and needs the permission `cognito-idp:AdminUserGlobalSignOut`.
     ///
     /// On the command line: `cognito-idp admin-user-global-sign-out`.
     ///
@@ -146,7 +146,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-user-global-sign-out",
     operation: &OPERATION,
     options: &["user-pool-id", "username"],
-    docs: "",
+    docs: "Signs a user out of all devices by revoking the tokens issued so far. Afterwards refresh fails, and operations that take an access token refuse the old ones. ID and access tokens that your own services check by signature alone remain good until they expire, and the browser session of the sign-in pages is not ended; send the browser to the `/logout` endpoint for that. The request is IAM-signed and needs the permission `cognito-idp:AdminUserGlobalSignOut`.",
     examples: &[],
 };
 

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `AssociateSoftwareToken`.
+    /// Creates the secret key with which a user registers an authenticator app for TOTP. Hand the key to the app, as text or QR code, and finish with `VerifySoftwareToken`; a key that was registered earlier is replaced only then. No IAM credentials are used: either the `AccessToken` of a signed-in user authorises the request, or the `Session` of an `MFA_SETUP` challenge.
     ///
     /// On the command line: `cognito-idp associate-software-token`.
     ///
@@ -34,9 +34,9 @@ impl crate::blocking::Client {
 /// The structure `AssociateSoftwareTokenRequest`.
 #[derive(Clone, Default, PartialEq)]
 pub struct AssociateSoftwareTokenRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// Access token of the user who adds the app, with the scope `aws.cognito.signin.user.admin`. Give either this or `Session`.
     pub access_token: Option<String>,
-    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
+    /// Session from a challenge `MFA_SETUP`, for a user who has to register an app before the sign-in can go on. Give either this or `AccessToken`.
     pub session: Option<String>,
 }
 
@@ -84,9 +84,9 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `AssociateSoftwareTokenResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct AssociateSoftwareTokenResponse {
-    /// The member `SecretCode`.
+    /// Key to enter into the authenticator app, in Base32. For a QR code put it into a URI of the form `otpauth://totp/LABEL?secret=KEY`; keep it confidential.
     pub secret_code: Option<String>,
-    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
+    /// Session for `VerifySoftwareToken`, in place of the one that was sent. Absent if an access token authorised the request.
     pub session: Option<String>,
 }
 
@@ -153,7 +153,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "associate-software-token",
     operation: &OPERATION,
     options: &["access-token", "session"],
-    docs: "",
+    docs: "Creates the secret key with which a user registers an authenticator app for TOTP. Hand the key to the app, as text or QR code, and finish with `VerifySoftwareToken`; a key that was registered earlier is replaced only then. No IAM credentials are used: either the `AccessToken` of a signed-in user authorises the request, or the `Session` of an `MFA_SETUP` challenge.",
     examples: &[],
 };
 
@@ -162,8 +162,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AssociateSoftwareTokenRequest",
     docs: "",
     members: &[
-        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
+        "Access token of the user who adds the app, with the scope `aws.cognito.signin.user.admin`. Give either this or `Session`.",
+        "Session from a challenge `MFA_SETUP`, for a user who has to register an app before the sign-in can go on. Give either this or `AccessToken`.",
     ],
     values: &[],
 };
@@ -173,8 +173,8 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "AssociateSoftwareTokenResponse",
     docs: "",
     members: &[
-        "",
-        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
+        "Key to enter into the authenticator app, in Base32. For a QR code put it into a URI of the form `otpauth://totp/LABEL?secret=KEY`; keep it confidential.",
+        "Session for `VerifySoftwareToken`, in place of the one that was sent. Absent if an access token authorised the request.",
     ],
     values: &[],
 };

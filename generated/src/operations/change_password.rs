@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ChangePassword`.
+    /// Lets a signed-in user replace their password. The `AccessToken` authorises it, not IAM credentials. A user without a password, who signs in by passkey or one-time password, gets a first one this way. For a password that was forgotten use `ForgotPassword`.
     ///
     /// On the command line: `cognito-idp change-password`.
     ///
@@ -39,11 +39,11 @@ impl crate::blocking::Client {
 /// The structure `ChangePasswordRequest`.
 #[derive(Clone, PartialEq)]
 pub struct ChangePasswordRequest {
-    /// The member `PreviousPassword`.
+    /// Password that the user has now. Leave it out only if the user has none.
     pub previous_password: Option<String>,
-    /// The member `ProposedPassword`.
+    /// Password that the user wants, which has to satisfy the pool's password policy and must not be among the recent ones if the pool keeps a history.
     pub proposed_password: String,
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// Access token of the user whose password changes, with the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
 }
 
@@ -169,7 +169,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "change-password",
     operation: &OPERATION,
     options: &["previous-password", "proposed-password", "access-token"],
-    docs: "",
+    docs: "Lets a signed-in user replace their password. The `AccessToken` authorises it, not IAM credentials. A user without a password, who signs in by passkey or one-time password, gets a first one this way. For a password that was forgotten use `ForgotPassword`.",
     examples: &[],
 };
 
@@ -178,9 +178,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ChangePasswordRequest",
     docs: "",
     members: &[
-        "",
-        "",
-        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
+        "Password that the user has now. Leave it out only if the user has none.",
+        "Password that the user wants, which has to satisfy the pool's password policy and must not be among the recent ones if the pool keeps a history.",
+        "Access token of the user whose password changes, with the scope `aws.cognito.signin.user.admin`.",
     ],
     values: &[],
 };

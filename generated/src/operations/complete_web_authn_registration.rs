@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `CompleteWebAuthnRegistration`.
+    /// Registers a new passkey for the signed-in user. It is the second half of what `StartWebAuthnRegistration` begins: the browser or device creates the passkey from those options, and its answer goes here. The `AccessToken` authorises it, not IAM credentials. The passkey's origin has to fit the relying party id of the pool, and a user can hold 20 passkeys.
     ///
     /// On the command line: `cognito-idp complete-web-authn-registration`.
     ///
@@ -42,7 +42,7 @@ impl crate::blocking::Client {
 pub struct CompleteWebAuthnRegistrationRequest {
     /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
-    /// The member `Credential`.
+    /// Answer of the authenticator as a JSON object, a `RegistrationResponseJSON` of the WebAuthn standard. In a browser `PublicKeyCredential.toJSON()` produces it after `navigator.credentials.create()`.
     pub credential: rt::Value,
 }
 
@@ -163,7 +163,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "complete-web-authn-registration",
     operation: &OPERATION,
     options: &["access-token", "credential"],
-    docs: "",
+    docs: "Registers a new passkey for the signed-in user. It is the second half of what `StartWebAuthnRegistration` begins: the browser or device creates the passkey from those options, and its answer goes here. The `AccessToken` authorises it, not IAM credentials. The passkey's origin has to fit the relying party id of the pool, and a user can hold 20 passkeys.",
     examples: &[],
 };
 
@@ -173,7 +173,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "",
+        "Answer of the authenticator as a JSON object, a `RegistrationResponseJSON` of the WebAuthn standard. In a browser `PublicKeyCredential.toJSON()` produces it after `navigator.credentials.create()`.",
     ],
     values: &[],
 };

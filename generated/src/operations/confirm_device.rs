@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ConfirmDevice`.
+    /// Registers the device from which a user has signed in, so that it can be remembered. Call it after a sign-in whose result contains `NewDeviceMetadata`, with a verifier for a device password that your app makes up; later that device can sign in without the second factor. The `AccessToken` authorises it, not IAM credentials.
     ///
     /// On the command line: `cognito-idp confirm-device`.
     ///
@@ -41,13 +41,13 @@ impl crate::blocking::Client {
 /// The structure `ConfirmDeviceRequest`.
 #[derive(Clone, PartialEq)]
 pub struct ConfirmDeviceRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// Access token from the sign-in that returned the device key, with the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
-    /// Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.
+    /// Key of the device, out of `NewDeviceMetadata` in the result of the sign-in.
     pub device_key: String,
-    /// The member `DeviceSecretVerifierConfig`.
+    /// Salt and SRP verifier, which the app derives from the device group key, the device key and a random device password. The app has to keep that password for later sign-ins; the service never sees it.
     pub device_secret_verifier_config: Option<types::DeviceSecretVerifierConfigType>,
-    /// The member `DeviceName`.
+    /// Label by which people recognise the device, such as `Work laptop`. It appears as the device attribute `device_name`.
     pub device_name: Option<String>,
 }
 
@@ -122,7 +122,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `ConfirmDeviceResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ConfirmDeviceResponse {
-    /// The member `UserConfirmationNecessary`.
+    /// Whether the user has to agree before the device is remembered. If `true`, ask the user and call `UpdateDeviceStatus` with `remembered`; if `false`, the pool remembers every device and nothing is left to do.
     pub user_confirmation_necessary: Option<bool>,
 }
 
@@ -196,7 +196,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "device-secret-verifier-config",
         "device-name",
     ],
-    docs: "",
+    docs: "Registers the device from which a user has signed in, so that it can be remembered. Call it after a sign-in whose result contains `NewDeviceMetadata`, with a verifier for a device password that your app makes up; later that device can sign in without the second factor. The `AccessToken` authorises it, not IAM credentials.",
     examples: &[],
 };
 
@@ -205,10 +205,10 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ConfirmDeviceRequest",
     docs: "",
     members: &[
-        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.",
-        "",
-        "",
+        "Access token from the sign-in that returned the device key, with the scope `aws.cognito.signin.user.admin`.",
+        "Key of the device, out of `NewDeviceMetadata` in the result of the sign-in.",
+        "Salt and SRP verifier, which the app derives from the device group key, the device key and a random device password. The app has to keep that password for later sign-ins; the service never sees it.",
+        "Label by which people recognise the device, such as `Work laptop`. It appears as the device attribute `device_name`.",
     ],
     values: &[],
 };
@@ -217,6 +217,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ConfirmDeviceResponse",
     docs: "",
-    members: &[""],
+    members: &[
+        "Whether the user has to agree before the device is remembered. If `true`, ask the user and call `UpdateDeviceStatus` with `remembered`; if `false`, the pool remembers every device and nothing is left to do.",
+    ],
     values: &[],
 };

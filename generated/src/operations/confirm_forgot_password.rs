@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ConfirmForgotPassword`.
+    /// Sets a new password for a user who proves with a code that the account is theirs. The code comes from `ForgotPassword` or `AdminResetUserPassword` and is good for one hour. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. It ends the status `RESET_REQUIRED`, and the post confirmation trigger runs.
     ///
     /// On the command line: `cognito-idp confirm-forgot-password`.
     ///
@@ -44,21 +44,21 @@ impl crate::blocking::Client {
 /// The structure `ConfirmForgotPasswordRequest`.
 #[derive(Clone, PartialEq)]
 pub struct ConfirmForgotPasswordRequest {
-    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
+    /// App client through which the user resets the password. The new password holds for the whole pool, not just for this client.
     pub client_id: String,
     /// Proof that the caller knows the app client's secret, required exactly when the client has one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id, with the secret as key.
     pub secret_hash: Option<String>,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// User whose password is reset, by the same name or alias for which the code was requested. The `SecretHash` has to be computed over this value.
     pub username: String,
-    /// The member `ConfirmationCode`.
+    /// Code from the message about the forgotten password. Wrong ones are answered by `CodeMismatchException`, outdated ones by `ExpiredCodeException`.
     pub confirmation_code: String,
-    /// The member `Password`.
+    /// Password that the user wants, which has to satisfy the pool's password policy and must not be among the recent ones if the pool keeps a history.
     pub password: String,
     /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
     /// Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.
     pub user_context_data: Option<types::UserContextDataType>,
-    /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
+    /// Keys and values for the post confirmation trigger, which receives them as `clientMetadata`. They are neither stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -226,7 +226,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "user-context-data",
         "client-metadata",
     ],
-    docs: "",
+    docs: "Sets a new password for a user who proves with a code that the account is theirs. The code comes from `ForgotPassword` or `AdminResetUserPassword` and is good for one hour. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. It ends the status `RESET_REQUIRED`, and the post confirmation trigger runs.",
     examples: &[],
 };
 
@@ -235,14 +235,14 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ConfirmForgotPasswordRequest",
     docs: "",
     members: &[
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "App client through which the user resets the password. The new password holds for the whole pool, not just for this client.",
         "Proof that the caller knows the app client's secret, required exactly when the client has one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id, with the secret as key.",
-        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "",
-        "",
+        "User whose password is reset, by the same name or alias for which the code was requested. The `SecretHash` has to be computed over this value.",
+        "Code from the message about the forgotten password. Wrong ones are answered by `CodeMismatchException`, outdated ones by `ExpiredCodeException`.",
+        "Password that the user wants, which has to satisfy the pool's password policy and must not be among the recent ones if the pool keeps a history.",
         "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
         "Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.",
-        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
+        "Keys and values for the post confirmation trigger, which receives them as `clientMetadata`. They are neither stored, checked nor encrypted.",
     ],
     values: &[],
 };

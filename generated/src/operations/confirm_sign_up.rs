@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ConfirmSignUp`.
+    /// Confirms a new account with the code that the user received at sign-up. It activates the account and marks the email address or phone number that got the code as verified. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. Codes are good for 24 hours, `ResendConfirmationCode` sends another; the post confirmation trigger runs.
     ///
     /// On the command line: `cognito-idp confirm-sign-up`.
     ///
@@ -42,23 +42,23 @@ impl crate::blocking::Client {
 /// The structure `ConfirmSignUpRequest`.
 #[derive(Clone, PartialEq)]
 pub struct ConfirmSignUpRequest {
-    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
+    /// App client with which the user signed up.
     pub client_id: String,
     /// Proof that the caller knows the app client's secret, required exactly when the client has one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id, with the secret as key.
     pub secret_hash: Option<String>,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// User to confirm, by the name given at `SignUp` or the one stored by the pool. The `SecretHash` has to be computed over this value.
     pub username: String,
-    /// The member `ConfirmationCode`.
+    /// Code out of the sign-up message. Wrong ones are answered by `CodeMismatchException`, outdated ones by `ExpiredCodeException`.
     pub confirmation_code: String,
-    /// The member `ForceAliasCreation`.
+    /// Whether to take over an email address or phone number that is already an alias of another user. With `true` it becomes the alias of the user being confirmed, and the former owner can no longer sign in with it; with `false`, the default, the answer is `AliasExistsException`.
     pub force_alias_creation: Option<bool>,
     /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
     /// Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.
     pub user_context_data: Option<types::UserContextDataType>,
-    /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
+    /// Keys and values for the post confirmation trigger, which receives them as `clientMetadata`. They are neither stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
-    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
+    /// Session from the answer of `SignUp`, for sign-in without a second code. Leave it out if the user is to sign in separately.
     pub session: Option<String>,
 }
 
@@ -160,7 +160,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `ConfirmSignUpResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ConfirmSignUpResponse {
-    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
+    /// Session for signing the confirmed user in at once: pass it to `InitiateAuth` with the flow `USER_AUTH`.
     pub session: Option<String>,
 }
 
@@ -238,7 +238,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "client-metadata",
         "session",
     ],
-    docs: "",
+    docs: "Confirms a new account with the code that the user received at sign-up. It activates the account and marks the email address or phone number that got the code as verified. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. Codes are good for 24 hours, `ResendConfirmationCode` sends another; the post confirmation trigger runs.",
     examples: &[],
 };
 
@@ -247,15 +247,15 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ConfirmSignUpRequest",
     docs: "",
     members: &[
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "App client with which the user signed up.",
         "Proof that the caller knows the app client's secret, required exactly when the client has one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id, with the secret as key.",
-        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "",
-        "",
+        "User to confirm, by the name given at `SignUp` or the one stored by the pool. The `SecretHash` has to be computed over this value.",
+        "Code out of the sign-up message. Wrong ones are answered by `CodeMismatchException`, outdated ones by `ExpiredCodeException`.",
+        "Whether to take over an email address or phone number that is already an alias of another user. With `true` it becomes the alias of the user being confirmed, and the former owner can no longer sign in with it; with `false`, the default, the answer is `AliasExistsException`.",
         "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
         "Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.",
-        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
-        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
+        "Keys and values for the post confirmation trigger, which receives them as `clientMetadata`. They are neither stored, checked nor encrypted.",
+        "Session from the answer of `SignUp`, for sign-in without a second code. Leave it out if the user is to sign in separately.",
     ],
     values: &[],
 };
@@ -265,7 +265,7 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ConfirmSignUpResponse",
     docs: "",
     members: &[
-        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
+        "Session for signing the confirmed user in at once: pass it to `InitiateAuth` with the flow `USER_AUTH`.",
     ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `CreateGroup`.
+    /// Creates a group in a user pool, optionally with an IAM role for its members. The group appears in the `cognito:groups` claim of its members' tokens; an identity pool can give them the role's permissions. Add users with `AdminAddUserToGroup`. The request is IAM-signed and needs the permission `cognito-idp:CreateGroup`.
     ///
     /// On the command line: `cognito-idp create-group`.
     ///
@@ -34,15 +34,15 @@ impl crate::blocking::Client {
 /// The structure `CreateGroupRequest`.
 #[derive(Clone, PartialEq)]
 pub struct CreateGroupRequest {
-    /// Name of the group, unique within its user pool and fixed once the group exists. It appears in the `cognito:groups` claim of its members' tokens.
+    /// Name of the new group, unique in the pool and not changeable. If it is taken, the answer is `GroupExistsException`.
     pub group_name: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `Description`.
+    /// Note on what the group is for. It is shown to administrators and never enters tokens.
     pub description: Option<String>,
-    /// The member `RoleArn`.
+    /// ARN of the IAM role that members prefer when an identity pool issues credentials. It enters `cognito:roles`, and for the group of lowest `Precedence` also `cognito:preferred_role`. The role has to trust the identity pool.
     pub role_arn: Option<String>,
-    /// The member `Precedence`.
+    /// Rank of the group among those of a user, where the lowest number wins and zero is the strongest. The winner's role becomes `cognito:preferred_role`; if several groups share the lowest number with different roles, that claim is left out. Absent, the group ranks behind all that have a number.
     pub precedence: Option<i32>,
 }
 
@@ -119,7 +119,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `CreateGroupResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateGroupResponse {
-    /// The member `Group`.
+    /// The group as stored, with its times of creation and change.
     pub group: Option<types::GroupType>,
 }
 
@@ -178,7 +178,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "create-group",
     operation: &OPERATION,
     options: &["group-name", "user-pool-id", "description", "role-arn", "precedence"],
-    docs: "",
+    docs: "Creates a group in a user pool, optionally with an IAM role for its members. The group appears in the `cognito:groups` claim of its members' tokens; an identity pool can give them the role's permissions. Add users with `AdminAddUserToGroup`. The request is IAM-signed and needs the permission `cognito-idp:CreateGroup`.",
     examples: &[],
 };
 
@@ -187,11 +187,11 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CreateGroupRequest",
     docs: "",
     members: &[
-        "Name of the group, unique within its user pool and fixed once the group exists. It appears in the `cognito:groups` claim of its members' tokens.",
+        "Name of the new group, unique in the pool and not changeable. If it is taken, the answer is `GroupExistsException`.",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
-        "",
-        "",
+        "Note on what the group is for. It is shown to administrators and never enters tokens.",
+        "ARN of the IAM role that members prefer when an identity pool issues credentials. It enters `cognito:roles`, and for the group of lowest `Precedence` also `cognito:preferred_role`. The role has to trust the identity pool.",
+        "Rank of the group among those of a user, where the lowest number wins and zero is the strongest. The winner's role becomes `cognito:preferred_role`; if several groups share the lowest number with different roles, that claim is left out. Absent, the group ranks behind all that have a number.",
     ],
     values: &[],
 };
@@ -200,6 +200,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CreateGroupResponse",
     docs: "",
-    members: &[""],
+    members: &["The group as stored, with its times of creation and change."],
     values: &[],
 };

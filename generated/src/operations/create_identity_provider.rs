@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `CreateIdentityProvider`.
+    /// Connects a user pool to an external identity provider. Users can choose it once an app client lists it in `SupportedIdentityProviders`, and get a profile in the pool at their first sign-in. Register the pool's domain (`/oauth2/idpresponse`, or `/saml2/idpresponse` for SAML) with the provider as well. The request is IAM-signed and needs the permission `cognito-idp:CreateIdentityProvider`.
     ///
     /// On the command line: `cognito-idp create-identity-provider`.
     ///
@@ -35,15 +35,15 @@ impl crate::blocking::Client {
 pub struct CreateIdentityProviderRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name under which an external identity provider is known in the user pool. Social providers have fixed names (`Facebook`, `Google`, `LoginWithAmazon`, `SignInWithApple`); SAML and OIDC providers bear the name chosen at their creation.
+    /// Name of the provider in this pool, not changeable later. Social providers take their type as the name (`Google`); others a name of your own, which becomes part of their users' names and serves as `identity_provider` in the URL of the sign-in page.
     pub provider_name: String,
-    /// The member `ProviderType`.
+    /// Kind of provider, which decides what `ProviderDetails` has to contain. `SAML` and `OIDC` are for providers of your own, the others for the services that they name.
     pub provider_type: types::IdentityProviderTypeType,
-    /// The member `ProviderDetails`.
+    /// Settings of the provider, by name; every value is a string. Social providers and OIDC need `client_id`, `client_secret` and `authorize_scopes` (Apple takes `team_id`, `key_id` and `private_key` in place of the secret), OIDC also `attributes_request_method` and `oidc_issuer`, plus the endpoints by URL if the issuer does not publish them. SAML needs `MetadataURL` or `MetadataFile`, and takes switches such as `IDPSignout`, `IDPInit`, `EncryptedResponses` and `RequestSigningAlgorithm`.
     pub provider_details: std::collections::BTreeMap<String, String>,
-    /// The member `AttributeMapping`.
+    /// Which claim or attribute of the provider fills which attribute of the pool: the pool's name is the key, as in `email=mail`. Mapped attributes are written at every sign-in, so they have to be mutable and writable for the app client.
     pub attribute_mapping: Option<std::collections::BTreeMap<String, String>>,
-    /// The member `IdpIdentifiers`.
+    /// Further names for the provider, used as `idp_identifier` in the URL of the sign-in page. With SAML, identifiers that are email domains let the page pick the provider by the address that the user enters.
     pub idp_identifiers: Option<Vec<String>>,
 }
 
@@ -132,7 +132,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `CreateIdentityProviderResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateIdentityProviderResponse {
-    /// The member `IdentityProvider`.
+    /// The provider as stored. `ProviderDetails` may hold more keys than you sent, such as discovered endpoints.
     pub identity_provider: Option<types::IdentityProviderType>,
 }
 
@@ -202,7 +202,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "attribute-mapping",
         "idp-identifiers",
     ],
-    docs: "",
+    docs: "Connects a user pool to an external identity provider. Users can choose it once an app client lists it in `SupportedIdentityProviders`, and get a profile in the pool at their first sign-in. Register the pool's domain (`/oauth2/idpresponse`, or `/saml2/idpresponse` for SAML) with the provider as well. The request is IAM-signed and needs the permission `cognito-idp:CreateIdentityProvider`.",
     examples: &[],
 };
 
@@ -212,11 +212,11 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Name under which an external identity provider is known in the user pool. Social providers have fixed names (`Facebook`, `Google`, `LoginWithAmazon`, `SignInWithApple`); SAML and OIDC providers bear the name chosen at their creation.",
-        "",
-        "",
-        "",
-        "",
+        "Name of the provider in this pool, not changeable later. Social providers take their type as the name (`Google`); others a name of your own, which becomes part of their users' names and serves as `identity_provider` in the URL of the sign-in page.",
+        "Kind of provider, which decides what `ProviderDetails` has to contain. `SAML` and `OIDC` are for providers of your own, the others for the services that they name.",
+        "Settings of the provider, by name; every value is a string. Social providers and OIDC need `client_id`, `client_secret` and `authorize_scopes` (Apple takes `team_id`, `key_id` and `private_key` in place of the secret), OIDC also `attributes_request_method` and `oidc_issuer`, plus the endpoints by URL if the issuer does not publish them. SAML needs `MetadataURL` or `MetadataFile`, and takes switches such as `IDPSignout`, `IDPInit`, `EncryptedResponses` and `RequestSigningAlgorithm`.",
+        "Which claim or attribute of the provider fills which attribute of the pool: the pool's name is the key, as in `email=mail`. Mapped attributes are written at every sign-in, so they have to be mutable and writable for the app client.",
+        "Further names for the provider, used as `idp_identifier` in the URL of the sign-in page. With SAML, identifiers that are email domains let the page pick the provider by the address that the user enters.",
     ],
     values: &[],
 };
@@ -225,6 +225,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CreateIdentityProviderResponse",
     docs: "",
-    members: &[""],
+    members: &[
+        "The provider as stored. `ProviderDetails` may hold more keys than you sent, such as discovered endpoints.",
+    ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `CreateManagedLoginBranding`.
+    /// Creates a branding style for the managed login pages of one app client. The pages of a client that was created through the API are not available before it has a style; the quickest way is `UseCognitoProvidedValues`. A request may hold 2 MB, so bring larger sets of images in by further requests with `UpdateManagedLoginBranding`. The request is IAM-signed and needs the permission `cognito-idp:CreateManagedLoginBranding`.
     ///
     /// On the command line: `cognito-idp create-managed-login-branding`.
     ///
@@ -37,13 +37,13 @@ impl crate::blocking::Client {
 pub struct CreateManagedLoginBrandingRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
+    /// App client whose pages get the style. It must not have one already, or else the answer is `ManagedLoginBrandingExistsException`.
     pub client_id: String,
-    /// The member `UseCognitoProvidedValues`.
+    /// `true` applies the default look, which you can alter afterwards. `Settings` and `Assets` have to be left out then.
     pub use_cognito_provided_values: Option<bool>,
-    /// The member `Settings`.
+    /// Look of the pages as a JSON document: colours, layout, borders and the like. The easiest start is the document that `DescribeManagedLoginBranding` returns for an existing style.
     pub settings: Option<rt::Value>,
-    /// The member `Assets`.
+    /// Images for logos, backgrounds and icons, each with its role, file format and colour mode. Together with the rest they have to fit into the 2 MB of a request.
     pub assets: Option<Vec<types::AssetType>>,
 }
 
@@ -120,7 +120,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `CreateManagedLoginBrandingResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateManagedLoginBrandingResponse {
-    /// The member `ManagedLoginBranding`.
+    /// The style as stored, with the id by which it is described, updated and deleted.
     pub managed_login_branding: Option<types::ManagedLoginBrandingType>,
 }
 
@@ -195,7 +195,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "settings",
         "assets",
     ],
-    docs: "",
+    docs: "Creates a branding style for the managed login pages of one app client. The pages of a client that was created through the API are not available before it has a style; the quickest way is `UseCognitoProvidedValues`. A request may hold 2 MB, so bring larger sets of images in by further requests with `UpdateManagedLoginBranding`. The request is IAM-signed and needs the permission `cognito-idp:CreateManagedLoginBranding`.",
     examples: &[],
 };
 
@@ -205,10 +205,10 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "",
-        "",
-        "",
+        "App client whose pages get the style. It must not have one already, or else the answer is `ManagedLoginBrandingExistsException`.",
+        "`true` applies the default look, which you can alter afterwards. `Settings` and `Assets` have to be left out then.",
+        "Look of the pages as a JSON document: colours, layout, borders and the like. The easiest start is the document that `DescribeManagedLoginBranding` returns for an existing style.",
+        "Images for logos, backgrounds and icons, each with its role, file format and colour mode. Together with the rest they have to fit into the 2 MB of a request.",
     ],
     values: &[],
 };
@@ -217,6 +217,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CreateManagedLoginBrandingResponse",
     docs: "",
-    members: &[""],
+    members: &[
+        "The style as stored, with the id by which it is described, updated and deleted.",
+    ],
     values: &[],
 };

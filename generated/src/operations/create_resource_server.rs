@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `CreateResourceServer`.
+    /// Registers an API as OAuth 2.0 resource server and defines its custom scopes. App clients that list a scope in `AllowedOAuthScopes` can obtain access tokens with it, on behalf of users or, with the grant `client_credentials`, for themselves; your API checks the `scope` claim. The request is IAM-signed and needs the permission `cognito-idp:CreateResourceServer`.
     ///
     /// On the command line: `cognito-idp create-resource-server`.
     ///
@@ -35,11 +35,11 @@ impl crate::blocking::Client {
 pub struct CreateResourceServerRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Identifier of a resource server, unique in its user pool and not changeable afterwards. It is a plain name or the URL of the API, and stands before the slash in every scope of that server.
+    /// Identifier of the API, unique in the pool and not changeable: a short name or the API's URL. It begins each scope of the server, as in `https://api.example.com/read`, so a short one keeps tokens small.
     pub identifier: String,
-    /// The member `Name`.
+    /// Display name of the resource server. It plays no part in scopes, which begin with `Identifier`.
     pub name: String,
-    /// The member `Scopes`.
+    /// Custom scopes of the server, each with `ScopeName` and `ScopeDescription`. In tokens and app clients a scope reads `Identifier`, a slash and the name. Without any, the server is only a placeholder until `UpdateResourceServer` adds some.
     pub scopes: Option<Vec<types::ResourceServerScopeType>>,
 }
 
@@ -116,7 +116,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `CreateResourceServerResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateResourceServerResponse {
-    /// The member `ResourceServer`.
+    /// The resource server as stored, with its scopes.
     pub resource_server: Option<types::ResourceServerType>,
 }
 
@@ -179,7 +179,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "create-resource-server",
     operation: &OPERATION,
     options: &["user-pool-id", "identifier", "name", "scopes"],
-    docs: "",
+    docs: "Registers an API as OAuth 2.0 resource server and defines its custom scopes. App clients that list a scope in `AllowedOAuthScopes` can obtain access tokens with it, on behalf of users or, with the grant `client_credentials`, for themselves; your API checks the `scope` claim. The request is IAM-signed and needs the permission `cognito-idp:CreateResourceServer`.",
     examples: &[],
 };
 
@@ -189,9 +189,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Identifier of a resource server, unique in its user pool and not changeable afterwards. It is a plain name or the URL of the API, and stands before the slash in every scope of that server.",
-        "",
-        "",
+        "Identifier of the API, unique in the pool and not changeable: a short name or the API's URL. It begins each scope of the server, as in `https://api.example.com/read`, so a short one keeps tokens small.",
+        "Display name of the resource server. It plays no part in scopes, which begin with `Identifier`.",
+        "Custom scopes of the server, each with `ScopeName` and `ScopeDescription`. In tokens and app clients a scope reads `Identifier`, a slash and the name. Without any, the server is only a placeholder until `UpdateResourceServer` adds some.",
     ],
     values: &[],
 };
@@ -200,6 +200,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CreateResourceServerResponse",
     docs: "",
-    members: &[""],
+    members: &["The resource server as stored, with its scopes."],
     values: &[],
 };

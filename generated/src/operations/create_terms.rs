@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `CreateTerms`.
+    /// Adds links to the terms of use or the privacy policy to an app client's sign-up page. Each request covers one of the two documents, in any number of languages. Managed login shows nothing until both documents have at least one link, so call it twice. The request is IAM-signed and needs the permission `cognito-idp:CreateTerms`.
     ///
     /// On the command line: `cognito-idp create-terms`.
     ///
@@ -37,15 +37,15 @@ impl crate::blocking::Client {
 pub struct CreateTermsRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
+    /// App client whose sign-up page shows the link. It has to belong to the user pool of the request.
     pub client_id: String,
-    /// The member `TermsName`.
+    /// Kind of document: `terms-of-use` or `privacy-policy`. A client has one of each, and a second attempt is answered by `TermsExistsException`.
     pub terms_name: String,
-    /// The member `TermsSource`.
+    /// How the document is provided. Only `LINK` exists so far.
     pub terms_source: types::TermsSourceType,
-    /// The member `Enforcement`.
+    /// Whether users have to agree to the document. Only `NONE` exists so far, so it is shown without being enforced.
     pub enforcement: types::TermsEnforcementType,
-    /// The member `Links`.
+    /// URL of the document for each language, under keys such as `cognito:french`. The page uses the entry for its current language, and the one under `cognito:default` for languages without an entry.
     pub links: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -134,7 +134,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `CreateTermsResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateTermsResponse {
-    /// The member `Terms`.
+    /// The document as stored, with the `TermsId` for later changes.
     pub terms: Option<types::TermsType>,
 }
 
@@ -201,7 +201,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "enforcement",
         "links",
     ],
-    docs: "",
+    docs: "Adds links to the terms of use or the privacy policy to an app client's sign-up page. Each request covers one of the two documents, in any number of languages. Managed login shows nothing until both documents have at least one link, so call it twice. The request is IAM-signed and needs the permission `cognito-idp:CreateTerms`.",
     examples: &[],
 };
 
@@ -211,11 +211,11 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "",
-        "",
-        "",
-        "",
+        "App client whose sign-up page shows the link. It has to belong to the user pool of the request.",
+        "Kind of document: `terms-of-use` or `privacy-policy`. A client has one of each, and a second attempt is answered by `TermsExistsException`.",
+        "How the document is provided. Only `LINK` exists so far.",
+        "Whether users have to agree to the document. Only `NONE` exists so far, so it is shown without being enforced.",
+        "URL of the document for each language, under keys such as `cognito:french`. The page uses the entry for its current language, and the one under `cognito:default` for languages without an entry.",
     ],
     values: &[],
 };
@@ -224,6 +224,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CreateTermsResponse",
     docs: "",
-    members: &[""],
+    members: &["The document as stored, with the `TermsId` for later changes."],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `CreateUserImportJob`.
+    /// Prepares a job that imports users from a CSV file. Upload the file to the `PreSignedUrl` of the answer, then start the job with `StartUserImportJob`; a job that is not started within a day or two expires. `GetCSVHeader` tells which columns the file needs. Imported users do not count as active for billing because of the import. The request is IAM-signed and needs the permission `cognito-idp:CreateUserImportJob`.
     ///
     /// On the command line: `cognito-idp create-user-import-job`.
     ///
@@ -34,13 +34,13 @@ impl crate::blocking::Client {
 /// The structure `CreateUserImportJobRequest`.
 #[derive(Clone, PartialEq)]
 pub struct CreateUserImportJobRequest {
-    /// The member `JobName`.
+    /// Label by which you recognise the job. It need not be unique, as the service assigns a `JobId`.
     pub job_name: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `CloudWatchLogsRoleArn`.
+    /// ARN of an IAM role with which the service writes the job's log to Amazon CloudWatch Logs. The role has to trust `cognito-idp.amazonaws.com`, and you need the permission `iam:PassRole` for it.
     pub cloud_watch_logs_role_arn: String,
-    /// The member `PasswordHashingAlgorithm`.
+    /// Algorithm by which the password hashes in the file were made. Leave it out for a file without hashes; users then have to reset their password before they can sign in.
     pub password_hashing_algorithm: Option<types::PasswordHashingAlgorithmType>,
 }
 
@@ -119,7 +119,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `CreateUserImportJobResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateUserImportJobResponse {
-    /// The member `UserImportJob`.
+    /// The job in the status `Created`, with its `JobId` and the `PreSignedUrl` for the upload.
     pub user_import_job: Option<types::UserImportJobType>,
 }
 
@@ -185,7 +185,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "cloud-watch-logs-role-arn",
         "password-hashing-algorithm",
     ],
-    docs: "",
+    docs: "Prepares a job that imports users from a CSV file. Upload the file to the `PreSignedUrl` of the answer, then start the job with `StartUserImportJob`; a job that is not started within a day or two expires. `GetCSVHeader` tells which columns the file needs. Imported users do not count as active for billing because of the import. The request is IAM-signed and needs the permission `cognito-idp:CreateUserImportJob`.",
     examples: &[],
 };
 
@@ -194,10 +194,10 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CreateUserImportJobRequest",
     docs: "",
     members: &[
-        "",
+        "Label by which you recognise the job. It need not be unique, as the service assigns a `JobId`.",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
-        "",
+        "ARN of an IAM role with which the service writes the job's log to Amazon CloudWatch Logs. The role has to trust `cognito-idp.amazonaws.com`, and you need the permission `iam:PassRole` for it.",
+        "Algorithm by which the password hashes in the file were made. Leave it out for a file without hashes; users then have to reset their password before they can sign in.",
     ],
     values: &[],
 };
@@ -206,6 +206,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CreateUserImportJobResponse",
     docs: "",
-    members: &[""],
+    members: &[
+        "The job in the status `Created`, with its `JobId` and the `PreSignedUrl` for the upload.",
+    ],
     values: &[],
 };

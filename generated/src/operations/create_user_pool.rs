@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `CreateUserPool`.
+    /// Creates a user pool: a directory of users with its own sign-in rules. Everything that the request leaves out gets a default. Some choices are final: `AliasAttributes`, `UsernameAttributes`, `UsernameConfiguration` and which attributes are required cannot be changed later. Apps need an app client besides (`CreateUserPoolClient`), and sign-in pages a domain (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPool`.
     ///
     /// On the command line: `cognito-idp create-user-pool`.
     ///
@@ -37,57 +37,57 @@ impl crate::blocking::Client {
 /// The structure `CreateUserPoolRequest`.
 #[derive(Clone, PartialEq)]
 pub struct CreateUserPoolRequest {
-    /// The member `PoolName`.
+    /// Display name of the user pool. It need not be unique; the service assigns the id.
     pub pool_name: String,
-    /// The member `Policies`.
+    /// Rules for passwords, such as length, kinds of characters and history, and the first factors allowed in choice-based sign-in. Without it the default policy applies.
     pub policies: Option<types::UserPoolPolicyType>,
-    /// The member `DeletionProtection`.
+    /// `ACTIVE` makes `DeleteUserPool` fail until `UpdateUserPool` sets `INACTIVE`. Without it the pool is not protected.
     pub deletion_protection: Option<types::DeletionProtectionType>,
-    /// The member `LambdaConfig`.
+    /// Lambda functions that the pool calls at its triggers, such as before sign-up or when it issues tokens. Each function also needs a resource policy that lets Amazon Cognito invoke it.
     pub lambda_config: Option<types::LambdaConfigType>,
-    /// The member `AutoVerifiedAttributes`.
+    /// Contact attributes that users verify by a code at sign-up: `email`, `phone_number` or both. `phone_number` needs an `SmsConfiguration`.
     pub auto_verified_attributes: Option<Vec<types::VerifiedAttributeType>>,
-    /// The member `AliasAttributes`.
+    /// Attributes with which users may sign in besides their user name: `email`, `phone_number` or `preferred_username`. It cannot be combined with `UsernameAttributes` and cannot be changed later.
     pub alias_attributes: Option<Vec<types::AliasAttributeType>>,
-    /// The member `UsernameAttributes`.
+    /// Attributes that users sign up and sign in with in place of a user name: `email`, `phone_number` or both. The pool then generates the stored user name. It cannot be combined with `AliasAttributes` and cannot be changed later.
     pub username_attributes: Option<Vec<types::UsernameAttributeType>>,
-    /// The member `SmsVerificationMessage`.
+    /// Outdated text of the verification SMS. Use `VerificationMessageTemplate`.
     pub sms_verification_message: Option<String>,
-    /// The member `EmailVerificationMessage`.
+    /// Outdated body of the verification email. Use `VerificationMessageTemplate`.
     pub email_verification_message: Option<String>,
-    /// The member `EmailVerificationSubject`.
+    /// Outdated subject of the verification email. Use `VerificationMessageTemplate`.
     pub email_verification_subject: Option<String>,
-    /// The member `VerificationMessageTemplate`.
+    /// Texts of the messages by which users verify an address or number, and the choice between code and link in emails. Fill in the email text that fits `DefaultEmailOption` and leave the other blank, because giving both is an error.
     pub verification_message_template: Option<types::VerificationMessageTemplateType>,
-    /// The member `SmsAuthenticationMessage`.
+    /// Text of the SMS that carries a code for sign-in or MFA. It has to contain `{####}`, which the code replaces.
     pub sms_authentication_message: Option<String>,
-    /// The member `MfaConfiguration`.
+    /// Whether sign-in takes a second factor: `OFF` (the default), `OPTIONAL` for users who have set one up, or `ON` for everyone. With `ON` or `OPTIONAL` this operation needs an `SmsConfiguration`; for TOTP, email or passkeys leave it `OFF` and use `SetUserPoolMfaConfig` afterwards.
     pub mfa_configuration: Option<types::UserPoolMfaType>,
-    /// The member `UserAttributeUpdateSettings`.
+    /// Contact attributes whose new value takes effect only after the user has verified it. Without it a change is stored at once.
     pub user_attribute_update_settings: Option<types::UserAttributeUpdateSettingsType>,
-    /// The member `DeviceConfiguration`.
+    /// Whether and how the pool remembers devices. Giving any of its members switches tracking on; leave it out to have none.
     pub device_configuration: Option<types::DeviceConfigurationType>,
-    /// The member `EmailConfiguration`.
+    /// How the pool sends email: through its own sender with a small daily allowance, the default, or through your Amazon SES identity.
     pub email_configuration: Option<types::EmailConfigurationType>,
-    /// The member `SmsConfiguration`.
+    /// IAM role and Region by which the pool sends text messages, for which you are charged. Required as soon as anything in the pool uses SMS.
     pub sms_configuration: Option<types::SmsConfigurationType>,
-    /// The member `UserPoolTags`.
+    /// Tags for the new pool, by key, for instance for cost allocation or access rules.
     pub user_pool_tags: Option<std::collections::BTreeMap<String, String>>,
-    /// The member `AdminCreateUserConfig`.
+    /// Who may create users, and the invitation that new users get. Without it people can sign up on their own; `AllowAdminCreateUserOnly=true` prevents that.
     pub admin_create_user_config: Option<types::AdminCreateUserConfigType>,
-    /// The member `Schema`.
+    /// Attributes of the pool: custom ones, and changes to standard ones, such as making `email` required. Which attributes are required cannot be changed later; more custom ones can be added by `AddCustomAttributes`.
     pub schema: Option<Vec<types::SchemaAttributeType>>,
-    /// The member `UserPoolAddOns`.
+    /// Mode of threat protection: `OFF`, `AUDIT` to record risks, or `ENFORCED` to act on them as well. It takes the Plus plan.
     pub user_pool_add_ons: Option<types::UserPoolAddOnsType>,
-    /// The member `UsernameConfiguration`.
+    /// Whether user names are told apart by case, which cannot be changed later. `CaseSensitive=false` is the better choice for most pools; without the setting, names are case-sensitive.
     pub username_configuration: Option<types::UsernameConfigurationType>,
-    /// The member `AccountRecoverySetting`.
+    /// Ways by which users get a code for a forgotten password, in order of priority. A number or address that serves as the user's second factor does not count; without the setting SMS goes before email.
     pub account_recovery_setting: Option<types::AccountRecoverySettingType>,
-    /// The member `UserPoolTier`.
+    /// Feature plan: `LITE`, `ESSENTIALS` (the default) or `PLUS`. It decides which features can be used and what active users cost.
     pub user_pool_tier: Option<types::UserPoolTierType>,
-    /// The member `KeyConfiguration`.
+    /// Key that encrypts the data of the pool: one that AWS owns, or your own in AWS Key Management Service.
     pub key_configuration: Option<types::KeyConfigurationType>,
-    /// The member `IssuerConfiguration`.
+    /// Form of the issuer URL in the tokens of the pool. Whatever verifies the tokens has to expect the same form.
     pub issuer_configuration: Option<types::IssuerConfigurationType>,
 }
 
@@ -314,7 +314,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `CreateUserPoolResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateUserPoolResponse {
-    /// The member `UserPool`.
+    /// The user pool as stored, defaults included, with its `Id` and `Arn`.
     pub user_pool: Option<types::UserPoolType>,
 }
 
@@ -403,7 +403,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "key-configuration",
         "issuer-configuration",
     ],
-    docs: "",
+    docs: "Creates a user pool: a directory of users with its own sign-in rules. Everything that the request leaves out gets a default. Some choices are final: `AliasAttributes`, `UsernameAttributes`, `UsernameConfiguration` and which attributes are required cannot be changed later. Apps need an app client besides (`CreateUserPoolClient`), and sign-in pages a domain (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPool`.",
     examples: &[],
 };
 
@@ -412,32 +412,32 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CreateUserPoolRequest",
     docs: "",
     members: &[
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
+        "Display name of the user pool. It need not be unique; the service assigns the id.",
+        "Rules for passwords, such as length, kinds of characters and history, and the first factors allowed in choice-based sign-in. Without it the default policy applies.",
+        "`ACTIVE` makes `DeleteUserPool` fail until `UpdateUserPool` sets `INACTIVE`. Without it the pool is not protected.",
+        "Lambda functions that the pool calls at its triggers, such as before sign-up or when it issues tokens. Each function also needs a resource policy that lets Amazon Cognito invoke it.",
+        "Contact attributes that users verify by a code at sign-up: `email`, `phone_number` or both. `phone_number` needs an `SmsConfiguration`.",
+        "Attributes with which users may sign in besides their user name: `email`, `phone_number` or `preferred_username`. It cannot be combined with `UsernameAttributes` and cannot be changed later.",
+        "Attributes that users sign up and sign in with in place of a user name: `email`, `phone_number` or both. The pool then generates the stored user name. It cannot be combined with `AliasAttributes` and cannot be changed later.",
+        "Outdated text of the verification SMS. Use `VerificationMessageTemplate`.",
+        "Outdated body of the verification email. Use `VerificationMessageTemplate`.",
+        "Outdated subject of the verification email. Use `VerificationMessageTemplate`.",
+        "Texts of the messages by which users verify an address or number, and the choice between code and link in emails. Fill in the email text that fits `DefaultEmailOption` and leave the other blank, because giving both is an error.",
+        "Text of the SMS that carries a code for sign-in or MFA. It has to contain `{####}`, which the code replaces.",
+        "Whether sign-in takes a second factor: `OFF` (the default), `OPTIONAL` for users who have set one up, or `ON` for everyone. With `ON` or `OPTIONAL` this operation needs an `SmsConfiguration`; for TOTP, email or passkeys leave it `OFF` and use `SetUserPoolMfaConfig` afterwards.",
+        "Contact attributes whose new value takes effect only after the user has verified it. Without it a change is stored at once.",
+        "Whether and how the pool remembers devices. Giving any of its members switches tracking on; leave it out to have none.",
+        "How the pool sends email: through its own sender with a small daily allowance, the default, or through your Amazon SES identity.",
+        "IAM role and Region by which the pool sends text messages, for which you are charged. Required as soon as anything in the pool uses SMS.",
+        "Tags for the new pool, by key, for instance for cost allocation or access rules.",
+        "Who may create users, and the invitation that new users get. Without it people can sign up on their own; `AllowAdminCreateUserOnly=true` prevents that.",
+        "Attributes of the pool: custom ones, and changes to standard ones, such as making `email` required. Which attributes are required cannot be changed later; more custom ones can be added by `AddCustomAttributes`.",
+        "Mode of threat protection: `OFF`, `AUDIT` to record risks, or `ENFORCED` to act on them as well. It takes the Plus plan.",
+        "Whether user names are told apart by case, which cannot be changed later. `CaseSensitive=false` is the better choice for most pools; without the setting, names are case-sensitive.",
+        "Ways by which users get a code for a forgotten password, in order of priority. A number or address that serves as the user's second factor does not count; without the setting SMS goes before email.",
+        "Feature plan: `LITE`, `ESSENTIALS` (the default) or `PLUS`. It decides which features can be used and what active users cost.",
+        "Key that encrypts the data of the pool: one that AWS owns, or your own in AWS Key Management Service.",
+        "Form of the issuer URL in the tokens of the pool. Whatever verifies the tokens has to expect the same form.",
     ],
     values: &[],
 };
@@ -446,6 +446,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CreateUserPoolResponse",
     docs: "",
-    members: &[""],
+    members: &["The user pool as stored, defaults included, with its `Id` and `Arn`."],
     values: &[],
 };

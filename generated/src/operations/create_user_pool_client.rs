@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `CreateUserPoolClient`.
+    /// Creates an app client, through which one application uses a user pool. It settles sign-in flows, token lifetimes, attribute access and OAuth 2.0 for that application. Whether the client has a secret is decided here: give one to server applications, but none to browser and mobile apps. For the managed login pages the client also needs a branding style (`CreateManagedLoginBranding`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPoolClient`.
     ///
     /// On the command line: `cognito-idp create-user-pool-client`.
     ///
@@ -38,51 +38,51 @@ impl crate::blocking::Client {
 pub struct CreateUserPoolClientRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `ClientName`.
+    /// Display name of the app client. It need not be unique; the service assigns the id.
     pub client_name: String,
-    /// The member `GenerateSecret`.
+    /// Whether the service makes up a client secret, which requests then have to prove by a `SecretHash`. The default is `false`, for public apps; the grant `client_credentials` needs a secret. Not together with `ClientSecret`.
     pub generate_secret: Option<bool>,
-    /// Secret that an app client shares with the service. Only app clients that were set up with a secret have one; treat it like a password and keep it out of public apps.
+    /// Client secret of your own choice, for instance one carried over from another system. It cannot go with `GenerateSecret` set to `true`.
     pub client_secret: Option<String>,
-    /// The member `RefreshTokenValidity`.
+    /// Lifetime of refresh tokens, in the unit under `RefreshToken` of `TokenValidityUnits`, which is days by default. It may last from 60 minutes to ten years; absent or `0` means 30 days.
     pub refresh_token_validity: Option<i32>,
-    /// The member `AccessTokenValidity`.
+    /// Lifetime of access tokens, in the unit under `AccessToken` of `TokenValidityUnits`, which is hours by default. It may last from five minutes to a day; absent means one hour.
     pub access_token_validity: Option<i32>,
-    /// The member `IdTokenValidity`.
+    /// Lifetime of ID tokens, in the unit under `IdToken` of `TokenValidityUnits`, which is hours by default. It may last from five minutes to a day; absent means one hour.
     pub id_token_validity: Option<i32>,
-    /// The member `TokenValidityUnits`.
+    /// Units in which the three lifetimes are given: `seconds`, `minutes`, `hours` or `days`. By default refresh tokens count in days, ID and access tokens in hours.
     pub token_validity_units: Option<types::TokenValidityUnitsType>,
-    /// The member `ReadAttributes`.
+    /// Attributes that signed-in users can read through the app. Without a list these are all standard attributes, `email_verified` and `phone_number_verified`; custom ones are written with their prefix.
     pub read_attributes: Option<Vec<String>>,
-    /// The member `WriteAttributes`.
+    /// Attributes that signed-in users can set through the app. Without a list these are all standard attributes. A list has to contain whatever an identity provider's mapping fills, or federated sign-in fails.
     pub write_attributes: Option<Vec<String>>,
-    /// The member `ExplicitAuthFlows`.
+    /// Authentication flows that the app may start. Without a list: `ALLOW_USER_SRP_AUTH`, `ALLOW_CUSTOM_AUTH` and `ALLOW_REFRESH_TOKEN_AUTH`. Values with and without `ALLOW_` do not mix, and `ALLOW_USER_AUTH` takes the Essentials or Plus plan.
     pub explicit_auth_flows: Option<Vec<types::ExplicitAuthFlowsType>>,
-    /// The member `SupportedIdentityProviders`.
+    /// Providers that the sign-in pages offer for this app: `COGNITO` for local users, and names of external providers of the pool. Leaving `COGNITO` out does not stop local users from signing in through the API.
     pub supported_identity_providers: Option<Vec<String>>,
-    /// The member `CallbackURLs`.
+    /// URLs to which the browser may return after sign-in, given as `redirect_uri`. They are absolute and without fragment, and use `https`, apart from app schemes (`myapp://`) and `http` to the local host for tests.
     pub callback_urls: Option<Vec<String>>,
-    /// The member `LogoutURLs`.
+    /// URLs to which the browser may go after sign-out, given as `logout_uri` of the `/logout` endpoint.
     pub logout_urls: Option<Vec<String>>,
-    /// The member `DefaultRedirectURI`.
+    /// URL for requests that name no `redirect_uri`. It has to be among `CallbackURLs`.
     pub default_redirect_uri: Option<String>,
-    /// The member `AllowedOAuthFlows`.
+    /// OAuth 2.0 grants that the app may use: `code`, `implicit`, or `client_credentials`. The last one cannot be combined with others and needs a client secret.
     pub allowed_o_auth_flows: Option<Vec<types::OAuthFlowType>>,
-    /// The member `AllowedOAuthScopes`.
+    /// Scopes that the app may ask for: `openid`, `email`, `phone`, `profile`, `aws.cognito.signin.user.admin` for the operations by access token, and custom ones such as `orders/read`.
     pub allowed_o_auth_scopes: Option<Vec<String>>,
-    /// The member `AllowedOAuthFlowsUserPoolClient`.
+    /// Switches on the OAuth 2.0 endpoints and sign-in pages for the app. It has to be `true` before grants, scopes, callback and logout URLs can be set; with `false`, the default, only sign-in through the API is possible.
     pub allowed_o_auth_flows_user_pool_client: Option<bool>,
-    /// The member `AnalyticsConfiguration`.
+    /// Amazon Pinpoint project to which the app's events go. Leave it out for none; not every Region offers it.
     pub analytics_configuration: Option<types::AnalyticsConfigurationType>,
-    /// The member `PreventUserExistenceErrors`.
+    /// Whether answers conceal that a user does not exist. `ENABLED` answers as for a known user, so that nobody can probe for accounts; `LEGACY`, the default, returns `UserNotFoundException`.
     pub prevent_user_existence_errors: Option<types::PreventUserExistenceErrorTypes>,
-    /// The member `EnableTokenRevocation`.
+    /// Whether refresh tokens can be revoked by `RevokeToken`. It is on unless set to `false`, and adds the claims `origin_jti` and `jti` to tokens.
     pub enable_token_revocation: Option<bool>,
-    /// The member `EnablePropagateAdditionalUserContextData`.
+    /// Whether the app may report the end user's IP address in `UserContextData`, for threat protection. Only clients with a secret can have it.
     pub enable_propagate_additional_user_context_data: Option<bool>,
-    /// The member `AuthSessionValidity`.
+    /// Minutes that a user has for each challenge of a sign-in, before the `Session` lapses. The default is 3.
     pub auth_session_validity: Option<i32>,
-    /// The member `RefreshTokenRotation`.
+    /// Whether each refresh also issues a new refresh token, and for how long the old one is still accepted. Apps of such a client refresh by `GetTokensFromRefreshToken`, not by the flow `REFRESH_TOKEN_AUTH`.
     pub refresh_token_rotation: Option<types::RefreshTokenRotationType>,
 }
 
@@ -275,7 +275,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `CreateUserPoolClientResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateUserPoolClientResponse {
-    /// The member `UserPoolClient`.
+    /// The app client as stored, with its `ClientId` and, if it has one, the client secret.
     pub user_pool_client: Option<types::UserPoolClientType>,
 }
 
@@ -363,7 +363,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "auth-session-validity",
         "refresh-token-rotation",
     ],
-    docs: "",
+    docs: "Creates an app client, through which one application uses a user pool. It settles sign-in flows, token lifetimes, attribute access and OAuth 2.0 for that application. Whether the client has a secret is decided here: give one to server applications, but none to browser and mobile apps. For the managed login pages the client also needs a branding style (`CreateManagedLoginBranding`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPoolClient`.",
     examples: &[],
 };
 
@@ -373,29 +373,29 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
-        "",
-        "Secret that an app client shares with the service. Only app clients that were set up with a secret have one; treat it like a password and keep it out of public apps.",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
+        "Display name of the app client. It need not be unique; the service assigns the id.",
+        "Whether the service makes up a client secret, which requests then have to prove by a `SecretHash`. The default is `false`, for public apps; the grant `client_credentials` needs a secret. Not together with `ClientSecret`.",
+        "Client secret of your own choice, for instance one carried over from another system. It cannot go with `GenerateSecret` set to `true`.",
+        "Lifetime of refresh tokens, in the unit under `RefreshToken` of `TokenValidityUnits`, which is days by default. It may last from 60 minutes to ten years; absent or `0` means 30 days.",
+        "Lifetime of access tokens, in the unit under `AccessToken` of `TokenValidityUnits`, which is hours by default. It may last from five minutes to a day; absent means one hour.",
+        "Lifetime of ID tokens, in the unit under `IdToken` of `TokenValidityUnits`, which is hours by default. It may last from five minutes to a day; absent means one hour.",
+        "Units in which the three lifetimes are given: `seconds`, `minutes`, `hours` or `days`. By default refresh tokens count in days, ID and access tokens in hours.",
+        "Attributes that signed-in users can read through the app. Without a list these are all standard attributes, `email_verified` and `phone_number_verified`; custom ones are written with their prefix.",
+        "Attributes that signed-in users can set through the app. Without a list these are all standard attributes. A list has to contain whatever an identity provider's mapping fills, or federated sign-in fails.",
+        "Authentication flows that the app may start. Without a list: `ALLOW_USER_SRP_AUTH`, `ALLOW_CUSTOM_AUTH` and `ALLOW_REFRESH_TOKEN_AUTH`. Values with and without `ALLOW_` do not mix, and `ALLOW_USER_AUTH` takes the Essentials or Plus plan.",
+        "Providers that the sign-in pages offer for this app: `COGNITO` for local users, and names of external providers of the pool. Leaving `COGNITO` out does not stop local users from signing in through the API.",
+        "URLs to which the browser may return after sign-in, given as `redirect_uri`. They are absolute and without fragment, and use `https`, apart from app schemes (`myapp://`) and `http` to the local host for tests.",
+        "URLs to which the browser may go after sign-out, given as `logout_uri` of the `/logout` endpoint.",
+        "URL for requests that name no `redirect_uri`. It has to be among `CallbackURLs`.",
+        "OAuth 2.0 grants that the app may use: `code`, `implicit`, or `client_credentials`. The last one cannot be combined with others and needs a client secret.",
+        "Scopes that the app may ask for: `openid`, `email`, `phone`, `profile`, `aws.cognito.signin.user.admin` for the operations by access token, and custom ones such as `orders/read`.",
+        "Switches on the OAuth 2.0 endpoints and sign-in pages for the app. It has to be `true` before grants, scopes, callback and logout URLs can be set; with `false`, the default, only sign-in through the API is possible.",
+        "Amazon Pinpoint project to which the app's events go. Leave it out for none; not every Region offers it.",
+        "Whether answers conceal that a user does not exist. `ENABLED` answers as for a known user, so that nobody can probe for accounts; `LEGACY`, the default, returns `UserNotFoundException`.",
+        "Whether refresh tokens can be revoked by `RevokeToken`. It is on unless set to `false`, and adds the claims `origin_jti` and `jti` to tokens.",
+        "Whether the app may report the end user's IP address in `UserContextData`, for threat protection. Only clients with a secret can have it.",
+        "Minutes that a user has for each challenge of a sign-in, before the `Session` lapses. The default is 3.",
+        "Whether each refresh also issues a new refresh token, and for how long the old one is still accepted. Apps of such a client refresh by `GetTokensFromRefreshToken`, not by the flow `REFRESH_TOKEN_AUTH`.",
     ],
     values: &[],
 };
@@ -404,6 +404,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CreateUserPoolClientResponse",
     docs: "",
-    members: &[""],
+    members: &[
+        "The app client as stored, with its `ClientId` and, if it has one, the client secret.",
+    ],
     values: &[],
 };

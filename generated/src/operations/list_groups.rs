@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ListGroups`.
+    /// Lists the groups of a user pool, page by page. For the groups of one user take `AdminListGroupsForUser`, for the members of a group `ListUsersInGroup`. The request is IAM-signed and needs the permission `cognito-idp:ListGroups`.
     ///
     /// On the command line: `cognito-idp list-groups`.
     ///
@@ -34,7 +34,7 @@ impl crate::blocking::Client {
 pub struct ListGroupsRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.
+    /// Most groups that one page may hold, up to 60. A page can be shorter without being the last.
     pub limit: Option<i32>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
@@ -103,7 +103,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `ListGroupsResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListGroupsResponse {
-    /// The member `Groups`.
+    /// One page of groups with description, precedence and role. Members are not included.
     pub groups: Option<Vec<types::GroupType>>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
@@ -179,7 +179,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "list-groups",
     operation: &OPERATION,
     options: &["user-pool-id", "limit", "next-token"],
-    docs: "",
+    docs: "Lists the groups of a user pool, page by page. For the groups of one user take `AdminListGroupsForUser`, for the members of a group `ListUsersInGroup`. The request is IAM-signed and needs the permission `cognito-idp:ListGroups`.",
     examples: &[],
 };
 
@@ -189,7 +189,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.",
+        "Most groups that one page may hold, up to 60. A page can be shorter without being the last.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],
@@ -200,7 +200,7 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListGroupsResponse",
     docs: "",
     members: &[
-        "",
+        "One page of groups with description, precedence and role. Members are not included.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ListIdentityProviders`.
+    /// Lists the external identity providers of a user pool, page by page. Entries carry only name, kind and times; `DescribeIdentityProvider` returns settings and attribute mapping. The request is IAM-signed and needs the permission `cognito-idp:ListIdentityProviders`.
     ///
     /// On the command line: `cognito-idp list-identity-providers`.
     ///
@@ -102,7 +102,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `ListIdentityProvidersResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListIdentityProvidersResponse {
-    /// The member `Providers`.
+    /// One page of providers, each with `ProviderName` and `ProviderType`. The pool's own directory, `COGNITO`, is not among them.
     pub providers: Option<Vec<types::ProviderDescription>>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
@@ -177,7 +177,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "list-identity-providers",
     operation: &OPERATION,
     options: &["user-pool-id", "max-results", "next-token"],
-    docs: "",
+    docs: "Lists the external identity providers of a user pool, page by page. Entries carry only name, kind and times; `DescribeIdentityProvider` returns settings and attribute mapping. The request is IAM-signed and needs the permission `cognito-idp:ListIdentityProviders`.",
     examples: &[],
 };
 
@@ -198,7 +198,7 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListIdentityProvidersResponse",
     docs: "",
     members: &[
-        "",
+        "One page of providers, each with `ProviderName` and `ProviderType`. The pool's own directory, `COGNITO`, is not among them.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ListResourceServers`.
+    /// Lists the resource servers of a user pool with their custom scopes, page by page. Use it to find scopes for the `AllowedOAuthScopes` of an app client. The request is IAM-signed and needs the permission `cognito-idp:ListResourceServers`.
     ///
     /// On the command line: `cognito-idp list-resource-servers`.
     ///
@@ -34,7 +34,7 @@ impl crate::blocking::Client {
 pub struct ListResourceServersRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Most items that one page of the answer may hold. A page can be shorter than that, so only a missing continuation token tells that the list is complete.
+    /// Most resource servers that one page may hold, up to 50. The list goes on as long as an answer has a `NextToken`.
     pub max_results: Option<i32>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
@@ -103,7 +103,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `ListResourceServersResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListResourceServersResponse {
-    /// The member `ResourceServers`.
+    /// One page of resource servers with identifier, name and scopes.
     pub resource_servers: Option<Vec<types::ResourceServerType>>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
@@ -180,7 +180,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "list-resource-servers",
     operation: &OPERATION,
     options: &["user-pool-id", "max-results", "next-token"],
-    docs: "",
+    docs: "Lists the resource servers of a user pool with their custom scopes, page by page. Use it to find scopes for the `AllowedOAuthScopes` of an app client. The request is IAM-signed and needs the permission `cognito-idp:ListResourceServers`.",
     examples: &[],
 };
 
@@ -190,7 +190,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Most items that one page of the answer may hold. A page can be shorter than that, so only a missing continuation token tells that the list is complete.",
+        "Most resource servers that one page may hold, up to 50. The list goes on as long as an answer has a `NextToken`.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],
@@ -201,7 +201,7 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListResourceServersResponse",
     docs: "",
     members: &[
-        "",
+        "One page of resource servers with identifier, name and scopes.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ListTagsForResource`.
+    /// Lists the tags of a user pool. It returns all of them at once, as a pool has 50 at most. The request is IAM-signed and needs the permission `cognito-idp:ListTagsForResource`.
     ///
     /// On the command line: `cognito-idp list-tags-for-resource`.
     ///
@@ -32,7 +32,7 @@ impl crate::blocking::Client {
 /// The structure `ListTagsForResourceRequest`.
 #[derive(Clone, PartialEq)]
 pub struct ListTagsForResourceRequest {
-    /// The member `ResourceArn`.
+    /// ARN of the user pool, in the form `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOLID`. `DescribeUserPool` returns it as `Arn`.
     pub resource_arn: String,
 }
 
@@ -85,7 +85,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `ListTagsForResourceResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListTagsForResourceResponse {
-    /// The member `Tags`.
+    /// Tags of the pool, each key with its value. Empty if there are none.
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -142,7 +142,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "list-tags-for-resource",
     operation: &OPERATION,
     options: &["resource-arn"],
-    docs: "",
+    docs: "Lists the tags of a user pool. It returns all of them at once, as a pool has 50 at most. The request is IAM-signed and needs the permission `cognito-idp:ListTagsForResource`.",
     examples: &[],
 };
 
@@ -150,7 +150,9 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListTagsForResourceRequest",
     docs: "",
-    members: &[""],
+    members: &[
+        "ARN of the user pool, in the form `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOLID`. `DescribeUserPool` returns it as `Arn`.",
+    ],
     values: &[],
 };
 
@@ -158,6 +160,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListTagsForResourceResponse",
     docs: "",
-    members: &[""],
+    members: &["Tags of the pool, each key with its value. Empty if there are none."],
     values: &[],
 };

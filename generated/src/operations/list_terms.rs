@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ListTerms`.
+    /// Lists the terms of use and privacy policies of a user pool, across all its app clients. Entries lack the links, which `DescribeTerms` returns; the `TermsId` in them is what updates and deletions ask for. The request is IAM-signed and needs the permission `cognito-idp:ListTerms`.
     ///
     /// On the command line: `cognito-idp list-terms`.
     ///
@@ -106,7 +106,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `ListTermsResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListTermsResponse {
-    /// The member `Terms`.
+    /// One page of documents, each with `TermsId`, `TermsName` and times.
     pub terms: Option<Vec<types::TermsDescriptionType>>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
@@ -172,7 +172,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "list-terms",
     operation: &OPERATION,
     options: &["user-pool-id", "max-results", "next-token"],
-    docs: "",
+    docs: "Lists the terms of use and privacy policies of a user pool, across all its app clients. Entries lack the links, which `DescribeTerms` returns; the `TermsId` in them is what updates and deletions ask for. The request is IAM-signed and needs the permission `cognito-idp:ListTerms`.",
     examples: &[],
 };
 
@@ -193,7 +193,7 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListTermsResponse",
     docs: "",
     members: &[
-        "",
+        "One page of documents, each with `TermsId`, `TermsName` and times.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ListUserImportJobs`.
+    /// Lists the user import jobs of a user pool, page by page. Finished jobs are included, so it also serves to look up how an earlier import went. The request is IAM-signed and needs the permission `cognito-idp:ListUserImportJobs`.
     ///
     /// On the command line: `cognito-idp list-user-import-jobs`.
     ///
@@ -34,7 +34,7 @@ impl crate::blocking::Client {
 pub struct ListUserImportJobsRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Most items that one page of the answer may hold. A page can be shorter than that, so only a missing continuation token tells that the list is complete.
+    /// Most jobs that one page may hold, up to 60. It has to be given.
     pub max_results: i32,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub pagination_token: Option<String>,
@@ -103,7 +103,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `ListUserImportJobsResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListUserImportJobsResponse {
-    /// The member `UserImportJobs`.
+    /// One page of jobs, each with status and the numbers of imported, skipped and failed users.
     pub user_import_jobs: Option<Vec<types::UserImportJobType>>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub pagination_token: Option<String>,
@@ -169,7 +169,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "list-user-import-jobs",
     operation: &OPERATION,
     options: &["user-pool-id", "max-results", "pagination-token"],
-    docs: "",
+    docs: "Lists the user import jobs of a user pool, page by page. Finished jobs are included, so it also serves to look up how an earlier import went. The request is IAM-signed and needs the permission `cognito-idp:ListUserImportJobs`.",
     examples: &[],
 };
 
@@ -179,7 +179,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Most items that one page of the answer may hold. A page can be shorter than that, so only a missing continuation token tells that the list is complete.",
+        "Most jobs that one page may hold, up to 60. It has to be given.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],
@@ -190,7 +190,7 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListUserImportJobsResponse",
     docs: "",
     members: &[
-        "",
+        "One page of jobs, each with status and the numbers of imported, skipped and failed users.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],

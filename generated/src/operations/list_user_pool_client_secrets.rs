@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ListUserPoolClientSecrets`.
+    /// Lists the secrets of an app client by id and time of creation. The values themselves are never returned; use it during a rotation to find the id of the older secret for `DeleteUserPoolClientSecret`. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolClientSecrets`.
     ///
     /// On the command line: `cognito-idp list-user-pool-client-secrets`.
     ///
@@ -33,9 +33,9 @@ impl crate::blocking::Client {
 pub struct ListUserPoolClientSecretsRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
+    /// App client whose secrets are listed.
     pub client_id: String,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Has no use in practice: a client has two secrets at most, and one answer holds both.
     pub next_token: Option<String>,
 }
 
@@ -102,9 +102,9 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `ListUserPoolClientSecretsResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListUserPoolClientSecretsResponse {
-    /// The member `ClientSecrets`.
+    /// Secrets of the app client with `ClientSecretId` and `ClientSecretCreateDate`, without value.
     pub client_secrets: Option<Vec<types::ClientSecretDescriptorType>>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Not returned in practice, since all secrets fit into one answer.
     pub next_token: Option<String>,
 }
 
@@ -172,7 +172,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "list-user-pool-client-secrets",
     operation: &OPERATION,
     options: &["user-pool-id", "client-id", "next-token"],
-    docs: "",
+    docs: "Lists the secrets of an app client by id and time of creation. The values themselves are never returned; use it during a rotation to find the id of the older secret for `DeleteUserPoolClientSecret`. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolClientSecrets`.",
     examples: &[],
 };
 
@@ -182,8 +182,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
+        "App client whose secrets are listed.",
+        "Has no use in practice: a client has two secrets at most, and one answer holds both.",
     ],
     values: &[],
 };
@@ -193,8 +193,8 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListUserPoolClientSecretsResponse",
     docs: "",
     members: &[
-        "",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
+        "Secrets of the app client with `ClientSecretId` and `ClientSecretCreateDate`, without value.",
+        "Not returned in practice, since all secrets fit into one answer.",
     ],
     values: &[],
 };

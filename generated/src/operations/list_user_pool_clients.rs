@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ListUserPoolClients`.
+    /// Lists the app clients of a user pool by id and name, page by page. `DescribeUserPoolClient` returns the settings of one. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolClients`.
     ///
     /// On the command line: `cognito-idp list-user-pool-clients`.
     ///
@@ -103,7 +103,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `ListUserPoolClientsResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListUserPoolClientsResponse {
-    /// The member `UserPoolClients`.
+    /// One page of app clients, each with `ClientId`, `ClientName` and `UserPoolId`. Names can occur more than once.
     pub user_pool_clients: Option<Vec<types::UserPoolClientDescription>>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
@@ -179,7 +179,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "list-user-pool-clients",
     operation: &OPERATION,
     options: &["user-pool-id", "max-results", "next-token"],
-    docs: "",
+    docs: "Lists the app clients of a user pool by id and name, page by page. `DescribeUserPoolClient` returns the settings of one. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolClients`.",
     examples: &[],
 };
 
@@ -200,7 +200,7 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListUserPoolClientsResponse",
     docs: "",
     members: &[
-        "",
+        "One page of app clients, each with `ClientId`, `ClientName` and `UserPoolId`. Names can occur more than once.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ListUserPoolReplicas`.
+    /// Lists the Regional copies of a user pool, the primary one included. Use it to see which Regions hold a copy and whether it is active. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolReplicas`.
     ///
     /// On the command line: `cognito-idp list-user-pool-replicas`.
     ///
@@ -32,7 +32,7 @@ impl crate::blocking::Client {
 /// The structure `ListUserPoolReplicasRequest`.
 #[derive(Clone, PartialEq)]
 pub struct ListUserPoolReplicasRequest {
-    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
+    /// Replicated user pool; its id is the same in all Regions.
     pub user_pool_id: String,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
@@ -96,7 +96,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `ListUserPoolReplicasResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListUserPoolReplicasResponse {
-    /// The member `UserPoolReplicas`.
+    /// One page of copies, each with Region, status and role (`PRIMARY` or `SECONDARY`).
     pub user_pool_replicas: Option<Vec<types::UserPoolReplicaType>>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
@@ -162,7 +162,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "list-user-pool-replicas",
     operation: &OPERATION,
     options: &["user-pool-id", "next-token"],
-    docs: "",
+    docs: "Lists the Regional copies of a user pool, the primary one included. Use it to see which Regions hold a copy and whether it is active. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolReplicas`.",
     examples: &[],
 };
 
@@ -171,7 +171,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListUserPoolReplicasRequest",
     docs: "",
     members: &[
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
+        "Replicated user pool; its id is the same in all Regions.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],
@@ -182,7 +182,7 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListUserPoolReplicasResponse",
     docs: "",
     members: &[
-        "",
+        "One page of copies, each with Region, status and role (`PRIMARY` or `SECONDARY`).",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ListUserPools`.
+    /// Lists the user pools of the account in the Region of the request, page by page. Pools of other Regions need a request there. The request is IAM-signed and needs the permission `cognito-idp:ListUserPools`.
     ///
     /// On the command line: `cognito-idp list-user-pools`.
     ///
@@ -32,7 +32,7 @@ impl crate::blocking::Client {
 pub struct ListUserPoolsRequest {
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
-    /// Most items that one page of the answer may hold. A page can be shorter than that, so only a missing continuation token tells that the list is complete.
+    /// Most user pools that one page may hold, up to 60. It has to be given.
     pub max_results: i32,
 }
 
@@ -94,7 +94,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `ListUserPoolsResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListUserPoolsResponse {
-    /// The member `UserPools`.
+    /// One page of user pools with id, name, triggers and times. `DescribeUserPool` returns the full settings.
     pub user_pools: Option<Vec<types::UserPoolDescriptionType>>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
@@ -168,7 +168,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "list-user-pools",
     operation: &OPERATION,
     options: &["next-token", "max-results"],
-    docs: "",
+    docs: "Lists the user pools of the account in the Region of the request, page by page. Pools of other Regions need a request there. The request is IAM-signed and needs the permission `cognito-idp:ListUserPools`.",
     examples: &[],
 };
 
@@ -178,7 +178,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-        "Most items that one page of the answer may hold. A page can be shorter than that, so only a missing continuation token tells that the list is complete.",
+        "Most user pools that one page may hold, up to 60. It has to be given.",
     ],
     values: &[],
 };
@@ -188,7 +188,7 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListUserPoolsResponse",
     docs: "",
     members: &[
-        "",
+        "One page of user pools with id, name, triggers and times. `DescribeUserPool` returns the full settings.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ListUsers`.
+    /// Lists the users of a user pool or searches them by one attribute. Results may lag behind recent changes by a moment; for the exact state of one user take `AdminGetUser`. The order is not defined, but within one chain of pages nobody appears twice. The request is IAM-signed and needs the permission `cognito-idp:ListUsers`.
     ///
     /// On the command line: `cognito-idp list-users`.
     ///
@@ -34,13 +34,13 @@ impl crate::blocking::Client {
 pub struct ListUsersRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `AttributesToGet`.
+    /// Names of the attributes to return for each user; without it, all are returned. Name only attributes that every user in the result has, or else the request fails.
     pub attributes_to_get: Option<Vec<String>>,
-    /// In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.
+    /// Most users that one page may hold, up to 60. A page can be shorter, or even empty, without being the last.
     pub limit: Option<i32>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub pagination_token: Option<String>,
-    /// The member `Filter`.
+    /// Search by one attribute: its name, `=` for equal or `^=` for a prefix, and the value in double quotes, as in `email ^= "jane"`. Possible are `sub`, `username`, `preferred_username`, `name`, `family_name`, `given_name`, `phone_number`, `email`, `status` (`Enabled` or `Disabled`) and `cognito:user_status`, but no custom attributes. Absent or empty, it matches all users.
     pub filter: Option<String>,
 }
 
@@ -120,7 +120,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `ListUsersResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListUsersResponse {
-    /// The member `Users`.
+    /// One page of the users found, with their attributes, status and times.
     pub users: Option<Vec<types::UserType>>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub pagination_token: Option<String>,
@@ -202,7 +202,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "pagination-token",
         "filter",
     ],
-    docs: "",
+    docs: "Lists the users of a user pool or searches them by one attribute. Results may lag behind recent changes by a moment; for the exact state of one user take `AdminGetUser`. The order is not defined, but within one chain of pages nobody appears twice. The request is IAM-signed and needs the permission `cognito-idp:ListUsers`.",
     examples: &[],
 };
 
@@ -212,10 +212,10 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
-        "In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.",
+        "Names of the attributes to return for each user; without it, all are returned. Name only attributes that every user in the result has, or else the request fails.",
+        "Most users that one page may hold, up to 60. A page can be shorter, or even empty, without being the last.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-        "",
+        "Search by one attribute: its name, `=` for equal or `^=` for a prefix, and the value in double quotes, as in `email ^= \"jane\"`. Possible are `sub`, `username`, `preferred_username`, `name`, `family_name`, `given_name`, `phone_number`, `email`, `status` (`Enabled` or `Disabled`) and `cognito:user_status`, but no custom attributes. Absent or empty, it matches all users.",
     ],
     values: &[],
 };
@@ -225,7 +225,7 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListUsersResponse",
     docs: "",
     members: &[
-        "",
+        "One page of the users found, with their attributes, status and times.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ListUsersInGroup`.
+    /// Lists the members of a group, page by page. The groups of one user are listed by `AdminListGroupsForUser`. The request is IAM-signed and needs the permission `cognito-idp:ListUsersInGroup`.
     ///
     /// On the command line: `cognito-idp list-users-in-group`.
     ///
@@ -34,9 +34,9 @@ impl crate::blocking::Client {
 pub struct ListUsersInGroupRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name of the group, unique within its user pool and fixed once the group exists. It appears in the `cognito:groups` claim of its members' tokens.
+    /// Group whose members are listed. An unknown name ends in `ResourceNotFoundException`.
     pub group_name: String,
-    /// In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.
+    /// Most users that one page may hold, up to 60. A page can be shorter without being the last.
     pub limit: Option<i32>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
@@ -110,7 +110,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `ListUsersInGroupResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListUsersInGroupResponse {
-    /// The member `Users`.
+    /// One page of members, with their attributes and status. Empty if nobody belongs to the group.
     pub users: Option<Vec<types::UserType>>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
@@ -186,7 +186,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "list-users-in-group",
     operation: &OPERATION,
     options: &["user-pool-id", "group-name", "limit", "next-token"],
-    docs: "",
+    docs: "Lists the members of a group, page by page. The groups of one user are listed by `AdminListGroupsForUser`. The request is IAM-signed and needs the permission `cognito-idp:ListUsersInGroup`.",
     examples: &[],
 };
 
@@ -196,8 +196,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Name of the group, unique within its user pool and fixed once the group exists. It appears in the `cognito:groups` claim of its members' tokens.",
-        "In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.",
+        "Group whose members are listed. An unknown name ends in `ResourceNotFoundException`.",
+        "Most users that one page may hold, up to 60. A page can be shorter without being the last.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],
@@ -208,7 +208,7 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListUsersInGroupResponse",
     docs: "",
     members: &[
-        "",
+        "One page of members, with their attributes and status. Empty if nobody belongs to the group.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],

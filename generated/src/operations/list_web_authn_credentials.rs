@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ListWebAuthnCredentials`.
+    /// Lists the passkeys that the signed-in user has registered. Use it for an account page where users see and remove their passkeys, the latter by `DeleteWebAuthnCredential`. The user's `AccessToken` authorises it, not IAM credentials.
     ///
     /// On the command line: `cognito-idp list-web-authn-credentials`.
     ///
@@ -38,7 +38,7 @@ pub struct ListWebAuthnCredentialsRequest {
     pub access_token: String,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
-    /// Most items that one page of the answer may hold. A page can be shorter than that, so only a missing continuation token tells that the list is complete.
+    /// Most passkeys that one page may hold, up to 20.
     pub max_results: Option<i32>,
 }
 
@@ -108,7 +108,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `ListWebAuthnCredentialsResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListWebAuthnCredentialsResponse {
-    /// The member `Credentials`.
+    /// Passkeys of the user, each with id, name for display, relying party and time of registration. Empty if there are none.
     pub credentials: Option<Vec<types::WebAuthnCredentialDescription>>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub next_token: Option<String>,
@@ -183,7 +183,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "list-web-authn-credentials",
     operation: &OPERATION,
     options: &["access-token", "next-token", "max-results"],
-    docs: "",
+    docs: "Lists the passkeys that the signed-in user has registered. Use it for an account page where users see and remove their passkeys, the latter by `DeleteWebAuthnCredential`. The user's `AccessToken` authorises it, not IAM credentials.",
     examples: &[],
 };
 
@@ -194,7 +194,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-        "Most items that one page of the answer may hold. A page can be shorter than that, so only a missing continuation token tells that the list is complete.",
+        "Most passkeys that one page may hold, up to 20.",
     ],
     values: &[],
 };
@@ -204,7 +204,7 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListWebAuthnCredentialsResponse",
     docs: "",
     members: &[
-        "",
+        "Passkeys of the user, each with id, name for display, relying party and time of registration. Empty if there are none.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ResendConfirmationCode`.
+    /// Sends a new user another code for the confirmation of the account. Offer it next to the field for the code, for users whose message got lost or expired after 24 hours; `ConfirmSignUp` takes the new code. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. It may send an SMS, which is charged, and too many attempts end in `LimitExceededException`.
     ///
     /// On the command line: `cognito-idp resend-confirmation-code`.
     ///
@@ -42,17 +42,17 @@ impl crate::blocking::Client {
 /// The structure `ResendConfirmationCodeRequest`.
 #[derive(Clone, PartialEq)]
 pub struct ResendConfirmationCodeRequest {
-    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
+    /// App client with which the user signed up.
     pub client_id: String,
     /// Proof that the caller knows the app client's secret, required exactly when the client has one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id, with the secret as key.
     pub secret_hash: Option<String>,
     /// Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.
     pub user_context_data: Option<types::UserContextDataType>,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// User who waits for the code, by user name or alias. With `PreventUserExistenceErrors` enabled an unknown name looks like a success.
     pub username: String,
     /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
-    /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
+    /// Keys and values for the custom message trigger, which may use them in the text of the message. They are neither stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -134,7 +134,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `ResendConfirmationCodeResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ResendConfirmationCodeResponse {
-    /// The member `CodeDeliveryDetails`.
+    /// Medium and masked destination of the code, to show to the user.
     pub code_delivery_details: Option<types::CodeDeliveryDetailsType>,
 }
 
@@ -216,7 +216,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "analytics-metadata",
         "client-metadata",
     ],
-    docs: "",
+    docs: "Sends a new user another code for the confirmation of the account. Offer it next to the field for the code, for users whose message got lost or expired after 24 hours; `ConfirmSignUp` takes the new code. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. It may send an SMS, which is charged, and too many attempts end in `LimitExceededException`.",
     examples: &[],
 };
 
@@ -225,12 +225,12 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ResendConfirmationCodeRequest",
     docs: "",
     members: &[
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "App client with which the user signed up.",
         "Proof that the caller knows the app client's secret, required exactly when the client has one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id, with the secret as key.",
         "Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.",
-        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
+        "User who waits for the code, by user name or alias. With `PreventUserExistenceErrors` enabled an unknown name looks like a success.",
         "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
-        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
+        "Keys and values for the custom message trigger, which may use them in the text of the message. They are neither stored, checked nor encrypted.",
     ],
     values: &[],
 };
@@ -239,6 +239,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ResendConfirmationCodeResponse",
     docs: "",
-    members: &[""],
+    members: &["Medium and masked destination of the code, to show to the user."],
     values: &[],
 };

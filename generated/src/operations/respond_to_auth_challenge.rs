@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `RespondToAuthChallenge`.
+    /// Answers a challenge of a sign-in that was started with `InitiateAuth`. Repeat it, each time with the latest `Session`, until the answer holds tokens instead of a further challenge. The operation is public: the `Session` ties it to the sign-in, and neither IAM credentials nor a token are used. A wrong code ends in `CodeMismatchException`, an outdated session in `NotAuthorizedException`, after which sign-in starts over. Codes by SMS are charged.
     ///
     /// On the command line: `cognito-idp respond-to-auth-challenge`.
     ///
@@ -50,19 +50,27 @@ impl crate::blocking::Client {
 /// The structure `RespondToAuthChallengeRequest`.
 #[derive(Clone, PartialEq)]
 pub struct RespondToAuthChallengeRequest {
-    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
+    /// App client with which the sign-in was started. A session does not carry over to another client.
     pub client_id: String,
-    /// The member `ChallengeName`.
+    /// Challenge that is answered, as the previous answer named it. It decides which keys `ChallengeResponses` needs; `ADMIN_NO_SRP_AUTH` is not possible here.
     pub challenge_name: types::ChallengeNameType,
-    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
+    /// Session from the answer that posed the challenge. For `MFA_SETUP` with an authenticator app, send the one from `VerifySoftwareToken` instead.
     pub session: Option<String>,
-    /// The member `ChallengeResponses`.
+    /// Answer to the challenge, by name. `USERNAME` is always needed, `SECRET_HASH` if the app client has a secret, and `DEVICE_KEY` for a remembered device. The rest follows the challenge:
+    ///
+    /// - `SMS_MFA`, `SMS_OTP`, `EMAIL_OTP`, `SOFTWARE_TOKEN_MFA`: the code, under the name of the challenge with `_CODE` added
+    /// - `SELECT_MFA_TYPE`, `SELECT_CHALLENGE`, `CUSTOM_CHALLENGE`: `ANSWER`
+    /// - `NEW_PASSWORD_REQUIRED`: `NEW_PASSWORD`, and missing required attributes as `userAttributes.` plus the name
+    /// - `PASSWORD`: `PASSWORD`
+    /// - `PASSWORD_SRP`, `DEVICE_SRP_AUTH`: `SRP_A`
+    /// - `PASSWORD_VERIFIER`, `DEVICE_PASSWORD_VERIFIER`: `TIMESTAMP`, `PASSWORD_CLAIM_SECRET_BLOCK` and `PASSWORD_CLAIM_SIGNATURE`, within a few seconds
+    /// - `WEB_AUTHN`: `CREDENTIAL`, the browser's answer as JSON
     pub challenge_responses: Option<std::collections::BTreeMap<String, String>>,
     /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
     /// Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.
     pub user_context_data: Option<types::UserContextDataType>,
-    /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
+    /// Keys and values for the triggers of this step, among them custom message, post authentication, pre token generation and those of custom challenges. They are neither stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -153,13 +161,13 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `RespondToAuthChallengeResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct RespondToAuthChallengeResponse {
-    /// The member `ChallengeName`.
+    /// Challenge that comes next. Absent when the sign-in is complete.
     pub challenge_name: Option<types::ChallengeNameType>,
-    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
+    /// Session for the next answer, which replaces the one just used. Absent when the sign-in is complete.
     pub session: Option<String>,
-    /// The member `ChallengeParameters`.
+    /// What is needed to answer the next challenge, such as the masked destination of a code. Empty when the sign-in is complete.
     pub challenge_parameters: Option<std::collections::BTreeMap<String, String>>,
-    /// The member `AuthenticationResult`.
+    /// Tokens of the signed-in user, present once the last challenge is passed. On a pool that tracks devices it also names an unknown device in `NewDeviceMetadata`, for `ConfirmDevice`.
     pub authentication_result: Option<types::AuthenticationResultType>,
 }
 
@@ -259,7 +267,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "user-context-data",
         "client-metadata",
     ],
-    docs: "",
+    docs: "Answers a challenge of a sign-in that was started with `InitiateAuth`. Repeat it, each time with the latest `Session`, until the answer holds tokens instead of a further challenge. The operation is public: the `Session` ties it to the sign-in, and neither IAM credentials nor a token are used. A wrong code ends in `CodeMismatchException`, an outdated session in `NotAuthorizedException`, after which sign-in starts over. Codes by SMS are charged.",
     examples: &[],
 };
 
@@ -268,13 +276,13 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "RespondToAuthChallengeRequest",
     docs: "",
     members: &[
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "",
-        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
-        "",
+        "App client with which the sign-in was started. A session does not carry over to another client.",
+        "Challenge that is answered, as the previous answer named it. It decides which keys `ChallengeResponses` needs; `ADMIN_NO_SRP_AUTH` is not possible here.",
+        "Session from the answer that posed the challenge. For `MFA_SETUP` with an authenticator app, send the one from `VerifySoftwareToken` instead.",
+        "Answer to the challenge, by name. `USERNAME` is always needed, `SECRET_HASH` if the app client has a secret, and `DEVICE_KEY` for a remembered device. The rest follows the challenge:\n\n- `SMS_MFA`, `SMS_OTP`, `EMAIL_OTP`, `SOFTWARE_TOKEN_MFA`: the code, under the name of the challenge with `_CODE` added\n- `SELECT_MFA_TYPE`, `SELECT_CHALLENGE`, `CUSTOM_CHALLENGE`: `ANSWER`\n- `NEW_PASSWORD_REQUIRED`: `NEW_PASSWORD`, and missing required attributes as `userAttributes.` plus the name\n- `PASSWORD`: `PASSWORD`\n- `PASSWORD_SRP`, `DEVICE_SRP_AUTH`: `SRP_A`\n- `PASSWORD_VERIFIER`, `DEVICE_PASSWORD_VERIFIER`: `TIMESTAMP`, `PASSWORD_CLAIM_SECRET_BLOCK` and `PASSWORD_CLAIM_SIGNATURE`, within a few seconds\n- `WEB_AUTHN`: `CREDENTIAL`, the browser's answer as JSON",
         "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
         "Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.",
-        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
+        "Keys and values for the triggers of this step, among them custom message, post authentication, pre token generation and those of custom challenges. They are neither stored, checked nor encrypted.",
     ],
     values: &[],
 };
@@ -284,10 +292,10 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "RespondToAuthChallengeResponse",
     docs: "",
     members: &[
-        "",
-        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
-        "",
-        "",
+        "Challenge that comes next. Absent when the sign-in is complete.",
+        "Session for the next answer, which replaces the one just used. Absent when the sign-in is complete.",
+        "What is needed to answer the next challenge, such as the masked destination of a code. Empty when the sign-in is complete.",
+        "Tokens of the signed-in user, present once the last challenge is passed. On a pool that tracks devices it also names an unknown device in `NewDeviceMetadata`, for `ConfirmDevice`.",
     ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `RevokeToken`.
+    /// Revokes a refresh token together with the access tokens that came from it. Use it to sign a user out of one session; `GlobalSignOut` ends all of them. The operation is public, without IAM credentials: the refresh token itself authorises it, along with the `ClientSecret` if the app client has one. Whoever checks tokens only by signature and expiry still accepts the access tokens until they expire. The app client needs `EnableTokenRevocation`, or the answer is `UnsupportedOperationException`.
     ///
     /// On the command line: `cognito-idp revoke-token`.
     ///
@@ -34,11 +34,11 @@ impl crate::blocking::Client {
 /// The structure `RevokeTokenRequest`.
 #[derive(Clone, PartialEq)]
 pub struct RevokeTokenRequest {
-    /// The member `Token`.
+    /// Refresh token to revoke. Any other token ends in `UnsupportedTokenTypeException`.
     pub token: String,
-    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
+    /// App client to which the token was issued.
     pub client_id: String,
-    /// Secret that an app client shares with the service. Only app clients that were set up with a secret have one; treat it like a password and keep it out of public apps.
+    /// Secret of the app client, in the clear. Required if the client has one; a `SecretHash` is not used here.
     pub client_secret: Option<String>,
 }
 
@@ -156,7 +156,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "revoke-token",
     operation: &OPERATION,
     options: &["token", "client-id", "client-secret"],
-    docs: "",
+    docs: "Revokes a refresh token together with the access tokens that came from it. Use it to sign a user out of one session; `GlobalSignOut` ends all of them. The operation is public, without IAM credentials: the refresh token itself authorises it, along with the `ClientSecret` if the app client has one. Whoever checks tokens only by signature and expiry still accepts the access tokens until they expire. The app client needs `EnableTokenRevocation`, or the answer is `UnsupportedOperationException`.",
     examples: &[],
 };
 
@@ -165,9 +165,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "RevokeTokenRequest",
     docs: "",
     members: &[
-        "",
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "Secret that an app client shares with the service. Only app clients that were set up with a secret have one; treat it like a password and keep it out of public apps.",
+        "Refresh token to revoke. Any other token ends in `UnsupportedTokenTypeException`.",
+        "App client to which the token was issued.",
+        "Secret of the app client, in the clear. Required if the client has one; a `SecretHash` is not used here.",
     ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `SetLogDeliveryConfiguration`.
+    /// Sets which logs a user pool exports, and where to. The list replaces the present one, so send every entry that is to stay. Logs of failed message delivery go to Amazon CloudWatch Logs; the activity of users, on the Plus plan, also to Amazon S3 or Amazon Data Firehose. The destinations charge for what they receive. The request is IAM-signed and needs the permission `cognito-idp:SetLogDeliveryConfiguration`.
     ///
     /// On the command line: `cognito-idp set-log-delivery-configuration`.
     ///
@@ -34,7 +34,7 @@ impl crate::blocking::Client {
 pub struct SetLogDeliveryConfigurationRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `LogConfigurations`.
+    /// Settings for each kind of log, one entry per `EventSource`. An empty list ends all export.
     pub log_configurations: Vec<types::LogConfigurationType>,
 }
 
@@ -100,7 +100,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `SetLogDeliveryConfigurationResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct SetLogDeliveryConfigurationResponse {
-    /// The member `LogDeliveryConfiguration`.
+    /// Settings of log export that now hold for the pool.
     pub log_delivery_configuration: Option<types::LogDeliveryConfigurationType>,
 }
 
@@ -166,7 +166,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "set-log-delivery-configuration",
     operation: &OPERATION,
     options: &["user-pool-id", "log-configurations"],
-    docs: "",
+    docs: "Sets which logs a user pool exports, and where to. The list replaces the present one, so send every entry that is to stay. Logs of failed message delivery go to Amazon CloudWatch Logs; the activity of users, on the Plus plan, also to Amazon S3 or Amazon Data Firehose. The destinations charge for what they receive. The request is IAM-signed and needs the permission `cognito-idp:SetLogDeliveryConfiguration`.",
     examples: &[],
 };
 
@@ -176,7 +176,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
+        "Settings for each kind of log, one entry per `EventSource`. An empty list ends all export.",
     ],
     values: &[],
 };
@@ -185,6 +185,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SetLogDeliveryConfigurationResponse",
     docs: "",
-    members: &[""],
+    members: &["Settings of log export that now hold for the pool."],
     values: &[],
 };

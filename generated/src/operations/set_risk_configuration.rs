@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `SetRiskConfiguration`.
+    /// Sets how threat protection reacts, for a user pool or for one app client. It covers compromised passwords, suspicious sign-ins, notices to users and address ranges with exceptions; parts that are left out return to their defaults. With `UserPoolId` alone the pool goes back to defaults, with `ClientId` besides and nothing else the client inherits from the pool again. It takes the Plus plan, and `UserPoolAddOns` of the pool decides whether reactions are enforced. The request is IAM-signed and needs the permission `cognito-idp:SetRiskConfiguration`.
     ///
     /// On the command line: `cognito-idp set-risk-configuration`.
     ///
@@ -35,19 +35,19 @@ impl crate::blocking::Client {
 /// The structure `SetRiskConfigurationRequest`.
 #[derive(Clone, PartialEq)]
 pub struct SetRiskConfigurationRequest {
-    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
+    /// User pool whose threat protection is set, as a default for all its app clients unless `ClientId` names one.
     pub user_pool_id: String,
-    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
+    /// App client to which alone the settings apply, in place of those of the pool. Leave it out to set the pool's own.
     pub client_id: Option<String>,
-    /// The member `CompromisedCredentialsRiskConfiguration`.
+    /// What happens when a password is found among leaked ones, and at which events passwords are checked.
     pub compromised_credentials_risk_configuration: Option<
         types::CompromisedCredentialsRiskConfigurationType,
     >,
-    /// The member `AccountTakeoverRiskConfiguration`.
+    /// Reaction to each level of risk at sign-in, and the emails by which users are told.
     pub account_takeover_risk_configuration: Option<
         types::AccountTakeoverRiskConfigurationType,
     >,
-    /// The member `RiskExceptionConfiguration`.
+    /// Address ranges that are always blocked or exempt from the assessment.
     pub risk_exception_configuration: Option<types::RiskExceptionConfigurationType>,
 }
 
@@ -133,7 +133,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `SetRiskConfigurationResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct SetRiskConfigurationResponse {
-    /// The member `RiskConfiguration`.
+    /// Settings as stored, with the time of the change.
     pub risk_configuration: Option<types::RiskConfigurationType>,
 }
 
@@ -204,7 +204,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "account-takeover-risk-configuration",
         "risk-exception-configuration",
     ],
-    docs: "",
+    docs: "Sets how threat protection reacts, for a user pool or for one app client. It covers compromised passwords, suspicious sign-ins, notices to users and address ranges with exceptions; parts that are left out return to their defaults. With `UserPoolId` alone the pool goes back to defaults, with `ClientId` besides and nothing else the client inherits from the pool again. It takes the Plus plan, and `UserPoolAddOns` of the pool decides whether reactions are enforced. The request is IAM-signed and needs the permission `cognito-idp:SetRiskConfiguration`.",
     examples: &[],
 };
 
@@ -213,11 +213,11 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SetRiskConfigurationRequest",
     docs: "",
     members: &[
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "",
-        "",
-        "",
+        "User pool whose threat protection is set, as a default for all its app clients unless `ClientId` names one.",
+        "App client to which alone the settings apply, in place of those of the pool. Leave it out to set the pool's own.",
+        "What happens when a password is found among leaked ones, and at which events passwords are checked.",
+        "Reaction to each level of risk at sign-in, and the emails by which users are told.",
+        "Address ranges that are always blocked or exempt from the assessment.",
     ],
     values: &[],
 };
@@ -226,6 +226,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SetRiskConfigurationResponse",
     docs: "",
-    members: &[""],
+    members: &["Settings as stored, with the time of the change."],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `SetUICustomization`.
+    /// Sets logo and style sheet of the classic hosted UI. It has no effect on managed login, whose look comes from `CreateManagedLoginBranding` and `UpdateManagedLoginBranding`. The user pool needs a domain first (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission `cognito-idp:SetUICustomization`.
     ///
     /// On the command line: `cognito-idp set-ui-customization`.
     ///
@@ -34,11 +34,11 @@ impl crate::blocking::Client {
 pub struct SetUICustomizationRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
+    /// App client whose pages are styled, or `ALL` for every client without a style of its own. A client's own style overrides the one for `ALL`.
     pub client_id: Option<String>,
-    /// The member `CSS`.
+    /// Style sheet as text. Only the class names of the template from the console, such as `.banner-customizable`, are accepted.
     pub css: Option<String>,
-    /// The member `ImageFile`.
+    /// Logo above the sign-in form, as a PNG or JPEG file of up to 100 KB, in Base64 on the wire.
     pub image_file: Option<rt::Blob>,
 }
 
@@ -110,7 +110,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `SetUICustomizationResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct SetUICustomizationResponse {
-    /// The member `UICustomization`.
+    /// Style as stored, with the URL of the logo and the version of the style sheet.
     pub ui_customization: Option<types::UICustomizationType>,
 }
 
@@ -172,7 +172,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "set-ui-customization",
     operation: &OPERATION,
     options: &["user-pool-id", "client-id", "css", "image-file"],
-    docs: "",
+    docs: "Sets logo and style sheet of the classic hosted UI. It has no effect on managed login, whose look comes from `CreateManagedLoginBranding` and `UpdateManagedLoginBranding`. The user pool needs a domain first (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission `cognito-idp:SetUICustomization`.",
     examples: &[],
 };
 
@@ -182,9 +182,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "",
-        "",
+        "App client whose pages are styled, or `ALL` for every client without a style of its own. A client's own style overrides the one for `ALL`.",
+        "Style sheet as text. Only the class names of the template from the console, such as `.banner-customizable`, are accepted.",
+        "Logo above the sign-in form, as a PNG or JPEG file of up to 100 KB, in Base64 on the wire.",
     ],
     values: &[],
 };
@@ -193,6 +193,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SetUICustomizationResponse",
     docs: "",
-    members: &[""],
+    members: &[
+        "Style as stored, with the URL of the logo and the version of the style sheet.",
+    ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `SetUserMFAPreference`.
+    /// Switches the signed-in user's second factors on or off and says which comes first. At most one factor can be preferred; with several active and none preferred, the user is asked to choose at sign-in. An active factor is asked for at each sign-in, except on remembered devices if the pool allows that. The user's `AccessToken` authorises it, not IAM credentials.
     ///
     /// On the command line: `cognito-idp set-user-mfa-preference`.
     ///
@@ -35,13 +35,13 @@ impl crate::blocking::Client {
 /// The structure `SetUserMFAPreferenceRequest`.
 #[derive(Clone, PartialEq)]
 pub struct SetUserMFAPreferenceRequest {
-    /// The member `SMSMfaSettings`.
+    /// Whether codes by SMS are active, and whether they come first. The user needs a phone number, and the pool an SMS configuration.
     pub sms_mfa_settings: Option<types::SMSMfaSettingsType>,
-    /// The member `SoftwareTokenMfaSettings`.
+    /// Whether codes from an authenticator app are active, and whether they come first. Register the app by `AssociateSoftwareToken` and `VerifySoftwareToken` beforehand.
     pub software_token_mfa_settings: Option<types::SoftwareTokenMfaSettingsType>,
-    /// The member `EmailMfaSettings`.
+    /// Whether codes by email are active, and whether they come first. It takes the Essentials or Plus plan.
     pub email_mfa_settings: Option<types::EmailMfaSettingsType>,
-    /// The member `WebAuthnMfaSettings`.
+    /// Whether the user's passkeys count as MFA, so that they also serve where a second factor is required. The pool must have `MULTI_FACTOR_WITH_USER_VERIFICATION` as `FactorConfiguration`, and be on the Essentials or Plus plan.
     pub web_authn_mfa_settings: Option<types::WebAuthnMfaSettingsType>,
     /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
@@ -184,7 +184,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "web-authn-mfa-settings",
         "access-token",
     ],
-    docs: "",
+    docs: "Switches the signed-in user's second factors on or off and says which comes first. At most one factor can be preferred; with several active and none preferred, the user is asked to choose at sign-in. An active factor is asked for at each sign-in, except on remembered devices if the pool allows that. The user's `AccessToken` authorises it, not IAM credentials.",
     examples: &[],
 };
 
@@ -193,10 +193,10 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SetUserMFAPreferenceRequest",
     docs: "",
     members: &[
-        "",
-        "",
-        "",
-        "",
+        "Whether codes by SMS are active, and whether they come first. The user needs a phone number, and the pool an SMS configuration.",
+        "Whether codes from an authenticator app are active, and whether they come first. Register the app by `AssociateSoftwareToken` and `VerifySoftwareToken` beforehand.",
+        "Whether codes by email are active, and whether they come first. It takes the Essentials or Plus plan.",
+        "Whether the user's passkeys count as MFA, so that they also serve where a second factor is required. The pool must have `MULTI_FACTOR_WITH_USER_VERIFICATION` as `FactorConfiguration`, and be on the Essentials or Plus plan.",
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
     ],
     values: &[],

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `SetUserSettings`.
+    /// Sets SMS as second factor of the signed-in user; outdated. Use `SetUserMFAPreference`, which also knows authenticator apps, email and passkeys. The user's `AccessToken` authorises it, not IAM credentials.
     ///
     /// On the command line: `cognito-idp set-user-settings`.
     ///
@@ -37,7 +37,7 @@ impl crate::blocking::Client {
 pub struct SetUserSettingsRequest {
     /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
-    /// The member `MFAOptions`.
+    /// Settings of SMS MFA, one entry with `DeliveryMedium=SMS` and `AttributeName=phone_number`. Other factors cannot be set here.
     pub mfa_options: Vec<types::MFAOptionType>,
 }
 
@@ -154,7 +154,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "set-user-settings",
     operation: &OPERATION,
     options: &["access-token", "mfa-options"],
-    docs: "",
+    docs: "Sets SMS as second factor of the signed-in user; outdated. Use `SetUserMFAPreference`, which also knows authenticator apps, email and passkeys. The user's `AccessToken` authorises it, not IAM credentials.",
     examples: &[],
 };
 
@@ -164,7 +164,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "",
+        "Settings of SMS MFA, one entry with `DeliveryMedium=SMS` and `AttributeName=phone_number`. Other factors cannot be set here.",
     ],
     values: &[],
 };

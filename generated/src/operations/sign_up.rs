@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `SignUp`.
+    /// Registers a new user with user name, password and attributes. The user is `UNCONFIRMED` until `ConfirmSignUp` or `AdminConfirmSignUp`, unless the pre sign-up trigger confirms at once; pools that verify attributes send a code, by SMS at a charge. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. Pools with `AllowAdminCreateUserOnly` refuse it. `LimitExceededException` can mean that the user was created but no message could be sent; try `ResendConfirmationCode` later.
     ///
     /// On the command line: `cognito-idp sign-up`.
     ///
@@ -40,23 +40,23 @@ impl crate::blocking::Client {
 /// The structure `SignUpRequest`.
 #[derive(Clone, PartialEq)]
 pub struct SignUpRequest {
-    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
+    /// App client that the user signs up with. Its `WriteAttributes` decide which attributes may be set.
     pub client_id: String,
     /// Proof that the caller knows the app client's secret, required exactly when the client has one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id, with the secret as key.
     pub secret_hash: Option<String>,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name for the new user, unique within the pool and unchangeable. In pools with `UsernameAttributes` give the email address or phone number; the service then generates the stored user name. In pools with aliases it must not have the form of an email address or phone number that is itself an alias.
     pub username: String,
-    /// The member `Password`.
+    /// Password that the user wants, which has to satisfy the policy of the pool. Leave it out only where the pool lets users sign in by a code sent by email or SMS.
     pub password: Option<String>,
-    /// The member `UserAttributes`.
+    /// Attributes of the profile, custom ones with the prefix `custom:`. All attributes that the pool requires have to be present.
     pub user_attributes: Option<Vec<types::AttributeType>>,
-    /// The member `ValidationData`.
+    /// Attributes that only the pre sign-up trigger sees, as `validationData`, for instance an invitation code to check. They are not stored.
     pub validation_data: Option<Vec<types::AttributeType>>,
     /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
     /// Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.
     pub user_context_data: Option<types::UserContextDataType>,
-    /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
+    /// Keys and values for the triggers pre sign-up, custom message and post confirmation. They are neither stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -153,13 +153,13 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `SignUpResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct SignUpResponse {
-    /// The member `UserConfirmed`.
+    /// `true` if the pre sign-up trigger confirmed the user; otherwise a confirmation has to follow.
     pub user_confirmed: Option<bool>,
-    /// The member `CodeDeliveryDetails`.
+    /// Medium and masked destination of the confirmation message. Absent if none was sent.
     pub code_delivery_details: Option<types::CodeDeliveryDetailsType>,
-    /// The member `UserSub`.
+    /// Unique id of the new user, a UUID. It never changes and is never reused, so it makes the best key in your own data.
     pub user_sub: Option<String>,
-    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
+    /// Session with which the user can sign in right after the confirmation: hand it to `ConfirmSignUp`, then start `USER_AUTH` with the one returned there.
     pub session: Option<String>,
 }
 
@@ -254,7 +254,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "user-context-data",
         "client-metadata",
     ],
-    docs: "",
+    docs: "Registers a new user with user name, password and attributes. The user is `UNCONFIRMED` until `ConfirmSignUp` or `AdminConfirmSignUp`, unless the pre sign-up trigger confirms at once; pools that verify attributes send a code, by SMS at a charge. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. Pools with `AllowAdminCreateUserOnly` refuse it. `LimitExceededException` can mean that the user was created but no message could be sent; try `ResendConfirmationCode` later.",
     examples: &[],
 };
 
@@ -263,15 +263,15 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SignUpRequest",
     docs: "",
     members: &[
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "App client that the user signs up with. Its `WriteAttributes` decide which attributes may be set.",
         "Proof that the caller knows the app client's secret, required exactly when the client has one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id, with the secret as key.",
-        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "",
-        "",
-        "",
+        "Name for the new user, unique within the pool and unchangeable. In pools with `UsernameAttributes` give the email address or phone number; the service then generates the stored user name. In pools with aliases it must not have the form of an email address or phone number that is itself an alias.",
+        "Password that the user wants, which has to satisfy the policy of the pool. Leave it out only where the pool lets users sign in by a code sent by email or SMS.",
+        "Attributes of the profile, custom ones with the prefix `custom:`. All attributes that the pool requires have to be present.",
+        "Attributes that only the pre sign-up trigger sees, as `validationData`, for instance an invitation code to check. They are not stored.",
         "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
         "Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.",
-        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
+        "Keys and values for the triggers pre sign-up, custom message and post confirmation. They are neither stored, checked nor encrypted.",
     ],
     values: &[],
 };
@@ -281,10 +281,10 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "SignUpResponse",
     docs: "",
     members: &[
-        "",
-        "",
-        "",
-        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
+        "`true` if the pre sign-up trigger confirmed the user; otherwise a confirmation has to follow.",
+        "Medium and masked destination of the confirmation message. Absent if none was sent.",
+        "Unique id of the new user, a UUID. It never changes and is never reused, so it makes the best key in your own data.",
+        "Session with which the user can sign in right after the confirmation: hand it to `ConfirmSignUp`, then start `USER_AUTH` with the one returned there.",
     ],
     values: &[],
 };

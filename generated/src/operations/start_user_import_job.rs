@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `StartUserImportJob`.
+    /// Starts a user import job whose CSV file has been uploaded. The job has to be in the status `Created`, or else the answer is `PreconditionNotMetException`; only one can run at a time. Follow its progress with `DescribeUserImportJob`. The request is IAM-signed and needs the permission `cognito-idp:StartUserImportJob`.
     ///
     /// On the command line: `cognito-idp start-user-import-job`.
     ///
@@ -35,7 +35,7 @@ impl crate::blocking::Client {
 pub struct StartUserImportJobRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `JobId`.
+    /// Job to start, as returned by `CreateUserImportJob`. Upload the file to its `PreSignedUrl` beforehand.
     pub job_id: String,
 }
 
@@ -97,7 +97,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `StartUserImportJobResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct StartUserImportJobResponse {
-    /// The member `UserImportJob`.
+    /// The job, now in the status `Pending`.
     pub user_import_job: Option<types::UserImportJobType>,
 }
 
@@ -157,7 +157,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "start-user-import-job",
     operation: &OPERATION,
     options: &["user-pool-id", "job-id"],
-    docs: "",
+    docs: "Starts a user import job whose CSV file has been uploaded. The job has to be in the status `Created`, or else the answer is `PreconditionNotMetException`; only one can run at a time. Follow its progress with `DescribeUserImportJob`. The request is IAM-signed and needs the permission `cognito-idp:StartUserImportJob`.",
     examples: &[],
 };
 
@@ -167,7 +167,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
+        "Job to start, as returned by `CreateUserImportJob`. Upload the file to its `PreSignedUrl` beforehand.",
     ],
     values: &[],
 };
@@ -176,6 +176,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "StartUserImportJobResponse",
     docs: "",
-    members: &[""],
+    members: &["The job, now in the status `Pending`."],
     values: &[],
 };

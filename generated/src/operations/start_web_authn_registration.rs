@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `StartWebAuthnRegistration`.
+    /// Begins the registration of a passkey for the signed-in user. Hand the options from the answer to the browser's `navigator.credentials.create()`, and its result to `CompleteWebAuthnRegistration`. The user's `AccessToken` authorises it, not IAM credentials. The pool needs the first factor `WEB_AUTHN` and a relying party, or the answer is `WebAuthnNotEnabledException` or `WebAuthnConfigurationMissingException`.
     ///
     /// On the command line: `cognito-idp start-web-authn-registration`.
     ///
@@ -91,7 +91,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `StartWebAuthnRegistrationResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct StartWebAuthnRegistrationResponse {
-    /// The member `CredentialCreationOptions`.
+    /// Options for the browser in the JSON form of WebAuthn: challenge, relying party, user, accepted algorithms and known passkeys. Binary values are Base64url text, which `PublicKeyCredential.parseCreationOptionsFromJSON()` decodes.
     pub credential_creation_options: Option<rt::Value>,
 }
 
@@ -157,7 +157,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "start-web-authn-registration",
     operation: &OPERATION,
     options: &["access-token"],
-    docs: "",
+    docs: "Begins the registration of a passkey for the signed-in user. Hand the options from the answer to the browser's `navigator.credentials.create()`, and its result to `CompleteWebAuthnRegistration`. The user's `AccessToken` authorises it, not IAM credentials. The pool needs the first factor `WEB_AUTHN` and a relying party, or the answer is `WebAuthnNotEnabledException` or `WebAuthnConfigurationMissingException`.",
     examples: &[],
 };
 
@@ -175,6 +175,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "StartWebAuthnRegistrationResponse",
     docs: "",
-    members: &[""],
+    members: &[
+        "Options for the browser in the JSON form of WebAuthn: challenge, relying party, user, accepted algorithms and known passkeys. Binary values are Base64url text, which `PublicKeyCredential.parseCreationOptionsFromJSON()` decodes.",
+    ],
     values: &[],
 };

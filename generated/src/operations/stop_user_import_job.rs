@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `StopUserImportJob`.
+    /// Stops a user import job that is running. Users imported so far stay; a stopped job cannot be resumed, so create another one for the remaining users. The request is IAM-signed and needs the permission `cognito-idp:StopUserImportJob`.
     ///
     /// On the command line: `cognito-idp stop-user-import-job`.
     ///
@@ -35,7 +35,7 @@ impl crate::blocking::Client {
 pub struct StopUserImportJobRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `JobId`.
+    /// Job to stop. If it is not under way, the answer is `PreconditionNotMetException`.
     pub job_id: String,
 }
 
@@ -97,7 +97,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `StopUserImportJobResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct StopUserImportJobResponse {
-    /// The member `UserImportJob`.
+    /// The job in its new status, with the numbers reached.
     pub user_import_job: Option<types::UserImportJobType>,
 }
 
@@ -157,7 +157,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "stop-user-import-job",
     operation: &OPERATION,
     options: &["user-pool-id", "job-id"],
-    docs: "",
+    docs: "Stops a user import job that is running. Users imported so far stay; a stopped job cannot be resumed, so create another one for the remaining users. The request is IAM-signed and needs the permission `cognito-idp:StopUserImportJob`.",
     examples: &[],
 };
 
@@ -167,7 +167,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
+        "Job to stop. If it is not under way, the answer is `PreconditionNotMetException`.",
     ],
     values: &[],
 };
@@ -176,6 +176,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "StopUserImportJobResponse",
     docs: "",
-    members: &[""],
+    members: &["The job in its new status, with the numbers reached."],
     values: &[],
 };

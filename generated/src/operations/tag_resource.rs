@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `TagResource`.
+    /// Adds tags to a user pool, or changes the values of present ones. Other tags stay as they are. Tags serve to break down costs and to restrict IAM policies; a pool has 50 at most, and an account may call the operation five times a second. The request is IAM-signed and needs the permission `cognito-idp:TagResource`.
     ///
     /// On the command line: `cognito-idp tag-resource`.
     ///
@@ -32,9 +32,9 @@ impl crate::blocking::Client {
 /// The structure `TagResourceRequest`.
 #[derive(Clone, PartialEq)]
 pub struct TagResourceRequest {
-    /// The member `ResourceArn`.
+    /// ARN of the user pool, in the form `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOLID`.
     pub resource_arn: String,
-    /// The member `Tags`.
+    /// Tags to set, each key with its value. A key that the pool already has gets the new value.
     pub tags: std::collections::BTreeMap<String, String>,
 }
 
@@ -147,7 +147,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "tag-resource",
     operation: &OPERATION,
     options: &["resource-arn", "tags"],
-    docs: "",
+    docs: "Adds tags to a user pool, or changes the values of present ones. Other tags stay as they are. Tags serve to break down costs and to restrict IAM policies; a pool has 50 at most, and an account may call the operation five times a second. The request is IAM-signed and needs the permission `cognito-idp:TagResource`.",
     examples: &[],
 };
 
@@ -155,7 +155,10 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "TagResourceRequest",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "ARN of the user pool, in the form `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOLID`.",
+        "Tags to set, each key with its value. A key that the pool already has gets the new value.",
+    ],
     values: &[],
 };
 

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `UntagResource`.
+    /// Removes tags from a user pool by their keys. Check first that no IAM policy or cost report relies on them. The request is IAM-signed and needs the permission `cognito-idp:UntagResource`.
     ///
     /// On the command line: `cognito-idp untag-resource`.
     ///
@@ -32,9 +32,9 @@ impl crate::blocking::Client {
 /// The structure `UntagResourceRequest`.
 #[derive(Clone, PartialEq)]
 pub struct UntagResourceRequest {
-    /// The member `ResourceArn`.
+    /// ARN of the user pool, in the form `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOLID`.
     pub resource_arn: String,
-    /// The member `TagKeys`.
+    /// Keys of the tags to remove, without values.
     pub tag_keys: Vec<String>,
 }
 
@@ -144,7 +144,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "untag-resource",
     operation: &OPERATION,
     options: &["resource-arn", "tag-keys"],
-    docs: "",
+    docs: "Removes tags from a user pool by their keys. Check first that no IAM policy or cost report relies on them. The request is IAM-signed and needs the permission `cognito-idp:UntagResource`.",
     examples: &[],
 };
 
@@ -152,7 +152,10 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UntagResourceRequest",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "ARN of the user pool, in the form `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOLID`.",
+        "Keys of the tags to remove, without values.",
+    ],
     values: &[],
 };
 

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `UpdateAuthEventFeedback`.
+    /// Passes on a user's word whether a suspicious sign-in was their own. It is what the links in the notices of threat protection call; administrators take `AdminUpdateAuthEventFeedback`. The operation uses no IAM credentials: the `FeedbackToken` from the email authorises it. It takes the Plus plan, and enters into later risk assessments.
     ///
     /// On the command line: `cognito-idp update-auth-event-feedback`.
     ///
@@ -36,13 +36,13 @@ impl crate::blocking::Client {
 pub struct UpdateAuthEventFeedbackRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// User to whom the event belongs, by user name or alias.
     pub username: String,
-    /// The member `EventId`.
+    /// Event that is judged, as the link in the email names it.
     pub event_id: String,
-    /// The member `FeedbackToken`.
+    /// Encrypted token that the service puts into the notice to the user. It cannot be obtained in any other way.
     pub feedback_token: String,
-    /// The member `FeedbackValue`.
+    /// `Valid` if the user recognises the sign-in, `Invalid` if not, or if its risk was rated too low.
     pub feedback_value: types::FeedbackValueType,
 }
 
@@ -185,7 +185,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "feedback-token",
         "feedback-value",
     ],
-    docs: "",
+    docs: "Passes on a user's word whether a suspicious sign-in was their own. It is what the links in the notices of threat protection call; administrators take `AdminUpdateAuthEventFeedback`. The operation uses no IAM credentials: the `FeedbackToken` from the email authorises it. It takes the Plus plan, and enters into later risk assessments.",
     examples: &[],
 };
 
@@ -195,10 +195,10 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "",
-        "",
-        "",
+        "User to whom the event belongs, by user name or alias.",
+        "Event that is judged, as the link in the email names it.",
+        "Encrypted token that the service puts into the notice to the user. It cannot be obtained in any other way.",
+        "`Valid` if the user recognises the sign-in, `Invalid` if not, or if its risk was rated too low.",
     ],
     values: &[],
 };

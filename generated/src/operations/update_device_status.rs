@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `UpdateDeviceStatus`.
+    /// Marks a device of the signed-in user as remembered or not remembered. A remembered device can stand in for the second factor at sign-in; taking the mark away keeps the device registered, and `ForgetDevice` removes it for good. The user's `AccessToken` authorises it, not IAM credentials.
     ///
     /// On the command line: `cognito-idp update-device-status`.
     ///
@@ -39,9 +39,9 @@ impl crate::blocking::Client {
 pub struct UpdateDeviceStatusRequest {
     /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
-    /// Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.
+    /// Device to mark. `ListDevices` shows the keys.
     pub device_key: String,
-    /// The member `DeviceRememberedStatus`.
+    /// `remembered` lets the device replace the second factor, `not_remembered` withdraws that.
     pub device_remembered_status: Option<types::DeviceRememberedStatusType>,
 }
 
@@ -165,7 +165,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "update-device-status",
     operation: &OPERATION,
     options: &["access-token", "device-key", "device-remembered-status"],
-    docs: "",
+    docs: "Marks a device of the signed-in user as remembered or not remembered. A remembered device can stand in for the second factor at sign-in; taking the mark away keeps the device registered, and `ForgetDevice` removes it for good. The user's `AccessToken` authorises it, not IAM credentials.",
     examples: &[],
 };
 
@@ -175,8 +175,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.",
-        "",
+        "Device to mark. `ListDevices` shows the keys.",
+        "`remembered` lets the device replace the second factor, `not_remembered` withdraws that.",
     ],
     values: &[],
 };

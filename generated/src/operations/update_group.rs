@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `UpdateGroup`.
+    /// Changes description, role or precedence of a group. Its name is fixed, and its members stay. Tokens show a new role or precedence only when they are issued or refreshed. The request is IAM-signed and needs the permission `cognito-idp:UpdateGroup`.
     ///
     /// On the command line: `cognito-idp update-group`.
     ///
@@ -32,15 +32,15 @@ impl crate::blocking::Client {
 /// The structure `UpdateGroupRequest`.
 #[derive(Clone, PartialEq)]
 pub struct UpdateGroupRequest {
-    /// Name of the group, unique within its user pool and fixed once the group exists. It appears in the `cognito:groups` claim of its members' tokens.
+    /// Group to change. An unknown name ends in `ResourceNotFoundException`.
     pub group_name: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `Description`.
+    /// New note on what the group is for. It is shown to administrators and never enters tokens.
     pub description: Option<String>,
-    /// The member `RoleArn`.
+    /// ARN of the IAM role that members prefer when an identity pool issues credentials. It enters `cognito:roles`, and for the group of lowest `Precedence` also `cognito:preferred_role`. The role has to trust the identity pool.
     pub role_arn: Option<String>,
-    /// The member `Precedence`.
+    /// Rank of the group among those of a user, where the lowest number wins and zero is the strongest. If several groups share the lowest number with different roles, `cognito:preferred_role` is left out of tokens. A group without a number ranks behind all others.
     pub precedence: Option<i32>,
 }
 
@@ -117,7 +117,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `UpdateGroupResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateGroupResponse {
-    /// The member `Group`.
+    /// The group as it now stands, with the time of the change.
     pub group: Option<types::GroupType>,
 }
 
@@ -174,7 +174,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "update-group",
     operation: &OPERATION,
     options: &["group-name", "user-pool-id", "description", "role-arn", "precedence"],
-    docs: "",
+    docs: "Changes description, role or precedence of a group. Its name is fixed, and its members stay. Tokens show a new role or precedence only when they are issued or refreshed. The request is IAM-signed and needs the permission `cognito-idp:UpdateGroup`.",
     examples: &[],
 };
 
@@ -183,11 +183,11 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateGroupRequest",
     docs: "",
     members: &[
-        "Name of the group, unique within its user pool and fixed once the group exists. It appears in the `cognito:groups` claim of its members' tokens.",
+        "Group to change. An unknown name ends in `ResourceNotFoundException`.",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
-        "",
-        "",
+        "New note on what the group is for. It is shown to administrators and never enters tokens.",
+        "ARN of the IAM role that members prefer when an identity pool issues credentials. It enters `cognito:roles`, and for the group of lowest `Precedence` also `cognito:preferred_role`. The role has to trust the identity pool.",
+        "Rank of the group among those of a user, where the lowest number wins and zero is the strongest. If several groups share the lowest number with different roles, `cognito:preferred_role` is left out of tokens. A group without a number ranks behind all others.",
     ],
     values: &[],
 };
@@ -196,6 +196,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateGroupResponse",
     docs: "",
-    members: &[""],
+    members: &["The group as it now stands, with the time of the change."],
     values: &[],
 };

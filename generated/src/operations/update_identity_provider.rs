@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `UpdateIdentityProvider`.
+    /// Changes the settings of an external identity provider in a user pool. Use it when a client secret, a SAML metadata document or an attribute mapping changes; name and kind of the provider are fixed. Send maps and lists complete, including the entries that stay. The request is IAM-signed and needs the permission `cognito-idp:UpdateIdentityProvider`.
     ///
     /// On the command line: `cognito-idp update-identity-provider`.
     ///
@@ -35,13 +35,13 @@ impl crate::blocking::Client {
 pub struct UpdateIdentityProviderRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name under which an external identity provider is known in the user pool. Social providers have fixed names (`Facebook`, `Google`, `LoginWithAmazon`, `SignInWithApple`); SAML and OIDC providers bear the name chosen at their creation.
+    /// Provider to change. `ListIdentityProviders` shows the names.
     pub provider_name: String,
-    /// The member `ProviderDetails`.
+    /// Settings of the provider, by name; every value is a string, and the keys are those of `CreateIdentityProvider`. Send all of them, not just the changed ones.
     pub provider_details: Option<std::collections::BTreeMap<String, String>>,
-    /// The member `AttributeMapping`.
+    /// Which claim or attribute of the provider fills which attribute of the pool: the pool's name is the key, as in `email=mail`. The attributes have to be mutable and writable for the app client, as they are written at each sign-in.
     pub attribute_mapping: Option<std::collections::BTreeMap<String, String>>,
-    /// The member `IdpIdentifiers`.
+    /// Further names for the provider, used as `idp_identifier` in the URL of the sign-in page. With SAML, identifiers that are email domains let the page pick the provider by the address that the user enters.
     pub idp_identifiers: Option<Vec<String>>,
 }
 
@@ -121,7 +121,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `UpdateIdentityProviderResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateIdentityProviderResponse {
-    /// The member `IdentityProvider`.
+    /// The provider as it now stands. `ProviderDetails` may hold more keys than you sent, such as discovered endpoints.
     pub identity_provider: Option<types::IdentityProviderType>,
 }
 
@@ -190,7 +190,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "attribute-mapping",
         "idp-identifiers",
     ],
-    docs: "",
+    docs: "Changes the settings of an external identity provider in a user pool. Use it when a client secret, a SAML metadata document or an attribute mapping changes; name and kind of the provider are fixed. Send maps and lists complete, including the entries that stay. The request is IAM-signed and needs the permission `cognito-idp:UpdateIdentityProvider`.",
     examples: &[],
 };
 
@@ -200,10 +200,10 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Name under which an external identity provider is known in the user pool. Social providers have fixed names (`Facebook`, `Google`, `LoginWithAmazon`, `SignInWithApple`); SAML and OIDC providers bear the name chosen at their creation.",
-        "",
-        "",
-        "",
+        "Provider to change. `ListIdentityProviders` shows the names.",
+        "Settings of the provider, by name; every value is a string, and the keys are those of `CreateIdentityProvider`. Send all of them, not just the changed ones.",
+        "Which claim or attribute of the provider fills which attribute of the pool: the pool's name is the key, as in `email=mail`. The attributes have to be mutable and writable for the app client, as they are written at each sign-in.",
+        "Further names for the provider, used as `idp_identifier` in the URL of the sign-in page. With SAML, identifiers that are email domains let the page pick the provider by the address that the user enters.",
     ],
     values: &[],
 };
@@ -212,6 +212,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateIdentityProviderResponse",
     docs: "",
-    members: &[""],
+    members: &[
+        "The provider as it now stands. `ProviderDetails` may hold more keys than you sent, such as discovered endpoints.",
+    ],
     values: &[],
 };

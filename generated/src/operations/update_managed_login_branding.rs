@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `UpdateManagedLoginBranding`.
+    /// Changes the branding style of an app client's managed login pages. What the request leaves out stays as it is. Since a request may hold 2 MB, spread larger sets of images over several. The request is IAM-signed and needs the permission `cognito-idp:UpdateManagedLoginBranding`.
     ///
     /// On the command line: `cognito-idp update-managed-login-branding`.
     ///
@@ -33,15 +33,15 @@ impl crate::blocking::Client {
 /// The structure `UpdateManagedLoginBrandingRequest`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateManagedLoginBrandingRequest {
-    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
+    /// User pool in which the style is.
     pub user_pool_id: Option<String>,
-    /// The member `ManagedLoginBrandingId`.
+    /// Id of the style, a UUID. `DescribeManagedLoginBrandingByClient` finds it by the app client.
     pub managed_login_branding_id: Option<String>,
-    /// The member `UseCognitoProvidedValues`.
+    /// `true` goes back to the default look, giving up your own. `Settings` and `Assets` have to be left out then.
     pub use_cognito_provided_values: Option<bool>,
-    /// The member `Settings`.
+    /// Look of the pages as a JSON document: colours, layout, borders and the like. Take the document of `DescribeManagedLoginBranding` and alter it; the components `signUp`, `instructions`, `sessionTimerDisplay` and `languageSelector` have no effect so far.
     pub settings: Option<rt::Value>,
-    /// The member `Assets`.
+    /// Images for logos, backgrounds and icons, each with its role, file format and colour mode.
     pub assets: Option<Vec<types::AssetType>>,
 }
 
@@ -101,7 +101,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `UpdateManagedLoginBrandingResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateManagedLoginBrandingResponse {
-    /// The member `ManagedLoginBranding`.
+    /// The style as it now stands.
     pub managed_login_branding: Option<types::ManagedLoginBrandingType>,
 }
 
@@ -174,7 +174,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "settings",
         "assets",
     ],
-    docs: "",
+    docs: "Changes the branding style of an app client's managed login pages. What the request leaves out stays as it is. Since a request may hold 2 MB, spread larger sets of images over several. The request is IAM-signed and needs the permission `cognito-idp:UpdateManagedLoginBranding`.",
     examples: &[],
 };
 
@@ -183,11 +183,11 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateManagedLoginBrandingRequest",
     docs: "",
     members: &[
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
-        "",
-        "",
-        "",
+        "User pool in which the style is.",
+        "Id of the style, a UUID. `DescribeManagedLoginBrandingByClient` finds it by the app client.",
+        "`true` goes back to the default look, giving up your own. `Settings` and `Assets` have to be left out then.",
+        "Look of the pages as a JSON document: colours, layout, borders and the like. Take the document of `DescribeManagedLoginBranding` and alter it; the components `signUp`, `instructions`, `sessionTimerDisplay` and `languageSelector` have no effect so far.",
+        "Images for logos, backgrounds and icons, each with its role, file format and colour mode.",
     ],
     values: &[],
 };
@@ -196,6 +196,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateManagedLoginBrandingResponse",
     docs: "",
-    members: &[""],
+    members: &["The style as it now stands."],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `UpdateProvisionedLimit`.
+    /// Sets the request rate that is provisioned for a category of operations. The rate lies between the default and the maximum that Service Quotas grants the account; beyond that, ask there for an increase. What exceeds the free rate costs extra. For pools with managed login, `UserAuthentication` and `UserFederation` can only be raised through Service Quotas. The request is IAM-signed and needs the permission `cognito-idp:UpdateProvisionedLimit`.
     ///
     /// On the command line: `cognito-idp update-provisioned-limit`.
     ///
@@ -32,9 +32,9 @@ impl crate::blocking::Client {
 /// The structure `UpdateProvisionedLimitRequest`.
 #[derive(Clone, PartialEq)]
 pub struct UpdateProvisionedLimitRequest {
-    /// The member `LimitDefinition`.
+    /// Limit to set: `LimitClass` is `API_CATEGORY`, and `Attributes` names the `Category`.
     pub limit_definition: types::LimitDefinitionType,
-    /// The member `RequestedLimitValue`.
+    /// Requests per second to provision from now on, not an amount to add.
     pub requested_limit_value: i32,
 }
 
@@ -100,7 +100,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `UpdateProvisionedLimitResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateProvisionedLimitResponse {
-    /// In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.
+    /// The limit with its new provisioned rate and the free one.
     pub limit: Option<types::LimitType>,
 }
 
@@ -159,7 +159,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "update-provisioned-limit",
     operation: &OPERATION,
     options: &["limit-definition", "requested-limit-value"],
-    docs: "",
+    docs: "Sets the request rate that is provisioned for a category of operations. The rate lies between the default and the maximum that Service Quotas grants the account; beyond that, ask there for an increase. What exceeds the free rate costs extra. For pools with managed login, `UserAuthentication` and `UserFederation` can only be raised through Service Quotas. The request is IAM-signed and needs the permission `cognito-idp:UpdateProvisionedLimit`.",
     examples: &[],
 };
 
@@ -167,7 +167,10 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateProvisionedLimitRequest",
     docs: "",
-    members: &["", ""],
+    members: &[
+        "Limit to set: `LimitClass` is `API_CATEGORY`, and `Attributes` names the `Category`.",
+        "Requests per second to provision from now on, not an amount to add.",
+    ],
     values: &[],
 };
 
@@ -175,8 +178,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateProvisionedLimitResponse",
     docs: "",
-    members: &[
-        "In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.",
-    ],
+    members: &["The limit with its new provisioned rate and the free one."],
     values: &[],
 };

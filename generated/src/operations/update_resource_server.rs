@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `UpdateResourceServer`.
+    /// Changes name and scopes of a resource server. The scopes of the request replace the present ones, so send all that are to stay; the identifier is fixed. Tokens already issued keep the scopes they have. The request is IAM-signed and needs the permission `cognito-idp:UpdateResourceServer`.
     ///
     /// On the command line: `cognito-idp update-resource-server`.
     ///
@@ -34,11 +34,11 @@ impl crate::blocking::Client {
 pub struct UpdateResourceServerRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Identifier of a resource server, unique in its user pool and not changeable afterwards. It is a plain name or the URL of the API, and stands before the slash in every scope of that server.
+    /// Resource server to change, by its identifier. `ListResourceServers` shows them.
     pub identifier: String,
-    /// The member `Name`.
+    /// Display name of the resource server, required even if it stays the same.
     pub name: String,
-    /// The member `Scopes`.
+    /// Complete list of custom scopes, each with `ScopeName` and `ScopeDescription`. A scope that is missing here is removed.
     pub scopes: Option<Vec<types::ResourceServerScopeType>>,
 }
 
@@ -115,7 +115,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `UpdateResourceServerResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateResourceServerResponse {
-    /// The member `ResourceServer`.
+    /// The resource server as it now stands, with its scopes.
     pub resource_server: Option<types::ResourceServerType>,
 }
 
@@ -177,7 +177,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "update-resource-server",
     operation: &OPERATION,
     options: &["user-pool-id", "identifier", "name", "scopes"],
-    docs: "",
+    docs: "Changes name and scopes of a resource server. The scopes of the request replace the present ones, so send all that are to stay; the identifier is fixed. Tokens already issued keep the scopes they have. The request is IAM-signed and needs the permission `cognito-idp:UpdateResourceServer`.",
     examples: &[],
 };
 
@@ -187,9 +187,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Identifier of a resource server, unique in its user pool and not changeable afterwards. It is a plain name or the URL of the API, and stands before the slash in every scope of that server.",
-        "",
-        "",
+        "Resource server to change, by its identifier. `ListResourceServers` shows them.",
+        "Display name of the resource server, required even if it stays the same.",
+        "Complete list of custom scopes, each with `ScopeName` and `ScopeDescription`. A scope that is missing here is removed.",
     ],
     values: &[],
 };
@@ -198,6 +198,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateResourceServerResponse",
     docs: "",
-    members: &[""],
+    members: &["The resource server as it now stands, with its scopes."],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `UpdateTerms`.
+    /// Changes the links to an app client's terms of use or privacy policy. Managed login shows the documents on the sign-up page once both kinds have a link, each maintained by requests of its own. The request is IAM-signed and needs the permission `cognito-idp:UpdateTerms`.
     ///
     /// On the command line: `cognito-idp update-terms`.
     ///
@@ -34,17 +34,17 @@ impl crate::blocking::Client {
 /// The structure `UpdateTermsRequest`.
 #[derive(Clone, PartialEq)]
 pub struct UpdateTermsRequest {
-    /// The member `TermsId`.
+    /// Id of the document, a UUID. `ListTerms` shows it.
     pub terms_id: String,
-    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
+    /// User pool of the app client that has the document.
     pub user_pool_id: String,
-    /// The member `TermsName`.
+    /// Kind that the document is to have: `terms-of-use` or `privacy-policy`. If the app client already has one of that kind, the answer is `TermsExistsException`.
     pub terms_name: Option<String>,
-    /// The member `TermsSource`.
+    /// How the document is provided. Only `LINK` exists so far.
     pub terms_source: Option<types::TermsSourceType>,
-    /// The member `Enforcement`.
+    /// Whether users have to agree to the document. Only `NONE` exists so far, so it is shown without being enforced.
     pub enforcement: Option<types::TermsEnforcementType>,
-    /// The member `Links`.
+    /// URL of the document for each language, under keys such as `cognito:french`. The page uses the entry under `cognito:default` for languages without an entry.
     pub links: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -126,7 +126,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `UpdateTermsResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateTermsResponse {
-    /// The member `Terms`.
+    /// The document as it now stands.
     pub terms: Option<types::TermsType>,
 }
 
@@ -192,7 +192,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "enforcement",
         "links",
     ],
-    docs: "",
+    docs: "Changes the links to an app client's terms of use or privacy policy. Managed login shows the documents on the sign-up page once both kinds have a link, each maintained by requests of its own. The request is IAM-signed and needs the permission `cognito-idp:UpdateTerms`.",
     examples: &[],
 };
 
@@ -201,12 +201,12 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateTermsRequest",
     docs: "",
     members: &[
-        "",
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
-        "",
-        "",
-        "",
+        "Id of the document, a UUID. `ListTerms` shows it.",
+        "User pool of the app client that has the document.",
+        "Kind that the document is to have: `terms-of-use` or `privacy-policy`. If the app client already has one of that kind, the answer is `TermsExistsException`.",
+        "How the document is provided. Only `LINK` exists so far.",
+        "Whether users have to agree to the document. Only `NONE` exists so far, so it is shown without being enforced.",
+        "URL of the document for each language, under keys such as `cognito:french`. The page uses the entry under `cognito:default` for languages without an entry.",
     ],
     values: &[],
 };
@@ -215,6 +215,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateTermsResponse",
     docs: "",
-    members: &[""],
+    members: &["The document as it now stands."],
     values: &[],
 };

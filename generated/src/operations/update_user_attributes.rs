@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `UpdateUserAttributes`.
+    /// Sets attributes of the signed-in user; an empty value removes one. Only attributes that are mutable and among the `WriteAttributes` of the app client can be set. A new email address or phone number counts as unverified, and pools that verify it send a code for `VerifyUserAttribute`, by SMS at a charge. The user's `AccessToken` authorises it, not IAM credentials.
     ///
     /// On the command line: `cognito-idp update-user-attributes`.
     ///
@@ -46,11 +46,11 @@ impl crate::blocking::Client {
 /// The structure `UpdateUserAttributesRequest`.
 #[derive(Clone, PartialEq)]
 pub struct UpdateUserAttributesRequest {
-    /// The member `UserAttributes`.
+    /// Attributes to set, custom ones with the prefix `custom:`; those not named stay as they are. Where the pool verifies changes first, an address or number keeps its old value until the code has been entered.
     pub user_attributes: Vec<types::AttributeType>,
     /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
-    /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
+    /// Keys and values for the custom message trigger. They are neither stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -120,7 +120,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `UpdateUserAttributesResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateUserAttributesResponse {
-    /// The member `CodeDeliveryDetailsList`.
+    /// Codes that were sent, each with medium, masked destination and attribute. Empty if nothing has to be verified.
     pub code_delivery_details_list: Option<Vec<types::CodeDeliveryDetailsType>>,
 }
 
@@ -199,7 +199,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "update-user-attributes",
     operation: &OPERATION,
     options: &["user-attributes", "access-token", "client-metadata"],
-    docs: "",
+    docs: "Sets attributes of the signed-in user; an empty value removes one. Only attributes that are mutable and among the `WriteAttributes` of the app client can be set. A new email address or phone number counts as unverified, and pools that verify it send a code for `VerifyUserAttribute`, by SMS at a charge. The user's `AccessToken` authorises it, not IAM credentials.",
     examples: &[],
 };
 
@@ -208,9 +208,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateUserAttributesRequest",
     docs: "",
     members: &[
-        "",
+        "Attributes to set, custom ones with the prefix `custom:`; those not named stay as they are. Where the pool verifies changes first, an address or number keeps its old value until the code has been entered.",
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
+        "Keys and values for the custom message trigger. They are neither stored, checked nor encrypted.",
     ],
     values: &[],
 };
@@ -219,6 +219,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateUserAttributesResponse",
     docs: "",
-    members: &[""],
+    members: &[
+        "Codes that were sent, each with medium, masked destination and attribute. Empty if nothing has to be verified.",
+    ],
     values: &[],
 };

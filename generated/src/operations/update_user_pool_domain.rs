@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `UpdateUserPoolDomain`.
+    /// Changes the certificate, the branding version or the failover of a user pool's domain. The name itself is fixed: for another one, delete the domain and create a new one. A change of branding shows after up to a minute, on custom domains up to five; a new certificate takes up to an hour to spread. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolDomain`.
     ///
     /// On the command line: `cognito-idp update-user-pool-domain`.
     ///
@@ -36,13 +36,13 @@ impl crate::blocking::Client {
 pub struct UpdateUserPoolDomainRequest {
     /// Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).
     pub domain: String,
-    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
+    /// User pool to which the domain belongs.
     pub user_pool_id: String,
-    /// The member `ManagedLoginVersion`.
+    /// Generation of the sign-in pages: `1` for the classic hosted UI, `2` for managed login. The latter takes the Essentials or Plus plan.
     pub managed_login_version: Option<i32>,
-    /// The member `CustomDomainConfig`.
+    /// Certificate of a custom domain, as the ARN of one in AWS Certificate Manager in `us-east-1`. Needed only when a different certificate takes over; one that is renewed keeps its ARN. Leave it out for a prefix domain.
     pub custom_domain_config: Option<types::CustomDomainConfigType>,
-    /// The member `Routing`.
+    /// Failover of the domain to a replica of the user pool in another Region.
     pub routing: Option<types::RoutingType>,
 }
 
@@ -122,11 +122,11 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `UpdateUserPoolDomainResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateUserPoolDomainResponse {
-    /// The member `ManagedLoginVersion`.
+    /// Generation of the sign-in pages that now holds: `1` for the classic hosted UI, `2` for managed login.
     pub managed_login_version: Option<i32>,
-    /// The member `CloudFrontDomain`.
+    /// Host name of the Amazon CloudFront distribution behind a custom domain. The alias record of your domain has to point to it; empty for prefix domains.
     pub cloud_front_domain: Option<String>,
-    /// The member `Routing`.
+    /// Failover settings that now hold for the domain.
     pub routing: Option<types::RoutingType>,
 }
 
@@ -201,7 +201,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "custom-domain-config",
         "routing",
     ],
-    docs: "",
+    docs: "Changes the certificate, the branding version or the failover of a user pool's domain. The name itself is fixed: for another one, delete the domain and create a new one. A change of branding shows after up to a minute, on custom domains up to five; a new certificate takes up to an hour to spread. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolDomain`.",
     examples: &[],
 };
 
@@ -211,10 +211,10 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).",
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
-        "",
-        "",
+        "User pool to which the domain belongs.",
+        "Generation of the sign-in pages: `1` for the classic hosted UI, `2` for managed login. The latter takes the Essentials or Plus plan.",
+        "Certificate of a custom domain, as the ARN of one in AWS Certificate Manager in `us-east-1`. Needed only when a different certificate takes over; one that is renewed keeps its ARN. Leave it out for a prefix domain.",
+        "Failover of the domain to a replica of the user pool in another Region.",
     ],
     values: &[],
 };
@@ -223,6 +223,10 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateUserPoolDomainResponse",
     docs: "",
-    members: &["", "", ""],
+    members: &[
+        "Generation of the sign-in pages that now holds: `1` for the classic hosted UI, `2` for managed login.",
+        "Host name of the Amazon CloudFront distribution behind a custom domain. The alias record of your domain has to point to it; empty for prefix domains.",
+        "Failover settings that now hold for the domain.",
+    ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `UpdateUserPoolReplica`.
+    /// Activates or deactivates the copy of a user pool in one Region. The request can go to the primary Region as well as to a secondary one. While a copy is `INACTIVE`, end users cannot use it. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolReplica`.
     ///
     /// On the command line: `cognito-idp update-user-pool-replica`.
     ///
@@ -32,11 +32,11 @@ impl crate::blocking::Client {
 /// The structure `UpdateUserPoolReplicaRequest`.
 #[derive(Clone, PartialEq)]
 pub struct UpdateUserPoolReplicaRequest {
-    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
+    /// Replicated user pool; its id is the same in all Regions.
     pub user_pool_id: String,
-    /// The member `RegionName`.
+    /// Region of the copy to change, such as `eu-west-1`. `ListUserPoolReplicas` shows which there are.
     pub region_name: String,
-    /// The member `Status`.
+    /// `ACTIVE` lets end users use the copy, `INACTIVE` takes it out of service without deleting it.
     pub status: types::UpdateReplicaStatusType,
 }
 
@@ -108,7 +108,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `UpdateUserPoolReplicaResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateUserPoolReplicaResponse {
-    /// The member `UserPoolReplica`.
+    /// The copy with its new status.
     pub user_pool_replica: Option<types::UserPoolReplicaType>,
 }
 
@@ -167,7 +167,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "update-user-pool-replica",
     operation: &OPERATION,
     options: &["user-pool-id", "region-name", "status"],
-    docs: "",
+    docs: "Activates or deactivates the copy of a user pool in one Region. The request can go to the primary Region as well as to a secondary one. While a copy is `INACTIVE`, end users cannot use it. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolReplica`.",
     examples: &[],
 };
 
@@ -176,9 +176,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateUserPoolReplicaRequest",
     docs: "",
     members: &[
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
-        "",
+        "Replicated user pool; its id is the same in all Regions.",
+        "Region of the copy to change, such as `eu-west-1`. `ListUserPoolReplicas` shows which there are.",
+        "`ACTIVE` lets end users use the copy, `INACTIVE` takes it out of service without deleting it.",
     ],
     values: &[],
 };
@@ -187,6 +187,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "UpdateUserPoolReplicaResponse",
     docs: "",
-    members: &[""],
+    members: &["The copy with its new status."],
     values: &[],
 };

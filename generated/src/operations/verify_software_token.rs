@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `VerifySoftwareToken`.
+    /// Completes the registration of an authenticator app by a first code from it. Give either the `AccessToken` of a signed-in user or the `Session` from `AssociateSoftwareToken`, not both; no IAM credentials are used. After registration with an access token, switch the factor on by `SetUserMFAPreference`; during sign-in, answer `MFA_SETUP` with the `Session` returned.
     ///
     /// On the command line: `cognito-idp verify-software-token`.
     ///
@@ -41,13 +41,13 @@ impl crate::blocking::Client {
 /// The structure `VerifySoftwareTokenRequest`.
 #[derive(Clone, PartialEq)]
 pub struct VerifySoftwareTokenRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// Access token of the user, with the scope `aws.cognito.signin.user.admin`. Leave it out if you send a `Session`.
     pub access_token: Option<String>,
-    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
+    /// Session that `AssociateSoftwareToken` returned during the challenge `MFA_SETUP`. Leave it out if you send an `AccessToken`.
     pub session: Option<String>,
-    /// The member `UserCode`.
+    /// Code of six digits that the authenticator app shows at the moment. It changes every 30 seconds; if it is refused again and again, check the clock of the device.
     pub user_code: String,
-    /// The member `FriendlyDeviceName`.
+    /// Label for the device on which the authenticator app runs, such as `Work phone`.
     pub friendly_device_name: Option<String>,
 }
 
@@ -120,9 +120,9 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `VerifySoftwareTokenResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct VerifySoftwareTokenResponse {
-    /// The member `Status`.
+    /// `SUCCESS` if the code was right and the app is registered, `ERROR` if not.
     pub status: Option<types::VerifySoftwareTokenResponseType>,
-    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
+    /// Session with which `RespondToAuthChallenge` or `AdminRespondToAuthChallenge` answers `MFA_SETUP`. Absent if the request used an `AccessToken`.
     pub session: Option<String>,
 }
 
@@ -199,7 +199,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "verify-software-token",
     operation: &OPERATION,
     options: &["access-token", "session", "user-code", "friendly-device-name"],
-    docs: "",
+    docs: "Completes the registration of an authenticator app by a first code from it. Give either the `AccessToken` of a signed-in user or the `Session` from `AssociateSoftwareToken`, not both; no IAM credentials are used. After registration with an access token, switch the factor on by `SetUserMFAPreference`; during sign-in, answer `MFA_SETUP` with the `Session` returned.",
     examples: &[],
 };
 
@@ -208,10 +208,10 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "VerifySoftwareTokenRequest",
     docs: "",
     members: &[
-        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
-        "",
-        "",
+        "Access token of the user, with the scope `aws.cognito.signin.user.admin`. Leave it out if you send a `Session`.",
+        "Session that `AssociateSoftwareToken` returned during the challenge `MFA_SETUP`. Leave it out if you send an `AccessToken`.",
+        "Code of six digits that the authenticator app shows at the moment. It changes every 30 seconds; if it is refused again and again, check the clock of the device.",
+        "Label for the device on which the authenticator app runs, such as `Work phone`.",
     ],
     values: &[],
 };
@@ -221,8 +221,8 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "VerifySoftwareTokenResponse",
     docs: "",
     members: &[
-        "",
-        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
+        "`SUCCESS` if the code was right and the app is registered, `ERROR` if not.",
+        "Session with which `RespondToAuthChallenge` or `AdminRespondToAuthChallenge` answers `MFA_SETUP`. Absent if the request used an `AccessToken`.",
     ],
     values: &[],
 };

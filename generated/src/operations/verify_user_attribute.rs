@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `VerifyUserAttribute`.
+    /// Verifies the signed-in user's email address or phone number with the code sent to it. It sets `email_verified` or `phone_number_verified` to `true`; where the pool holds changes back until they are verified, the new value takes effect now. The code comes from `UpdateUserAttributes` or `GetUserAttributeVerificationCode`. The user's `AccessToken` authorises it, not IAM credentials.
     ///
     /// On the command line: `cognito-idp verify-user-attribute`.
     ///
@@ -42,9 +42,9 @@ impl crate::blocking::Client {
 pub struct VerifyUserAttributeRequest {
     /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
-    /// The member `AttributeName`.
+    /// Attribute to verify: `email` or `phone_number`.
     pub attribute_name: String,
-    /// The member `Code`.
+    /// Code out of the message to the user. A wrong one ends in `CodeMismatchException`, one too old in `ExpiredCodeException`.
     pub code: String,
 }
 
@@ -172,7 +172,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "verify-user-attribute",
     operation: &OPERATION,
     options: &["access-token", "attribute-name", "code"],
-    docs: "",
+    docs: "Verifies the signed-in user's email address or phone number with the code sent to it. It sets `email_verified` or `phone_number_verified` to `true`; where the pool holds changes back until they are verified, the new value takes effect now. The code comes from `UpdateUserAttributes` or `GetUserAttributeVerificationCode`. The user's `AccessToken` authorises it, not IAM credentials.",
     examples: &[],
 };
 
@@ -182,8 +182,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "",
-        "",
+        "Attribute to verify: `email` or `phone_number`.",
+        "Code out of the message to the user. A wrong one ends in `CodeMismatchException`, one too old in `ExpiredCodeException`.",
     ],
     values: &[],
 };

@@ -1,7 +1,11 @@
 //! `cargo xtask reference`: a page for each command, from the model alone.
 
+mod html;
+mod man;
+mod markdown;
 mod rest;
 mod tables;
+mod tasks;
 #[cfg(test)]
 mod tests;
 
@@ -41,11 +45,23 @@ pub(crate) struct Args {
     era: Era,
 }
 
+impl Args {
+    fn folder(&self) -> PathBuf {
+        self.model.clone().unwrap_or_else(|| root().join(codegen::MODEL))
+    }
+}
+
 /// Form of the pages.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// reStructuredText, as the AWS CLI's reference is written.
     Rst,
+    /// A static site with a search.
+    Html,
+    /// Markdown.
+    Md,
+    /// Manual pages.
+    Man,
 }
 
 /// A form of the AWS CLI's reference.
@@ -63,7 +79,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     // The seed's era knew one command line only.
     let name = if args.era == Era::Seed { "v1" } else { &args.dialect };
     let dialect = Dialect::named(name).unwrap_or(&dialect::V2);
-    let pages = pages(program, args, dialect);
+    let pages = pages(program, args, dialect)?;
     fs::create_dir_all(&args.out).with_context(|| format!("cannot create {}", args.out.display()))?;
     for (name, text) in &pages {
         let path = args.out.join(name);
@@ -74,7 +90,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 }
 
 fn program(args: &Args) -> Result<&'static Program> {
-    let folder = args.model.clone().unwrap_or_else(|| root().join(codegen::MODEL));
+    let folder = args.folder();
     let texts = Texts::read(&folder)?;
     let options = codegen::options(args.name.as_deref().unwrap_or_default());
     let mut service = cognito_idp_codegen::read(&texts.sources(), &options)?;
@@ -87,13 +103,40 @@ fn program(args: &Args) -> Result<&'static Program> {
     Ok(tables::program(&service))
 }
 
-fn pages(program: &Program, args: &Args, dialect: &'static Dialect) -> BTreeMap<String, String> {
-    let commands = program.commands.iter().map(|command| CommandPage::new(program, command, dialect));
-    match args.format {
-        Format::Rst => {
+/// The pages by name.
+fn pages(program: &Program, args: &Args, dialect: &'static Dialect) -> Result<BTreeMap<String, String>> {
+    let tasks = tasks::read(&args.folder(), program)?;
+    let each = |ending: &str, page: &dyn Fn(&CommandPage) -> String| {
+        let pages = program.commands.iter().map(|command| CommandPage::new(program, command, dialect));
+        pages.map(|content| (format!("{}{ending}", content.name), page(&content))).collect::<BTreeMap<_, _>>()
+    };
+    let (mut pages, more) = match args.format {
+        Format::Rst => (
+            each(".rst", &|page| rest::command(program, page, args.era)),
+            vec![("index.rst", rest::index(program, args.era))],
+        ),
+        Format::Md => (
+            each(".md", &|page| markdown::command(program, page)),
+            vec![("index.md", markdown::index(program, &tasks))],
+        ),
+        Format::Man => {
+            let pages = each(".1", &|page| man::command(program, page));
             let pages =
-                commands.map(|page| (format!("{}.rst", page.name), rest::command(program, &page, args.era)));
-            pages.chain([("index.rst".to_owned(), rest::index(program, args.era))]).collect()
+                pages.into_iter().map(|(name, text)| (format!("{}-{name}", program.name), text)).collect();
+            (pages, Vec::new())
         }
+        Format::Html => {
+            let assets = html::ASSETS.iter().map(|(name, text)| (*name, (*text).to_owned()));
+            let own = [
+                ("index.html", html::index(program, &tasks)),
+                ("search-index.js", html::search_index(program)),
+            ];
+            (each(".html", &|page| html::command(program, page)), own.into_iter().chain(assets).collect())
+        }
+    };
+    if args.format == Format::Man {
+        pages.insert(format!("{}.1", program.name), man::index(program));
     }
+    pages.extend(more.into_iter().map(|(name, text)| (name.to_owned(), text)));
+    Ok(pages)
 }

@@ -25,7 +25,7 @@ fn expect(name: &str, text: &str) {
 }
 
 fn page(args: &Args, dialect: &'static Dialect, name: &str) -> String {
-    pages(program(args).unwrap(), args, dialect).remove(name).unwrap()
+    pages(program(args).unwrap(), args, dialect).unwrap().remove(name).unwrap()
 }
 
 #[test]
@@ -36,4 +36,13 @@ fn rest_in_both_eras() {
     expect("lend-book.v1.rst", &page(&present, &dialect::V1, "lend-book.rst"));
     expect("lend-book.v2.rst", &page(&present, &dialect::V2, "lend-book.rst"));
     expect("index.rst", &page(&present, &dialect::V2, "index.rst"));
+}
+
+#[test]
+fn markdown_roff_and_html() {
+    let v2 = &dialect::V2;
+    expect("lend-book.md", &page(&args(Format::Md, Era::Present), v2, "lend-book.md"));
+    expect("library-lend-book.1", &page(&args(Format::Man, Era::Present), v2, "library-lend-book.1"));
+    expect("lend-book.html", &page(&args(Format::Html, Era::Present), v2, "lend-book.html"));
+    expect("index.html", &page(&args(Format::Html, Era::Present), v2, "index.html"));
 }

@@ -1,0 +1,287 @@
+//! A static site: one page for each command, an index by task, a search that needs no server.
+//!
+//! Nothing is loaded from elsewhere. Without script everything but the search works.
+
+use cognito_idp_runtime::cli::help::prose::{self, Inline, Prose};
+use cognito_idp_runtime::cli::help::{CommandPage, Entry, Part};
+use cognito_idp_runtime::cli::{Command, Example, Program};
+use maud::{DOCTYPE, Markup, html};
+
+use super::tasks::Task;
+
+/// Files that every site has.
+pub(super) const ASSETS: &[(&str, &str)] =
+    &[("style.css", include_str!("style.css")), ("site.js", include_str!("site.js"))];
+
+/// The page of a command.
+pub(super) fn command(program: &Program, page: &CommandPage) -> String {
+    let sections = sections(page);
+    let body = html! {
+        nav.contents aria-label="On this page" {
+            ul { @for (id, title) in &sections { li { a href={ "#" (id) } { (title) } } } }
+        }
+        main #main {
+            h1 { (page.name) }
+            (text(page.docs))
+            @for note in &page.notes { div.note { (text(note)) } }
+            section #synopsis aria-labelledby="synopsis-title" {
+                h2 #synopsis-title { "Synopsis" }
+                pre tabindex="0" { code { (synopsis(program, page)) } }
+                details {
+                    summary { "Global options" }
+                    pre tabindex="0" { code { (page.global_synopsis.join("\n")) } }
+                }
+            }
+            (options(page))
+            (examples(page.examples))
+            section #output aria-labelledby="output-title" {
+                h2 #output-title { "Output" }
+                @if page.output.is_empty() { p { "None." } } @else { (members(&page.output, "output")) }
+            }
+            (errors(&page.errors))
+            section #global-options aria-labelledby="global-options-title" {
+                h2 #global-options-title { "Global options" }
+                details {
+                    summary { "Options that every command has" }
+                    dl { @for option in &page.globals { (entry(option, "")) } }
+                }
+            }
+            p { "See also: " a href=(page.reference) { "AWS API Documentation" } "." }
+        }
+    };
+    let title = format!("{} {}", program.name, page.name);
+    layout(program, &title, prose::first_sentence(page.docs), &body)
+}
+
+/// The page that lists the commands by task.
+pub(super) fn index(program: &Program, tasks: &[Task<'_>]) -> String {
+    let body = html! {
+        nav.contents aria-label="Tasks" {
+            ul { @for task in tasks { li { a href={ "#" (id(&task.title)) } { (task.title) } } } }
+        }
+        main #main {
+            h1 { (program.name) }
+            (text(program.docs))
+            @for task in tasks {
+                section aria-labelledby=(id(&task.title)) {
+                    h2 id=(id(&task.title)) { (task.title) }
+                    ul.commands { @for command in &task.commands { (listed(command)) } }
+                }
+            }
+        }
+    };
+    layout(program, &format!("{} reference", program.name), prose::first_sentence(program.docs), &body)
+}
+
+/// What the search looks through: `[name, summary, other words]` of each command.
+pub(super) fn search_index(program: &Program) -> String {
+    let entry = |command: &&Command| {
+        let words = [command.operation.name].into_iter().chain(command.options.iter().copied());
+        (command.name, prose::plain(prose::first_sentence(command.docs)), words.collect::<Vec<_>>().join(" "))
+    };
+    let entries: Vec<_> = program.commands.iter().map(entry).collect();
+    format!("const COMMANDS = {};\n", serde_json::json!(entries))
+}
+
+fn layout(program: &Program, title: &str, summary: &str, body: &Markup) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="description" content=(prose::plain(summary));
+                title { (title) }
+                link rel="icon" href="data:,";
+                link rel="stylesheet" href="style.css";
+                script src="search-index.js" defer {}
+                script src="site.js" defer {}
+            }
+            body {
+                a.skip href="#main" { "Skip to content" }
+                header {
+                    a.home href="index.html" { (program.name) }
+                    div.search role="search" {
+                        label.hidden for="search" { "Search commands" }
+                        input #search type="text" placeholder="Search ( / )" autocomplete="off" spellcheck="false"
+                            role="combobox" aria-expanded="false" aria-controls="results" aria-autocomplete="list";
+                        ul #results role="listbox" aria-label="Commands" hidden {}
+                    }
+                    button #theme type="button" hidden { "Dark" }
+                }
+                div.page { (body) }
+                footer { p { (program.service.full_name) ", " (program.name) " " (program.version) } }
+            }
+        }
+    };
+    page.into_string() + "\n"
+}
+
+/// Ids and titles of a page's sections.
+fn sections(page: &CommandPage) -> Vec<(&'static str, &'static str)> {
+    let optional = [
+        (true, "synopsis", "Synopsis"),
+        (!page.options.is_empty(), "options", "Options"),
+        (!page.examples.is_empty(), "examples", "Examples"),
+        (true, "output", "Output"),
+        (!page.errors.is_empty(), "errors", "Errors"),
+        (true, "global-options", "Global options"),
+    ];
+    optional.into_iter().filter(|(there, ..)| *there).map(|(_, id, title)| (id, title)).collect()
+}
+
+fn synopsis(program: &Program, page: &CommandPage) -> String {
+    let lines = page.synopsis.iter().map(|line| format!("\n  {line}"));
+    format!("{} {}{}", program.name, page.name, lines.collect::<String>())
+}
+
+fn listed(command: &Command) -> Markup {
+    html! {
+        li {
+            a href={ (command.name) ".html" } { code { (command.name) } }
+            " " (inlines_of(prose::first_sentence(command.docs)))
+        }
+    }
+}
+
+fn options(page: &CommandPage) -> Markup {
+    html! {
+        section #options aria-labelledby="options-title" {
+            h2 #options-title { "Options" }
+            dl { @for option in &page.options { (entry(option, "option")) } }
+        }
+    }
+}
+
+fn members(entries: &[Entry], place: &str) -> Markup {
+    html! { dl { @for member in entries { (entry(member, place)) } } }
+}
+
+/// An entry of a list; those of a `place` can be linked to.
+fn entry(entry: &Entry, place: &str) -> Markup {
+    let anchor = entry.names.first().filter(|_| !place.is_empty()).map(|name| format!("{place}{}", id(name)));
+    html! {
+        dt id=[anchor] {
+            @for (index, name) in entry.names.iter().enumerate() {
+                @if index > 0 { " | " }
+                code.name { (name) }
+            }
+            " " span.type { (entry.kind) }
+            @if entry.required { " " span.required { "required" } }
+        }
+        dd {
+            (text(entry.docs))
+            @if let Some(note) = &entry.note { (text(note)) }
+            (facts(entry))
+            @if !entry.parts.is_empty() {
+                dl { @for part in &entry.parts { (self::part(part)) } }
+            }
+            @for block in &entry.syntax {
+                p.form { (block.form.heading()) }
+                pre tabindex="0" { code { (block.lines.join("\n")) } }
+            }
+        }
+    }
+}
+
+fn part(part: &Part) -> Markup {
+    match part {
+        Part::Entry(part) => entry(part, ""),
+        Part::Recursive => html! { dt { "…" } dd { "and so on" } },
+    }
+}
+
+fn facts(entry: &Entry) -> Markup {
+    html! {
+        @if !entry.values.is_empty() {
+            p { "Possible values:" }
+            ul.values {
+                @for (value, docs) in &entry.values {
+                    li { code { (value) } @if !docs.is_empty() { ": " (inlines_of(docs)) } }
+                }
+            }
+        }
+        @if !entry.limits.is_empty() {
+            p.limits {
+                @for (name, limit) in &entry.limits { span { (name) " " code { (limit) } } " " }
+            }
+        }
+    }
+}
+
+fn examples(examples: &[Example]) -> Markup {
+    html! {
+        @if !examples.is_empty() {
+            section #examples aria-labelledby="examples-title" {
+                h2 #examples-title { "Examples" }
+                @for example in examples {
+                    p { (inlines_of(example.title)) }
+                    pre.command tabindex="0" { code { (example.command) } }
+                    @if !example.output.is_empty() {
+                        pre.output tabindex="0" { code { (example.output.trim_end()) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn errors(errors: &[(&str, &str)]) -> Markup {
+    html! {
+        @if !errors.is_empty() {
+            section #errors aria-labelledby="errors-title" {
+                h2 #errors-title { "Errors" }
+                dl { @for (code, docs) in errors { dt { code.name { (code) } } dd { (text(docs)) } } }
+            }
+        }
+    }
+}
+
+fn text(words: &str) -> Markup {
+    html! { @for block in prose::read(words) { (self::block(&block)) } }
+}
+
+fn block(block: &Prose) -> Markup {
+    html! {
+        @match block {
+            Prose::Paragraph(words) => p { (inlines(words)) },
+            Prose::List(items) => ul {
+                @for item in items { li { @for block in item { (inner(block)) } } }
+            },
+            Prose::Code(code) => pre tabindex="0" { code { (code) } },
+        }
+    }
+}
+
+/// A block inside an item: a paragraph needs no space of its own there.
+fn inner(block: &Prose) -> Markup {
+    match block {
+        Prose::Paragraph(words) => inlines(words),
+        _ => self::block(block),
+    }
+}
+
+/// The words of a text of one paragraph.
+fn inlines_of(text: &str) -> Markup {
+    html! { @for block in prose::read(text) { (inner(&block)) } }
+}
+
+fn inlines(words: &[Inline]) -> Markup {
+    html! {
+        @for word in words {
+            @match word {
+                Inline::Text(text) => (text),
+                Inline::Code(text) => code { (text) },
+                Inline::Emphasis(text) => em { (text) },
+                Inline::Strong(text) => strong { (text) },
+                Inline::Link(text, url) => a href=(url) { (text) },
+            }
+        }
+    }
+}
+
+/// A name as the end of an address.
+fn id(name: &str) -> String {
+    name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect()
+}

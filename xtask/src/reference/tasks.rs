@@ -1,0 +1,47 @@
+//! Commands by what people want to do: `tasks.json` beside the model, `[[title, [operation, …]], …]`.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+use cognito_idp_runtime::cli::{Command, Program};
+
+use crate::sources;
+
+/// Commands that serve one purpose.
+pub(crate) struct Task<'a> {
+    /// What they are for.
+    pub(crate) title: String,
+    /// The commands.
+    pub(crate) commands: Vec<&'a Command>,
+}
+
+/// The tasks of a model. Operations that the file passes over, all of them if there is no file, stand
+/// at the end.
+pub(crate) fn read<'a>(folder: &Path, program: &'a Program) -> Result<Vec<Task<'a>>> {
+    let path = folder.join("tasks.json");
+    let entries: Vec<(String, Vec<String>)> = match sources::read(&path)? {
+        Some(text) => serde_json::from_str(&text).with_context(|| format!("{}", path.display()))?,
+        None => Vec::new(),
+    };
+    let mut seen = BTreeSet::new();
+    let mut tasks = Vec::new();
+    for (title, operations) in entries {
+        let mut commands = Vec::new();
+        for name in &operations {
+            let command = program.commands.iter().find(|c| c.operation.name == name);
+            let command = command.with_context(|| format!("{}: no operation `{name}`", path.display()))?;
+            if !seen.insert(command.name) {
+                bail!("{}: operation `{name}` stands in two tasks", path.display());
+            }
+            commands.push(*command);
+        }
+        tasks.push(Task { title, commands });
+    }
+    let rest: Vec<_> = program.commands.iter().copied().filter(|c| !seen.contains(c.name)).collect();
+    if !rest.is_empty() {
+        let title = if tasks.is_empty() { "Commands" } else { "Other commands" };
+        tasks.push(Task { title: title.into(), commands: rest });
+    }
+    Ok(tasks)
+}
