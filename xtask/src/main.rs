@@ -2,6 +2,7 @@
 
 mod codegen;
 mod e2e;
+mod looks;
 mod model;
 mod parity;
 mod process;
@@ -36,6 +37,10 @@ enum Command {
     Parity(parity::Args),
     /// Reference pages: one for each command, and an index.
     Reference(reference::Args),
+    /// TAB in real shells: bash, zsh and fish.
+    Shells,
+    /// The reference site in a real browser.
+    Site,
     /// Everything that CI checks: formatting, lints, generated code, all tests, docs.
     Test,
 }
@@ -58,6 +63,8 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::E2e => e2e::e2e(),
         Command::Parity(args) => parity::run(&args),
         Command::Reference(args) => reference::run(&args),
+        Command::Shells => looks::shells(),
+        Command::Site => looks::site(),
         Command::Test => process::test(),
     }
 }

@@ -17,6 +17,8 @@ mod checks;
 #[cfg(feature = "cli")]
 mod client;
 #[cfg(feature = "cli")]
+mod completion;
+#[cfg(feature = "cli")]
 mod debug;
 #[cfg(feature = "cli")]
 mod dry_run;
@@ -65,4 +67,11 @@ pub use table::{Command, Example, Extra, Program, ShapeDocs, ValueDocs};
 pub fn main(program: &'static Program) -> std::process::ExitCode {
     let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
     std::process::ExitCode::from(run::run(program, words.collect()))
+}
+
+/// Commands that are no operation: their names, and what they do.
+#[cfg(feature = "cli")]
+fn other_commands(program: &Program) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let extras = program.extras.iter().map(|extra| extra.command());
+    extras.map(|extra| (extra.name, extra.docs)).chain([(completion::WORD, completion::DOCS)])
 }

@@ -18,7 +18,8 @@ use super::report::{ErrorFormat, Reporter};
 use super::settings::{self, Settings};
 use super::show::Output;
 use super::timestamps::TimestampFormat;
-use super::{Program, extra, help, interrupt, paging, region, yaml_skeleton};
+use super::{Program, completion, extra, help, interrupt, paging, region, yaml_skeleton};
+use crate::config::{Environment, Session};
 use crate::dialect::Dialect;
 use crate::json::{self, Layout};
 use crate::schema::Operation;
@@ -61,6 +62,11 @@ fn steps(
     words: Vec<String>,
     known: &mut Globals,
 ) -> Result<(), Failure> {
+    if let Some(answer) =
+        completion::answer(program, &Session::new(Environment::process(), dialect, None), &words)
+    {
+        return print(&answer?);
+    }
     checks::prompts(&words)?;
     let (globals, rest) = match args::first(program, dialect, words)? {
         First::Version => return print(&version(program)),

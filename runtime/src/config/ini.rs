@@ -98,6 +98,15 @@ impl Ini {
         pairs.map(|(n, v)| (n.trim(), v.trim())).find(|(n, _)| *n == inner).map(|(_, value)| value)
     }
 
+    /// Names of the sections of a kind.
+    pub(crate) fn sections<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a str> {
+        self.sections.iter().filter_map(move |s| match (kind, split_name(&s.name)) {
+            ("", _) => Some(s.name.as_str()),
+            (_, Some((k, name))) => (k == kind).then_some(name),
+            _ => None,
+        })
+    }
+
     fn section(&self, kind: &str, name: &str) -> Option<&Section> {
         self.sections.iter().find(|s| match kind {
             "" => s.name == name,

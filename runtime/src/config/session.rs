@@ -1,7 +1,7 @@
 //! What the environment and the shared files say, by profile. Files are read when first asked for.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::ini::Ini;
@@ -102,6 +102,18 @@ impl Session {
         }
         let message = format!("The config profile ({}) could not be found", self.profile);
         Err(Error::new(ErrorKind::ProfileNotFound, message))
+    }
+
+    /// Names of the profiles in both files, sorted.
+    ///
+    /// # Errors
+    /// [`ErrorKind::ConfigParse`].
+    pub fn profiles(&self) -> Result<Vec<String>, Error> {
+        let (config, credentials) = (self.config()?, self.credentials_file()?);
+        let default = config.has("", "default").then_some("default");
+        let names = config.sections("profile").chain(default).chain(credentials.sections(""));
+        let names: BTreeSet<String> = names.map(str::to_owned).collect();
+        Ok(names.into_iter().collect())
     }
 
     /// A key of the profile, from the credentials file or the config file.

@@ -11,7 +11,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use clap::ValueEnum;
@@ -71,6 +71,12 @@ pub(crate) enum Era {
     Seed,
     /// Of today.
     Present,
+}
+
+/// Writes the site of the project's own model.
+pub(crate) fn site(out: &Path) -> Result<()> {
+    let (out, dialect) = (out.to_owned(), dialect::V2.name.into());
+    run(&Args { format: Format::Html, out, model: None, name: None, dialect, era: Era::Present })
 }
 
 /// Runs the command.

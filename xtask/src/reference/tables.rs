@@ -40,6 +40,7 @@ pub(crate) fn program(service: &ir::Service) -> &'static Program {
         }),
         docs: text(&service.docs),
         commands: list(commands),
+        extras: &[],
         shapes: shape_docs(service),
     })
 }

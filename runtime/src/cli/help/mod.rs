@@ -11,6 +11,7 @@ mod words;
 
 pub use page::{CommandPage, Entry, Part};
 pub use syntax::{Block, Form};
+pub(crate) use words::globals;
 
 use super::{Command, Program};
 use crate::dialect::Dialect;

@@ -36,6 +36,12 @@ pub(super) fn program(program: &Program, dialect: &'static Dialect, look: Look) 
         page.line(STEP, &name);
         page.prose(3 * STEP, prose::first_sentence(command.docs));
     }
+    page.section("OTHER COMMANDS");
+    for (name, docs) in crate::cli::other_commands(program) {
+        let name = page.style(Style::Bold, name);
+        page.line(STEP, &name);
+        page.prose(3 * STEP, prose::first_sentence(docs));
+    }
     page.section("GLOBAL OPTIONS");
     words::globals(dialect).iter().for_each(|entry| page.entry(entry, STEP, false));
     page.out

@@ -79,7 +79,7 @@ const GLOBALS: &[(&str, &str, &str)] = &[
 const SHORT_HELP: (&str, &str) = ("--help", "-h");
 
 /// The global options of a dialect.
-pub(super) fn globals(dialect: &'static Dialect) -> Vec<Entry> {
+pub(crate) fn globals(dialect: &'static Dialect) -> Vec<Entry> {
     let known: Vec<_> = args::global_options(dialect).collect();
     let entry = |(word, kind, docs): &(&'static str, &'static str, &'static str)| {
         let (_, choices) = known.iter().find(|(known, _)| known == word)?;

@@ -1,0 +1,59 @@
+//! A command line that is still being typed, as words.
+
+/// The words of a line; the last one is where the cursor is, and may be empty or have an open quote.
+pub(super) fn split(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut open) = (Vec::new(), String::new(), false);
+    let mut quote = None;
+    let mut chars = line.chars();
+    while let Some(c) = chars.next() {
+        match (c, quote) {
+            ('\\', None | Some('"')) => {
+                word.extend(chars.next());
+                open = true;
+            }
+            (c, Some(q)) if c == q => quote = None,
+            ('\'' | '"', None) => {
+                quote = Some(c);
+                open = true;
+            }
+            (c, None) if c.is_whitespace() => {
+                if open {
+                    words.push(std::mem::take(&mut word));
+                }
+                open = false;
+            }
+            (c, _) => {
+                word.push(c);
+                open = true;
+            }
+        }
+    }
+    words.push(word);
+    words
+}
+
+/// A word as it stands in a shell's line without quotes.
+pub(super) fn quoted(word: &str) -> String {
+    let special = |c: char| c.is_whitespace() || "'\"\\$`&|;<>()*?!#".contains(c);
+    word.chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_word_is_where_the_cursor_is() {
+        let cases: [(&str, &[&str]); 5] = [
+            ("x sign-", &["x", "sign-"]),
+            ("x sign-up ", &["x", "sign-up", ""]),
+            ("x --a 'b c", &["x", "--a", "b c"]),
+            ("x --a \"b\\\"\" A=", &["x", "--a", "b\"", "A="]),
+            ("", &[""]),
+        ];
+        for (line, words) in cases {
+            assert_eq!(split(line), words, "{line}");
+        }
+        assert_eq!(quoted("a b$"), "a\\ b\\$");
+    }
+}

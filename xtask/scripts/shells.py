@@ -1,0 +1,106 @@
+"""Types command lines into real shells, presses TAB and reads what the shell makes of them.
+
+usage: shells.py FOLDER_OF_THE_PROGRAM
+"""
+import fcntl
+import os
+import pty
+import select
+import shutil
+import struct
+import sys
+import termios
+import time
+
+import pyte
+
+PROGRAM = "cognito-idp"
+START = {
+    "bash": (["bash", "--norc", "--noprofile", "-i"], f'eval "$({PROGRAM} completion bash)"'),
+    "zsh": (["zsh", "-f", "-i"], f'autoload -Uz compinit; compinit -u -D; eval "$({PROGRAM} completion zsh)"'),
+    "fish": (["fish", "--no-config", "-i"], f"{PROGRAM} completion fish | source"),
+}
+# What is typed, and what the line holds after TAB.
+CASES = [
+    ("set-user-pool-mfa-c", "set-user-pool-mfa-config "),
+    ("set-user-pool-mfa-config --user-p", "--user-pool-id "),
+    ("set-user-pool-mfa-config --mfa-configuration OPT", "OPTIONAL"),
+    ("set-user-pool-mfa-config --software-token-mfa-configuration En", "Enabled="),
+    ("set-user-pool-mfa-config --software-token-mfa-configuration Enabled=tr", "Enabled=true"),
+    ("set-user-pool-mfa-config --sms-mfa-configuration 'SmsConfiguration={SnsR", "'SmsConfiguration={SnsRegion="),
+    ("list-users --output yaml-s", "yaml-stream"),
+    ("list-users --region mx-", "mx-central-1"),
+    ("list-users --profile dev-a", "dev-account"),
+]
+WIDTH, HEIGHT = 200, 50
+
+
+class Shell:
+    """A shell at the other end of a terminal."""
+
+    def __init__(self, name, folder):
+        words, self.source = START[name]
+        self.name = name
+        self.screen = pyte.Screen(WIDTH, HEIGHT)
+        self.screen.write_process_input = self.type
+        self.stream = pyte.ByteStream(self.screen)
+        self.pid, self.end = pty.fork()
+        if self.pid == 0:
+            home = os.path.join(folder, "shells-home")
+            os.makedirs(os.path.join(home, ".aws"), exist_ok=True)
+            with open(os.path.join(home, ".aws", "config"), "w") as file:
+                file.write("[profile dev-account]\nregion = eu-west-1\n")
+            os.environ.update(PATH=folder + os.pathsep + os.environ["PATH"], HOME=home, TERM="linux", PS1="READY> ")
+            os.environ.pop("AWS_CONFIG_FILE", None)
+            os.execvp(words[0], words)
+        fcntl.ioctl(self.end, termios.TIOCSWINSZ, struct.pack("HHHH", HEIGHT, WIDTH, 0, 0))
+
+    def type(self, text):
+        os.write(self.end, text.encode())
+
+    def shows(self, text, seconds):
+        """Whether a line of the terminal has the text within this time."""
+        end = time.time() + seconds
+        while time.time() < end:
+            if select.select([self.end], [], [], 0.1)[0]:
+                self.stream.feed(os.read(self.end, 65536))
+            if text and any(text in line for line in self.screen.display):
+                return True
+        return False
+
+    def start(self):
+        self.shows(None, 1.5)
+        sum_of = "(math 1+1)" if self.name == "fish" else "$((1+1))"
+        self.type(f"{self.source}; echo LOADED-{sum_of}\r")
+        assert self.shows("LOADED-2", 15), self.report("did not load the script")
+        self.shows(None, 0.5)
+
+    def completes(self, typed, expected):
+        self.screen.reset()
+        self.type(f"{PROGRAM} {typed}\t")
+        wanted = f"{PROGRAM} {typed[: typed.rfind(' ') + 1]}{expected}".rstrip()
+        assert self.shows(wanted, 8), self.report(f"did not make `{wanted}` of `{typed}`")
+        # A new line; what is typed before its prompt stands is lost.
+        self.type("\x03")
+        self.shows(None, 0.8)
+
+    def report(self, problem):
+        lines = "\n".join(line.rstrip() for line in self.screen.display if line.strip())
+        return f"{self.name} {problem}. The terminal shows:\n{lines}"
+
+
+def main():
+    folder = os.path.abspath(sys.argv[1])
+    missing = [name for name in START if not shutil.which(name)]
+    if missing:
+        sys.exit(f"needs {', '.join(missing)} (Debian packages of the same names)")
+    for name in START:
+        shell = Shell(name, folder)
+        shell.start()
+        for typed, expected in CASES:
+            shell.completes(typed, expected)
+        shell.type("exit\r")
+        print(f"{name}: {len(CASES)} lines completed")
+
+
+main()

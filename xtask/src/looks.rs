@@ -1,0 +1,45 @@
+//! `cargo xtask shells` and `cargo xtask site`: completion in real shells, the reference site in a
+//! real browser. Both are driven by scripts in `scripts/`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::process::{cargo, run};
+use crate::reference;
+use crate::sources::root;
+
+/// Python packages of the scripts: a terminal, and a driver of browsers.
+const PACKAGES: &[&str] = &["pyte==0.8.2", "selenium==4.51.0"];
+
+/// TAB in bash, zsh and fish.
+pub(crate) fn shells() -> Result<()> {
+    let root = root();
+    cargo(&root, &[], &["build", "-p", "cognito-idp", "--features", "cli", "--bins"])?;
+    script(&root, "shells.py", &target(&root).join("debug"))
+}
+
+/// The reference site, read in Chromium.
+pub(crate) fn site() -> Result<()> {
+    let root = root();
+    let out = target(&root).join("site");
+    reference::site(&out)?;
+    script(&root, "site.py", &out)
+}
+
+fn target(root: &Path) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
+}
+
+/// Runs a script in a virtual environment, which is made at the first call.
+fn script(root: &Path, name: &str, argument: &Path) -> Result<()> {
+    let venv = target(root).join("scripts-venv");
+    let python = venv.join("bin/python").to_string_lossy().into_owned();
+    if !venv.join("complete").exists() {
+        run(root, &[], "python3", &["-m", "venv", &venv.to_string_lossy()])?;
+        run(root, &[], &python, &[&["-m", "pip", "install", "--quiet"], PACKAGES].concat())?;
+        std::fs::write(venv.join("complete"), PACKAGES.join("\n"))?;
+    }
+    let path = root.join("xtask/scripts").join(name);
+    run(root, &[], &python, &[&path.to_string_lossy(), &argument.to_string_lossy()])
+}
