@@ -23,7 +23,9 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
     let lints = if options.standalone { "" } else { "[lints]\nworkspace = true\n\n" };
     let tail = match options.standalone {
         true => "\n[workspace]\n",
-        false => "\n[dev-dependencies]\nserde_json.workspace = true\n",
+        false => {
+            "\n[dev-dependencies]\nrcgen.workspace = true\nrustls.workspace = true\nserde_json.workspace = true\n"
+        }
     };
     let features: String = FEATURES
         .iter()

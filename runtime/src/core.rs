@@ -18,7 +18,7 @@ use crate::retry::{Decision, Outcome, Shared};
 use crate::schema::{EndpointSource, Operation, Service};
 use crate::sigv4::{self, Scope, Signable};
 use crate::time::Timestamp;
-use crate::transport::{HttpRequest, HttpResponse, TransportError};
+use crate::transport::{HttpRequest, HttpResponse, TransportError, without_secrets};
 use address::Address;
 
 /// A reply of the service that is no error.
@@ -263,10 +263,11 @@ impl<'a> Call<'a> {
             ErrorKind::Tls => format!("SSL validation failed for {url} {}", failure.reason),
             ErrorKind::Proxy => {
                 let proxy = self.config.proxies.for_url(&url).unwrap_or_default();
-                format!("Failed to connect to proxy URL: \"{proxy}\"")
+                format!("Failed to connect to proxy URL: \"{}\"", without_secrets(proxy))
             }
             ErrorKind::Endpoint => format!("Invalid endpoint: {url}"),
             ErrorKind::Unexpected => failure.reason.clone(),
+            ErrorKind::Decode => format!("The reply of {url} cannot be read: {}", failure.reason),
             _ => format!(
                 "Connection was closed before we received a valid response from endpoint URL: \"{url}\"."
             ),

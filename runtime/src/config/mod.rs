@@ -35,7 +35,7 @@ pub struct Config {
     pub retry: RetryConfig,
     /// Time limit for a connection; `None` waits for ever.
     pub connect_timeout: Option<Duration>,
-    /// Time limit between two pieces of a reply; `None` waits for ever.
+    /// Time limit for a reply to begin and, once it has begun, to end; `None` waits for ever.
     pub read_timeout: Option<Duration>,
     /// Whether certificates are checked.
     pub verify_tls: bool,

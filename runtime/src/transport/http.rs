@@ -10,12 +10,11 @@ use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, Proxy, Timeout};
 
 use super::forward::Forward;
-use super::{HttpRequest, HttpResponse, Proxies, Transport, TransportError};
+use super::{
+    HttpRequest, HttpResponse, MAX_REPLY, Proxies, Transport, TransportError, too_long, without_secrets,
+};
 use crate::config::Config;
 use crate::error::{Error, ErrorKind};
-
-/// Replies longer than this are refused, so that a broken server cannot exhaust memory.
-const MAX_REPLY: u64 = 64 * 1024 * 1024;
 
 /// The built-in client.
 #[derive(Debug)]
@@ -64,7 +63,8 @@ impl HttpTransport {
 impl Common {
     fn proxied(&self, url: &str) -> Result<Agent, Error> {
         let proxy = Proxy::new(url).map_err(|e| {
-            Error::new(ErrorKind::Proxy, format!("Failed to connect to proxy URL: \"{url}\"")).with_source(e)
+            let message = format!("Failed to connect to proxy URL: \"{}\"", without_secrets(url));
+            Error::new(ErrorKind::Proxy, message).with_source(e)
         })?;
         Ok(self.agent(Some(proxy)))
     }
@@ -78,6 +78,7 @@ impl Common {
             .accept("")
             .accept_encoding("")
             .timeout_connect(self.connect_timeout)
+            .timeout_per_write(self.read_timeout)
             .timeout_recv_response(self.read_timeout)
             .timeout_recv_body(self.read_timeout)
             .tls_config(self.tls.clone())
@@ -129,12 +130,14 @@ fn exchange(agent: &Agent, request: &HttpRequest) -> Result<HttpResponse, ureq::
     let headers =
         headers.map(|(n, v)| (n.as_str().to_owned(), String::from_utf8_lossy(v.as_bytes()).into_owned()));
     let headers = headers.collect();
-    let body = response.body_mut().with_config().limit(MAX_REPLY).read_to_vec()?;
+    let body = response.body_mut().with_config().limit(MAX_REPLY as u64).read_to_vec()?;
     Ok(HttpResponse { status: response.status().as_u16(), headers, body })
 }
 
 fn classify(error: &ureq::Error, proxy: Option<&str>) -> TransportError {
     let kind = match error {
+        ureq::Error::BodyExceedsLimit(_) => return too_long(),
+        ureq::Error::LargeResponseHeader(..) => ErrorKind::Decode,
         ureq::Error::Timeout(Timeout::Connect | Timeout::Resolve) => ErrorKind::ConnectTimeout,
         ureq::Error::Timeout(_) => ErrorKind::ReadTimeout,
         ureq::Error::ConnectProxyFailed(_) | ureq::Error::InvalidProxyUrl => ErrorKind::Proxy,
@@ -158,11 +161,12 @@ fn classify_io(error: &std::io::Error, proxy: Option<&str>) -> ErrorKind {
             }
         }
         Io::TimedOut | Io::WouldBlock => ErrorKind::ReadTimeout,
-        Io::InvalidData
-            if inner.contains("certificate") || inner.contains("handshake") || inner.contains("Alert") =>
-        {
-            ErrorKind::Tls
+        // A proxy that says yes and then goes on to talk is no tunnel.
+        Io::InvalidData if proxy.is_some() && inner.contains("corrupt message") => {
+            ErrorKind::ConnectionClosed
         }
+        // Certificates that are not trusted, alerts, bytes that are no TLS: nothing that passes.
+        Io::InvalidData => ErrorKind::Tls,
         _ if inner.contains("failed to lookup address") => ErrorKind::Connect,
         _ => ErrorKind::ConnectionClosed,
     }

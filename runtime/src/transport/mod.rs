@@ -4,6 +4,8 @@
 mod forward;
 #[cfg(feature = "blocking")]
 mod http;
+#[cfg(feature = "blocking")]
+mod message;
 
 use std::fmt;
 
@@ -11,6 +13,17 @@ use crate::error::ErrorKind;
 
 #[cfg(feature = "blocking")]
 pub use http::HttpTransport;
+
+/// Replies longer than this are refused, so that a broken server cannot exhaust memory.
+#[cfg(feature = "blocking")]
+const MAX_REPLY: usize = 64 * 1024 * 1024;
+
+/// The error about a reply over [`MAX_REPLY`]. Asking again would bring as much.
+#[cfg(feature = "blocking")]
+fn too_long() -> TransportError {
+    let reason = format!("the reply is longer than {} MiB", MAX_REPLY >> 20);
+    TransportError::new(ErrorKind::Decode, reason)
+}
 
 /// A request that is ready to be sent: signed, with every header but `Host` and `Content-Length`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +69,8 @@ pub trait Transport: Send + Sync {
 /// Why there is no complete reply.
 #[derive(Debug)]
 pub struct TransportError {
-    /// One of the kinds from [`ErrorKind::Connect`] to [`ErrorKind::Proxy`].
+    /// One of the kinds from [`ErrorKind::Connect`] to [`ErrorKind::Proxy`], which may be worth another
+    /// attempt; or [`ErrorKind::Decode`], if there is a reply but not one to be read.
     pub kind: ErrorKind,
     /// The reason in the words of whoever found it.
     pub reason: String,
@@ -115,6 +129,17 @@ impl Proxies {
             entry == "*" || host == name || whole == name || host.ends_with(&format!(".{name}"))
         });
         proxy.as_deref().filter(|_| !direct)
+    }
+}
+
+/// An address with user and password hidden, fit to be shown.
+#[cfg(feature = "blocking")]
+pub(crate) fn without_secrets(url: &str) -> String {
+    let start = url.find("://").map_or(0, |at| at + 3);
+    let end = url[start..].find('/').map_or(url.len(), |at| start + at);
+    match url[start..end].rfind('@') {
+        Some(at) => format!("{}***:***{}", &url[..start], &url[start + at..]),
+        None => url.to_owned(),
     }
 }
 

@@ -1,0 +1,69 @@
+//! The command: options and variables reach the connection, and errors come out in the CLI's words.
+
+use std::process::Command;
+
+use super::fault::Fault::{Hang, Nothing};
+use super::proxy::{Manner, Proxy};
+use super::server::Server;
+use super::tls::{Authority, Special, VERSIONS};
+
+/// Asks for a user pool; exit status, and standard output or error.
+fn run(url: &str, options: &[&str], variables: &[(&str, &str)]) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cognito-idp"));
+    command.args([
+        "describe-user-pool",
+        "--user-pool-id",
+        "pool",
+        "--query",
+        "UserPool.Id",
+        "--output",
+        "text",
+    ]);
+    command.args(["--region", "us-east-1", "--endpoint-url", url]).args(options);
+    command.env_clear().env("HOME", env!("CARGO_TARGET_TMPDIR")).env("AWS_MAX_ATTEMPTS", "1");
+    command.env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE").env("AWS_SECRET_ACCESS_KEY", "secret");
+    let output = command.envs(variables.iter().copied()).output().unwrap();
+    let text = if output.status.success() { output.stdout } else { output.stderr };
+    (output.status.code().unwrap(), String::from_utf8(text).unwrap().trim().to_owned())
+}
+
+#[test]
+fn certificates() {
+    let authority = Authority::new();
+    let server = Server::tls(authority.server(Special::Nothing, &VERSIONS), |_| Nothing);
+    let url = format!("https://localhost:{}", server.port);
+    let bundle = authority.bundle().display().to_string();
+    let right = (0, "pool".to_owned());
+    assert_eq!(run(&url, &["--ca-bundle", &bundle], &[]), right);
+    assert_eq!(run(&url, &[], &[("AWS_CA_BUNDLE", &bundle)]), right);
+    assert_eq!(run(&url, &["--ca-bundle", &bundle], &[("AWS_CA_BUNDLE", "/nowhere")]), right);
+    assert_eq!(run(&url, &["--no-verify-ssl"], &[]), right);
+    assert_eq!(run(&url, &["--no-verify-ssl", "--ca-bundle", "/nowhere"], &[]), right);
+    let (status, message) = run(&url, &[], &[]);
+    let words = format!("[ERROR]: SSL validation failed for {url}/ ");
+    assert!(status == 255 && message.contains(&words), "{status} {message}");
+}
+
+#[test]
+fn proxies() {
+    let (authority, proxy) = (Authority::new(), Proxy::start(Manner::Works));
+    let server = Server::tls(authority.server(Special::Nothing, &VERSIONS), |_| Nothing);
+    let url = format!("https://localhost:{}", server.port);
+    let bundle = authority.bundle().display().to_string();
+    let run = |variables: &[(&str, &str)]| run(&url, &["--ca-bundle", &bundle], variables);
+    let address = proxy.url();
+    assert_eq!(run(&[("HTTPS_PROXY", &address)]), (0, "pool".to_owned()));
+    assert_eq!(proxy.lines(), [format!("CONNECT localhost:{}", server.port)]);
+    assert_eq!(run(&[("HTTPS_PROXY", &address), ("NO_PROXY", "localhost")]).0, 0);
+    assert_eq!(run(&[("HTTP_PROXY", &address)]).0, 0);
+    assert_eq!(proxy.lines().len(), 1);
+}
+
+#[test]
+fn time_limits() {
+    let server = Server::plain(|_| Hang);
+    let (status, message) = run(&server.url(), &["--cli-read-timeout", "1"], &[]);
+    let words = format!("[ERROR]: Read timeout on endpoint URL: \"{}/\"", server.url());
+    assert!(status == 255 && message.ends_with(&words), "{status} {message}");
+    assert_eq!(server.requests(), 1);
+}

@@ -1,0 +1,132 @@
+//! Proxies: tunnels for `https://`, whole addresses for `http://`, and the hosts that need none.
+
+use std::net::TcpListener;
+use std::time::{Duration, Instant};
+
+use cognito_idp::blocking::Client;
+use cognito_idp::runtime::ErrorKind;
+use cognito_idp::runtime::retry::RetryConfig;
+use cognito_idp::runtime::transport::Proxies;
+use cognito_idp::{Config, Error};
+
+use super::client::{ask, config};
+use super::fault::Fault::{self, Chunks, Cut, Drip, Huge, Nothing, Short, Unbounded};
+use super::proxy::{Manner, Proxy};
+use super::server::Server;
+use super::tls::{Authority, Special, VERSIONS};
+
+/// A client for `url` in an environment.
+fn client(url: &str, variables: &[(&str, &str)], authority: Option<&Authority>) -> Client {
+    let get = |name: &str| variables.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned());
+    let ca_bundle = authority.map(Authority::bundle);
+    Client::new(Config { proxies: Proxies::from_env(get), ca_bundle, ..config(url) }).unwrap()
+}
+
+fn secure(authority: &Authority) -> (Server, String) {
+    let server = Server::tls(authority.server(Special::Nothing, &VERSIONS), |_| Nothing);
+    let url = format!("https://localhost:{}", server.port);
+    (server, url)
+}
+
+#[test]
+fn https_goes_through_a_tunnel() {
+    let (authority, proxy) = (Authority::new(), Proxy::start(Manner::Works));
+    let (server, url) = secure(&authority);
+    let address = proxy.url().replace("//", "//user:p%40ss@");
+    let client = client(&url, &[("HTTPS_PROXY", &address)], Some(&authority));
+    for id in ["first", "second"] {
+        assert_eq!(ask(&client, id).unwrap(), id);
+    }
+    assert_eq!(proxy.lines(), [format!("CONNECT localhost:{}", server.port)]);
+    let received = &proxy.received()[0];
+    assert_eq!(received.header("proxy-authorization"), Some("Basic dXNlcjpwQHNz"));
+    assert_eq!(received.header("authorization"), None);
+    assert!(server.received().iter().all(|request| request.header("proxy-authorization").is_none()));
+}
+
+#[test]
+fn http_goes_with_its_whole_address() {
+    let (server, proxy) = (Server::plain(|_| Nothing), Proxy::start(Manner::Works));
+    let address = proxy.url().replace("//", "//user:p%40ss@");
+    let client = client(&server.url(), &[("http_proxy", &address)], None);
+    for id in ["first", "second"] {
+        assert_eq!(ask(&client, id).unwrap(), id);
+    }
+    let line = format!("POST {}/", server.url());
+    assert_eq!(proxy.lines(), [line.clone(), line]);
+    let received = &proxy.received()[0];
+    assert_eq!(received.header("proxy-authorization"), Some("Basic dXNlcjpwQHNz"));
+    assert_eq!(received.header("host"), Some(format!("127.0.0.1:{}", server.port).as_str()));
+}
+
+#[test]
+fn hosts_without_a_proxy_are_called_directly() {
+    let (authority, proxy) = (Authority::new(), Proxy::start(Manner::Works));
+    let (secure, secure_url) = secure(&authority);
+    let plain = Server::plain(|_| Nothing);
+    for no_proxy in ["*", "localhost,127.0.0.1", "example.com, .localhost , 127.0.0.1"] {
+        let environment = [("all_proxy", &*proxy.url()), ("no_proxy", no_proxy)];
+        for url in [&secure_url, &plain.url()] {
+            assert_eq!(ask(&client(url, &environment, Some(&authority)), "pool").unwrap(), "pool");
+        }
+    }
+    assert_eq!((proxy.lines().len(), secure.requests(), plain.requests()), (0, 3, 3));
+    let elsewhere = [("all_proxy", &*proxy.url()), ("no_proxy", "example.com,ocalhost")];
+    assert!(ask(&client(&secure_url, &elsewhere, Some(&authority)), "pool").is_ok());
+    assert_eq!(proxy.lines().len(), 1);
+}
+
+#[track_caller]
+fn fails(url: &str, proxy: &str, kind: ErrorKind) -> Error {
+    let start = Instant::now();
+    let proxies =
+        Proxies { http: Some(proxy.to_owned()), https: Some(proxy.to_owned()), ..Proxies::default() };
+    let once = RetryConfig { max_attempts: 1, ..RetryConfig::default() };
+    let client = Client::new(Config { proxies, retry: once, ..config(url) }).unwrap();
+    let error = ask(&client, "pool").unwrap_err();
+    assert_eq!(error.kind(), kind, "{error}");
+    assert!(start.elapsed() < Duration::from_secs(5));
+    error
+}
+
+#[test]
+fn proxies_that_do_not_work() {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    for url in ["https://localhost:1", "http://localhost:1"] {
+        let error = fails(url, &format!("http://user:secret@{free}"), ErrorKind::Proxy);
+        // The password of a proxy is nobody's business.
+        assert_eq!(error.to_string(), format!("Failed to connect to proxy URL: \"http://***:***@{free}\""));
+    }
+    let refusing = Proxy::start(Manner::Refuses);
+    fails("https://localhost:1", &refusing.url(), ErrorKind::Proxy);
+    let hanging = Proxy::start(Manner::Hangs);
+    fails("https://localhost:1", &hanging.url(), ErrorKind::ConnectTimeout);
+    fails("http://localhost:1", &hanging.url(), ErrorKind::ReadTimeout);
+    let bad = Client::new(Config {
+        proxies: Proxies { https: Some("http://user:secret@[".into()), ..Proxies::default() },
+        ..config("https://localhost:1")
+    });
+    assert_eq!(bad.unwrap_err().to_string(), "Failed to connect to proxy URL: \"http://***:***@[\"");
+}
+
+/// The forwarding path reads replies by itself, so the faults of replies are its own as well.
+#[test]
+fn faults_behind_a_proxy() {
+    let proxy = Proxy::start(Manner::Works);
+    let through = |fault: Fault, id: &str| {
+        let server = Server::plain(move |number| if number == 0 { fault } else { Nothing });
+        ask(&client(&server.url(), &[("http_proxy", &proxy.url())], None), id)
+            .map(|answer| (answer, server.requests()))
+    };
+    for fault in [Chunks, Unbounded] {
+        assert_eq!(through(fault, "pool").unwrap(), ("pool".into(), 1), "{fault:?}");
+    }
+    for fault in
+        [Cut(20), Cut(50), Drip, Fault::CutChunks, Fault::BadLength, Fault::Garbage, Fault::Status(500)]
+    {
+        assert_eq!(through(fault, "pool").unwrap(), ("pool".into(), 2), "{fault:?}");
+    }
+    for fault in [Huge, Short] {
+        assert_eq!(through(fault, "pool").unwrap_err().kind(), ErrorKind::Decode, "{fault:?}");
+    }
+}
