@@ -2,6 +2,7 @@
 
 mod codegen;
 mod e2e;
+mod faults;
 mod looks;
 mod model;
 mod parity;
@@ -33,6 +34,8 @@ enum Command {
     Sweep(sweep::Args),
     /// A round trip against moto on loopback, through the command and the library.
     E2e,
+    /// Make many calls through servers with random faults, and count how they end.
+    Faults(faults::Args),
     /// Run the recorded command lines with an installed AWS CLI, to see whether it still does the same.
     Parity(parity::Args),
     /// Reference pages: one for each command, and an index.
@@ -61,6 +64,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Model(command) => model::run(&command),
         Command::Sweep(args) => sweep::run(&args),
         Command::E2e => e2e::e2e(),
+        Command::Faults(args) => faults::run(&args),
         Command::Parity(args) => parity::run(&args),
         Command::Reference(args) => reference::run(&args),
         Command::Shells => looks::shells(),
