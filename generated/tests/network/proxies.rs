@@ -45,6 +45,19 @@ fn https_goes_through_a_tunnel() {
 }
 
 #[test]
+fn a_proxys_address_needs_no_scheme() {
+    let (authority, proxy) = (Authority::new(), Proxy::start(Manner::Works));
+    let (_server, url) = secure(&authority);
+    let plain = Server::plain(|_| Nothing);
+    let address = proxy.url().replace("http://", "");
+    let environment = [("http_proxy", &*address), ("https_proxy", &*address)];
+    for url in [url, plain.url()] {
+        assert_eq!(ask(&client(&url, &environment, Some(&authority)), "pool").unwrap(), "pool", "{url}");
+    }
+    assert_eq!(proxy.lines().len(), 2);
+}
+
+#[test]
 fn http_goes_with_its_whole_address() {
     let (server, proxy) = (Server::plain(|_| Nothing), Proxy::start(Manner::Works));
     let address = proxy.url().replace("//", "//user:p%40ss@");
@@ -65,13 +78,14 @@ fn hosts_without_a_proxy_are_called_directly() {
     let (secure, secure_url) = secure(&authority);
     let plain = Server::plain(|_| Nothing);
     for no_proxy in ["*", "localhost,127.0.0.1", "example.com, .localhost , 127.0.0.1"] {
-        let environment = [("all_proxy", &*proxy.url()), ("no_proxy", no_proxy)];
+        let address = proxy.url();
+        let environment = [("http_proxy", &*address), ("https_proxy", &address), ("no_proxy", no_proxy)];
         for url in [&secure_url, &plain.url()] {
             assert_eq!(ask(&client(url, &environment, Some(&authority)), "pool").unwrap(), "pool");
         }
     }
     assert_eq!((proxy.lines().len(), secure.requests(), plain.requests()), (0, 3, 3));
-    let elsewhere = [("all_proxy", &*proxy.url()), ("no_proxy", "example.com,ocalhost")];
+    let elsewhere = [("https_proxy", &*proxy.url()), ("no_proxy", "example.com,ocalhost")];
     assert!(ask(&client(&secure_url, &elsewhere, Some(&authority)), "pool").is_ok());
     assert_eq!(proxy.lines().len(), 1);
 }

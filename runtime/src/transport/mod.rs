@@ -104,14 +104,17 @@ pub struct Proxies {
 }
 
 impl Proxies {
-    /// Reads `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy`; lower case beats upper case.
+    /// Reads `http_proxy`, `https_proxy` and `no_proxy`; lower case beats upper case. `all_proxy` is none of
+    /// the AWS CLI's. In a CGI script `HTTP_PROXY` is a header of the request and not to be believed.
     #[must_use]
     pub fn from_env(get: impl Fn(&str) -> Option<String>) -> Proxies {
-        let find = |name: &str| get(name).or_else(|| get(&name.to_uppercase())).filter(|v| !v.is_empty());
+        let cgi = get("REQUEST_METHOD").is_some();
+        let upper = |name: &str| get(&name.to_uppercase()).filter(|_| !(cgi && name == "http_proxy"));
+        let find = |name: &str| get(name).or_else(|| upper(name)).filter(|v| !v.is_empty());
         let no_proxy = find("no_proxy").unwrap_or_default();
         Proxies {
-            http: find("http_proxy").or_else(|| find("all_proxy")),
-            https: find("https_proxy").or_else(|| find("all_proxy")),
+            http: find("http_proxy"),
+            https: find("https_proxy"),
             no_proxy: no_proxy.split(',').map(|h| h.trim().to_owned()).filter(|h| !h.is_empty()).collect(),
         }
     }
@@ -122,7 +125,9 @@ impl Proxies {
         let (scheme, rest) = url.split_once("://")?;
         let proxy = if scheme == "https" { &self.https } else { &self.http };
         let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+        let port = |tail: &str| tail.bytes().all(|b| b.is_ascii_digit());
+        let host =
+            authority.rsplit_once(':').filter(|(_, tail)| port(tail)).map_or(authority, |(host, _)| host);
         let direct = self.no_proxy.iter().any(|entry| {
             let name = entry.trim_start_matches('.').to_lowercase();
             let (host, whole) = (host.to_lowercase(), authority.to_lowercase());
@@ -148,6 +153,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn variables_that_do_not_count() {
+        let set = |names: &'static [&str]| {
+            Proxies::from_env(|name| names.contains(&name).then(|| format!("http://{name}")))
+        };
+        assert_eq!(set(&["all_proxy", "ALL_PROXY"]), Proxies::default());
+        assert_eq!(set(&["HTTP_PROXY", "REQUEST_METHOD"]), Proxies::default());
+        assert!(set(&["http_proxy", "REQUEST_METHOD"]).http.is_some());
+        assert!(set(&["HTTPS_PROXY", "REQUEST_METHOD"]).https.is_some());
+        let empty = |name: &str| Some(if name == "http_proxy" { "" } else { "http://x" }.to_owned());
+        assert_eq!(Proxies::from_env(empty).http, None);
+    }
+
+    #[test]
     fn proxies_follow_the_environment() {
         let env = |name: &str| match name {
             "HTTP_PROXY" => Some("http://upper".to_owned()),
@@ -163,6 +181,8 @@ mod tests {
         {
             assert_eq!(proxies.for_url(direct), None, "{direct}");
         }
+        let bare = Proxies { no_proxy: vec!["[::1]".into()], ..proxies.clone() };
+        assert_eq!((bare.for_url("http://[::1]/"), bare.for_url("http://[::1]:80/")), (None, None));
         let all = Proxies { no_proxy: vec!["*".into()], ..proxies };
         assert_eq!(all.for_url("https://a.example"), None);
     }
