@@ -23,6 +23,8 @@ pub(crate) enum Fault {
     Status(u16),
     /// A status and a code.
     Error(u16, &'static str),
+    /// The signature is of another time than the service's, which its `Date` tells.
+    Skewed,
     /// A page for people, as proxies and load balancers send.
     Page(u16),
     /// `Content-Length` says more than comes; then the connection ends, or is held.
@@ -51,7 +53,7 @@ pub(crate) enum Fault {
 
 use Fault::{
     BadLength, Chunks, CloseAfter, Cut, CutChunks, Deaf, Drip, Error, Garbage, Hang, Huge, Interim, Long,
-    Nothing, Page, Reset, Short, Status, Unbounded,
+    Nothing, Page, Reset, Short, Skewed, Status, Unbounded,
 };
 
 const THROTTLED: [&str; 4] =
@@ -84,6 +86,7 @@ impl Fault {
             33 => Chunks,
             34 => CloseAfter,
             35 if random.below(20) == 0 => Huge,
+            36 => Skewed,
             _ => Reset,
         }
     }
@@ -103,6 +106,12 @@ impl Fault {
             Error(status, code) => {
                 let body = format!("{{\"__type\":\"{code}\",\"message\":\"as told\"}}");
                 stream.write_all(message(status, body.len(), &body).as_bytes())?;
+            }
+            Skewed => {
+                let body = "{\"__type\":\"InvalidSignatureException\",\"message\":\"Signature expired\"}";
+                let date = "\r\nDate: Sun, 13 Sep 2020 12:26:40 GMT\r\nContent-Length";
+                let reply = message(400, body.len(), body).replacen("\r\nContent-Length", date, 1);
+                stream.write_all(reply.as_bytes())?;
             }
             Page(status) => {
                 let body = "<html><body>Try again</body></html>";

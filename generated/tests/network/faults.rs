@@ -4,10 +4,12 @@
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
+use cognito_idp::blocking::Client;
 use cognito_idp::runtime::ErrorKind;
-use cognito_idp::{Error, SERVICE};
+use cognito_idp::runtime::retry::{RetryConfig, RetryMode};
+use cognito_idp::{Config, Error, SERVICE};
 
-use super::client::{CONNECT, READ, ask, client, once};
+use super::client::{CONNECT, READ, ask, client, config, once};
 use super::fault::Fault::{self, *};
 use super::server::Server;
 
@@ -73,6 +75,22 @@ fn a_refused_connection() {
 }
 
 #[test]
+fn a_server_that_is_about_to_start() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let starting = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(50));
+        Server::at(TcpListener::bind(address).unwrap())
+    });
+    // Pauses are random: with ten attempts one comes late enough.
+    let retry = RetryConfig { mode: RetryMode::Standard, max_attempts: 10 };
+    let client = Client::new(Config { retry, ..config(&format!("http://{address}")) }).unwrap();
+    assert_eq!(ask(&client, "pool").unwrap(), "pool");
+    assert_eq!(starting.join().unwrap().requests(), 1);
+}
+
+#[test]
 fn a_reset_connection() {
     passes_or_ends(Reset, ErrorKind::ConnectionClosed);
 }
@@ -114,6 +132,27 @@ fn a_service_in_trouble() {
 fn a_service_that_throttles() {
     each(["ThrottlingException", "TooManyRequestsException", "SlowDown"], |code| passes(Error(400, code)));
     assert_eq!(fails(Error(400, "SlowDown"), ErrorKind::Service, 3).code(), Some("SlowDown"));
+}
+
+/// The standard mode pauses up to a second, the adaptive one until the next token, which takes two.
+#[test]
+fn the_adaptive_mode_slows_down() {
+    let server = Server::plain(|number| if number == 0 { Error(400, "SlowDown") } else { Nothing });
+    let retry = RetryConfig { mode: RetryMode::Adaptive, max_attempts: 2 };
+    let client = Client::new(Config { retry, ..config(&server.url()) }).unwrap();
+    let start = Instant::now();
+    assert_eq!(ask(&client, "pool").unwrap(), "pool");
+    assert!(start.elapsed() > Duration::from_millis(1500), "{:?}", start.elapsed());
+}
+
+/// Once: a service that still refuses has another reason.
+#[test]
+fn a_clock_that_is_wrong_is_corrected() {
+    let server = Server::plain(|number| if number == 0 { Skewed } else { Nothing });
+    assert_eq!(ask(&client(&server.url()), "pool").unwrap(), "pool");
+    let signed = server.received()[1].header("x-amz-date").unwrap().to_owned();
+    assert!(signed.starts_with("20200913T1226"), "{signed}");
+    assert_eq!(fails(Skewed, ErrorKind::Service, 2).code(), Some("InvalidSignatureException"));
 }
 
 /// Asking again would not change the answer, or might do a second time what was done.

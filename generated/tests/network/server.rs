@@ -33,7 +33,12 @@ struct State {
 impl Server {
     /// A service without TLS.
     pub(crate) fn plain(plan: impl Fn(usize) -> Fault + Send + Sync + 'static) -> Server {
-        Server::start(Box::new(plan), None, true)
+        Server::start(listener(), Box::new(plan), None, true)
+    }
+
+    /// A service without TLS for connections that come in there.
+    pub(crate) fn at(listener: TcpListener) -> Server {
+        Server::start(listener, Box::new(|_| Fault::Nothing), None, true)
     }
 
     /// A service with TLS.
@@ -41,7 +46,7 @@ impl Server {
         config: Arc<ServerConfig>,
         plan: impl Fn(usize) -> Fault + Send + Sync + 'static,
     ) -> Server {
-        Server::start(Box::new(plan), Some(config), true)
+        Server::start(listener(), Box::new(plan), Some(config), true)
     }
 
     /// A service that does not remember requests.
@@ -49,11 +54,10 @@ impl Server {
         tls: Option<Arc<ServerConfig>>,
         plan: impl Fn(usize) -> Fault + Send + Sync + 'static,
     ) -> Server {
-        Server::start(Box::new(plan), tls, false)
+        Server::start(listener(), Box::new(plan), tls, false)
     }
 
-    fn start(plan: Plan, tls: Option<Arc<ServerConfig>>, remembers: bool) -> Server {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    fn start(listener: TcpListener, plan: Plan, tls: Option<Arc<ServerConfig>>, remembers: bool) -> Server {
         let port = listener.local_addr().unwrap().port();
         let (connections, requests) = Default::default();
         let state =
@@ -87,6 +91,10 @@ impl Server {
     pub(crate) fn received(&self) -> Vec<Received> {
         self.state.received.lock().unwrap().clone()
     }
+}
+
+fn listener() -> TcpListener {
+    TcpListener::bind("127.0.0.1:0").unwrap()
 }
 
 impl State {
