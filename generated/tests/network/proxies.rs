@@ -9,7 +9,7 @@ use cognito_idp::runtime::retry::RetryConfig;
 use cognito_idp::runtime::transport::Proxies;
 use cognito_idp::{Config, Error};
 
-use super::client::{ask, config};
+use super::client::{READ, ask, config};
 use super::fault::Fault::{self, Chunks, Cut, Drip, Huge, Nothing, Short, Unbounded};
 use super::proxy::{Manner, Proxy};
 use super::server::Server;
@@ -129,8 +129,11 @@ fn faults_behind_a_proxy() {
     let proxy = Proxy::start(Manner::Works);
     let through = |fault: Fault, id: &str| {
         let server = Server::plain(move |number| if number == 0 { fault } else { Nothing });
-        ask(&client(&server.url(), &[("http_proxy", &proxy.url())], None), id)
-            .map(|answer| (answer, server.requests()))
+        let proxies = Proxies { http: Some(proxy.url()), ..Proxies::default() };
+        // The longest reply needs its time.
+        let read_timeout = if fault == Huge { Some(Duration::from_secs(30)) } else { Some(READ) };
+        let config = Config { proxies, read_timeout, ..config(&server.url()) };
+        ask(&Client::new(config).unwrap(), id).map(|answer| (answer, server.requests()))
     };
     for fault in [Chunks, Unbounded] {
         assert_eq!(through(fault, "pool").unwrap(), ("pool".into(), 1), "{fault:?}");

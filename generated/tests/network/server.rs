@@ -106,7 +106,8 @@ impl State {
                 let mut stream = StreamOwned::new(connection, tcp);
                 while stream.conn.is_handshaking() {
                     if stream.conn.complete_io(&mut stream.sock).is_err() {
-                        return;
+                        // Bytes left unread would reset the connection before the alert is seen.
+                        return drop(std::io::copy(&mut stream.sock, &mut std::io::sink()));
                     }
                 }
                 self.serve(BufReader::new(stream), |stream| stream.fill_buf().is_ok_and(|b| !b.is_empty()));
