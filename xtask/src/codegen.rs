@@ -108,10 +108,14 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     crate::process::cargo(&job.out, &[], &["test", "--manifest-path", &manifest, "--features", "cli"])
 }
 
-/// Fails if the project's own crate is stale.
+/// Fails if the project's own crate is stale, or has a name without a text.
 pub(crate) fn check() -> Result<()> {
     let job = Job::own();
-    compare(&job, &job.generate()?.tree)
+    let generated = job.generate()?;
+    if let Some(name) = generated.undocumented.first() {
+        bail!("{} names have no text in docs.json, {name} for one", generated.undocumented.len());
+    }
+    compare(&job, &generated.tree)
 }
 
 fn warn(undocumented: &[String], all: bool) {

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Deletes a remembered device from a user's profile. From then on the device cannot replace the second factor, so the next sign-in on it asks for MFA again where MFA applies. To keep the device but stop trusting it, use `AdminUpdateDeviceStatus`. The request is IAM-signed and needs the permission `cognito-idp:AdminForgetDevice`.
+    /// Makes the pool forget one of a user's remembered devices. From then on the device cannot replace the second factor, so the next sign-in on it asks for MFA again where MFA applies. To keep the device but stop trusting it, use `AdminUpdateDeviceStatus`. The request is IAM-signed and needs the permission `cognito-idp:AdminForgetDevice`.
     ///
     /// On the command line: `cognito-idp admin-forget-device`.
     ///
@@ -126,7 +126,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "admin-forget-device",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "device-key"],
-    docs: "Deletes a remembered device from a user's profile. From then on the device cannot replace the second factor, so the next sign-in on it asks for MFA again where MFA applies. To keep the device but stop trusting it, use `AdminUpdateDeviceStatus`. The request is IAM-signed and needs the permission `cognito-idp:AdminForgetDevice`.",
+    docs: "Makes the pool forget one of a user's remembered devices. From then on the device cannot replace the second factor, so the next sign-in on it asks for MFA again where MFA applies. To keep the device but stop trusting it, use `AdminUpdateDeviceStatus`. The request is IAM-signed and needs the permission `cognito-idp:AdminForgetDevice`.",
     examples: &[],
 };
 

@@ -41,7 +41,12 @@ pub struct CreateManagedLoginBrandingRequest {
     pub client_id: String,
     /// `true` applies the default look, which you can alter afterwards. `Settings` and `Assets` have to be left out then.
     pub use_cognito_provided_values: Option<bool>,
-    /// Look of the pages as a JSON document: colours, layout, borders and the like. The easiest start is the document that `DescribeManagedLoginBranding` returns for an existing style.
+    /// Look of the pages as a JSON document: colours, layout, borders and the like. The easiest start is the document that `DescribeManagedLoginBranding` returns for an existing style. These parts have no effect so far:
+    ///
+    /// - `signUp`
+    /// - `instructions`
+    /// - `sessionTimerDisplay`
+    /// - `languageSelector`, the choice of a language
     pub settings: Option<rt::Value>,
     /// Images for logos, backgrounds and icons, each with its role, file format and colour mode. Together with the rest they have to fit into the 2 MB of a request.
     pub assets: Option<Vec<types::AssetType>>,
@@ -207,7 +212,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "App client whose pages get the style. It must not have one already, or else the answer is `ManagedLoginBrandingExistsException`.",
         "`true` applies the default look, which you can alter afterwards. `Settings` and `Assets` have to be left out then.",
-        "Look of the pages as a JSON document: colours, layout, borders and the like. The easiest start is the document that `DescribeManagedLoginBranding` returns for an existing style.",
+        "Look of the pages as a JSON document: colours, layout, borders and the like. The easiest start is the document that `DescribeManagedLoginBranding` returns for an existing style. These parts have no effect so far:\n\n- `signUp`\n- `instructions`\n- `sessionTimerDisplay`\n- `languageSelector`, the choice of a language",
         "Images for logos, backgrounds and icons, each with its role, file format and colour mode. Together with the rest they have to fit into the 2 MB of a request.",
     ],
     values: &[],

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `CreateUserPoolDomain`.
+    /// Gives a user pool the domain under which its sign-in pages and OAuth endpoints answer. Take a prefix of the service's own domain, or a domain of yours with `CustomDomainConfig`; a pool can have one of each. A prefix works within about a minute; a custom one can take up to an hour to be reachable everywhere, and its DNS record is yours to set. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp create-user-pool-domain`.
     ///
@@ -38,11 +38,11 @@ pub struct CreateUserPoolDomainRequest {
     pub domain: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `ManagedLoginVersion`.
+    /// Which pages the domain shows: `1` for the classic hosted UI, `2` for managed login. Version 2 needs a plan above Lite, and each app client also needs a style from `CreateManagedLoginBranding` before its pages work.
     pub managed_login_version: Option<i32>,
-    /// The member `CustomDomainConfig`.
+    /// The ACM certificate of a domain of your own; it must lie in us-east-1. Leave it out for a prefix domain. Passkeys are bound to a domain name, so adding a custom domain changes the default relying party.
     pub custom_domain_config: Option<types::CustomDomainConfigType>,
-    /// The member `Routing`.
+    /// How requests are spread over the Regions of a replicated pool. For custom domains only.
     pub routing: Option<types::RoutingType>,
 }
 
@@ -122,11 +122,11 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `CreateUserPoolDomainResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateUserPoolDomainResponse {
-    /// The member `ManagedLoginVersion`.
+    /// Which pages the domain shows: `1` is the classic hosted UI, `2` managed login.
     pub managed_login_version: Option<i32>,
-    /// The member `CloudFrontDomain`.
+    /// Target for the alias record that you set in your DNS. Absent for prefix domains.
     pub cloud_front_domain: Option<String>,
-    /// The member `Routing`.
+    /// How requests are spread over Regions from now on.
     pub routing: Option<types::RoutingType>,
 }
 
@@ -201,7 +201,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "custom-domain-config",
         "routing",
     ],
-    docs: "",
+    docs: "Gives a user pool the domain under which its sign-in pages and OAuth endpoints answer. Take a prefix of the service's own domain, or a domain of yours with `CustomDomainConfig`; a pool can have one of each. A prefix works within about a minute; a custom one can take up to an hour to be reachable everywhere, and its DNS record is yours to set. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -212,9 +212,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
-        "",
-        "",
+        "Which pages the domain shows: `1` for the classic hosted UI, `2` for managed login. Version 2 needs a plan above Lite, and each app client also needs a style from `CreateManagedLoginBranding` before its pages work.",
+        "The ACM certificate of a domain of your own; it must lie in us-east-1. Leave it out for a prefix domain. Passkeys are bound to a domain name, so adding a custom domain changes the default relying party.",
+        "How requests are spread over the Regions of a replicated pool. For custom domains only.",
     ],
     values: &[],
 };
@@ -223,6 +223,10 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CreateUserPoolDomainResponse",
     docs: "",
-    members: &["", "", ""],
+    members: &[
+        "Which pages the domain shows: `1` is the classic hosted UI, `2` managed login.",
+        "Target for the alias record that you set in your DNS. Absent for prefix domains.",
+        "How requests are spread over Regions from now on.",
+    ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `CreateUserPoolReplica`.
+    /// Starts to copy a user pool into another Region, so that sign-in goes on if the first Region fails. Call it in the Region of the primary pool; you also need permission to create pools in the target Region. The copy is not ready at once: watch `Status` with `ListUserPoolReplicas`. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp create-user-pool-replica`.
     ///
@@ -37,9 +37,9 @@ impl crate::blocking::Client {
 pub struct CreateUserPoolReplicaRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `RegionName`.
+    /// The Region for the copy, such as `us-west-2`. It must differ from the pool's own.
     pub region_name: String,
-    /// The member `UserPoolTags`.
+    /// Tags of the copy, by key. They are not taken over from the primary pool and live on their own afterwards.
     pub user_pool_tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -106,7 +106,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `CreateUserPoolReplicaResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateUserPoolReplicaResponse {
-    /// The member `UserPoolReplica`.
+    /// The new copy: its Region, role and state.
     pub user_pool_replica: Option<types::UserPoolReplicaType>,
 }
 
@@ -168,7 +168,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "create-user-pool-replica",
     operation: &OPERATION,
     options: &["user-pool-id", "region-name", "user-pool-tags"],
-    docs: "",
+    docs: "Starts to copy a user pool into another Region, so that sign-in goes on if the first Region fails. Call it in the Region of the primary pool; you also need permission to create pools in the target Region. The copy is not ready at once: watch `Status` with `ListUserPoolReplicas`. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -178,8 +178,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
-        "",
+        "The Region for the copy, such as `us-west-2`. It must differ from the pool's own.",
+        "Tags of the copy, by key. They are not taken over from the primary pool and live on their own afterwards.",
     ],
     values: &[],
 };
@@ -188,6 +188,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "CreateUserPoolReplicaResponse",
     docs: "",
-    members: &[""],
+    members: &["The new copy: its Region, role and state."],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DeleteGroup`.
+    /// Deletes a group; its members stay, without it. The group disappears from the claims of tokens that are issued from then on, and its IAM role is no longer offered. There is no undo. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-group`.
     ///
@@ -108,7 +108,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "delete-group",
     operation: &OPERATION,
     options: &["group-name", "user-pool-id"],
-    docs: "",
+    docs: "Deletes a group; its members stay, without it. The group disappears from the claims of tokens that are issued from then on, and its IAM role is no longer offered. There is no undo. Needs IAM credentials.",
     examples: &[],
 };
 

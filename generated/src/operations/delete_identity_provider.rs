@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DeleteIdentityProvider`.
+    /// Removes an external identity provider from a user pool. Nobody can sign in through it any more; profiles that it created stay until you delete them. Take it out of `SupportedIdentityProviders` of your app clients too. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-identity-provider`.
     ///
@@ -116,7 +116,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "delete-identity-provider",
     operation: &OPERATION,
     options: &["user-pool-id", "provider-name"],
-    docs: "",
+    docs: "Removes an external identity provider from a user pool. Nobody can sign in through it any more; profiles that it created stay until you delete them. Take it out of `SupportedIdentityProviders` of your app clients too. Needs IAM credentials.",
     examples: &[],
 };
 

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DeleteManagedLoginBranding`.
+    /// Deletes a style of the managed login pages and its link to the app client. Until the client gets another style, or the domain goes back to version 1, its sign-in pages show an error. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-managed-login-branding`.
     ///
@@ -33,7 +33,7 @@ impl crate::blocking::Client {
 /// The structure `DeleteManagedLoginBrandingRequest`.
 #[derive(Clone, PartialEq)]
 pub struct DeleteManagedLoginBrandingRequest {
-    /// The member `ManagedLoginBrandingId`.
+    /// Id of the style, a UUID that `CreateManagedLoginBranding` returned.
     pub managed_login_branding_id: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
@@ -122,7 +122,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "delete-managed-login-branding",
     operation: &OPERATION,
     options: &["managed-login-branding-id", "user-pool-id"],
-    docs: "",
+    docs: "Deletes a style of the managed login pages and its link to the app client. Until the client gets another style, or the domain goes back to version 1, its sign-in pages show an error. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -131,7 +131,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DeleteManagedLoginBrandingRequest",
     docs: "",
     members: &[
-        "",
+        "Id of the style, a UUID that `CreateManagedLoginBranding` returned.",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
     ],
     values: &[],

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DeleteResourceServer`.
+    /// Deletes a resource server together with its scopes. App clients can no longer ask for access tokens with these scopes; tokens that are out already stay valid until they expire. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-resource-server`.
     ///
@@ -112,7 +112,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "delete-resource-server",
     operation: &OPERATION,
     options: &["user-pool-id", "identifier"],
-    docs: "",
+    docs: "Deletes a resource server together with its scopes. App clients can no longer ask for access tokens with these scopes; tokens that are out already stay valid until they expire. Needs IAM credentials.",
     examples: &[],
 };
 

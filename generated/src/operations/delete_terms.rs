@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DeleteTerms`.
+    /// Deletes one of the legal documents that an app client links to on its sign-up page. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-terms`.
     ///
@@ -30,7 +30,7 @@ impl crate::blocking::Client {
 /// The structure `DeleteTermsRequest`.
 #[derive(Clone, PartialEq)]
 pub struct DeleteTermsRequest {
-    /// The member `TermsId`.
+    /// Id of the document, as `ListTerms` and `CreateTerms` return it.
     pub terms_id: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
@@ -110,7 +110,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "delete-terms",
     operation: &OPERATION,
     options: &["terms-id", "user-pool-id"],
-    docs: "",
+    docs: "Deletes one of the legal documents that an app client links to on its sign-up page. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -119,7 +119,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DeleteTermsRequest",
     docs: "",
     members: &[
-        "",
+        "Id of the document, as `ListTerms` and `CreateTerms` return it.",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
     ],
     values: &[],

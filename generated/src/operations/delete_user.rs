@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DeleteUser`.
+    /// Deletes the user who is signed in, for good. The access token authorizes the call; no IAM credentials are looked at. To delete somebody else use `AdminDeleteUser`.
     ///
     /// On the command line: `cognito-idp delete-user`.
     ///
@@ -108,7 +108,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "delete-user",
     operation: &OPERATION,
     options: &["access-token"],
-    docs: "",
+    docs: "Deletes the user who is signed in, for good. The access token authorizes the call; no IAM credentials are looked at. To delete somebody else use `AdminDeleteUser`.",
     examples: &[],
 };
 

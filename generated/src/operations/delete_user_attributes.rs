@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DeleteUserAttributes`.
+    /// Removes attributes from the user who is signed in. The access token authorizes the call, and the app client must be allowed to write the attributes; no IAM credentials are looked at. Required attributes cannot be removed, only changed.
     ///
     /// On the command line: `cognito-idp delete-user-attributes`.
     ///
@@ -36,7 +36,7 @@ impl crate::blocking::Client {
 /// The structure `DeleteUserAttributesRequest`.
 #[derive(Clone, PartialEq)]
 pub struct DeleteUserAttributesRequest {
-    /// The member `UserAttributeNames`.
+    /// Names of the attributes. Those of your own start with `custom:`.
     pub user_attribute_names: Vec<String>,
     /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
@@ -157,7 +157,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "delete-user-attributes",
     operation: &OPERATION,
     options: &["user-attribute-names", "access-token"],
-    docs: "",
+    docs: "Removes attributes from the user who is signed in. The access token authorizes the call, and the app client must be allowed to write the attributes; no IAM credentials are looked at. Required attributes cannot be removed, only changed.",
     examples: &[],
 };
 
@@ -166,7 +166,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DeleteUserAttributesRequest",
     docs: "",
     members: &[
-        "",
+        "Names of the attributes. Those of your own start with `custom:`.",
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
     ],
     values: &[],

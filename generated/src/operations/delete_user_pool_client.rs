@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DeleteUserPoolClient`.
+    /// Deletes an app client, so that its app can no longer sign anybody in. Tokens that were issued through it cannot be refreshed any more. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool-client`.
     ///
@@ -113,7 +113,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "delete-user-pool-client",
     operation: &OPERATION,
     options: &["user-pool-id", "client-id"],
-    docs: "",
+    docs: "Deletes an app client, so that its app can no longer sign anybody in. Tokens that were issued through it cannot be refreshed any more. Needs IAM credentials.",
     examples: &[],
 };
 

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DeleteUserPoolClientSecret`.
+    /// Retires one secret of an app client, the last step of a rotation. Apps that still use it fail from then on, so switch them first. The only secret of a client cannot be deleted. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool-client-secret`.
     ///
@@ -35,7 +35,7 @@ pub struct DeleteUserPoolClientSecretRequest {
     pub user_pool_id: String,
     /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
-    /// The member `ClientSecretId`.
+    /// Id of the secret, which `ListUserPoolClientSecrets` shows; not the secret itself.
     pub client_secret_id: String,
 }
 
@@ -155,7 +155,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "delete-user-pool-client-secret",
     operation: &OPERATION,
     options: &["user-pool-id", "client-id", "client-secret-id"],
-    docs: "",
+    docs: "Retires one secret of an app client, the last step of a rotation. Apps that still use it fail from then on, so switch them first. The only secret of a client cannot be deleted. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -166,7 +166,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "",
+        "Id of the secret, which `ListUserPoolClientSecrets` shows; not the secret itself.",
     ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DeleteUserPoolDomain`.
+    /// Takes the domain away from a user pool: sign-in pages, OAuth endpoints and federation stop working under it. Remove the DNS record of a custom domain yourself. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool-domain`.
     ///
@@ -144,7 +144,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "delete-user-pool-domain",
     operation: &OPERATION,
     options: &["domain", "user-pool-id"],
-    docs: "",
+    docs: "Takes the domain away from a user pool: sign-in pages, OAuth endpoints and federation stop working under it. Remove the DNS record of a custom domain yourself. Needs IAM credentials.",
     examples: &[],
 };
 

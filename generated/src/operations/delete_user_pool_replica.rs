@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DeleteUserPoolReplica`.
+    /// Removes the copy of a user pool in another Region. Set the copy to `INACTIVE` with `UpdateUserPoolReplica` first, and call this in the Region of the primary pool. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool-replica`.
     ///
@@ -34,7 +34,7 @@ impl crate::blocking::Client {
 pub struct DeleteUserPoolReplicaRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `RegionName`.
+    /// The Region whose copy is to go.
     pub region_name: String,
 }
 
@@ -96,7 +96,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `DeleteUserPoolReplicaResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct DeleteUserPoolReplicaResponse {
-    /// The member `UserPoolReplica`.
+    /// The copy and its state, now that it is being removed.
     pub user_pool_replica: Option<types::UserPoolReplicaType>,
 }
 
@@ -155,7 +155,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "delete-user-pool-replica",
     operation: &OPERATION,
     options: &["user-pool-id", "region-name"],
-    docs: "",
+    docs: "Removes the copy of a user pool in another Region. Set the copy to `INACTIVE` with `UpdateUserPoolReplica` first, and call this in the Region of the primary pool. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -165,7 +165,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
+        "The Region whose copy is to go.",
     ],
     values: &[],
 };
@@ -174,6 +174,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DeleteUserPoolReplicaResponse",
     docs: "",
-    members: &[""],
+    members: &["The copy and its state, now that it is being removed."],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DeleteWebAuthnCredential`.
+    /// Deletes a passkey of the user who is signed in. The copy on the user's device is not touched but no longer signs in. The access token authorizes the call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp delete-web-authn-credential`.
     ///
@@ -37,7 +37,7 @@ impl crate::blocking::Client {
 pub struct DeleteWebAuthnCredentialRequest {
     /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
-    /// The member `CredentialId`.
+    /// Id of the passkey, as `ListWebAuthnCredentials` shows it.
     pub credential_id: String,
 }
 
@@ -156,7 +156,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "delete-web-authn-credential",
     operation: &OPERATION,
     options: &["access-token", "credential-id"],
-    docs: "",
+    docs: "Deletes a passkey of the user who is signed in. The copy on the user's device is not touched but no longer signs in. The access token authorizes the call; no IAM credentials are looked at.",
     examples: &[],
 };
 
@@ -166,7 +166,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "",
+        "Id of the passkey, as `ListWebAuthnCredentials` shows it.",
     ],
     values: &[],
 };

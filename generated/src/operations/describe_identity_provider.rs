@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DescribeIdentityProvider`.
+    /// Shows how an external identity provider is set up in a user pool: type, endpoints, attribute mapping, identifiers. Secrets of the provider are part of `ProviderDetails`, so treat the output accordingly. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-identity-provider`.
     ///
@@ -98,7 +98,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `DescribeIdentityProviderResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeIdentityProviderResponse {
-    /// The member `IdentityProvider`.
+    /// The provider with all its settings.
     pub identity_provider: Option<types::IdentityProviderType>,
 }
 
@@ -161,7 +161,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "describe-identity-provider",
     operation: &OPERATION,
     options: &["user-pool-id", "provider-name"],
-    docs: "",
+    docs: "Shows how an external identity provider is set up in a user pool: type, endpoints, attribute mapping, identifiers. Secrets of the provider are part of `ProviderDetails`, so treat the output accordingly. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -180,6 +180,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DescribeIdentityProviderResponse",
     docs: "",
-    members: &[""],
+    members: &["The provider with all its settings."],
     values: &[],
 };

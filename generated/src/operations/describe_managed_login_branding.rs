@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DescribeManagedLoginBranding`.
+    /// Shows a style of the managed login pages by its id. To find the style of an app client without knowing the id, use `DescribeManagedLoginBrandingByClient`. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-managed-login-branding`.
     ///
@@ -34,9 +34,9 @@ impl crate::blocking::Client {
 pub struct DescribeManagedLoginBrandingRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `ManagedLoginBrandingId`.
+    /// Id of the style, a UUID.
     pub managed_login_branding_id: String,
-    /// The member `ReturnMergedResources`.
+    /// `true` fills in the service's defaults, which shows the complete style. Default: only what differs from them.
     pub return_merged_resources: Option<bool>,
 }
 
@@ -110,7 +110,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `DescribeManagedLoginBrandingResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeManagedLoginBrandingResponse {
-    /// The member `ManagedLoginBranding`.
+    /// The style: settings, images and when it last changed.
     pub managed_login_branding: Option<types::ManagedLoginBrandingType>,
 }
 
@@ -176,7 +176,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "describe-managed-login-branding",
     operation: &OPERATION,
     options: &["user-pool-id", "managed-login-branding-id", "return-merged-resources"],
-    docs: "",
+    docs: "Shows a style of the managed login pages by its id. To find the style of an app client without knowing the id, use `DescribeManagedLoginBrandingByClient`. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -186,8 +186,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
-        "",
+        "Id of the style, a UUID.",
+        "`true` fills in the service's defaults, which shows the complete style. Default: only what differs from them.",
     ],
     values: &[],
 };
@@ -196,6 +196,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DescribeManagedLoginBrandingResponse",
     docs: "",
-    members: &[""],
+    members: &["The style: settings, images and when it last changed."],
     values: &[],
 };

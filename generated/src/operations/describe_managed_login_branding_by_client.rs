@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DescribeManagedLoginBrandingByClient`.
+    /// Shows the style that the managed login pages have for an app client. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-managed-login-branding-by-client`.
     ///
@@ -36,7 +36,7 @@ pub struct DescribeManagedLoginBrandingByClientRequest {
     pub user_pool_id: String,
     /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
-    /// The member `ReturnMergedResources`.
+    /// `true` fills in the service's defaults, which shows the complete style. Default: only what differs from them.
     pub return_merged_resources: Option<bool>,
 }
 
@@ -103,7 +103,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `DescribeManagedLoginBrandingByClientResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeManagedLoginBrandingByClientResponse {
-    /// The member `ManagedLoginBranding`.
+    /// The style: settings, images and when it last changed.
     pub managed_login_branding: Option<types::ManagedLoginBrandingType>,
 }
 
@@ -169,7 +169,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "describe-managed-login-branding-by-client",
     operation: &OPERATION,
     options: &["user-pool-id", "client-id", "return-merged-resources"],
-    docs: "",
+    docs: "Shows the style that the managed login pages have for an app client. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -180,7 +180,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "",
+        "`true` fills in the service's defaults, which shows the complete style. Default: only what differs from them.",
     ],
     values: &[],
 };
@@ -189,6 +189,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DescribeManagedLoginBrandingByClientResponse",
     docs: "",
-    members: &[""],
+    members: &["The style: settings, images and when it last changed."],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DescribeResourceServer`.
+    /// Shows a resource server: its name and the scopes that it offers. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-resource-server`.
     ///
@@ -97,7 +97,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `DescribeResourceServerResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeResourceServerResponse {
-    /// The member `ResourceServer`.
+    /// The resource server and its scopes.
     pub resource_server: Option<types::ResourceServerType>,
 }
 
@@ -159,7 +159,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "describe-resource-server",
     operation: &OPERATION,
     options: &["user-pool-id", "identifier"],
-    docs: "",
+    docs: "Shows a resource server: its name and the scopes that it offers. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -178,6 +178,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DescribeResourceServerResponse",
     docs: "",
-    members: &[""],
+    members: &["The resource server and its scopes."],
     values: &[],
 };

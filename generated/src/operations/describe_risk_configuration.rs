@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DescribeRiskConfiguration`.
+    /// Shows how threat protection reacts to leaked passwords, risky sign-ins and listed addresses. Without `ClientId` you see the settings of the pool, which hold for every client that has none of its own. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-risk-configuration`.
     ///
@@ -97,7 +97,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `DescribeRiskConfigurationResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeRiskConfigurationResponse {
-    /// The member `RiskConfiguration`.
+    /// The settings that are in force.
     pub risk_configuration: Option<types::RiskConfigurationType>,
 }
 
@@ -162,7 +162,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "describe-risk-configuration",
     operation: &OPERATION,
     options: &["user-pool-id", "client-id"],
-    docs: "",
+    docs: "Shows how threat protection reacts to leaked passwords, risky sign-ins and listed addresses. Without `ClientId` you see the settings of the pool, which hold for every client that has none of its own. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -181,6 +181,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DescribeRiskConfigurationResponse",
     docs: "",
-    members: &[""],
+    members: &["The settings that are in force."],
     values: &[],
 };

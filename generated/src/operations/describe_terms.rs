@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DescribeTerms`.
+    /// Shows one of the legal documents that an app client links to, with its addresses by language. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-terms`.
     ///
@@ -32,7 +32,7 @@ impl crate::blocking::Client {
 /// The structure `DescribeTermsRequest`.
 #[derive(Clone, PartialEq)]
 pub struct DescribeTermsRequest {
-    /// The member `TermsId`.
+    /// Id of the document, as `ListTerms` shows it.
     pub terms_id: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
@@ -96,7 +96,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `DescribeTermsResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeTermsResponse {
-    /// The member `Terms`.
+    /// The document: name, links, what it enforces.
     pub terms: Option<types::TermsType>,
 }
 
@@ -153,7 +153,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "describe-terms",
     operation: &OPERATION,
     options: &["terms-id", "user-pool-id"],
-    docs: "",
+    docs: "Shows one of the legal documents that an app client links to, with its addresses by language. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -162,7 +162,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DescribeTermsRequest",
     docs: "",
     members: &[
-        "",
+        "Id of the document, as `ListTerms` shows it.",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
     ],
     values: &[],
@@ -172,6 +172,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DescribeTermsResponse",
     docs: "",
-    members: &[""],
+    members: &["The document: name, links, what it enforces."],
     values: &[],
 };

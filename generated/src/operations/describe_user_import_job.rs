@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DescribeUserImportJob`.
+    /// Shows how far an import of users has come and how many of them were taken, skipped or refused. Details of each refused line are in the job's log group. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-import-job`.
     ///
@@ -34,7 +34,7 @@ impl crate::blocking::Client {
 pub struct DescribeUserImportJobRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `JobId`.
+    /// Id of the job, `import-` and ten characters.
     pub job_id: String,
 }
 
@@ -96,7 +96,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `DescribeUserImportJobResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeUserImportJobResponse {
-    /// The member `UserImportJob`.
+    /// The job: state, counts, and the address to upload the CSV file to.
     pub user_import_job: Option<types::UserImportJobType>,
 }
 
@@ -155,7 +155,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "describe-user-import-job",
     operation: &OPERATION,
     options: &["user-pool-id", "job-id"],
-    docs: "",
+    docs: "Shows how far an import of users has come and how many of them were taken, skipped or refused. Details of each refused line are in the job's log group. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -165,7 +165,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
+        "Id of the job, `import-` and ten characters.",
     ],
     values: &[],
 };
@@ -174,6 +174,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DescribeUserImportJobResponse",
     docs: "",
-    members: &[""],
+    members: &["The job: state, counts, and the address to upload the CSV file to."],
     values: &[],
 };

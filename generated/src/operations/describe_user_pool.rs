@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DescribeUserPool`.
+    /// Shows all settings of a user pool. `UpdateUserPool` resets what it is not told, so read the settings here before you change one. MFA details are apart: see `GetUserPoolMfaConfig`. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-pool`.
     ///
@@ -88,7 +88,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `DescribeUserPoolResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeUserPoolResponse {
-    /// The member `UserPool`.
+    /// The settings of the pool.
     pub user_pool: Option<types::UserPoolType>,
 }
 
@@ -146,7 +146,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "describe-user-pool",
     operation: &OPERATION,
     options: &["user-pool-id"],
-    docs: "",
+    docs: "Shows all settings of a user pool. `UpdateUserPool` resets what it is not told, so read the settings here before you change one. MFA details are apart: see `GetUserPoolMfaConfig`. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -164,6 +164,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DescribeUserPoolResponse",
     docs: "",
-    members: &[""],
+    members: &["The settings of the pool."],
     values: &[],
 };

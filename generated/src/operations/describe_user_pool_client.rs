@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DescribeUserPoolClient`.
+    /// Shows all settings of an app client, its secret included. `UpdateUserPoolClient` resets what it is not told, so read the settings here before you change one. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-pool-client`.
     ///
@@ -96,7 +96,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `DescribeUserPoolClientResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeUserPoolClientResponse {
-    /// The member `UserPoolClient`.
+    /// The settings of the app client.
     pub user_pool_client: Option<types::UserPoolClientType>,
 }
 
@@ -155,7 +155,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "describe-user-pool-client",
     operation: &OPERATION,
     options: &["user-pool-id", "client-id"],
-    docs: "",
+    docs: "Shows all settings of an app client, its secret included. `UpdateUserPoolClient` resets what it is not told, so read the settings here before you change one. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -174,6 +174,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DescribeUserPoolClientResponse",
     docs: "",
-    members: &[""],
+    members: &["The settings of the app client."],
     values: &[],
 };

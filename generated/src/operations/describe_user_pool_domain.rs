@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `DescribeUserPoolDomain`.
+    /// Shows to which user pool a domain belongs and how far its set-up has come. It takes the domain alone, so it also answers whether a prefix of yours is in use. A domain that is unknown gives an empty description, not an error. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-pool-domain`.
     ///
@@ -82,7 +82,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `DescribeUserPoolDomainResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeUserPoolDomainResponse {
-    /// The member `DomainDescription`.
+    /// The domain and its state; empty if there is none of that name in your account.
     pub domain_description: Option<types::DomainDescriptionType>,
 }
 
@@ -140,7 +140,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "describe-user-pool-domain",
     operation: &OPERATION,
     options: &["domain"],
-    docs: "",
+    docs: "Shows to which user pool a domain belongs and how far its set-up has come. It takes the domain alone, so it also answers whether a prefix of yours is in use. A domain that is unknown gives an empty description, not an error. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -158,6 +158,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "DescribeUserPoolDomainResponse",
     docs: "",
-    members: &[""],
+    members: &[
+        "The domain and its state; empty if there is none of that name in your account.",
+    ],
     values: &[],
 };

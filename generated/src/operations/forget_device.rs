@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ForgetDevice`.
+    /// Forgets a remembered device of the user who is signed in. Sign-in from it asks for a second factor again. The access token authorizes the call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp forget-device`.
     ///
@@ -36,7 +36,7 @@ impl crate::blocking::Client {
 pub struct ForgetDeviceRequest {
     /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: Option<String>,
-    /// Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.
+    /// The device, by the key that the service gave it at its first sign-in.
     pub device_key: String,
 }
 
@@ -119,7 +119,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "forget-device",
     operation: &OPERATION,
     options: &["access-token", "device-key"],
-    docs: "",
+    docs: "Forgets a remembered device of the user who is signed in. Sign-in from it asks for a second factor again. The access token authorizes the call; no IAM credentials are looked at.",
     examples: &[],
 };
 
@@ -129,7 +129,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.",
+        "The device, by the key that the service gave it at its first sign-in.",
     ],
     values: &[],
 };

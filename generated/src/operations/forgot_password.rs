@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ForgotPassword`.
+    /// Sends the user a code with which `ConfirmForgotPassword` sets a new password. The code goes to a verified address or phone number, in the order that `AccountRecoverySetting` gives. Anybody may call it; where `PreventUserExistenceErrors` is on, an unknown user looks like a known one. Messages by SMS are billed.
     ///
     /// On the command line: `cognito-idp forgot-password`.
     ///
@@ -134,7 +134,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `ForgotPasswordResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ForgotPasswordResponse {
-    /// The member `CodeDeliveryDetails`.
+    /// Where the code went, with the address masked.
     pub code_delivery_details: Option<types::CodeDeliveryDetailsType>,
 }
 
@@ -216,7 +216,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "analytics-metadata",
         "client-metadata",
     ],
-    docs: "",
+    docs: "Sends the user a code with which `ConfirmForgotPassword` sets a new password. The code goes to a verified address or phone number, in the order that `AccountRecoverySetting` gives. Anybody may call it; where `PreventUserExistenceErrors` is on, an unknown user looks like a known one. Messages by SMS are billed.",
     examples: &[],
 };
 
@@ -239,6 +239,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ForgotPasswordResponse",
     docs: "",
-    members: &[""],
+    members: &["Where the code went, with the address masked."],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `GetCSVHeader`.
+    /// Lists the columns that a CSV file for the import of users must have in this pool. They follow from the schema, so ask again after attributes were added. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-csv-header`.
     ///
@@ -87,9 +87,9 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `GetCSVHeaderResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetCSVHeaderResponse {
-    /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
+    /// The pool that the columns are for.
     pub user_pool_id: Option<String>,
-    /// The member `CSVHeader`.
+    /// Names of the columns, in the order to write them.
     pub csv_header: Option<Vec<String>>,
 }
 
@@ -153,7 +153,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "get-csv-header",
     operation: &OPERATION,
     options: &["user-pool-id"],
-    docs: "",
+    docs: "Lists the columns that a CSV file for the import of users must have in this pool. They follow from the schema, so ask again after attributes were added. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -172,8 +172,8 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetCSVHeaderResponse",
     docs: "",
     members: &[
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
+        "The pool that the columns are for.",
+        "Names of the columns, in the order to write them.",
     ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `GetDevice`.
+    /// Shows a remembered device of the user who is signed in. The access token authorizes the call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp get-device`.
     ///
@@ -101,7 +101,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `GetDeviceResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetDeviceResponse {
-    /// The member `Device`.
+    /// The device: attributes and when it was created, changed and last used.
     pub device: Option<types::DeviceType>,
 }
 
@@ -166,7 +166,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "get-device",
     operation: &OPERATION,
     options: &["device-key", "access-token"],
-    docs: "",
+    docs: "Shows a remembered device of the user who is signed in. The access token authorizes the call; no IAM credentials are looked at.",
     examples: &[],
 };
 
@@ -185,6 +185,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetDeviceResponse",
     docs: "",
-    members: &[""],
+    members: &["The device: attributes and when it was created, changed and last used."],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `GetGroup`.
+    /// Shows a group: description, precedence and IAM role. For its members use `ListUsersInGroup`. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-group`.
     ///
@@ -96,7 +96,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `GetGroupResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetGroupResponse {
-    /// The member `Group`.
+    /// The group.
     pub group: Option<types::GroupType>,
 }
 
@@ -153,7 +153,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "get-group",
     operation: &OPERATION,
     options: &["group-name", "user-pool-id"],
-    docs: "",
+    docs: "Shows a group: description, precedence and IAM role. For its members use `ListUsersInGroup`. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -172,6 +172,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetGroupResponse",
     docs: "",
-    members: &[""],
+    members: &["The group."],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `GetIdentityProviderByIdentifier`.
+    /// Finds the identity provider that answers to an identifier, such as the domain of a user's email address. Sign-in pages use such identifiers to choose the provider. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-identity-provider-by-identifier`.
     ///
@@ -33,7 +33,7 @@ impl crate::blocking::Client {
 pub struct GetIdentityProviderByIdentifierRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// The member `IdpIdentifier`.
+    /// One of the provider's `IdpIdentifiers`, for instance `example.com`. The provider's name is not accepted.
     pub idp_identifier: String,
 }
 
@@ -98,7 +98,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `GetIdentityProviderByIdentifierResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetIdentityProviderByIdentifierResponse {
-    /// The member `IdentityProvider`.
+    /// The provider with all its settings.
     pub identity_provider: Option<types::IdentityProviderType>,
 }
 
@@ -161,7 +161,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "get-identity-provider-by-identifier",
     operation: &OPERATION,
     options: &["user-pool-id", "idp-identifier"],
-    docs: "",
+    docs: "Finds the identity provider that answers to an identifier, such as the domain of a user's email address. Sign-in pages use such identifiers to choose the provider. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -171,7 +171,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "",
+        "One of the provider's `IdpIdentifiers`, for instance `example.com`. The provider's name is not accepted.",
     ],
     values: &[],
 };
@@ -180,6 +180,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetIdentityProviderByIdentifierResponse",
     docs: "",
-    members: &[""],
+    members: &["The provider with all its settings."],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `GetLogDeliveryConfiguration`.
+    /// Shows which logs a user pool exports, and where to. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-log-delivery-configuration`.
     ///
@@ -86,7 +86,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `GetLogDeliveryConfigurationResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetLogDeliveryConfigurationResponse {
-    /// The member `LogDeliveryConfiguration`.
+    /// Kinds of logs and their destinations. Empty if nothing was set up.
     pub log_delivery_configuration: Option<types::LogDeliveryConfigurationType>,
 }
 
@@ -151,7 +151,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "get-log-delivery-configuration",
     operation: &OPERATION,
     options: &["user-pool-id"],
-    docs: "",
+    docs: "Shows which logs a user pool exports, and where to. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -169,6 +169,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetLogDeliveryConfigurationResponse",
     docs: "",
-    members: &[""],
+    members: &["Kinds of logs and their destinations. Empty if nothing was set up."],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `GetProvisionedLimit`.
+    /// Shows how many requests per second the account has for a category of operations: what is free and what was bought on top. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-provisioned-limit`.
     ///
@@ -31,7 +31,7 @@ impl crate::blocking::Client {
 /// The structure `GetProvisionedLimitRequest`.
 #[derive(Clone, PartialEq)]
 pub struct GetProvisionedLimitRequest {
-    /// The member `LimitDefinition`.
+    /// Which limit to show: its class and the category of operations.
     pub limit_definition: types::LimitDefinitionType,
 }
 
@@ -87,7 +87,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `GetProvisionedLimitResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetProvisionedLimitResponse {
-    /// In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.
+    /// The limit and what it stands at.
     pub limit: Option<types::LimitType>,
 }
 
@@ -145,7 +145,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "get-provisioned-limit",
     operation: &OPERATION,
     options: &["limit-definition"],
-    docs: "",
+    docs: "Shows how many requests per second the account has for a category of operations: what is free and what was bought on top. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -153,7 +153,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetProvisionedLimitRequest",
     docs: "",
-    members: &[""],
+    members: &["Which limit to show: its class and the category of operations."],
     values: &[],
 };
 
@@ -161,8 +161,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetProvisionedLimitResponse",
     docs: "",
-    members: &[
-        "In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.",
-    ],
+    members: &["The limit and what it stands at."],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `GetSigningCertificate`.
+    /// Returns the certificate with which the pool signs SAML requests. Give it to identity providers that check signatures. It is valid for ten years; a new one is issued each year without making the earlier one invalid. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-signing-certificate`.
     ///
@@ -85,7 +85,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `GetSigningCertificateResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetSigningCertificateResponse {
-    /// The member `Certificate`.
+    /// The X.509 certificate in base64, without header and footer lines.
     pub certificate: Option<String>,
 }
 
@@ -140,7 +140,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "get-signing-certificate",
     operation: &OPERATION,
     options: &["user-pool-id"],
-    docs: "",
+    docs: "Returns the certificate with which the pool signs SAML requests. Give it to identity providers that check signatures. It is valid for ten years; a new one is issued each year without making the earlier one invalid. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -158,6 +158,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetSigningCertificateResponse",
     docs: "",
-    members: &[""],
+    members: &["The X.509 certificate in base64, without header and footer lines."],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `GetTokensFromRefreshToken`.
+    /// Trades a refresh token for new tokens. It works where refresh token rotation is on, unlike the `REFRESH_TOKEN_AUTH` flow: then a new refresh token comes back too, and the old one ends after the grace period. The refresh token authorizes the call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp get-tokens-from-refresh-token`.
     ///
@@ -38,11 +38,11 @@ impl crate::blocking::Client {
 /// The structure `GetTokensFromRefreshTokenRequest`.
 #[derive(Clone, PartialEq)]
 pub struct GetTokensFromRefreshTokenRequest {
-    /// The member `RefreshToken`.
+    /// The refresh token of the session to continue. With rotation on it is used up by this call.
     pub refresh_token: String,
-    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
+    /// The app client that the refresh token was issued to.
     pub client_id: String,
-    /// Secret that an app client shares with the service. Only app clients that were set up with a secret have one; treat it like a password and keep it out of public apps.
+    /// The secret of the app client itself, not a hash made with it; needed if the client has one.
     pub client_secret: Option<String>,
     /// Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.
     pub device_key: Option<String>,
@@ -123,7 +123,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `GetTokensFromRefreshTokenResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetTokensFromRefreshTokenResponse {
-    /// The member `AuthenticationResult`.
+    /// The new tokens. `RefreshToken` is among them only if rotation is on.
     pub authentication_result: Option<types::AuthenticationResultType>,
 }
 
@@ -202,7 +202,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "device-key",
         "client-metadata",
     ],
-    docs: "",
+    docs: "Trades a refresh token for new tokens. It works where refresh token rotation is on, unlike the `REFRESH_TOKEN_AUTH` flow: then a new refresh token comes back too, and the old one ends after the grace period. The refresh token authorizes the call; no IAM credentials are looked at.",
     examples: &[],
 };
 
@@ -211,9 +211,9 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetTokensFromRefreshTokenRequest",
     docs: "",
     members: &[
-        "",
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "Secret that an app client shares with the service. Only app clients that were set up with a secret have one; treat it like a password and keep it out of public apps.",
+        "The refresh token of the session to continue. With rotation on it is used up by this call.",
+        "The app client that the refresh token was issued to.",
+        "The secret of the app client itself, not a hash made with it; needed if the client has one.",
         "Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.",
         "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
     ],
@@ -224,6 +224,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetTokensFromRefreshTokenResponse",
     docs: "",
-    members: &[""],
+    members: &["The new tokens. `RefreshToken` is among them only if rotation is on."],
     values: &[],
 };

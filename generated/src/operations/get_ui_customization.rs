@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `GetUICustomization`.
+    /// Shows the CSS and the logo of the classic hosted UI. Without settings for the app client, those of the pool come back; without those, nothing. Managed login has its own operation, `DescribeManagedLoginBrandingByClient`. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-ui-customization`.
     ///
@@ -96,7 +96,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `GetUICustomizationResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetUICustomizationResponse {
-    /// The member `UICustomization`.
+    /// The CSS, the address of the logo, and when they last changed.
     pub ui_customization: Option<types::UICustomizationType>,
 }
 
@@ -158,7 +158,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "get-ui-customization",
     operation: &OPERATION,
     options: &["user-pool-id", "client-id"],
-    docs: "",
+    docs: "Shows the CSS and the logo of the classic hosted UI. Without settings for the app client, those of the pool come back; without those, nothing. Managed login has its own operation, `DescribeManagedLoginBrandingByClient`. Needs IAM credentials.",
     examples: &[],
 };
 
@@ -177,6 +177,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetUICustomizationResponse",
     docs: "",
-    members: &[""],
+    members: &["The CSS, the address of the logo, and when they last changed."],
     values: &[],
 };

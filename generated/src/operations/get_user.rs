@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `GetUser`.
+    /// Shows the user who is signed in: attributes and second factors. The access token authorizes the call and must be one that the service can still check, not one after `GlobalSignOut`; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp get-user`.
     ///
@@ -93,13 +93,13 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct GetUserResponse {
     /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
     pub username: Option<String>,
-    /// The member `UserAttributes`.
+    /// Attributes that the app client may read. Your own start with `custom:`.
     pub user_attributes: Option<Vec<types::AttributeType>>,
-    /// The member `MFAOptions`.
+    /// Outdated: tells of SMS alone. Read `UserMFASettingList` instead.
     pub mfa_options: Option<Vec<types::MFAOptionType>>,
-    /// The member `PreferredMfaSetting`.
+    /// The factor that sign-in asks for first: `SMS_MFA`, `SOFTWARE_TOKEN_MFA` or `EMAIL_OTP`. Absent if the user has set none.
     pub preferred_mfa_setting: Option<String>,
-    /// The member `UserMFASettingList`.
+    /// Second factors that are active for the user: any of `SMS_MFA`, `SOFTWARE_TOKEN_MFA` and `EMAIL_OTP`.
     pub user_mfa_setting_list: Option<Vec<String>>,
 }
 
@@ -177,7 +177,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "get-user",
     operation: &OPERATION,
     options: &["access-token"],
-    docs: "",
+    docs: "Shows the user who is signed in: attributes and second factors. The access token authorizes the call and must be one that the service can still check, not one after `GlobalSignOut`; no IAM credentials are looked at.",
     examples: &[],
 };
 
@@ -197,10 +197,10 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "",
-        "",
-        "",
-        "",
+        "Attributes that the app client may read. Your own start with `custom:`.",
+        "Outdated: tells of SMS alone. Read `UserMFASettingList` instead.",
+        "The factor that sign-in asks for first: `SMS_MFA`, `SOFTWARE_TOKEN_MFA` or `EMAIL_OTP`. Absent if the user has set none.",
+        "Second factors that are active for the user: any of `SMS_MFA`, `SOFTWARE_TOKEN_MFA` and `EMAIL_OTP`.",
     ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `GetUserAttributeVerificationCode`.
+    /// Sends a code to the new email address or phone number of the user who is signed in. `VerifyUserAttribute` takes the code and marks the attribute as verified. The access token authorizes the call; messages by SMS are billed.
     ///
     /// On the command line: `cognito-idp get-user-attribute-verification-code`.
     ///
@@ -46,7 +46,7 @@ impl crate::blocking::Client {
 pub struct GetUserAttributeVerificationCodeRequest {
     /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
     pub access_token: String,
-    /// The member `AttributeName`.
+    /// What to verify: `email` or `phone_number`.
     pub attribute_name: String,
     /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
@@ -118,7 +118,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `GetUserAttributeVerificationCodeResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetUserAttributeVerificationCodeResponse {
-    /// The member `CodeDeliveryDetails`.
+    /// Where the code went, with the address masked.
     pub code_delivery_details: Option<types::CodeDeliveryDetailsType>,
 }
 
@@ -197,7 +197,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "get-user-attribute-verification-code",
     operation: &OPERATION,
     options: &["access-token", "attribute-name", "client-metadata"],
-    docs: "",
+    docs: "Sends a code to the new email address or phone number of the user who is signed in. `VerifyUserAttribute` takes the code and marks the attribute as verified. The access token authorizes the call; messages by SMS are billed.",
     examples: &[],
 };
 
@@ -207,7 +207,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "",
+        "What to verify: `email` or `phone_number`.",
         "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
     ],
     values: &[],
@@ -217,6 +217,6 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetUserAttributeVerificationCodeResponse",
     docs: "",
-    members: &[""],
+    members: &["Where the code went, with the address masked."],
     values: &[],
 };

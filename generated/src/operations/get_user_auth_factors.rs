@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `GetUserAuthFactors`.
+    /// Shows with which factors the user who is signed in can sign in and which second factors are active. The access token authorizes the call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp get-user-auth-factors`.
     ///
@@ -93,11 +93,11 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 pub struct GetUserAuthFactorsResponse {
     /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
     pub username: Option<String>,
-    /// The member `PreferredMfaSetting`.
+    /// The second factor that sign-in asks for first. Absent if the user has set none.
     pub preferred_mfa_setting: Option<String>,
-    /// The member `UserMFASettingList`.
+    /// Second factors that are active: any of `SMS_MFA`, `SOFTWARE_TOKEN_MFA` and `EMAIL_OTP`.
     pub user_mfa_setting_list: Option<Vec<String>>,
-    /// The member `ConfiguredUserAuthFactors`.
+    /// What the user can choose from in the `USER_AUTH` flow. `PASSWORD` serves as a first factor alone, `SOFTWARE_TOKEN` as a second one alone.
     pub configured_user_auth_factors: Option<Vec<types::AuthFactorType>>,
 }
 
@@ -175,7 +175,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "get-user-auth-factors",
     operation: &OPERATION,
     options: &["access-token"],
-    docs: "",
+    docs: "Shows with which factors the user who is signed in can sign in and which second factors are active. The access token authorizes the call; no IAM credentials are looked at.",
     examples: &[],
 };
 
@@ -195,9 +195,9 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "",
-        "",
-        "",
+        "The second factor that sign-in asks for first. Absent if the user has set none.",
+        "Second factors that are active: any of `SMS_MFA`, `SOFTWARE_TOKEN_MFA` and `EMAIL_OTP`.",
+        "What the user can choose from in the `USER_AUTH` flow. `PASSWORD` serves as a first factor alone, `SOFTWARE_TOKEN` as a second one alone.",
     ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `GlobalSignOut`.
+    /// Ends all sessions of the user who is signed in, on every device. Refresh tokens stop working, and so do access tokens where the service checks them; an API of yours that only checks signatures accepts tokens until they expire. The access token authorizes the call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp global-sign-out`.
     ///
@@ -142,7 +142,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "global-sign-out",
     operation: &OPERATION,
     options: &["access-token"],
-    docs: "",
+    docs: "Ends all sessions of the user who is signed in, on every device. Refresh tokens stop working, and so do access tokens where the service checks them; an API of yours that only checks signatures accepts tokens until they expire. The access token authorizes the call; no IAM credentials are looked at.",
     examples: &[],
 };
 

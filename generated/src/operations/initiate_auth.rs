@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `InitiateAuth`.
+    /// Starts to sign a user in. The reply holds either tokens or the next challenge, which `RespondToAuthChallenge` answers. Anybody who knows the app client may call it; a server that wants the admin flows, or to keep the call from the public, uses `AdminInitiateAuth`. Users of external identity providers cannot sign in here.
     ///
     /// On the command line: `cognito-idp initiate-auth`.
     ///
@@ -44,9 +44,9 @@ impl crate::blocking::Client {
 /// The structure `InitiateAuthRequest`.
 #[derive(Clone, PartialEq)]
 pub struct InitiateAuthRequest {
-    /// The member `AuthFlow`.
+    /// How to sign in; the app client must allow it in `ExplicitAuthFlows`. `USER_AUTH` lets the user choose, `USER_SRP_AUTH` proves the password without sending it, `USER_PASSWORD_AUTH` sends it, `CUSTOM_AUTH` leaves the steps to your Lambda functions, `REFRESH_TOKEN_AUTH` renews tokens. `ADMIN_USER_PASSWORD_AUTH` is refused here.
     pub auth_flow: types::AuthFlowType,
-    /// The member `AuthParameters`.
+    /// What the flow starts with: `USERNAME` always, except for `REFRESH_TOKEN` when tokens are renewed. Besides it `PASSWORD` or `SRP_A`, or `PREFERRED_CHALLENGE` for `USER_AUTH`. Clients with a secret add `SECRET_HASH`; remembered devices add `DEVICE_KEY`.
     pub auth_parameters: Option<std::collections::BTreeMap<String, String>>,
     /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
@@ -146,15 +146,15 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `InitiateAuthResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct InitiateAuthResponse {
-    /// The member `ChallengeName`.
+    /// What the user has to do next. Absent if the tokens are there.
     pub challenge_name: Option<types::ChallengeNameType>,
     /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
     pub session: Option<String>,
-    /// The member `ChallengeParameters`.
+    /// Values that the answer to the challenge needs, such as `SRP_B` and `SALT`, or where a code went.
     pub challenge_parameters: Option<std::collections::BTreeMap<String, String>>,
-    /// The member `AuthenticationResult`.
+    /// The tokens. Absent while a challenge is open.
     pub authentication_result: Option<types::AuthenticationResultType>,
-    /// The member `AvailableChallenges`.
+    /// Factors that the user can choose from in the `USER_AUTH` flow; answer with one of them.
     pub available_challenges: Option<Vec<types::ChallengeNameType>>,
 }
 
@@ -254,7 +254,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "user-context-data",
         "session",
     ],
-    docs: "",
+    docs: "Starts to sign a user in. The reply holds either tokens or the next challenge, which `RespondToAuthChallenge` answers. Anybody who knows the app client may call it; a server that wants the admin flows, or to keep the call from the public, uses `AdminInitiateAuth`. Users of external identity providers cannot sign in here.",
     examples: &[],
 };
 
@@ -263,8 +263,8 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "InitiateAuthRequest",
     docs: "",
     members: &[
-        "",
-        "",
+        "How to sign in; the app client must allow it in `ExplicitAuthFlows`. `USER_AUTH` lets the user choose, `USER_SRP_AUTH` proves the password without sending it, `USER_PASSWORD_AUTH` sends it, `CUSTOM_AUTH` leaves the steps to your Lambda functions, `REFRESH_TOKEN_AUTH` renews tokens. `ADMIN_USER_PASSWORD_AUTH` is refused here.",
+        "What the flow starts with: `USERNAME` always, except for `REFRESH_TOKEN` when tokens are renewed. Besides it `PASSWORD` or `SRP_A`, or `PREFERRED_CHALLENGE` for `USER_AUTH`. Clients with a secret add `SECRET_HASH`; remembered devices add `DEVICE_KEY`.",
         "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
         "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
         "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
@@ -279,11 +279,11 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "InitiateAuthResponse",
     docs: "",
     members: &[
-        "",
+        "What the user has to do next. Absent if the tokens are there.",
         "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
-        "",
-        "",
-        "",
+        "Values that the answer to the challenge needs, such as `SRP_B` and `SALT`, or where a code went.",
+        "The tokens. Absent while a challenge is open.",
+        "Factors that the user can choose from in the `USER_AUTH` flow; answer with one of them.",
     ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Calls `ListDevices`.
+    /// Lists the remembered devices of the user who is signed in. The access token authorizes the call; no IAM credentials are looked at. Pages follow each other by `PaginationToken`.
     ///
     /// On the command line: `cognito-idp list-devices`.
     ///
@@ -108,7 +108,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 /// The structure `ListDevicesResponse`.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListDevicesResponse {
-    /// The member `Devices`.
+    /// The devices of this page, with their attributes and times.
     pub devices: Option<Vec<types::DeviceType>>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
     pub pagination_token: Option<String>,
@@ -180,7 +180,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "list-devices",
     operation: &OPERATION,
     options: &["access-token", "limit", "pagination-token"],
-    docs: "",
+    docs: "Lists the remembered devices of the user who is signed in. The access token authorizes the call; no IAM credentials are looked at. Pages follow each other by `PaginationToken`.",
     examples: &[],
 };
 
@@ -201,7 +201,7 @@ pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "ListDevicesResponse",
     docs: "",
     members: &[
-        "",
+        "The devices of this page, with their attributes and times.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
     ],
     values: &[],

@@ -39,7 +39,12 @@ pub struct UpdateManagedLoginBrandingRequest {
     pub managed_login_branding_id: Option<String>,
     /// `true` goes back to the default look, giving up your own. `Settings` and `Assets` have to be left out then.
     pub use_cognito_provided_values: Option<bool>,
-    /// Look of the pages as a JSON document: colours, layout, borders and the like. Take the document of `DescribeManagedLoginBranding` and alter it; the components `signUp`, `instructions`, `sessionTimerDisplay` and `languageSelector` have no effect so far.
+    /// Look of the pages as a JSON document: colours, layout, borders and the like. Take the document of `DescribeManagedLoginBranding` and alter it. These parts have no effect so far:
+    ///
+    /// - `signUp`
+    /// - `instructions`
+    /// - `sessionTimerDisplay`
+    /// - `languageSelector`, the choice of a language
     pub settings: Option<rt::Value>,
     /// Images for logos, backgrounds and icons, each with its role, file format and colour mode.
     pub assets: Option<Vec<types::AssetType>>,
@@ -186,7 +191,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
         "User pool in which the style is.",
         "Id of the style, a UUID. `DescribeManagedLoginBrandingByClient` finds it by the app client.",
         "`true` goes back to the default look, giving up your own. `Settings` and `Assets` have to be left out then.",
-        "Look of the pages as a JSON document: colours, layout, borders and the like. Take the document of `DescribeManagedLoginBranding` and alter it; the components `signUp`, `instructions`, `sessionTimerDisplay` and `languageSelector` have no effect so far.",
+        "Look of the pages as a JSON document: colours, layout, borders and the like. Take the document of `DescribeManagedLoginBranding` and alter it. These parts have no effect so far:\n\n- `signUp`\n- `instructions`\n- `sessionTimerDisplay`\n- `languageSelector`, the choice of a language",
         "Images for logos, backgrounds and icons, each with its role, file format and colour mode.",
     ],
     values: &[],
