@@ -74,6 +74,8 @@ pub struct Operation {
     pub unsupported: Option<String>,
     /// How pages follow each other.
     pub paginator: Option<Paginator>,
+    /// What the library's clients offer for its pages.
+    pub pages: Option<Pages>,
     /// The model discourages its use.
     pub deprecated: bool,
     /// CommonMark.
@@ -82,6 +84,30 @@ pub struct Operation {
     pub examples: Vec<Example>,
     /// What it tells the endpoint's rules: parameter and source.
     pub endpoint_parameters: Vec<(String, EndpointSource)>,
+}
+
+/// What the library's clients offer for a list's pages.
+#[derive(Debug)]
+pub struct Pages {
+    /// The rules, where the model has none but request and reply carry the same token.
+    pub inferred: Option<Paginator>,
+    /// Method for pages.
+    pub ident: Ident,
+    /// Method for items, if there is one list and it stands at the top of the reply.
+    pub items: Option<Items>,
+}
+
+/// Items of a list's pages.
+#[derive(Debug)]
+pub struct Items {
+    /// Method.
+    pub ident: Ident,
+    /// The reply's field.
+    pub field: Ident,
+    /// Whether the field is the list itself rather than an `Option` of it.
+    pub plain: bool,
+    /// Type of an item.
+    pub ty: RustType,
 }
 
 /// Where a parameter of the endpoint's rules comes from.

@@ -5,6 +5,7 @@ use crate::ir::Service;
 
 /// Features of the crate that are the runtime's own.
 const FEATURES: &[(&str, &str)] = &[
+    ("async", "The async client"),
     ("blocking", "The blocking client"),
     ("test-util", "Stand-ins for the service, for the tests of programs that call it"),
 ];
@@ -24,7 +25,8 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
     let tail = match options.standalone {
         true => "\n[workspace]\n",
         false => {
-            "\n[dev-dependencies]\nrcgen.workspace = true\nrustls.workspace = true\nserde_json.workspace = true\n"
+            "\n[dev-dependencies]\nrcgen.workspace = true\nrustls.workspace = true\nserde_json.workspace = true\n\
+             tokio.workspace = true\n"
         }
     };
     let features: String = FEATURES

@@ -3,6 +3,57 @@
 
 use crate::{operations, rt};
 
+/// Client of Amazon Cognito Identity Provider. Cheap to clone; clones share connections and credentials. It runs on tokio.
+#[cfg(feature = "async")]
+#[derive(Clone, Debug)]
+pub struct Client(rt::asynchronous::Client);
+#[cfg(feature = "async")]
+impl Client {
+    /// A client with these settings.
+    ///
+    /// # Errors
+    /// If the settings do not make a client, such as a CA bundle that cannot be read.
+    pub fn new(config: rt::Config) -> Result<Self, rt::Error> {
+        rt::asynchronous::Client::new(&SERVICE, config).map(Self)
+    }
+
+    /// Settings one after the other.
+    pub fn builder() -> rt::Builder<Self> {
+        rt::Builder::default()
+    }
+
+    /// A client with the settings and credentials of the environment and of the AWS configuration
+    /// files.
+    ///
+    /// # Errors
+    /// If a file does not parse, the profile does not exist or a setting is wrong.
+    pub async fn from_env() -> Result<Self, rt::Error> {
+        Self::new(rt::Config::from_env(SERVICE.service_id)?)
+    }
+
+    /// A client that sends through an HTTP client of your own, whose settings of proxies,
+    /// certificates and timeouts hold. It should follow no redirects.
+    #[must_use]
+    pub fn with_http_client(config: rt::Config, http: rt::reqwest::Client) -> Self {
+        let transport = std::sync::Arc::new(rt::transport::ReqwestTransport::from(http));
+        Self(rt::asynchronous::Client::with_transport(&SERVICE, config, transport))
+    }
+
+    /// The service-agnostic client behind this one.
+    #[must_use]
+    pub fn inner(&self) -> &rt::asynchronous::Client {
+        &self.0
+    }
+}
+
+#[cfg(feature = "async")]
+impl rt::Build for Client {
+    const SERVICE: &'static rt::Service = &SERVICE;
+    fn build(config: rt::Config) -> Result<Self, rt::Error> {
+        Self::new(config)
+    }
+}
+
 /// The client for programs that do without an async runtime.
 #[cfg(feature = "blocking")]
 pub mod blocking {
@@ -18,18 +69,31 @@ pub mod blocking {
         pub fn new(config: rt::Config) -> Result<Self, rt::Error> {
             rt::blocking::Client::new(&SERVICE, config).map(Self)
         }
-        /// A client with the settings of the environment and of the AWS configuration files.
+        /// Settings one after the other.
+        pub fn builder() -> rt::Builder<Self> {
+            rt::Builder::default()
+        }
+        /// A client with the settings and credentials of the environment and of the AWS
+        /// configuration files.
         ///
         /// # Errors
         /// If a file does not parse, the profile does not exist or a setting is wrong.
         pub fn from_env() -> Result<Self, rt::Error> {
-            rt::blocking::Client::from_env(&SERVICE).map(Self)
+            Self::new(rt::Config::from_env(SERVICE.service_id)?)
         }
         /// The service-agnostic client behind this one.
         #[must_use]
         pub fn inner(&self) -> &rt::blocking::Client {
             &self.0
         }
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl rt::Build for blocking::Client {
+    const SERVICE: &'static rt::Service = &SERVICE;
+    fn build(config: rt::Config) -> Result<Self, rt::Error> {
+        Self::new(config)
     }
 }
 

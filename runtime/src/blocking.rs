@@ -1,30 +1,25 @@
 //! The client that blocks: a loop over [`crate::core`] and a [`Transport`].
 
 use std::fmt;
-use std::sync::{Arc, Mutex};
+use std::iter::FusedIterator;
+use std::marker::PhantomData;
+use std::sync::Arc;
 
-use crate::config::{Config, Environment, Session};
+use crate::client::{self, Inner};
+use crate::config::Config;
 use crate::core::{Call, Reply, Step};
-use crate::dialect;
-use crate::error::{Error, ErrorKind};
-use crate::reflect::{Field, Structure};
-use crate::retry::Shared;
-use crate::schema::{Operation, Service};
+use crate::error::Error;
+use crate::pages::Walk;
+use crate::random;
+use crate::reflect::Structure;
+use crate::schema::{Operation, Paginator, Service};
 use crate::time::Timestamp;
 use crate::transport::{HttpRequest, HttpTransport, Transport};
-use crate::{random, typed};
 
 /// A client of any service. Cheap to clone; clones share connections, credentials, the retry quota and the
 /// rate limit.
 #[derive(Clone)]
-pub struct Client(Arc<Inner>);
-
-struct Inner {
-    service: &'static Service,
-    config: Config,
-    transport: Arc<dyn Transport>,
-    shared: Mutex<Shared>,
-}
+pub struct Client(Arc<Inner<dyn Transport>>);
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -43,8 +38,8 @@ pub(crate) fn address(
     config: &Config,
     member: &dyn Fn(&str) -> Option<String>,
 ) -> Result<String, Error> {
-    let shared = Mutex::new(Shared::new(config.retry.mode, Timestamp::now()));
-    Ok(Call::new(service, operation, config, &shared, Vec::new(), member)?.url())
+    let shared = crate::retry::Shared::new(config.retry.mode, Timestamp::now());
+    Ok(Call::new(service, operation, config, &shared.into(), Vec::new(), member)?.url())
 }
 
 impl Client {
@@ -57,23 +52,7 @@ impl Client {
             Some(transport) => Arc::clone(transport),
             None => Arc::new(HttpTransport::new(&config)?),
         };
-        let shared = Mutex::new(Shared::new(config.retry.mode, Timestamp::now()));
-        Ok(Client(Arc::new(Inner { service, config, transport, shared })))
-    }
-
-    /// A client with the settings and credentials of the environment and of the AWS configuration
-    /// files. That there are no credentials is an error of the first signed call.
-    ///
-    /// # Errors
-    /// If a file does not parse, the profile does not exist or a setting is wrong.
-    pub fn from_env(service: &'static Service) -> Result<Client, Error> {
-        let session = Session::new(Environment::process(), &dialect::V2, None);
-        let config = Config::from_session(&session, service.service_id)?;
-        let config = match config.clone().with_session_credentials(&session) {
-            Err(error) if error.kind() == ErrorKind::NoCredentials => config,
-            result => result?,
-        };
-        Client::new(service, config)
+        Ok(Client(Arc::new(Inner::new(service, config, transport))))
     }
 
     /// The service.
@@ -109,11 +88,8 @@ impl Client {
         request: &dyn Structure,
         target: &mut dyn Structure,
     ) -> Result<(), Error> {
-        let reply = self.exchange(operation, request)?;
-        typed::fill(target, &reply.body).map_err(|e| {
-            let message = format!("the reply to {} cannot be read: {e}", operation.name);
-            Error::new(ErrorKind::Decode, message).with_source(e)
-        })
+        let reply = self.drive(self.0.start_typed(operation, request)?)?;
+        client::decode(operation, &reply, target)
     }
 
     /// Calls an operation whose reply has no content.
@@ -125,23 +101,17 @@ impl Client {
         operation: &'static Operation,
         request: &dyn Structure,
     ) -> Result<(), Error> {
-        self.exchange(operation, request).map(drop)
+        self.drive(self.0.start_typed(operation, request)?).map(drop)
     }
 
-    fn exchange(&self, operation: &'static Operation, request: &dyn Structure) -> Result<Reply, Error> {
-        let body = typed::to_wire(request).map_err(|e| {
-            Error::new(ErrorKind::Encode, format!("the request of {} cannot be written: {e}", operation.name))
-                .with_source(e)
-        })?;
-        let members = request.shape().members();
-        let member = |name: &str| {
-            let index = members.iter().position(|m| m.name == name)?;
-            match request.member(index) {
-                Some(Field::Text(text)) => Some(text.to_owned()),
-                _ => None,
-            }
-        };
-        self.send(operation, body.into_bytes(), &member)
+    /// The pages of a list operation, fetched one at a time as the iterator is asked for them.
+    pub fn pages<R: Structure>(
+        &self,
+        operation: &'static Operation,
+        rules: &'static Paginator,
+        request: &dyn Structure,
+    ) -> Pages<R> {
+        Pages { client: self.clone(), walk: Some(Walk::new(operation, rules, request)), reply: PhantomData }
     }
 
     /// Sends a body and returns the reply; makes as many attempts as the settings allow. `member`
@@ -156,14 +126,16 @@ impl Client {
         body: Vec<u8>,
         member: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Reply, Error> {
-        let Inner { service, config, transport, shared } = &*self.0;
-        let mut call = Call::new(service, operation, config, shared, body, member)?;
+        self.drive(self.0.start(operation, body, member)?)
+    }
+
+    fn drive(&self, mut call: Call<'_>) -> Result<Reply, Error> {
         loop {
             while let Some(pause) = call.turn(Timestamp::now()) {
                 std::thread::sleep(pause);
             }
             let request = self.next_request(&mut call)?;
-            let result = transport.send(&request);
+            let result = self.0.transport.send(&request);
             match call.outcome(result, Timestamp::now(), random::unit())? {
                 Step::Done(reply) => return Ok(reply),
                 Step::Wait(pause) => std::thread::sleep(pause),
@@ -181,9 +153,8 @@ impl Client {
         body: Vec<u8>,
         member: &dyn Fn(&str) -> Option<String>,
     ) -> Result<HttpRequest, Error> {
-        let Inner { service, config, shared, .. } = &*self.0;
-        let mut call = Call::new(service, operation, config, shared, body, member)?;
-        let credentials = match &config.credentials {
+        let mut call = self.0.start(operation, body, member)?;
+        let credentials = match &self.0.config.credentials {
             Some(provider) if call.is_signed() => Some(provider.credentials()?),
             _ => None,
         };
@@ -199,3 +170,71 @@ impl Client {
         Ok(call.request(Some(&credentials), Timestamp::now()))
     }
 }
+
+/// Pages of a list operation. Ends behind the last page, and behind the first error.
+#[derive(Debug)]
+#[must_use = "pages are fetched when the iterator is asked for them"]
+pub struct Pages<R> {
+    client: Client,
+    /// An error of the beginning is told by the first page.
+    walk: Option<Result<Walk, Error>>,
+    reply: PhantomData<fn() -> R>,
+}
+
+impl<R: Structure> Pages<R> {
+    /// The items of all pages; `items` takes them out of one.
+    pub fn items<T>(self, items: fn(R) -> Vec<T>) -> Items<R, T> {
+        Items { pages: self, items, page: Vec::new().into_iter() }
+    }
+
+    fn fetch(&mut self) -> Result<Option<R>, Error> {
+        let walk = match self.walk.take() {
+            None => return Ok(None),
+            Some(walk) => self.walk.insert(Ok(walk?)).as_mut(),
+        };
+        let Ok(walk) = walk else { return Ok(None) };
+        let Some(body) = walk.request()? else { return Ok(None) };
+        let reply = self.client.send(walk.operation, body, &|name| walk.text(name));
+        walk.take(&reply)?;
+        let mut page = R::empty();
+        client::decode(walk.operation, &reply?, &mut page)?;
+        Ok(Some(page))
+    }
+}
+
+impl<R: Structure> Iterator for Pages<R> {
+    type Item = Result<R, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.fetch().transpose()
+    }
+}
+
+impl<R: Structure> FusedIterator for Pages<R> {}
+
+/// Items of all pages of a list operation. Ends behind the last one, and behind the first error.
+#[derive(Debug)]
+#[must_use = "pages are fetched when the iterator is asked for them"]
+pub struct Items<R, T> {
+    pages: Pages<R>,
+    items: fn(R) -> Vec<T>,
+    page: std::vec::IntoIter<T>,
+}
+
+impl<R: Structure, T> Iterator for Items<R, T> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.page.next() {
+                return Some(Ok(item));
+            }
+            match self.pages.next()? {
+                Ok(page) => self.page = (self.items)(page).into_iter(),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+impl<R: Structure, T> FusedIterator for Items<R, T> {}

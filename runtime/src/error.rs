@@ -3,6 +3,10 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use crate::json;
+use crate::reflect::Structure;
+use crate::schema::Operation;
+use crate::typed;
 use crate::value::{Map, Value};
 
 /// Why a call did not succeed. `Display` is a whole sentence that a person can act on.
@@ -53,10 +57,14 @@ pub enum ErrorKind {
     Proxy,
     /// The service answered with an error.
     Service,
+    /// The reply lacks a member that was asked for.
+    MissingMember,
     /// The request cannot be written.
     Encode,
     /// The reply cannot be read.
     Decode,
+    /// A list's pages cannot go on: the service's token leads nowhere.
+    Pagination,
     /// The operation cannot be called through this crate.
     Unsupported,
     /// A sign-in cannot go on: the service's challenge or the answer to it is not usable.
@@ -99,6 +107,12 @@ impl Error {
     #[must_use]
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Error {
         Error(Box::new(Inner { kind, message: message.into(), service: None, source: None }))
+    }
+
+    /// The error that a reply lacks a member.
+    #[must_use]
+    pub fn missing(operation: &Operation, member: &str) -> Error {
+        Error::new(ErrorKind::MissingMember, format!("the reply to {} has no {member}", operation.name))
     }
 
     /// Adds what caused it.
@@ -148,6 +162,16 @@ impl Error {
     #[must_use]
     pub fn detail(&self, member: &str) -> Option<&Value> {
         self.as_service_error()?.body.get(member)
+    }
+
+    /// The service's error as the structure that the model has for it; `None` if it is another error.
+    #[must_use]
+    pub fn details<T: Structure>(&self) -> Option<T> {
+        let error = self.as_service_error()?;
+        let mut details = T::empty();
+        let body = json::to_string(&Value::Map(error.body.clone()), json::Layout::Wire);
+        let is_this = details.shape().name == error.code;
+        (is_this && typed::fill(&mut details, body.as_bytes()).is_ok()).then_some(details)
     }
 
     /// Whether the same call may succeed later without anything being changed.

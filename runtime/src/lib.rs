@@ -3,13 +3,18 @@
 //! Nothing here knows a particular service. Emitted code supplies tables ([`schema`]) and one small
 //! reflection impl per structure ([`reflect`]); this crate walks them.
 
+#[cfg(feature = "async")]
+pub mod asynchronous;
 mod base64_lenient;
 mod blob;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod builder;
 pub mod cli;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod client;
 pub mod config;
-#[cfg(feature = "blocking")]
+#[cfg(any(feature = "async", feature = "blocking"))]
 mod core;
 pub mod credentials;
 pub mod dialect;
@@ -23,14 +28,19 @@ mod mask;
 pub mod naming;
 #[cfg(feature = "cli")]
 pub mod output;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod pages;
 pub mod paginate;
 #[cfg(any(feature = "cli", feature = "test-util"))]
 mod pattern;
 mod python;
-#[cfg(feature = "blocking")]
+#[cfg(any(feature = "async", feature = "blocking"))]
 mod random;
 pub mod reflect;
-#[cfg_attr(not(feature = "blocking"), allow(dead_code, reason = "the rules are for a client to follow"))]
+#[cfg_attr(
+    not(any(feature = "async", feature = "blocking")),
+    allow(dead_code, reason = "the rules are for a client to follow")
+)]
 pub mod retry;
 pub mod schema;
 mod shell;
@@ -54,13 +64,16 @@ pub mod value;
 mod yaml;
 
 pub use blob::Blob;
+pub use builder::{Build, Builder};
 pub use config::Config;
-#[cfg(feature = "blocking")]
+#[cfg(any(feature = "async", feature = "blocking"))]
 pub use core::Reply;
 pub use credentials::{Credentials, ProvideCredentials};
 pub use endpoint::{Endpoint, Partition};
 pub use error::{Error, ErrorKind, ServiceError};
 pub use reflect::{Field, Reflect, Slot, Structure};
+#[cfg(feature = "async")]
+pub use reqwest;
 pub use schema::{
     EndpointParameter, EndpointSource, ErrorShape, Kind, Member, Operation, Paginator, Service, Shape,
     TimestampFormat,

@@ -8,9 +8,81 @@ use crate::ir::Service;
 
 /// `client.rs`.
 pub(super) fn module(service: &Service) -> Module {
-    let mut items = vec![blocking(service), test_util(), table(service)];
+    let mut items = vec![asynchronous(service)];
+    items.push(build(&quote!(Client), "async"));
+    items.extend([
+        blocking(service),
+        build(&quote!(blocking::Client), "blocking"),
+        test_util(),
+        table(service),
+    ]);
     items.insert(0, tokens::imports(&items));
     Module::new("client.rs", format!("Clients of {}.", service.full_name), items)
+}
+
+fn asynchronous(service: &Service) -> TokenStream {
+    let docs = tokens::docs(&format!(
+        "Client of {}. Cheap to clone; clones share connections and credentials. It runs on tokio.",
+        service.full_name
+    ));
+    quote! {
+        #docs
+        #[cfg(feature = "async")]
+        #[derive(Clone, Debug)]
+        pub struct Client(rt::asynchronous::Client);
+
+        #[cfg(feature = "async")]
+        impl Client {
+            /// A client with these settings.
+            ///
+            /// # Errors
+            /// If the settings do not make a client, such as a CA bundle that cannot be read.
+            pub fn new(config: rt::Config) -> Result<Self, rt::Error> {
+                rt::asynchronous::Client::new(&SERVICE, config).map(Self)
+            }
+
+            /// Settings one after the other.
+            pub fn builder() -> rt::Builder<Self> {
+                rt::Builder::default()
+            }
+
+            /// A client with the settings and credentials of the environment and of the AWS configuration
+            /// files.
+            ///
+            /// # Errors
+            /// If a file does not parse, the profile does not exist or a setting is wrong.
+            pub async fn from_env() -> Result<Self, rt::Error> {
+                Self::new(rt::Config::from_env(SERVICE.service_id)?)
+            }
+
+            /// A client that sends through an HTTP client of your own, whose settings of proxies,
+            /// certificates and timeouts hold. It should follow no redirects.
+            #[must_use]
+            pub fn with_http_client(config: rt::Config, http: rt::reqwest::Client) -> Self {
+                let transport = std::sync::Arc::new(rt::transport::ReqwestTransport::from(http));
+                Self(rt::asynchronous::Client::with_transport(&SERVICE, config, transport))
+            }
+
+            /// The service-agnostic client behind this one.
+            #[must_use]
+            pub fn inner(&self) -> &rt::asynchronous::Client {
+                &self.0
+            }
+        }
+    }
+}
+
+fn build(client: &TokenStream, feature: &str) -> TokenStream {
+    quote! {
+        #[cfg(feature = #feature)]
+        impl rt::Build for #client {
+            const SERVICE: &'static rt::Service = &SERVICE;
+
+            fn build(config: rt::Config) -> Result<Self, rt::Error> {
+                Self::new(config)
+            }
+        }
+    }
 }
 
 fn blocking(service: &Service) -> TokenStream {
@@ -37,12 +109,18 @@ fn blocking(service: &Service) -> TokenStream {
                     rt::blocking::Client::new(&SERVICE, config).map(Self)
                 }
 
-                /// A client with the settings of the environment and of the AWS configuration files.
+                /// Settings one after the other.
+                pub fn builder() -> rt::Builder<Self> {
+                    rt::Builder::default()
+                }
+
+                /// A client with the settings and credentials of the environment and of the AWS
+                /// configuration files.
                 ///
                 /// # Errors
                 /// If a file does not parse, the profile does not exist or a setting is wrong.
                 pub fn from_env() -> Result<Self, rt::Error> {
-                    rt::blocking::Client::from_env(&SERVICE).map(Self)
+                    Self::new(rt::Config::from_env(SERVICE.service_id)?)
                 }
 
                 /// The service-agnostic client behind this one.

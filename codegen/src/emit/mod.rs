@@ -6,7 +6,9 @@ mod endpoint;
 mod enums;
 mod errors;
 mod index;
+mod methods;
 mod operations;
+mod sample;
 mod schema;
 mod structures;
 mod tokens;
@@ -33,7 +35,7 @@ impl Module {
 /// Every module of the crate.
 pub(crate) fn modules(service: &ir::Service, options: &Options) -> Result<Vec<Module>> {
     let mut modules = index::modules(service, options);
-    modules.extend(operations::modules(service));
+    modules.extend(operations::modules(service, options));
     modules.extend(service.types.iter().map(|ty| match ty {
         ir::Type::Structure(structure) => structures::module(structure),
         ir::Type::Enum(enumeration) => enums::module(enumeration),

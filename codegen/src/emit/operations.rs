@@ -3,24 +3,28 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::methods::{self, Methods};
 use super::{Module, command, structures, tokens};
+use crate::Options;
 use crate::ir::{Constant, EndpointSource, Io, Operation, Paginator, Place, Service, Structure};
 use tokens::Scope;
 
 /// One file an operation.
-pub(super) fn modules(service: &Service) -> impl Iterator<Item = Module> {
-    service.operations.iter().map(|o| module(service, o))
+pub(super) fn modules(service: &Service, options: &Options) -> Vec<Module> {
+    let methods = Methods::new(service, options);
+    service.operations.iter().map(|o| module(service, &methods, o)).collect()
 }
 
-fn module(service: &Service, operation: &Operation) -> Module {
+fn module(service: &Service, methods: &Methods<'_>, operation: &Operation) -> Module {
     let own: Vec<&Structure> = own_structures(operation).collect();
     let scope = Scope::new(own.iter().map(|s| &s.at.ident));
     let mut items = Vec::new();
     if operation.unsupported.is_none() {
-        items.push(method(service, operation, &scope));
+        items.extend(methods.items(operation, &scope));
     }
     for structure in &own {
         items.extend(structures::items(structure, &scope, &table_name(structure.at.place)));
+        items.extend(methods::accessors(structure, operation, &scope));
     }
     items.push(table(service, operation));
     items.push(command::command(operation));
@@ -54,36 +58,7 @@ fn table_name(place: Place) -> TokenStream {
     }
 }
 
-/// The client's method.
-fn method(service: &Service, operation: &Operation, scope: &Scope) -> TokenStream {
-    let Operation { ident, .. } = operation;
-    let docs = tokens::docs(&method_docs(service, operation));
-    let deprecated = tokens::deprecated(operation.deprecated);
-    let result = scope.result();
-    let request = operation.input.as_ref().map(|io| {
-        let ty = io_type(io);
-        quote!(, request: &#ty)
-    });
-    let reply = operation.output.as_ref().map_or_else(|| quote!(()), io_type);
-    let argument = if operation.input.is_some() { quote!(request) } else { quote!(&rt::NoMembers) };
-    let call = match operation.output {
-        Some(_) => quote!(call),
-        None => quote!(call_without_reply),
-    };
-    quote! {
-        #[cfg(feature = "blocking")]
-        impl crate::blocking::Client {
-            #docs
-            #deprecated
-            #[inline]
-            pub fn #ident(&self #request) -> #result<#reply, rt::Error> {
-                self.inner().#call(&OPERATION, #argument)
-            }
-        }
-    }
-}
-
-fn io_type(io: &Io) -> TokenStream {
+pub(super) fn io_type(io: &Io) -> TokenStream {
     match io.type_ref.place {
         Place::Types => tokens::type_path(&io.type_ref),
         _ => {
@@ -91,19 +66,6 @@ fn io_type(io: &Io) -> TokenStream {
             quote!(#ident)
         }
     }
-}
-
-fn method_docs(service: &Service, operation: &Operation) -> String {
-    let text = match operation.docs.as_str() {
-        "" => format!("Calls `{}`.", operation.name),
-        text => text.to_owned(),
-    };
-    let codes = operation.errors.iter().map(|e| &service.errors[*e].variant);
-    let codes: Vec<String> = codes.map(|v| format!("[`{v}`](crate::ErrorCode::{v})")).collect();
-    let listed: String = codes.iter().map(|code| format!("\n- {code}")).collect();
-    let listed = if listed.is_empty() { listed } else { format!(" The service's own:\n{listed}") };
-    let command = format!("On the command line: `{} {}`.", service.program, operation.command);
-    format!("{text}\n\n{command}\n\n# Errors\n\nAs [`Error`](crate::Error) says.{listed}")
 }
 
 fn table(service: &Service, operation: &Operation) -> TokenStream {
@@ -122,7 +84,13 @@ fn table(service: &Service, operation: &Operation) -> TokenStream {
     let errors = (!operation.errors.is_empty()).then(|| quote!(.errors(&[#(&error::#errors),*])));
     let unsigned = (!operation.signed).then(|| quote!(.unsigned()));
     let host_prefix = operation.host_prefix.as_ref().map(|p| quote!(.host_prefix(#p)));
-    let paginator = operation.paginator.as_ref().map(paginator);
+    let paginator = operation.paginator.as_ref().map(|rules| match operation.pages {
+        Some(_) => quote!(.paginator(&PAGES)),
+        None => {
+            let rules = paginator(rules);
+            quote!(.paginator(&#rules))
+        }
+    });
     let parameters = endpoint_parameters(operation);
     let deprecated = operation.deprecated.then(|| quote!(.deprecated()));
     let unsupported = operation.unsupported.as_ref().map(|why| quote!(.unsupported(#why)));
@@ -139,7 +107,8 @@ fn own_shape(io: &Io) -> TokenStream {
     }
 }
 
-fn paginator(p: &Paginator) -> TokenStream {
+/// The table of rules for pages.
+pub(super) fn paginator(p: &Paginator) -> TokenStream {
     let Paginator { input_tokens, output_tokens, result_keys, non_aggregate_keys, .. } = p;
     let optional = |text: &Option<String>| match text {
         Some(text) => quote!(Some(#text)),
@@ -147,14 +116,14 @@ fn paginator(p: &Paginator) -> TokenStream {
     };
     let (more_results, limit_key) = (optional(&p.more_results), optional(&p.limit_key));
     quote! {
-        .paginator(&rt::Paginator {
+        rt::Paginator {
             input_tokens: &[#(#input_tokens),*],
             output_tokens: &[#(#output_tokens),*],
             more_results: #more_results,
             limit_key: #limit_key,
             result_keys: &[#(#result_keys),*],
             non_aggregate_keys: &[#(#non_aggregate_keys),*],
-        })
+        }
     }
 }
 

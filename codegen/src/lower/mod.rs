@@ -4,6 +4,7 @@ mod boxing;
 mod docs;
 pub(crate) mod names;
 mod operations;
+mod pages;
 mod shapes;
 
 use std::collections::BTreeMap;

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use cognito_idp_runtime::naming;
 
-use super::{Context, Placement, find, names, shapes, unique};
+use super::{Context, Placement, find, names, pages, shapes, unique};
 use crate::error::{Error, Result};
 use crate::ir::{self, EndpointSource, Place};
 use crate::model::{Kind, Model, Operation};
 
-/// Methods that the emitted client has for itself.
-const CLIENT_METHODS: &[&str] = &["new", "builder", "from_env", "with_config", "inner"];
+/// Methods that the emitted clients have for themselves.
+const CLIENT_METHODS: &[&str] = &["new", "builder", "from_env", "with_http_client", "inner"];
 
 /// Finds every shape that is emitted and where.
 pub(super) fn places(model: &Model) -> Result<BTreeMap<&str, Placement<'_>>> {
@@ -74,7 +74,14 @@ pub(super) fn lower(context: &mut Context<'_>, errors: &[ir::ErrorShape]) -> Res
     let model = context.model;
     let methods = model.operations.keys().map(|n| (n.as_str(), names::snake(n).to_string()));
     unique("the operations", "$.operations", methods)?;
-    model.operations.iter().map(|(name, o)| operation(context, errors, name, o)).collect()
+    let operations = model.operations.iter().map(|(name, o)| operation(context, errors, name, o));
+    let operations: Vec<ir::Operation> = operations.collect::<Result<_>>()?;
+    let more = operations.iter().flat_map(|o| {
+        let pages = o.pages.iter().flat_map(|p| [Some(&p.ident), p.items.as_ref().map(|i| &i.ident)]);
+        pages.flatten().chain([&o.ident]).map(|ident| (o.name.as_str(), ident.to_string()))
+    });
+    unique("the operations", "$.operations", more)?;
+    Ok(operations)
 }
 
 fn operation(
@@ -105,6 +112,7 @@ fn operation(
         signed: !o.unsigned,
         host_prefix: o.host_prefix.clone(),
         paginator: paginator(context, name),
+        pages: if unsupported.is_none() { pages::pages(context, name, o)? } else { None },
         deprecated: o.deprecated,
         docs: context.docs.need(name, o.documentation.as_deref()),
         examples: context.examples.get(name).cloned().unwrap_or_default(),

@@ -4,11 +4,76 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Extends the schema of a user pool by custom attributes. Use it when an existing pool has to store something that no standard attribute covers. The step is final: custom attributes can be neither removed, renamed nor redefined later, and a pool holds 50 of them at most. App clients with their own `ReadAttributes` or `WriteAttributes` reach the new ones only after an update of those lists. The request is IAM-signed and needs the permission `cognito-idp:AddCustomAttributes`.
+    ///
+    /// On the command line: `cognito-idp add-custom-attributes`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .add_custom_attributes(
+    ///         &types::AddCustomAttributesRequest::new(
+    ///             "user_pool_id",
+    ///             vec![types::SchemaAttributeType::default()],
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`UserImportInProgressException`](crate::ErrorCode::UserImportInProgressException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn add_custom_attributes(
+        &self,
+        request: &AddCustomAttributesRequest,
+    ) -> Result<AddCustomAttributesResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Extends the schema of a user pool by custom attributes. Use it when an existing pool has to store something that no standard attribute covers. The step is final: custom attributes can be neither removed, renamed nor redefined later, and a pool holds 50 of them at most. App clients with their own `ReadAttributes` or `WriteAttributes` reach the new ones only after an update of those lists. The request is IAM-signed and needs the permission `cognito-idp:AddCustomAttributes`.
     ///
     /// On the command line: `cognito-idp add-custom-attributes`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .add_custom_attributes(
+    ///         &types::AddCustomAttributesRequest::new(
+    ///             "user_pool_id",
+    ///             vec![types::SchemaAttributeType::default()],
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

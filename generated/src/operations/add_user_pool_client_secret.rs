@@ -4,11 +4,69 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Gives a confidential app client a further client secret, beside the one in use. It is the first step of a rotation without downtime: add the new secret, move your apps over to it, then remove the old one with `DeleteUserPoolClientSecret`. An app client has two secrets at most, and both are accepted until one is deleted. The request is IAM-signed and needs the permission `cognito-idp:AddUserPoolClientSecret`.
+    ///
+    /// On the command line: `cognito-idp add-user-pool-client-secret`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .add_user_pool_client_secret(
+    ///         &types::AddUserPoolClientSecretRequest::new("user_pool_id", "client_id"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`InternalServerException`](crate::ErrorCode::InternalServerException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`AccessDeniedException`](crate::ErrorCode::AccessDeniedException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    #[inline]
+    pub async fn add_user_pool_client_secret(
+        &self,
+        request: &AddUserPoolClientSecretRequest,
+    ) -> Result<AddUserPoolClientSecretResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Gives a confidential app client a further client secret, beside the one in use. It is the first step of a rotation without downtime: add the new secret, move your apps over to it, then remove the old one with `DeleteUserPoolClientSecret`. An app client has two secrets at most, and both are accepted until one is deleted. The request is IAM-signed and needs the permission `cognito-idp:AddUserPoolClientSecret`.
     ///
     /// On the command line: `cognito-idp add-user-pool-client-secret`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .add_user_pool_client_secret(
+    ///         &types::AddUserPoolClientSecretRequest::new("user_pool_id", "client_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -147,6 +205,18 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl AddUserPoolClientSecretResponse {
+    /// `ClientSecretDescriptor`, or an error that names it if the reply to `AddUserPoolClientSecret` has none.
+    #[inline]
+    pub fn client_secret_descriptor(
+        &self,
+    ) -> Result<&types::ClientSecretDescriptorType, rt::Error> {
+        self.client_secret_descriptor
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "ClientSecretDescriptor"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "AddUserPoolClientSecret",

@@ -4,11 +4,76 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Makes a user a member of a group. Membership shows in the `cognito:groups` claim of tokens issued from then on, and the group's role counts for `cognito:roles` and `cognito:preferred_role`; tokens that the user already holds stay as they are until the next refresh. The request is IAM-signed and needs the permission `cognito-idp:AdminAddUserToGroup`.
+    ///
+    /// On the command line: `cognito-idp admin-add-user-to-group`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// client
+    ///     .admin_add_user_to_group(
+    ///         &types::AdminAddUserToGroupRequest::new(
+    ///             "user_pool_id",
+    ///             "username",
+    ///             "group_name",
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn admin_add_user_to_group(
+        &self,
+        request: &AdminAddUserToGroupRequest,
+    ) -> Result<(), rt::Error> {
+        self.inner().call_without_reply(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Makes a user a member of a group. Membership shows in the `cognito:groups` claim of tokens issued from then on, and the group's role counts for `cognito:roles` and `cognito:preferred_role`; tokens that the user already holds stay as they are until the next refresh. The request is IAM-signed and needs the permission `cognito-idp:AdminAddUserToGroup`.
     ///
     /// On the command line: `cognito-idp admin-add-user-to-group`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// client
+    ///     .admin_add_user_to_group(
+    ///         &types::AdminAddUserToGroupRequest::new(
+    ///             "user_pool_id",
+    ///             "username",
+    ///             "group_name",
+    ///         ),
+    ///     )?;
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

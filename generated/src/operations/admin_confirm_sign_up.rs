@@ -4,11 +4,75 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Confirms a user who signed up, without asking for the confirmation code. Use it when your back end decides who is let in, or when a code did not arrive. It turns the status `UNCONFIRMED` into `CONFIRMED`, but does not mark the email address or phone number as verified; do that with `AdminUpdateUserAttributes`. The post confirmation trigger runs. The request is IAM-signed and needs the permission `cognito-idp:AdminConfirmSignUp`.
+    ///
+    /// On the command line: `cognito-idp admin-confirm-sign-up`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .admin_confirm_sign_up(
+    ///         &types::AdminConfirmSignUpRequest::new("user_pool_id", "username"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyFailedAttemptsException`](crate::ErrorCode::TooManyFailedAttemptsException)
+    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn admin_confirm_sign_up(
+        &self,
+        request: &AdminConfirmSignUpRequest,
+    ) -> Result<AdminConfirmSignUpResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Confirms a user who signed up, without asking for the confirmation code. Use it when your back end decides who is let in, or when a code did not arrive. It turns the status `UNCONFIRMED` into `CONFIRMED`, but does not mark the email address or phone number as verified; do that with `AdminUpdateUserAttributes`. The post confirmation trigger runs. The request is IAM-signed and needs the permission `cognito-idp:AdminConfirmSignUp`.
     ///
     /// On the command line: `cognito-idp admin-confirm-sign-up`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .admin_confirm_sign_up(
+    ///         &types::AdminConfirmSignUpRequest::new("user_pool_id", "username"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

@@ -4,11 +4,80 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Creates a user and, unless told otherwise, sends an invitation with a temporary password. The user starts in the status `FORCE_CHANGE_PASSWORD` and picks a password of their own at the first sign-in, unless created without a password for sign-in by one-time password. With `MessageAction` set to `RESEND` it invites an existing user again. Messages by SMS are charged, and the invitation fails if its template lacks the placeholder `{####}` for a user with a password. The request is IAM-signed and needs the permission `cognito-idp:AdminCreateUser`.
+    ///
+    /// On the command line: `cognito-idp admin-create-user`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .admin_create_user(
+    ///         &types::AdminCreateUserRequest::new("user_pool_id", "username"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`UsernameExistsException`](crate::ErrorCode::UsernameExistsException)
+    /// - [`InvalidPasswordException`](crate::ErrorCode::InvalidPasswordException)
+    /// - [`CodeDeliveryFailureException`](crate::ErrorCode::CodeDeliveryFailureException)
+    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+    /// - [`PreconditionNotMetException`](crate::ErrorCode::PreconditionNotMetException)
+    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
+    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UnsupportedUserStateException`](crate::ErrorCode::UnsupportedUserStateException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn admin_create_user(
+        &self,
+        request: &AdminCreateUserRequest,
+    ) -> Result<AdminCreateUserResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Creates a user and, unless told otherwise, sends an invitation with a temporary password. The user starts in the status `FORCE_CHANGE_PASSWORD` and picks a password of their own at the first sign-in, unless created without a password for sign-in by one-time password. With `MessageAction` set to `RESEND` it invites an existing user again. Messages by SMS are charged, and the invitation fails if its template lacks the placeholder `{####}` for a user with a password. The request is IAM-signed and needs the permission `cognito-idp:AdminCreateUser`.
     ///
     /// On the command line: `cognito-idp admin-create-user`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .admin_create_user(
+    ///         &types::AdminCreateUserRequest::new("user_pool_id", "username"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -196,6 +265,14 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     "AdminCreateUserResponse",
     rt::Kind::Structure(&[rt::Member::new("User", &types::user_type::SHAPE)]),
 );
+
+impl AdminCreateUserResponse {
+    /// `User`, or an error that names it if the reply to `AdminCreateUser` has none.
+    #[inline]
+    pub fn user(&self) -> Result<&types::UserType, rt::Error> {
+        self.user.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "User"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminCreateUser")
     .input(&REQUEST)

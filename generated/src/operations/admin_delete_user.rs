@@ -4,11 +4,68 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Deletes a user with the whole profile, for good. There is no undo: a new user of the same name gets another `sub`. To lock somebody out for a while, use `AdminDisableUser`. The request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUser`.
+    ///
+    /// On the command line: `cognito-idp admin-delete-user`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// client
+    ///     .admin_delete_user(
+    ///         &types::AdminDeleteUserRequest::new("user_pool_id", "username"),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn admin_delete_user(
+        &self,
+        request: &AdminDeleteUserRequest,
+    ) -> Result<(), rt::Error> {
+        self.inner().call_without_reply(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Deletes a user with the whole profile, for good. There is no undo: a new user of the same name gets another `sub`. To lock somebody out for a while, use `AdminDisableUser`. The request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUser`.
     ///
     /// On the command line: `cognito-idp admin-delete-user`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// client
+    ///     .admin_delete_user(
+    ///         &types::AdminDeleteUserRequest::new("user_pool_id", "username"),
+    ///     )?;
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

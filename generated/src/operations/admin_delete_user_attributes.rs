@@ -4,11 +4,78 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Removes attributes, with their values, from the profile of one user. Tokens that exist already keep the old values; ID tokens issued later lack the attributes. The request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUserAttributes`.
+    ///
+    /// On the command line: `cognito-idp admin-delete-user-attributes`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .admin_delete_user_attributes(
+    ///         &types::AdminDeleteUserAttributesRequest::new(
+    ///             "user_pool_id",
+    ///             "username",
+    ///             vec!["item".into()],
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn admin_delete_user_attributes(
+        &self,
+        request: &AdminDeleteUserAttributesRequest,
+    ) -> Result<AdminDeleteUserAttributesResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Removes attributes, with their values, from the profile of one user. Tokens that exist already keep the old values; ID tokens issued later lack the attributes. The request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUserAttributes`.
     ///
     /// On the command line: `cognito-idp admin-delete-user-attributes`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .admin_delete_user_attributes(
+    ///         &types::AdminDeleteUserAttributesRequest::new(
+    ///             "user_pool_id",
+    ///             "username",
+    ///             vec!["item".into()],
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

@@ -4,11 +4,77 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Detaches an external identity from a user, or bars a local user from signing in by password. After a link is removed, the external identity counts as a stranger: at its next sign-in it gets a profile of its own. Which identity is meant follows from the `User` member. The request is IAM-signed and needs the permission `cognito-idp:AdminDisableProviderForUser`.
+    ///
+    /// On the command line: `cognito-idp admin-disable-provider-for-user`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .admin_disable_provider_for_user(
+    ///         &types::AdminDisableProviderForUserRequest::new(
+    ///             "user_pool_id",
+    ///             types::ProviderUserIdentifierType::default(),
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn admin_disable_provider_for_user(
+        &self,
+        request: &AdminDisableProviderForUserRequest,
+    ) -> Result<AdminDisableProviderForUserResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Detaches an external identity from a user, or bars a local user from signing in by password. After a link is removed, the external identity counts as a stranger: at its next sign-in it gets a profile of its own. Which identity is meant follows from the `User` member. The request is IAM-signed and needs the permission `cognito-idp:AdminDisableProviderForUser`.
     ///
     /// On the command line: `cognito-idp admin-disable-provider-for-user`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .admin_disable_provider_for_user(
+    ///         &types::AdminDisableProviderForUserRequest::new(
+    ///             "user_pool_id",
+    ///             types::ProviderUserIdentifierType::default(),
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

@@ -4,11 +4,70 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Blocks a user from signing in and revokes the user's access tokens, keeping the profile. The user still turns up in `ListUsers`, with `Enabled` false, and returns through `AdminEnableUser`. Services that check tokens only by their signature accept those already issued until they expire. The request is IAM-signed and needs the permission `cognito-idp:AdminDisableUser`.
+    ///
+    /// On the command line: `cognito-idp admin-disable-user`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .admin_disable_user(
+    ///         &types::AdminDisableUserRequest::new("user_pool_id", "username"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn admin_disable_user(
+        &self,
+        request: &AdminDisableUserRequest,
+    ) -> Result<AdminDisableUserResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Blocks a user from signing in and revokes the user's access tokens, keeping the profile. The user still turns up in `ListUsers`, with `Enabled` false, and returns through `AdminEnableUser`. Services that check tokens only by their signature accept those already issued until they expire. The request is IAM-signed and needs the permission `cognito-idp:AdminDisableUser`.
     ///
     /// On the command line: `cognito-idp admin-disable-user`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .admin_disable_user(
+    ///         &types::AdminDisableUserRequest::new("user_pool_id", "username"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

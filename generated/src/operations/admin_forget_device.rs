@@ -4,11 +4,77 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Makes the pool forget one of a user's remembered devices. From then on the device cannot replace the second factor, so the next sign-in on it asks for MFA again where MFA applies. To keep the device but stop trusting it, use `AdminUpdateDeviceStatus`. The request is IAM-signed and needs the permission `cognito-idp:AdminForgetDevice`.
+    ///
+    /// On the command line: `cognito-idp admin-forget-device`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// client
+    ///     .admin_forget_device(
+    ///         &types::AdminForgetDeviceRequest::new(
+    ///             "user_pool_id",
+    ///             "username",
+    ///             "device_key",
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`InvalidUserPoolConfigurationException`](crate::ErrorCode::InvalidUserPoolConfigurationException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn admin_forget_device(
+        &self,
+        request: &AdminForgetDeviceRequest,
+    ) -> Result<(), rt::Error> {
+        self.inner().call_without_reply(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Makes the pool forget one of a user's remembered devices. From then on the device cannot replace the second factor, so the next sign-in on it asks for MFA again where MFA applies. To keep the device but stop trusting it, use `AdminUpdateDeviceStatus`. The request is IAM-signed and needs the permission `cognito-idp:AdminForgetDevice`.
     ///
     /// On the command line: `cognito-idp admin-forget-device`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// client
+    ///     .admin_forget_device(
+    ///         &types::AdminForgetDeviceRequest::new(
+    ///             "user_pool_id",
+    ///             "username",
+    ///             "device_key",
+    ///         ),
+    ///     )?;
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

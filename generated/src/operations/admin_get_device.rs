@@ -4,11 +4,70 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Shows one device of a user: its key, attributes and dates. The user pool has to track devices, or else the answer is `InvalidUserPoolConfigurationException`. The request is IAM-signed and needs the permission `cognito-idp:AdminGetDevice`.
+    ///
+    /// On the command line: `cognito-idp admin-get-device`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .admin_get_device(
+    ///         &types::AdminGetDeviceRequest::new("device_key", "user_pool_id", "username"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`InvalidUserPoolConfigurationException`](crate::ErrorCode::InvalidUserPoolConfigurationException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    #[inline]
+    pub async fn admin_get_device(
+        &self,
+        request: &AdminGetDeviceRequest,
+    ) -> Result<AdminGetDeviceResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Shows one device of a user: its key, attributes and dates. The user pool has to track devices, or else the answer is `InvalidUserPoolConfigurationException`. The request is IAM-signed and needs the permission `cognito-idp:AdminGetDevice`.
     ///
     /// On the command line: `cognito-idp admin-get-device`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .admin_get_device(
+    ///         &types::AdminGetDeviceRequest::new("device_key", "user_pool_id", "username"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -147,6 +206,14 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("Device", &types::device_type::SHAPE).required()],
     ),
 );
+
+impl AdminGetDeviceResponse {
+    /// `Device`, or an error that names it if the reply to `AdminGetDevice` has none.
+    #[inline]
+    pub fn device(&self) -> Result<&types::DeviceType, rt::Error> {
+        self.device.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Device"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminGetDevice")
     .input(&REQUEST)

@@ -4,11 +4,66 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Shows one user's profile: attributes, status and MFA settings. The user name, an alias or a local user's `sub` finds it. A user who is looked up counts as active in the month for billing. The request is IAM-signed and needs the permission `cognito-idp:AdminGetUser`.
+    ///
+    /// On the command line: `cognito-idp admin-get-user`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .admin_get_user(&types::AdminGetUserRequest::new("user_pool_id", "username"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn admin_get_user(
+        &self,
+        request: &AdminGetUserRequest,
+    ) -> Result<AdminGetUserResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Shows one user's profile: attributes, status and MFA settings. The user name, an alias or a local user's `sub` finds it. A user who is looked up counts as active in the month for billing. The request is IAM-signed and needs the permission `cognito-idp:AdminGetUser`.
     ///
     /// On the command line: `cognito-idp admin-get-user`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .admin_get_user(&types::AdminGetUserRequest::new("user_pool_id", "username"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -178,6 +233,76 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl AdminGetUserResponse {
+    /// `Username`, or an error that names it if the reply to `AdminGetUser` has none.
+    #[inline]
+    pub fn username(&self) -> Result<&String, rt::Error> {
+        self.username.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Username"))
+    }
+
+    /// `UserAttributes`, or an error that names it if the reply to `AdminGetUser` has none.
+    #[inline]
+    pub fn user_attributes(&self) -> Result<&Vec<types::AttributeType>, rt::Error> {
+        self.user_attributes
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserAttributes"))
+    }
+
+    /// `UserCreateDate`, or an error that names it if the reply to `AdminGetUser` has none.
+    #[inline]
+    pub fn user_create_date(&self) -> Result<&rt::Timestamp, rt::Error> {
+        self.user_create_date
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserCreateDate"))
+    }
+
+    /// `UserLastModifiedDate`, or an error that names it if the reply to `AdminGetUser` has none.
+    #[inline]
+    pub fn user_last_modified_date(&self) -> Result<&rt::Timestamp, rt::Error> {
+        self.user_last_modified_date
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserLastModifiedDate"))
+    }
+
+    /// `Enabled`, or an error that names it if the reply to `AdminGetUser` has none.
+    #[inline]
+    pub fn enabled(&self) -> Result<&bool, rt::Error> {
+        self.enabled.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Enabled"))
+    }
+
+    /// `UserStatus`, or an error that names it if the reply to `AdminGetUser` has none.
+    #[inline]
+    pub fn user_status(&self) -> Result<&types::UserStatusType, rt::Error> {
+        self.user_status
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserStatus"))
+    }
+
+    /// `MFAOptions`, or an error that names it if the reply to `AdminGetUser` has none.
+    #[inline]
+    pub fn mfa_options(&self) -> Result<&Vec<types::MFAOptionType>, rt::Error> {
+        self.mfa_options
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "MFAOptions"))
+    }
+
+    /// `PreferredMfaSetting`, or an error that names it if the reply to `AdminGetUser` has none.
+    #[inline]
+    pub fn preferred_mfa_setting(&self) -> Result<&String, rt::Error> {
+        self.preferred_mfa_setting
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "PreferredMfaSetting"))
+    }
+
+    /// `UserMFASettingList`, or an error that names it if the reply to `AdminGetUser` has none.
+    #[inline]
+    pub fn user_mfa_setting_list(&self) -> Result<&Vec<String>, rt::Error> {
+        self.user_mfa_setting_list
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserMFASettingList"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminGetUser")
     .input(&REQUEST)

@@ -4,11 +4,70 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Lists the factors with which a user can sign in, and the user's MFA settings. Use it to find out what to offer in choice-based sign-in (`USER_AUTH`) before you start it, or to support a user. Signed-in users get the same about themselves from `GetUserAuthFactors`. The request is IAM-signed and needs the permission `cognito-idp:AdminGetUserAuthFactors`.
+    ///
+    /// On the command line: `cognito-idp admin-get-user-auth-factors`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .admin_get_user_auth_factors(
+    ///         &types::AdminGetUserAuthFactorsRequest::new("user_pool_id", "username"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn admin_get_user_auth_factors(
+        &self,
+        request: &AdminGetUserAuthFactorsRequest,
+    ) -> Result<AdminGetUserAuthFactorsResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Lists the factors with which a user can sign in, and the user's MFA settings. Use it to find out what to offer in choice-based sign-in (`USER_AUTH`) before you start it, or to support a user. Signed-in users get the same about themselves from `GetUserAuthFactors`. The request is IAM-signed and needs the permission `cognito-idp:AdminGetUserAuthFactors`.
     ///
     /// On the command line: `cognito-idp admin-get-user-auth-factors`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .admin_get_user_auth_factors(
+    ///         &types::AdminGetUserAuthFactorsRequest::new("user_pool_id", "username"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -156,6 +215,40 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl AdminGetUserAuthFactorsResponse {
+    /// `Username`, or an error that names it if the reply to `AdminGetUserAuthFactors` has none.
+    #[inline]
+    pub fn username(&self) -> Result<&String, rt::Error> {
+        self.username.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Username"))
+    }
+
+    /// `PreferredMfaSetting`, or an error that names it if the reply to `AdminGetUserAuthFactors` has none.
+    #[inline]
+    pub fn preferred_mfa_setting(&self) -> Result<&String, rt::Error> {
+        self.preferred_mfa_setting
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "PreferredMfaSetting"))
+    }
+
+    /// `UserMFASettingList`, or an error that names it if the reply to `AdminGetUserAuthFactors` has none.
+    #[inline]
+    pub fn user_mfa_setting_list(&self) -> Result<&Vec<String>, rt::Error> {
+        self.user_mfa_setting_list
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserMFASettingList"))
+    }
+
+    /// `ConfiguredUserAuthFactors`, or an error that names it if the reply to `AdminGetUserAuthFactors` has none.
+    #[inline]
+    pub fn configured_user_auth_factors(
+        &self,
+    ) -> Result<&Vec<types::AuthFactorType>, rt::Error> {
+        self.configured_user_auth_factors
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "ConfiguredUserAuthFactors"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "AdminGetUserAuthFactors",

@@ -4,11 +4,89 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Starts the sign-in of a user from a server, or refreshes tokens there. The answer holds either the tokens or the next challenge, which `AdminRespondToAuthChallenge` answers. The app client has to allow the chosen flow in its `ExplicitAuthFlows`. Codes by SMS are charged, and a successful sign-in counts the user as active for billing. The request is IAM-signed and needs the permission `cognito-idp:AdminInitiateAuth`.
+    ///
+    /// On the command line: `cognito-idp admin-initiate-auth`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .admin_initiate_auth(
+    ///         &types::AdminInitiateAuthRequest::new(
+    ///             "user_pool_id",
+    ///             "client_id",
+    ///             types::AuthFlowType::UserSrpAuth,
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`UnsupportedOperationException`](crate::ErrorCode::UnsupportedOperationException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+    /// - [`InvalidUserPoolConfigurationException`](crate::ErrorCode::InvalidUserPoolConfigurationException)
+    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+    /// - [`MfaMethodNotFoundException`](crate::ErrorCode::MfaMethodNotFoundException)
+    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
+    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
+    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
+    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
+    pub async fn admin_initiate_auth(
+        &self,
+        request: &AdminInitiateAuthRequest,
+    ) -> Result<AdminInitiateAuthResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Starts the sign-in of a user from a server, or refreshes tokens there. The answer holds either the tokens or the next challenge, which `AdminRespondToAuthChallenge` answers. The app client has to allow the chosen flow in its `ExplicitAuthFlows`. Codes by SMS are charged, and a successful sign-in counts the user as active for billing. The request is IAM-signed and needs the permission `cognito-idp:AdminInitiateAuth`.
     ///
     /// On the command line: `cognito-idp admin-initiate-auth`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .admin_initiate_auth(
+    ///         &types::AdminInitiateAuthRequest::new(
+    ///             "user_pool_id",
+    ///             "client_id",
+    ///             types::AuthFlowType::UserSrpAuth,
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -221,6 +299,52 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl AdminInitiateAuthResponse {
+    /// `ChallengeName`, or an error that names it if the reply to `AdminInitiateAuth` has none.
+    #[inline]
+    pub fn challenge_name(&self) -> Result<&types::ChallengeNameType, rt::Error> {
+        self.challenge_name
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "ChallengeName"))
+    }
+
+    /// `Session`, or an error that names it if the reply to `AdminInitiateAuth` has none.
+    #[inline]
+    pub fn session(&self) -> Result<&String, rt::Error> {
+        self.session.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Session"))
+    }
+
+    /// `ChallengeParameters`, or an error that names it if the reply to `AdminInitiateAuth` has none.
+    #[inline]
+    pub fn challenge_parameters(
+        &self,
+    ) -> Result<&std::collections::BTreeMap<String, String>, rt::Error> {
+        self.challenge_parameters
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "ChallengeParameters"))
+    }
+
+    /// `AuthenticationResult`, or an error that names it if the reply to `AdminInitiateAuth` has none.
+    #[inline]
+    pub fn authentication_result(
+        &self,
+    ) -> Result<&types::AuthenticationResultType, rt::Error> {
+        self.authentication_result
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "AuthenticationResult"))
+    }
+
+    /// `AvailableChallenges`, or an error that names it if the reply to `AdminInitiateAuth` has none.
+    #[inline]
+    pub fn available_challenges(
+        &self,
+    ) -> Result<&Vec<types::ChallengeNameType>, rt::Error> {
+        self.available_challenges
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "AvailableChallenges"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminInitiateAuth")
     .input(&REQUEST)

@@ -4,11 +4,80 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Links an identity of an external provider to an existing user of the pool. When that identity signs in later, the service issues tokens for the existing profile instead of creating a new one. Link before the identity's first sign-in, only for providers and attributes that you trust, because whoever controls the identity becomes the local user; five links per user are possible. The request is IAM-signed and needs the permission `cognito-idp:AdminLinkProviderForUser`.
+    ///
+    /// On the command line: `cognito-idp admin-link-provider-for-user`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .admin_link_provider_for_user(
+    ///         &types::AdminLinkProviderForUserRequest::new(
+    ///             "user_pool_id",
+    ///             types::ProviderUserIdentifierType::default(),
+    ///             types::ProviderUserIdentifierType::default(),
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn admin_link_provider_for_user(
+        &self,
+        request: &AdminLinkProviderForUserRequest,
+    ) -> Result<AdminLinkProviderForUserResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Links an identity of an external provider to an existing user of the pool. When that identity signs in later, the service issues tokens for the existing profile instead of creating a new one. Link before the identity's first sign-in, only for providers and attributes that you trust, because whoever controls the identity becomes the local user; five links per user are possible. The request is IAM-signed and needs the permission `cognito-idp:AdminLinkProviderForUser`.
     ///
     /// On the command line: `cognito-idp admin-link-provider-for-user`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .admin_link_provider_for_user(
+    ///         &types::AdminLinkProviderForUserRequest::new(
+    ///             "user_pool_id",
+    ///             types::ProviderUserIdentifierType::default(),
+    ///             types::ProviderUserIdentifierType::default(),
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

@@ -4,11 +4,109 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Lists the devices that a user has registered. Use it to find the keys for `AdminGetDevice`, `AdminForgetDevice` or `AdminUpdateDeviceStatus`. The list comes in pages by `PaginationToken`, and the user pool has to track devices. The request is IAM-signed and needs the permission `cognito-idp:AdminListDevices`.
+    ///
+    /// On the command line: `cognito-idp admin-list-devices`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .admin_list_devices(
+    ///         &types::AdminListDevicesRequest::new("user_pool_id", "username"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidUserPoolConfigurationException`](crate::ErrorCode::InvalidUserPoolConfigurationException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    #[inline]
+    pub async fn admin_list_devices(
+        &self,
+        request: &AdminListDevicesRequest,
+    ) -> Result<AdminListDevicesResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+
+    /// The pages of `AdminListDevices`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    #[inline]
+    pub fn admin_list_devices_pages(
+        &self,
+        request: &AdminListDevicesRequest,
+    ) -> rt::asynchronous::Pages<AdminListDevicesResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `AdminListDevices`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let mut items = client
+    ///     .admin_list_devices_items(
+    ///         &types::AdminListDevicesRequest::new("user_pool_id", "username"),
+    ///     );
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn admin_list_devices_items(
+        &self,
+        request: &AdminListDevicesRequest,
+    ) -> rt::asynchronous::Items<AdminListDevicesResponse, types::DeviceType> {
+        self.inner()
+            .pages::<AdminListDevicesResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.devices.unwrap_or_default())
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Lists the devices that a user has registered. Use it to find the keys for `AdminGetDevice`, `AdminForgetDevice` or `AdminUpdateDeviceStatus`. The list comes in pages by `PaginationToken`, and the user pool has to track devices. The request is IAM-signed and needs the permission `cognito-idp:AdminListDevices`.
     ///
     /// On the command line: `cognito-idp admin-list-devices`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .admin_list_devices(
+    ///         &types::AdminListDevicesRequest::new("user_pool_id", "username"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -28,7 +126,56 @@ impl crate::blocking::Client {
     ) -> Result<AdminListDevicesResponse, rt::Error> {
         self.inner().call(&OPERATION, request)
     }
+
+    /// The pages of `AdminListDevices`, fetched one at a time as the iterator is asked for them.
+    #[inline]
+    pub fn admin_list_devices_pages(
+        &self,
+        request: &AdminListDevicesRequest,
+    ) -> rt::blocking::Pages<AdminListDevicesResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `AdminListDevices`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// for item in client
+    ///     .admin_list_devices_items(
+    ///         &types::AdminListDevicesRequest::new("user_pool_id", "username"),
+    ///     )
+    /// {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn admin_list_devices_items(
+        &self,
+        request: &AdminListDevicesRequest,
+    ) -> rt::blocking::Items<AdminListDevicesResponse, types::DeviceType> {
+        self.inner()
+            .pages::<AdminListDevicesResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.devices.unwrap_or_default())
+    }
 }
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+static PAGES: rt::Paginator = rt::Paginator {
+    input_tokens: &["PaginationToken"],
+    output_tokens: &["PaginationToken"],
+    more_results: None,
+    limit_key: None,
+    result_keys: &["Devices"],
+    non_aggregate_keys: &[],
+};
 
 /// The structure `AdminListDevicesRequest`.
 #[derive(Clone, PartialEq)]
@@ -157,6 +304,22 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl AdminListDevicesResponse {
+    /// `Devices`, or an error that names it if the reply to `AdminListDevices` has none.
+    #[inline]
+    pub fn devices(&self) -> Result<&Vec<types::DeviceType>, rt::Error> {
+        self.devices.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Devices"))
+    }
+
+    /// `PaginationToken`, or an error that names it if the reply to `AdminListDevices` has none.
+    #[inline]
+    pub fn pagination_token(&self) -> Result<&String, rt::Error> {
+        self.pagination_token
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "PaginationToken"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminListDevices")
     .input(&REQUEST)

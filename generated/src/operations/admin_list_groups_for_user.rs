@@ -4,11 +4,109 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Lists the groups that a user belongs to. It shows what will stand in the user's `cognito:groups` claim, and the roles and precedences behind `cognito:preferred_role`. Long lists come in pages by `NextToken`. The request is IAM-signed and needs the permission `cognito-idp:AdminListGroupsForUser`.
+    ///
+    /// On the command line: `cognito-idp admin-list-groups-for-user`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .admin_list_groups_for_user(
+    ///         &types::AdminListGroupsForUserRequest::new("username", "user_pool_id"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn admin_list_groups_for_user(
+        &self,
+        request: &AdminListGroupsForUserRequest,
+    ) -> Result<AdminListGroupsForUserResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+
+    /// The pages of `AdminListGroupsForUser`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    #[inline]
+    pub fn admin_list_groups_for_user_pages(
+        &self,
+        request: &AdminListGroupsForUserRequest,
+    ) -> rt::asynchronous::Pages<AdminListGroupsForUserResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `AdminListGroupsForUser`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let mut items = client
+    ///     .admin_list_groups_for_user_items(
+    ///         &types::AdminListGroupsForUserRequest::new("username", "user_pool_id"),
+    ///     );
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn admin_list_groups_for_user_items(
+        &self,
+        request: &AdminListGroupsForUserRequest,
+    ) -> rt::asynchronous::Items<AdminListGroupsForUserResponse, types::GroupType> {
+        self.inner()
+            .pages::<AdminListGroupsForUserResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.groups.unwrap_or_default())
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Lists the groups that a user belongs to. It shows what will stand in the user's `cognito:groups` claim, and the roles and precedences behind `cognito:preferred_role`. Long lists come in pages by `NextToken`. The request is IAM-signed and needs the permission `cognito-idp:AdminListGroupsForUser`.
     ///
     /// On the command line: `cognito-idp admin-list-groups-for-user`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .admin_list_groups_for_user(
+    ///         &types::AdminListGroupsForUserRequest::new("username", "user_pool_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -28,7 +126,55 @@ impl crate::blocking::Client {
     ) -> Result<AdminListGroupsForUserResponse, rt::Error> {
         self.inner().call(&OPERATION, request)
     }
+
+    /// The pages of `AdminListGroupsForUser`, fetched one at a time as the iterator is asked for them.
+    #[inline]
+    pub fn admin_list_groups_for_user_pages(
+        &self,
+        request: &AdminListGroupsForUserRequest,
+    ) -> rt::blocking::Pages<AdminListGroupsForUserResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `AdminListGroupsForUser`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// for item in client
+    ///     .admin_list_groups_for_user_items(
+    ///         &types::AdminListGroupsForUserRequest::new("username", "user_pool_id"),
+    ///     )
+    /// {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn admin_list_groups_for_user_items(
+        &self,
+        request: &AdminListGroupsForUserRequest,
+    ) -> rt::blocking::Items<AdminListGroupsForUserResponse, types::GroupType> {
+        self.inner()
+            .pages::<AdminListGroupsForUserResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.groups.unwrap_or_default())
+    }
 }
+
+static PAGES: rt::Paginator = rt::Paginator {
+    input_tokens: &["NextToken"],
+    output_tokens: &["NextToken"],
+    more_results: None,
+    limit_key: Some("Limit"),
+    result_keys: &["Groups"],
+    non_aggregate_keys: &[],
+};
 
 /// The structure `AdminListGroupsForUserRequest`.
 #[derive(Clone, PartialEq)]
@@ -158,6 +304,22 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     ),
 );
 
+impl AdminListGroupsForUserResponse {
+    /// `Groups`, or an error that names it if the reply to `AdminListGroupsForUser` has none.
+    #[inline]
+    pub fn groups(&self) -> Result<&Vec<types::GroupType>, rt::Error> {
+        self.groups.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Groups"))
+    }
+
+    /// `NextToken`, or an error that names it if the reply to `AdminListGroupsForUser` has none.
+    #[inline]
+    pub fn next_token(&self) -> Result<&String, rt::Error> {
+        self.next_token
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "NextToken"))
+    }
+}
+
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminListGroupsForUser")
     .input(&REQUEST)
     .output(&RESPONSE)
@@ -172,16 +334,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminListGroups
             &error::INTERNAL_ERROR_EXCEPTION,
         ],
     )
-    .paginator(
-        &rt::Paginator {
-            input_tokens: &["NextToken"],
-            output_tokens: &["NextToken"],
-            more_results: None,
-            limit_key: Some("Limit"),
-            result_keys: &["Groups"],
-            non_aggregate_keys: &[],
-        },
-    );
+    .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
 pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {

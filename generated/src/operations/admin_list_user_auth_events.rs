@@ -4,11 +4,110 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Lists a user's sign-ins and other events, with the risk that threat protection saw in them. It needs a pool on the Plus plan with threat protection switched on, otherwise the answer is `UserPoolAddOnNotEnabledException`. The `EventId` of an entry serves for feedback through `AdminUpdateAuthEventFeedback`. The request is IAM-signed and needs the permission `cognito-idp:AdminListUserAuthEvents`.
+    ///
+    /// On the command line: `cognito-idp admin-list-user-auth-events`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .admin_list_user_auth_events(
+    ///         &types::AdminListUserAuthEventsRequest::new("user_pool_id", "username"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`UserPoolAddOnNotEnabledException`](crate::ErrorCode::UserPoolAddOnNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn admin_list_user_auth_events(
+        &self,
+        request: &AdminListUserAuthEventsRequest,
+    ) -> Result<AdminListUserAuthEventsResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+
+    /// The pages of `AdminListUserAuthEvents`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    #[inline]
+    pub fn admin_list_user_auth_events_pages(
+        &self,
+        request: &AdminListUserAuthEventsRequest,
+    ) -> rt::asynchronous::Pages<AdminListUserAuthEventsResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `AdminListUserAuthEvents`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let mut items = client
+    ///     .admin_list_user_auth_events_items(
+    ///         &types::AdminListUserAuthEventsRequest::new("user_pool_id", "username"),
+    ///     );
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn admin_list_user_auth_events_items(
+        &self,
+        request: &AdminListUserAuthEventsRequest,
+    ) -> rt::asynchronous::Items<AdminListUserAuthEventsResponse, types::AuthEventType> {
+        self.inner()
+            .pages::<AdminListUserAuthEventsResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.auth_events.unwrap_or_default())
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Lists a user's sign-ins and other events, with the risk that threat protection saw in them. It needs a pool on the Plus plan with threat protection switched on, otherwise the answer is `UserPoolAddOnNotEnabledException`. The `EventId` of an entry serves for feedback through `AdminUpdateAuthEventFeedback`. The request is IAM-signed and needs the permission `cognito-idp:AdminListUserAuthEvents`.
     ///
     /// On the command line: `cognito-idp admin-list-user-auth-events`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .admin_list_user_auth_events(
+    ///         &types::AdminListUserAuthEventsRequest::new("user_pool_id", "username"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -29,7 +128,55 @@ impl crate::blocking::Client {
     ) -> Result<AdminListUserAuthEventsResponse, rt::Error> {
         self.inner().call(&OPERATION, request)
     }
+
+    /// The pages of `AdminListUserAuthEvents`, fetched one at a time as the iterator is asked for them.
+    #[inline]
+    pub fn admin_list_user_auth_events_pages(
+        &self,
+        request: &AdminListUserAuthEventsRequest,
+    ) -> rt::blocking::Pages<AdminListUserAuthEventsResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `AdminListUserAuthEvents`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// for item in client
+    ///     .admin_list_user_auth_events_items(
+    ///         &types::AdminListUserAuthEventsRequest::new("user_pool_id", "username"),
+    ///     )
+    /// {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn admin_list_user_auth_events_items(
+        &self,
+        request: &AdminListUserAuthEventsRequest,
+    ) -> rt::blocking::Items<AdminListUserAuthEventsResponse, types::AuthEventType> {
+        self.inner()
+            .pages::<AdminListUserAuthEventsResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.auth_events.unwrap_or_default())
+    }
 }
+
+static PAGES: rt::Paginator = rt::Paginator {
+    input_tokens: &["NextToken"],
+    output_tokens: &["NextToken"],
+    more_results: None,
+    limit_key: Some("MaxResults"),
+    result_keys: &["AuthEvents"],
+    non_aggregate_keys: &[],
+};
 
 /// The structure `AdminListUserAuthEventsRequest`.
 #[derive(Clone, PartialEq)]
@@ -159,6 +306,24 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     ),
 );
 
+impl AdminListUserAuthEventsResponse {
+    /// `AuthEvents`, or an error that names it if the reply to `AdminListUserAuthEvents` has none.
+    #[inline]
+    pub fn auth_events(&self) -> Result<&Vec<types::AuthEventType>, rt::Error> {
+        self.auth_events
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "AuthEvents"))
+    }
+
+    /// `NextToken`, or an error that names it if the reply to `AdminListUserAuthEvents` has none.
+    #[inline]
+    pub fn next_token(&self) -> Result<&String, rt::Error> {
+        self.next_token
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "NextToken"))
+    }
+}
+
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "AdminListUserAuthEvents",
     )
@@ -176,16 +341,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
             &error::INTERNAL_ERROR_EXCEPTION,
         ],
     )
-    .paginator(
-        &rt::Paginator {
-            input_tokens: &["NextToken"],
-            output_tokens: &["NextToken"],
-            more_results: None,
-            limit_key: Some("MaxResults"),
-            result_keys: &["AuthEvents"],
-            non_aggregate_keys: &[],
-        },
-    );
+    .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
 pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {

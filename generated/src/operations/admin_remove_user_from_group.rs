@@ -4,11 +4,76 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Ends a user's membership in a group. The group itself and the user remain. Tokens issued earlier name the group until they expire or are refreshed; sign the user out with `AdminUserGlobalSignOut` if the change is urgent. The request is IAM-signed and needs the permission `cognito-idp:AdminRemoveUserFromGroup`.
+    ///
+    /// On the command line: `cognito-idp admin-remove-user-from-group`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// client
+    ///     .admin_remove_user_from_group(
+    ///         &types::AdminRemoveUserFromGroupRequest::new(
+    ///             "user_pool_id",
+    ///             "username",
+    ///             "group_name",
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn admin_remove_user_from_group(
+        &self,
+        request: &AdminRemoveUserFromGroupRequest,
+    ) -> Result<(), rt::Error> {
+        self.inner().call_without_reply(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Ends a user's membership in a group. The group itself and the user remain. Tokens issued earlier name the group until they expire or are refreshed; sign the user out with `AdminUserGlobalSignOut` if the change is urgent. The request is IAM-signed and needs the permission `cognito-idp:AdminRemoveUserFromGroup`.
     ///
     /// On the command line: `cognito-idp admin-remove-user-from-group`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// client
+    ///     .admin_remove_user_from_group(
+    ///         &types::AdminRemoveUserFromGroupRequest::new(
+    ///             "user_pool_id",
+    ///             "username",
+    ///             "group_name",
+    ///         ),
+    ///     )?;
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

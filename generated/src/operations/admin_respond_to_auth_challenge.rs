@@ -4,11 +4,94 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Answers a challenge of a sign-in that was started with `AdminInitiateAuth`. Repeat it, each time with the latest `Session`, until the answer holds tokens instead of a further challenge. A wrong code ends in `CodeMismatchException`, an outdated session in `NotAuthorizedException`, after which sign-in starts over. Codes by SMS are charged. The request is IAM-signed and needs the permission `cognito-idp:AdminRespondToAuthChallenge`.
+    ///
+    /// On the command line: `cognito-idp admin-respond-to-auth-challenge`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .admin_respond_to_auth_challenge(
+    ///         &types::AdminRespondToAuthChallengeRequest::new(
+    ///             "user_pool_id",
+    ///             "client_id",
+    ///             types::ChallengeNameType::SmsMfa,
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
+    /// - [`ExpiredCodeException`](crate::ErrorCode::ExpiredCodeException)
+    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+    /// - [`InvalidPasswordException`](crate::ErrorCode::InvalidPasswordException)
+    /// - [`PasswordHistoryPolicyViolationException`](crate::ErrorCode::PasswordHistoryPolicyViolationException)
+    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`InvalidUserPoolConfigurationException`](crate::ErrorCode::InvalidUserPoolConfigurationException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`MfaMethodNotFoundException`](crate::ErrorCode::MfaMethodNotFoundException)
+    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
+    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
+    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
+    /// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
+    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+    /// - [`SoftwareTokenMfaNotFoundException`](crate::ErrorCode::SoftwareTokenMfaNotFoundException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
+    pub async fn admin_respond_to_auth_challenge(
+        &self,
+        request: &AdminRespondToAuthChallengeRequest,
+    ) -> Result<AdminRespondToAuthChallengeResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Answers a challenge of a sign-in that was started with `AdminInitiateAuth`. Repeat it, each time with the latest `Session`, until the answer holds tokens instead of a further challenge. A wrong code ends in `CodeMismatchException`, an outdated session in `NotAuthorizedException`, after which sign-in starts over. Codes by SMS are charged. The request is IAM-signed and needs the permission `cognito-idp:AdminRespondToAuthChallenge`.
     ///
     /// On the command line: `cognito-idp admin-respond-to-auth-challenge`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .admin_respond_to_auth_challenge(
+    ///         &types::AdminRespondToAuthChallengeRequest::new(
+    ///             "user_pool_id",
+    ///             "client_id",
+    ///             types::ChallengeNameType::SmsMfa,
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -219,6 +302,42 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl AdminRespondToAuthChallengeResponse {
+    /// `ChallengeName`, or an error that names it if the reply to `AdminRespondToAuthChallenge` has none.
+    #[inline]
+    pub fn challenge_name(&self) -> Result<&types::ChallengeNameType, rt::Error> {
+        self.challenge_name
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "ChallengeName"))
+    }
+
+    /// `Session`, or an error that names it if the reply to `AdminRespondToAuthChallenge` has none.
+    #[inline]
+    pub fn session(&self) -> Result<&String, rt::Error> {
+        self.session.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Session"))
+    }
+
+    /// `ChallengeParameters`, or an error that names it if the reply to `AdminRespondToAuthChallenge` has none.
+    #[inline]
+    pub fn challenge_parameters(
+        &self,
+    ) -> Result<&std::collections::BTreeMap<String, String>, rt::Error> {
+        self.challenge_parameters
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "ChallengeParameters"))
+    }
+
+    /// `AuthenticationResult`, or an error that names it if the reply to `AdminRespondToAuthChallenge` has none.
+    #[inline]
+    pub fn authentication_result(
+        &self,
+    ) -> Result<&types::AuthenticationResultType, rt::Error> {
+        self.authentication_result
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "AuthenticationResult"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "AdminRespondToAuthChallenge",

@@ -4,11 +4,71 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Switches a user's second factors on or off and says which of them comes first. At most one factor can be preferred; with several active and none preferred, the user is asked to choose at sign-in. TOTP can only be switched on after the user has verified an authenticator app, and SMS needs a phone number in the profile. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserMFAPreference`.
+    ///
+    /// On the command line: `cognito-idp admin-set-user-mfa-preference`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .admin_set_user_mfa_preference(
+    ///         &types::AdminSetUserMFAPreferenceRequest::new("username", "user_pool_id"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn admin_set_user_mfa_preference(
+        &self,
+        request: &AdminSetUserMFAPreferenceRequest,
+    ) -> Result<AdminSetUserMFAPreferenceResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Switches a user's second factors on or off and says which of them comes first. At most one factor can be preferred; with several active and none preferred, the user is asked to choose at sign-in. TOTP can only be switched on after the user has verified an authenticator app, and SMS needs a phone number in the profile. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserMFAPreference`.
     ///
     /// On the command line: `cognito-idp admin-set-user-mfa-preference`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .admin_set_user_mfa_preference(
+    ///         &types::AdminSetUserMFAPreferenceRequest::new("username", "user_pool_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

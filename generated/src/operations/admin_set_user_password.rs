@@ -4,11 +4,80 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Sets a password for a user, either temporary or permanent. A permanent one makes the user `CONFIRMED` at once, without any code; with a temporary one the status becomes `FORCE_CHANGE_PASSWORD` and the next sign-in poses `NEW_PASSWORD_REQUIRED`. No message goes to the user, so pass the password on yourself; to end open sessions as well, call `AdminUserGlobalSignOut`. Avoid it for federated users: they would turn from `EXTERNAL_PROVIDER` into `CONFIRMED` and could sign in without their provider. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserPassword`.
+    ///
+    /// On the command line: `cognito-idp admin-set-user-password`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .admin_set_user_password(
+    ///         &types::AdminSetUserPasswordRequest::new(
+    ///             "user_pool_id",
+    ///             "username",
+    ///             "password",
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`InvalidPasswordException`](crate::ErrorCode::InvalidPasswordException)
+    /// - [`PasswordHistoryPolicyViolationException`](crate::ErrorCode::PasswordHistoryPolicyViolationException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
+    pub async fn admin_set_user_password(
+        &self,
+        request: &AdminSetUserPasswordRequest,
+    ) -> Result<AdminSetUserPasswordResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Sets a password for a user, either temporary or permanent. A permanent one makes the user `CONFIRMED` at once, without any code; with a temporary one the status becomes `FORCE_CHANGE_PASSWORD` and the next sign-in poses `NEW_PASSWORD_REQUIRED`. No message goes to the user, so pass the password on yourself; to end open sessions as well, call `AdminUserGlobalSignOut`. Avoid it for federated users: they would turn from `EXTERNAL_PROVIDER` into `CONFIRMED` and could sign in without their provider. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserPassword`.
     ///
     /// On the command line: `cognito-idp admin-set-user-password`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .admin_set_user_password(
+    ///         &types::AdminSetUserPasswordRequest::new(
+    ///             "user_pool_id",
+    ///             "username",
+    ///             "password",
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

@@ -4,11 +4,77 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Outdated way to switch on SMS as a user's second factor. It knows neither TOTP nor email; use `AdminSetUserMFAPreference` instead. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserSettings`.
+    ///
+    /// On the command line: `cognito-idp admin-set-user-settings`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .admin_set_user_settings(
+    ///         &types::AdminSetUserSettingsRequest::new(
+    ///             "user_pool_id",
+    ///             "username",
+    ///             vec![types::MFAOptionType::default()],
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn admin_set_user_settings(
+        &self,
+        request: &AdminSetUserSettingsRequest,
+    ) -> Result<AdminSetUserSettingsResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Outdated way to switch on SMS as a user's second factor. It knows neither TOTP nor email; use `AdminSetUserMFAPreference` instead. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserSettings`.
     ///
     /// On the command line: `cognito-idp admin-set-user-settings`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .admin_set_user_settings(
+    ///         &types::AdminSetUserSettingsRequest::new(
+    ///             "user_pool_id",
+    ///             "username",
+    ///             vec![types::MFAOptionType::default()],
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

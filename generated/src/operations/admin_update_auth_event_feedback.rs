@@ -4,11 +4,81 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Tells threat protection whether a recorded event was genuine. The judgement enters into later risk assessments, so it is most useful in audit mode, while the pool learns how its users sign in. It takes the Plus plan. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateAuthEventFeedback`.
+    ///
+    /// On the command line: `cognito-idp admin-update-auth-event-feedback`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .admin_update_auth_event_feedback(
+    ///         &types::AdminUpdateAuthEventFeedbackRequest::new(
+    ///             "user_pool_id",
+    ///             "username",
+    ///             "event_id",
+    ///             types::FeedbackValueType::Valid,
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`UserPoolAddOnNotEnabledException`](crate::ErrorCode::UserPoolAddOnNotEnabledException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn admin_update_auth_event_feedback(
+        &self,
+        request: &AdminUpdateAuthEventFeedbackRequest,
+    ) -> Result<AdminUpdateAuthEventFeedbackResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Tells threat protection whether a recorded event was genuine. The judgement enters into later risk assessments, so it is most useful in audit mode, while the pool learns how its users sign in. It takes the Plus plan. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateAuthEventFeedback`.
     ///
     /// On the command line: `cognito-idp admin-update-auth-event-feedback`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .admin_update_auth_event_feedback(
+    ///         &types::AdminUpdateAuthEventFeedbackRequest::new(
+    ///             "user_pool_id",
+    ///             "username",
+    ///             "event_id",
+    ///             types::FeedbackValueType::Valid,
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

@@ -4,11 +4,85 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Sets or blanks attributes of one user. Attributes that the request does not name stay unchanged. Where the pool verifies a new email address or phone number first, the old value remains until the user enters the code, unless the request also sets `email_verified` or `phone_number_verified` to `true`; a code by SMS is charged. ID tokens show the change from the next issue on. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateUserAttributes`.
+    ///
+    /// On the command line: `cognito-idp admin-update-user-attributes`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .admin_update_user_attributes(
+    ///         &types::AdminUpdateUserAttributesRequest::new(
+    ///             "user_pool_id",
+    ///             "username",
+    ///             vec![types::AttributeType::new("name")],
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+    /// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
+    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
+    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
+    pub async fn admin_update_user_attributes(
+        &self,
+        request: &AdminUpdateUserAttributesRequest,
+    ) -> Result<AdminUpdateUserAttributesResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Sets or blanks attributes of one user. Attributes that the request does not name stay unchanged. Where the pool verifies a new email address or phone number first, the old value remains until the user enters the code, unless the request also sets `email_verified` or `phone_number_verified` to `true`; a code by SMS is charged. ID tokens show the change from the next issue on. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateUserAttributes`.
     ///
     /// On the command line: `cognito-idp admin-update-user-attributes`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .admin_update_user_attributes(
+    ///         &types::AdminUpdateUserAttributesRequest::new(
+    ///             "user_pool_id",
+    ///             "username",
+    ///             vec![types::AttributeType::new("name")],
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

@@ -4,11 +4,70 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Signs a user out of all devices by revoking the tokens issued so far. Afterwards refresh fails, and operations that take an access token refuse the old ones. ID and access tokens that your own services check by signature alone remain good until they expire, and the browser session of the sign-in pages is not ended; send the browser to the `/logout` endpoint for that. The request is IAM-signed and needs the permission `cognito-idp:AdminUserGlobalSignOut`.
+    ///
+    /// On the command line: `cognito-idp admin-user-global-sign-out`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .admin_user_global_sign_out(
+    ///         &types::AdminUserGlobalSignOutRequest::new("user_pool_id", "username"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn admin_user_global_sign_out(
+        &self,
+        request: &AdminUserGlobalSignOutRequest,
+    ) -> Result<AdminUserGlobalSignOutResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Signs a user out of all devices by revoking the tokens issued so far. Afterwards refresh fails, and operations that take an access token refuse the old ones. ID and access tokens that your own services check by signature alone remain good until they expire, and the browser session of the sign-in pages is not ended; send the browser to the `/logout` endpoint for that. The request is IAM-signed and needs the permission `cognito-idp:AdminUserGlobalSignOut`.
     ///
     /// On the command line: `cognito-idp admin-user-global-sign-out`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .admin_user_global_sign_out(
+    ///         &types::AdminUserGlobalSignOutRequest::new("user_pool_id", "username"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

@@ -4,11 +4,67 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Creates the secret key with which a user registers an authenticator app for TOTP. Hand the key to the app, as text or QR code, and finish with `VerifySoftwareToken`; a key that was registered earlier is replaced only then. No IAM credentials are used: either the `AccessToken` of a signed-in user authorises the request, or the `Session` of an `MFA_SETUP` challenge.
+    ///
+    /// On the command line: `cognito-idp associate-software-token`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .associate_software_token(&types::AssociateSoftwareTokenRequest::default())
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`SoftwareTokenMfaNotFoundException`](crate::ErrorCode::SoftwareTokenMfaNotFoundException)
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
+    pub async fn associate_software_token(
+        &self,
+        request: &AssociateSoftwareTokenRequest,
+    ) -> Result<AssociateSoftwareTokenResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Creates the secret key with which a user registers an authenticator app for TOTP. Hand the key to the app, as text or QR code, and finish with `VerifySoftwareToken`; a key that was registered earlier is replaced only then. No IAM credentials are used: either the `AccessToken` of a signed-in user authorises the request, or the `Session` of an `MFA_SETUP` challenge.
     ///
     /// On the command line: `cognito-idp associate-software-token`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .associate_software_token(&types::AssociateSoftwareTokenRequest::default())?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -130,6 +186,22 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl AssociateSoftwareTokenResponse {
+    /// `SecretCode`, or an error that names it if the reply to `AssociateSoftwareToken` has none.
+    #[inline]
+    pub fn secret_code(&self) -> Result<&String, rt::Error> {
+        self.secret_code
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "SecretCode"))
+    }
+
+    /// `Session`, or an error that names it if the reply to `AssociateSoftwareToken` has none.
+    #[inline]
+    pub fn session(&self) -> Result<&String, rt::Error> {
+        self.session.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Session"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AssociateSoftwareToken")
     .input(&REQUEST)

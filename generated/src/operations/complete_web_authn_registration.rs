@@ -4,11 +4,83 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Registers a new passkey for the signed-in user. It is the second half of what `StartWebAuthnRegistration` begins: the browser or device creates the passkey from those options, and its answer goes here. The `AccessToken` authorises it, not IAM credentials. The passkey's origin has to fit the relying party id of the pool, and a user can hold 20 passkeys.
+    ///
+    /// On the command line: `cognito-idp complete-web-authn-registration`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .complete_web_authn_registration(
+    ///         &types::CompleteWebAuthnRegistrationRequest::new(
+    ///             "access_token",
+    ///             Default::default(),
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`WebAuthnNotEnabledException`](crate::ErrorCode::WebAuthnNotEnabledException)
+    /// - [`WebAuthnChallengeNotFoundException`](crate::ErrorCode::WebAuthnChallengeNotFoundException)
+    /// - [`WebAuthnRelyingPartyMismatchException`](crate::ErrorCode::WebAuthnRelyingPartyMismatchException)
+    /// - [`WebAuthnClientMismatchException`](crate::ErrorCode::WebAuthnClientMismatchException)
+    /// - [`WebAuthnOriginNotAllowedException`](crate::ErrorCode::WebAuthnOriginNotAllowedException)
+    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+    /// - [`WebAuthnCredentialNotSupportedException`](crate::ErrorCode::WebAuthnCredentialNotSupportedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
+    pub async fn complete_web_authn_registration(
+        &self,
+        request: &CompleteWebAuthnRegistrationRequest,
+    ) -> Result<CompleteWebAuthnRegistrationResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Registers a new passkey for the signed-in user. It is the second half of what `StartWebAuthnRegistration` begins: the browser or device creates the passkey from those options, and its answer goes here. The `AccessToken` authorises it, not IAM credentials. The passkey's origin has to fit the relying party id of the pool, and a user can hold 20 passkeys.
     ///
     /// On the command line: `cognito-idp complete-web-authn-registration`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .complete_web_authn_registration(
+    ///         &types::CompleteWebAuthnRegistrationRequest::new(
+    ///             "access_token",
+    ///             Default::default(),
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

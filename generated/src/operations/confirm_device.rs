@@ -4,11 +4,76 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Registers the device from which a user has signed in, so that it can be remembered. Call it after a sign-in whose result contains `NewDeviceMetadata`, with a verifier for a device password that your app makes up; later that device can sign in without the second factor. The `AccessToken` authorises it, not IAM credentials.
+    ///
+    /// On the command line: `cognito-idp confirm-device`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .confirm_device(&types::ConfirmDeviceRequest::new("access_token", "device_key"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`InvalidPasswordException`](crate::ErrorCode::InvalidPasswordException)
+    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+    /// - [`UsernameExistsException`](crate::ErrorCode::UsernameExistsException)
+    /// - [`InvalidUserPoolConfigurationException`](crate::ErrorCode::InvalidUserPoolConfigurationException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`DeviceKeyExistsException`](crate::ErrorCode::DeviceKeyExistsException)
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
+    pub async fn confirm_device(
+        &self,
+        request: &ConfirmDeviceRequest,
+    ) -> Result<ConfirmDeviceResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Registers the device from which a user has signed in, so that it can be remembered. Call it after a sign-in whose result contains `NewDeviceMetadata`, with a verifier for a device password that your app makes up; later that device can sign in without the second factor. The `AccessToken` authorises it, not IAM credentials.
     ///
     /// On the command line: `cognito-idp confirm-device`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .confirm_device(
+    ///         &types::ConfirmDeviceRequest::new("access_token", "device_key"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -161,6 +226,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("UserConfirmationNecessary", &schema::BOOLEAN_TYPE)],
     ),
 );
+
+impl ConfirmDeviceResponse {
+    /// `UserConfirmationNecessary`, or an error that names it if the reply to `ConfirmDevice` has none.
+    #[inline]
+    pub fn user_confirmation_necessary(&self) -> Result<&bool, rt::Error> {
+        self.user_confirmation_necessary
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserConfirmationNecessary"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ConfirmDevice")
     .input(&REQUEST)

@@ -4,11 +4,91 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Sets a new password for a user who proves with a code that the account is theirs. The code comes from `ForgotPassword` or `AdminResetUserPassword` and is good for one hour. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. It ends the status `RESET_REQUIRED`, and the post confirmation trigger runs.
+    ///
+    /// On the command line: `cognito-idp confirm-forgot-password`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .confirm_forgot_password(
+    ///         &types::ConfirmForgotPasswordRequest::new(
+    ///             "client_id",
+    ///             "username",
+    ///             "confirmation_code",
+    ///             "password",
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`InvalidPasswordException`](crate::ErrorCode::InvalidPasswordException)
+    /// - [`PasswordHistoryPolicyViolationException`](crate::ErrorCode::PasswordHistoryPolicyViolationException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
+    /// - [`ExpiredCodeException`](crate::ErrorCode::ExpiredCodeException)
+    /// - [`TooManyFailedAttemptsException`](crate::ErrorCode::TooManyFailedAttemptsException)
+    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
+    pub async fn confirm_forgot_password(
+        &self,
+        request: &ConfirmForgotPasswordRequest,
+    ) -> Result<ConfirmForgotPasswordResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Sets a new password for a user who proves with a code that the account is theirs. The code comes from `ForgotPassword` or `AdminResetUserPassword` and is good for one hour. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. It ends the status `RESET_REQUIRED`, and the post confirmation trigger runs.
     ///
     /// On the command line: `cognito-idp confirm-forgot-password`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .confirm_forgot_password(
+    ///         &types::ConfirmForgotPasswordRequest::new(
+    ///             "client_id",
+    ///             "username",
+    ///             "confirmation_code",
+    ///             "password",
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

@@ -4,11 +4,87 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Confirms a new account with the code that the user received at sign-up. It activates the account and marks the email address or phone number that got the code as verified. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. Codes are good for 24 hours, `ResendConfirmationCode` sends another; the post confirmation trigger runs.
+    ///
+    /// On the command line: `cognito-idp confirm-sign-up`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .confirm_sign_up(
+    ///         &types::ConfirmSignUpRequest::new(
+    ///             "client_id",
+    ///             "username",
+    ///             "confirmation_code",
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyFailedAttemptsException`](crate::ErrorCode::TooManyFailedAttemptsException)
+    /// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
+    /// - [`ExpiredCodeException`](crate::ErrorCode::ExpiredCodeException)
+    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+    /// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
+    pub async fn confirm_sign_up(
+        &self,
+        request: &ConfirmSignUpRequest,
+    ) -> Result<ConfirmSignUpResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Confirms a new account with the code that the user received at sign-up. It activates the account and marks the email address or phone number that got the code as verified. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. Codes are good for 24 hours, `ResendConfirmationCode` sends another; the post confirmation trigger runs.
     ///
     /// On the command line: `cognito-idp confirm-sign-up`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .confirm_sign_up(
+    ///         &types::ConfirmSignUpRequest::new(
+    ///             "client_id",
+    ///             "username",
+    ///             "confirmation_code",
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -197,6 +273,14 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     "ConfirmSignUpResponse",
     rt::Kind::Structure(&[rt::Member::new("Session", &schema::SESSION_TYPE)]),
 );
+
+impl ConfirmSignUpResponse {
+    /// `Session`, or an error that names it if the reply to `ConfirmSignUp` has none.
+    #[inline]
+    pub fn session(&self) -> Result<&String, rt::Error> {
+        self.session.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Session"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ConfirmSignUp")
     .input(&REQUEST)

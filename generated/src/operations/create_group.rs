@@ -4,11 +4,67 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Creates a group in a user pool, optionally with an IAM role for its members. The group appears in the `cognito:groups` claim of its members' tokens; an identity pool can give them the role's permissions. Add users with `AdminAddUserToGroup`. The request is IAM-signed and needs the permission `cognito-idp:CreateGroup`.
+    ///
+    /// On the command line: `cognito-idp create-group`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .create_group(&types::CreateGroupRequest::new("group_name", "user_pool_id"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`GroupExistsException`](crate::ErrorCode::GroupExistsException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn create_group(
+        &self,
+        request: &CreateGroupRequest,
+    ) -> Result<CreateGroupResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Creates a group in a user pool, optionally with an IAM role for its members. The group appears in the `cognito:groups` claim of its members' tokens; an identity pool can give them the role's permissions. Add users with `AdminAddUserToGroup`. The request is IAM-signed and needs the permission `cognito-idp:CreateGroup`.
     ///
     /// On the command line: `cognito-idp create-group`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .create_group(&types::CreateGroupRequest::new("group_name", "user_pool_id"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -156,6 +212,14 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     "CreateGroupResponse",
     rt::Kind::Structure(&[rt::Member::new("Group", &types::group_type::SHAPE)]),
 );
+
+impl CreateGroupResponse {
+    /// `Group`, or an error that names it if the reply to `CreateGroup` has none.
+    #[inline]
+    pub fn group(&self) -> Result<&types::GroupType, rt::Error> {
+        self.group.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Group"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateGroup")
     .input(&REQUEST)

@@ -4,11 +4,80 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Connects a user pool to an external identity provider. Users can choose it once an app client lists it in `SupportedIdentityProviders`, and get a profile in the pool at their first sign-in. Register the pool's domain (`/oauth2/idpresponse`, or `/saml2/idpresponse` for SAML) with the provider as well. The request is IAM-signed and needs the permission `cognito-idp:CreateIdentityProvider`.
+    ///
+    /// On the command line: `cognito-idp create-identity-provider`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .create_identity_provider(
+    ///         &types::CreateIdentityProviderRequest::new(
+    ///             "user_pool_id",
+    ///             "provider_name",
+    ///             types::IdentityProviderTypeType::Saml,
+    ///             Default::default(),
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`DuplicateProviderException`](crate::ErrorCode::DuplicateProviderException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn create_identity_provider(
+        &self,
+        request: &CreateIdentityProviderRequest,
+    ) -> Result<CreateIdentityProviderResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Connects a user pool to an external identity provider. Users can choose it once an app client lists it in `SupportedIdentityProviders`, and get a profile in the pool at their first sign-in. Register the pool's domain (`/oauth2/idpresponse`, or `/saml2/idpresponse` for SAML) with the provider as well. The request is IAM-signed and needs the permission `cognito-idp:CreateIdentityProvider`.
     ///
     /// On the command line: `cognito-idp create-identity-provider`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .create_identity_provider(
+    ///         &types::CreateIdentityProviderRequest::new(
+    ///             "user_pool_id",
+    ///             "provider_name",
+    ///             types::IdentityProviderTypeType::Saml,
+    ///             Default::default(),
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -174,6 +243,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl CreateIdentityProviderResponse {
+    /// `IdentityProvider`, or an error that names it if the reply to `CreateIdentityProvider` has none.
+    #[inline]
+    pub fn identity_provider(&self) -> Result<&types::IdentityProviderType, rt::Error> {
+        self.identity_provider
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "IdentityProvider"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateIdentityProvider")
     .input(&REQUEST)

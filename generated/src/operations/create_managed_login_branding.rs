@@ -4,11 +4,72 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Creates a branding style for the managed login pages of one app client. The pages of a client that was created through the API are not available before it has a style; the quickest way is `UseCognitoProvidedValues`. A request may hold 2 MB, so bring larger sets of images in by further requests with `UpdateManagedLoginBranding`. The request is IAM-signed and needs the permission `cognito-idp:CreateManagedLoginBranding`.
+    ///
+    /// On the command line: `cognito-idp create-managed-login-branding`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .create_managed_login_branding(
+    ///         &types::CreateManagedLoginBrandingRequest::new("user_pool_id", "client_id"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
+    /// - [`ManagedLoginBrandingExistsException`](crate::ErrorCode::ManagedLoginBrandingExistsException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn create_managed_login_branding(
+        &self,
+        request: &CreateManagedLoginBrandingRequest,
+    ) -> Result<CreateManagedLoginBrandingResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Creates a branding style for the managed login pages of one app client. The pages of a client that was created through the API are not available before it has a style; the quickest way is `UseCognitoProvidedValues`. A request may hold 2 MB, so bring larger sets of images in by further requests with `UpdateManagedLoginBranding`. The request is IAM-signed and needs the permission `cognito-idp:CreateManagedLoginBranding`.
     ///
     /// On the command line: `cognito-idp create-managed-login-branding`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .create_managed_login_branding(
+    ///         &types::CreateManagedLoginBrandingRequest::new("user_pool_id", "client_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -169,6 +230,18 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl CreateManagedLoginBrandingResponse {
+    /// `ManagedLoginBranding`, or an error that names it if the reply to `CreateManagedLoginBranding` has none.
+    #[inline]
+    pub fn managed_login_branding(
+        &self,
+    ) -> Result<&types::ManagedLoginBrandingType, rt::Error> {
+        self.managed_login_branding
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "ManagedLoginBranding"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "CreateManagedLoginBranding",

@@ -4,11 +4,78 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Registers an API as OAuth 2.0 resource server and defines its custom scopes. App clients that list a scope in `AllowedOAuthScopes` can obtain access tokens with it, on behalf of users or, with the grant `client_credentials`, for themselves; your API checks the `scope` claim. The request is IAM-signed and needs the permission `cognito-idp:CreateResourceServer`.
+    ///
+    /// On the command line: `cognito-idp create-resource-server`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .create_resource_server(
+    ///         &types::CreateResourceServerRequest::new(
+    ///             "user_pool_id",
+    ///             "identifier",
+    ///             "name",
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn create_resource_server(
+        &self,
+        request: &CreateResourceServerRequest,
+    ) -> Result<CreateResourceServerResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Registers an API as OAuth 2.0 resource server and defines its custom scopes. App clients that list a scope in `AllowedOAuthScopes` can obtain access tokens with it, on behalf of users or, with the grant `client_credentials`, for themselves; your API checks the `scope` claim. The request is IAM-signed and needs the permission `cognito-idp:CreateResourceServer`.
     ///
     /// On the command line: `cognito-idp create-resource-server`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .create_resource_server(
+    ///         &types::CreateResourceServerRequest::new(
+    ///             "user_pool_id",
+    ///             "identifier",
+    ///             "name",
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -158,6 +225,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl CreateResourceServerResponse {
+    /// `ResourceServer`, or an error that names it if the reply to `CreateResourceServer` has none.
+    #[inline]
+    pub fn resource_server(&self) -> Result<&types::ResourceServerType, rt::Error> {
+        self.resource_server
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "ResourceServer"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateResourceServer")
     .input(&REQUEST)

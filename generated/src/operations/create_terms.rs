@@ -4,11 +4,84 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Adds links to the terms of use or the privacy policy to an app client's sign-up page. Each request covers one of the two documents, in any number of languages. Managed login shows nothing until both documents have at least one link, so call it twice. The request is IAM-signed and needs the permission `cognito-idp:CreateTerms`.
+    ///
+    /// On the command line: `cognito-idp create-terms`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .create_terms(
+    ///         &types::CreateTermsRequest::new(
+    ///             "user_pool_id",
+    ///             "client_id",
+    ///             "terms_name",
+    ///             types::TermsSourceType::Link,
+    ///             types::TermsEnforcementType::None,
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
+    /// - [`TermsExistsException`](crate::ErrorCode::TermsExistsException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn create_terms(
+        &self,
+        request: &CreateTermsRequest,
+    ) -> Result<CreateTermsResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Adds links to the terms of use or the privacy policy to an app client's sign-up page. Each request covers one of the two documents, in any number of languages. Managed login shows nothing until both documents have at least one link, so call it twice. The request is IAM-signed and needs the permission `cognito-idp:CreateTerms`.
     ///
     /// On the command line: `cognito-idp create-terms`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .create_terms(
+    ///         &types::CreateTermsRequest::new(
+    ///             "user_pool_id",
+    ///             "client_id",
+    ///             "terms_name",
+    ///             types::TermsSourceType::Link,
+    ///             types::TermsEnforcementType::None,
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -171,6 +244,14 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     "CreateTermsResponse",
     rt::Kind::Structure(&[rt::Member::new("Terms", &types::terms_type::SHAPE)]),
 );
+
+impl CreateTermsResponse {
+    /// `Terms`, or an error that names it if the reply to `CreateTerms` has none.
+    #[inline]
+    pub fn terms(&self) -> Result<&types::TermsType, rt::Error> {
+        self.terms.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Terms"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateTerms")
     .input(&REQUEST)

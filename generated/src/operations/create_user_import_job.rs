@@ -4,11 +4,79 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Prepares a job that imports users from a CSV file. Upload the file to the `PreSignedUrl` of the answer, then start the job with `StartUserImportJob`; a job that is not started within a day or two expires. `GetCSVHeader` tells which columns the file needs. Imported users do not count as active for billing because of the import. The request is IAM-signed and needs the permission `cognito-idp:CreateUserImportJob`.
+    ///
+    /// On the command line: `cognito-idp create-user-import-job`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .create_user_import_job(
+    ///         &types::CreateUserImportJobRequest::new(
+    ///             "job_name",
+    ///             "user_pool_id",
+    ///             "cloud_watch_logs_role_arn",
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`PreconditionNotMetException`](crate::ErrorCode::PreconditionNotMetException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn create_user_import_job(
+        &self,
+        request: &CreateUserImportJobRequest,
+    ) -> Result<CreateUserImportJobResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Prepares a job that imports users from a CSV file. Upload the file to the `PreSignedUrl` of the answer, then start the job with `StartUserImportJob`; a job that is not started within a day or two expires. `GetCSVHeader` tells which columns the file needs. Imported users do not count as active for billing because of the import. The request is IAM-signed and needs the permission `cognito-idp:CreateUserImportJob`.
     ///
     /// On the command line: `cognito-idp create-user-import-job`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .create_user_import_job(
+    ///         &types::CreateUserImportJobRequest::new(
+    ///             "job_name",
+    ///             "user_pool_id",
+    ///             "cloud_watch_logs_role_arn",
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -158,6 +226,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("UserImportJob", &types::user_import_job_type::SHAPE)],
     ),
 );
+
+impl CreateUserImportJobResponse {
+    /// `UserImportJob`, or an error that names it if the reply to `CreateUserImportJob` has none.
+    #[inline]
+    pub fn user_import_job(&self) -> Result<&types::UserImportJobType, rt::Error> {
+        self.user_import_job
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserImportJob"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateUserImportJob")
     .input(&REQUEST)

@@ -4,11 +4,70 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Creates a user pool: a directory of users with its own sign-in rules. Everything that the request leaves out gets a default. Some choices are final: `AliasAttributes`, `UsernameAttributes`, `UsernameConfiguration` and which attributes are required cannot be changed later. Apps need an app client besides (`CreateUserPoolClient`), and sign-in pages a domain (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPool`.
+    ///
+    /// On the command line: `cognito-idp create-user-pool`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .create_user_pool(&types::CreateUserPoolRequest::new("pool_name"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
+    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
+    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserPoolTaggingException`](crate::ErrorCode::UserPoolTaggingException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`TierChangeNotAllowedException`](crate::ErrorCode::TierChangeNotAllowedException)
+    /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    #[inline]
+    pub async fn create_user_pool(
+        &self,
+        request: &CreateUserPoolRequest,
+    ) -> Result<CreateUserPoolResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Creates a user pool: a directory of users with its own sign-in rules. Everything that the request leaves out gets a default. Some choices are final: `AliasAttributes`, `UsernameAttributes`, `UsernameConfiguration` and which attributes are required cannot be changed later. Apps need an app client besides (`CreateUserPoolClient`), and sign-in pages a domain (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPool`.
     ///
     /// On the command line: `cognito-idp create-user-pool`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .create_user_pool(&types::CreateUserPoolRequest::new("pool_name"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -351,6 +410,14 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     "CreateUserPoolResponse",
     rt::Kind::Structure(&[rt::Member::new("UserPool", &types::user_pool_type::SHAPE)]),
 );
+
+impl CreateUserPoolResponse {
+    /// `UserPool`, or an error that names it if the reply to `CreateUserPool` has none.
+    #[inline]
+    pub fn user_pool(&self) -> Result<&types::UserPoolType, rt::Error> {
+        self.user_pool.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "UserPool"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateUserPool")
     .input(&REQUEST)

@@ -4,11 +4,73 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Creates an app client, through which one application uses a user pool. It settles sign-in flows, token lifetimes, attribute access and OAuth 2.0 for that application. Whether the client has a secret is decided here: give one to server applications, but none to browser and mobile apps. For the managed login pages the client also needs a branding style (`CreateManagedLoginBranding`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPoolClient`.
+    ///
+    /// On the command line: `cognito-idp create-user-pool-client`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .create_user_pool_client(
+    ///         &types::CreateUserPoolClientRequest::new("user_pool_id", "client_name"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`ScopeDoesNotExistException`](crate::ErrorCode::ScopeDoesNotExistException)
+    /// - [`InvalidOAuthFlowException`](crate::ErrorCode::InvalidOAuthFlowException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    #[inline]
+    pub async fn create_user_pool_client(
+        &self,
+        request: &CreateUserPoolClientRequest,
+    ) -> Result<CreateUserPoolClientResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Creates an app client, through which one application uses a user pool. It settles sign-in flows, token lifetimes, attribute access and OAuth 2.0 for that application. Whether the client has a secret is decided here: give one to server applications, but none to browser and mobile apps. For the managed login pages the client also needs a branding style (`CreateManagedLoginBranding`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPoolClient`.
     ///
     /// On the command line: `cognito-idp create-user-pool-client`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .create_user_pool_client(
+    ///         &types::CreateUserPoolClientRequest::new("user_pool_id", "client_name"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -314,6 +376,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("UserPoolClient", &types::user_pool_client_type::SHAPE)],
     ),
 );
+
+impl CreateUserPoolClientResponse {
+    /// `UserPoolClient`, or an error that names it if the reply to `CreateUserPoolClient` has none.
+    #[inline]
+    pub fn user_pool_client(&self) -> Result<&types::UserPoolClientType, rt::Error> {
+        self.user_pool_client
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserPoolClient"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateUserPoolClient")
     .input(&REQUEST)

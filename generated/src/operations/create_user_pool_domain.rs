@@ -4,11 +4,71 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Gives a user pool the domain under which its sign-in pages and OAuth endpoints answer. Take a prefix of the service's own domain, or a domain of yours with `CustomDomainConfig`; a pool can have one of each. A prefix works within about a minute; a custom one can take up to an hour to be reachable everywhere, and its DNS record is yours to set. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp create-user-pool-domain`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .create_user_pool_domain(
+    ///         &types::CreateUserPoolDomainRequest::new("domain", "user_pool_id"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    #[inline]
+    pub async fn create_user_pool_domain(
+        &self,
+        request: &CreateUserPoolDomainRequest,
+    ) -> Result<CreateUserPoolDomainResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Gives a user pool the domain under which its sign-in pages and OAuth endpoints answer. Take a prefix of the service's own domain, or a domain of yours with `CustomDomainConfig`; a pool can have one of each. A prefix works within about a minute; a custom one can take up to an hour to be reachable everywhere, and its DNS record is yours to set. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp create-user-pool-domain`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .create_user_pool_domain(
+    ///         &types::CreateUserPoolDomainRequest::new("domain", "user_pool_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -173,6 +233,30 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl CreateUserPoolDomainResponse {
+    /// `ManagedLoginVersion`, or an error that names it if the reply to `CreateUserPoolDomain` has none.
+    #[inline]
+    pub fn managed_login_version(&self) -> Result<&i32, rt::Error> {
+        self.managed_login_version
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "ManagedLoginVersion"))
+    }
+
+    /// `CloudFrontDomain`, or an error that names it if the reply to `CreateUserPoolDomain` has none.
+    #[inline]
+    pub fn cloud_front_domain(&self) -> Result<&String, rt::Error> {
+        self.cloud_front_domain
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "CloudFrontDomain"))
+    }
+
+    /// `Routing`, or an error that names it if the reply to `CreateUserPoolDomain` has none.
+    #[inline]
+    pub fn routing(&self) -> Result<&types::RoutingType, rt::Error> {
+        self.routing.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Routing"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateUserPoolDomain")
     .input(&REQUEST)

@@ -4,11 +4,72 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Starts to copy a user pool into another Region, so that sign-in goes on if the first Region fails. Call it in the Region of the primary pool; you also need permission to create pools in the target Region. The copy is not ready at once: watch `Status` with `ListUserPoolReplicas`. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp create-user-pool-replica`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .create_user_pool_replica(
+    ///         &types::CreateUserPoolReplicaRequest::new("user_pool_id", "region_name"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserPoolTaggingException`](crate::ErrorCode::UserPoolTaggingException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    #[inline]
+    pub async fn create_user_pool_replica(
+        &self,
+        request: &CreateUserPoolReplicaRequest,
+    ) -> Result<CreateUserPoolReplicaResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Starts to copy a user pool into another Region, so that sign-in goes on if the first Region fails. Call it in the Region of the primary pool; you also need permission to create pools in the target Region. The copy is not ready at once: watch `Status` with `ListUserPoolReplicas`. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp create-user-pool-replica`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .create_user_pool_replica(
+    ///         &types::CreateUserPoolReplicaRequest::new("user_pool_id", "region_name"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -145,6 +206,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("UserPoolReplica", &types::user_pool_replica_type::SHAPE)],
     ),
 );
+
+impl CreateUserPoolReplicaResponse {
+    /// `UserPoolReplica`, or an error that names it if the reply to `CreateUserPoolReplica` has none.
+    #[inline]
+    pub fn user_pool_replica(&self) -> Result<&types::UserPoolReplicaType, rt::Error> {
+        self.user_pool_replica
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserPoolReplica"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateUserPoolReplica")
     .input(&REQUEST)

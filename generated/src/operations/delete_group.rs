@@ -4,11 +4,62 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Deletes a group; its members stay, without it. The group disappears from the claims of tokens that are issued from then on, and its IAM role is no longer offered. There is no undo. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp delete-group`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// client
+    ///     .delete_group(&types::DeleteGroupRequest::new("group_name", "user_pool_id"))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn delete_group(
+        &self,
+        request: &DeleteGroupRequest,
+    ) -> Result<(), rt::Error> {
+        self.inner().call_without_reply(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Deletes a group; its members stay, without it. The group disappears from the claims of tokens that are issued from then on, and its IAM role is no longer offered. There is no undo. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-group`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// client.delete_group(&types::DeleteGroupRequest::new("group_name", "user_pool_id"))?;
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

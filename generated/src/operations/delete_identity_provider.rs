@@ -4,11 +4,68 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Removes an external identity provider from a user pool. Nobody can sign in through it any more; profiles that it created stay until you delete them. Take it out of `SupportedIdentityProviders` of your app clients too. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp delete-identity-provider`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// client
+    ///     .delete_identity_provider(
+    ///         &types::DeleteIdentityProviderRequest::new("user_pool_id", "provider_name"),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`UnsupportedIdentityProviderException`](crate::ErrorCode::UnsupportedIdentityProviderException)
+    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn delete_identity_provider(
+        &self,
+        request: &DeleteIdentityProviderRequest,
+    ) -> Result<(), rt::Error> {
+        self.inner().call_without_reply(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Removes an external identity provider from a user pool. Nobody can sign in through it any more; profiles that it created stay until you delete them. Take it out of `SupportedIdentityProviders` of your app clients too. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-identity-provider`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// client
+    ///     .delete_identity_provider(
+    ///         &types::DeleteIdentityProviderRequest::new("user_pool_id", "provider_name"),
+    ///     )?;
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

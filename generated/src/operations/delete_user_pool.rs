@@ -4,11 +4,61 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Deletes a user pool with all its users, groups, app clients and settings. The users can no longer sign in from that moment. Domains and replicas have to go first, and `DeletionProtection` must be off. AWS Support may be able to bring a pool back within 14 days. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp delete-user-pool`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// client.delete_user_pool(&types::DeleteUserPoolRequest::new("user_pool_id")).await?;
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserImportInProgressException`](crate::ErrorCode::UserImportInProgressException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn delete_user_pool(
+        &self,
+        request: &DeleteUserPoolRequest,
+    ) -> Result<(), rt::Error> {
+        self.inner().call_without_reply(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Deletes a user pool with all its users, groups, app clients and settings. The users can no longer sign in from that moment. Domains and replicas have to go first, and `DeletionProtection` must be off. AWS Support may be able to bring a pool back within 14 days. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// client.delete_user_pool(&types::DeleteUserPoolRequest::new("user_pool_id"))?;
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

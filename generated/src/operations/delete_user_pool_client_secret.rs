@@ -4,11 +4,76 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Retires one secret of an app client, the last step of a rotation. Apps that still use it fail from then on, so switch them first. The only secret of a client cannot be deleted. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp delete-user-pool-client-secret`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .delete_user_pool_client_secret(
+    ///         &types::DeleteUserPoolClientSecretRequest::new(
+    ///             "user_pool_id",
+    ///             "client_id",
+    ///             "client_secret_id",
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`InternalServerException`](crate::ErrorCode::InternalServerException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    #[inline]
+    pub async fn delete_user_pool_client_secret(
+        &self,
+        request: &DeleteUserPoolClientSecretRequest,
+    ) -> Result<DeleteUserPoolClientSecretResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Retires one secret of an app client, the last step of a rotation. Apps that still use it fail from then on, so switch them first. The only secret of a client cannot be deleted. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool-client-secret`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .delete_user_pool_client_secret(
+    ///         &types::DeleteUserPoolClientSecretRequest::new(
+    ///             "user_pool_id",
+    ///             "client_id",
+    ///             "client_secret_id",
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

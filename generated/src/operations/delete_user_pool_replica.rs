@@ -4,11 +4,69 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Removes the copy of a user pool in another Region. Set the copy to `INACTIVE` with `UpdateUserPoolReplica` first, and call this in the Region of the primary pool. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp delete-user-pool-replica`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .delete_user_pool_replica(
+    ///         &types::DeleteUserPoolReplicaRequest::new("user_pool_id", "region_name"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    #[inline]
+    pub async fn delete_user_pool_replica(
+        &self,
+        request: &DeleteUserPoolReplicaRequest,
+    ) -> Result<DeleteUserPoolReplicaResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Removes the copy of a user pool in another Region. Set the copy to `INACTIVE` with `UpdateUserPoolReplica` first, and call this in the Region of the primary pool. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool-replica`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .delete_user_pool_replica(
+    ///         &types::DeleteUserPoolReplicaRequest::new("user_pool_id", "region_name"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -135,6 +193,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("UserPoolReplica", &types::user_pool_replica_type::SHAPE)],
     ),
 );
+
+impl DeleteUserPoolReplicaResponse {
+    /// `UserPoolReplica`, or an error that names it if the reply to `DeleteUserPoolReplica` has none.
+    #[inline]
+    pub fn user_pool_replica(&self) -> Result<&types::UserPoolReplicaType, rt::Error> {
+        self.user_pool_replica
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserPoolReplica"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DeleteUserPoolReplica")
     .input(&REQUEST)

@@ -4,11 +4,68 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Shows how an external identity provider is set up in a user pool: type, endpoints, attribute mapping, identifiers. Secrets of the provider are part of `ProviderDetails`, so treat the output accordingly. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp describe-identity-provider`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .describe_identity_provider(
+    ///         &types::DescribeIdentityProviderRequest::new("user_pool_id", "provider_name"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn describe_identity_provider(
+        &self,
+        request: &DescribeIdentityProviderRequest,
+    ) -> Result<DescribeIdentityProviderResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Shows how an external identity provider is set up in a user pool: type, endpoints, attribute mapping, identifiers. Secrets of the provider are part of `ProviderDetails`, so treat the output accordingly. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-identity-provider`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .describe_identity_provider(
+    ///         &types::DescribeIdentityProviderRequest::new("user_pool_id", "provider_name"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -140,6 +197,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl DescribeIdentityProviderResponse {
+    /// `IdentityProvider`, or an error that names it if the reply to `DescribeIdentityProvider` has none.
+    #[inline]
+    pub fn identity_provider(&self) -> Result<&types::IdentityProviderType, rt::Error> {
+        self.identity_provider
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "IdentityProvider"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "DescribeIdentityProvider",

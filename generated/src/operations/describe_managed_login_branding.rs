@@ -4,11 +4,75 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Shows a style of the managed login pages by its id. To find the style of an app client without knowing the id, use `DescribeManagedLoginBrandingByClient`. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp describe-managed-login-branding`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .describe_managed_login_branding(
+    ///         &types::DescribeManagedLoginBrandingRequest::new(
+    ///             "user_pool_id",
+    ///             "managed_login_branding_id",
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn describe_managed_login_branding(
+        &self,
+        request: &DescribeManagedLoginBrandingRequest,
+    ) -> Result<DescribeManagedLoginBrandingResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Shows a style of the managed login pages by its id. To find the style of an app client without knowing the id, use `DescribeManagedLoginBrandingByClient`. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-managed-login-branding`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .describe_managed_login_branding(
+    ///         &types::DescribeManagedLoginBrandingRequest::new(
+    ///             "user_pool_id",
+    ///             "managed_login_branding_id",
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -154,6 +218,18 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl DescribeManagedLoginBrandingResponse {
+    /// `ManagedLoginBranding`, or an error that names it if the reply to `DescribeManagedLoginBranding` has none.
+    #[inline]
+    pub fn managed_login_branding(
+        &self,
+    ) -> Result<&types::ManagedLoginBrandingType, rt::Error> {
+        self.managed_login_branding
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "ManagedLoginBranding"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "DescribeManagedLoginBranding",

@@ -4,11 +4,75 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Shows the style that the managed login pages have for an app client. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp describe-managed-login-branding-by-client`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .describe_managed_login_branding_by_client(
+    ///         &types::DescribeManagedLoginBrandingByClientRequest::new(
+    ///             "user_pool_id",
+    ///             "client_id",
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn describe_managed_login_branding_by_client(
+        &self,
+        request: &DescribeManagedLoginBrandingByClientRequest,
+    ) -> Result<DescribeManagedLoginBrandingByClientResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Shows the style that the managed login pages have for an app client. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-managed-login-branding-by-client`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .describe_managed_login_branding_by_client(
+    ///         &types::DescribeManagedLoginBrandingByClientRequest::new(
+    ///             "user_pool_id",
+    ///             "client_id",
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -147,6 +211,18 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl DescribeManagedLoginBrandingByClientResponse {
+    /// `ManagedLoginBranding`, or an error that names it if the reply to `DescribeManagedLoginBrandingByClient` has none.
+    #[inline]
+    pub fn managed_login_branding(
+        &self,
+    ) -> Result<&types::ManagedLoginBrandingType, rt::Error> {
+        self.managed_login_branding
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "ManagedLoginBranding"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "DescribeManagedLoginBrandingByClient",

@@ -4,11 +4,69 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Shows a resource server: its name and the scopes that it offers. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp describe-resource-server`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .describe_resource_server(
+    ///         &types::DescribeResourceServerRequest::new("user_pool_id", "identifier"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn describe_resource_server(
+        &self,
+        request: &DescribeResourceServerRequest,
+    ) -> Result<DescribeResourceServerResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Shows a resource server: its name and the scopes that it offers. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-resource-server`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .describe_resource_server(
+    ///         &types::DescribeResourceServerRequest::new("user_pool_id", "identifier"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -139,6 +197,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl DescribeResourceServerResponse {
+    /// `ResourceServer`, or an error that names it if the reply to `DescribeResourceServer` has none.
+    #[inline]
+    pub fn resource_server(&self) -> Result<&types::ResourceServerType, rt::Error> {
+        self.resource_server
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "ResourceServer"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DescribeResourceServer")
     .input(&REQUEST)

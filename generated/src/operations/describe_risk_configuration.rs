@@ -4,11 +4,70 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Shows how threat protection reacts to leaked passwords, risky sign-ins and listed addresses. Without `ClientId` you see the settings of the pool, which hold for every client that has none of its own. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp describe-risk-configuration`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .describe_risk_configuration(
+    ///         &types::DescribeRiskConfigurationRequest::new("user_pool_id"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserPoolAddOnNotEnabledException`](crate::ErrorCode::UserPoolAddOnNotEnabledException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn describe_risk_configuration(
+        &self,
+        request: &DescribeRiskConfigurationRequest,
+    ) -> Result<DescribeRiskConfigurationResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Shows how threat protection reacts to leaked passwords, risky sign-ins and listed addresses. Without `ClientId` you see the settings of the pool, which hold for every client that has none of its own. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-risk-configuration`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .describe_risk_configuration(
+    ///         &types::DescribeRiskConfigurationRequest::new("user_pool_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -139,6 +198,18 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl DescribeRiskConfigurationResponse {
+    /// `RiskConfiguration`, or an error that names it if the reply to `DescribeRiskConfiguration` has none.
+    #[inline]
+    pub fn risk_configuration(
+        &self,
+    ) -> Result<&types::RiskConfigurationType, rt::Error> {
+        self.risk_configuration
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "RiskConfiguration"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "DescribeRiskConfiguration",

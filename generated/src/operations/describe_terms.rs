@@ -4,11 +4,65 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Shows one of the legal documents that an app client links to, with its addresses by language. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp describe-terms`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .describe_terms(&types::DescribeTermsRequest::new("terms_id", "user_pool_id"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn describe_terms(
+        &self,
+        request: &DescribeTermsRequest,
+    ) -> Result<DescribeTermsResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Shows one of the legal documents that an app client links to, with its addresses by language. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-terms`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .describe_terms(&types::DescribeTermsRequest::new("terms_id", "user_pool_id"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -133,6 +187,14 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     "DescribeTermsResponse",
     rt::Kind::Structure(&[rt::Member::new("Terms", &types::terms_type::SHAPE)]),
 );
+
+impl DescribeTermsResponse {
+    /// `Terms`, or an error that names it if the reply to `DescribeTerms` has none.
+    #[inline]
+    pub fn terms(&self) -> Result<&types::TermsType, rt::Error> {
+        self.terms.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Terms"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DescribeTerms")
     .input(&REQUEST)

@@ -4,11 +4,69 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Shows how far an import of users has come and how many of them were taken, skipped or refused. Details of each refused line are in the job's log group. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp describe-user-import-job`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .describe_user_import_job(
+    ///         &types::DescribeUserImportJobRequest::new("user_pool_id", "job_id"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn describe_user_import_job(
+        &self,
+        request: &DescribeUserImportJobRequest,
+    ) -> Result<DescribeUserImportJobResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Shows how far an import of users has come and how many of them were taken, skipped or refused. Details of each refused line are in the job's log group. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-import-job`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .describe_user_import_job(
+    ///         &types::DescribeUserImportJobRequest::new("user_pool_id", "job_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -135,6 +193,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("UserImportJob", &types::user_import_job_type::SHAPE)],
     ),
 );
+
+impl DescribeUserImportJobResponse {
+    /// `UserImportJob`, or an error that names it if the reply to `DescribeUserImportJob` has none.
+    #[inline]
+    pub fn user_import_job(&self) -> Result<&types::UserImportJobType, rt::Error> {
+        self.user_import_job
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserImportJob"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DescribeUserImportJob")
     .input(&REQUEST)

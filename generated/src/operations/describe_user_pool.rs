@@ -4,11 +4,66 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Shows all settings of a user pool. `UpdateUserPool` resets what it is not told, so read the settings here before you change one. MFA details are apart: see `GetUserPoolMfaConfig`. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp describe-user-pool`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .describe_user_pool(&types::DescribeUserPoolRequest::new("user_pool_id"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserPoolTaggingException`](crate::ErrorCode::UserPoolTaggingException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn describe_user_pool(
+        &self,
+        request: &DescribeUserPoolRequest,
+    ) -> Result<DescribeUserPoolResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Shows all settings of a user pool. `UpdateUserPool` resets what it is not told, so read the settings here before you change one. MFA details are apart: see `GetUserPoolMfaConfig`. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-pool`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .describe_user_pool(&types::DescribeUserPoolRequest::new("user_pool_id"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -125,6 +180,14 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     "DescribeUserPoolResponse",
     rt::Kind::Structure(&[rt::Member::new("UserPool", &types::user_pool_type::SHAPE)]),
 );
+
+impl DescribeUserPoolResponse {
+    /// `UserPool`, or an error that names it if the reply to `DescribeUserPool` has none.
+    #[inline]
+    pub fn user_pool(&self) -> Result<&types::UserPoolType, rt::Error> {
+        self.user_pool.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "UserPool"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DescribeUserPool")
     .input(&REQUEST)

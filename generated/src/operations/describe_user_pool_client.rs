@@ -4,11 +4,69 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Shows all settings of an app client, its secret included. `UpdateUserPoolClient` resets what it is not told, so read the settings here before you change one. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp describe-user-pool-client`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .describe_user_pool_client(
+    ///         &types::DescribeUserPoolClientRequest::new("user_pool_id", "client_id"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn describe_user_pool_client(
+        &self,
+        request: &DescribeUserPoolClientRequest,
+    ) -> Result<DescribeUserPoolClientResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Shows all settings of an app client, its secret included. `UpdateUserPoolClient` resets what it is not told, so read the settings here before you change one. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-pool-client`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .describe_user_pool_client(
+    ///         &types::DescribeUserPoolClientRequest::new("user_pool_id", "client_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -135,6 +193,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("UserPoolClient", &types::user_pool_client_type::SHAPE)],
     ),
 );
+
+impl DescribeUserPoolClientResponse {
+    /// `UserPoolClient`, or an error that names it if the reply to `DescribeUserPoolClient` has none.
+    #[inline]
+    pub fn user_pool_client(&self) -> Result<&types::UserPoolClientType, rt::Error> {
+        self.user_pool_client
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserPoolClient"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DescribeUserPoolClient")
     .input(&REQUEST)

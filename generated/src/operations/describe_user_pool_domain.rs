@@ -4,11 +4,66 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Shows to which user pool a domain belongs and how far its set-up has come. It takes the domain alone, so it also answers whether a prefix of yours is in use. A domain that is unknown gives an empty description, not an error. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp describe-user-pool-domain`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .describe_user_pool_domain(&types::DescribeUserPoolDomainRequest::new("domain"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn describe_user_pool_domain(
+        &self,
+        request: &DescribeUserPoolDomainRequest,
+    ) -> Result<DescribeUserPoolDomainResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Shows to which user pool a domain belongs and how far its set-up has come. It takes the domain alone, so it also answers whether a prefix of yours is in use. A domain that is unknown gives an empty description, not an error. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-pool-domain`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .describe_user_pool_domain(
+    ///         &types::DescribeUserPoolDomainRequest::new("domain"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -121,6 +176,18 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("DomainDescription", &types::domain_description_type::SHAPE)],
     ),
 );
+
+impl DescribeUserPoolDomainResponse {
+    /// `DomainDescription`, or an error that names it if the reply to `DescribeUserPoolDomain` has none.
+    #[inline]
+    pub fn domain_description(
+        &self,
+    ) -> Result<&types::DomainDescriptionType, rt::Error> {
+        self.domain_description
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "DomainDescription"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DescribeUserPoolDomain")
     .input(&REQUEST)

@@ -4,11 +4,65 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Forgets a remembered device of the user who is signed in. Sign-in from it asks for a second factor again. The access token authorizes the call; no IAM credentials are looked at.
+    ///
+    /// On the command line: `cognito-idp forget-device`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// client.forget_device(&types::ForgetDeviceRequest::new("device_key")).await?;
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`InvalidUserPoolConfigurationException`](crate::ErrorCode::InvalidUserPoolConfigurationException)
+    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
+    pub async fn forget_device(
+        &self,
+        request: &ForgetDeviceRequest,
+    ) -> Result<(), rt::Error> {
+        self.inner().call_without_reply(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Forgets a remembered device of the user who is signed in. Sign-in from it asks for a second factor again. The access token authorizes the call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp forget-device`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// client.forget_device(&types::ForgetDeviceRequest::new("device_key"))?;
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

@@ -4,11 +4,75 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Sends the user a code with which `ConfirmForgotPassword` sets a new password. The code goes to a verified address or phone number, in the order that `AccountRecoverySetting` gives. Anybody may call it; where `PreventUserExistenceErrors` is on, an unknown user looks like a known one. Messages by SMS are billed.
+    ///
+    /// On the command line: `cognito-idp forgot-password`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .forgot_password(&types::ForgotPasswordRequest::new("client_id", "username"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
+    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
+    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
+    /// - [`CodeDeliveryFailureException`](crate::ErrorCode::CodeDeliveryFailureException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
+    pub async fn forgot_password(
+        &self,
+        request: &ForgotPasswordRequest,
+    ) -> Result<ForgotPasswordResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Sends the user a code with which `ConfirmForgotPassword` sets a new password. The code goes to a verified address or phone number, in the order that `AccountRecoverySetting` gives. Anybody may call it; where `PreventUserExistenceErrors` is on, an unknown user looks like a known one. Messages by SMS are billed.
     ///
     /// On the command line: `cognito-idp forgot-password`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .forgot_password(&types::ForgotPasswordRequest::new("client_id", "username"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -178,6 +242,18 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl ForgotPasswordResponse {
+    /// `CodeDeliveryDetails`, or an error that names it if the reply to `ForgotPassword` has none.
+    #[inline]
+    pub fn code_delivery_details(
+        &self,
+    ) -> Result<&types::CodeDeliveryDetailsType, rt::Error> {
+        self.code_delivery_details
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "CodeDeliveryDetails"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ForgotPassword")
     .input(&REQUEST)

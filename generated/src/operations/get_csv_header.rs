@@ -4,11 +4,64 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Lists the columns that a CSV file for the import of users must have in this pool. They follow from the schema, so ask again after attributes were added. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp get-csv-header`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .get_csv_header(&types::GetCSVHeaderRequest::new("user_pool_id"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn get_csv_header(
+        &self,
+        request: &GetCSVHeaderRequest,
+    ) -> Result<GetCSVHeaderResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Lists the columns that a CSV file for the import of users must have in this pool. They follow from the schema, so ask again after attributes were added. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-csv-header`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client.get_csv_header(&types::GetCSVHeaderRequest::new("user_pool_id"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -133,6 +186,24 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl GetCSVHeaderResponse {
+    /// `UserPoolId`, or an error that names it if the reply to `GetCSVHeader` has none.
+    #[inline]
+    pub fn user_pool_id(&self) -> Result<&String, rt::Error> {
+        self.user_pool_id
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserPoolId"))
+    }
+
+    /// `CSVHeader`, or an error that names it if the reply to `GetCSVHeader` has none.
+    #[inline]
+    pub fn csv_header(&self) -> Result<&Vec<String>, rt::Error> {
+        self.csv_header
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "CSVHeader"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetCSVHeader")
     .input(&REQUEST)

@@ -4,11 +4,65 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Shows a group: description, precedence and IAM role. For its members use `ListUsersInGroup`. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp get-group`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .get_group(&types::GetGroupRequest::new("group_name", "user_pool_id"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn get_group(
+        &self,
+        request: &GetGroupRequest,
+    ) -> Result<GetGroupResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Shows a group: description, precedence and IAM role. For its members use `ListUsersInGroup`. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-group`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .get_group(&types::GetGroupRequest::new("group_name", "user_pool_id"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -133,6 +187,14 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     "GetGroupResponse",
     rt::Kind::Structure(&[rt::Member::new("Group", &types::group_type::SHAPE)]),
 );
+
+impl GetGroupResponse {
+    /// `Group`, or an error that names it if the reply to `GetGroup` has none.
+    #[inline]
+    pub fn group(&self) -> Result<&types::GroupType, rt::Error> {
+        self.group.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Group"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetGroup")
     .input(&REQUEST)

@@ -4,11 +4,74 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Finds the identity provider that answers to an identifier, such as the domain of a user's email address. Sign-in pages use such identifiers to choose the provider. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp get-identity-provider-by-identifier`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .get_identity_provider_by_identifier(
+    ///         &types::GetIdentityProviderByIdentifierRequest::new(
+    ///             "user_pool_id",
+    ///             "idp_identifier",
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn get_identity_provider_by_identifier(
+        &self,
+        request: &GetIdentityProviderByIdentifierRequest,
+    ) -> Result<GetIdentityProviderByIdentifierResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Finds the identity provider that answers to an identifier, such as the domain of a user's email address. Sign-in pages use such identifiers to choose the provider. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-identity-provider-by-identifier`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .get_identity_provider_by_identifier(
+    ///         &types::GetIdentityProviderByIdentifierRequest::new(
+    ///             "user_pool_id",
+    ///             "idp_identifier",
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -140,6 +203,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl GetIdentityProviderByIdentifierResponse {
+    /// `IdentityProvider`, or an error that names it if the reply to `GetIdentityProviderByIdentifier` has none.
+    #[inline]
+    pub fn identity_provider(&self) -> Result<&types::IdentityProviderType, rt::Error> {
+        self.identity_provider
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "IdentityProvider"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "GetIdentityProviderByIdentifier",

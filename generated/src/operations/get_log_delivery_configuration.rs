@@ -4,11 +4,68 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Shows which logs a user pool exports, and where to. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp get-log-delivery-configuration`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .get_log_delivery_configuration(
+    ///         &types::GetLogDeliveryConfigurationRequest::new("user_pool_id"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    #[inline]
+    pub async fn get_log_delivery_configuration(
+        &self,
+        request: &GetLogDeliveryConfigurationRequest,
+    ) -> Result<GetLogDeliveryConfigurationResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Shows which logs a user pool exports, and where to. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-log-delivery-configuration`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .get_log_delivery_configuration(
+    ///         &types::GetLogDeliveryConfigurationRequest::new("user_pool_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -130,6 +187,18 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl GetLogDeliveryConfigurationResponse {
+    /// `LogDeliveryConfiguration`, or an error that names it if the reply to `GetLogDeliveryConfiguration` has none.
+    #[inline]
+    pub fn log_delivery_configuration(
+        &self,
+    ) -> Result<&types::LogDeliveryConfigurationType, rt::Error> {
+        self.log_delivery_configuration
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "LogDeliveryConfiguration"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "GetLogDeliveryConfiguration",

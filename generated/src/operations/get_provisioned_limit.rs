@@ -4,11 +4,78 @@
 use crate::{error, rt, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Shows how many requests per second the account has for a category of operations: what is free and what was bought on top. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp get-provisioned-limit`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .get_provisioned_limit(
+    ///         &types::GetProvisionedLimitRequest::new(
+    ///             types::LimitDefinitionType::new(
+    ///                 types::LimitClass::ApiCategory,
+    ///                 Default::default(),
+    ///             ),
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn get_provisioned_limit(
+        &self,
+        request: &GetProvisionedLimitRequest,
+    ) -> Result<GetProvisionedLimitResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Shows how many requests per second the account has for a category of operations: what is free and what was bought on top. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-provisioned-limit`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .get_provisioned_limit(
+    ///         &types::GetProvisionedLimitRequest::new(
+    ///             types::LimitDefinitionType::new(
+    ///                 types::LimitClass::ApiCategory,
+    ///                 Default::default(),
+    ///             ),
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -126,6 +193,14 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("Limit", &types::limit_type::SHAPE).required()],
     ),
 );
+
+impl GetProvisionedLimitResponse {
+    /// `Limit`, or an error that names it if the reply to `GetProvisionedLimit` has none.
+    #[inline]
+    pub fn limit(&self) -> Result<&types::LimitType, rt::Error> {
+        self.limit.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Limit"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetProvisionedLimit")
     .input(&REQUEST)

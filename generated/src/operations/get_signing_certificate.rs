@@ -4,11 +4,67 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Returns the certificate with which the pool signs SAML requests. Give it to identity providers that check signatures. It is valid for ten years; a new one is issued each year without making the earlier one invalid. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp get-signing-certificate`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .get_signing_certificate(
+    ///         &types::GetSigningCertificateRequest::new("user_pool_id"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
+    pub async fn get_signing_certificate(
+        &self,
+        request: &GetSigningCertificateRequest,
+    ) -> Result<GetSigningCertificateResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Returns the certificate with which the pool signs SAML requests. Give it to identity providers that check signatures. It is valid for ten years; a new one is issued each year without making the earlier one invalid. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-signing-certificate`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .get_signing_certificate(
+    ///         &types::GetSigningCertificateRequest::new("user_pool_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -122,6 +178,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     "GetSigningCertificateResponse",
     rt::Kind::Structure(&[rt::Member::new("Certificate", &schema::STRING_TYPE)]),
 );
+
+impl GetSigningCertificateResponse {
+    /// `Certificate`, or an error that names it if the reply to `GetSigningCertificate` has none.
+    #[inline]
+    pub fn certificate(&self) -> Result<&String, rt::Error> {
+        self.certificate
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "Certificate"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetSigningCertificate")
     .input(&REQUEST)

@@ -4,11 +4,75 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Trades a refresh token for new tokens. It works where refresh token rotation is on, unlike the `REFRESH_TOKEN_AUTH` flow: then a new refresh token comes back too, and the old one ends after the grace period. The refresh token authorizes the call; no IAM credentials are looked at.
+    ///
+    /// On the command line: `cognito-idp get-tokens-from-refresh-token`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .get_tokens_from_refresh_token(
+    ///         &types::GetTokensFromRefreshTokenRequest::new("refresh_token", "client_id"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// - [`RefreshTokenReuseException`](crate::ErrorCode::RefreshTokenReuseException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn get_tokens_from_refresh_token(
+        &self,
+        request: &GetTokensFromRefreshTokenRequest,
+    ) -> Result<GetTokensFromRefreshTokenResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Trades a refresh token for new tokens. It works where refresh token rotation is on, unlike the `REFRESH_TOKEN_AUTH` flow: then a new refresh token comes back too, and the old one ends after the grace period. The refresh token authorizes the call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp get-tokens-from-refresh-token`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .get_tokens_from_refresh_token(
+    ///         &types::GetTokensFromRefreshTokenRequest::new("refresh_token", "client_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -167,6 +231,18 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl GetTokensFromRefreshTokenResponse {
+    /// `AuthenticationResult`, or an error that names it if the reply to `GetTokensFromRefreshToken` has none.
+    #[inline]
+    pub fn authentication_result(
+        &self,
+    ) -> Result<&types::AuthenticationResultType, rt::Error> {
+        self.authentication_result
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "AuthenticationResult"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "GetTokensFromRefreshToken",

@@ -4,11 +4,65 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Shows the CSS and the logo of the classic hosted UI. Without settings for the app client, those of the pool come back; without those, nothing. Managed login has its own operation, `DescribeManagedLoginBrandingByClient`. Needs IAM credentials.
+    ///
+    /// On the command line: `cognito-idp get-ui-customization`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .get_ui_customization(&types::GetUICustomizationRequest::new("user_pool_id"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn get_ui_customization(
+        &self,
+        request: &GetUICustomizationRequest,
+    ) -> Result<GetUICustomizationResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Shows the CSS and the logo of the classic hosted UI. Without settings for the app client, those of the pool come back; without those, nothing. Managed login has its own operation, `DescribeManagedLoginBrandingByClient`. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-ui-customization`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .get_ui_customization(&types::GetUICustomizationRequest::new("user_pool_id"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -138,6 +192,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl GetUICustomizationResponse {
+    /// `UICustomization`, or an error that names it if the reply to `GetUICustomization` has none.
+    #[inline]
+    pub fn ui_customization(&self) -> Result<&types::UICustomizationType, rt::Error> {
+        self.ui_customization
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UICustomization"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetUICustomization")
     .input(&REQUEST)

@@ -4,11 +4,66 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Shows the user who is signed in: attributes and second factors. The access token authorizes the call and must be one that the service can still check, not one after `GlobalSignOut`; no IAM credentials are looked at.
+    ///
+    /// On the command line: `cognito-idp get-user`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client.get_user(&types::GetUserRequest::new("access_token")).await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
+    pub async fn get_user(
+        &self,
+        request: &GetUserRequest,
+    ) -> Result<GetUserResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Shows the user who is signed in: attributes and second factors. The access token authorizes the call and must be one that the service can still check, not one after `GlobalSignOut`; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp get-user`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client.get_user(&types::GetUserRequest::new("access_token"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -152,6 +207,46 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl GetUserResponse {
+    /// `Username`, or an error that names it if the reply to `GetUser` has none.
+    #[inline]
+    pub fn username(&self) -> Result<&String, rt::Error> {
+        self.username.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Username"))
+    }
+
+    /// `UserAttributes`, or an error that names it if the reply to `GetUser` has none.
+    #[inline]
+    pub fn user_attributes(&self) -> Result<&Vec<types::AttributeType>, rt::Error> {
+        self.user_attributes
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserAttributes"))
+    }
+
+    /// `MFAOptions`, or an error that names it if the reply to `GetUser` has none.
+    #[inline]
+    pub fn mfa_options(&self) -> Result<&Vec<types::MFAOptionType>, rt::Error> {
+        self.mfa_options
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "MFAOptions"))
+    }
+
+    /// `PreferredMfaSetting`, or an error that names it if the reply to `GetUser` has none.
+    #[inline]
+    pub fn preferred_mfa_setting(&self) -> Result<&String, rt::Error> {
+        self.preferred_mfa_setting
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "PreferredMfaSetting"))
+    }
+
+    /// `UserMFASettingList`, or an error that names it if the reply to `GetUser` has none.
+    #[inline]
+    pub fn user_mfa_setting_list(&self) -> Result<&Vec<String>, rt::Error> {
+        self.user_mfa_setting_list
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserMFASettingList"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetUser")
     .input(&REQUEST)

@@ -4,11 +4,69 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Shows with which factors the user who is signed in can sign in and which second factors are active. The access token authorizes the call; no IAM credentials are looked at.
+    ///
+    /// On the command line: `cognito-idp get-user-auth-factors`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .get_user_auth_factors(&types::GetUserAuthFactorsRequest::new("access_token"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
+    pub async fn get_user_auth_factors(
+        &self,
+        request: &GetUserAuthFactorsRequest,
+    ) -> Result<GetUserAuthFactorsResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Shows with which factors the user who is signed in can sign in and which second factors are active. The access token authorizes the call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp get-user-auth-factors`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .get_user_auth_factors(&types::GetUserAuthFactorsRequest::new("access_token"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -150,6 +208,40 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl GetUserAuthFactorsResponse {
+    /// `Username`, or an error that names it if the reply to `GetUserAuthFactors` has none.
+    #[inline]
+    pub fn username(&self) -> Result<&String, rt::Error> {
+        self.username.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Username"))
+    }
+
+    /// `PreferredMfaSetting`, or an error that names it if the reply to `GetUserAuthFactors` has none.
+    #[inline]
+    pub fn preferred_mfa_setting(&self) -> Result<&String, rt::Error> {
+        self.preferred_mfa_setting
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "PreferredMfaSetting"))
+    }
+
+    /// `UserMFASettingList`, or an error that names it if the reply to `GetUserAuthFactors` has none.
+    #[inline]
+    pub fn user_mfa_setting_list(&self) -> Result<&Vec<String>, rt::Error> {
+        self.user_mfa_setting_list
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserMFASettingList"))
+    }
+
+    /// `ConfiguredUserAuthFactors`, or an error that names it if the reply to `GetUserAuthFactors` has none.
+    #[inline]
+    pub fn configured_user_auth_factors(
+        &self,
+    ) -> Result<&Vec<types::AuthFactorType>, rt::Error> {
+        self.configured_user_auth_factors
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "ConfiguredUserAuthFactors"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetUserAuthFactors")
     .input(&REQUEST)

@@ -4,11 +4,68 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Reads the multi-factor settings of a user pool. Returns whether a second factor is off, optional or required, and how SMS, email, authenticator apps and passkeys are set up. Needs IAM credentials that allow `cognito-idp:GetUserPoolMfaConfig`; changes nothing.
+    ///
+    /// On the command line: `cognito-idp get-user-pool-mfa-config`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .get_user_pool_mfa_config(
+    ///         &types::GetUserPoolMfaConfigRequest::new("user_pool_id"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn get_user_pool_mfa_config(
+        &self,
+        request: &GetUserPoolMfaConfigRequest,
+    ) -> Result<GetUserPoolMfaConfigResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Reads the multi-factor settings of a user pool. Returns whether a second factor is off, optional or required, and how SMS, email, authenticator apps and passkeys are set up. Needs IAM credentials that allow `cognito-idp:GetUserPoolMfaConfig`; changes nothing.
     ///
     /// On the command line: `cognito-idp get-user-pool-mfa-config`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .get_user_pool_mfa_config(
+    ///         &types::GetUserPoolMfaConfigRequest::new("user_pool_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -156,6 +213,57 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl GetUserPoolMfaConfigResponse {
+    /// `SmsMfaConfiguration`, or an error that names it if the reply to `GetUserPoolMfaConfig` has none.
+    #[inline]
+    pub fn sms_mfa_configuration(&self) -> Result<&types::SmsMfaConfigType, rt::Error> {
+        self.sms_mfa_configuration
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "SmsMfaConfiguration"))
+    }
+
+    /// `SoftwareTokenMfaConfiguration`, or an error that names it if the reply to `GetUserPoolMfaConfig` has none.
+    #[inline]
+    pub fn software_token_mfa_configuration(
+        &self,
+    ) -> Result<&types::SoftwareTokenMfaConfigType, rt::Error> {
+        self.software_token_mfa_configuration
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(
+                &OPERATION,
+                "SoftwareTokenMfaConfiguration",
+            ))
+    }
+
+    /// `EmailMfaConfiguration`, or an error that names it if the reply to `GetUserPoolMfaConfig` has none.
+    #[inline]
+    pub fn email_mfa_configuration(
+        &self,
+    ) -> Result<&types::EmailMfaConfigType, rt::Error> {
+        self.email_mfa_configuration
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "EmailMfaConfiguration"))
+    }
+
+    /// `MfaConfiguration`, or an error that names it if the reply to `GetUserPoolMfaConfig` has none.
+    #[inline]
+    pub fn mfa_configuration(&self) -> Result<&types::UserPoolMfaType, rt::Error> {
+        self.mfa_configuration
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "MfaConfiguration"))
+    }
+
+    /// `WebAuthnConfiguration`, or an error that names it if the reply to `GetUserPoolMfaConfig` has none.
+    #[inline]
+    pub fn web_authn_configuration(
+        &self,
+    ) -> Result<&types::WebAuthnConfigurationType, rt::Error> {
+        self.web_authn_configuration
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "WebAuthnConfiguration"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetUserPoolMfaConfig")
     .input(&REQUEST)

@@ -4,11 +4,87 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Starts to sign a user in. The reply holds either tokens or the next challenge, which `RespondToAuthChallenge` answers. Anybody who knows the app client may call it; a server that wants the admin flows, or to keep the call from the public, uses `AdminInitiateAuth`. Users of external identity providers cannot sign in here.
+    ///
+    /// On the command line: `cognito-idp initiate-auth`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .initiate_auth(
+    ///         &types::InitiateAuthRequest::new(
+    ///             types::AuthFlowType::UserSrpAuth,
+    ///             "client_id",
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`UnsupportedOperationException`](crate::ErrorCode::UnsupportedOperationException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+    /// - [`InvalidUserPoolConfigurationException`](crate::ErrorCode::InvalidUserPoolConfigurationException)
+    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
+    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
+    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
+    pub async fn initiate_auth(
+        &self,
+        request: &InitiateAuthRequest,
+    ) -> Result<InitiateAuthResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Starts to sign a user in. The reply holds either tokens or the next challenge, which `RespondToAuthChallenge` answers. Anybody who knows the app client may call it; a server that wants the admin flows, or to keep the call from the public, uses `AdminInitiateAuth`. Users of external identity providers cannot sign in here.
     ///
     /// On the command line: `cognito-idp initiate-auth`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .initiate_auth(
+    ///         &types::InitiateAuthRequest::new(
+    ///             types::AuthFlowType::UserSrpAuth,
+    ///             "client_id",
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -213,6 +289,52 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl InitiateAuthResponse {
+    /// `ChallengeName`, or an error that names it if the reply to `InitiateAuth` has none.
+    #[inline]
+    pub fn challenge_name(&self) -> Result<&types::ChallengeNameType, rt::Error> {
+        self.challenge_name
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "ChallengeName"))
+    }
+
+    /// `Session`, or an error that names it if the reply to `InitiateAuth` has none.
+    #[inline]
+    pub fn session(&self) -> Result<&String, rt::Error> {
+        self.session.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Session"))
+    }
+
+    /// `ChallengeParameters`, or an error that names it if the reply to `InitiateAuth` has none.
+    #[inline]
+    pub fn challenge_parameters(
+        &self,
+    ) -> Result<&std::collections::BTreeMap<String, String>, rt::Error> {
+        self.challenge_parameters
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "ChallengeParameters"))
+    }
+
+    /// `AuthenticationResult`, or an error that names it if the reply to `InitiateAuth` has none.
+    #[inline]
+    pub fn authentication_result(
+        &self,
+    ) -> Result<&types::AuthenticationResultType, rt::Error> {
+        self.authentication_result
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "AuthenticationResult"))
+    }
+
+    /// `AvailableChallenges`, or an error that names it if the reply to `InitiateAuth` has none.
+    #[inline]
+    pub fn available_challenges(
+        &self,
+    ) -> Result<&Vec<types::ChallengeNameType>, rt::Error> {
+        self.available_challenges
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "AvailableChallenges"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("InitiateAuth")
     .input(&REQUEST)

@@ -4,11 +4,106 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Lists the remembered devices of the user who is signed in. The access token authorizes the call; no IAM credentials are looked at. Pages follow each other by `PaginationToken`.
+    ///
+    /// On the command line: `cognito-idp list-devices`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .list_devices(&types::ListDevicesRequest::new("access_token"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`InvalidUserPoolConfigurationException`](crate::ErrorCode::InvalidUserPoolConfigurationException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
+    pub async fn list_devices(
+        &self,
+        request: &ListDevicesRequest,
+    ) -> Result<ListDevicesResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+
+    /// The pages of `ListDevices`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    #[inline]
+    pub fn list_devices_pages(
+        &self,
+        request: &ListDevicesRequest,
+    ) -> rt::asynchronous::Pages<ListDevicesResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListDevices`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let mut items = client
+    ///     .list_devices_items(&types::ListDevicesRequest::new("access_token"));
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_devices_items(
+        &self,
+        request: &ListDevicesRequest,
+    ) -> rt::asynchronous::Items<ListDevicesResponse, types::DeviceType> {
+        self.inner()
+            .pages::<ListDevicesResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.devices.unwrap_or_default())
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Lists the remembered devices of the user who is signed in. The access token authorizes the call; no IAM credentials are looked at. Pages follow each other by `PaginationToken`.
     ///
     /// On the command line: `cognito-idp list-devices`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client.list_devices(&types::ListDevicesRequest::new("access_token"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -32,7 +127,54 @@ impl crate::blocking::Client {
     ) -> Result<ListDevicesResponse, rt::Error> {
         self.inner().call(&OPERATION, request)
     }
+
+    /// The pages of `ListDevices`, fetched one at a time as the iterator is asked for them.
+    #[inline]
+    pub fn list_devices_pages(
+        &self,
+        request: &ListDevicesRequest,
+    ) -> rt::blocking::Pages<ListDevicesResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListDevices`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// for item in client
+    ///     .list_devices_items(&types::ListDevicesRequest::new("access_token"))
+    /// {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_devices_items(
+        &self,
+        request: &ListDevicesRequest,
+    ) -> rt::blocking::Items<ListDevicesResponse, types::DeviceType> {
+        self.inner()
+            .pages::<ListDevicesResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.devices.unwrap_or_default())
+    }
 }
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+static PAGES: rt::Paginator = rt::Paginator {
+    input_tokens: &["PaginationToken"],
+    output_tokens: &["PaginationToken"],
+    more_results: None,
+    limit_key: None,
+    result_keys: &["Devices"],
+    non_aggregate_keys: &[],
+};
 
 /// The structure `ListDevicesRequest`.
 #[derive(Clone, PartialEq)]
@@ -154,6 +296,22 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl ListDevicesResponse {
+    /// `Devices`, or an error that names it if the reply to `ListDevices` has none.
+    #[inline]
+    pub fn devices(&self) -> Result<&Vec<types::DeviceType>, rt::Error> {
+        self.devices.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Devices"))
+    }
+
+    /// `PaginationToken`, or an error that names it if the reply to `ListDevices` has none.
+    #[inline]
+    pub fn pagination_token(&self) -> Result<&String, rt::Error> {
+        self.pagination_token
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "PaginationToken"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListDevices")
     .input(&REQUEST)

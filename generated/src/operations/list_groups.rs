@@ -4,11 +4,101 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Lists the groups of a user pool, page by page. For the groups of one user take `AdminListGroupsForUser`, for the members of a group `ListUsersInGroup`. The request is IAM-signed and needs the permission `cognito-idp:ListGroups`.
+    ///
+    /// On the command line: `cognito-idp list-groups`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .list_groups(&types::ListGroupsRequest::new("user_pool_id"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn list_groups(
+        &self,
+        request: &ListGroupsRequest,
+    ) -> Result<ListGroupsResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+
+    /// The pages of `ListGroups`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    #[inline]
+    pub fn list_groups_pages(
+        &self,
+        request: &ListGroupsRequest,
+    ) -> rt::asynchronous::Pages<ListGroupsResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListGroups`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let mut items = client
+    ///     .list_groups_items(&types::ListGroupsRequest::new("user_pool_id"));
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_groups_items(
+        &self,
+        request: &ListGroupsRequest,
+    ) -> rt::asynchronous::Items<ListGroupsResponse, types::GroupType> {
+        self.inner()
+            .pages::<ListGroupsResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.groups.unwrap_or_default())
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Lists the groups of a user pool, page by page. For the groups of one user take `AdminListGroupsForUser`, for the members of a group `ListUsersInGroup`. The request is IAM-signed and needs the permission `cognito-idp:ListGroups`.
     ///
     /// On the command line: `cognito-idp list-groups`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client.list_groups(&types::ListGroupsRequest::new("user_pool_id"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -27,7 +117,52 @@ impl crate::blocking::Client {
     ) -> Result<ListGroupsResponse, rt::Error> {
         self.inner().call(&OPERATION, request)
     }
+
+    /// The pages of `ListGroups`, fetched one at a time as the iterator is asked for them.
+    #[inline]
+    pub fn list_groups_pages(
+        &self,
+        request: &ListGroupsRequest,
+    ) -> rt::blocking::Pages<ListGroupsResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListGroups`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// for item in client.list_groups_items(&types::ListGroupsRequest::new("user_pool_id"))
+    /// {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_groups_items(
+        &self,
+        request: &ListGroupsRequest,
+    ) -> rt::blocking::Items<ListGroupsResponse, types::GroupType> {
+        self.inner()
+            .pages::<ListGroupsResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.groups.unwrap_or_default())
+    }
 }
+
+static PAGES: rt::Paginator = rt::Paginator {
+    input_tokens: &["NextToken"],
+    output_tokens: &["NextToken"],
+    more_results: None,
+    limit_key: Some("Limit"),
+    result_keys: &["Groups"],
+    non_aggregate_keys: &[],
+};
 
 /// The structure `ListGroupsRequest`.
 #[derive(Clone, PartialEq)]
@@ -150,6 +285,22 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     ),
 );
 
+impl ListGroupsResponse {
+    /// `Groups`, or an error that names it if the reply to `ListGroups` has none.
+    #[inline]
+    pub fn groups(&self) -> Result<&Vec<types::GroupType>, rt::Error> {
+        self.groups.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Groups"))
+    }
+
+    /// `NextToken`, or an error that names it if the reply to `ListGroups` has none.
+    #[inline]
+    pub fn next_token(&self) -> Result<&String, rt::Error> {
+        self.next_token
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "NextToken"))
+    }
+}
+
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListGroups")
     .input(&REQUEST)
     .output(&RESPONSE)
@@ -163,16 +314,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListGroups")
             &error::INTERNAL_ERROR_EXCEPTION,
         ],
     )
-    .paginator(
-        &rt::Paginator {
-            input_tokens: &["NextToken"],
-            output_tokens: &["NextToken"],
-            more_results: None,
-            limit_key: Some("Limit"),
-            result_keys: &["Groups"],
-            non_aggregate_keys: &[],
-        },
-    );
+    .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
 pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {

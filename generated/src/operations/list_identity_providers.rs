@@ -4,11 +4,110 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Lists the external identity providers of a user pool, page by page. Entries carry only name, kind and times; `DescribeIdentityProvider` returns settings and attribute mapping. The request is IAM-signed and needs the permission `cognito-idp:ListIdentityProviders`.
+    ///
+    /// On the command line: `cognito-idp list-identity-providers`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .list_identity_providers(
+    ///         &types::ListIdentityProvidersRequest::new("user_pool_id"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn list_identity_providers(
+        &self,
+        request: &ListIdentityProvidersRequest,
+    ) -> Result<ListIdentityProvidersResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+
+    /// The pages of `ListIdentityProviders`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    #[inline]
+    pub fn list_identity_providers_pages(
+        &self,
+        request: &ListIdentityProvidersRequest,
+    ) -> rt::asynchronous::Pages<ListIdentityProvidersResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListIdentityProviders`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let mut items = client
+    ///     .list_identity_providers_items(
+    ///         &types::ListIdentityProvidersRequest::new("user_pool_id"),
+    ///     );
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_identity_providers_items(
+        &self,
+        request: &ListIdentityProvidersRequest,
+    ) -> rt::asynchronous::Items<
+        ListIdentityProvidersResponse,
+        types::ProviderDescription,
+    > {
+        self.inner()
+            .pages::<ListIdentityProvidersResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.providers.unwrap_or_default())
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Lists the external identity providers of a user pool, page by page. Entries carry only name, kind and times; `DescribeIdentityProvider` returns settings and attribute mapping. The request is IAM-signed and needs the permission `cognito-idp:ListIdentityProviders`.
     ///
     /// On the command line: `cognito-idp list-identity-providers`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .list_identity_providers(
+    ///         &types::ListIdentityProvidersRequest::new("user_pool_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -26,7 +125,55 @@ impl crate::blocking::Client {
     ) -> Result<ListIdentityProvidersResponse, rt::Error> {
         self.inner().call(&OPERATION, request)
     }
+
+    /// The pages of `ListIdentityProviders`, fetched one at a time as the iterator is asked for them.
+    #[inline]
+    pub fn list_identity_providers_pages(
+        &self,
+        request: &ListIdentityProvidersRequest,
+    ) -> rt::blocking::Pages<ListIdentityProvidersResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListIdentityProviders`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// for item in client
+    ///     .list_identity_providers_items(
+    ///         &types::ListIdentityProvidersRequest::new("user_pool_id"),
+    ///     )
+    /// {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_identity_providers_items(
+        &self,
+        request: &ListIdentityProvidersRequest,
+    ) -> rt::blocking::Items<ListIdentityProvidersResponse, types::ProviderDescription> {
+        self.inner()
+            .pages::<ListIdentityProvidersResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.providers.unwrap_or_default())
+    }
 }
+
+static PAGES: rt::Paginator = rt::Paginator {
+    input_tokens: &["NextToken"],
+    output_tokens: &["NextToken"],
+    more_results: None,
+    limit_key: Some("MaxResults"),
+    result_keys: &["Providers"],
+    non_aggregate_keys: &[],
+};
 
 /// The structure `ListIdentityProvidersRequest`.
 #[derive(Clone, PartialEq)]
@@ -149,6 +296,24 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     ),
 );
 
+impl ListIdentityProvidersResponse {
+    /// `Providers`, or an error that names it if the reply to `ListIdentityProviders` has none.
+    #[inline]
+    pub fn providers(&self) -> Result<&Vec<types::ProviderDescription>, rt::Error> {
+        self.providers
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "Providers"))
+    }
+
+    /// `NextToken`, or an error that names it if the reply to `ListIdentityProviders` has none.
+    #[inline]
+    pub fn next_token(&self) -> Result<&String, rt::Error> {
+        self.next_token
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "NextToken"))
+    }
+}
+
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListIdentityProviders")
     .input(&REQUEST)
     .output(&RESPONSE)
@@ -161,16 +326,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListIdentityPro
             &error::INTERNAL_ERROR_EXCEPTION,
         ],
     )
-    .paginator(
-        &rt::Paginator {
-            input_tokens: &["NextToken"],
-            output_tokens: &["NextToken"],
-            more_results: None,
-            limit_key: Some("MaxResults"),
-            result_keys: &["Providers"],
-            non_aggregate_keys: &[],
-        },
-    );
+    .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
 pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {

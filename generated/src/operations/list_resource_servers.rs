@@ -4,11 +4,107 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Lists the resource servers of a user pool with their custom scopes, page by page. Use it to find scopes for the `AllowedOAuthScopes` of an app client. The request is IAM-signed and needs the permission `cognito-idp:ListResourceServers`.
+    ///
+    /// On the command line: `cognito-idp list-resource-servers`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .list_resource_servers(&types::ListResourceServersRequest::new("user_pool_id"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn list_resource_servers(
+        &self,
+        request: &ListResourceServersRequest,
+    ) -> Result<ListResourceServersResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+
+    /// The pages of `ListResourceServers`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    #[inline]
+    pub fn list_resource_servers_pages(
+        &self,
+        request: &ListResourceServersRequest,
+    ) -> rt::asynchronous::Pages<ListResourceServersResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListResourceServers`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let mut items = client
+    ///     .list_resource_servers_items(
+    ///         &types::ListResourceServersRequest::new("user_pool_id"),
+    ///     );
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_resource_servers_items(
+        &self,
+        request: &ListResourceServersRequest,
+    ) -> rt::asynchronous::Items<
+        ListResourceServersResponse,
+        types::ResourceServerType,
+    > {
+        self.inner()
+            .pages::<ListResourceServersResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.resource_servers.unwrap_or_default())
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Lists the resource servers of a user pool with their custom scopes, page by page. Use it to find scopes for the `AllowedOAuthScopes` of an app client. The request is IAM-signed and needs the permission `cognito-idp:ListResourceServers`.
     ///
     /// On the command line: `cognito-idp list-resource-servers`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .list_resource_servers(&types::ListResourceServersRequest::new("user_pool_id"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -27,7 +123,55 @@ impl crate::blocking::Client {
     ) -> Result<ListResourceServersResponse, rt::Error> {
         self.inner().call(&OPERATION, request)
     }
+
+    /// The pages of `ListResourceServers`, fetched one at a time as the iterator is asked for them.
+    #[inline]
+    pub fn list_resource_servers_pages(
+        &self,
+        request: &ListResourceServersRequest,
+    ) -> rt::blocking::Pages<ListResourceServersResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListResourceServers`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// for item in client
+    ///     .list_resource_servers_items(
+    ///         &types::ListResourceServersRequest::new("user_pool_id"),
+    ///     )
+    /// {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_resource_servers_items(
+        &self,
+        request: &ListResourceServersRequest,
+    ) -> rt::blocking::Items<ListResourceServersResponse, types::ResourceServerType> {
+        self.inner()
+            .pages::<ListResourceServersResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.resource_servers.unwrap_or_default())
+    }
 }
+
+static PAGES: rt::Paginator = rt::Paginator {
+    input_tokens: &["NextToken"],
+    output_tokens: &["NextToken"],
+    more_results: None,
+    limit_key: Some("MaxResults"),
+    result_keys: &["ResourceServers"],
+    non_aggregate_keys: &[],
+};
 
 /// The structure `ListResourceServersRequest`.
 #[derive(Clone, PartialEq)]
@@ -151,6 +295,26 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     ),
 );
 
+impl ListResourceServersResponse {
+    /// `ResourceServers`, or an error that names it if the reply to `ListResourceServers` has none.
+    #[inline]
+    pub fn resource_servers(
+        &self,
+    ) -> Result<&Vec<types::ResourceServerType>, rt::Error> {
+        self.resource_servers
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "ResourceServers"))
+    }
+
+    /// `NextToken`, or an error that names it if the reply to `ListResourceServers` has none.
+    #[inline]
+    pub fn next_token(&self) -> Result<&String, rt::Error> {
+        self.next_token
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "NextToken"))
+    }
+}
+
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListResourceServers")
     .input(&REQUEST)
     .output(&RESPONSE)
@@ -164,16 +328,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListResourceSer
             &error::INTERNAL_ERROR_EXCEPTION,
         ],
     )
-    .paginator(
-        &rt::Paginator {
-            input_tokens: &["NextToken"],
-            output_tokens: &["NextToken"],
-            more_results: None,
-            limit_key: Some("MaxResults"),
-            result_keys: &["ResourceServers"],
-            non_aggregate_keys: &[],
-        },
-    );
+    .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
 pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {

@@ -4,11 +4,67 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Lists the tags of a user pool. It returns all of them at once, as a pool has 50 at most. The request is IAM-signed and needs the permission `cognito-idp:ListTagsForResource`.
+    ///
+    /// On the command line: `cognito-idp list-tags-for-resource`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .list_tags_for_resource(&types::ListTagsForResourceRequest::new("resource_arn"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn list_tags_for_resource(
+        &self,
+        request: &ListTagsForResourceRequest,
+    ) -> Result<ListTagsForResourceResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Lists the tags of a user pool. It returns all of them at once, as a pool has 50 at most. The request is IAM-signed and needs the permission `cognito-idp:ListTagsForResource`.
     ///
     /// On the command line: `cognito-idp list-tags-for-resource`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .list_tags_for_resource(
+    ///         &types::ListTagsForResourceRequest::new("resource_arn"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -122,6 +178,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     "ListTagsForResourceResponse",
     rt::Kind::Structure(&[rt::Member::new("Tags", &schema::USER_POOL_TAGS_TYPE)]),
 );
+
+impl ListTagsForResourceResponse {
+    /// `Tags`, or an error that names it if the reply to `ListTagsForResource` has none.
+    #[inline]
+    pub fn tags(
+        &self,
+    ) -> Result<&std::collections::BTreeMap<String, String>, rt::Error> {
+        self.tags.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Tags"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListTagsForResource")
     .input(&REQUEST)

@@ -4,11 +4,99 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Lists the terms of use and privacy policies of a user pool, across all its app clients. Entries lack the links, which `DescribeTerms` returns; the `TermsId` in them is what updates and deletions ask for. The request is IAM-signed and needs the permission `cognito-idp:ListTerms`.
+    ///
+    /// On the command line: `cognito-idp list-terms`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client.list_terms(&types::ListTermsRequest::new("user_pool_id")).await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn list_terms(
+        &self,
+        request: &ListTermsRequest,
+    ) -> Result<ListTermsResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+
+    /// The pages of `ListTerms`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    #[inline]
+    pub fn list_terms_pages(
+        &self,
+        request: &ListTermsRequest,
+    ) -> rt::asynchronous::Pages<ListTermsResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListTerms`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let mut items = client
+    ///     .list_terms_items(&types::ListTermsRequest::new("user_pool_id"));
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_terms_items(
+        &self,
+        request: &ListTermsRequest,
+    ) -> rt::asynchronous::Items<ListTermsResponse, types::TermsDescriptionType> {
+        self.inner()
+            .pages::<ListTermsResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.terms.unwrap_or_default())
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Lists the terms of use and privacy policies of a user pool, across all its app clients. Entries lack the links, which `DescribeTerms` returns; the `TermsId` in them is what updates and deletions ask for. The request is IAM-signed and needs the permission `cognito-idp:ListTerms`.
     ///
     /// On the command line: `cognito-idp list-terms`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client.list_terms(&types::ListTermsRequest::new("user_pool_id"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -27,7 +115,52 @@ impl crate::blocking::Client {
     ) -> Result<ListTermsResponse, rt::Error> {
         self.inner().call(&OPERATION, request)
     }
+
+    /// The pages of `ListTerms`, fetched one at a time as the iterator is asked for them.
+    #[inline]
+    pub fn list_terms_pages(
+        &self,
+        request: &ListTermsRequest,
+    ) -> rt::blocking::Pages<ListTermsResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListTerms`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// for item in client.list_terms_items(&types::ListTermsRequest::new("user_pool_id")) {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_terms_items(
+        &self,
+        request: &ListTermsRequest,
+    ) -> rt::blocking::Items<ListTermsResponse, types::TermsDescriptionType> {
+        self.inner()
+            .pages::<ListTermsResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.terms.unwrap_or_default())
+    }
 }
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+static PAGES: rt::Paginator = rt::Paginator {
+    input_tokens: &["NextToken"],
+    output_tokens: &["NextToken"],
+    more_results: None,
+    limit_key: None,
+    result_keys: &["Terms"],
+    non_aggregate_keys: &[],
+};
 
 /// The structure `ListTermsRequest`.
 #[derive(Clone, PartialEq)]
@@ -152,6 +285,22 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl ListTermsResponse {
+    /// `Terms`, or an error that names it if the reply to `ListTerms` has none.
+    #[inline]
+    pub fn terms(&self) -> Result<&Vec<types::TermsDescriptionType>, rt::Error> {
+        self.terms.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Terms"))
+    }
+
+    /// `NextToken`, or an error that names it if the reply to `ListTerms` has none.
+    #[inline]
+    pub fn next_token(&self) -> Result<&String, rt::Error> {
+        self.next_token
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "NextToken"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListTerms")
     .input(&REQUEST)

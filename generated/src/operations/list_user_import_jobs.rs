@@ -4,11 +4,108 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Lists the user import jobs of a user pool, page by page. Finished jobs are included, so it also serves to look up how an earlier import went. The request is IAM-signed and needs the permission `cognito-idp:ListUserImportJobs`.
+    ///
+    /// On the command line: `cognito-idp list-user-import-jobs`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .list_user_import_jobs(
+    ///         &types::ListUserImportJobsRequest::new("user_pool_id", 10),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn list_user_import_jobs(
+        &self,
+        request: &ListUserImportJobsRequest,
+    ) -> Result<ListUserImportJobsResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+
+    /// The pages of `ListUserImportJobs`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    #[inline]
+    pub fn list_user_import_jobs_pages(
+        &self,
+        request: &ListUserImportJobsRequest,
+    ) -> rt::asynchronous::Pages<ListUserImportJobsResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListUserImportJobs`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let mut items = client
+    ///     .list_user_import_jobs_items(
+    ///         &types::ListUserImportJobsRequest::new("user_pool_id", 10),
+    ///     );
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_user_import_jobs_items(
+        &self,
+        request: &ListUserImportJobsRequest,
+    ) -> rt::asynchronous::Items<ListUserImportJobsResponse, types::UserImportJobType> {
+        self.inner()
+            .pages::<ListUserImportJobsResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.user_import_jobs.unwrap_or_default())
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Lists the user import jobs of a user pool, page by page. Finished jobs are included, so it also serves to look up how an earlier import went. The request is IAM-signed and needs the permission `cognito-idp:ListUserImportJobs`.
     ///
     /// On the command line: `cognito-idp list-user-import-jobs`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .list_user_import_jobs(
+    ///         &types::ListUserImportJobsRequest::new("user_pool_id", 10),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -27,7 +124,56 @@ impl crate::blocking::Client {
     ) -> Result<ListUserImportJobsResponse, rt::Error> {
         self.inner().call(&OPERATION, request)
     }
+
+    /// The pages of `ListUserImportJobs`, fetched one at a time as the iterator is asked for them.
+    #[inline]
+    pub fn list_user_import_jobs_pages(
+        &self,
+        request: &ListUserImportJobsRequest,
+    ) -> rt::blocking::Pages<ListUserImportJobsResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListUserImportJobs`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// for item in client
+    ///     .list_user_import_jobs_items(
+    ///         &types::ListUserImportJobsRequest::new("user_pool_id", 10),
+    ///     )
+    /// {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_user_import_jobs_items(
+        &self,
+        request: &ListUserImportJobsRequest,
+    ) -> rt::blocking::Items<ListUserImportJobsResponse, types::UserImportJobType> {
+        self.inner()
+            .pages::<ListUserImportJobsResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.user_import_jobs.unwrap_or_default())
+    }
 }
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+static PAGES: rt::Paginator = rt::Paginator {
+    input_tokens: &["PaginationToken"],
+    output_tokens: &["PaginationToken"],
+    more_results: None,
+    limit_key: None,
+    result_keys: &["UserImportJobs"],
+    non_aggregate_keys: &[],
+};
 
 /// The structure `ListUserImportJobsRequest`.
 #[derive(Clone, PartialEq)]
@@ -149,6 +295,24 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl ListUserImportJobsResponse {
+    /// `UserImportJobs`, or an error that names it if the reply to `ListUserImportJobs` has none.
+    #[inline]
+    pub fn user_import_jobs(&self) -> Result<&Vec<types::UserImportJobType>, rt::Error> {
+        self.user_import_jobs
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserImportJobs"))
+    }
+
+    /// `PaginationToken`, or an error that names it if the reply to `ListUserImportJobs` has none.
+    #[inline]
+    pub fn pagination_token(&self) -> Result<&String, rt::Error> {
+        self.pagination_token
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "PaginationToken"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUserImportJobs")
     .input(&REQUEST)

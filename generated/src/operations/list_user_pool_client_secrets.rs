@@ -4,11 +4,110 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Lists the secrets of an app client by id and time of creation. The values themselves are never returned; use it during a rotation to find the id of the older secret for `DeleteUserPoolClientSecret`. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolClientSecrets`.
+    ///
+    /// On the command line: `cognito-idp list-user-pool-client-secrets`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .list_user_pool_client_secrets(
+    ///         &types::ListUserPoolClientSecretsRequest::new("user_pool_id", "client_id"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`InternalServerException`](crate::ErrorCode::InternalServerException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    #[inline]
+    pub async fn list_user_pool_client_secrets(
+        &self,
+        request: &ListUserPoolClientSecretsRequest,
+    ) -> Result<ListUserPoolClientSecretsResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+
+    /// The pages of `ListUserPoolClientSecrets`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    #[inline]
+    pub fn list_user_pool_client_secrets_pages(
+        &self,
+        request: &ListUserPoolClientSecretsRequest,
+    ) -> rt::asynchronous::Pages<ListUserPoolClientSecretsResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListUserPoolClientSecrets`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let mut items = client
+    ///     .list_user_pool_client_secrets_items(
+    ///         &types::ListUserPoolClientSecretsRequest::new("user_pool_id", "client_id"),
+    ///     );
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_user_pool_client_secrets_items(
+        &self,
+        request: &ListUserPoolClientSecretsRequest,
+    ) -> rt::asynchronous::Items<
+        ListUserPoolClientSecretsResponse,
+        types::ClientSecretDescriptorType,
+    > {
+        self.inner()
+            .pages::<ListUserPoolClientSecretsResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.client_secrets.unwrap_or_default())
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Lists the secrets of an app client by id and time of creation. The values themselves are never returned; use it during a rotation to find the id of the older secret for `DeleteUserPoolClientSecret`. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolClientSecrets`.
     ///
     /// On the command line: `cognito-idp list-user-pool-client-secrets`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .list_user_pool_client_secrets(
+    ///         &types::ListUserPoolClientSecretsRequest::new("user_pool_id", "client_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -26,7 +125,59 @@ impl crate::blocking::Client {
     ) -> Result<ListUserPoolClientSecretsResponse, rt::Error> {
         self.inner().call(&OPERATION, request)
     }
+
+    /// The pages of `ListUserPoolClientSecrets`, fetched one at a time as the iterator is asked for them.
+    #[inline]
+    pub fn list_user_pool_client_secrets_pages(
+        &self,
+        request: &ListUserPoolClientSecretsRequest,
+    ) -> rt::blocking::Pages<ListUserPoolClientSecretsResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListUserPoolClientSecrets`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// for item in client
+    ///     .list_user_pool_client_secrets_items(
+    ///         &types::ListUserPoolClientSecretsRequest::new("user_pool_id", "client_id"),
+    ///     )
+    /// {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_user_pool_client_secrets_items(
+        &self,
+        request: &ListUserPoolClientSecretsRequest,
+    ) -> rt::blocking::Items<
+        ListUserPoolClientSecretsResponse,
+        types::ClientSecretDescriptorType,
+    > {
+        self.inner()
+            .pages::<ListUserPoolClientSecretsResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.client_secrets.unwrap_or_default())
+    }
 }
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+static PAGES: rt::Paginator = rt::Paginator {
+    input_tokens: &["NextToken"],
+    output_tokens: &["NextToken"],
+    more_results: None,
+    limit_key: None,
+    result_keys: &["ClientSecrets"],
+    non_aggregate_keys: &[],
+};
 
 /// The structure `ListUserPoolClientSecretsRequest`.
 #[derive(Clone, PartialEq)]
@@ -151,6 +302,26 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl ListUserPoolClientSecretsResponse {
+    /// `ClientSecrets`, or an error that names it if the reply to `ListUserPoolClientSecrets` has none.
+    #[inline]
+    pub fn client_secrets(
+        &self,
+    ) -> Result<&Vec<types::ClientSecretDescriptorType>, rt::Error> {
+        self.client_secrets
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "ClientSecrets"))
+    }
+
+    /// `NextToken`, or an error that names it if the reply to `ListUserPoolClientSecrets` has none.
+    #[inline]
+    pub fn next_token(&self) -> Result<&String, rt::Error> {
+        self.next_token
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "NextToken"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "ListUserPoolClientSecrets",

@@ -4,11 +4,109 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Lists the app clients of a user pool by id and name, page by page. `DescribeUserPoolClient` returns the settings of one. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolClients`.
+    ///
+    /// On the command line: `cognito-idp list-user-pool-clients`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .list_user_pool_clients(&types::ListUserPoolClientsRequest::new("user_pool_id"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn list_user_pool_clients(
+        &self,
+        request: &ListUserPoolClientsRequest,
+    ) -> Result<ListUserPoolClientsResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+
+    /// The pages of `ListUserPoolClients`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    #[inline]
+    pub fn list_user_pool_clients_pages(
+        &self,
+        request: &ListUserPoolClientsRequest,
+    ) -> rt::asynchronous::Pages<ListUserPoolClientsResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListUserPoolClients`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let mut items = client
+    ///     .list_user_pool_clients_items(
+    ///         &types::ListUserPoolClientsRequest::new("user_pool_id"),
+    ///     );
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_user_pool_clients_items(
+        &self,
+        request: &ListUserPoolClientsRequest,
+    ) -> rt::asynchronous::Items<
+        ListUserPoolClientsResponse,
+        types::UserPoolClientDescription,
+    > {
+        self.inner()
+            .pages::<ListUserPoolClientsResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.user_pool_clients.unwrap_or_default())
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Lists the app clients of a user pool by id and name, page by page. `DescribeUserPoolClient` returns the settings of one. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolClients`.
     ///
     /// On the command line: `cognito-idp list-user-pool-clients`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .list_user_pool_clients(
+    ///         &types::ListUserPoolClientsRequest::new("user_pool_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -27,7 +125,58 @@ impl crate::blocking::Client {
     ) -> Result<ListUserPoolClientsResponse, rt::Error> {
         self.inner().call(&OPERATION, request)
     }
+
+    /// The pages of `ListUserPoolClients`, fetched one at a time as the iterator is asked for them.
+    #[inline]
+    pub fn list_user_pool_clients_pages(
+        &self,
+        request: &ListUserPoolClientsRequest,
+    ) -> rt::blocking::Pages<ListUserPoolClientsResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListUserPoolClients`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// for item in client
+    ///     .list_user_pool_clients_items(
+    ///         &types::ListUserPoolClientsRequest::new("user_pool_id"),
+    ///     )
+    /// {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_user_pool_clients_items(
+        &self,
+        request: &ListUserPoolClientsRequest,
+    ) -> rt::blocking::Items<
+        ListUserPoolClientsResponse,
+        types::UserPoolClientDescription,
+    > {
+        self.inner()
+            .pages::<ListUserPoolClientsResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.user_pool_clients.unwrap_or_default())
+    }
 }
+
+static PAGES: rt::Paginator = rt::Paginator {
+    input_tokens: &["NextToken"],
+    output_tokens: &["NextToken"],
+    more_results: None,
+    limit_key: Some("MaxResults"),
+    result_keys: &["UserPoolClients"],
+    non_aggregate_keys: &[],
+};
 
 /// The structure `ListUserPoolClientsRequest`.
 #[derive(Clone, PartialEq)]
@@ -150,6 +299,26 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     ),
 );
 
+impl ListUserPoolClientsResponse {
+    /// `UserPoolClients`, or an error that names it if the reply to `ListUserPoolClients` has none.
+    #[inline]
+    pub fn user_pool_clients(
+        &self,
+    ) -> Result<&Vec<types::UserPoolClientDescription>, rt::Error> {
+        self.user_pool_clients
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserPoolClients"))
+    }
+
+    /// `NextToken`, or an error that names it if the reply to `ListUserPoolClients` has none.
+    #[inline]
+    pub fn next_token(&self) -> Result<&String, rt::Error> {
+        self.next_token
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "NextToken"))
+    }
+}
+
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUserPoolClients")
     .input(&REQUEST)
     .output(&RESPONSE)
@@ -163,16 +332,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUserPoolCli
             &error::INTERNAL_ERROR_EXCEPTION,
         ],
     )
-    .paginator(
-        &rt::Paginator {
-            input_tokens: &["NextToken"],
-            output_tokens: &["NextToken"],
-            more_results: None,
-            limit_key: Some("MaxResults"),
-            result_keys: &["UserPoolClients"],
-            non_aggregate_keys: &[],
-        },
-    );
+    .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
 pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {

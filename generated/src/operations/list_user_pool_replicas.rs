@@ -4,11 +4,111 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Lists the Regional copies of a user pool, the primary one included. Use it to see which Regions hold a copy and whether it is active. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolReplicas`.
+    ///
+    /// On the command line: `cognito-idp list-user-pool-replicas`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .list_user_pool_replicas(
+    ///         &types::ListUserPoolReplicasRequest::new("user_pool_id"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    #[inline]
+    pub async fn list_user_pool_replicas(
+        &self,
+        request: &ListUserPoolReplicasRequest,
+    ) -> Result<ListUserPoolReplicasResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+
+    /// The pages of `ListUserPoolReplicas`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    #[inline]
+    pub fn list_user_pool_replicas_pages(
+        &self,
+        request: &ListUserPoolReplicasRequest,
+    ) -> rt::asynchronous::Pages<ListUserPoolReplicasResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListUserPoolReplicas`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let mut items = client
+    ///     .list_user_pool_replicas_items(
+    ///         &types::ListUserPoolReplicasRequest::new("user_pool_id"),
+    ///     );
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_user_pool_replicas_items(
+        &self,
+        request: &ListUserPoolReplicasRequest,
+    ) -> rt::asynchronous::Items<
+        ListUserPoolReplicasResponse,
+        types::UserPoolReplicaType,
+    > {
+        self.inner()
+            .pages::<ListUserPoolReplicasResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.user_pool_replicas.unwrap_or_default())
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Lists the Regional copies of a user pool, the primary one included. Use it to see which Regions hold a copy and whether it is active. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolReplicas`.
     ///
     /// On the command line: `cognito-idp list-user-pool-replicas`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .list_user_pool_replicas(
+    ///         &types::ListUserPoolReplicasRequest::new("user_pool_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -27,7 +127,56 @@ impl crate::blocking::Client {
     ) -> Result<ListUserPoolReplicasResponse, rt::Error> {
         self.inner().call(&OPERATION, request)
     }
+
+    /// The pages of `ListUserPoolReplicas`, fetched one at a time as the iterator is asked for them.
+    #[inline]
+    pub fn list_user_pool_replicas_pages(
+        &self,
+        request: &ListUserPoolReplicasRequest,
+    ) -> rt::blocking::Pages<ListUserPoolReplicasResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListUserPoolReplicas`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// for item in client
+    ///     .list_user_pool_replicas_items(
+    ///         &types::ListUserPoolReplicasRequest::new("user_pool_id"),
+    ///     )
+    /// {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_user_pool_replicas_items(
+        &self,
+        request: &ListUserPoolReplicasRequest,
+    ) -> rt::blocking::Items<ListUserPoolReplicasResponse, types::UserPoolReplicaType> {
+        self.inner()
+            .pages::<ListUserPoolReplicasResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.user_pool_replicas.unwrap_or_default())
+    }
 }
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+static PAGES: rt::Paginator = rt::Paginator {
+    input_tokens: &["NextToken"],
+    output_tokens: &["NextToken"],
+    more_results: None,
+    limit_key: None,
+    result_keys: &["UserPoolReplicas"],
+    non_aggregate_keys: &[],
+};
 
 /// The structure `ListUserPoolReplicasRequest`.
 #[derive(Clone, PartialEq)]
@@ -142,6 +291,26 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl ListUserPoolReplicasResponse {
+    /// `UserPoolReplicas`, or an error that names it if the reply to `ListUserPoolReplicas` has none.
+    #[inline]
+    pub fn user_pool_replicas(
+        &self,
+    ) -> Result<&Vec<types::UserPoolReplicaType>, rt::Error> {
+        self.user_pool_replicas
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserPoolReplicas"))
+    }
+
+    /// `NextToken`, or an error that names it if the reply to `ListUserPoolReplicas` has none.
+    #[inline]
+    pub fn next_token(&self) -> Result<&String, rt::Error> {
+        self.next_token
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "NextToken"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUserPoolReplicas")
     .input(&REQUEST)

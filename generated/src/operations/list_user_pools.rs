@@ -4,11 +4,96 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Lists the user pools of the account in the Region of the request, page by page. Pools of other Regions need a request there. The request is IAM-signed and needs the permission `cognito-idp:ListUserPools`.
+    ///
+    /// On the command line: `cognito-idp list-user-pools`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client.list_user_pools(&types::ListUserPoolsRequest::new(10)).await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn list_user_pools(
+        &self,
+        request: &ListUserPoolsRequest,
+    ) -> Result<ListUserPoolsResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+
+    /// The pages of `ListUserPools`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    #[inline]
+    pub fn list_user_pools_pages(
+        &self,
+        request: &ListUserPoolsRequest,
+    ) -> rt::asynchronous::Pages<ListUserPoolsResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListUserPools`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let mut items = client.list_user_pools_items(&types::ListUserPoolsRequest::new(10));
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_user_pools_items(
+        &self,
+        request: &ListUserPoolsRequest,
+    ) -> rt::asynchronous::Items<ListUserPoolsResponse, types::UserPoolDescriptionType> {
+        self.inner()
+            .pages::<ListUserPoolsResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.user_pools.unwrap_or_default())
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Lists the user pools of the account in the Region of the request, page by page. Pools of other Regions need a request there. The request is IAM-signed and needs the permission `cognito-idp:ListUserPools`.
     ///
     /// On the command line: `cognito-idp list-user-pools`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client.list_user_pools(&types::ListUserPoolsRequest::new(10))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -25,7 +110,51 @@ impl crate::blocking::Client {
     ) -> Result<ListUserPoolsResponse, rt::Error> {
         self.inner().call(&OPERATION, request)
     }
+
+    /// The pages of `ListUserPools`, fetched one at a time as the iterator is asked for them.
+    #[inline]
+    pub fn list_user_pools_pages(
+        &self,
+        request: &ListUserPoolsRequest,
+    ) -> rt::blocking::Pages<ListUserPoolsResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListUserPools`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// for item in client.list_user_pools_items(&types::ListUserPoolsRequest::new(10)) {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_user_pools_items(
+        &self,
+        request: &ListUserPoolsRequest,
+    ) -> rt::blocking::Items<ListUserPoolsResponse, types::UserPoolDescriptionType> {
+        self.inner()
+            .pages::<ListUserPoolsResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.user_pools.unwrap_or_default())
+    }
 }
+
+static PAGES: rt::Paginator = rt::Paginator {
+    input_tokens: &["NextToken"],
+    output_tokens: &["NextToken"],
+    more_results: None,
+    limit_key: Some("MaxResults"),
+    result_keys: &["UserPools"],
+    non_aggregate_keys: &[],
+};
 
 /// The structure `ListUserPoolsRequest`.
 #[derive(Clone, PartialEq)]
@@ -141,6 +270,24 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     ),
 );
 
+impl ListUserPoolsResponse {
+    /// `UserPools`, or an error that names it if the reply to `ListUserPools` has none.
+    #[inline]
+    pub fn user_pools(&self) -> Result<&Vec<types::UserPoolDescriptionType>, rt::Error> {
+        self.user_pools
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserPools"))
+    }
+
+    /// `NextToken`, or an error that names it if the reply to `ListUserPools` has none.
+    #[inline]
+    pub fn next_token(&self) -> Result<&String, rt::Error> {
+        self.next_token
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "NextToken"))
+    }
+}
+
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUserPools")
     .input(&REQUEST)
     .output(&RESPONSE)
@@ -152,16 +299,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUserPools")
             &error::INTERNAL_ERROR_EXCEPTION,
         ],
     )
-    .paginator(
-        &rt::Paginator {
-            input_tokens: &["NextToken"],
-            output_tokens: &["NextToken"],
-            more_results: None,
-            limit_key: Some("MaxResults"),
-            result_keys: &["UserPools"],
-            non_aggregate_keys: &[],
-        },
-    );
+    .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
 pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {

@@ -4,11 +4,99 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Lists the users of a user pool or searches them by one attribute. Results may lag behind recent changes by a moment; for the exact state of one user take `AdminGetUser`. The order is not defined, but within one chain of pages nobody appears twice. The request is IAM-signed and needs the permission `cognito-idp:ListUsers`.
+    ///
+    /// On the command line: `cognito-idp list-users`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client.list_users(&types::ListUsersRequest::new("user_pool_id")).await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn list_users(
+        &self,
+        request: &ListUsersRequest,
+    ) -> Result<ListUsersResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+
+    /// The pages of `ListUsers`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    #[inline]
+    pub fn list_users_pages(
+        &self,
+        request: &ListUsersRequest,
+    ) -> rt::asynchronous::Pages<ListUsersResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListUsers`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let mut items = client
+    ///     .list_users_items(&types::ListUsersRequest::new("user_pool_id"));
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_users_items(
+        &self,
+        request: &ListUsersRequest,
+    ) -> rt::asynchronous::Items<ListUsersResponse, types::UserType> {
+        self.inner()
+            .pages::<ListUsersResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.users.unwrap_or_default())
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Lists the users of a user pool or searches them by one attribute. Results may lag behind recent changes by a moment; for the exact state of one user take `AdminGetUser`. The order is not defined, but within one chain of pages nobody appears twice. The request is IAM-signed and needs the permission `cognito-idp:ListUsers`.
     ///
     /// On the command line: `cognito-idp list-users`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client.list_users(&types::ListUsersRequest::new("user_pool_id"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -27,7 +115,51 @@ impl crate::blocking::Client {
     ) -> Result<ListUsersResponse, rt::Error> {
         self.inner().call(&OPERATION, request)
     }
+
+    /// The pages of `ListUsers`, fetched one at a time as the iterator is asked for them.
+    #[inline]
+    pub fn list_users_pages(
+        &self,
+        request: &ListUsersRequest,
+    ) -> rt::blocking::Pages<ListUsersResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListUsers`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// for item in client.list_users_items(&types::ListUsersRequest::new("user_pool_id")) {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_users_items(
+        &self,
+        request: &ListUsersRequest,
+    ) -> rt::blocking::Items<ListUsersResponse, types::UserType> {
+        self.inner()
+            .pages::<ListUsersResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.users.unwrap_or_default())
+    }
 }
+
+static PAGES: rt::Paginator = rt::Paginator {
+    input_tokens: &["PaginationToken"],
+    output_tokens: &["PaginationToken"],
+    more_results: None,
+    limit_key: Some("Limit"),
+    result_keys: &["Users"],
+    non_aggregate_keys: &[],
+};
 
 /// The structure `ListUsersRequest`.
 #[derive(Clone, PartialEq)]
@@ -167,6 +299,22 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     ),
 );
 
+impl ListUsersResponse {
+    /// `Users`, or an error that names it if the reply to `ListUsers` has none.
+    #[inline]
+    pub fn users(&self) -> Result<&Vec<types::UserType>, rt::Error> {
+        self.users.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Users"))
+    }
+
+    /// `PaginationToken`, or an error that names it if the reply to `ListUsers` has none.
+    #[inline]
+    pub fn pagination_token(&self) -> Result<&String, rt::Error> {
+        self.pagination_token
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "PaginationToken"))
+    }
+}
+
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUsers")
     .input(&REQUEST)
     .output(&RESPONSE)
@@ -180,16 +328,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUsers")
             &error::INTERNAL_ERROR_EXCEPTION,
         ],
     )
-    .paginator(
-        &rt::Paginator {
-            input_tokens: &["PaginationToken"],
-            output_tokens: &["PaginationToken"],
-            more_results: None,
-            limit_key: Some("Limit"),
-            result_keys: &["Users"],
-            non_aggregate_keys: &[],
-        },
-    );
+    .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
 pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {

@@ -4,11 +4,108 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Lists the members of a group, page by page. The groups of one user are listed by `AdminListGroupsForUser`. The request is IAM-signed and needs the permission `cognito-idp:ListUsersInGroup`.
+    ///
+    /// On the command line: `cognito-idp list-users-in-group`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .list_users_in_group(
+    ///         &types::ListUsersInGroupRequest::new("user_pool_id", "group_name"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn list_users_in_group(
+        &self,
+        request: &ListUsersInGroupRequest,
+    ) -> Result<ListUsersInGroupResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+
+    /// The pages of `ListUsersInGroup`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    #[inline]
+    pub fn list_users_in_group_pages(
+        &self,
+        request: &ListUsersInGroupRequest,
+    ) -> rt::asynchronous::Pages<ListUsersInGroupResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListUsersInGroup`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let mut items = client
+    ///     .list_users_in_group_items(
+    ///         &types::ListUsersInGroupRequest::new("user_pool_id", "group_name"),
+    ///     );
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_users_in_group_items(
+        &self,
+        request: &ListUsersInGroupRequest,
+    ) -> rt::asynchronous::Items<ListUsersInGroupResponse, types::UserType> {
+        self.inner()
+            .pages::<ListUsersInGroupResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.users.unwrap_or_default())
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Lists the members of a group, page by page. The groups of one user are listed by `AdminListGroupsForUser`. The request is IAM-signed and needs the permission `cognito-idp:ListUsersInGroup`.
     ///
     /// On the command line: `cognito-idp list-users-in-group`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .list_users_in_group(
+    ///         &types::ListUsersInGroupRequest::new("user_pool_id", "group_name"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -27,7 +124,55 @@ impl crate::blocking::Client {
     ) -> Result<ListUsersInGroupResponse, rt::Error> {
         self.inner().call(&OPERATION, request)
     }
+
+    /// The pages of `ListUsersInGroup`, fetched one at a time as the iterator is asked for them.
+    #[inline]
+    pub fn list_users_in_group_pages(
+        &self,
+        request: &ListUsersInGroupRequest,
+    ) -> rt::blocking::Pages<ListUsersInGroupResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListUsersInGroup`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// for item in client
+    ///     .list_users_in_group_items(
+    ///         &types::ListUsersInGroupRequest::new("user_pool_id", "group_name"),
+    ///     )
+    /// {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_users_in_group_items(
+        &self,
+        request: &ListUsersInGroupRequest,
+    ) -> rt::blocking::Items<ListUsersInGroupResponse, types::UserType> {
+        self.inner()
+            .pages::<ListUsersInGroupResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.users.unwrap_or_default())
+    }
 }
+
+static PAGES: rt::Paginator = rt::Paginator {
+    input_tokens: &["NextToken"],
+    output_tokens: &["NextToken"],
+    more_results: None,
+    limit_key: Some("Limit"),
+    result_keys: &["Users"],
+    non_aggregate_keys: &[],
+};
 
 /// The structure `ListUsersInGroupRequest`.
 #[derive(Clone, PartialEq)]
@@ -157,6 +302,22 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     ),
 );
 
+impl ListUsersInGroupResponse {
+    /// `Users`, or an error that names it if the reply to `ListUsersInGroup` has none.
+    #[inline]
+    pub fn users(&self) -> Result<&Vec<types::UserType>, rt::Error> {
+        self.users.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Users"))
+    }
+
+    /// `NextToken`, or an error that names it if the reply to `ListUsersInGroup` has none.
+    #[inline]
+    pub fn next_token(&self) -> Result<&String, rt::Error> {
+        self.next_token
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "NextToken"))
+    }
+}
+
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUsersInGroup")
     .input(&REQUEST)
     .output(&RESPONSE)
@@ -170,16 +331,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUsersInGrou
             &error::INTERNAL_ERROR_EXCEPTION,
         ],
     )
-    .paginator(
-        &rt::Paginator {
-            input_tokens: &["NextToken"],
-            output_tokens: &["NextToken"],
-            more_results: None,
-            limit_key: Some("Limit"),
-            result_keys: &["Users"],
-            non_aggregate_keys: &[],
-        },
-    );
+    .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
 pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {

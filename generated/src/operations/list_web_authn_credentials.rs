@@ -4,11 +4,113 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Lists the passkeys that the signed-in user has registered. Use it for an account page where users see and remove their passkeys, the latter by `DeleteWebAuthnCredential`. The user's `AccessToken` authorises it, not IAM credentials.
+    ///
+    /// On the command line: `cognito-idp list-web-authn-credentials`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .list_web_authn_credentials(
+    ///         &types::ListWebAuthnCredentialsRequest::new("access_token"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
+    pub async fn list_web_authn_credentials(
+        &self,
+        request: &ListWebAuthnCredentialsRequest,
+    ) -> Result<ListWebAuthnCredentialsResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+
+    /// The pages of `ListWebAuthnCredentials`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    #[inline]
+    pub fn list_web_authn_credentials_pages(
+        &self,
+        request: &ListWebAuthnCredentialsRequest,
+    ) -> rt::asynchronous::Pages<ListWebAuthnCredentialsResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListWebAuthnCredentials`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let mut items = client
+    ///     .list_web_authn_credentials_items(
+    ///         &types::ListWebAuthnCredentialsRequest::new("access_token"),
+    ///     );
+    /// while let Some(item) = items.next().await {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_web_authn_credentials_items(
+        &self,
+        request: &ListWebAuthnCredentialsRequest,
+    ) -> rt::asynchronous::Items<
+        ListWebAuthnCredentialsResponse,
+        types::WebAuthnCredentialDescription,
+    > {
+        self.inner()
+            .pages::<ListWebAuthnCredentialsResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.credentials.unwrap_or_default())
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Lists the passkeys that the signed-in user has registered. Use it for an account page where users see and remove their passkeys, the latter by `DeleteWebAuthnCredential`. The user's `AccessToken` authorises it, not IAM credentials.
     ///
     /// On the command line: `cognito-idp list-web-authn-credentials`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .list_web_authn_credentials(
+    ///         &types::ListWebAuthnCredentialsRequest::new("access_token"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -29,7 +131,59 @@ impl crate::blocking::Client {
     ) -> Result<ListWebAuthnCredentialsResponse, rt::Error> {
         self.inner().call(&OPERATION, request)
     }
+
+    /// The pages of `ListWebAuthnCredentials`, fetched one at a time as the iterator is asked for them.
+    #[inline]
+    pub fn list_web_authn_credentials_pages(
+        &self,
+        request: &ListWebAuthnCredentialsRequest,
+    ) -> rt::blocking::Pages<ListWebAuthnCredentialsResponse> {
+        self.inner().pages(&OPERATION, &PAGES, request)
+    }
+
+    /// The items of all pages of `ListWebAuthnCredentials`, fetched page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// for item in client
+    ///     .list_web_authn_credentials_items(
+    ///         &types::ListWebAuthnCredentialsRequest::new("access_token"),
+    ///     )
+    /// {
+    ///     let item = item?;
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[inline]
+    pub fn list_web_authn_credentials_items(
+        &self,
+        request: &ListWebAuthnCredentialsRequest,
+    ) -> rt::blocking::Items<
+        ListWebAuthnCredentialsResponse,
+        types::WebAuthnCredentialDescription,
+    > {
+        self.inner()
+            .pages::<ListWebAuthnCredentialsResponse>(&OPERATION, &PAGES, request)
+            .items(|page| page.credentials.unwrap_or_default())
+    }
 }
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+static PAGES: rt::Paginator = rt::Paginator {
+    input_tokens: &["NextToken"],
+    output_tokens: &["NextToken"],
+    more_results: None,
+    limit_key: None,
+    result_keys: &["Credentials"],
+    non_aggregate_keys: &[],
+};
 
 /// The structure `ListWebAuthnCredentialsRequest`.
 #[derive(Clone, PartialEq)]
@@ -158,6 +312,26 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl ListWebAuthnCredentialsResponse {
+    /// `Credentials`, or an error that names it if the reply to `ListWebAuthnCredentials` has none.
+    #[inline]
+    pub fn credentials(
+        &self,
+    ) -> Result<&Vec<types::WebAuthnCredentialDescription>, rt::Error> {
+        self.credentials
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "Credentials"))
+    }
+
+    /// `NextToken`, or an error that names it if the reply to `ListWebAuthnCredentials` has none.
+    #[inline]
+    pub fn next_token(&self) -> Result<&String, rt::Error> {
+        self.next_token
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "NextToken"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "ListWebAuthnCredentials",

@@ -4,11 +4,79 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Sends a new user another code for the confirmation of the account. Offer it next to the field for the code, for users whose message got lost or expired after 24 hours; `ConfirmSignUp` takes the new code. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. It may send an SMS, which is charged, and too many attempts end in `LimitExceededException`.
+    ///
+    /// On the command line: `cognito-idp resend-confirmation-code`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .resend_confirmation_code(
+    ///         &types::ResendConfirmationCodeRequest::new("client_id", "username"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
+    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
+    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
+    /// - [`CodeDeliveryFailureException`](crate::ErrorCode::CodeDeliveryFailureException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
+    pub async fn resend_confirmation_code(
+        &self,
+        request: &ResendConfirmationCodeRequest,
+    ) -> Result<ResendConfirmationCodeResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Sends a new user another code for the confirmation of the account. Offer it next to the field for the code, for users whose message got lost or expired after 24 hours; `ConfirmSignUp` takes the new code. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. It may send an SMS, which is charged, and too many attempts end in `LimitExceededException`.
     ///
     /// On the command line: `cognito-idp resend-confirmation-code`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .resend_confirmation_code(
+    ///         &types::ResendConfirmationCodeRequest::new("client_id", "username"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -178,6 +246,18 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl ResendConfirmationCodeResponse {
+    /// `CodeDeliveryDetails`, or an error that names it if the reply to `ResendConfirmationCode` has none.
+    #[inline]
+    pub fn code_delivery_details(
+        &self,
+    ) -> Result<&types::CodeDeliveryDetailsType, rt::Error> {
+        self.code_delivery_details
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "CodeDeliveryDetails"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ResendConfirmationCode")
     .input(&REQUEST)

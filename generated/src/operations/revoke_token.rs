@@ -4,11 +4,67 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Revokes a refresh token together with the access tokens that came from it. Use it to sign a user out of one session; `GlobalSignOut` ends all of them. The operation is public, without IAM credentials: the refresh token itself authorises it, along with the `ClientSecret` if the app client has one. Whoever checks tokens only by signature and expiry still accepts the access tokens until they expire. The app client needs `EnableTokenRevocation`, or the answer is `UnsupportedOperationException`.
+    ///
+    /// On the command line: `cognito-idp revoke-token`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .revoke_token(&types::RevokeTokenRequest::new("token", "client_id"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`UnauthorizedException`](crate::ErrorCode::UnauthorizedException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`UnsupportedOperationException`](crate::ErrorCode::UnsupportedOperationException)
+    /// - [`UnsupportedTokenTypeException`](crate::ErrorCode::UnsupportedTokenTypeException)
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
+    pub async fn revoke_token(
+        &self,
+        request: &RevokeTokenRequest,
+    ) -> Result<RevokeTokenResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Revokes a refresh token together with the access tokens that came from it. Use it to sign a user out of one session; `GlobalSignOut` ends all of them. The operation is public, without IAM credentials: the refresh token itself authorises it, along with the `ClientSecret` if the app client has one. Whoever checks tokens only by signature and expiry still accepts the access tokens until they expire. The app client needs `EnableTokenRevocation`, or the answer is `UnsupportedOperationException`.
     ///
     /// On the command line: `cognito-idp revoke-token`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .revoke_token(&types::RevokeTokenRequest::new("token", "client_id"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

@@ -4,11 +4,81 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Sets which logs a user pool exports, and where to. The list replaces the present one, so send every entry that is to stay. Logs of failed message delivery go to Amazon CloudWatch Logs; the activity of users, on the Plus plan, also to Amazon S3 or Amazon Data Firehose. The destinations charge for what they receive. The request is IAM-signed and needs the permission `cognito-idp:SetLogDeliveryConfiguration`.
+    ///
+    /// On the command line: `cognito-idp set-log-delivery-configuration`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .set_log_delivery_configuration(
+    ///         &types::SetLogDeliveryConfigurationRequest::new(
+    ///             "user_pool_id",
+    ///             vec![
+    ///                 types::LogConfigurationType::new(types::LogLevel::Error,
+    ///                 types::EventSourceName::UserNotification)
+    ///             ],
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    #[inline]
+    pub async fn set_log_delivery_configuration(
+        &self,
+        request: &SetLogDeliveryConfigurationRequest,
+    ) -> Result<SetLogDeliveryConfigurationResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Sets which logs a user pool exports, and where to. The list replaces the present one, so send every entry that is to stay. Logs of failed message delivery go to Amazon CloudWatch Logs; the activity of users, on the Plus plan, also to Amazon S3 or Amazon Data Firehose. The destinations charge for what they receive. The request is IAM-signed and needs the permission `cognito-idp:SetLogDeliveryConfiguration`.
     ///
     /// On the command line: `cognito-idp set-log-delivery-configuration`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .set_log_delivery_configuration(
+    ///         &types::SetLogDeliveryConfigurationRequest::new(
+    ///             "user_pool_id",
+    ///             vec![
+    ///                 types::LogConfigurationType::new(types::LogLevel::Error,
+    ///                 types::EventSourceName::UserNotification)
+    ///             ],
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -144,6 +214,18 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl SetLogDeliveryConfigurationResponse {
+    /// `LogDeliveryConfiguration`, or an error that names it if the reply to `SetLogDeliveryConfiguration` has none.
+    #[inline]
+    pub fn log_delivery_configuration(
+        &self,
+    ) -> Result<&types::LogDeliveryConfigurationType, rt::Error> {
+        self.log_delivery_configuration
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "LogDeliveryConfiguration"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "SetLogDeliveryConfiguration",

@@ -4,11 +4,70 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Sets how threat protection reacts, for a user pool or for one app client. It covers compromised passwords, suspicious sign-ins, notices to users and address ranges with exceptions; parts that are left out return to their defaults. With `UserPoolId` alone the pool goes back to defaults, with `ClientId` besides and nothing else the client inherits from the pool again. It takes the Plus plan, and `UserPoolAddOns` of the pool decides whether reactions are enforced. The request is IAM-signed and needs the permission `cognito-idp:SetRiskConfiguration`.
+    ///
+    /// On the command line: `cognito-idp set-risk-configuration`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .set_risk_configuration(&types::SetRiskConfigurationRequest::new("user_pool_id"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserPoolAddOnNotEnabledException`](crate::ErrorCode::UserPoolAddOnNotEnabledException)
+    /// - [`CodeDeliveryFailureException`](crate::ErrorCode::CodeDeliveryFailureException)
+    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn set_risk_configuration(
+        &self,
+        request: &SetRiskConfigurationRequest,
+    ) -> Result<SetRiskConfigurationResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Sets how threat protection reacts, for a user pool or for one app client. It covers compromised passwords, suspicious sign-ins, notices to users and address ranges with exceptions; parts that are left out return to their defaults. With `UserPoolId` alone the pool goes back to defaults, with `ClientId` besides and nothing else the client inherits from the pool again. It takes the Plus plan, and `UserPoolAddOns` of the pool decides whether reactions are enforced. The request is IAM-signed and needs the permission `cognito-idp:SetRiskConfiguration`.
     ///
     /// On the command line: `cognito-idp set-risk-configuration`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .set_risk_configuration(
+    ///         &types::SetRiskConfigurationRequest::new("user_pool_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -175,6 +234,18 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl SetRiskConfigurationResponse {
+    /// `RiskConfiguration`, or an error that names it if the reply to `SetRiskConfiguration` has none.
+    #[inline]
+    pub fn risk_configuration(
+        &self,
+    ) -> Result<&types::RiskConfigurationType, rt::Error> {
+        self.risk_configuration
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "RiskConfiguration"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SetRiskConfiguration")
     .input(&REQUEST)

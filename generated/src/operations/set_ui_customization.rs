@@ -4,11 +4,65 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Sets logo and style sheet of the classic hosted UI. It has no effect on managed login, whose look comes from `CreateManagedLoginBranding` and `UpdateManagedLoginBranding`. The user pool needs a domain first (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission `cognito-idp:SetUICustomization`.
+    ///
+    /// On the command line: `cognito-idp set-ui-customization`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .set_ui_customization(&types::SetUICustomizationRequest::new("user_pool_id"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn set_ui_customization(
+        &self,
+        request: &SetUICustomizationRequest,
+    ) -> Result<SetUICustomizationResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Sets logo and style sheet of the classic hosted UI. It has no effect on managed login, whose look comes from `CreateManagedLoginBranding` and `UpdateManagedLoginBranding`. The user pool needs a domain first (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission `cognito-idp:SetUICustomization`.
     ///
     /// On the command line: `cognito-idp set-ui-customization`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .set_ui_customization(&types::SetUICustomizationRequest::new("user_pool_id"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -152,6 +206,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl SetUICustomizationResponse {
+    /// `UICustomization`, or an error that names it if the reply to `SetUICustomization` has none.
+    #[inline]
+    pub fn ui_customization(&self) -> Result<&types::UICustomizationType, rt::Error> {
+        self.ui_customization
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UICustomization"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SetUICustomization")
     .input(&REQUEST)

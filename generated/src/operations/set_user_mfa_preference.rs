@@ -4,11 +4,72 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Switches the signed-in user's second factors on or off and says which comes first. At most one factor can be preferred; with several active and none preferred, the user is asked to choose at sign-in. An active factor is asked for at each sign-in, except on remembered devices if the pool allows that. The user's `AccessToken` authorises it, not IAM credentials.
+    ///
+    /// On the command line: `cognito-idp set-user-mfa-preference`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .set_user_mfa_preference(
+    ///         &types::SetUserMFAPreferenceRequest::new("access_token"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
+    pub async fn set_user_mfa_preference(
+        &self,
+        request: &SetUserMFAPreferenceRequest,
+    ) -> Result<SetUserMFAPreferenceResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Switches the signed-in user's second factors on or off and says which comes first. At most one factor can be preferred; with several active and none preferred, the user is asked to choose at sign-in. An active factor is asked for at each sign-in, except on remembered devices if the pool allows that. The user's `AccessToken` authorises it, not IAM credentials.
     ///
     /// On the command line: `cognito-idp set-user-mfa-preference`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .set_user_mfa_preference(
+    ///         &types::SetUserMFAPreferenceRequest::new("access_token"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

@@ -4,11 +4,73 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Chooses which second factors a user pool offers and whether sign-in demands one. Each factor that you leave out of the request is switched off, so read the present settings with `GetUserPoolMfaConfig` first and send all of those that are to stay. Needs IAM credentials; naming an SMS role also needs `iam:PassRole`. SMS messages are billed by Amazon SNS, and sending email codes needs a paid feature plan.
+    ///
+    /// On the command line: `cognito-idp set-user-pool-mfa-config`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .set_user_pool_mfa_config(
+    ///         &types::SetUserPoolMfaConfigRequest::new("user_pool_id"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
+    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    #[inline]
+    pub async fn set_user_pool_mfa_config(
+        &self,
+        request: &SetUserPoolMfaConfigRequest,
+    ) -> Result<SetUserPoolMfaConfigResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Chooses which second factors a user pool offers and whether sign-in demands one. Each factor that you leave out of the request is switched off, so read the present settings with `GetUserPoolMfaConfig` first and send all of those that are to stay. Needs IAM credentials; naming an SMS role also needs `iam:PassRole`. SMS messages are billed by Amazon SNS, and sending email codes needs a paid feature plan.
     ///
     /// On the command line: `cognito-idp set-user-pool-mfa-config`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .set_user_pool_mfa_config(
+    ///         &types::SetUserPoolMfaConfigRequest::new("user_pool_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -207,6 +269,57 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl SetUserPoolMfaConfigResponse {
+    /// `SmsMfaConfiguration`, or an error that names it if the reply to `SetUserPoolMfaConfig` has none.
+    #[inline]
+    pub fn sms_mfa_configuration(&self) -> Result<&types::SmsMfaConfigType, rt::Error> {
+        self.sms_mfa_configuration
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "SmsMfaConfiguration"))
+    }
+
+    /// `SoftwareTokenMfaConfiguration`, or an error that names it if the reply to `SetUserPoolMfaConfig` has none.
+    #[inline]
+    pub fn software_token_mfa_configuration(
+        &self,
+    ) -> Result<&types::SoftwareTokenMfaConfigType, rt::Error> {
+        self.software_token_mfa_configuration
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(
+                &OPERATION,
+                "SoftwareTokenMfaConfiguration",
+            ))
+    }
+
+    /// `EmailMfaConfiguration`, or an error that names it if the reply to `SetUserPoolMfaConfig` has none.
+    #[inline]
+    pub fn email_mfa_configuration(
+        &self,
+    ) -> Result<&types::EmailMfaConfigType, rt::Error> {
+        self.email_mfa_configuration
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "EmailMfaConfiguration"))
+    }
+
+    /// `MfaConfiguration`, or an error that names it if the reply to `SetUserPoolMfaConfig` has none.
+    #[inline]
+    pub fn mfa_configuration(&self) -> Result<&types::UserPoolMfaType, rt::Error> {
+        self.mfa_configuration
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "MfaConfiguration"))
+    }
+
+    /// `WebAuthnConfiguration`, or an error that names it if the reply to `SetUserPoolMfaConfig` has none.
+    #[inline]
+    pub fn web_authn_configuration(
+        &self,
+    ) -> Result<&types::WebAuthnConfigurationType, rt::Error> {
+        self.web_authn_configuration
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "WebAuthnConfiguration"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SetUserPoolMfaConfig")
     .input(&REQUEST)

@@ -4,11 +4,75 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Registers a new user with user name, password and attributes. The user is `UNCONFIRMED` until `ConfirmSignUp` or `AdminConfirmSignUp`, unless the pre sign-up trigger confirms at once; pools that verify attributes send a code, by SMS at a charge. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. Pools with `AllowAdminCreateUserOnly` refuse it. `LimitExceededException` can mean that the user was created but no message could be sent; try `ResendConfirmationCode` later.
+    ///
+    /// On the command line: `cognito-idp sign-up`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .sign_up(&types::SignUpRequest::new("client_id", "username"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`InvalidPasswordException`](crate::ErrorCode::InvalidPasswordException)
+    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+    /// - [`UsernameExistsException`](crate::ErrorCode::UsernameExistsException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
+    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
+    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
+    /// - [`CodeDeliveryFailureException`](crate::ErrorCode::CodeDeliveryFailureException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
+    pub async fn sign_up(
+        &self,
+        request: &SignUpRequest,
+    ) -> Result<SignUpResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Registers a new user with user name, password and attributes. The user is `UNCONFIRMED` until `ConfirmSignUp` or `AdminConfirmSignUp`, unless the pre sign-up trigger confirms at once; pools that verify attributes send a code, by SMS at a charge. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. Pools with `AllowAdminCreateUserOnly` refuse it. `LimitExceededException` can mean that the user was created but no message could be sent; try `ResendConfirmationCode` later.
     ///
     /// On the command line: `cognito-idp sign-up`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client.sign_up(&types::SignUpRequest::new("client_id", "username"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -212,6 +276,38 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl SignUpResponse {
+    /// `UserConfirmed`, or an error that names it if the reply to `SignUp` has none.
+    #[inline]
+    pub fn user_confirmed(&self) -> Result<&bool, rt::Error> {
+        self.user_confirmed
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserConfirmed"))
+    }
+
+    /// `CodeDeliveryDetails`, or an error that names it if the reply to `SignUp` has none.
+    #[inline]
+    pub fn code_delivery_details(
+        &self,
+    ) -> Result<&types::CodeDeliveryDetailsType, rt::Error> {
+        self.code_delivery_details
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "CodeDeliveryDetails"))
+    }
+
+    /// `UserSub`, or an error that names it if the reply to `SignUp` has none.
+    #[inline]
+    pub fn user_sub(&self) -> Result<&String, rt::Error> {
+        self.user_sub.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "UserSub"))
+    }
+
+    /// `Session`, or an error that names it if the reply to `SignUp` has none.
+    #[inline]
+    pub fn session(&self) -> Result<&String, rt::Error> {
+        self.session.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Session"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SignUp")
     .input(&REQUEST)

@@ -4,11 +4,70 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Starts a user import job whose CSV file has been uploaded. The job has to be in the status `Created`, or else the answer is `PreconditionNotMetException`; only one can run at a time. Follow its progress with `DescribeUserImportJob`. The request is IAM-signed and needs the permission `cognito-idp:StartUserImportJob`.
+    ///
+    /// On the command line: `cognito-idp start-user-import-job`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .start_user_import_job(
+    ///         &types::StartUserImportJobRequest::new("user_pool_id", "job_id"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`PreconditionNotMetException`](crate::ErrorCode::PreconditionNotMetException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    #[inline]
+    pub async fn start_user_import_job(
+        &self,
+        request: &StartUserImportJobRequest,
+    ) -> Result<StartUserImportJobResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Starts a user import job whose CSV file has been uploaded. The job has to be in the status `Created`, or else the answer is `PreconditionNotMetException`; only one can run at a time. Follow its progress with `DescribeUserImportJob`. The request is IAM-signed and needs the permission `cognito-idp:StartUserImportJob`.
     ///
     /// On the command line: `cognito-idp start-user-import-job`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .start_user_import_job(
+    ///         &types::StartUserImportJobRequest::new("user_pool_id", "job_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -136,6 +195,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("UserImportJob", &types::user_import_job_type::SHAPE)],
     ),
 );
+
+impl StartUserImportJobResponse {
+    /// `UserImportJob`, or an error that names it if the reply to `StartUserImportJob` has none.
+    #[inline]
+    pub fn user_import_job(&self) -> Result<&types::UserImportJobType, rt::Error> {
+        self.user_import_job
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserImportJob"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("StartUserImportJob")
     .input(&REQUEST)

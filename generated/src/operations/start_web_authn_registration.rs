@@ -4,11 +4,73 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Begins the registration of a passkey for the signed-in user. Hand the options from the answer to the browser's `navigator.credentials.create()`, and its result to `CompleteWebAuthnRegistration`. The user's `AccessToken` authorises it, not IAM credentials. The pool needs the first factor `WEB_AUTHN` and a relying party, or the answer is `WebAuthnNotEnabledException` or `WebAuthnConfigurationMissingException`.
+    ///
+    /// On the command line: `cognito-idp start-web-authn-registration`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .start_web_authn_registration(
+    ///         &types::StartWebAuthnRegistrationRequest::new("access_token"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`WebAuthnNotEnabledException`](crate::ErrorCode::WebAuthnNotEnabledException)
+    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+    /// - [`WebAuthnConfigurationMissingException`](crate::ErrorCode::WebAuthnConfigurationMissingException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
+    pub async fn start_web_authn_registration(
+        &self,
+        request: &StartWebAuthnRegistrationRequest,
+    ) -> Result<StartWebAuthnRegistrationResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Begins the registration of a passkey for the signed-in user. Hand the options from the answer to the browser's `navigator.credentials.create()`, and its result to `CompleteWebAuthnRegistration`. The user's `AccessToken` authorises it, not IAM credentials. The pool needs the first factor `WEB_AUTHN` and a relying party, or the answer is `WebAuthnNotEnabledException` or `WebAuthnConfigurationMissingException`.
     ///
     /// On the command line: `cognito-idp start-web-authn-registration`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .start_web_authn_registration(
+    ///         &types::StartWebAuthnRegistrationRequest::new("access_token"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -130,6 +192,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("CredentialCreationOptions", &schema::DOCUMENT).required()],
     ),
 );
+
+impl StartWebAuthnRegistrationResponse {
+    /// `CredentialCreationOptions`, or an error that names it if the reply to `StartWebAuthnRegistration` has none.
+    #[inline]
+    pub fn credential_creation_options(&self) -> Result<&rt::Value, rt::Error> {
+        self.credential_creation_options
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "CredentialCreationOptions"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "StartWebAuthnRegistration",

@@ -4,11 +4,70 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Stops a user import job that is running. Users imported so far stay; a stopped job cannot be resumed, so create another one for the remaining users. The request is IAM-signed and needs the permission `cognito-idp:StopUserImportJob`.
+    ///
+    /// On the command line: `cognito-idp stop-user-import-job`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .stop_user_import_job(
+    ///         &types::StopUserImportJobRequest::new("user_pool_id", "job_id"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`PreconditionNotMetException`](crate::ErrorCode::PreconditionNotMetException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    #[inline]
+    pub async fn stop_user_import_job(
+        &self,
+        request: &StopUserImportJobRequest,
+    ) -> Result<StopUserImportJobResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Stops a user import job that is running. Users imported so far stay; a stopped job cannot be resumed, so create another one for the remaining users. The request is IAM-signed and needs the permission `cognito-idp:StopUserImportJob`.
     ///
     /// On the command line: `cognito-idp stop-user-import-job`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .stop_user_import_job(
+    ///         &types::StopUserImportJobRequest::new("user_pool_id", "job_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -136,6 +195,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("UserImportJob", &types::user_import_job_type::SHAPE)],
     ),
 );
+
+impl StopUserImportJobResponse {
+    /// `UserImportJob`, or an error that names it if the reply to `StopUserImportJob` has none.
+    #[inline]
+    pub fn user_import_job(&self) -> Result<&types::UserImportJobType, rt::Error> {
+        self.user_import_job
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserImportJob"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("StopUserImportJob")
     .input(&REQUEST)

@@ -4,11 +4,69 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Adds tags to a user pool, or changes the values of present ones. Other tags stay as they are. Tags serve to break down costs and to restrict IAM policies; a pool has 50 at most, and an account may call the operation five times a second. The request is IAM-signed and needs the permission `cognito-idp:TagResource`.
+    ///
+    /// On the command line: `cognito-idp tag-resource`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .tag_resource(
+    ///         &types::TagResourceRequest::new("resource_arn", Default::default()),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn tag_resource(
+        &self,
+        request: &TagResourceRequest,
+    ) -> Result<TagResourceResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Adds tags to a user pool, or changes the values of present ones. Other tags stay as they are. Tags serve to break down costs and to restrict IAM policies; a pool has 50 at most, and an account may call the operation five times a second. The request is IAM-signed and needs the permission `cognito-idp:TagResource`.
     ///
     /// On the command line: `cognito-idp tag-resource`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .tag_resource(
+    ///         &types::TagResourceRequest::new("resource_arn", Default::default()),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

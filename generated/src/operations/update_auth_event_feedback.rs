@@ -4,11 +4,83 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Passes on a user's word whether a suspicious sign-in was their own. It is what the links in the notices of threat protection call; administrators take `AdminUpdateAuthEventFeedback`. The operation uses no IAM credentials: the `FeedbackToken` from the email authorises it. It takes the Plus plan, and enters into later risk assessments.
+    ///
+    /// On the command line: `cognito-idp update-auth-event-feedback`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .update_auth_event_feedback(
+    ///         &types::UpdateAuthEventFeedbackRequest::new(
+    ///             "user_pool_id",
+    ///             "username",
+    ///             "event_id",
+    ///             "feedback_token",
+    ///             types::FeedbackValueType::Valid,
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`UserPoolAddOnNotEnabledException`](crate::ErrorCode::UserPoolAddOnNotEnabledException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn update_auth_event_feedback(
+        &self,
+        request: &UpdateAuthEventFeedbackRequest,
+    ) -> Result<UpdateAuthEventFeedbackResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Passes on a user's word whether a suspicious sign-in was their own. It is what the links in the notices of threat protection call; administrators take `AdminUpdateAuthEventFeedback`. The operation uses no IAM credentials: the `FeedbackToken` from the email authorises it. It takes the Plus plan, and enters into later risk assessments.
     ///
     /// On the command line: `cognito-idp update-auth-event-feedback`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .update_auth_event_feedback(
+    ///         &types::UpdateAuthEventFeedbackRequest::new(
+    ///             "user_pool_id",
+    ///             "username",
+    ///             "event_id",
+    ///             "feedback_token",
+    ///             types::FeedbackValueType::Valid,
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

@@ -4,11 +4,74 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Marks a device of the signed-in user as remembered or not remembered. A remembered device can stand in for the second factor at sign-in; taking the mark away keeps the device registered, and `ForgetDevice` removes it for good. The user's `AccessToken` authorises it, not IAM credentials.
+    ///
+    /// On the command line: `cognito-idp update-device-status`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .update_device_status(
+    ///         &types::UpdateDeviceStatusRequest::new("access_token", "device_key"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`InvalidUserPoolConfigurationException`](crate::ErrorCode::InvalidUserPoolConfigurationException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
+    pub async fn update_device_status(
+        &self,
+        request: &UpdateDeviceStatusRequest,
+    ) -> Result<UpdateDeviceStatusResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Marks a device of the signed-in user as remembered or not remembered. A remembered device can stand in for the second factor at sign-in; taking the mark away keeps the device registered, and `ForgetDevice` removes it for good. The user's `AccessToken` authorises it, not IAM credentials.
     ///
     /// On the command line: `cognito-idp update-device-status`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .update_device_status(
+    ///         &types::UpdateDeviceStatusRequest::new("access_token", "device_key"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

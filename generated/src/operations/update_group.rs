@@ -4,11 +4,65 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Changes description, role or precedence of a group. Its name is fixed, and its members stay. Tokens show a new role or precedence only when they are issued or refreshed. The request is IAM-signed and needs the permission `cognito-idp:UpdateGroup`.
+    ///
+    /// On the command line: `cognito-idp update-group`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .update_group(&types::UpdateGroupRequest::new("group_name", "user_pool_id"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn update_group(
+        &self,
+        request: &UpdateGroupRequest,
+    ) -> Result<UpdateGroupResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Changes description, role or precedence of a group. Its name is fixed, and its members stay. Tokens show a new role or precedence only when they are issued or refreshed. The request is IAM-signed and needs the permission `cognito-idp:UpdateGroup`.
     ///
     /// On the command line: `cognito-idp update-group`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .update_group(&types::UpdateGroupRequest::new("group_name", "user_pool_id"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -154,6 +208,14 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     "UpdateGroupResponse",
     rt::Kind::Structure(&[rt::Member::new("Group", &types::group_type::SHAPE)]),
 );
+
+impl UpdateGroupResponse {
+    /// `Group`, or an error that names it if the reply to `UpdateGroup` has none.
+    #[inline]
+    pub fn group(&self) -> Result<&types::GroupType, rt::Error> {
+        self.group.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Group"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateGroup")
     .input(&REQUEST)

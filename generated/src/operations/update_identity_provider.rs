@@ -4,11 +4,70 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Changes the settings of an external identity provider in a user pool. Use it when a client secret, a SAML metadata document or an attribute mapping changes; name and kind of the provider are fixed. Send maps and lists complete, including the entries that stay. The request is IAM-signed and needs the permission `cognito-idp:UpdateIdentityProvider`.
+    ///
+    /// On the command line: `cognito-idp update-identity-provider`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .update_identity_provider(
+    ///         &types::UpdateIdentityProviderRequest::new("user_pool_id", "provider_name"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`UnsupportedIdentityProviderException`](crate::ErrorCode::UnsupportedIdentityProviderException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn update_identity_provider(
+        &self,
+        request: &UpdateIdentityProviderRequest,
+    ) -> Result<UpdateIdentityProviderResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Changes the settings of an external identity provider in a user pool. Use it when a client secret, a SAML metadata document or an attribute mapping changes; name and kind of the provider are fixed. Send maps and lists complete, including the entries that stay. The request is IAM-signed and needs the permission `cognito-idp:UpdateIdentityProvider`.
     ///
     /// On the command line: `cognito-idp update-identity-provider`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .update_identity_provider(
+    ///         &types::UpdateIdentityProviderRequest::new("user_pool_id", "provider_name"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -163,6 +222,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl UpdateIdentityProviderResponse {
+    /// `IdentityProvider`, or an error that names it if the reply to `UpdateIdentityProvider` has none.
+    #[inline]
+    pub fn identity_provider(&self) -> Result<&types::IdentityProviderType, rt::Error> {
+        self.identity_provider
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "IdentityProvider"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateIdentityProvider")
     .input(&REQUEST)

@@ -4,11 +4,70 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Changes the branding style of an app client's managed login pages. What the request leaves out stays as it is. Since a request may hold 2 MB, spread larger sets of images over several. The request is IAM-signed and needs the permission `cognito-idp:UpdateManagedLoginBranding`.
+    ///
+    /// On the command line: `cognito-idp update-managed-login-branding`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .update_managed_login_branding(
+    ///         &types::UpdateManagedLoginBrandingRequest::default(),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn update_managed_login_branding(
+        &self,
+        request: &UpdateManagedLoginBrandingRequest,
+    ) -> Result<UpdateManagedLoginBrandingResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Changes the branding style of an app client's managed login pages. What the request leaves out stays as it is. Since a request may hold 2 MB, spread larger sets of images over several. The request is IAM-signed and needs the permission `cognito-idp:UpdateManagedLoginBranding`.
     ///
     /// On the command line: `cognito-idp update-managed-login-branding`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .update_managed_login_branding(
+    ///         &types::UpdateManagedLoginBrandingRequest::default(),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -150,6 +209,18 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl UpdateManagedLoginBrandingResponse {
+    /// `ManagedLoginBranding`, or an error that names it if the reply to `UpdateManagedLoginBranding` has none.
+    #[inline]
+    pub fn managed_login_branding(
+        &self,
+    ) -> Result<&types::ManagedLoginBrandingType, rt::Error> {
+        self.managed_login_branding
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "ManagedLoginBranding"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "UpdateManagedLoginBranding",

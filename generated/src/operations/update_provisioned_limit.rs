@@ -4,11 +4,81 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Sets the request rate that is provisioned for a category of operations. The rate lies between the default and the maximum that Service Quotas grants the account; beyond that, ask there for an increase. What exceeds the free rate costs extra. For pools with managed login, `UserAuthentication` and `UserFederation` can only be raised through Service Quotas. The request is IAM-signed and needs the permission `cognito-idp:UpdateProvisionedLimit`.
+    ///
+    /// On the command line: `cognito-idp update-provisioned-limit`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .update_provisioned_limit(
+    ///         &types::UpdateProvisionedLimitRequest::new(
+    ///             types::LimitDefinitionType::new(
+    ///                 types::LimitClass::ApiCategory,
+    ///                 Default::default(),
+    ///             ),
+    ///             10,
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`ServiceQuotaExceededException`](crate::ErrorCode::ServiceQuotaExceededException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn update_provisioned_limit(
+        &self,
+        request: &UpdateProvisionedLimitRequest,
+    ) -> Result<UpdateProvisionedLimitResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Sets the request rate that is provisioned for a category of operations. The rate lies between the default and the maximum that Service Quotas grants the account; beyond that, ask there for an increase. What exceeds the free rate costs extra. For pools with managed login, `UserAuthentication` and `UserFederation` can only be raised through Service Quotas. The request is IAM-signed and needs the permission `cognito-idp:UpdateProvisionedLimit`.
     ///
     /// On the command line: `cognito-idp update-provisioned-limit`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .update_provisioned_limit(
+    ///         &types::UpdateProvisionedLimitRequest::new(
+    ///             types::LimitDefinitionType::new(
+    ///                 types::LimitClass::ApiCategory,
+    ///                 Default::default(),
+    ///             ),
+    ///             10,
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -139,6 +209,14 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("Limit", &types::limit_type::SHAPE).required()],
     ),
 );
+
+impl UpdateProvisionedLimitResponse {
+    /// `Limit`, or an error that names it if the reply to `UpdateProvisionedLimit` has none.
+    #[inline]
+    pub fn limit(&self) -> Result<&types::LimitType, rt::Error> {
+        self.limit.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Limit"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateProvisionedLimit")
     .input(&REQUEST)

@@ -4,11 +4,77 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Changes name and scopes of a resource server. The scopes of the request replace the present ones, so send all that are to stay; the identifier is fixed. Tokens already issued keep the scopes they have. The request is IAM-signed and needs the permission `cognito-idp:UpdateResourceServer`.
+    ///
+    /// On the command line: `cognito-idp update-resource-server`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .update_resource_server(
+    ///         &types::UpdateResourceServerRequest::new(
+    ///             "user_pool_id",
+    ///             "identifier",
+    ///             "name",
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn update_resource_server(
+        &self,
+        request: &UpdateResourceServerRequest,
+    ) -> Result<UpdateResourceServerResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Changes name and scopes of a resource server. The scopes of the request replace the present ones, so send all that are to stay; the identifier is fixed. Tokens already issued keep the scopes they have. The request is IAM-signed and needs the permission `cognito-idp:UpdateResourceServer`.
     ///
     /// On the command line: `cognito-idp update-resource-server`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .update_resource_server(
+    ///         &types::UpdateResourceServerRequest::new(
+    ///             "user_pool_id",
+    ///             "identifier",
+    ///             "name",
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -157,6 +223,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl UpdateResourceServerResponse {
+    /// `ResourceServer`, or an error that names it if the reply to `UpdateResourceServer` has none.
+    #[inline]
+    pub fn resource_server(&self) -> Result<&types::ResourceServerType, rt::Error> {
+        self.resource_server
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "ResourceServer"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateResourceServer")
     .input(&REQUEST)

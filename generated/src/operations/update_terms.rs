@@ -4,11 +4,67 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Changes the links to an app client's terms of use or privacy policy. Managed login shows the documents on the sign-up page once both kinds have a link, each maintained by requests of its own. The request is IAM-signed and needs the permission `cognito-idp:UpdateTerms`.
+    ///
+    /// On the command line: `cognito-idp update-terms`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .update_terms(&types::UpdateTermsRequest::new("terms_id", "user_pool_id"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
+    /// - [`TermsExistsException`](crate::ErrorCode::TermsExistsException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    #[inline]
+    pub async fn update_terms(
+        &self,
+        request: &UpdateTermsRequest,
+    ) -> Result<UpdateTermsResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Changes the links to an app client's terms of use or privacy policy. Managed login shows the documents on the sign-up page once both kinds have a link, each maintained by requests of its own. The request is IAM-signed and needs the permission `cognito-idp:UpdateTerms`.
     ///
     /// On the command line: `cognito-idp update-terms`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .update_terms(&types::UpdateTermsRequest::new("terms_id", "user_pool_id"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -163,6 +219,14 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     "UpdateTermsResponse",
     rt::Kind::Structure(&[rt::Member::new("Terms", &types::terms_type::SHAPE)]),
 );
+
+impl UpdateTermsResponse {
+    /// `Terms`, or an error that names it if the reply to `UpdateTerms` has none.
+    #[inline]
+    pub fn terms(&self) -> Result<&types::TermsType, rt::Error> {
+        self.terms.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Terms"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateTerms")
     .input(&REQUEST)

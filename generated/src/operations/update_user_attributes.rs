@@ -4,11 +4,89 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Sets attributes of the signed-in user; an empty value removes one. Only attributes that are mutable and among the `WriteAttributes` of the app client can be set. A new email address or phone number counts as unverified, and pools that verify it send a code for `VerifyUserAttribute`, by SMS at a charge. The user's `AccessToken` authorises it, not IAM credentials.
+    ///
+    /// On the command line: `cognito-idp update-user-attributes`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .update_user_attributes(
+    ///         &types::UpdateUserAttributesRequest::new(
+    ///             vec![types::AttributeType::new("name")],
+    ///             "access_token",
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
+    /// - [`ExpiredCodeException`](crate::ErrorCode::ExpiredCodeException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
+    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
+    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
+    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
+    /// - [`CodeDeliveryFailureException`](crate::ErrorCode::CodeDeliveryFailureException)
+    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
+    pub async fn update_user_attributes(
+        &self,
+        request: &UpdateUserAttributesRequest,
+    ) -> Result<UpdateUserAttributesResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Sets attributes of the signed-in user; an empty value removes one. Only attributes that are mutable and among the `WriteAttributes` of the app client can be set. A new email address or phone number counts as unverified, and pools that verify it send a code for `VerifyUserAttribute`, by SMS at a charge. The user's `AccessToken` authorises it, not IAM credentials.
     ///
     /// On the command line: `cognito-idp update-user-attributes`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .update_user_attributes(
+    ///         &types::UpdateUserAttributesRequest::new(
+    ///             vec![types::AttributeType::new("name")],
+    ///             "access_token",
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -164,6 +242,18 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl UpdateUserAttributesResponse {
+    /// `CodeDeliveryDetailsList`, or an error that names it if the reply to `UpdateUserAttributes` has none.
+    #[inline]
+    pub fn code_delivery_details_list(
+        &self,
+    ) -> Result<&Vec<types::CodeDeliveryDetailsType>, rt::Error> {
+        self.code_delivery_details_list
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "CodeDeliveryDetailsList"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserAttributes")
     .input(&REQUEST)

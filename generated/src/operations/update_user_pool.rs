@@ -4,11 +4,73 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Changes the settings of a user pool and resets those that are left out. Read the pool with `DescribeUserPool` first, and send all settings that are to stay along with the changed ones, `LambdaConfig` and `EmailConfiguration` above all. Aliases, user name attributes and required attributes cannot be changed. On a replica in another Region only email, SMS, triggers and tags can differ; the rest has to be sent with its present values. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPool`.
+    ///
+    /// On the command line: `cognito-idp update-user-pool`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .update_user_pool(&types::UpdateUserPoolRequest::new("user_pool_id"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`UserImportInProgressException`](crate::ErrorCode::UserImportInProgressException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
+    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
+    /// - [`UserPoolTaggingException`](crate::ErrorCode::UserPoolTaggingException)
+    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`TierChangeNotAllowedException`](crate::ErrorCode::TierChangeNotAllowedException)
+    /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    #[inline]
+    pub async fn update_user_pool(
+        &self,
+        request: &UpdateUserPoolRequest,
+    ) -> Result<UpdateUserPoolResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Changes the settings of a user pool and resets those that are left out. Read the pool with `DescribeUserPool` first, and send all settings that are to stay along with the changed ones, `LambdaConfig` and `EmailConfiguration` above all. Aliases, user name attributes and required attributes cannot be changed. On a replica in another Region only email, SMS, triggers and tags can differ; the rest has to be sent with its present values. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPool`.
     ///
     /// On the command line: `cognito-idp update-user-pool`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .update_user_pool(&types::UpdateUserPoolRequest::new("user_pool_id"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

@@ -4,11 +4,73 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Changes the settings of an app client and resets those that are left out. Read the client with `DescribeUserPoolClient` first, and send all settings that are to stay along with the changed ones. Whether the client has a secret is not changed here; for rotation see `AddUserPoolClientSecret`. New lifetimes apply to tokens issued from then on. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolClient`.
+    ///
+    /// On the command line: `cognito-idp update-user-pool-client`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .update_user_pool_client(
+    ///         &types::UpdateUserPoolClientRequest::new("user_pool_id", "client_id"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`ScopeDoesNotExistException`](crate::ErrorCode::ScopeDoesNotExistException)
+    /// - [`InvalidOAuthFlowException`](crate::ErrorCode::InvalidOAuthFlowException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    #[inline]
+    pub async fn update_user_pool_client(
+        &self,
+        request: &UpdateUserPoolClientRequest,
+    ) -> Result<UpdateUserPoolClientResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Changes the settings of an app client and resets those that are left out. Read the client with `DescribeUserPoolClient` first, and send all settings that are to stay along with the changed ones. Whether the client has a secret is not changed here; for rotation see `AddUserPoolClientSecret`. New lifetimes apply to tokens issued from then on. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolClient`.
     ///
     /// On the command line: `cognito-idp update-user-pool-client`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .update_user_pool_client(
+    ///         &types::UpdateUserPoolClientRequest::new("user_pool_id", "client_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -307,6 +369,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("UserPoolClient", &types::user_pool_client_type::SHAPE)],
     ),
 );
+
+impl UpdateUserPoolClientResponse {
+    /// `UserPoolClient`, or an error that names it if the reply to `UpdateUserPoolClient` has none.
+    #[inline]
+    pub fn user_pool_client(&self) -> Result<&types::UserPoolClientType, rt::Error> {
+        self.user_pool_client
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserPoolClient"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserPoolClient")
     .input(&REQUEST)

@@ -4,11 +4,71 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Changes the certificate, the branding version or the failover of a user pool's domain. The name itself is fixed: for another one, delete the domain and create a new one. A change of branding shows after up to a minute, on custom domains up to five; a new certificate takes up to an hour to spread. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolDomain`.
+    ///
+    /// On the command line: `cognito-idp update-user-pool-domain`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .update_user_pool_domain(
+    ///         &types::UpdateUserPoolDomainRequest::new("domain", "user_pool_id"),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    #[inline]
+    pub async fn update_user_pool_domain(
+        &self,
+        request: &UpdateUserPoolDomainRequest,
+    ) -> Result<UpdateUserPoolDomainResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Changes the certificate, the branding version or the failover of a user pool's domain. The name itself is fixed: for another one, delete the domain and create a new one. A change of branding shows after up to a minute, on custom domains up to five; a new certificate takes up to an hour to spread. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolDomain`.
     ///
     /// On the command line: `cognito-idp update-user-pool-domain`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .update_user_pool_domain(
+    ///         &types::UpdateUserPoolDomainRequest::new("domain", "user_pool_id"),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -173,6 +233,30 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl UpdateUserPoolDomainResponse {
+    /// `ManagedLoginVersion`, or an error that names it if the reply to `UpdateUserPoolDomain` has none.
+    #[inline]
+    pub fn managed_login_version(&self) -> Result<&i32, rt::Error> {
+        self.managed_login_version
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "ManagedLoginVersion"))
+    }
+
+    /// `CloudFrontDomain`, or an error that names it if the reply to `UpdateUserPoolDomain` has none.
+    #[inline]
+    pub fn cloud_front_domain(&self) -> Result<&String, rt::Error> {
+        self.cloud_front_domain
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "CloudFrontDomain"))
+    }
+
+    /// `Routing`, or an error that names it if the reply to `UpdateUserPoolDomain` has none.
+    #[inline]
+    pub fn routing(&self) -> Result<&types::RoutingType, rt::Error> {
+        self.routing.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Routing"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserPoolDomain")
     .input(&REQUEST)

@@ -4,11 +4,77 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Activates or deactivates the copy of a user pool in one Region. The request can go to the primary Region as well as to a secondary one. While a copy is `INACTIVE`, end users cannot use it. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolReplica`.
+    ///
+    /// On the command line: `cognito-idp update-user-pool-replica`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .update_user_pool_replica(
+    ///         &types::UpdateUserPoolReplicaRequest::new(
+    ///             "user_pool_id",
+    ///             "region_name",
+    ///             types::UpdateReplicaStatusType::Active,
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    #[inline]
+    pub async fn update_user_pool_replica(
+        &self,
+        request: &UpdateUserPoolReplicaRequest,
+    ) -> Result<UpdateUserPoolReplicaResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Activates or deactivates the copy of a user pool in one Region. The request can go to the primary Region as well as to a secondary one. While a copy is `INACTIVE`, end users cannot use it. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolReplica`.
     ///
     /// On the command line: `cognito-idp update-user-pool-replica`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .update_user_pool_replica(
+    ///         &types::UpdateUserPoolReplicaRequest::new(
+    ///             "user_pool_id",
+    ///             "region_name",
+    ///             types::UpdateReplicaStatusType::Active,
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -147,6 +213,16 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("UserPoolReplica", &types::user_pool_replica_type::SHAPE)],
     ),
 );
+
+impl UpdateUserPoolReplicaResponse {
+    /// `UserPoolReplica`, or an error that names it if the reply to `UpdateUserPoolReplica` has none.
+    #[inline]
+    pub fn user_pool_replica(&self) -> Result<&types::UserPoolReplicaType, rt::Error> {
+        self.user_pool_replica
+            .as_ref()
+            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserPoolReplica"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserPoolReplica")
     .input(&REQUEST)

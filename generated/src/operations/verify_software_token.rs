@@ -4,11 +4,74 @@
 use crate::{error, rt, schema, types};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Completes the registration of an authenticator app by a first code from it. Give either the `AccessToken` of a signed-in user or the `Session` from `AssociateSoftwareToken`, not both; no IAM credentials are used. After registration with an access token, switch the factor on by `SetUserMFAPreference`; during sign-in, answer `MFA_SETUP` with the `Session` returned.
+    ///
+    /// On the command line: `cognito-idp verify-software-token`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .verify_software_token(&types::VerifySoftwareTokenRequest::new("user_code"))
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidUserPoolConfigurationException`](crate::ErrorCode::InvalidUserPoolConfigurationException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`EnableSoftwareTokenMfaException`](crate::ErrorCode::EnableSoftwareTokenMfaException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`SoftwareTokenMfaNotFoundException`](crate::ErrorCode::SoftwareTokenMfaNotFoundException)
+    /// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    #[inline]
+    pub async fn verify_software_token(
+        &self,
+        request: &VerifySoftwareTokenRequest,
+    ) -> Result<VerifySoftwareTokenResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Completes the registration of an authenticator app by a first code from it. Give either the `AccessToken` of a signed-in user or the `Session` from `AssociateSoftwareToken`, not both; no IAM credentials are used. After registration with an access token, switch the factor on by `SetUserMFAPreference`; during sign-in, answer `MFA_SETUP` with the `Session` returned.
     ///
     /// On the command line: `cognito-idp verify-software-token`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .verify_software_token(&types::VerifySoftwareTokenRequest::new("user_code"))?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///
@@ -169,6 +232,20 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl VerifySoftwareTokenResponse {
+    /// `Status`, or an error that names it if the reply to `VerifySoftwareToken` has none.
+    #[inline]
+    pub fn status(&self) -> Result<&types::VerifySoftwareTokenResponseType, rt::Error> {
+        self.status.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Status"))
+    }
+
+    /// `Session`, or an error that names it if the reply to `VerifySoftwareToken` has none.
+    #[inline]
+    pub fn session(&self) -> Result<&String, rt::Error> {
+        self.session.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Session"))
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("VerifySoftwareToken")
     .input(&REQUEST)

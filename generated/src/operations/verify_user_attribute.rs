@@ -4,11 +4,85 @@
 use crate::{error, rt, schema};
 use crate::rt::Reflect as _;
 
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// Verifies the signed-in user's email address or phone number with the code sent to it. It sets `email_verified` or `phone_number_verified` to `true`; where the pool holds changes back until they are verified, the new value takes effect now. The code comes from `UpdateUserAttributes` or `GetUserAttributeVerificationCode`. The user's `AccessToken` authorises it, not IAM credentials.
+    ///
+    /// On the command line: `cognito-idp verify-user-attribute`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "async")]
+    /// # async fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::Client::from_env().await?;
+    /// let reply = client
+    ///     .verify_user_attribute(
+    ///         &types::VerifyUserAttributeRequest::new(
+    ///             "access_token",
+    ///             "attribute_name",
+    ///             "code",
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Error`](crate::Error) says. The service's own:
+    ///
+    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+    /// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
+    /// - [`ExpiredCodeException`](crate::ErrorCode::ExpiredCodeException)
+    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
+    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    #[inline]
+    pub async fn verify_user_attribute(
+        &self,
+        request: &VerifyUserAttributeRequest,
+    ) -> Result<VerifyUserAttributeResponse, rt::Error> {
+        self.inner().call(&OPERATION, request).await
+    }
+}
+
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
     /// Verifies the signed-in user's email address or phone number with the code sent to it. It sets `email_verified` or `phone_number_verified` to `true`; where the pool holds changes back until they are verified, the new value takes effect now. The code comes from `UpdateUserAttributes` or `GetUserAttributeVerificationCode`. The user's `AccessToken` authorises it, not IAM credentials.
     ///
     /// On the command line: `cognito-idp verify-user-attribute`.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), cognito_idp::Error> {
+    /// use cognito_idp::types;
+    ///
+    /// let client = cognito_idp::blocking::Client::from_env()?;
+    /// let reply = client
+    ///     .verify_user_attribute(
+    ///         &types::VerifyUserAttributeRequest::new(
+    ///             "access_token",
+    ///             "attribute_name",
+    ///             "code",
+    ///         ),
+    ///     )?;
+    /// println!("{reply:?}");
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     ///

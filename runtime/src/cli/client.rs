@@ -33,10 +33,7 @@ pub(crate) fn connect(
             region::named_by(parameters).map(str::to_owned).or_else(|| region::of_issuer(parameters));
     }
     if settings.globals.dry_run.is_none() && config.sign {
-        config = match config.clone().with_session_credentials(&settings.session) {
-            Err(error) if error.kind() == ErrorKind::NoCredentials => config,
-            result => result.map_err(failure)?,
-        };
+        config = config.with_available_credentials(&settings.session).map_err(failure)?;
     }
     blocking::address(service, operation, &config, &|name| text(parameters, name)).map_err(failure)?;
     Client::new(service, config).map_err(failure)

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::credentials::{self, ProvideCredentials};
+use crate::dialect;
 use crate::error::{Error, ErrorKind};
 use crate::retry::{RetryConfig, RetryMode};
 use crate::transport::{Proxies, Transport};
@@ -106,6 +107,36 @@ impl Config {
             app_name: session.setting(&["AWS_SDK_UA_APP_ID"], "sdk_ua_app_id")?,
             ..Config::default()
         })
+    }
+
+    /// The settings and credentials of the environment and of the AWS configuration files. That there
+    /// are no credentials is an error of the first signed call.
+    ///
+    /// # Errors
+    /// As [`Config::from_session`].
+    pub fn from_env(service_id: &str) -> Result<Config, Error> {
+        Config::of_process(service_id, None)
+    }
+
+    /// As [`Config::from_env`], for a profile of the files.
+    ///
+    /// # Errors
+    /// As [`Config::from_session`].
+    pub fn from_profile(service_id: &str, profile: &str) -> Result<Config, Error> {
+        Config::of_process(service_id, Some(profile))
+    }
+
+    fn of_process(service_id: &str, profile: Option<&str>) -> Result<Config, Error> {
+        let session = Session::new(Environment::process(), &dialect::V2, profile);
+        Config::from_session(&session, service_id)?.with_available_credentials(&session)
+    }
+
+    /// Finds the session's credentials, if there are some.
+    pub(crate) fn with_available_credentials(self, session: &Session) -> Result<Config, Error> {
+        match self.clone().with_session_credentials(session) {
+            Err(error) if error.kind() == ErrorKind::NoCredentials => Ok(self),
+            result => result,
+        }
     }
 
     /// Finds the session's credentials.

@@ -95,11 +95,31 @@ pub trait ProvideCredentials: Send + Sync {
     /// # Errors
     /// If there are none ([`ErrorKind::NoCredentials`]) or they could not be had.
     fn credentials(&self) -> Result<Credentials, Error>;
+
+    /// Valid credentials for which nothing has to be waited for. Without them the async client calls
+    /// [`credentials`](ProvideCredentials::credentials) on a thread that may block.
+    fn at_hand(&self) -> Option<Credentials> {
+        None
+    }
 }
 
 impl ProvideCredentials for Credentials {
     fn credentials(&self) -> Result<Credentials, Error> {
         Ok(self.clone())
+    }
+
+    fn at_hand(&self) -> Option<Credentials> {
+        Some(self.clone())
+    }
+}
+
+impl<P: ProvideCredentials + ?Sized> ProvideCredentials for Arc<P> {
+    fn credentials(&self) -> Result<Credentials, Error> {
+        (**self).credentials()
+    }
+
+    fn at_hand(&self) -> Option<Credentials> {
+        (**self).at_hand()
     }
 }
 
@@ -122,14 +142,23 @@ impl<P: ProvideCredentials> Cached<P> {
 impl<P: ProvideCredentials> ProvideCredentials for Cached<P> {
     fn credentials(&self) -> Result<Credentials, Error> {
         let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
-        let soon = Timestamp::now().offset(REFRESH_BEFORE.as_nanos() as i128);
-        if let Some(credentials) = current.as_ref().filter(|c| c.expires().is_none_or(|end| end > soon)) {
-            return Ok(credentials.clone());
+        if let Some(credentials) = fresh(current.as_ref()) {
+            return Ok(credentials);
         }
         let fresh = self.provider.credentials()?;
         *current = Some(fresh.clone());
         Ok(fresh)
     }
+
+    fn at_hand(&self) -> Option<Credentials> {
+        fresh(self.current.try_lock().ok()?.as_ref())
+    }
+}
+
+/// Credentials that are not near their end.
+fn fresh(credentials: Option<&Credentials>) -> Option<Credentials> {
+    let soon = Timestamp::now().offset(REFRESH_BEFORE.as_nanos() as i128);
+    credentials.filter(|c| c.expires().is_none_or(|end| end > soon)).cloned()
 }
 
 /// The error that there are no credentials anywhere.

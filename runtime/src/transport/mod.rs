@@ -6,20 +6,26 @@ mod forward;
 mod http;
 #[cfg(feature = "blocking")]
 mod message;
+#[cfg(feature = "async")]
+mod reqwest;
 
 use std::fmt;
+#[cfg(feature = "async")]
+use std::{future::Future, pin::Pin, sync::Arc};
 
 use crate::error::ErrorKind;
 
+#[cfg(feature = "async")]
+pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "blocking")]
 pub use http::HttpTransport;
 
 /// Replies longer than this are refused, so that a broken server cannot exhaust memory.
-#[cfg(feature = "blocking")]
+#[cfg(any(feature = "async", feature = "blocking"))]
 const MAX_REPLY: usize = 64 * 1024 * 1024;
 
 /// The error about a reply over [`MAX_REPLY`]. Asking again would bring as much.
-#[cfg(feature = "blocking")]
+#[cfg(any(feature = "async", feature = "blocking"))]
 fn too_long() -> TransportError {
     let reason = format!("the reply is longer than {} MiB", MAX_REPLY >> 20);
     TransportError::new(ErrorKind::Decode, reason)
@@ -64,6 +70,25 @@ pub trait Transport: Send + Sync {
     /// # Errors
     /// If there is no complete reply.
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError>;
+}
+
+/// An exchange that is under way.
+#[cfg(feature = "async")]
+pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<HttpResponse, TransportError>> + Send + 'a>>;
+
+/// A [`Transport`] that does not block.
+#[cfg(feature = "async")]
+pub trait AsyncTransport: Send + Sync {
+    /// One exchange. Fails if there is no complete reply.
+    fn send<'a>(&'a self, request: &'a HttpRequest) -> Sending<'a>;
+}
+
+/// Stand-ins that answer from memory serve both clients.
+#[cfg(feature = "async")]
+impl AsyncTransport for Arc<dyn Transport> {
+    fn send<'a>(&'a self, request: &'a HttpRequest) -> Sending<'a> {
+        Box::pin(async move { Transport::send(&**self, request) })
+    }
 }
 
 /// Why there is no complete reply.

@@ -9,7 +9,6 @@ mod ser;
 mod text;
 mod value;
 
-#[cfg(feature = "blocking")]
 pub(crate) use de::fill;
 pub use de::{deserialize, from_wire};
 pub use debug::fmt as fmt_structure;

@@ -1,0 +1,269 @@
+//! The clients' methods of an operation: the call, its pages and items, for each of the two clients.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::operations::{io_type, paginator};
+use super::sample::Samples;
+use super::tokens::{self, Scope};
+use crate::Options;
+use crate::ir::{Io, Items, Operation, Pages, Place, Service, Structure};
+
+/// Names that a reply's accessor cannot have.
+const TAKEN: &[&str] = &["new", "empty", "shape", "member", "member_mut", "clone", "eq", "fmt"];
+
+/// What methods are written from.
+pub(super) struct Methods<'a> {
+    pub(super) service: &'a Service,
+    pub(super) samples: Samples<'a>,
+    pub(super) library: String,
+}
+
+/// One of the two clients.
+#[derive(Clone, Copy, PartialEq)]
+enum Client {
+    Async,
+    Blocking,
+}
+
+impl<'a> Methods<'a> {
+    pub(super) fn new(service: &'a Service, options: &Options) -> Methods<'a> {
+        Methods { service, samples: Samples::new(service), library: options.library() }
+    }
+
+    /// The methods of both clients.
+    pub(super) fn items(&self, operation: &Operation, scope: &Scope) -> Vec<TokenStream> {
+        let call = |client| self.call(operation, scope, client);
+        let pages =
+            |client| operation.pages.as_ref().map(|pages| self.pages(operation, pages, scope, client));
+        let (asynchronous, blocking) = (call(Client::Async), call(Client::Blocking));
+        let (async_pages, blocking_pages) = (pages(Client::Async), pages(Client::Blocking));
+        let rules = rules(operation);
+        let mut items = vec![
+            quote! {
+                #[cfg(feature = "async")]
+                impl crate::Client { #asynchronous #async_pages }
+            },
+            quote! {
+                #[cfg(feature = "blocking")]
+                impl crate::blocking::Client { #blocking #blocking_pages }
+            },
+        ];
+        items.extend(rules);
+        items
+    }
+
+    fn call(&self, operation: &Operation, scope: &Scope, client: Client) -> TokenStream {
+        let ident = &operation.ident;
+        let docs = tokens::docs(&self.call_docs(operation, client));
+        let deprecated = tokens::deprecated(operation.deprecated);
+        let (result, request) = (scope.result(), request(operation));
+        let reply = operation.output.as_ref().map_or_else(|| quote!(()), io_type);
+        let argument = argument(operation);
+        let call = match operation.output {
+            Some(_) => quote!(call),
+            None => quote!(call_without_reply),
+        };
+        let (is_async, wait) = match client {
+            Client::Async => (Some(quote!(async)), Some(quote!(.await))),
+            Client::Blocking => (None, None),
+        };
+        quote! {
+            #docs
+            #deprecated
+            #[inline]
+            pub #is_async fn #ident(&self #request) -> #result<#reply, rt::Error> {
+                self.inner().#call(&OPERATION, #argument) #wait
+            }
+        }
+    }
+
+    fn call_docs(&self, operation: &Operation, client: Client) -> String {
+        let text = match operation.docs.as_str() {
+            "" => format!("Calls `{}`.", operation.name),
+            text => text.to_owned(),
+        };
+        let codes = operation.errors.iter().map(|e| &self.service.errors[*e].variant);
+        let codes: Vec<String> = codes.map(|v| format!("[`{v}`](crate::ErrorCode::{v})")).collect();
+        let listed: String = codes.iter().map(|code| format!("\n- {code}")).collect();
+        let listed = if listed.is_empty() { listed } else { format!(" The service's own:\n{listed}") };
+        let command = format!("On the command line: `{} {}`.", self.service.program, operation.command);
+        let example = self.example(operation, client);
+        format!("{text}\n\n{command}\n\n{example}\n\n# Errors\n\nAs [`Error`](crate::Error) says.{listed}")
+    }
+
+    /// A call with the least that the operation accepts.
+    fn example(&self, operation: &Operation, client: Client) -> String {
+        let ident = &operation.ident;
+        let request = operation.input.as_ref().map(|io| self.samples.structure(&io.type_ref));
+        let arguments = request.as_ref().map(|request| quote!(&#request));
+        let wait = (client == Client::Async).then(|| quote!(.await));
+        let call = match operation.output {
+            Some(_) => quote! {
+                let reply = client.#ident(#arguments) #wait?;
+                println!("{reply:?}");
+            },
+            None => quote!(client.#ident(#arguments) #wait?;),
+        };
+        let types = if call.to_string().contains("types ::") {
+            format!("use {}::types;\n\n", self.library)
+        } else {
+            String::new()
+        };
+        self.code(client, &format!("{types}{}\n{}", self.connect(client), statements(&call)))
+    }
+
+    fn connect(&self, client: Client) -> String {
+        let library = &self.library;
+        match client {
+            Client::Async => format!("let client = {library}::Client::from_env().await?;"),
+            Client::Blocking => format!("let client = {library}::blocking::Client::from_env()?;"),
+        }
+    }
+
+    /// Lines of an example, in a function that only compiles with the client's feature.
+    fn code(&self, client: Client, lines: &str) -> String {
+        let (feature, is_async) = match client {
+            Client::Async => ("async", "async "),
+            Client::Blocking => ("blocking", ""),
+        };
+        format!(
+            "```no_run\n# #[cfg(feature = \"{feature}\")]\n# {is_async}fn example() -> Result<(), {}::Error> {{\n{lines}\n\
+             # Ok(())\n# }}\n# fn main() {{}}\n```",
+            self.library
+        )
+    }
+
+    fn pages(&self, operation: &Operation, pages: &Pages, scope: &Scope, client: Client) -> TokenStream {
+        let Some(output) = &operation.output else { return TokenStream::new() };
+        let (ident, reply, request) = (&pages.ident, io_type(output), request(operation));
+        let module = match client {
+            Client::Async => quote!(asynchronous),
+            Client::Blocking => quote!(blocking),
+        };
+        let how = match client {
+            Client::Async => "fetched one at a time: `next` awaits one, `stream` makes a stream",
+            Client::Blocking => "fetched one at a time as the iterator is asked for them",
+        };
+        let docs = tokens::docs(&format!("The pages of `{}`, {how}.", operation.name));
+        let deprecated = tokens::deprecated(operation.deprecated);
+        let items = pages.items.as_ref().map(|items| self.page_items(operation, items, scope, client));
+        quote! {
+            #docs
+            #deprecated
+            #[inline]
+            pub fn #ident(&self #request) -> rt::#module::Pages<#reply> {
+                self.inner().pages(&OPERATION, &PAGES, request)
+            }
+            #items
+        }
+    }
+
+    fn page_items(&self, operation: &Operation, items: &Items, scope: &Scope, client: Client) -> TokenStream {
+        let Some(output) = &operation.output else { return TokenStream::new() };
+        let (ident, field, item) = (&items.ident, &items.field, scope.ty(&items.ty));
+        let (reply, request) = (io_type(output), request(operation));
+        let module = match client {
+            Client::Async => quote!(asynchronous),
+            Client::Blocking => quote!(blocking),
+        };
+        let take = if items.plain { quote!(page.#field) } else { quote!(page.#field.unwrap_or_default()) };
+        let example = self.items_example(operation, items, client);
+        let docs = format!(
+            "The items of all pages of `{}`, fetched page by page as they are asked for.\n\n{example}",
+            operation.name
+        );
+        let docs = tokens::docs(&docs);
+        let deprecated = tokens::deprecated(operation.deprecated);
+        quote! {
+            #docs
+            #deprecated
+            #[inline]
+            pub fn #ident(&self #request) -> rt::#module::Items<#reply, #item> {
+                self.inner().pages::<#reply>(&OPERATION, &PAGES, request).items(|page| #take)
+            }
+        }
+    }
+
+    fn items_example(&self, operation: &Operation, items: &Items, client: Client) -> String {
+        let Some(input) = &operation.input else { return String::new() };
+        let (ident, request) = (&items.ident, self.samples.structure(&input.type_ref));
+        let walk = match client {
+            Client::Async => quote! {
+                let mut items = client.#ident(&#request);
+                while let Some(item) = items.next().await {
+                    let item = item?;
+                    println!("{item:?}");
+                }
+            },
+            Client::Blocking => quote! {
+                for item in client.#ident(&#request) {
+                    let item = item?;
+                    println!("{item:?}");
+                }
+            },
+        };
+        let lines =
+            format!("use {}::types;\n\n{}\n{}", self.library, self.connect(client), statements(&walk));
+        self.code(client, &lines)
+    }
+}
+
+/// Accessors that say which member a reply lacks.
+pub(super) fn accessors(structure: &Structure, operation: &Operation, scope: &Scope) -> Option<TokenStream> {
+    if structure.at.place != Place::Response {
+        return None;
+    }
+    let ident = &structure.at.ident;
+    let fields =
+        structure.fields.iter().filter(|f| !f.plain && !TAKEN.contains(&f.ident.to_string().as_str()));
+    let accessors = fields.map(|f| {
+        let (field, name, ty, result) = (&f.ident, &f.name, scope.ty(&f.ty), scope.result());
+        let docs = tokens::docs(&format!(
+            "`{name}`, or an error that names it if the reply to `{}` has none.",
+            operation.name
+        ));
+        quote! {
+            #docs
+            #[inline]
+            pub fn #field(&self) -> #result<&#ty, rt::Error> {
+                self.#field.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, #name))
+            }
+        }
+    });
+    let accessors: Vec<TokenStream> = accessors.collect();
+    (!accessors.is_empty()).then(|| quote!(impl #ident { #(#accessors)* }))
+}
+
+fn request(operation: &Operation) -> Option<TokenStream> {
+    operation.input.as_ref().map(|io: &Io| {
+        let ty = io_type(io);
+        quote!(, request: &#ty)
+    })
+}
+
+fn argument(operation: &Operation) -> TokenStream {
+    if operation.input.is_some() { quote!(request) } else { quote!(&rt::NoMembers) }
+}
+
+/// The table of an operation's pages.
+fn rules(operation: &Operation) -> Option<TokenStream> {
+    let inferred = operation.pages.as_ref()?.inferred.as_ref();
+    let rules = paginator(inferred.or(operation.paginator.as_ref())?);
+    // The command line pages by the model's own rules alone.
+    let only_library =
+        inferred.is_some().then(|| quote!(#[cfg(any(feature = "async", feature = "blocking"))]));
+    Some(quote! {
+        #only_library
+        static PAGES: rt::Paginator = #rules;
+    })
+}
+
+/// Formatted statements, without the function around them.
+fn statements(tokens: &TokenStream) -> String {
+    let text = syn::parse2(quote!(fn example() { #tokens })).map(|file| prettyplease::unparse(&file));
+    let text = text.unwrap_or_else(|_| tokens.to_string());
+    let lines: Vec<&str> = text.lines().collect();
+    let inner = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
+    inner.iter().map(|line| line.strip_prefix("    ").unwrap_or(line)).collect::<Vec<_>>().join("\n")
+}
