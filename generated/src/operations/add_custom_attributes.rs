@@ -216,7 +216,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "custom-attributes"],
     docs: "Extends the schema of a user pool by custom attributes. Use it when an existing pool has to store something that no standard attribute covers. The step is final: custom attributes can be neither removed, renamed nor redefined later, and a pool holds 50 of them at most. App clients with their own `ReadAttributes` or `WriteAttributes` reach the new ones only after an update of those lists. The request is IAM-signed and needs the permission `cognito-idp:AddCustomAttributes`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Give every user a tenant that cannot change afterwards.",
+            command: "cognito-idp add-custom-attributes --user-pool-id us-east-1_EXAMPLE01 \\\n    --custom-attributes Name=tenant,AttributeDataType=String,Mutable=false",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp add-custom-attributes \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"CustomAttributes\": [{\"Name\": \"tenant\", \"AttributeDataType\": \"String\", \"Mutable\": false}]}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -240,7 +240,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "client-id", "client-secret"],
     docs: "Gives a confidential app client a further client secret, beside the one in use. It is the first step of a rotation without downtime: add the new secret, move your apps over to it, then remove the old one with `DeleteUserPoolClientSecret`. An app client has two secrets at most, and both are accepted until one is deleted. The request is IAM-signed and needs the permission `cognito-idp:AddUserPoolClientSecret`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Add a second secret before the first one is retired.",
+            command: "cognito-idp add-user-pool-client-secret --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
+            output: "{\n    \"ClientSecretDescriptor\": {\n        \"ClientSecretId\": \"1example23456789abcdefghij--1767225600000\",\n        \"ClientSecretValue\": \"examplesecret0123456789abcdefghijklmnopqrst\",\n        \"ClientSecretCreateDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

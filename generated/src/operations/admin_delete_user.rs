@@ -171,7 +171,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "username"],
     docs: "Deletes a user with the whole profile, for good. There is no undo: a new user of the same name gets another `sub`. To lock somebody out for a while, use `AdminDisableUser`. The request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUser`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Delete a user for good.",
+            command: "cognito-idp admin-delete-user --user-pool-id us-east-1_EXAMPLE01 --username jane",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp admin-delete-user \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

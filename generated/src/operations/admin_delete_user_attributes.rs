@@ -228,7 +228,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "username", "user-attribute-names"],
     docs: "Removes attributes, with their values, from the profile of one user. Tokens that exist already keep the old values; ID tokens issued later lack the attributes. The request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUserAttributes`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Take a nickname and an attribute of your own away.",
+            command: "cognito-idp admin-delete-user-attributes --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --user-attribute-names nickname custom:tenant",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp admin-delete-user-attributes \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"UserAttributeNames\": [\"nickname\", \"custom:tenant\"]}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

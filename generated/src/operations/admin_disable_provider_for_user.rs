@@ -221,7 +221,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "user"],
     docs: "Detaches an external identity from a user, or bars a local user from signing in by password. After a link is removed, the external identity counts as a stranger: at its next sign-in it gets a profile of its own. Which identity is meant follows from the `User` member. The request is IAM-signed and needs the permission `cognito-idp:AdminDisableProviderForUser`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Stop Jane's corporate account from signing in to this profile.",
+            command: "cognito-idp admin-disable-provider-for-user --user-pool-id us-east-1_EXAMPLE01 \\\n    --user ProviderName=Corp,ProviderAttributeName=Cognito_Subject,ProviderAttributeValue=jane-123",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp admin-disable-provider-for-user \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"User\": {\"ProviderName\": \"Corp\", \"ProviderAttributeName\": \"Cognito_Subject\", \"ProviderAttributeValue\": \"jane-123\"}}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

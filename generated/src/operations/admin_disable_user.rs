@@ -206,7 +206,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "username"],
     docs: "Blocks a user from signing in and revokes the user's access tokens, keeping the profile. The user still turns up in `ListUsers`, with `Enabled` false, and returns through `AdminEnableUser`. Services that check tokens only by their signature accept those already issued until they expire. The request is IAM-signed and needs the permission `cognito-idp:AdminDisableUser`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Lock a user out and keep the profile.",
+            command: "cognito-idp admin-disable-user --user-pool-id us-east-1_EXAMPLE01 --username jane",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp admin-disable-user \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

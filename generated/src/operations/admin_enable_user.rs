@@ -206,7 +206,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "username"],
     docs: "Lets a disabled user sign in again. It reverses `AdminDisableUser`; password, attributes and group memberships are as before, and the user signs in anew. The request is IAM-signed and needs the permission `cognito-idp:AdminEnableUser`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Let a user in again.",
+            command: "cognito-idp admin-enable-user --user-pool-id us-east-1_EXAMPLE01 --username jane",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp admin-enable-user \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

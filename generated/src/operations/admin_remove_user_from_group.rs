@@ -192,7 +192,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "username", "group-name"],
     docs: "Ends a user's membership in a group. The group itself and the user remain. Tokens issued earlier name the group until they expire or are refreshed; sign the user out with `AdminUserGlobalSignOut` if the change is urgent. The request is IAM-signed and needs the permission `cognito-idp:AdminRemoveUserFromGroup`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Take Jane out of the editors.",
+            command: "cognito-idp admin-remove-user-from-group --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --group-name editors",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp admin-remove-user-from-group \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"GroupName\": \"editors\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -234,7 +234,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "username", "client-metadata"],
     docs: "Makes a user's password unusable and sends the user a code for a new one. The user changes to the status `RESET_REQUIRED`; sign-in is answered by `PasswordResetRequiredException` until the code and a new password arrive through `ConfirmForgotPassword`. The pool must offer account recovery and the user needs a verified address or number for it; users who still have a temporary password cannot be reset this way. A code by SMS is charged. The request is IAM-signed and needs the permission `cognito-idp:AdminResetUserPassword`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Make Jane choose a new password with a code.",
+            command: "cognito-idp admin-reset-user-password --user-pool-id us-east-1_EXAMPLE01 --username jane",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp admin-reset-user-password \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -222,7 +222,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "username", "mfa-options"],
     docs: "Outdated way to switch on SMS as a user's second factor. It knows neither TOTP nor email; use `AdminSetUserMFAPreference` instead. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserSettings`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Turn SMS codes on for a user of an old pool.",
+            command: "cognito-idp admin-set-user-settings --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --mfa-options DeliveryMedium=SMS,AttributeName=phone_number",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp admin-set-user-settings \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"MFAOptions\": [{\"DeliveryMedium\": \"SMS\", \"AttributeName\": \"phone_number\"}]}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

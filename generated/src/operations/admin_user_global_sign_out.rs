@@ -206,7 +206,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "username"],
     docs: "Signs a user out of all devices by revoking the tokens issued so far. Afterwards refresh fails, and operations that take an access token refuse the old ones. ID and access tokens that your own services check by signature alone remain good until they expire, and the browser session of the sign-in pages is not ended; send the browser to the `/logout` endpoint for that. The request is IAM-signed and needs the permission `cognito-idp:AdminUserGlobalSignOut`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "End all sessions of a user.",
+            command: "cognito-idp admin-user-global-sign-out --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp admin-user-global-sign-out \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -226,7 +226,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["access-token", "session"],
     docs: "Creates the secret key with which a user registers an authenticator app for TOTP. Hand the key to the app, as text or QR code, and finish with `VerifySoftwareToken`; a key that was registered earlier is replaced only then. No IAM credentials are used: either the `AccessToken` of a signed-in user authorises the request, or the `Session` of an `MFA_SETUP` challenge.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Get the secret for an authenticator app.",
+            command: "cognito-idp associate-software-token --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            output: "{\n    \"SecretCode\": \"EXAMPLESECRETCODE234567EXAMPLESECRET\"\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `SecretCode`, for use in a script.",
+            command: "cognito-idp associate-software-token \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln --query SecretCode --output text",
+            output: "EXAMPLESECRETCODE234567EXAMPLESECRET\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -235,7 +235,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["previous-password", "proposed-password", "access-token"],
     docs: "Lets a signed-in user replace their password. The `AccessToken` authorises it, not IAM credentials. A user without a password, who signs in by passkey or one-time password, gets a first one this way. For a password that was forgotten use `ForgotPassword`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Change the password of the user who is signed in.",
+            command: "cognito-idp change-password --previous-password Example-Passw0rd \\\n    --proposed-password 'Another-Passw0rd!' \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp change-password \\\n    --cli-input-json '{\"PreviousPassword\": \"Example-Passw0rd\", \"ProposedPassword\": \"Another-Passw0rd!\", \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

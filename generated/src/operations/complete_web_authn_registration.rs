@@ -236,7 +236,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["access-token", "credential"],
     docs: "Registers a new passkey for the signed-in user. It is the second half of what `StartWebAuthnRegistration` begins: the browser or device creates the passkey from those options, and its answer goes here. The `AccessToken` authorises it, not IAM credentials. The passkey's origin has to fit the relying party id of the pool, and a user can hold 20 passkeys.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Register the passkey that the browser made.",
+            command: "cognito-idp complete-web-authn-registration \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --credential '{\"id\": \"Y3JlZA\", \"rawId\": \"Y3JlZA\", \"type\": \"public-key\", \"response\": {\"clientDataJSON\": \"e30\", \"attestationObject\": \"o2M\"}}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

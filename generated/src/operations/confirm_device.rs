@@ -272,7 +272,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "device-name",
     ],
     docs: "Registers the device from which a user has signed in, so that it can be remembered. Call it after a sign-in whose result contains `NewDeviceMetadata`, with a verifier for a device password that your app makes up; later that device can sign in without the second factor. The `AccessToken` authorises it, not IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Register a new phone with its password verifier.",
+            command: "cognito-idp confirm-device --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 --device-name phone \\\n    --device-secret-verifier-config PasswordVerifier=ZXhhbXBsZQ==,Salt=c2FsdA==",
+            output: "{\n    \"UserConfirmationNecessary\": false\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `UserConfirmationNecessary`, for use in a script.",
+            command: "cognito-idp confirm-device --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 --device-name phone \\\n    --device-secret-verifier-config PasswordVerifier=ZXhhbXBsZQ==,Salt=c2FsdA== \\\n    --query UserConfirmationNecessary --output text",
+            output: "False\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

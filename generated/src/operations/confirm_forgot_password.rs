@@ -307,7 +307,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "client-metadata",
     ],
     docs: "Sets a new password for a user who proves with a code that the account is theirs. The code comes from `ForgotPassword` or `AdminResetUserPassword` and is good for one hour. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. It ends the status `RESET_REQUIRED`, and the post confirmation trigger runs.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Set a new password with the code from the message.",
+            command: "cognito-idp confirm-forgot-password --client-id 1example23456789abcdefghij \\\n    --username jane --confirmation-code 123456 --password 'Another-Passw0rd!'",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp confirm-forgot-password \\\n    --cli-input-json '{\"ClientId\": \"1example23456789abcdefghij\", \"Username\": \"jane\", \"ConfirmationCode\": \"123456\", \"Password\": \"Another-Passw0rd!\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -243,7 +243,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["group-name", "user-pool-id", "description", "role-arn", "precedence"],
     docs: "Creates a group in a user pool, optionally with an IAM role for its members. The group appears in the `cognito:groups` claim of its members' tokens; an identity pool can give them the role's permissions. Add users with `AdminAddUserToGroup`. The request is IAM-signed and needs the permission `cognito-idp:CreateGroup`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Create a group with a place in the order of roles.",
+            command: "cognito-idp create-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors \\\n    --description 'May change articles' --precedence 10",
+            output: "{\n    \"Group\": {\n        \"GroupName\": \"editors\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Description\": \"May change articles\",\n        \"Precedence\": 10,\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `Group.GroupName`, for use in a script.",
+            command: "cognito-idp create-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors \\\n    --description 'May change articles' --precedence 10 --query Group.GroupName \\\n    --output text",
+            output: "editors\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -274,7 +274,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "assets",
     ],
     docs: "Creates a branding style for the managed login pages of one app client. The pages of a client that was created through the API are not available before it has a style; the quickest way is `UseCognitoProvidedValues`. A request may hold 2 MB, so bring larger sets of images in by further requests with `UpdateManagedLoginBranding`. The request is IAM-signed and needs the permission `cognito-idp:CreateManagedLoginBranding`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Give an app client the default style.",
+            command: "cognito-idp create-managed-login-branding --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --use-cognito-provided-values",
+            output: "{\n    \"ManagedLoginBranding\": {\n        \"ManagedLoginBrandingId\": \"a1b2c3d4-5678-4abc-8def-222223333444\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"UseCognitoProvidedValues\": true,\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -257,7 +257,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "identifier", "name", "scopes"],
     docs: "Registers an API as OAuth 2.0 resource server and defines its custom scopes. App clients that list a scope in `AllowedOAuthScopes` can obtain access tokens with it, on behalf of users or, with the grant `client_credentials`, for themselves; your API checks the `scope` claim. The request is IAM-signed and needs the permission `cognito-idp:CreateResourceServer`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Offer a scope for reading orders.",
+            command: "cognito-idp create-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com --name 'Orders API' \\\n    --scopes ScopeName=orders.read,ScopeDescription='Read orders'",
+            output: "{\n    \"ResourceServer\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Identifier\": \"https://api.example.com\",\n        \"Name\": \"Orders API\",\n        \"Scopes\": [\n            {\n                \"ScopeName\": \"orders.read\",\n                \"ScopeDescription\": \"Read orders\"\n            }\n        ]\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `ResourceServer.UserPoolId`, for use in a script.",
+            command: "cognito-idp create-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com --name 'Orders API' \\\n    --scopes ScopeName=orders.read,ScopeDescription='Read orders' \\\n    --query ResourceServer.UserPoolId --output text",
+            output: "us-east-1_EXAMPLE01\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -471,7 +471,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "issuer-configuration",
     ],
     docs: "Creates a user pool: a directory of users with its own sign-in rules. Everything that the request leaves out gets a default. Some choices are final: `AliasAttributes`, `UsernameAttributes`, `UsernameConfiguration` and which attributes are required cannot be changed later. Apps need an app client besides (`CreateUserPoolClient`), and sign-in pages a domain (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPool`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Create a pool whose users sign in with their email address.",
+            command: "cognito-idp create-user-pool --pool-name customers --username-attributes email \\\n    --auto-verified-attributes email --deletion-protection ACTIVE",
+            output: "{\n    \"UserPool\": {\n        \"Id\": \"us-east-1_EXAMPLE01\",\n        \"Name\": \"customers\",\n        \"DeletionProtection\": \"ACTIVE\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"MfaConfiguration\": \"OFF\",\n        \"EstimatedNumberOfUsers\": 0,\n        \"Arn\": \"arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01\",\n        \"UserPoolTier\": \"ESSENTIALS\"\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `UserPool.Id`, for use in a script.",
+            command: "cognito-idp create-user-pool --pool-name customers --username-attributes email \\\n    --auto-verified-attributes email --deletion-protection ACTIVE --query UserPool.Id \\\n    --output text",
+            output: "us-east-1_EXAMPLE01\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -436,7 +436,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "refresh-token-rotation",
     ],
     docs: "Creates an app client, through which one application uses a user pool. It settles sign-in flows, token lifetimes, attribute access and OAuth 2.0 for that application. Whether the client has a secret is decided here: give one to server applications, but none to browser and mobile apps. For the managed login pages the client also needs a branding style (`CreateManagedLoginBranding`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPoolClient`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Create an app client for a web page, without a secret.",
+            command: "cognito-idp create-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-name web --explicit-auth-flows ALLOW_USER_SRP_AUTH ALLOW_REFRESH_TOKEN_AUTH",
+            output: "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"web\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"RefreshTokenValidity\": 30,\n        \"ExplicitAuthFlows\": [\n            \"ALLOW_USER_SRP_AUTH\",\n            \"ALLOW_REFRESH_TOKEN_AUTH\"\n        ],\n        \"EnableTokenRevocation\": true\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `UserPoolClient.ClientId`, for use in a script.",
+            command: "cognito-idp create-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-name web --explicit-auth-flows ALLOW_USER_SRP_AUTH ALLOW_REFRESH_TOKEN_AUTH \\\n    --query UserPoolClient.ClientId --output text",
+            output: "1example23456789abcdefghij\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

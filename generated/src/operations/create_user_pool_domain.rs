@@ -286,7 +286,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "routing",
     ],
     docs: "Gives a user pool the domain under which its sign-in pages and OAuth endpoints answer. Take a prefix of the service's own domain, or a domain of yours with `CustomDomainConfig`; a pool can have one of each. A prefix works within about a minute; a custom one can take up to an hour to be reachable everywhere, and its DNS record is yours to set. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Take a prefix domain with managed login.",
+            command: "cognito-idp create-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2",
+            output: "{\n    \"ManagedLoginVersion\": 2\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `ManagedLoginVersion`, for use in a script.",
+            command: "cognito-idp create-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2 --query ManagedLoginVersion \\\n    --output text",
+            output: "2\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -240,7 +240,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "region-name", "user-pool-tags"],
     docs: "Starts to copy a user pool into another Region, so that sign-in goes on if the first Region fails. Call it in the Region of the primary pool; you also need permission to create pools in the target Region. The copy is not ready at once: watch `Status` with `ListUserPoolReplicas`. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Copy a pool into a second Region.",
+            command: "cognito-idp create-user-pool-replica --user-pool-id us-east-1_EXAMPLE01 \\\n    --region-name us-west-2",
+            output: "{\n    \"UserPoolReplica\": {\n        \"RegionName\": \"us-west-2\",\n        \"Status\": \"CREATING\",\n        \"Role\": \"SECONDARY\"\n    }\n}\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

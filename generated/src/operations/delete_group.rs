@@ -160,7 +160,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["group-name", "user-pool-id"],
     docs: "Deletes a group; its members stay, without it. The group disappears from the claims of tokens that are issued from then on, and its IAM role is no longer offered. There is no undo. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Delete a group and keep its members.",
+            command: "cognito-idp delete-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp delete-group \\\n    --cli-input-json '{\"GroupName\": \"editors\", \"UserPoolId\": \"us-east-1_EXAMPLE01\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -174,7 +174,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "provider-name"],
     docs: "Removes an external identity provider from a user pool. Nobody can sign in through it any more; profiles that it created stay until you delete them. Take it out of `SupportedIdentityProviders` of your app clients too. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Remove an external provider.",
+            command: "cognito-idp delete-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp delete-identity-provider \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"ProviderName\": \"Corp\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

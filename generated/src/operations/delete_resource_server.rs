@@ -169,7 +169,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "identifier"],
     docs: "Deletes a resource server together with its scopes. App clients can no longer ask for access tokens with these scopes; tokens that are out already stay valid until they expire. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Withdraw an API and its scopes.",
+            command: "cognito-idp delete-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp delete-resource-server \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Identifier\": \"https://api.example.com\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -163,7 +163,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["terms-id", "user-pool-id"],
     docs: "Deletes one of the legal documents that an app client links to on its sign-up page. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Delete a link to terms.",
+            command: "cognito-idp delete-terms --terms-id a1b2c3d4-5678-4abc-8def-333334444555 \\\n    --user-pool-id us-east-1_EXAMPLE01",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -162,7 +162,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["access-token"],
     docs: "Deletes the user who is signed in, for good. The access token authorizes the call; no IAM credentials are looked at. To delete somebody else use `AdminDeleteUser`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Delete one's own account.",
+            command: "cognito-idp delete-user --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp delete-user \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

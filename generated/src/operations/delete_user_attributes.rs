@@ -220,7 +220,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-attribute-names", "access-token"],
     docs: "Removes attributes from the user who is signed in. The access token authorizes the call, and the app client must be allowed to write the attributes; no IAM credentials are looked at. Required attributes cannot be removed, only changed.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Remove one's own birthday.",
+            command: "cognito-idp delete-user-attributes --user-attribute-names birthdate \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp delete-user-attributes \\\n    --cli-input-json '{\"UserAttributeNames\": [\"birthdate\"], \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -155,7 +155,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id"],
     docs: "Deletes a user pool with all its users, groups, app clients and settings. The users can no longer sign in from that moment. Domains and replicas have to go first, and `DeletionProtection` must be off. AWS Support may be able to bring a pool back within 14 days. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Delete a pool with everyone in it.",
+            command: "cognito-idp delete-user-pool --user-pool-id us-east-1_EXAMPLE01",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp delete-user-pool \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -171,7 +171,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "client-id"],
     docs: "Deletes an app client, so that its app can no longer sign anybody in. Tokens that were issued through it cannot be refreshed any more. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Delete an app client.",
+            command: "cognito-idp delete-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp delete-user-pool-client \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"ClientId\": \"1example23456789abcdefghij\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

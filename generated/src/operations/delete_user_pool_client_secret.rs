@@ -221,7 +221,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "client-id", "client-secret-id"],
     docs: "Retires one secret of an app client, the last step of a rotation. Apps that still use it fail from then on, so switch them first. The only secret of a client cannot be deleted. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Retire the old secret.",
+            command: "cognito-idp delete-user-pool-client-secret --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --client-secret-id 1example23456789abcdefghij--1767225600000",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

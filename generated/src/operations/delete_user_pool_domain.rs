@@ -203,7 +203,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["domain", "user-pool-id"],
     docs: "Takes the domain away from a user pool: sign-in pages, OAuth endpoints and federation stop working under it. Remove the DNS record of a custom domain yourself. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Give up a prefix domain.",
+            command: "cognito-idp delete-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp delete-user-pool-domain \\\n    --cli-input-json '{\"Domain\": \"customers-example\", \"UserPoolId\": \"us-east-1_EXAMPLE01\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

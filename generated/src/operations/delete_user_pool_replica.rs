@@ -224,7 +224,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "region-name"],
     docs: "Removes the copy of a user pool in another Region. Set the copy to `INACTIVE` with `UpdateUserPoolReplica` first, and call this in the Region of the primary pool. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Remove the copy in a Region.",
+            command: "cognito-idp delete-user-pool-replica --user-pool-id us-east-1_EXAMPLE01 \\\n    --region-name us-west-2",
+            output: "{\n    \"UserPoolReplica\": {\n        \"RegionName\": \"us-west-2\",\n        \"Status\": \"DELETING\",\n        \"Role\": \"SECONDARY\"\n    }\n}\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -218,7 +218,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["access-token", "credential-id"],
     docs: "Deletes a passkey of the user who is signed in. The copy on the user's device is not touched but no longer signs in. The access token authorizes the call; no IAM credentials are looked at.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Forget a lost passkey.",
+            command: "cognito-idp delete-web-authn-credential \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --credential-id Y3JlZGVudGlhbC1leGFtcGxl",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -229,7 +229,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "provider-name"],
     docs: "Shows how an external identity provider is set up in a user pool: type, endpoints, attribute mapping, identifiers. Secrets of the provider are part of `ProviderDetails`, so treat the output accordingly. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Show how a provider is set up.",
+            command: "cognito-idp describe-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp",
+            output: "{\n    \"IdentityProvider\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ProviderName\": \"Corp\",\n        \"ProviderType\": \"OIDC\",\n        \"ProviderDetails\": {\n            \"client_id\": \"corp-client\",\n            \"oidc_issuer\": \"https://login.example.com\",\n            \"authorize_scopes\": \"openid email\"\n        },\n        \"AttributeMapping\": {\n            \"email\": \"email\"\n        },\n        \"IdpIdentifiers\": [\n            \"example.com\"\n        ],\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `IdentityProvider.UserPoolId`, for use in a script.",
+            command: "cognito-idp describe-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp --query IdentityProvider.UserPoolId --output text",
+            output: "us-east-1_EXAMPLE01\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

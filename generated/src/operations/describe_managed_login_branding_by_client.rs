@@ -246,7 +246,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "client-id", "return-merged-resources"],
     docs: "Shows the style that the managed login pages have for an app client. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Show the style of an app client.",
+            command: "cognito-idp describe-managed-login-branding-by-client \\\n    --user-pool-id us-east-1_EXAMPLE01 --client-id 1example23456789abcdefghij",
+            output: "{\n    \"ManagedLoginBranding\": {\n        \"ManagedLoginBrandingId\": \"a1b2c3d4-5678-4abc-8def-222223333444\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"UseCognitoProvidedValues\": true,\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -228,7 +228,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "identifier"],
     docs: "Shows a resource server: its name and the scopes that it offers. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Show the scopes of an API.",
+            command: "cognito-idp describe-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com",
+            output: "{\n    \"ResourceServer\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Identifier\": \"https://api.example.com\",\n        \"Name\": \"Orders API\",\n        \"Scopes\": [\n            {\n                \"ScopeName\": \"orders.read\",\n                \"ScopeDescription\": \"Read orders\"\n            }\n        ]\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `ResourceServer.UserPoolId`, for use in a script.",
+            command: "cognito-idp describe-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com --query ResourceServer.UserPoolId --output text",
+            output: "us-east-1_EXAMPLE01\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

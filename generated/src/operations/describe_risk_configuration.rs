@@ -234,7 +234,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "client-id"],
     docs: "Shows how threat protection reacts to leaked passwords, risky sign-ins and listed addresses. Without `ClientId` you see the settings of the pool, which hold for every client that has none of its own. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Show what holds for the whole pool.",
+            command: "cognito-idp describe-risk-configuration --user-pool-id us-east-1_EXAMPLE01",
+            output: "{\n    \"RiskConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"CompromisedCredentialsRiskConfiguration\": {\n            \"EventFilter\": [\n                \"SIGN_IN\"\n            ],\n            \"Actions\": {\n                \"EventAction\": \"BLOCK\"\n            }\n        }\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `RiskConfiguration.UserPoolId`, for use in a script.",
+            command: "cognito-idp describe-risk-configuration --user-pool-id us-east-1_EXAMPLE01 \\\n    --query RiskConfiguration.UserPoolId --output text",
+            output: "us-east-1_EXAMPLE01\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -216,7 +216,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["terms-id", "user-pool-id"],
     docs: "Shows one of the legal documents that an app client links to, with its addresses by language. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Show where a document of terms is.",
+            command: "cognito-idp describe-terms --terms-id a1b2c3d4-5678-4abc-8def-333334444555 \\\n    --user-pool-id us-east-1_EXAMPLE01",
+            output: "{\n    \"Terms\": {\n        \"TermsId\": \"a1b2c3d4-5678-4abc-8def-333334444555\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"TermsName\": \"terms-of-use\",\n        \"TermsSource\": \"LINK\",\n        \"Enforcement\": \"NONE\",\n        \"Links\": {\n            \"cognito:default\": \"https://example.com/terms\"\n        },\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -224,7 +224,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "job-id"],
     docs: "Shows how far an import of users has come and how many of them were taken, skipped or refused. Details of each refused line are in the job's log group. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "See how an import went.",
+            command: "cognito-idp describe-user-import-job --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-id import-EXAMPLE123",
+            output: "{\n    \"UserImportJob\": {\n        \"JobName\": \"spring\",\n        \"JobId\": \"import-EXAMPLE123\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Status\": \"Succeeded\",\n        \"ImportedUsers\": 120,\n        \"SkippedUsers\": 2,\n        \"FailedUsers\": 1,\n        \"CompletionMessage\": \"The user import job completed.\"\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `UserImportJob.JobName`, for use in a script.",
+            command: "cognito-idp describe-user-import-job --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-id import-EXAMPLE123 --query UserImportJob.JobName --output text",
+            output: "spring\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

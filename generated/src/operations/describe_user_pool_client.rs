@@ -224,7 +224,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "client-id"],
     docs: "Shows all settings of an app client, its secret included. `UpdateUserPoolClient` resets what it is not told, so read the settings here before you change one. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Show the settings of an app client.",
+            command: "cognito-idp describe-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
+            output: "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"web\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"RefreshTokenValidity\": 30,\n        \"ExplicitAuthFlows\": [\n            \"ALLOW_USER_SRP_AUTH\",\n            \"ALLOW_REFRESH_TOKEN_AUTH\"\n        ],\n        \"EnableTokenRevocation\": true\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `UserPoolClient.ClientId`, for use in a script.",
+            command: "cognito-idp describe-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --query UserPoolClient.ClientId --output text",
+            output: "1example23456789abcdefghij\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -208,7 +208,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["domain"],
     docs: "Shows to which user pool a domain belongs and how far its set-up has come. It takes the domain alone, so it also answers whether a prefix of yours is in use. A domain that is unknown gives an empty description, not an error. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Find the pool behind a domain.",
+            command: "cognito-idp describe-user-pool-domain --domain customers-example",
+            output: "{\n    \"DomainDescription\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"AWSAccountId\": \"123456789012\",\n        \"Domain\": \"customers-example\",\n        \"Status\": \"ACTIVE\",\n        \"ManagedLoginVersion\": 2\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `DomainDescription.UserPoolId`, for use in a script.",
+            command: "cognito-idp describe-user-pool-domain --domain customers-example \\\n    --query DomainDescription.UserPoolId --output text",
+            output: "us-east-1_EXAMPLE01\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

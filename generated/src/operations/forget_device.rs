@@ -174,7 +174,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["access-token", "device-key"],
     docs: "Forgets a remembered device of the user who is signed in. Sign-in from it asks for a second factor again. The access token authorizes the call; no IAM credentials are looked at.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Stop trusting one of one's own devices.",
+            command: "cognito-idp forget-device --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp forget-device \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\", \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

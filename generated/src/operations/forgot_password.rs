@@ -293,7 +293,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "client-metadata",
     ],
     docs: "Sends the user a code with which `ConfirmForgotPassword` sets a new password. The code goes to a verified address or phone number, in the order that `AccountRecoverySetting` gives. Anybody may call it; where `PreventUserExistenceErrors` is on, an unknown user looks like a known one. Messages by SMS are billed.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Send a code to someone who forgot the password.",
+            command: "cognito-idp forgot-password --client-id 1example23456789abcdefghij --username jane",
+            output: "{\n    \"CodeDeliveryDetails\": {\n        \"Destination\": \"j***@e***\",\n        \"DeliveryMedium\": \"EMAIL\",\n        \"AttributeName\": \"email\"\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `CodeDeliveryDetails.Destination`, for use in a script.",
+            command: "cognito-idp forgot-password --client-id 1example23456789abcdefghij --username jane \\\n    --query CodeDeliveryDetails.Destination --output text",
+            output: "j***@e***\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -225,7 +225,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id"],
     docs: "Lists the columns that a CSV file for the import of users must have in this pool. They follow from the schema, so ask again after attributes were added. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "List the columns of an import file.",
+            command: "cognito-idp get-csv-header --user-pool-id us-east-1_EXAMPLE01",
+            output: "{\n    \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n    \"CSVHeader\": [\n        \"name\",\n        \"email\",\n        \"email_verified\",\n        \"phone_number\",\n        \"cognito:mfa_enabled\",\n        \"cognito:username\"\n    ]\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `UserPoolId`, for use in a script.",
+            command: "cognito-idp get-csv-header --user-pool-id us-east-1_EXAMPLE01 --query UserPoolId \\\n    --output text",
+            output: "us-east-1_EXAMPLE01\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

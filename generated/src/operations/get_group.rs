@@ -216,7 +216,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["group-name", "user-pool-id"],
     docs: "Shows a group: description, precedence and IAM role. For its members use `ListUsersInGroup`. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Show a group.",
+            command: "cognito-idp get-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors",
+            output: "{\n    \"Group\": {\n        \"GroupName\": \"editors\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Description\": \"May change articles\",\n        \"Precedence\": 10,\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `Group.GroupName`, for use in a script.",
+            command: "cognito-idp get-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors \\\n    --query Group.GroupName --output text",
+            output: "editors\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

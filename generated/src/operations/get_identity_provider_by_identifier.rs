@@ -235,7 +235,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "idp-identifier"],
     docs: "Finds the identity provider that answers to an identifier, such as the domain of a user's email address. Sign-in pages use such identifiers to choose the provider. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Find the provider for an email domain.",
+            command: "cognito-idp get-identity-provider-by-identifier --user-pool-id us-east-1_EXAMPLE01 \\\n    --idp-identifier example.com",
+            output: "{\n    \"IdentityProvider\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ProviderName\": \"Corp\",\n        \"ProviderType\": \"OIDC\",\n        \"ProviderDetails\": {\n            \"client_id\": \"corp-client\",\n            \"oidc_issuer\": \"https://login.example.com\",\n            \"authorize_scopes\": \"openid email\"\n        },\n        \"AttributeMapping\": {\n            \"email\": \"email\"\n        },\n        \"IdpIdentifiers\": [\n            \"example.com\"\n        ],\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `IdentityProvider.UserPoolId`, for use in a script.",
+            command: "cognito-idp get-identity-provider-by-identifier --user-pool-id us-east-1_EXAMPLE01 \\\n    --idp-identifier example.com --query IdentityProvider.UserPoolId --output text",
+            output: "us-east-1_EXAMPLE01\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -221,7 +221,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id"],
     docs: "Shows which logs a user pool exports, and where to. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Show where logs go.",
+            command: "cognito-idp get-log-delivery-configuration --user-pool-id us-east-1_EXAMPLE01",
+            output: "{\n    \"LogDeliveryConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"LogConfigurations\": [\n            {\n                \"LogLevel\": \"ERROR\",\n                \"EventSource\": \"userNotification\",\n                \"CloudWatchLogsConfiguration\": {\n                    \"LogGroupArn\": \"arn:aws:logs:us-east-1:123456789012:log-group:cognito\"\n                }\n            }\n        ]\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `LogDeliveryConfiguration.UserPoolId`, for use in a script.",
+            command: "cognito-idp get-log-delivery-configuration --user-pool-id us-east-1_EXAMPLE01 \\\n    --query LogDeliveryConfiguration.UserPoolId --output text",
+            output: "us-east-1_EXAMPLE01\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -221,7 +221,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["limit-definition"],
     docs: "Shows how many requests per second the account has for a category of operations: what is free and what was bought on top. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Show the rate for signing in.",
+            command: "cognito-idp get-provisioned-limit \\\n    --limit-definition 'LimitClass=API_CATEGORY,Attributes={Category=UserAuthentication}'",
+            output: "{\n    \"Limit\": {\n        \"LimitDefinition\": {\n            \"LimitClass\": \"API_CATEGORY\",\n            \"Attributes\": {\n                \"Category\": \"UserAuthentication\"\n            }\n        },\n        \"ProvisionedLimitValue\": 120,\n        \"FreeLimitValue\": 120\n    }\n}\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

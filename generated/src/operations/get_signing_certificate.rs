@@ -207,7 +207,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id"],
     docs: "Returns the certificate with which the pool signs SAML requests. Give it to identity providers that check signatures. It is valid for ten years; a new one is issued each year without making the earlier one invalid. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Get the certificate for SAML requests.",
+            command: "cognito-idp get-signing-certificate --user-pool-id us-east-1_EXAMPLE01",
+            output: "{\n    \"Certificate\": \"MIICexampleCertificate\"\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `Certificate`, for use in a script.",
+            command: "cognito-idp get-signing-certificate --user-pool-id us-east-1_EXAMPLE01 \\\n    --query Certificate --output text",
+            output: "MIICexampleCertificate\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

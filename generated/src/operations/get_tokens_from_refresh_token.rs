@@ -279,7 +279,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "client-metadata",
     ],
     docs: "Trades a refresh token for new tokens. It works where refresh token rotation is on, unlike the `REFRESH_TOKEN_AUTH` flow: then a new refresh token comes back too, and the old one ends after the grace period. The refresh token authorizes the call; no IAM credentials are looked at.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Renew tokens where refresh tokens rotate.",
+            command: "cognito-idp get-tokens-from-refresh-token \\\n    --refresh-token eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE --client-id 1example23456789abcdefghij",
+            output: "{\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJhY2Nlc3MifQ.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE\",\n        \"IdToken\": \"eyJraWQiOiJpZCJ9.EXAMPLE.c2ln\"\n    }\n}\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

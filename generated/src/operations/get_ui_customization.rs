@@ -223,7 +223,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "client-id"],
     docs: "Shows the CSS and the logo of the classic hosted UI. Without settings for the app client, those of the pool come back; without those, nothing. Managed login has its own operation, `DescribeManagedLoginBrandingByClient`. Needs IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Show the look of the classic pages.",
+            command: "cognito-idp get-ui-customization --user-pool-id us-east-1_EXAMPLE01",
+            output: "{\n    \"UICustomization\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"ALL\",\n        \"CSS\": \".banner-customizable { background: #123456; }\",\n        \"CSSVersion\": \"20260101\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `UICustomization.UserPoolId`, for use in a script.",
+            command: "cognito-idp get-ui-customization --user-pool-id us-east-1_EXAMPLE01 \\\n    --query UICustomization.UserPoolId --output text",
+            output: "us-east-1_EXAMPLE01\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

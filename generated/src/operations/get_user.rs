@@ -273,7 +273,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["access-token"],
     docs: "Shows the user who is signed in: attributes and second factors. The access token authorizes the call and must be one that the service can still check, not one after `GlobalSignOut`; no IAM credentials are looked at.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Show one's own profile.",
+            command: "cognito-idp get-user --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            output: "{\n    \"Username\": \"jane\",\n    \"UserAttributes\": [\n        {\n            \"Name\": \"email\",\n            \"Value\": \"jane@example.com\"\n        },\n        {\n            \"Name\": \"email_verified\",\n            \"Value\": \"true\"\n        }\n    ],\n    \"UserMFASettingList\": [\n        \"SOFTWARE_TOKEN_MFA\"\n    ]\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `Username`, for use in a script.",
+            command: "cognito-idp get-user --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query Username --output text",
+            output: "jane\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

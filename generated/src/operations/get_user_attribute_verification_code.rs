@@ -286,7 +286,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["access-token", "attribute-name", "client-metadata"],
     docs: "Sends a code to the new email address or phone number of the user who is signed in. `VerifyUserAttribute` takes the code and marks the attribute as verified. The access token authorizes the call; messages by SMS are billed.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Get a code for a new address.",
+            command: "cognito-idp get-user-attribute-verification-code \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln --attribute-name email",
+            output: "{\n    \"CodeDeliveryDetails\": {\n        \"Destination\": \"j***@e***\",\n        \"DeliveryMedium\": \"EMAIL\",\n        \"AttributeName\": \"email\"\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `CodeDeliveryDetails.Destination`, for use in a script.",
+            command: "cognito-idp get-user-attribute-verification-code \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln --attribute-name email \\\n    --query CodeDeliveryDetails.Destination --output text",
+            output: "j***@e***\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -268,7 +268,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["access-token"],
     docs: "Shows with which factors the user who is signed in can sign in and which second factors are active. The access token authorizes the call; no IAM credentials are looked at.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Show how one can sign in.",
+            command: "cognito-idp get-user-auth-factors --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            output: "{\n    \"Username\": \"jane\",\n    \"ConfiguredUserAuthFactors\": [\n        \"PASSWORD\",\n        \"EMAIL_OTP\"\n    ]\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `Username`, for use in a script.",
+            command: "cognito-idp get-user-auth-factors --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query Username --output text",
+            output: "jane\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -284,7 +284,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id"],
     docs: "Reads the multi-factor settings of a user pool. Returns whether a second factor is off, optional or required, and how SMS, email, authenticator apps and passkeys are set up. Needs IAM credentials that allow `cognito-idp:GetUserPoolMfaConfig`; changes nothing.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Show which second factors a pool has.",
+            command: "cognito-idp get-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01",
+            output: "{\n    \"SoftwareTokenMfaConfiguration\": {\n        \"Enabled\": true\n    },\n    \"MfaConfiguration\": \"OPTIONAL\"\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `SoftwareTokenMfaConfiguration.Enabled`, for use in a script.",
+            command: "cognito-idp get-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01 \\\n    --query SoftwareTokenMfaConfiguration.Enabled --output text",
+            output: "True\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

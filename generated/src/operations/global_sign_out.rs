@@ -200,7 +200,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["access-token"],
     docs: "Ends all sessions of the user who is signed in, on every device. Refresh tokens stop working, and so do access tokens where the service checks them; an API of yours that only checks signatures accepts tokens until they expire. The access token authorizes the call; no IAM credentials are looked at.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Sign out on every device.",
+            command: "cognito-idp global-sign-out --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp global-sign-out \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

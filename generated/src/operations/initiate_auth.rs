@@ -377,7 +377,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "session",
     ],
     docs: "Starts to sign a user in. The reply holds either tokens or the next challenge, which `RespondToAuthChallenge` answers. Anybody who knows the app client may call it; a server that wants the admin flows, or to keep the call from the public, uses `AdminInitiateAuth`. Users of external identity providers cannot sign in here.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Sign in with a password.",
+            command: "cognito-idp initiate-auth --auth-flow USER_PASSWORD_AUTH \\\n    --auth-parameters USERNAME=jane,PASSWORD=Example-Passw0rd \\\n    --client-id 1example23456789abcdefghij",
+            output: "{\n    \"ChallengeName\": \"SOFTWARE_TOKEN_MFA\",\n    \"Session\": \"AYABeExampleSessionToken1234567890\",\n    \"ChallengeParameters\": {\n        \"USER_ID_FOR_SRP\": \"jane\"\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `ChallengeName`, for use in a script.",
+            command: "cognito-idp initiate-auth --auth-flow USER_PASSWORD_AUTH \\\n    --auth-parameters USERNAME=jane,PASSWORD=Example-Passw0rd \\\n    --client-id 1example23456789abcdefghij --query ChallengeName --output text",
+            output: "SOFTWARE_TOKEN_MFA\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

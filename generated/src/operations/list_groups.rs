@@ -322,7 +322,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "limit", "next-token"],
     docs: "Lists the groups of a user pool, page by page. For the groups of one user take `AdminListGroupsForUser`, for the members of a group `ListUsersInGroup`. The request is IAM-signed and needs the permission `cognito-idp:ListGroups`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "List the groups of a pool.",
+            command: "cognito-idp list-groups --user-pool-id us-east-1_EXAMPLE01",
+            output: "{\n    \"Groups\": [\n        {\n            \"GroupName\": \"editors\",\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"Description\": \"May change articles\",\n            \"Precedence\": 10,\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `Groups[].GroupName`, for use in a script.",
+            command: "cognito-idp list-groups --user-pool-id us-east-1_EXAMPLE01 \\\n    --query 'Groups[].GroupName' --output text",
+            output: "editors\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

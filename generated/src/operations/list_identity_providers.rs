@@ -334,7 +334,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "max-results", "next-token"],
     docs: "Lists the external identity providers of a user pool, page by page. Entries carry only name, kind and times; `DescribeIdentityProvider` returns settings and attribute mapping. The request is IAM-signed and needs the permission `cognito-idp:ListIdentityProviders`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "List the external providers of a pool.",
+            command: "cognito-idp list-identity-providers --user-pool-id us-east-1_EXAMPLE01",
+            output: "{\n    \"Providers\": [\n        {\n            \"ProviderName\": \"Corp\",\n            \"ProviderType\": \"OIDC\",\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `Providers[].ProviderName`, for use in a script.",
+            command: "cognito-idp list-identity-providers --user-pool-id us-east-1_EXAMPLE01 \\\n    --query 'Providers[].ProviderName' --output text",
+            output: "Corp\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -336,7 +336,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "max-results", "next-token"],
     docs: "Lists the resource servers of a user pool with their custom scopes, page by page. Use it to find scopes for the `AllowedOAuthScopes` of an app client. The request is IAM-signed and needs the permission `cognito-idp:ListResourceServers`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "List the APIs of a pool.",
+            command: "cognito-idp list-resource-servers --user-pool-id us-east-1_EXAMPLE01",
+            output: "{\n    \"ResourceServers\": [\n        {\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"Identifier\": \"https://api.example.com\",\n            \"Name\": \"Orders API\",\n            \"Scopes\": [\n                {\n                    \"ScopeName\": \"orders.read\",\n                    \"ScopeDescription\": \"Read orders\"\n                }\n            ]\n        }\n    ]\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `ResourceServers[].UserPoolId`, for use in a script.",
+            command: "cognito-idp list-resource-servers --user-pool-id us-east-1_EXAMPLE01 \\\n    --query 'ResourceServers[].UserPoolId' --output text",
+            output: "us-east-1_EXAMPLE01\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -209,7 +209,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["resource-arn"],
     docs: "Lists the tags of a user pool. It returns all of them at once, as a pool has 50 at most. The request is IAM-signed and needs the permission `cognito-idp:ListTagsForResource`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Show the tags of a pool.",
+            command: "cognito-idp list-tags-for-resource \\\n    --resource-arn arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01",
+            output: "{\n    \"Tags\": {\n        \"stage\": \"production\"\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `Tags.stage`, for use in a script.",
+            command: "cognito-idp list-tags-for-resource \\\n    --resource-arn arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01 \\\n    --query Tags.stage --output text",
+            output: "production\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -334,7 +334,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "max-results", "pagination-token"],
     docs: "Lists the user import jobs of a user pool, page by page. Finished jobs are included, so it also serves to look up how an earlier import went. The request is IAM-signed and needs the permission `cognito-idp:ListUserImportJobs`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "List the latest imports.",
+            command: "cognito-idp list-user-import-jobs --user-pool-id us-east-1_EXAMPLE01 --max-results 10",
+            output: "{\n    \"UserImportJobs\": [\n        {\n            \"JobName\": \"spring\",\n            \"JobId\": \"import-EXAMPLE123\",\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n            \"Status\": \"Created\",\n            \"ImportedUsers\": 0,\n            \"SkippedUsers\": 0,\n            \"FailedUsers\": 0\n        }\n    ]\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `UserImportJobs[].JobName`, for use in a script.",
+            command: "cognito-idp list-user-import-jobs --user-pool-id us-east-1_EXAMPLE01 --max-results 10 \\\n    --query 'UserImportJobs[].JobName' --output text",
+            output: "spring\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -344,7 +344,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "client-id", "next-token"],
     docs: "Lists the secrets of an app client by id and time of creation. The values themselves are never returned; use it during a rotation to find the id of the older secret for `DeleteUserPoolClientSecret`. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolClientSecrets`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "List the secrets of an app client, without their values.",
+            command: "cognito-idp list-user-pool-client-secrets --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
+            output: "{\n    \"ClientSecrets\": [\n        {\n            \"ClientSecretId\": \"1example23456789abcdefghij--1767225600000\",\n            \"ClientSecretCreateDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -340,7 +340,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "max-results", "next-token"],
     docs: "Lists the app clients of a user pool by id and name, page by page. `DescribeUserPoolClient` returns the settings of one. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolClients`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "List the app clients of a pool.",
+            command: "cognito-idp list-user-pool-clients --user-pool-id us-east-1_EXAMPLE01",
+            output: "{\n    \"UserPoolClients\": [\n        {\n            \"ClientId\": \"1example23456789abcdefghij\",\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"ClientName\": \"web\"\n        }\n    ]\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `UserPoolClients[].ClientId`, for use in a script.",
+            command: "cognito-idp list-user-pool-clients --user-pool-id us-east-1_EXAMPLE01 \\\n    --query 'UserPoolClients[].ClientId' --output text",
+            output: "1example23456789abcdefghij\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -332,7 +332,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "next-token"],
     docs: "Lists the Regional copies of a user pool, the primary one included. Use it to see which Regions hold a copy and whether it is active. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolReplicas`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Show how far the copies of a pool are.",
+            command: "cognito-idp list-user-pool-replicas --user-pool-id us-east-1_EXAMPLE01",
+            output: "{\n    \"UserPoolReplicas\": [\n        {\n            \"RegionName\": \"us-west-2\",\n            \"Status\": \"ACTIVE\",\n            \"Role\": \"SECONDARY\"\n        }\n    ]\n}\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

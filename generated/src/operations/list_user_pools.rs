@@ -307,7 +307,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["next-token", "max-results"],
     docs: "Lists the user pools of the account in the Region of the request, page by page. Pools of other Regions need a request there. The request is IAM-signed and needs the permission `cognito-idp:ListUserPools`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "List the pools of a Region.",
+            command: "cognito-idp list-user-pools --max-results 10",
+            output: "{\n    \"UserPools\": [\n        {\n            \"Id\": \"us-east-1_EXAMPLE01\",\n            \"Name\": \"customers\",\n            \"LambdaConfig\": {},\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `UserPools[].Id`, for use in a script.",
+            command: "cognito-idp list-user-pools --max-results 10 --query 'UserPools[].Id' --output text",
+            output: "us-east-1_EXAMPLE01\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

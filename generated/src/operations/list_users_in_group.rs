@@ -339,7 +339,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "group-name", "limit", "next-token"],
     docs: "Lists the members of a group, page by page. The groups of one user are listed by `AdminListGroupsForUser`. The request is IAM-signed and needs the permission `cognito-idp:ListUsersInGroup`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "List the editors.",
+            command: "cognito-idp list-users-in-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors",
+            output: "{\n    \"Users\": [\n        {\n            \"Username\": \"jane\",\n            \"Attributes\": [\n                {\n                    \"Name\": \"email\",\n                    \"Value\": \"jane@example.com\"\n                },\n                {\n                    \"Name\": \"sub\",\n                    \"Value\": \"a1b2c3d4-5678-90ab-cdef-444445555666\"\n                }\n            ],\n            \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n            \"UserLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"Enabled\": true,\n            \"UserStatus\": \"CONFIRMED\"\n        }\n    ]\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `Users[].Username`, for use in a script.",
+            command: "cognito-idp list-users-in-group --user-pool-id us-east-1_EXAMPLE01 \\\n    --group-name editors --query 'Users[].Username' --output text",
+            output: "jane\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

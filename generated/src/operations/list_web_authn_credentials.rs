@@ -358,7 +358,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["access-token", "next-token", "max-results"],
     docs: "Lists the passkeys that the signed-in user has registered. Use it for an account page where users see and remove their passkeys, the latter by `DeleteWebAuthnCredential`. The user's `AccessToken` authorises it, not IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "List one's own passkeys.",
+            command: "cognito-idp list-web-authn-credentials \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            output: "{\n    \"Credentials\": [\n        {\n            \"CredentialId\": \"Y3JlZGVudGlhbC1leGFtcGxl\",\n            \"FriendlyCredentialName\": \"Jane's phone\",\n            \"RelyingPartyId\": \"auth.example.com\",\n            \"AuthenticatorTransports\": [\n                \"internal\"\n            ],\n            \"CreatedAt\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `Credentials[].CredentialId`, for use in a script.",
+            command: "cognito-idp list-web-authn-credentials \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query 'Credentials[].CredentialId' --output text",
+            output: "Y3JlZGVudGlhbC1leGFtcGxl\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -297,7 +297,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "client-metadata",
     ],
     docs: "Sends a new user another code for the confirmation of the account. Offer it next to the field for the code, for users whose message got lost or expired after 24 hours; `ConfirmSignUp` takes the new code. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. It may send an SMS, which is charged, and too many attempts end in `LimitExceededException`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Send the sign-up code again.",
+            command: "cognito-idp resend-confirmation-code --client-id 1example23456789abcdefghij \\\n    --username jane",
+            output: "{\n    \"CodeDeliveryDetails\": {\n        \"Destination\": \"j***@e***\",\n        \"DeliveryMedium\": \"EMAIL\",\n        \"AttributeName\": \"email\"\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `CodeDeliveryDetails.Destination`, for use in a script.",
+            command: "cognito-idp resend-confirmation-code --client-id 1example23456789abcdefghij \\\n    --username jane --query CodeDeliveryDetails.Destination --output text",
+            output: "j***@e***\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

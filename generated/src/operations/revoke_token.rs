@@ -213,7 +213,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["token", "client-id", "client-secret"],
     docs: "Revokes a refresh token together with the access tokens that came from it. Use it to sign a user out of one session; `GlobalSignOut` ends all of them. The operation is public, without IAM credentials: the refresh token itself authorises it, along with the `ClientSecret` if the app client has one. Whoever checks tokens only by signature and expiry still accepts the access tokens until they expire. The app client needs `EnableTokenRevocation`, or the answer is `UnsupportedOperationException`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "End a session by its refresh token.",
+            command: "cognito-idp revoke-token --token eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE \\\n    --client-id 1example23456789abcdefghij",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp revoke-token \\\n    --cli-input-json '{\"Token\": \"eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE\", \"ClientId\": \"1example23456789abcdefghij\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -276,7 +276,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "risk-exception-configuration",
     ],
     docs: "Sets how threat protection reacts, for a user pool or for one app client. It covers compromised passwords, suspicious sign-ins, notices to users and address ranges with exceptions; parts that are left out return to their defaults. With `UserPoolId` alone the pool goes back to defaults, with `ClientId` besides and nothing else the client inherits from the pool again. It takes the Plus plan, and `UserPoolAddOns` of the pool decides whether reactions are enforced. The request is IAM-signed and needs the permission `cognito-idp:SetRiskConfiguration`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Refuse passwords that are known to have leaked.",
+            command: "cognito-idp set-risk-configuration --user-pool-id us-east-1_EXAMPLE01 \\\n    --compromised-credentials-risk-configuration 'EventFilter=SIGN_IN,Actions={EventAction=BLOCK}'",
+            output: "{\n    \"RiskConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"CompromisedCredentialsRiskConfiguration\": {\n            \"EventFilter\": [\n                \"SIGN_IN\"\n            ],\n            \"Actions\": {\n                \"EventAction\": \"BLOCK\"\n            }\n        }\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `RiskConfiguration.UserPoolId`, for use in a script.",
+            command: "cognito-idp set-risk-configuration --user-pool-id us-east-1_EXAMPLE01 \\\n    --compromised-credentials-risk-configuration 'EventFilter=SIGN_IN,Actions={EventAction=BLOCK}' \\\n    --query RiskConfiguration.UserPoolId --output text",
+            output: "us-east-1_EXAMPLE01\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

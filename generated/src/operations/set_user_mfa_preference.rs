@@ -246,7 +246,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "access-token",
     ],
     docs: "Switches the signed-in user's second factors on or off and says which comes first. At most one factor can be preferred; with several active and none preferred, the user is asked to choose at sign-in. An active factor is asked for at each sign-in, except on remembered devices if the pool allows that. The user's `AccessToken` authorises it, not IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Ask for a code from the authenticator app at one's own sign-in.",
+            command: "cognito-idp set-user-mfa-preference \\\n    --software-token-mfa-settings Enabled=true,PreferredMfa=true \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp set-user-mfa-preference \\\n    --cli-input-json '{\"SoftwareTokenMfaSettings\": {\"Enabled\": true, \"PreferredMfa\": true}, \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

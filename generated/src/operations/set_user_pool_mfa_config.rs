@@ -352,7 +352,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "web-authn-configuration",
     ],
     docs: "Chooses which second factors a user pool offers and whether sign-in demands one. Each factor that you leave out of the request is switched off, so read the present settings with `GetUserPoolMfaConfig` first and send all of those that are to stay. Needs IAM credentials; naming an SMS role also needs `iam:PassRole`. SMS messages are billed by Amazon SNS, and sending email codes needs a paid feature plan.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Offer authenticator apps as a second factor.",
+            command: "cognito-idp set-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01 \\\n    --software-token-mfa-configuration Enabled=true --mfa-configuration OPTIONAL",
+            output: "{\n    \"SoftwareTokenMfaConfiguration\": {\n        \"Enabled\": true\n    },\n    \"MfaConfiguration\": \"OPTIONAL\"\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `SoftwareTokenMfaConfiguration.Enabled`, for use in a script.",
+            command: "cognito-idp set-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01 \\\n    --software-token-mfa-configuration Enabled=true --mfa-configuration OPTIONAL \\\n    --query SoftwareTokenMfaConfiguration.Enabled --output text",
+            output: "True\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -222,7 +222,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["access-token", "mfa-options"],
     docs: "Sets SMS as second factor of the signed-in user; outdated. Use `SetUserMFAPreference`, which also knows authenticator apps, email and passkeys. The user's `AccessToken` authorises it, not IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Turn SMS codes on in an old pool.",
+            command: "cognito-idp set-user-settings --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --mfa-options DeliveryMedium=SMS,AttributeName=phone_number",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp set-user-settings \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\", \"MFAOptions\": [{\"DeliveryMedium\": \"SMS\", \"AttributeName\": \"phone_number\"}]}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -227,7 +227,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "job-id"],
     docs: "Starts a user import job whose CSV file has been uploaded. The job has to be in the status `Created`, or else the answer is `PreconditionNotMetException`; only one can run at a time. Follow its progress with `DescribeUserImportJob`. The request is IAM-signed and needs the permission `cognito-idp:StartUserImportJob`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Start an import whose file is uploaded.",
+            command: "cognito-idp start-user-import-job --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-id import-EXAMPLE123",
+            output: "{\n    \"UserImportJob\": {\n        \"JobName\": \"spring\",\n        \"JobId\": \"import-EXAMPLE123\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Status\": \"Pending\",\n        \"ImportedUsers\": 0,\n        \"SkippedUsers\": 0,\n        \"FailedUsers\": 0\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `UserImportJob.JobName`, for use in a script.",
+            command: "cognito-idp start-user-import-job --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-id import-EXAMPLE123 --query UserImportJob.JobName --output text",
+            output: "spring\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -230,7 +230,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["access-token"],
     docs: "Begins the registration of a passkey for the signed-in user. Hand the options from the answer to the browser's `navigator.credentials.create()`, and its result to `CompleteWebAuthnRegistration`. The user's `AccessToken` authorises it, not IAM credentials. The pool needs the first factor `WEB_AUTHN` and a relying party, or the answer is `WebAuthnNotEnabledException` or `WebAuthnConfigurationMissingException`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Get the options for the browser's passkey dialog.",
+            command: "cognito-idp start-web-authn-registration \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            output: "{\n    \"CredentialCreationOptions\": {\n        \"rp\": {\n            \"id\": \"auth.example.com\",\n            \"name\": \"auth.example.com\"\n        },\n        \"challenge\": \"ZXhhbXBsZS1jaGFsbGVuZ2U\"\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `CredentialCreationOptions.challenge`, for use in a script.",
+            command: "cognito-idp start-web-authn-registration \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query CredentialCreationOptions.challenge --output text",
+            output: "ZXhhbXBsZS1jaGFsbGVuZ2U\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -227,7 +227,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "job-id"],
     docs: "Stops a user import job that is running. Users imported so far stay; a stopped job cannot be resumed, so create another one for the remaining users. The request is IAM-signed and needs the permission `cognito-idp:StopUserImportJob`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Stop an import that is running.",
+            command: "cognito-idp stop-user-import-job --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-id import-EXAMPLE123",
+            output: "{\n    \"UserImportJob\": {\n        \"JobName\": \"spring\",\n        \"JobId\": \"import-EXAMPLE123\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Status\": \"Stopping\",\n        \"ImportedUsers\": 0,\n        \"SkippedUsers\": 0,\n        \"FailedUsers\": 0\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `UserImportJob.JobName`, for use in a script.",
+            command: "cognito-idp stop-user-import-job --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-id import-EXAMPLE123 --query UserImportJob.JobName --output text",
+            output: "spring\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -203,7 +203,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["resource-arn", "tag-keys"],
     docs: "Removes tags from a user pool by their keys. Check first that no IAM policy or cost report relies on them. The request is IAM-signed and needs the permission `cognito-idp:UntagResource`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Remove a tag.",
+            command: "cognito-idp untag-resource \\\n    --resource-arn arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01 \\\n    --tag-keys stage",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp untag-resource \\\n    --cli-input-json '{\"ResourceArn\": \"arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01\", \"TagKeys\": [\"stage\"]}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -237,7 +237,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["group-name", "user-pool-id", "description", "role-arn", "precedence"],
     docs: "Changes description, role or precedence of a group. Its name is fixed, and its members stay. Tokens show a new role or precedence only when they are issued or refreshed. The request is IAM-signed and needs the permission `cognito-idp:UpdateGroup`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Change the description of a group.",
+            command: "cognito-idp update-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors \\\n    --description 'May change articles' --precedence 10",
+            output: "{\n    \"Group\": {\n        \"GroupName\": \"editors\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Description\": \"May change articles\",\n        \"Precedence\": 10,\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `Group.GroupName`, for use in a script.",
+            command: "cognito-idp update-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors \\\n    --description 'May change articles' --precedence 10 --query Group.GroupName \\\n    --output text",
+            output: "editors\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -238,7 +238,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["limit-definition", "requested-limit-value"],
     docs: "Sets the request rate that is provisioned for a category of operations. The rate lies between the default and the maximum that Service Quotas grants the account; beyond that, ask there for an increase. What exceeds the free rate costs extra. For pools with managed login, `UserAuthentication` and `UserFederation` can only be raised through Service Quotas. The request is IAM-signed and needs the permission `cognito-idp:UpdateProvisionedLimit`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Buy a higher rate for signing in.",
+            command: "cognito-idp update-provisioned-limit \\\n    --limit-definition 'LimitClass=API_CATEGORY,Attributes={Category=UserAuthentication}' \\\n    --requested-limit-value 500",
+            output: "{\n    \"Limit\": {\n        \"LimitDefinition\": {\n            \"LimitClass\": \"API_CATEGORY\",\n            \"Attributes\": {\n                \"Category\": \"UserAuthentication\"\n            }\n        },\n        \"ProvisionedLimitValue\": 500,\n        \"FreeLimitValue\": 120\n    }\n}\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

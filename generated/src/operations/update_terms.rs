@@ -257,7 +257,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "links",
     ],
     docs: "Changes the links to an app client's terms of use or privacy policy. Managed login shows the documents on the sign-up page once both kinds have a link, each maintained by requests of its own. The request is IAM-signed and needs the permission `cognito-idp:UpdateTerms`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Move the terms to another address.",
+            command: "cognito-idp update-terms --terms-id a1b2c3d4-5678-4abc-8def-333334444555 \\\n    --user-pool-id us-east-1_EXAMPLE01 --links cognito:default=https://example.com/terms",
+            output: "{\n    \"Terms\": {\n        \"TermsId\": \"a1b2c3d4-5678-4abc-8def-333334444555\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"TermsName\": \"terms-of-use\",\n        \"TermsSource\": \"LINK\",\n        \"Enforcement\": \"NONE\",\n        \"Links\": {\n            \"cognito:default\": \"https://example.com/terms\"\n        },\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -433,7 +433,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "issuer-configuration",
     ],
     docs: "Changes the settings of a user pool and resets those that are left out. Read the pool with `DescribeUserPool` first, and send all settings that are to stay along with the changed ones, `LambdaConfig` and `EmailConfiguration` above all. Aliases, user name attributes and required attributes cannot be changed. On a replica in another Region only email, SMS, triggers and tags can differ; the rest has to be sent with its present values. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPool`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Protect a pool from deletion, with its verification by email kept.",
+            command: "cognito-idp update-user-pool --user-pool-id us-east-1_EXAMPLE01 \\\n    --deletion-protection ACTIVE --auto-verified-attributes email",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp update-user-pool \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"DeletionProtection\": \"ACTIVE\", \"AutoVerifiedAttributes\": [\"email\"]}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -286,7 +286,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
         "routing",
     ],
     docs: "Changes the certificate, the branding version or the failover of a user pool's domain. The name itself is fixed: for another one, delete the domain and create a new one. A change of branding shows after up to a minute, on custom domains up to five; a new certificate takes up to an hour to spread. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolDomain`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Switch a domain to managed login.",
+            command: "cognito-idp update-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2",
+            output: "{\n    \"ManagedLoginVersion\": 2\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `ManagedLoginVersion`, for use in a script.",
+            command: "cognito-idp update-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2 --query ManagedLoginVersion \\\n    --output text",
+            output: "2\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -244,7 +244,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["user-pool-id", "region-name", "status"],
     docs: "Activates or deactivates the copy of a user pool in one Region. The request can go to the primary Region as well as to a secondary one. While a copy is `INACTIVE`, end users cannot use it. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolReplica`.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Take a copy out of service.",
+            command: "cognito-idp update-user-pool-replica --user-pool-id us-east-1_EXAMPLE01 \\\n    --region-name us-west-2 --status INACTIVE",
+            output: "{\n    \"UserPoolReplica\": {\n        \"RegionName\": \"us-west-2\",\n        \"Status\": \"INACTIVE\",\n        \"Role\": \"SECONDARY\"\n    }\n}\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

@@ -277,7 +277,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["access-token", "session", "user-code", "friendly-device-name"],
     docs: "Completes the registration of an authenticator app by a first code from it. Give either the `AccessToken` of a signed-in user or the `Session` from `AssociateSoftwareToken`, not both; no IAM credentials are used. After registration with an access token, switch the factor on by `SetUserMFAPreference`; during sign-in, answer `MFA_SETUP` with the `Session` returned.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Finish setting up an authenticator app.",
+            command: "cognito-idp verify-software-token --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --user-code 123456 --friendly-device-name phone",
+            output: "{\n    \"Status\": \"SUCCESS\"\n}\n",
+        },
+        rt::cli::Example {
+            title: "Print only `Status`, for use in a script.",
+            command: "cognito-idp verify-software-token --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --user-code 123456 --friendly-device-name phone --query Status --output text",
+            output: "SUCCESS\n",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]

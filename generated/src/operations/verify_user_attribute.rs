@@ -247,7 +247,18 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     operation: &OPERATION,
     options: &["access-token", "attribute-name", "code"],
     docs: "Verifies the signed-in user's email address or phone number with the code sent to it. It sets `email_verified` or `phone_number_verified` to `true`; where the pool holds changes back until they are verified, the new value takes effect now. The code comes from `UpdateUserAttributes` or `GetUserAttributeVerificationCode`. The user's `AccessToken` authorises it, not IAM credentials.",
-    examples: &[],
+    examples: &[
+        rt::cli::Example {
+            title: "Confirm a new address with the code from the message.",
+            command: "cognito-idp verify-user-attribute --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --attribute-name email --code 123456",
+            output: "",
+        },
+        rt::cli::Example {
+            title: "Send the same request as a JSON document.",
+            command: "cognito-idp verify-user-attribute \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\", \"AttributeName\": \"email\", \"Code\": \"123456\"}'",
+            output: "",
+        },
+    ],
 };
 
 #[cfg(feature = "cli")]
