@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Module, tokens};
-use crate::ir::Service;
+use crate::ir::{Service, Type};
 
 /// `client.rs`.
 pub(super) fn module(service: &Service) -> Module {
@@ -13,7 +13,7 @@ pub(super) fn module(service: &Service) -> Module {
     items.extend([
         blocking(service),
         build(&quote!(blocking::Client), "blocking"),
-        test_util(),
+        test_util(service),
         table(service),
     ]);
     items.insert(0, tokens::imports(&items));
@@ -134,7 +134,13 @@ fn blocking(service: &Service) -> TokenStream {
 }
 
 /// The runtime's stand-ins, with the service filled in.
-fn test_util() -> TokenStream {
+fn test_util(service: &Service) -> TokenStream {
+    let own = service.operations.iter().flat_map(super::operations::own_structures).map(|s| &s.at.ident);
+    let shared = service.types.iter().filter_map(|ty| match ty {
+        Type::Structure(s) => Some(&s.at.ident),
+        Type::Enum(_) => None,
+    });
+    let types = shared.chain(own).map(|ident| quote!(StructureType::of::<crate::types::#ident>()));
     quote! {
         /// Stand-ins for the service, for the tests of programs that call it.
         #[cfg(feature = "test-util")]
@@ -142,6 +148,9 @@ fn test_util() -> TokenStream {
             use super::{SERVICE, rt};
 
             pub use rt::test_util::*;
+
+            /// Every structure of the model.
+            pub static STRUCTURES: &[StructureType] = &[#(#types),*];
 
             /// A [`Mock`] of this service, without replies.
             #[must_use]

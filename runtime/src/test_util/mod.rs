@@ -41,9 +41,11 @@ mod mock;
 mod recorder;
 mod reply;
 mod sent;
+mod types;
 
 pub use crate::stub::{Stub, StubServer};
 pub use mock::Mock;
 pub use recorder::Recorder;
 pub use reply::Reply;
 pub use sent::SentRequest;
+pub use types::StructureType;
