@@ -3,18 +3,161 @@
 //!
 //! Most operations administer pools and users and are signed with IAM credentials. The operations that a user calls for themselves, such as `InitiateAuth` or `ChangePassword`, go out unsigned and are authorized by a token, a session or the app client alone.
 //!
+//! # Features
+//!
+//! | feature | what it brings |
+//! |---|---|
+//! | `blocking` (default) | [`blocking::Client`], over ureq; no async runtime |
+//! | `async` | [`Client`], over reqwest; runs on tokio |
+//! | `cli` | the command `cognito-idp`, and its tables in [`cli`] |
+//! | `test-util` | [`test_util`]: stand-ins for the service that cannot reach a network |
+//!
+//! TLS is rustls with ring in both clients. A build with `blocking` alone has no tokio in it, one with `async` alone no ureq, and neither has code of the command line.
+//!
 //! # First call
+//!
+//! Without an async runtime:
 //!
 //! ```no_run
 //! # #[cfg(feature = "blocking")]
-//! # fn main() -> Result<(), cognito_idp::Error> {
+//! # fn example() -> Result<(), cognito_idp::Error> {
+//! use cognito_idp::types;
+//!
 //! let client = cognito_idp::blocking::Client::from_env()?;
+//! let reply = client.list_users(&types::ListUsersRequest::new("user_pool_id"))?;
+//! println!("{reply:?}");
+//! # Ok(())
+//! # }
+//! # fn main() {}
+//! ```
+//!
+//! With one:
+//!
+//! ```no_run
+//! # #[cfg(feature = "async")]
+//! # async fn example() -> Result<(), cognito_idp::Error> {
+//! use cognito_idp::types;
+//!
+//! let client = cognito_idp::Client::from_env().await?;
+//! let reply = client.list_users(&types::ListUsersRequest::new("user_pool_id")).await?;
+//! println!("{reply:?}");
+//! # Ok(())
+//! # }
+//! # fn main() {}
+//! ```
+//!
+//! # Settings
+//!
+//! `from_env` reads what the AWS CLI reads: environment variables, `~/.aws/config` and `~/.aws/credentials`. Everything can be set by hand instead, or on top (`builder().load_env()?`):
+//!
+//! ```no_run
+//! # #[cfg(feature = "blocking")]
+//! # fn example() -> Result<(), cognito_idp::Error> {
+//! use std::time::Duration;
+//!
+//! use cognito_idp::runtime::Credentials;
+//!
+//! let client = cognito_idp::blocking::Client::builder()
+//!     .region("eu-central-1")
+//!     .credentials(Credentials::new("AKIDEXAMPLE", "secret", None::<String>))
+//!     .read_timeout(Duration::from_secs(5))
+//!     .app_name("example")
+//!     .build()?;
 //! # let _ = client;
 //! # Ok(())
 //! # }
-//! # #[cfg(not(feature = "blocking"))]
 //! # fn main() {}
 //! ```
+//!
+//! # Lists
+//!
+//! Operations that answer page by page have a method for all items and one for the pages:
+//!
+//! ```no_run
+//! # #[cfg(feature = "blocking")]
+//! # fn example() -> Result<(), cognito_idp::Error> {
+//! use cognito_idp::types;
+//!
+//! let client = cognito_idp::blocking::Client::from_env()?;
+//! for item in client.list_users_items(&types::ListUsersRequest::new("user_pool_id")) {
+//!     let item = item?;
+//!     println!("{item:?}");
+//! }
+//! # Ok(())
+//! # }
+//! # fn main() {}
+//! ```
+//!
+//! ```no_run
+//! # #[cfg(feature = "async")]
+//! # async fn example() -> Result<(), cognito_idp::Error> {
+//! use cognito_idp::types;
+//!
+//! let client = cognito_idp::Client::from_env().await?;
+//! let mut items = client
+//!     .list_users_items(&types::ListUsersRequest::new("user_pool_id"));
+//! while let Some(item) = items.next().await {
+//!     let item = item?;
+//!     println!("{item:?}");
+//! }
+//! # Ok(())
+//! # }
+//! # fn main() {}
+//! ```
+//!
+//! # Errors
+//!
+//! There is one [`Error`]. Printed, it is the sentence that the AWS CLI prints; [`ErrorCode`] has the service's own codes, and [`Error::details`] the structure that the model has for one.
+//!
+//! ```no_run
+//! # #[cfg(feature = "blocking")]
+//! # fn example() -> Result<(), cognito_idp::Error> {
+//! use cognito_idp::{ErrorCode, types};
+//!
+//! let client = cognito_idp::blocking::Client::from_env()?;
+//! match client.sign_up(&types::SignUpRequest::new("client_id", "username")) {
+//!     Ok(_) => println!("done"),
+//!     Err(error) => {
+//!         match error.code().map(ErrorCode::from) {
+//!             Some(ErrorCode::UsernameExistsException) => {
+//!                 println!("refused: {}", error.message())
+//!             }
+//!             _ if error.is_retryable() => println!("later, perhaps: {error}"),
+//!             _ => return Err(error),
+//!         }
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! # fn main() {}
+//! ```
+//!
+//! # Tests
+//!
+//! Feature `test-util` brings stand-ins for tests of your own program:
+//!
+//! ```
+//! # #[cfg(all(feature = "blocking", feature = "test-util"))]
+//! # fn example() -> Result<(), cognito_idp::Error> {
+//! use cognito_idp::{blocking, test_util, types};
+//!
+//! let mock = test_util::mock();
+//! mock.on("ListUsers", test_util::Reply::sample());
+//! let client = blocking::Client::new(mock.config())?;
+//! client.list_users(&types::ListUsersRequest::new("user_pool_id"))?;
+//! assert_eq!(mock.requests() [0].operation(), "ListUsers");
+//! # Ok(())
+//! # }
+//! # #[cfg(all(feature = "blocking", feature = "test-util"))]
+//! # example()?;
+//! # Ok::<(), cognito_idp::Error>(())
+//! ```
+//!
+//! # Values
+//!
+//! Every structure has public fields and, where members are required, a `new` that takes them; the rest is `..Type::new(…)` or `..Type::default()`. Structures implement serde's traits in the names of the wire, so a file that the command line printed loads into the reply's type, and they parse from the command line's shorthand. `Debug` hides what the model calls sensitive. Enums keep values that this version does not know in `Other`.
+//!
+//! All types are in [`types`]; the tables behind them, for generic programs, in [`runtime::schema`] and [`SERVICE`]. `cognito_idp::runtime` is the crate underneath.
 
 use cognito_idp_runtime as rt;
 

@@ -28,6 +28,17 @@ pub(crate) fn run(
     Ok(())
 }
 
+/// The tests of a crate that is not part of the workspace.
+fn outside() -> Result<()> {
+    let root = crate::sources::root();
+    let target = root.join("target/outside").to_string_lossy().into_owned();
+    cargo(
+        &root.join("generated/tests/outside"),
+        &[("CARGO_TARGET_DIR", &target)],
+        &["test", "--locked", "--quiet"],
+    )
+}
+
 /// Everything that CI checks.
 pub(crate) fn test() -> Result<()> {
     let root = crate::sources::root();
@@ -40,6 +51,7 @@ pub(crate) fn test() -> Result<()> {
     crate::codegen::check()?;
     cargo(&root, &[], &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
     cargo(&root, &[], &["test", "--workspace", "--all-features"])?;
+    outside()?;
     cargo(&root, &[("RUSTDOCFLAGS", "-D warnings")], &["doc", "--workspace", "--no-deps", "--all-features"])?;
     Ok(())
 }

@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Module, operations};
+use super::methods::Methods;
+use super::{Module, front, operations};
 use crate::Options;
 use crate::ir::{Service, Type};
 
@@ -20,17 +21,7 @@ pub(super) fn modules(service: &Service, options: &Options) -> Vec<Module> {
 }
 
 fn library(service: &Service, options: &Options) -> Module {
-    let docs = if service.docs.is_empty() {
-        format!("Client and command line of {}.", service.full_name)
-    } else {
-        service.docs.clone()
-    };
-    let name = options.library();
-    let docs = format!(
-        "{docs}\n\n# First call\n\n```no_run\n# #[cfg(feature = \"blocking\")]\n# fn main() -> Result<(), {name}::Error> {{\n\
-         let client = {name}::blocking::Client::from_env()?;\n# let _ = client;\n# Ok(())\n# }}\n\
-         # #[cfg(not(feature = \"blocking\"))]\n# fn main() {{}}\n```"
-    );
+    let docs = front::page(service, &Methods::new(service, options));
     let items = vec![
         quote!(
             use cognito_idp_runtime as rt;

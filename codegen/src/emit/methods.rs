@@ -21,7 +21,7 @@ pub(super) struct Methods<'a> {
 
 /// One of the two clients.
 #[derive(Clone, Copy, PartialEq)]
-enum Client {
+pub(super) enum Client {
     Async,
     Blocking,
 }
@@ -92,11 +92,16 @@ impl<'a> Methods<'a> {
         format!("{text}\n\n{command}\n\n{example}\n\n# Errors\n\nAs [`Error`](crate::Error) says.{listed}")
     }
 
+    /// What a call gets in an example: the least that the operation accepts.
+    pub(super) fn arguments(&self, operation: &Operation) -> Option<TokenStream> {
+        let request = operation.input.as_ref().map(|io| self.samples.structure(&io.type_ref))?;
+        Some(quote!(&#request))
+    }
+
     /// A call with the least that the operation accepts.
-    fn example(&self, operation: &Operation, client: Client) -> String {
+    pub(super) fn example(&self, operation: &Operation, client: Client) -> String {
         let ident = &operation.ident;
-        let request = operation.input.as_ref().map(|io| self.samples.structure(&io.type_ref));
-        let arguments = request.as_ref().map(|request| quote!(&#request));
+        let arguments = self.arguments(operation);
         let wait = (client == Client::Async).then(|| quote!(.await));
         let call = match operation.output {
             Some(_) => quote! {
@@ -113,7 +118,7 @@ impl<'a> Methods<'a> {
         self.code(client, &format!("{types}{}\n{}", self.connect(client), statements(&call)))
     }
 
-    fn connect(&self, client: Client) -> String {
+    pub(super) fn connect(&self, client: Client) -> String {
         let library = &self.library;
         match client {
             Client::Async => format!("let client = {library}::Client::from_env().await?;"),
@@ -122,7 +127,7 @@ impl<'a> Methods<'a> {
     }
 
     /// Lines of an example, in a function that only compiles with the client's feature.
-    fn code(&self, client: Client, lines: &str) -> String {
+    pub(super) fn code(&self, client: Client, lines: &str) -> String {
         let (feature, is_async) = match client {
             Client::Async => ("async", "async "),
             Client::Blocking => ("blocking", ""),
@@ -185,7 +190,7 @@ impl<'a> Methods<'a> {
         }
     }
 
-    fn items_example(&self, operation: &Operation, items: &Items, client: Client) -> String {
+    pub(super) fn items_example(&self, operation: &Operation, items: &Items, client: Client) -> String {
         let Some(input) = &operation.input else { return String::new() };
         let (ident, request) = (&items.ident, self.samples.structure(&input.type_ref));
         let walk = match client {
@@ -260,7 +265,7 @@ fn rules(operation: &Operation) -> Option<TokenStream> {
 }
 
 /// Formatted statements, without the function around them.
-fn statements(tokens: &TokenStream) -> String {
+pub(super) fn statements(tokens: &TokenStream) -> String {
     let text = syn::parse2(quote!(fn example() { #tokens })).map(|file| prettyplease::unparse(&file));
     let text = text.unwrap_or_else(|_| tokens.to_string());
     let lines: Vec<&str> = text.lines().collect();

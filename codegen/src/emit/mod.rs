@@ -5,6 +5,7 @@ mod command;
 mod endpoint;
 mod enums;
 mod errors;
+mod front;
 mod index;
 mod methods;
 mod operations;

@@ -1,0 +1,154 @@
+//! The crate's front page: what it offers, and an example of each thing that people begin with.
+
+use quote::quote;
+
+use super::methods::{Client, Methods, statements};
+use crate::ir::{ErrorShape, Operation, Service};
+
+/// The page, CommonMark.
+pub(super) fn page(service: &Service, methods: &Methods<'_>) -> String {
+    let library = &methods.library;
+    let docs = match service.docs.as_str() {
+        "" => format!("Client and command line of {}.", service.full_name),
+        docs => docs.to_owned(),
+    };
+    let mut sections = vec![docs, features(service), first_call(service, methods), settings(methods)];
+    sections.extend(listed(service).map(|operation| pages(methods, operation)));
+    sections.extend(failing(service).map(|operation| errors(service, methods, operation)));
+    sections.extend(simple(service).map(|operation| testing(methods, operation)));
+    sections.push(format!(
+        "# Values\n\nEvery structure has public fields and, where members are required, a `new` that takes them; the rest is \
+         `..Type::new(…)` or `..Type::default()`. Structures implement serde's traits in the names of the wire, so a file that the \
+         command line printed loads into the reply's type, and they parse from the command line's shorthand. `Debug` hides what \
+         the model calls sensitive. Enums keep values that this version does not know in `Other`.\n\n\
+         All types are in [`types`]; the tables behind them, for generic programs, in [`runtime::schema`] and \
+         [`SERVICE`]. `{library}::runtime` is the crate underneath.",
+    ));
+    sections.join("\n\n")
+}
+
+fn features(service: &Service) -> String {
+    format!(
+        "# Features\n\n\
+         | feature | what it brings |\n|---|---|\n\
+         | `blocking` (default) | [`blocking::Client`], over ureq; no async runtime |\n\
+         | `async` | [`Client`], over reqwest; runs on tokio |\n\
+         | `cli` | the command `{}`, and its tables in [`cli`] |\n\
+         | `test-util` | [`test_util`]: stand-ins for the service that cannot reach a network |\n\n\
+         TLS is rustls with ring in both clients. A build with `blocking` alone has no tokio in it, one with `async` alone no ureq, \
+         and neither has code of the command line.",
+        service.program
+    )
+}
+
+fn first_call(service: &Service, methods: &Methods<'_>) -> String {
+    let Some(operation) = simple(service) else { return "# First call".to_owned() };
+    format!(
+        "# First call\n\nWithout an async runtime:\n\n{}\n\nWith one:\n\n{}",
+        methods.example(operation, Client::Blocking),
+        methods.example(operation, Client::Async)
+    )
+}
+
+fn settings(methods: &Methods<'_>) -> String {
+    let library = &methods.library;
+    let lines = format!(
+        "use std::time::Duration;\n\nuse {library}::runtime::Credentials;\n\n\
+         let client = {library}::blocking::Client::builder()\n    \
+             .region(\"eu-central-1\")\n    \
+             .credentials(Credentials::new(\"AKIDEXAMPLE\", \"secret\", None::<String>))\n    \
+             .read_timeout(Duration::from_secs(5))\n    \
+             .app_name(\"example\")\n    \
+             .build()?;\n\
+         # let _ = client;"
+    );
+    format!(
+        "# Settings\n\n`from_env` reads what the AWS CLI reads: environment variables, `~/.aws/config` and `~/.aws/credentials`. \
+         Everything can be set by hand instead, or on top (`builder().load_env()?`):\n\n{}",
+        methods.code(Client::Blocking, &lines)
+    )
+}
+
+fn pages(methods: &Methods<'_>, operation: &Operation) -> String {
+    let example = |client| {
+        let items = operation.pages.as_ref().and_then(|pages| pages.items.as_ref());
+        items.map(|items| methods.items_example(operation, items, client)).unwrap_or_default()
+    };
+    format!(
+        "# Lists\n\nOperations that answer page by page have a method for all items and one for the pages:\n\n{}\n\n{}",
+        example(Client::Blocking),
+        example(Client::Async)
+    )
+}
+
+fn errors(service: &Service, methods: &Methods<'_>, operation: &Operation) -> String {
+    let (ident, library) = (&operation.ident, &methods.library);
+    let arguments = methods.arguments(operation);
+    let code = rarest(service, operation).map(|error| &error.variant);
+    let lines = statements(&quote! {
+        match client.#ident(#arguments) {
+            Ok(_) => println!("done"),
+            Err(error) => match error.code().map(ErrorCode::from) {
+                Some(ErrorCode::#code) => println!("refused: {}", error.message()),
+                _ if error.is_retryable() => println!("later, perhaps: {error}"),
+                _ => return Err(error),
+            },
+        }
+    });
+    let uses = if lines.contains("types::") { "ErrorCode, types" } else { "ErrorCode" };
+    let uses = if uses.contains(',') { format!("{{{uses}}}") } else { uses.to_owned() };
+    let lines = format!("use {library}::{uses};\n\n{}\n{lines}", methods.connect(Client::Blocking));
+    format!(
+        "# Errors\n\nThere is one [`Error`]. Printed, it is the sentence that the AWS CLI prints; [`ErrorCode`] has the service's own \
+         codes, and [`Error::details`] the structure that the model has for one.\n\n{}",
+        methods.code(Client::Blocking, &lines)
+    )
+}
+
+fn testing(methods: &Methods<'_>, operation: &Operation) -> String {
+    let (ident, library, name) = (&operation.ident, &methods.library, &operation.name);
+    let arguments = methods.arguments(operation);
+    let lines = statements(&quote! {
+        let mock = test_util::mock();
+        mock.on(#name, test_util::Reply::sample());
+        let client = blocking::Client::new(mock.config())?;
+        client.#ident(#arguments)?;
+        assert_eq!(mock.requests()[0].operation(), #name);
+    });
+    let types = if lines.contains("types::") { ", types" } else { "" };
+    let example = format!(
+        "```\n# #[cfg(all(feature = \"blocking\", feature = \"test-util\"))]\n# fn example() -> Result<(), {library}::Error> {{\n\
+         use {library}::{{blocking, test_util{types}}};\n\n{lines}\n# Ok(())\n# }}\n\
+         # #[cfg(all(feature = \"blocking\", feature = \"test-util\"))]\n# example()?;\n# Ok::<(), {library}::Error>(())\n```"
+    );
+    format!("# Tests\n\nFeature `test-util` brings stand-ins for tests of your own program:\n\n{example}")
+}
+
+/// An operation to begin with: what returns something, and best a list.
+fn simple(service: &Service) -> Option<&Operation> {
+    listed(service).or_else(|| shortest(service, |o| o.output.is_some()))
+}
+
+/// A list whose items have a method.
+fn listed(service: &Service) -> Option<&Operation> {
+    let has_items = |o: &Operation| o.pages.as_ref().is_some_and(|p| p.items.is_some());
+    shortest(service, |o| has_items(o) && o.paginator.is_some()).or_else(|| shortest(service, has_items))
+}
+
+/// An operation with an error of its own.
+fn failing(service: &Service) -> Option<&Operation> {
+    shortest(service, |o| !o.errors.is_empty() && o.output.is_some())
+}
+
+/// Of the operations that people may call and that fit, the one with the shortest name: it is rarely an
+/// obscure one.
+fn shortest(service: &Service, fits: impl Fn(&Operation) -> bool) -> Option<&Operation> {
+    let usable = service.operations.iter().filter(|o| o.unsupported.is_none() && !o.deprecated);
+    usable.filter(|o| fits(o)).min_by_key(|o| o.name.len())
+}
+
+/// Of an operation's errors, the one that the fewest others have.
+fn rarest<'s>(service: &'s Service, operation: &Operation) -> Option<&'s ErrorShape> {
+    let users = |index: &usize| service.operations.iter().filter(|o| o.errors.contains(index)).count();
+    operation.errors.iter().min_by_key(|index| users(index)).map(|index| &service.errors[*index])
+}
