@@ -48,4 +48,4 @@ pub use mock::Mock;
 pub use recorder::Recorder;
 pub use reply::Reply;
 pub use sent::SentRequest;
-pub use types::StructureType;
+pub use types::{Read, StructureType};

@@ -3,6 +3,9 @@
 use crate::reflect::Structure;
 use crate::typed::{self, ShorthandError};
 
+/// Reads a structure whose type the caller does not know.
+pub type Read<I, E> = fn(&I) -> Result<Box<dyn Structure>, E>;
+
 /// An emitted structure, and how it is read.
 #[derive(Clone, Copy, Debug)]
 pub struct StructureType {
@@ -11,9 +14,9 @@ pub struct StructureType {
     /// A value with nothing set.
     pub empty: fn() -> Box<dyn Structure>,
     /// Reads it from JSON in wire names.
-    pub from_json: fn(&[u8]) -> Result<Box<dyn Structure>, serde_json::Error>,
+    pub from_json: Read<[u8], serde_json::Error>,
     /// Reads it from shorthand.
-    pub from_shorthand: fn(&str) -> Result<Box<dyn Structure>, ShorthandError>,
+    pub from_shorthand: Read<str, ShorthandError>,
 }
 
 impl StructureType {
