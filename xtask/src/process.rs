@@ -51,6 +51,11 @@ pub(crate) fn test() -> Result<()> {
     crate::codegen::check()?;
     cargo(&root, &[], &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
     cargo(&root, &[], &["test", "--workspace", "--all-features"])?;
+    // A crate with one feature alone has code and warnings that all features together do not show.
+    for feature in ["", "async", "blocking", "cli", "test-util"] {
+        let set = ["clippy", "-p", "cognito-idp", "--no-default-features", "--features", feature];
+        cargo(&root, &[], &[&set[..], &["--", "-D", "warnings"]].concat())?;
+    }
     outside()?;
     cargo(&root, &[("RUSTDOCFLAGS", "-D warnings")], &["doc", "--workspace", "--no-deps", "--all-features"])?;
     Ok(())

@@ -65,7 +65,8 @@ fn proxies(proxies: &Proxies) -> Result<Vec<Proxy>, Error> {
     let make = |make: fn(&str) -> reqwest::Result<Proxy>, url: &Option<String>| {
         let url = url.as_deref()?;
         let unusable = |e: reqwest::Error| {
-            Error::new(ErrorKind::Proxy, format!("Failed to connect to proxy URL: \"{url}\"")).with_source(e)
+            let message = format!("Failed to connect to proxy URL: \"{}\"", without_secrets(url));
+            Error::new(ErrorKind::Proxy, message).with_source(e)
         };
         Some(make(url).map(|proxy| proxy.no_proxy(direct.clone())).map_err(unusable))
     };
