@@ -6,6 +6,7 @@ use reqwest::{Certificate, NoProxy, Proxy, redirect};
 
 use super::{
     AsyncTransport, HttpRequest, HttpResponse, MAX_REPLY, Proxies, Sending, TransportError, too_long,
+    without_secrets,
 };
 use crate::config::Config;
 use crate::error::{Error, ErrorKind};
