@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 
-/// Drops every `documentation` key that holds text, at any depth, and lays the JSON out with one
-/// blank a level.
+/// Drops every text of documentation at any depth (`documentation`, and the words about what is deprecated), and
+/// lays the JSON out with one blank a level.
 ///
 /// # Errors
 /// If `text` is not JSON.

@@ -42,14 +42,11 @@ pub(crate) struct Call<'a> {
     body: Vec<u8>,
     invocation: String,
     attempt: u32,
-    /// Server's clock minus ours.
-    skew: Duration64,
+    /// Server's clock minus ours, in nanoseconds.
+    skew: i128,
     /// What the last retry took from the quota.
     retried_for: Option<u32>,
 }
-
-/// Nanoseconds with a sign.
-type Duration64 = i128;
 
 /// What follows an attempt.
 pub(crate) enum Step {

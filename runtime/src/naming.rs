@@ -9,7 +9,8 @@ pub fn words(name: &str) -> Vec<String> {
 }
 
 /// The name of an operation or a member on the command line: `SetUserPoolMfaConfig` is
-/// `set-user-pool-mfa-config`. Characters that are not ASCII letters or digits stay.
+/// `set-user-pool-mfa-config`. Characters that are not ASCII letters or digits stay. A few names of other
+/// services, such as `ExecutePartiQL`, are exceptions that botocore lists one by one and this rule does not know.
 #[must_use]
 pub fn kebab(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();
@@ -34,7 +35,8 @@ fn before_plural_acronym(chars: &[char]) -> Vec<char> {
     }
     let (before, tail) = chars.split_at(head.len() - capitals);
     let mut out = before.to_vec();
-    if before.last().is_some_and(|c| *c != '-') {
+    // A name that is nothing else gets the dash too: `ACLs` is the option `---acls`.
+    if before.last() != Some(&'-') {
         out.push('-');
     }
     out.extend(tail.iter().map(char::to_ascii_lowercase));
@@ -82,7 +84,7 @@ mod tests {
             ("CSS", "css"),
             ("StartWebAuthnRegistration", "start-web-authn-registration"),
             ("S3Bucket", "s3-bucket"),
-            ("ARNs", "arns"),
+            ("ARNs", "-arns"),
         ];
         for (name, expected) in cases {
             assert_eq!(kebab(name), expected);

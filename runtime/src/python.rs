@@ -1,8 +1,6 @@
 //! Python's notation, as far as it shows in what the AWS CLI accepts and prints.
 
-use crate::value::Number;
-#[cfg(feature = "cli")]
-use crate::value::Value;
+use crate::value::{Number, Value};
 
 /// A string as `repr()` writes it.
 pub(crate) fn repr(text: &str) -> String {
@@ -24,6 +22,20 @@ pub(crate) fn repr(text: &str) -> String {
     }
     out.push(quote);
     out
+}
+
+/// The name of the type that Python reads a JSON value into.
+pub(crate) fn type_name(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "NoneType",
+        Value::Bool(_) => "bool",
+        Value::Number(Number::Float(_)) => "float",
+        Value::Number(_) => "int",
+        Value::String(_) => "str",
+        Value::Bytes(_) => "bytes",
+        Value::List(_) => "list",
+        Value::Map(_) => "dict",
+    }
 }
 
 /// Rust's and Python's notions of what is printable agree, but Rust also escapes a combining

@@ -86,11 +86,10 @@ fn float_repr(x: f64) -> String {
     if x.is_infinite() {
         return if x > 0.0 { "Infinity" } else { "-Infinity" }.into();
     }
-    let exponent = if x == 0.0 { 0 } else { scientific(x).1 };
-    if (-4..16).contains(&exponent) {
+    let (mantissa, exponent) = scientific(x);
+    if x == 0.0 || (-4..16).contains(&exponent) {
         return format!("{x:?}");
     }
-    let (mantissa, exponent) = scientific(x);
     let sign = if exponent < 0 { '-' } else { '+' };
     format!("{mantissa}e{sign}{:02}", exponent.abs())
 }

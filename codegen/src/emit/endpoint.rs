@@ -19,7 +19,7 @@ pub(super) fn module(service: &Service) -> Result<Module> {
     let scope = service.rules.parameters.iter().map(|(n, p)| (n.clone(), parameter(n, p))).collect();
     let (body, returns) = rules(&service.rules.rules, &scope, true)?;
     let no_rule = (!returns).then(|| quote!(Err("no endpoint rule matches".to_owned())));
-    let used = ["p"].iter().any(|p| mentions(&body, p));
+    let used = mentions(&body, "p");
     let p = names::ident(if used { "p" } else { "_" });
     let mut items = vec![quote! {
         /// Where requests go.

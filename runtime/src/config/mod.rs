@@ -11,6 +11,7 @@ use std::time::Duration;
 use crate::credentials::{self, ProvideCredentials};
 use crate::dialect;
 use crate::error::{Error, ErrorKind};
+use crate::python;
 use crate::retry::{RetryConfig, RetryMode};
 use crate::transport::{Proxies, Transport};
 
@@ -192,10 +193,10 @@ fn bad_mode(session: &Session, name: &str) -> Error {
 }
 
 fn attempts(session: &Session, text: &str) -> Result<u32, Error> {
-    let number: i64 = text.trim().parse().map_err(|_| {
-        Error::new(ErrorKind::Config, format!("invalid literal for int() with base 10: '{text}'"))
-    })?;
-    u32::try_from(number).ok().filter(|n| *n > 0).ok_or_else(|| {
+    let number = python::integer(text)
+        .ok_or_else(|| Error::new(ErrorKind::Config, python::not_an_integer(text)))?
+        .to_string();
+    number.parse().ok().filter(|n: &u32| *n > 0).ok_or_else(|| {
         let one = session.dialect().one;
         let message = format!(
             "Value provided to \"max_attempts\": {number} must be an integer greater than or equal to {one}."

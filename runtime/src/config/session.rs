@@ -122,10 +122,7 @@ impl Session {
     /// [`ErrorKind::ConfigParse`].
     pub fn value(&self, key: &str) -> Result<Option<String>, Error> {
         let own = self.config_value(key)?;
-        if own.is_some() || !self.has_credentials_file() {
-            return Ok(own);
-        }
-        self.credentials_value(key)
+        if own.is_some() { Ok(own) } else { self.credentials_value(key) }
     }
 
     /// A setting: the first environment variable that is set, else the profile's key.
@@ -183,10 +180,6 @@ impl Session {
 
     fn credentials_file(&self) -> Result<&Ini, Error> {
         self.load(&self.credentials, "AWS_SHARED_CREDENTIALS_FILE", "credentials")
-    }
-
-    fn has_credentials_file(&self) -> bool {
-        self.credentials.get().is_some() || self.path("AWS_SHARED_CREDENTIALS_FILE", "credentials").exists()
     }
 
     fn load<'a>(&self, cell: &'a OnceCell<Ini>, variable: &str, name: &str) -> Result<&'a Ini, Error> {

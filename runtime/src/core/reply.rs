@@ -67,14 +67,7 @@ fn code(text: &str) -> &str {
 }
 
 fn not_an_object(value: &Value) -> Error {
-    let kind = match value {
-        Value::List(_) => "list",
-        Value::String(_) => "str",
-        Value::Bool(_) => "bool",
-        Value::Null => "NoneType",
-        Value::Number(crate::value::Number::Float(_)) => "float",
-        _ => "int",
-    };
+    let kind = crate::python::type_name(value);
     Error::new(ErrorKind::Decode, format!("'{kind}' object has no attribute 'get'"))
 }
 

@@ -6,7 +6,7 @@ mod types;
 use std::cmp::Ordering;
 
 pub(super) use types::not_ordered;
-use types::{argument_type, check, python_type};
+use types::{argument_type, check};
 
 use super::ast::Node;
 use super::error::RuntimeError;
@@ -189,7 +189,7 @@ fn contains(subject: &Argument<'_>, wanted: &Argument<'_>) -> Result<Value> {
         (Value::String(text), Value::String(part)) => Ok(text.contains(part.as_str()).into()),
         (Value::String(_), other) => Err(RuntimeError(format!(
             "'in <string>' requires string as left operand, not {}",
-            python_type(other)
+            crate::python::type_name(other)
         ))),
         (list, wanted) => Ok(list.as_list().unwrap_or_default().iter().any(|item| same(item, wanted)).into()),
     }

@@ -3,7 +3,7 @@
 use super::Argument;
 use crate::jmespath::error::RuntimeError;
 use crate::python;
-use crate::value::{Number, Value};
+use crate::value::Value;
 
 /// Checks the type of an argument and, where the signature says so, of its items.
 pub(super) fn check(function: &str, argument: &Argument<'_>, types: &[&str]) -> Result<(), RuntimeError> {
@@ -20,7 +20,7 @@ pub(super) fn check(function: &str, argument: &Argument<'_>, types: &[&str]) -> 
     // Where items may be of several types, all are of the type of the first.
     let wanted = subtypes.iter().find(|s| subtypes.len() == 1 || **s == type_name(first));
     match list.iter().find(|item| wanted.is_none_or(|w| *w != type_name(item))) {
-        Some(item) => Err(type_error(function, &python::display(item), types, python_type(item))),
+        Some(item) => Err(type_error(function, &python::display(item), types, python::type_name(item))),
         None => Ok(()),
     }
 }
@@ -36,7 +36,7 @@ pub(super) fn type_error(function: &str, value: &str, types: &[&str], received: 
 
 /// The error that text and numbers have no order.
 pub(in crate::jmespath) fn not_ordered(operator: &str, left: &Value, right: &Value) -> RuntimeError {
-    let (left, right) = (python_type(left), python_type(right));
+    let (left, right) = (python::type_name(left), python::type_name(right));
     RuntimeError(format!("'{operator}' not supported between instances of '{left}' and '{right}'"))
 }
 
@@ -64,19 +64,5 @@ pub(super) fn type_name(value: &Value) -> &'static str {
         Value::String(_) | Value::Bytes(_) => "string",
         Value::List(_) => "array",
         Value::Map(_) => "object",
-    }
-}
-
-/// Items of the wrong type are reported by the name of their Python type.
-pub(super) fn python_type(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "NoneType",
-        Value::Bool(_) => "bool",
-        Value::Number(Number::Float(_)) => "float",
-        Value::Number(_) => "int",
-        Value::String(_) => "str",
-        Value::Bytes(_) => "bytes",
-        Value::List(_) => "list",
-        Value::Map(_) => "dict",
     }
 }
