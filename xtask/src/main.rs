@@ -1,5 +1,6 @@
 //! The project's own commands: `cargo xtask help`.
 
+mod api;
 mod codegen;
 mod e2e;
 mod faults;
@@ -44,6 +45,10 @@ enum Command {
     Shells,
     /// The reference site in a real browser.
     Site,
+    /// Every public item of the emitted crate.
+    PublicApi,
+    /// Whether the emitted crate breaks what an earlier revision promised.
+    Semver(api::SemverArgs),
     /// Everything that CI checks: formatting, lints, generated code, all tests, docs.
     Test,
 }
@@ -69,6 +74,8 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Reference(args) => reference::run(&args),
         Command::Shells => looks::shells(),
         Command::Site => looks::site(),
+        Command::PublicApi => api::public_api(),
+        Command::Semver(args) => api::semver(&args),
         Command::Test => process::test(),
     }
 }
