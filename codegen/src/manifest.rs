@@ -7,6 +7,7 @@ use crate::ir::Service;
 const FEATURES: &[(&str, &str)] = &[
     ("async", "The async client"),
     ("blocking", "The blocking client"),
+    ("dynamic-credentials", "Credentials that have to be fetched: roles, single sign-on, machines"),
     ("test-util", "Stand-ins for the service, for the tests of programs that call it"),
 ];
 
@@ -39,7 +40,7 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
          {lints}[lib]\nname = \"{library}\"\n\n\
          [[bin]]\nname = \"{name}\"\npath = \"src/main.rs\"\nrequired-features = [\"cli\"]\n\n\
          [features]\ndefault = [\"blocking\"]\n{features}# The command line.\n\
-         cli = [\"blocking\", \"cognito-idp-runtime/cli\"]\n\n\
+         cli = [\"blocking\", \"dynamic-credentials\", \"cognito-idp-runtime/cli\"]\n\n\
          [dependencies]\n\
          cognito-idp-runtime = {{ path = \"{runtime}\", default-features = false }}\n{tail}",
         options.origin, service.full_name,

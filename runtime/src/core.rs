@@ -18,8 +18,10 @@ use crate::retry::{Decision, Outcome, Shared};
 use crate::schema::{EndpointSource, Operation, Service};
 use crate::sigv4::{self, Scope, Signable};
 use crate::time::Timestamp;
-use crate::transport::{HttpRequest, HttpResponse, TransportError, without_secrets};
+use crate::transport::{HttpRequest, HttpResponse, Proxies, TransportError, without_secrets};
 use address::Address;
+#[cfg(feature = "dynamic-credentials")]
+pub(crate) use address::no_region;
 
 /// A reply of the service that is no error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -206,7 +208,7 @@ impl<'a> Call<'a> {
             }
             Err(failure) => match self.decide(Outcome::Failure(failure.kind), false, now, random) {
                 Decision::Retry { pause, cost } => Ok(self.again(pause, cost)),
-                _ => Err(self.failed(failure)),
+                _ => Err(failed(failure, &self.address.url(), &self.config.proxies)),
             },
         }
     }
@@ -249,28 +251,27 @@ impl<'a> Call<'a> {
         self.skew = skew;
         true
     }
+}
 
-    /// The sentence that the AWS CLI has for a failure to get an answer.
-    fn failed(&self, failure: TransportError) -> Error {
-        let url = self.address.url();
-        let message = match failure.kind {
-            ErrorKind::Connect => format!("Could not connect to the endpoint URL: \"{url}\""),
-            ErrorKind::ConnectTimeout => format!("Connect timeout on endpoint URL: \"{url}\""),
-            ErrorKind::ReadTimeout => format!("Read timeout on endpoint URL: \"{url}\""),
-            ErrorKind::Tls => format!("SSL validation failed for {url} {}", failure.reason),
-            ErrorKind::Proxy => {
-                let proxy = self.config.proxies.for_url(&url).unwrap_or_default();
-                format!("Failed to connect to proxy URL: \"{}\"", without_secrets(proxy))
-            }
-            ErrorKind::Endpoint => format!("Invalid endpoint: {url}"),
-            ErrorKind::Unexpected => failure.reason.clone(),
-            ErrorKind::Decode => format!("The reply of {url} cannot be read: {}", failure.reason),
-            _ => format!(
-                "Connection was closed before we received a valid response from endpoint URL: \"{url}\"."
-            ),
-        };
-        Error::new(failure.kind, message).with_source(failure)
-    }
+/// A failed exchange in the AWS CLI's words.
+pub(crate) fn failed(failure: TransportError, url: &str, proxies: &Proxies) -> Error {
+    let message = match failure.kind {
+        ErrorKind::Connect => format!("Could not connect to the endpoint URL: \"{url}\""),
+        ErrorKind::ConnectTimeout => format!("Connect timeout on endpoint URL: \"{url}\""),
+        ErrorKind::ReadTimeout => format!("Read timeout on endpoint URL: \"{url}\""),
+        ErrorKind::Tls => format!("SSL validation failed for {url} {}", failure.reason),
+        ErrorKind::Proxy => {
+            let proxy = proxies.for_url(url).unwrap_or_default();
+            format!("Failed to connect to proxy URL: \"{}\"", without_secrets(proxy))
+        }
+        ErrorKind::Endpoint => format!("Invalid endpoint: {url}"),
+        ErrorKind::Unexpected => failure.reason.clone(),
+        ErrorKind::Decode => format!("The reply of {url} cannot be read: {}", failure.reason),
+        _ => {
+            format!("Connection was closed before we received a valid response from endpoint URL: \"{url}\".")
+        }
+    };
+    Error::new(failure.kind, message).with_source(failure)
 }
 
 /// The value of an endpoint parameter.

@@ -145,14 +145,14 @@ impl Config {
     /// # Errors
     /// If there are none, or half of a key is configured.
     pub fn with_session_credentials(mut self, session: &Session) -> Result<Config, Error> {
-        self.credentials = Some(credentials::resolve(session)?);
+        self.credentials = Some(credentials::resolve(session, &self)?);
         Ok(self)
     }
 }
 
-/// The configured address: the service's own variable, the general one, the `services` section,
+/// The configured address of a service: the service's own variable, the general one, the `services` section,
 /// the profile.
-fn endpoint_url(session: &Session, service_id: &str) -> Result<Option<String>, Error> {
+pub(crate) fn endpoint_url(session: &Session, service_id: &str) -> Result<Option<String>, Error> {
     if session.flag(&["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"], "ignore_configured_endpoint_urls")? {
         return Ok(None);
     }

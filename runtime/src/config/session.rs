@@ -66,6 +66,19 @@ impl Session {
         }
     }
 
+    /// The same environment and files, for another profile.
+    pub(crate) fn for_profile(&self, profile: &str) -> Session {
+        Session {
+            env: self.env.clone(),
+            dialect: self.dialect,
+            profile: profile.to_owned(),
+            explicit: true,
+            named: true,
+            config: self.config.clone(),
+            credentials: self.credentials.clone(),
+        }
+    }
+
     /// The profile's name.
     #[must_use]
     pub fn profile(&self) -> &str {
@@ -93,15 +106,18 @@ impl Session {
     /// # Errors
     /// [`ErrorKind::ProfileNotFound`], or [`ErrorKind::ConfigParse`].
     pub fn check_profile(&self) -> Result<(), Error> {
-        let known = !self.named
-            || self.config()?.has("profile", &self.profile)
-            || (self.profile == "default" && self.config()?.has("", "default"))
-            || self.credentials_file()?.has("", &self.profile);
-        if known || self.profile == "default" {
+        if !self.named || self.profile_exists()? || self.profile == "default" {
             return Ok(());
         }
         let message = format!("The config profile ({}) could not be found", self.profile);
         Err(Error::new(ErrorKind::ProfileNotFound, message))
+    }
+
+    /// Whether one of the files has the profile.
+    pub(crate) fn profile_exists(&self) -> Result<bool, Error> {
+        Ok(self.config()?.has("profile", &self.profile)
+            || (self.profile == "default" && self.config()?.has("", "default"))
+            || self.credentials_file()?.has("", &self.profile))
     }
 
     /// Names of the profiles in both files, sorted.
@@ -155,6 +171,16 @@ impl Session {
     /// A key of the profile's section in the credentials file.
     pub(crate) fn credentials_value(&self, key: &str) -> Result<Option<String>, Error> {
         Ok(self.credentials_file()?.get("", &self.profile, key).map(str::to_owned))
+    }
+
+    /// Whether the config file has a section, such as `[sso-session NAME]`.
+    pub(crate) fn has_section(&self, kind: &str, name: &str) -> bool {
+        self.config().is_ok_and(|ini| ini.has(kind, name))
+    }
+
+    /// A key of a section of the config file.
+    pub(crate) fn section_value(&self, kind: &str, name: &str, key: &str) -> Option<String> {
+        self.config().ok()?.get(kind, name, key).map(str::to_owned)
     }
 
     /// A service's key in the `services` section that the profile names.

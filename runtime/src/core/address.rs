@@ -61,13 +61,16 @@ pub(super) fn resolve(
     Ok(address)
 }
 
+/// The error that no region is configured.
+pub(crate) fn no_region() -> Error {
+    let message =
+        "You must specify a region. You can also configure your region by running \"aws configure\".";
+    Error::new(ErrorKind::NoRegion, message)
+}
+
 /// The configured region, and whether its name asks for FIPS (`fips-us-east-1`).
 fn region(config: &Config) -> Result<(String, bool), Error> {
-    let Some(name) = config.region.as_deref() else {
-        let message =
-            "You must specify a region. You can also configure your region by running \"aws configure\".";
-        return Err(Error::new(ErrorKind::NoRegion, message));
-    };
+    let name = config.region.as_deref().ok_or_else(no_region)?;
     let plain = name.strip_prefix("fips-").or_else(|| name.strip_suffix("-fips"));
     let region = plain.unwrap_or(name);
     let label = |c: char| c.is_ascii_alphanumeric() || c == '-';

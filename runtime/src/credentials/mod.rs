@@ -1,7 +1,17 @@
 //! Credentials: what they are, and where they come from.
 
+#[cfg_attr(not(feature = "dynamic-credentials"), allow(dead_code, reason = "what is found is not fetched"))]
+mod chain;
+#[cfg(feature = "dynamic-credentials")]
+mod dynamic;
+#[cfg_attr(not(feature = "dynamic-credentials"), allow(dead_code, reason = "what is found is not fetched"))]
+mod instance;
 mod process;
-mod profile;
+mod provider;
+#[cfg_attr(not(feature = "dynamic-credentials"), allow(dead_code, reason = "what is found is not fetched"))]
+mod role;
+#[cfg_attr(not(feature = "dynamic-credentials"), allow(dead_code, reason = "what is found is not fetched"))]
+mod sign_on;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,7 +22,7 @@ use zeroize::Zeroizing;
 use crate::error::{Error, ErrorKind};
 use crate::time::Timestamp;
 
-pub(crate) use profile::resolve;
+pub(crate) use provider::resolve;
 
 /// An AWS access key. Secrets are wiped from memory after use, and `Debug` does not show them.
 #[derive(Clone)]

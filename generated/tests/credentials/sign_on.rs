@@ -1,0 +1,98 @@
+//! Single sign-on: tokens of both forms, fresh, expired and lost.
+
+use super::aws::{Aws, FAR};
+use super::home::Home;
+
+const FILE: &str = "
+[profile old]
+sso_start_url = https://start.example
+sso_region = us-east-1
+sso_account_id = 123456789012
+sso_role_name = Reader
+[profile new]
+sso_session = work
+sso_account_id = 123456789012
+sso_role_name = Reader
+[sso-session work]
+sso_start_url = https://start.example
+sso_region = us-east-1
+[profile half]
+sso_account_id = 123456789012
+[profile lost]
+sso_session = nowhere
+sso_account_id = 123456789012
+[profile torn]
+sso_session = work
+sso_region = eu-west-1
+sso_account_id = 123456789012
+sso_role_name = Reader
+";
+/// SHA-1 of the start URL and of the session's name.
+const OLD: &str = ".aws/sso/cache/1c5a689b7bb92284d0c514c4b1c1e1ce96d9621f.json";
+const NEW: &str = ".aws/sso/cache/e274eeff768c6396088ec6eb091f4bf4d47ab1e0.json";
+
+fn token(end: &str, more: &str) -> String {
+    format!(r#"{{"accessToken":"signed-in","expiresAt":"{end}"{more}}}"#)
+}
+
+#[test]
+fn tokens_of_both_forms() {
+    for (profile, file) in [("old", OLD), ("new", NEW)] {
+        let (aws, home) = (Aws::start(), Home::with(FILE));
+        home.write(file, &token(FAR, ""));
+        home.succeed(&aws, profile);
+        assert_eq!(aws.requests(), ["GET /federation/credentials?role_name=Reader&account_id=123456789012"]);
+        assert_eq!(aws.keys(), ["ASIASSO"]);
+        let sent = aws.received("x-amz-sso_bearer_token");
+        assert_eq!(sent[0].header("x-amz-sso_bearer_token"), Some("signed-in"));
+    }
+}
+
+#[test]
+fn a_token_is_refreshed() {
+    let (aws, home) = (Aws::start(), Home::with(FILE));
+    let client = format!(
+        r#","clientId":"i","clientSecret":"s","refreshToken":"r","registrationExpiresAt":"{FAR}","region":"us-east-1",
+        "startUrl":"https://start.example""#
+    );
+    home.write(NEW, &token("2020-01-01T00:00:00Z", &client));
+    home.succeed(&aws, "new");
+    assert_eq!(aws.requests()[0], "POST /token");
+    assert_eq!(aws.received("content-type")[0].member("refreshToken"), "r");
+    assert_eq!(aws.received("x-amz-sso_bearer_token")[0].header("x-amz-sso_bearer_token"), Some("refreshed"));
+    assert!(std::fs::read_to_string(home.path(NEW)).unwrap().contains("refreshed"));
+}
+
+#[test]
+fn tokens_that_are_of_no_use() {
+    let (aws, home) = (Aws::start(), Home::with(FILE));
+    home.fail(&aws, "old", "Error loading SSO Token: Token for https://start.example does not exist");
+    home.fail(&aws, "new", "Error loading SSO Token: Token for work does not exist");
+    home.write(OLD, &token("2020-01-01T00:00:00UTC", ""));
+    home.write(NEW, &token("2020-01-01T00:00:00Z", ""));
+    home.fail(&aws, "old", "run aws sso login with the corresponding profile.");
+    home.fail(&aws, "new", "Error when retrieving token from sso: Token has expired and refresh failed");
+    assert!(aws.requests().is_empty());
+}
+
+#[test]
+fn a_token_that_the_service_refuses() {
+    let aws = Aws::with(|request| {
+        let refused =
+            r#"{"__type":"com.amazonaws.switchboard.portal#UnauthorizedException","message":"No."}"#;
+        request.target.starts_with("/federation").then(|| (401, refused.to_owned()))
+    });
+    let home = Home::with(FILE);
+    home.write(OLD, &token(FAR, ""));
+    home.fail(&aws, "old", "run aws sso login with the corresponding profile.");
+}
+
+#[test]
+fn what_cannot_be_meant() {
+    let (aws, home) = (Aws::start(), Home::with(FILE));
+    home.fail(&aws, "half", "missing required configuration: sso_role_name, sso_start_url, sso_region");
+    home.fail(&aws, "lost", "The specified sso-session does not exist: \"nowhere\"");
+    let words =
+        "The value for sso_region is inconsistent between profile (eu-west-1) and sso-session (us-east-1).";
+    home.fail(&aws, "torn", words);
+}

@@ -1,0 +1,43 @@
+//! Codes of MFA devices, typed by whoever runs the command.
+
+use std::io::{BufRead as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::error::{Error, ErrorKind};
+
+/// Asks for codes: once, since nobody may be there when credentials end hours later.
+#[derive(Debug, Default)]
+pub(super) struct MfaCodes {
+    asked: AtomicBool,
+}
+
+impl MfaCodes {
+    /// The code that the device shows now.
+    pub(super) fn ask(&self, serial: &str) -> Result<String, Error> {
+        if self.asked.swap(true, Ordering::SeqCst) {
+            return Err(Error::new(
+                ErrorKind::Credentials,
+                "Cannot refresh credentials: MFA token required.",
+            ));
+        }
+        let prompt = format!("Enter MFA code for {serial}: ");
+        let code = rpassword::prompt_password(&prompt).or_else(|_| without_terminal(&prompt));
+        let code = code.map_err(|error| {
+            let message = format!("The MFA code for {serial} could not be read");
+            Error::new(ErrorKind::Credentials, message).with_source(error)
+        })?;
+        Ok(code.trim().to_owned())
+    }
+}
+
+/// Scripts give the code on standard input.
+fn without_terminal(prompt: &str) -> std::io::Result<String> {
+    let mut stderr = std::io::stderr().lock();
+    stderr.write_all(prompt.as_bytes())?;
+    stderr.flush()?;
+    let mut line = String::new();
+    match std::io::stdin().lock().read_line(&mut line)? {
+        0 => Err(std::io::ErrorKind::UnexpectedEof.into()),
+        _ => Ok(line),
+    }
+}

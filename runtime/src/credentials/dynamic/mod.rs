@@ -1,0 +1,126 @@
+//! Credentials that have to be fetched: a [`Source`] in, credentials out.
+//!
+//! The AWS SDK's own providers and clients do it, over this crate's transport: one TLS stack, one set of
+//! proxies. They are async, so that a small runtime runs on a thread of its own for as long as the fetching
+//! takes; whoever has static keys never gets here.
+
+mod cache;
+mod connector;
+mod failure;
+
+mod machine;
+mod mfa;
+mod roles;
+mod sign_in;
+mod sign_on;
+
+use std::path::PathBuf;
+use std::pin::Pin;
+
+use aws_config::Region;
+use aws_config::provider_config::ProviderConfig;
+
+use super::chain::Source;
+use super::{Credentials, ProvideCredentials, process};
+use crate::config::{Config, Session, endpoint_url};
+use crate::error::{Error, ErrorKind};
+use cache::Cache;
+use connector::Connector;
+use mfa::MfaCodes;
+
+/// A provider that asks its source each time; to be wrapped in [`Cached`](super::Cached).
+pub(super) struct Fetched {
+    source: Source,
+    remote: Remote,
+}
+
+/// How the services that hand out credentials are reached.
+struct Remote {
+    region: Option<Region>,
+    use_fips: bool,
+    use_dual_stack: bool,
+    sts_url: Option<String>,
+    sso_url: Option<String>,
+    sso_oidc_url: Option<String>,
+    /// Through proxies, as the settings say.
+    connector: Connector,
+    /// Without proxies: what is asked stands beside this machine.
+    direct: Connector,
+    cache: Cache,
+    sso_tokens: PathBuf,
+    codes: MfaCodes,
+}
+
+impl Fetched {
+    pub(super) fn new(source: Source, session: &Session, config: &Config) -> Result<Fetched, Error> {
+        let folder = PathBuf::from(session.env("HOME").unwrap_or_default()).join(".aws");
+        let remote = Remote {
+            region: config.region.clone().map(Region::new),
+            use_fips: config.use_fips,
+            use_dual_stack: config.use_dual_stack,
+            sts_url: endpoint_url(session, "STS")?,
+            sso_url: endpoint_url(session, "SSO")?,
+            sso_oidc_url: endpoint_url(session, "SSO OIDC")?,
+            connector: Connector::new(config),
+            direct: Connector::direct(config),
+            cache: Cache::new(folder.join("cli").join("cache")),
+            sso_tokens: folder.join("sso").join("cache"),
+            codes: MfaCodes::default(),
+        };
+        Ok(Fetched { source, remote })
+    }
+}
+
+impl ProvideCredentials for Fetched {
+    fn credentials(&self) -> Result<Credentials, Error> {
+        let fetch = || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+            let runtime = runtime.map_err(|e| failed("the runtime does not start").with_source(e))?;
+            runtime.block_on(self.remote.fetch(&self.source))
+        };
+        // A runtime must not be started inside of another one, and the caller may be in one.
+        let fetched = std::thread::scope(|scope| scope.spawn(fetch).join());
+        fetched.unwrap_or_else(|_| Err(failed("the provider of the AWS SDK panicked")))
+    }
+}
+
+type Fetching<'a> = Pin<Box<dyn Future<Output = Result<Credentials, Error>> + 'a>>;
+
+impl Remote {
+    /// Boxed, since a role's source may be another role.
+    fn fetch<'a>(&'a self, source: &'a Source) -> Fetching<'a> {
+        Box::pin(async move {
+            match source {
+                Source::Keys(credentials) => Ok(credentials.clone()),
+                Source::Process(command) => process::run(command),
+                Source::Role(role) => self.assume(role).await,
+                Source::WebIdentity(identity) => self.assume_with_token(identity).await,
+                Source::SignOn(sign_on) => self.sign_on(sign_on).await,
+                Source::Login(session) => self.sign_in(session).await,
+                Source::Container => self.container().await,
+                Source::Instance(instance) => self.instance(instance).await,
+            }
+        })
+    }
+
+    fn provider_config(&self, connector: &Connector) -> ProviderConfig {
+        ProviderConfig::without_region().with_region(self.region.clone()).with_http_client(connector.clone())
+    }
+}
+
+fn failed(reason: &str) -> Error {
+    Error::new(ErrorKind::Credentials, format!("Credentials could not be fetched: {reason}"))
+}
+
+/// What a provider of the AWS SDK gives.
+fn adopted(credentials: &aws_credential_types::Credentials) -> Credentials {
+    let found = Credentials::new(
+        credentials.access_key_id(),
+        credentials.secret_access_key(),
+        credentials.session_token(),
+    );
+    match credentials.expiry().and_then(|end| end.duration_since(std::time::UNIX_EPOCH).ok()) {
+        Some(end) => found.expiring(crate::Timestamp::from_seconds(end.as_secs() as i64)),
+        None => found,
+    }
+}

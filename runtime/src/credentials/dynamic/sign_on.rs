@@ -1,0 +1,106 @@
+//! Single sign-on: the token that `aws sso login` has left, changed into credentials of a role.
+
+use std::path::Path;
+
+use aws_config::sso::SsoTokenProvider;
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::provider::token::ProvideToken as _;
+use aws_sdk_sso::Client;
+use aws_sdk_sso::operation::get_role_credentials::GetRoleCredentialsError;
+use sha1::{Digest as _, Sha1};
+use zeroize::Zeroizing;
+
+use super::cache::{Answer, Key};
+use super::{Remote, failure};
+use crate::credentials::Credentials;
+use crate::credentials::sign_on::SignOn;
+use crate::error::{Error, ErrorKind};
+use crate::json;
+use crate::time::Timestamp;
+use crate::value::Value;
+
+impl Remote {
+    /// Credentials of the role, unless the cache has them.
+    pub(super) async fn sign_on(&self, sign_on: &SignOn) -> Result<Credentials, Error> {
+        let key = Key::sign_on(sign_on);
+        if let Some(credentials) = self.cache.get(&key) {
+            return Ok(credentials);
+        }
+        let token = self.token(sign_on).await?;
+        let request = Client::new(&self.sdk_config(&sign_on.region, self.sso_url.as_deref()))
+            .get_role_credentials()
+            .account_id(&sign_on.account_id)
+            .role_name(&sign_on.role_name)
+            .access_token(&*token);
+        let reply = request.send().await.map_err(|error| match error.as_service_error() {
+            Some(GetRoleCredentialsError::UnauthorizedException(_)) => unauthorized(),
+            _ => failure::of_operation("GetRoleCredentials", error),
+        })?;
+        let found = reply.role_credentials();
+        let parts = found.and_then(|found| Some((found, found.access_key_id()?, found.secret_access_key()?)));
+        let (found, access, secret) = parts.ok_or_else(|| {
+            Error::new(ErrorKind::Decode, "the reply to GetRoleCredentials has no credentials")
+        })?;
+        let end = Timestamp::from_seconds(found.expiration().div_euclid(1000));
+        let answer = Answer {
+            credentials: Credentials::new(access, secret, found.session_token()).expiring(end),
+            account_id: Some(sign_on.account_id.clone()),
+            assumed_role: None,
+        };
+        Ok(self.cache.keep(&key, answer))
+    }
+
+    /// The token of the sign-in; one of an `sso-session` is refreshed when it is near its end.
+    async fn token(&self, sign_on: &SignOn) -> Result<Zeroizing<String>, Error> {
+        let name = sign_on.session.as_deref().unwrap_or(&sign_on.start_url);
+        let (token, end) = read(&self.sso_tokens, name)?;
+        let Some(session) = &sign_on.session else {
+            return if end > Timestamp::now() { Ok(token) } else { Err(unauthorized()) };
+        };
+        let provider = SsoTokenProvider::builder()
+            .configure(&self.sdk_config(&sign_on.region, self.sso_oidc_url.as_deref()))
+            .region(Region::new(sign_on.region.clone()))
+            .session_name(session)
+            .start_url(&sign_on.start_url)
+            .build()
+            .await;
+        let token = provider.provide_token().await.map_err(|error| {
+            let message = "Error when retrieving token from sso: Token has expired and refresh failed";
+            Error::new(ErrorKind::Credentials, message).with_source(error)
+        })?;
+        Ok(Zeroizing::new(token.token().to_owned()))
+    }
+
+    fn sdk_config(&self, region: &str, url: Option<&str>) -> SdkConfig {
+        let mut builder = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .http_client(self.connector.clone())
+            .region(Region::new(region.to_owned()))
+            .time_source(aws_smithy_async::time::SystemTimeSource::new())
+            .use_fips(self.use_fips)
+            .use_dual_stack(self.use_dual_stack);
+        builder.set_endpoint_url(url.map(str::to_owned));
+        builder.build()
+    }
+}
+
+/// The token that was left for an `sso-session` or a start URL, and its end.
+fn read(folder: &Path, name: &str) -> Result<(Zeroizing<String>, Timestamp), Error> {
+    let failed = |what: &str| {
+        let message = format!("Error loading SSO Token: Token for {name} {what}");
+        Error::new(ErrorKind::Credentials, message)
+    };
+    let path = folder.join(format!("{}.json", hex::encode(Sha1::digest(name))));
+    let text = std::fs::read_to_string(path).map_err(|error| failed("does not exist").with_source(error))?;
+    let token = json::parse(&text).map_err(|error| failed("does not exist").with_source(error))?;
+    let member = |name: &str| token.get(name).and_then(Value::as_str);
+    let end = member("expiresAt").and_then(super::cache::time);
+    let found = member("accessToken").map(|token| Zeroizing::new(token.to_owned())).zip(end);
+    found.ok_or_else(|| failed("is invalid"))
+}
+
+fn unauthorized() -> Error {
+    let message = "The SSO session associated with this profile has expired or is otherwise invalid. To refresh \
+                   this SSO session run aws sso login with the corresponding profile.";
+    Error::new(ErrorKind::Credentials, message)
+}
