@@ -2,6 +2,8 @@
 //!
 //! Nothing is loaded from elsewhere. Without script everything but the search works.
 
+use std::fmt::Write as _;
+
 use cognito_idp_runtime::cli::help::prose::{self, Inline, Prose};
 use cognito_idp_runtime::cli::help::{CommandPage, Entry, Part};
 use cognito_idp_runtime::cli::{Command, Example, Program};
@@ -50,7 +52,26 @@ pub(super) fn command(program: &Program, page: &CommandPage) -> String {
         }
     };
     let title = format!("{} {}", program.name, page.name);
-    layout(program, &title, prose::first_sentence(page.docs), &body)
+    linked(program, page.operation, &layout(program, &title, prose::first_sentence(page.docs), &body))
+}
+
+/// The page with links to the operations that its texts name, other than its own.
+fn linked(program: &Program, own: &str, page: &str) -> String {
+    let mut pieces = page.split("<code>");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let name = piece.split("</code>").next().unwrap_or_default();
+        let command = program.commands.iter().find(|c| c.operation.name == name && name != own);
+        match (command, piece.split_once("</code>")) {
+            (Some(command), Some((_, rest))) => {
+                let _ = write!(out, "<a href=\"{}.html\"><code>{name}</code></a>{rest}", command.name);
+            }
+            _ => {
+                let _ = write!(out, "<code>{piece}");
+            }
+        }
+    }
+    out
 }
 
 /// The page that lists the commands by task.
