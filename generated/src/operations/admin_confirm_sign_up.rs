@@ -230,13 +230,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     docs: "Confirms a user who signed up, without asking for the confirmation code. Use it when your back end decides who is let in, or when a code did not arrive. It turns the status `UNCONFIRMED` into `CONFIRMED`, but does not mark the email address or phone number as verified; do that with `AdminUpdateUserAttributes`. The post confirmation trigger runs. The request is IAM-signed and needs the permission `cognito-idp:AdminConfirmSignUp`.",
     examples: &[
         rt::cli::Example {
-            title: "Let Jane sign in without a code.",
+            title: "Confirm a new account without a code",
             command: "cognito-idp admin-confirm-sign-up --user-pool-id us-east-1_EXAMPLE01 --username jane",
             output: "",
         },
         rt::cli::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp admin-confirm-sign-up \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
+            title: "Confirm an account and hand data to the Lambda triggers",
+            command: "cognito-idp admin-confirm-sign-up \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --client-metadata source=back-office,ticket=4711",
             output: "",
         },
     ],

@@ -327,14 +327,14 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     docs: "Shows one user's profile: attributes, status and MFA settings. The user name, an alias or a local user's `sub` finds it. A user who is looked up counts as active in the month for billing. The request is IAM-signed and needs the permission `cognito-idp:AdminGetUser`.",
     examples: &[
         rt::cli::Example {
-            title: "Show everything about a user.",
+            title: "Look up a user by name",
             command: "cognito-idp admin-get-user --user-pool-id us-east-1_EXAMPLE01 --username jane",
-            output: "{\n    \"Username\": \"jane\",\n    \"UserAttributes\": [\n        {\n            \"Name\": \"email\",\n            \"Value\": \"jane@example.com\"\n        }\n    ],\n    \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n    \"UserLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n    \"Enabled\": true,\n    \"UserStatus\": \"CONFIRMED\",\n    \"UserMFASettingList\": [\n        \"SOFTWARE_TOKEN_MFA\"\n    ]\n}\n",
+            output: "{\n    \"Username\": \"jane\",\n    \"UserAttributes\": [\n        {\n            \"Name\": \"email\",\n            \"Value\": \"jane@example.com\"\n        },\n        {\n            \"Name\": \"email_verified\",\n            \"Value\": \"true\"\n        },\n        {\n            \"Name\": \"sub\",\n            \"Value\": \"a1b2c3d4-5678-90ab-cdef-111122223333\"\n        }\n    ],\n    \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n    \"UserLastModifiedDate\": \"2026-01-02T00:00:00+00:00\",\n    \"Enabled\": true,\n    \"UserStatus\": \"CONFIRMED\",\n    \"PreferredMfaSetting\": \"SOFTWARE_TOKEN_MFA\",\n    \"UserMFASettingList\": [\n        \"SOFTWARE_TOKEN_MFA\"\n    ]\n}\n",
         },
         rt::cli::Example {
-            title: "Print only `Username`, for use in a script.",
-            command: "cognito-idp admin-get-user --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --query Username --output text",
-            output: "jane\n",
+            title: "Look up a user by email address, where email is an alias or the sign-in name",
+            command: "cognito-idp admin-get-user --user-pool-id us-east-1_EXAMPLE01 --username jane@example.com",
+            output: "{\n    \"Username\": \"a1b2c3d4-5678-90ab-cdef-111122223333\",\n    \"UserAttributes\": [\n        {\n            \"Name\": \"email\",\n            \"Value\": \"jane@example.com\"\n        },\n        {\n            \"Name\": \"email_verified\",\n            \"Value\": \"true\"\n        },\n        {\n            \"Name\": \"sub\",\n            \"Value\": \"a1b2c3d4-5678-90ab-cdef-111122223333\"\n        }\n    ],\n    \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n    \"UserLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n    \"Enabled\": true,\n    \"UserStatus\": \"CONFIRMED\"\n}\n",
         },
     ],
 };

@@ -389,14 +389,14 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     docs: "Starts the sign-in of a user from a server, or refreshes tokens there. The answer holds either the tokens or the next challenge, which `AdminRespondToAuthChallenge` answers. The app client has to allow the chosen flow in its `ExplicitAuthFlows`. Codes by SMS are charged, and a successful sign-in counts the user as active for billing. The request is IAM-signed and needs the permission `cognito-idp:AdminInitiateAuth`.",
     examples: &[
         rt::cli::Example {
-            title: "Sign Jane in from a server with her password.",
-            command: "cognito-idp admin-initiate-auth --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --auth-flow ADMIN_USER_PASSWORD_AUTH \\\n    --auth-parameters USERNAME=jane,PASSWORD=Example-Passw0rd",
-            output: "{\n    \"ChallengeParameters\": {},\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJhY2Nlc3MifQ.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE\",\n        \"IdToken\": \"eyJraWQiOiJpZCJ9.EXAMPLE.c2ln\"\n    }\n}\n",
+            title: "Sign in with user name and password",
+            command: "cognito-idp admin-initiate-auth \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --auth-flow ADMIN_USER_PASSWORD_AUTH \\\n    --auth-parameters 'USERNAME=jane,PASSWORD=Correct-Horse-42'",
+            output: "{\n    \"ChallengeParameters\": {},\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJKV1QifQ.EXAMPLE.cmVmcmVzaA\",\n        \"IdToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.aWQ\"\n    }\n}\n",
         },
         rt::cli::Example {
-            title: "Print only `AuthenticationResult.AccessToken`, for use in a script.",
-            command: "cognito-idp admin-initiate-auth --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --auth-flow ADMIN_USER_PASSWORD_AUTH \\\n    --auth-parameters USERNAME=jane,PASSWORD=Example-Passw0rd \\\n    --query AuthenticationResult.AccessToken --output text",
-            output: "eyJraWQiOiJhY2Nlc3MifQ.EXAMPLE.c2ln\n",
+            title: "Offer a choice of factors, with the context of the request for threat protection",
+            command: "cognito-idp admin-initiate-auth \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --auth-flow USER_AUTH \\\n    --auth-parameters USERNAME=jane \\\n    --context-data 'IpAddress=192.0.2.10,ServerName=app.example.com,ServerPath=/login,HttpHeaders=[{headerName=User-Agent,headerValue=ExampleApp/1.0}]'",
+            output: "{\n    \"ChallengeName\": \"SELECT_CHALLENGE\",\n    \"Session\": \"AYABeEXAMPLEsessionTokenFromTheReply\",\n    \"ChallengeParameters\": {},\n    \"AvailableChallenges\": [\n        \"PASSWORD\",\n        \"EMAIL_OTP\",\n        \"WEB_AUTHN\"\n    ]\n}\n",
         },
     ],
 };

@@ -240,13 +240,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     docs: "Links an identity of an external provider to an existing user of the pool. When that identity signs in later, the service issues tokens for the existing profile instead of creating a new one. Link before the identity's first sign-in, only for providers and attributes that you trust, because whoever controls the identity becomes the local user; five links per user are possible. The request is IAM-signed and needs the permission `cognito-idp:AdminLinkProviderForUser`.",
     examples: &[
         rt::cli::Example {
-            title: "Let a corporate account sign in to Jane's existing profile.",
-            command: "cognito-idp admin-link-provider-for-user --user-pool-id us-east-1_EXAMPLE01 \\\n    --destination-user ProviderName=Cognito,ProviderAttributeValue=jane \\\n    --source-user ProviderName=Corp,ProviderAttributeName=Cognito_Subject,ProviderAttributeValue=jane-123",
+            title: "Link a Google identity to a local user",
+            command: "cognito-idp admin-link-provider-for-user \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --destination-user ProviderName=Cognito,ProviderAttributeValue=jane \\\n    --source-user ProviderName=Google,ProviderAttributeName=Cognito_Subject,ProviderAttributeValue=109876543210987654321",
             output: "",
         },
         rt::cli::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp admin-link-provider-for-user \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"DestinationUser\": {\"ProviderName\": \"Cognito\", \"ProviderAttributeValue\": \"jane\"}, \"SourceUser\": {\"ProviderName\": \"Corp\", \"ProviderAttributeName\": \"Cognito_Subject\", \"ProviderAttributeValue\": \"jane-123\"}}'",
+            title: "Link a SAML user by email address before the first sign-in",
+            command: "cognito-idp admin-link-provider-for-user \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --destination-user ProviderName=Cognito,ProviderAttributeValue=jane \\\n    --source-user ProviderName=ExampleCorp,ProviderAttributeName=email,ProviderAttributeValue=jane@example.com",
             output: "",
         },
     ],

@@ -389,14 +389,14 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     docs: "Answers a challenge of a sign-in that was started with `AdminInitiateAuth`. Repeat it, each time with the latest `Session`, until the answer holds tokens instead of a further challenge. A wrong code ends in `CodeMismatchException`, an outdated session in `NotAuthorizedException`, after which sign-in starts over. Codes by SMS are charged. The request is IAM-signed and needs the permission `cognito-idp:AdminRespondToAuthChallenge`.",
     examples: &[
         rt::cli::Example {
-            title: "Answer the demand for a code from an authenticator app.",
-            command: "cognito-idp admin-respond-to-auth-challenge --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --challenge-name SOFTWARE_TOKEN_MFA \\\n    --challenge-responses USERNAME=jane,SOFTWARE_TOKEN_MFA_CODE=123456 \\\n    --session AYABeExampleSessionToken1234567890",
-            output: "{\n    \"ChallengeParameters\": {},\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJhY2Nlc3MifQ.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE\",\n        \"IdToken\": \"eyJraWQiOiJpZCJ9.EXAMPLE.c2ln\"\n    }\n}\n",
+            title: "Replace the temporary password at the first sign-in",
+            command: "cognito-idp admin-respond-to-auth-challenge \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --challenge-name NEW_PASSWORD_REQUIRED \\\n    --challenge-responses 'USERNAME=jane,NEW_PASSWORD=Correct-Horse-42' \\\n    --session AYABeEXAMPLEsessionTokenFromTheReply",
+            output: "{\n    \"ChallengeParameters\": {},\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJKV1QifQ.EXAMPLE.cmVmcmVzaA\",\n        \"IdToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.aWQ\"\n    }\n}\n",
         },
         rt::cli::Example {
-            title: "Print only `AuthenticationResult.AccessToken`, for use in a script.",
-            command: "cognito-idp admin-respond-to-auth-challenge --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --challenge-name SOFTWARE_TOKEN_MFA \\\n    --challenge-responses USERNAME=jane,SOFTWARE_TOKEN_MFA_CODE=123456 \\\n    --session AYABeExampleSessionToken1234567890 --query AuthenticationResult.AccessToken \\\n    --output text",
-            output: "eyJraWQiOiJhY2Nlc3MifQ.EXAMPLE.c2ln\n",
+            title: "Finish a sign-in with the code of an authenticator app",
+            command: "cognito-idp admin-respond-to-auth-challenge \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --challenge-name SOFTWARE_TOKEN_MFA \\\n    --challenge-responses USERNAME=jane,SOFTWARE_TOKEN_MFA_CODE=123456 \\\n    --session AYABeEXAMPLEsessionTokenFromTheReply",
+            output: "{\n    \"ChallengeParameters\": {},\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJKV1QifQ.EXAMPLE.cmVmcmVzaA\",\n        \"IdToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.aWQ\"\n    }\n}\n",
         },
     ],
 };

@@ -254,13 +254,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     docs: "Switches a user's second factors on or off and says which of them comes first. At most one factor can be preferred; with several active and none preferred, the user is asked to choose at sign-in. TOTP can only be switched on after the user has verified an authenticator app, and SMS needs a phone number in the profile. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserMFAPreference`.",
     examples: &[
         rt::cli::Example {
-            title: "Make the authenticator app Jane's second factor.",
-            command: "cognito-idp admin-set-user-mfa-preference --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --software-token-mfa-settings Enabled=true,PreferredMfa=true",
+            title: "Prefer the authenticator app and keep SMS as an alternative",
+            command: "cognito-idp admin-set-user-mfa-preference \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --software-token-mfa-settings Enabled=true,PreferredMfa=true \\\n    --sms-mfa-settings Enabled=true,PreferredMfa=false",
             output: "",
         },
         rt::cli::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp admin-set-user-mfa-preference \\\n    --cli-input-json '{\"SoftwareTokenMfaSettings\": {\"Enabled\": true, \"PreferredMfa\": true}, \"Username\": \"jane\", \"UserPoolId\": \"us-east-1_EXAMPLE01\"}'",
+            title: "Turn off MFA by email for a user",
+            command: "cognito-idp admin-set-user-mfa-preference \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --email-mfa-settings Enabled=false,PreferredMfa=false",
             output: "",
         },
     ],

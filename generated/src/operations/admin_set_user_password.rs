@@ -240,13 +240,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     docs: "Sets a password for a user, either temporary or permanent. A permanent one makes the user `CONFIRMED` at once, without any code; with a temporary one the status becomes `FORCE_CHANGE_PASSWORD` and the next sign-in poses `NEW_PASSWORD_REQUIRED`. No message goes to the user, so pass the password on yourself; to end open sessions as well, call `AdminUserGlobalSignOut`. Avoid it for federated users: they would turn from `EXTERNAL_PROVIDER` into `CONFIRMED` and could sign in without their provider. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserPassword`.",
     examples: &[
         rt::cli::Example {
-            title: "Set a password that Jane can keep.",
-            command: "cognito-idp admin-set-user-password --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --password Example-Passw0rd --permanent",
+            title: "Set a lasting password",
+            command: "cognito-idp admin-set-user-password \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --password 'Correct-Horse-42' \\\n    --permanent",
             output: "",
         },
         rt::cli::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp admin-set-user-password \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"Password\": \"Example-Passw0rd\", \"Permanent\": true}'",
+            title: "Set a temporary password that the user must replace",
+            command: "cognito-idp admin-set-user-password \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --password 'Temp-Example-2026' \\\n    --no-permanent",
             output: "",
         },
     ],

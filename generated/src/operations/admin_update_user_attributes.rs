@@ -257,13 +257,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     docs: "Sets or blanks attributes of one user. Attributes that the request does not name stay unchanged. Where the pool verifies a new email address or phone number first, the old value remains until the user enters the code, unless the request also sets `email_verified` or `phone_number_verified` to `true`; a code by SMS is charged. ID tokens show the change from the next issue on. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateUserAttributes`.",
     examples: &[
         rt::cli::Example {
-            title: "Change an address and mark it as verified.",
-            command: "cognito-idp admin-update-user-attributes --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --user-attributes Name=email,Value=jane@example.org Name=email_verified,Value=true",
+            title: "Change an email address and mark it as verified",
+            command: "cognito-idp admin-update-user-attributes \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --user-attributes Name=email,Value=jane.doe@example.com Name=email_verified,Value=true",
             output: "",
         },
         rt::cli::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp admin-update-user-attributes \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"UserAttributes\": [{\"Name\": \"email\", \"Value\": \"jane@example.org\"}, {\"Name\": \"email_verified\", \"Value\": \"true\"}]}'",
+            title: "Set a custom attribute",
+            command: "cognito-idp admin-update-user-attributes \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --user-attributes Name=custom:department,Value=Sales",
             output: "",
         },
     ],

@@ -228,14 +228,14 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     docs: "Creates the secret key with which a user registers an authenticator app for TOTP. Hand the key to the app, as text or QR code, and finish with `VerifySoftwareToken`; a key that was registered earlier is replaced only then. No IAM credentials are used: either the `AccessToken` of a signed-in user authorises the request, or the `Session` of an `MFA_SETUP` challenge.",
     examples: &[
         rt::cli::Example {
-            title: "Get the secret for an authenticator app.",
+            title: "Get the secret for the authenticator app of a signed-in user",
             command: "cognito-idp associate-software-token --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
-            output: "{\n    \"SecretCode\": \"EXAMPLESECRETCODE234567EXAMPLESECRET\"\n}\n",
+            output: "{\n    \"SecretCode\": \"EXAMPLEJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPEXAMPLE23456\"\n}\n",
         },
         rt::cli::Example {
-            title: "Print only `SecretCode`, for use in a script.",
-            command: "cognito-idp associate-software-token \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln --query SecretCode --output text",
-            output: "EXAMPLESECRETCODE234567EXAMPLESECRET\n",
+            title: "Get the secret during a sign-in that demands MFA setup",
+            command: "cognito-idp associate-software-token --session AYABeEXAMPLEsessionTokenFromTheReply",
+            output: "{\n    \"SecretCode\": \"EXAMPLEJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPEXAMPLE23456\",\n    \"Session\": \"AYABeEXAMPLEnextSessionToken0123456789\"\n}\n",
         },
     ],
 };

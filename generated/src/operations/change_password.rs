@@ -237,13 +237,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     docs: "Lets a signed-in user replace their password. The `AccessToken` authorises it, not IAM credentials. A user without a password, who signs in by passkey or one-time password, gets a first one this way. For a password that was forgotten use `ForgotPassword`.",
     examples: &[
         rt::cli::Example {
-            title: "Change the password of the user who is signed in.",
-            command: "cognito-idp change-password --previous-password Example-Passw0rd \\\n    --proposed-password 'Another-Passw0rd!' \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            title: "Change the password of the signed-in user",
+            command: "cognito-idp change-password \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --previous-password 'Correct-Horse-42' \\\n    --proposed-password 'Battery-Staple-43'",
             output: "",
         },
         rt::cli::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp change-password \\\n    --cli-input-json '{\"PreviousPassword\": \"Example-Passw0rd\", \"ProposedPassword\": \"Another-Passw0rd!\", \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\"}'",
+            title: "Give a first password to a user without one",
+            command: "cognito-idp change-password \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --proposed-password 'Battery-Staple-43'",
             output: "",
         },
     ],

@@ -309,13 +309,13 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     docs: "Sets a new password for a user who proves with a code that the account is theirs. The code comes from `ForgotPassword` or `AdminResetUserPassword` and is good for one hour. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. It ends the status `RESET_REQUIRED`, and the post confirmation trigger runs.",
     examples: &[
         rt::cli::Example {
-            title: "Set a new password with the code from the message.",
-            command: "cognito-idp confirm-forgot-password --client-id 1example23456789abcdefghij \\\n    --username jane --confirmation-code 123456 --password 'Another-Passw0rd!'",
+            title: "Set a new password with the code received",
+            command: "cognito-idp confirm-forgot-password \\\n    --client-id 1example23456789abcdefghij \\\n    --username jane \\\n    --confirmation-code 123456 \\\n    --password 'Battery-Staple-43'",
             output: "",
         },
         rt::cli::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp confirm-forgot-password \\\n    --cli-input-json '{\"ClientId\": \"1example23456789abcdefghij\", \"Username\": \"jane\", \"ConfirmationCode\": \"123456\", \"Password\": \"Another-Passw0rd!\"}'",
+            title: "Set a new password through an app client with a secret",
+            command: "cognito-idp confirm-forgot-password \\\n    --client-id 1example23456789abcdefghij \\\n    --secret-hash 'ZXhhbXBsZS1zZWNyZXQtaGFzaC12YWx1ZS0wMTIzNDU=' \\\n    --username jane \\\n    --confirmation-code 123456 \\\n    --password 'Battery-Staple-43'",
             output: "",
         },
     ],

@@ -325,14 +325,14 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     docs: "Confirms a new account with the code that the user received at sign-up. It activates the account and marks the email address or phone number that got the code as verified. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. Codes are good for 24 hours, `ResendConfirmationCode` sends another; the post confirmation trigger runs.",
     examples: &[
         rt::cli::Example {
-            title: "Finish a sign-up with the code from the message.",
-            command: "cognito-idp confirm-sign-up --client-id 1example23456789abcdefghij --username jane \\\n    --confirmation-code 123456",
-            output: "{\n    \"Session\": \"AYABeExampleSessionToken1234567890\"\n}\n",
+            title: "Confirm an account with the code received",
+            command: "cognito-idp confirm-sign-up \\\n    --client-id 1example23456789abcdefghij \\\n    --username jane \\\n    --confirmation-code 123456",
+            output: "",
         },
         rt::cli::Example {
-            title: "Print only `Session`, for use in a script.",
-            command: "cognito-idp confirm-sign-up --client-id 1example23456789abcdefghij --username jane \\\n    --confirmation-code 123456 --query Session --output text",
-            output: "AYABeExampleSessionToken1234567890\n",
+            title: "Confirm an account and go on to sign in with the same session",
+            command: "cognito-idp confirm-sign-up \\\n    --client-id 1example23456789abcdefghij \\\n    --username jane \\\n    --confirmation-code 123456 \\\n    --session AYABeEXAMPLEsessionTokenFromTheReply",
+            output: "{\n    \"Session\": \"AYABeEXAMPLEnextSessionToken0123456789\"\n}\n",
         },
     ],
 };

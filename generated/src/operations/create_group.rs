@@ -245,14 +245,14 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     docs: "Creates a group in a user pool, optionally with an IAM role for its members. The group appears in the `cognito:groups` claim of its members' tokens; an identity pool can give them the role's permissions. Add users with `AdminAddUserToGroup`. The request is IAM-signed and needs the permission `cognito-idp:CreateGroup`.",
     examples: &[
         rt::cli::Example {
-            title: "Create a group with a place in the order of roles.",
-            command: "cognito-idp create-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors \\\n    --description 'May change articles' --precedence 10",
-            output: "{\n    \"Group\": {\n        \"GroupName\": \"editors\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Description\": \"May change articles\",\n        \"Precedence\": 10,\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+            title: "Create a group whose members get an IAM role",
+            command: "cognito-idp create-group \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --group-name editors \\\n    --description 'May change articles' \\\n    --role-arn arn:aws:iam::111122223333:role/ExampleEditors \\\n    --precedence 10",
+            output: "{\n    \"Group\": {\n        \"GroupName\": \"editors\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Description\": \"May change articles\",\n        \"RoleArn\": \"arn:aws:iam::111122223333:role/ExampleEditors\",\n        \"Precedence\": 10,\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
         },
         rt::cli::Example {
-            title: "Print only `Group.GroupName`, for use in a script.",
-            command: "cognito-idp create-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors \\\n    --description 'May change articles' --precedence 10 --query Group.GroupName \\\n    --output text",
-            output: "editors\n",
+            title: "Create a group without a role",
+            command: "cognito-idp create-group --user-pool-id us-east-1_EXAMPLE01 --group-name readers",
+            output: "{\n    \"Group\": {\n        \"GroupName\": \"readers\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
         },
     ],
 };

@@ -236,14 +236,14 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     docs: "Shows how threat protection reacts to leaked passwords, risky sign-ins and listed addresses. Without `ClientId` you see the settings of the pool, which hold for every client that has none of its own. Needs IAM credentials.",
     examples: &[
         rt::cli::Example {
-            title: "Show what holds for the whole pool.",
+            title: "Show the threat protection settings of a pool",
             command: "cognito-idp describe-risk-configuration --user-pool-id us-east-1_EXAMPLE01",
-            output: "{\n    \"RiskConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"CompromisedCredentialsRiskConfiguration\": {\n            \"EventFilter\": [\n                \"SIGN_IN\"\n            ],\n            \"Actions\": {\n                \"EventAction\": \"BLOCK\"\n            }\n        }\n    }\n}\n",
+            output: "{\n    \"RiskConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"CompromisedCredentialsRiskConfiguration\": {\n            \"EventFilter\": [\n                \"SIGN_IN\",\n                \"PASSWORD_CHANGE\",\n                \"SIGN_UP\"\n            ],\n            \"Actions\": {\n                \"EventAction\": \"BLOCK\"\n            }\n        },\n        \"AccountTakeoverRiskConfiguration\": {\n            \"Actions\": {\n                \"LowAction\": {\n                    \"Notify\": false,\n                    \"EventAction\": \"NO_ACTION\"\n                },\n                \"MediumAction\": {\n                    \"Notify\": false,\n                    \"EventAction\": \"MFA_IF_CONFIGURED\"\n                },\n                \"HighAction\": {\n                    \"Notify\": false,\n                    \"EventAction\": \"BLOCK\"\n                }\n            }\n        },\n        \"RiskExceptionConfiguration\": {\n            \"SkippedIPRangeList\": [\n                \"192.0.2.0/24\"\n            ]\n        }\n    }\n}\n",
         },
         rt::cli::Example {
-            title: "Print only `RiskConfiguration.UserPoolId`, for use in a script.",
-            command: "cognito-idp describe-risk-configuration --user-pool-id us-east-1_EXAMPLE01 \\\n    --query RiskConfiguration.UserPoolId --output text",
-            output: "us-east-1_EXAMPLE01\n",
+            title: "Show the settings that one app client has of its own",
+            command: "cognito-idp describe-risk-configuration \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
+            output: "{\n    \"RiskConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"CompromisedCredentialsRiskConfiguration\": {\n            \"EventFilter\": [\n                \"SIGN_IN\",\n                \"PASSWORD_CHANGE\",\n                \"SIGN_UP\"\n            ],\n            \"Actions\": {\n                \"EventAction\": \"BLOCK\"\n            }\n        }\n    }\n}\n",
         },
     ],
 };
