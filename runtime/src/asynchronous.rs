@@ -28,10 +28,7 @@ pub struct Client(Arc<Inner<dyn AsyncTransport>>);
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client")
-            .field("service", &self.0.service.service_id)
-            .field("config", &self.0.config)
-            .finish_non_exhaustive()
+        self.0.fmt(f)
     }
 }
 

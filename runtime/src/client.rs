@@ -1,5 +1,6 @@
 //! What the two clients share: everything but waiting.
 
+use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use crate::config::Config;
@@ -17,6 +18,16 @@ pub(crate) struct Inner<T: ?Sized> {
     pub(crate) config: Config,
     pub(crate) transport: Arc<T>,
     pub(crate) shared: Mutex<Shared>,
+}
+
+/// As the client that it belongs to.
+impl<T: ?Sized> fmt::Debug for Inner<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("service", &self.service.service_id)
+            .field("config", &self.config)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<T: ?Sized> Inner<T> {

@@ -2,6 +2,13 @@
 
 /// Splits a command into words as a POSIX shell does: quotes and backslashes, nothing else.
 pub(crate) fn split(command: &str) -> Vec<String> {
+    let (mut words, last) = split_open(command);
+    words.extend(last);
+    words
+}
+
+/// The words of a command that is still being typed, and the one at its end, if a blank does not end it.
+pub(crate) fn split_open(command: &str) -> (Vec<String>, Option<String>) {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quote = None;
@@ -18,8 +25,7 @@ pub(crate) fn split(command: &str) -> Vec<String> {
             (c, _) => word.get_or_insert_default().push(c),
         }
     }
-    words.extend(word);
-    words
+    (words, word)
 }
 
 #[cfg(test)]

@@ -2,33 +2,8 @@
 
 /// The words of a line; the last one is where the cursor is, and may be empty or have an open quote.
 pub(super) fn split(line: &str) -> Vec<String> {
-    let (mut words, mut word, mut open) = (Vec::new(), String::new(), false);
-    let mut quote = None;
-    let mut chars = line.chars();
-    while let Some(c) = chars.next() {
-        match (c, quote) {
-            ('\\', None | Some('"')) => {
-                word.extend(chars.next());
-                open = true;
-            }
-            (c, Some(q)) if c == q => quote = None,
-            ('\'' | '"', None) => {
-                quote = Some(c);
-                open = true;
-            }
-            (c, None) if c.is_whitespace() => {
-                if open {
-                    words.push(std::mem::take(&mut word));
-                }
-                open = false;
-            }
-            (c, _) => {
-                word.push(c);
-                open = true;
-            }
-        }
-    }
-    words.push(word);
+    let (mut words, last) = crate::shell::split_open(line);
+    words.push(last.unwrap_or_default());
     words
 }
 
