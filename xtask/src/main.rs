@@ -11,6 +11,7 @@ mod process;
 mod reference;
 mod sources;
 mod sweep;
+mod trees;
 
 use std::process::ExitCode;
 
@@ -49,6 +50,8 @@ enum Command {
     PublicApi,
     /// Whether the emitted crate breaks what an earlier revision promised.
     Semver(api::SemverArgs),
+    /// Write down which crates each feature brings.
+    Trees,
     /// Everything that CI checks: formatting, lints, generated code, all tests, docs.
     Test,
 }
@@ -76,6 +79,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Site => looks::site(),
         Command::PublicApi => api::public_api(),
         Command::Semver(args) => api::semver(&args),
+        Command::Trees => trees::write(),
         Command::Test => process::test(),
     }
 }

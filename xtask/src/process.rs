@@ -49,6 +49,7 @@ pub(crate) fn test() -> Result<()> {
         &["fmt", "-p", "cognito-idp-codegen", "-p", "cognito-idp-runtime", "-p", "xtask", "--check"],
     )?;
     crate::codegen::check()?;
+    crate::trees::check()?;
     cargo(&root, &[], &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
     cargo(&root, &[], &["test", "--workspace", "--all-features"])?;
     // A crate with one feature alone has code and warnings that all features together do not show.
