@@ -6,6 +6,7 @@ use crate::ir::Service;
 /// Features of the crate that are the runtime's own.
 const FEATURES: &[(&str, &str)] = &[
     ("async", "The async client"),
+    ("aws-credential-types", "Credentials providers of the AWS SDK in the place of our own"),
     ("blocking", "The blocking client"),
     ("dynamic-credentials", "Credentials that have to be fetched: roles, single sign-on, machines"),
     ("test-util", "Stand-ins for the service, for the tests of programs that call it"),

@@ -4,10 +4,14 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
 mod aws;
+mod cache;
 mod home;
 #[path = "../network/http.rs"]
 mod http;
 mod machines;
+mod mfa;
+mod order;
 mod roles;
+mod sign_in;
 mod sign_on;
 mod web_identity;

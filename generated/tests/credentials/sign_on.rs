@@ -29,14 +29,14 @@ sso_role_name = Reader
 ";
 /// SHA-1 of the start URL and of the session's name.
 const OLD: &str = ".aws/sso/cache/1c5a689b7bb92284d0c514c4b1c1e1ce96d9621f.json";
-const NEW: &str = ".aws/sso/cache/e274eeff768c6396088ec6eb091f4bf4d47ab1e0.json";
+pub(crate) const NEW: &str = ".aws/sso/cache/e274eeff768c6396088ec6eb091f4bf4d47ab1e0.json";
 
-fn token(end: &str, more: &str) -> String {
+pub(crate) fn token(end: &str, more: &str) -> String {
     format!(r#"{{"accessToken":"signed-in","expiresAt":"{end}"{more}}}"#)
 }
 
 #[test]
-fn tokens_of_both_forms() {
+pub(crate) fn tokens_of_both_forms() {
     for (profile, file) in [("old", OLD), ("new", NEW)] {
         let (aws, home) = (Aws::start(), Home::with(FILE));
         home.write(file, &token(FAR, ""));
@@ -64,7 +64,7 @@ fn a_token_is_refreshed() {
 }
 
 #[test]
-fn tokens_that_are_of_no_use() {
+pub(crate) fn tokens_that_are_of_no_use() {
     let (aws, home) = (Aws::start(), Home::with(FILE));
     home.fail(&aws, "old", "Error loading SSO Token: Token for https://start.example does not exist");
     home.fail(&aws, "new", "Error loading SSO Token: Token for work does not exist");

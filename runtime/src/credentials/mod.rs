@@ -4,12 +4,16 @@
 mod chain;
 #[cfg(feature = "dynamic-credentials")]
 mod dynamic;
+#[cfg(any(feature = "aws-credential-types", feature = "dynamic-credentials"))]
+mod in_runtime;
 #[cfg_attr(not(feature = "dynamic-credentials"), allow(dead_code, reason = "what is found is not fetched"))]
 mod instance;
 mod process;
 mod provider;
 #[cfg_attr(not(feature = "dynamic-credentials"), allow(dead_code, reason = "what is found is not fetched"))]
 mod role;
+#[cfg(feature = "aws-credential-types")]
+mod sdk;
 #[cfg_attr(not(feature = "dynamic-credentials"), allow(dead_code, reason = "what is found is not fetched"))]
 mod sign_on;
 
@@ -23,6 +27,8 @@ use crate::error::{Error, ErrorKind};
 use crate::time::Timestamp;
 
 pub(crate) use provider::resolve;
+#[cfg(feature = "aws-credential-types")]
+pub use sdk::SdkProvider;
 
 /// An AWS access key. Secrets are wiped from memory after use, and `Debug` does not show them.
 #[derive(Clone)]

@@ -21,7 +21,7 @@ const WINDOW: i64 = 15 * 60;
 #[derive(Debug)]
 pub(super) struct Cache(PathBuf);
 
-/// What stands for a request: a file's name, and how its times are written.
+/// What stands for a request: a file's name, and which of two forms its content has.
 pub(super) struct Key {
     name: String,
     signs_on: bool,
@@ -122,7 +122,7 @@ fn content(key: &Key, answer: &Answer) -> Value {
         members.collect::<Map>().into()
     };
     let credentials = &answer.credentials;
-    let end = credentials.expires().map(|end| written(end, if key.signs_on { "Z" } else { "UTC" }).into());
+    let end = credentials.expires().map(|end| written(end).into());
     let keys = map(&[
         ("AccessKeyId", text(Some(credentials.access_key_id()))),
         ("SecretAccessKey", text(Some(credentials.secret_access_key()))),
@@ -149,9 +149,9 @@ pub(super) fn time(text: &str) -> Option<Timestamp> {
     }
 }
 
-fn written(time: Timestamp, zone: &str) -> String {
+fn written(time: Timestamp) -> String {
     let Civil { year, month, day, hour, minute, second } = time.civil();
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{zone}")
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
 /// Writes beside and renames, so that nobody reads a half; only the owner may read at all.

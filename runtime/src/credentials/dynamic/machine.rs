@@ -5,7 +5,8 @@ use aws_config::imds;
 use aws_config::imds::credentials::ImdsCredentialsProvider;
 use aws_credential_types::provider::ProvideCredentials as _;
 
-use super::{Remote, adopted, failure};
+use super::{Remote, failure};
+use crate::credentials::in_runtime::adopted;
 use crate::credentials::instance::Instance;
 use crate::credentials::{Credentials, none};
 use crate::error::{Error, ErrorKind};

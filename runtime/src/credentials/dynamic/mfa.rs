@@ -41,3 +41,15 @@ fn without_terminal(prompt: &str) -> std::io::Result<String> {
         _ => Ok(line),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_asked_twice() {
+        let codes = MfaCodes { asked: AtomicBool::new(true) };
+        let error = codes.ask("arn:aws:iam::123456789012:mfa/jane").unwrap_err();
+        assert_eq!(error.to_string(), "Cannot refresh credentials: MFA token required.");
+    }
+}

@@ -21,9 +21,10 @@ use aws_config::Region;
 use aws_config::provider_config::ProviderConfig;
 
 use super::chain::Source;
+use super::in_runtime;
 use super::{Credentials, ProvideCredentials, process};
 use crate::config::{Config, Session, endpoint_url};
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use cache::Cache;
 use connector::Connector;
 use mfa::MfaCodes;
@@ -48,6 +49,7 @@ struct Remote {
     direct: Connector,
     cache: Cache,
     sso_tokens: PathBuf,
+    sign_ins: PathBuf,
     codes: MfaCodes,
 }
 
@@ -64,6 +66,9 @@ impl Fetched {
             connector: Connector::new(config),
             direct: Connector::direct(config),
             cache: Cache::new(folder.join("cli").join("cache")),
+            sign_ins: session
+                .env("AWS_LOGIN_CACHE_DIRECTORY")
+                .map_or_else(|| folder.join("login").join("cache"), PathBuf::from),
             sso_tokens: folder.join("sso").join("cache"),
             codes: MfaCodes::default(),
         };
@@ -73,14 +78,7 @@ impl Fetched {
 
 impl ProvideCredentials for Fetched {
     fn credentials(&self) -> Result<Credentials, Error> {
-        let fetch = || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
-            let runtime = runtime.map_err(|e| failed("the runtime does not start").with_source(e))?;
-            runtime.block_on(self.remote.fetch(&self.source))
-        };
-        // A runtime must not be started inside of another one, and the caller may be in one.
-        let fetched = std::thread::scope(|scope| scope.spawn(fetch).join());
-        fetched.unwrap_or_else(|_| Err(failed("the provider of the AWS SDK panicked")))
+        in_runtime::wait_for(|| self.remote.fetch(&self.source))
     }
 }
 
@@ -105,22 +103,5 @@ impl Remote {
 
     fn provider_config(&self, connector: &Connector) -> ProviderConfig {
         ProviderConfig::without_region().with_region(self.region.clone()).with_http_client(connector.clone())
-    }
-}
-
-fn failed(reason: &str) -> Error {
-    Error::new(ErrorKind::Credentials, format!("Credentials could not be fetched: {reason}"))
-}
-
-/// What a provider of the AWS SDK gives.
-fn adopted(credentials: &aws_credential_types::Credentials) -> Credentials {
-    let found = Credentials::new(
-        credentials.access_key_id(),
-        credentials.secret_access_key(),
-        credentials.session_token(),
-    );
-    match credentials.expiry().and_then(|end| end.duration_since(std::time::UNIX_EPOCH).ok()) {
-        Some(end) => found.expiring(crate::Timestamp::from_seconds(end.as_secs() as i64)),
-        None => found,
     }
 }

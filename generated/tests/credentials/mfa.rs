@@ -1,0 +1,50 @@
+//! Codes of MFA devices. These commands have no terminal, so that the code comes on standard input; a terminal is
+//! asked in the same words and shows nothing.
+
+use std::io::Write as _;
+use std::process::Stdio;
+
+use super::aws::Aws;
+use super::home::Home;
+
+const FILE: &str = "
+[profile base]
+aws_access_key_id = AKIABASE
+aws_secret_access_key = secret
+[profile mfa]
+role_arn = arn:aws:iam::123456789012:role/Mfa
+source_profile = base
+mfa_serial = arn:aws:iam::123456789012:mfa/jane
+";
+
+/// Runs the command away from any terminal; exit status and standard error.
+fn run(home: &Home, aws: &Aws, input: &str) -> (i32, String) {
+    let mut command = home.command(&["setsid", "--wait", env!("CARGO_BIN_EXE_cognito-idp")], aws);
+    let piped = command.args(["--profile", "mfa"]).stdin(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = piped.stdout(Stdio::null()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn the_code_goes_with_the_request() {
+    let (aws, home) = (Aws::start(), Home::with(FILE));
+    let question = "Enter MFA code for arn:aws:iam::123456789012:mfa/jane: ";
+    assert_eq!(run(&home, &aws, "123456\n"), (0, question.to_owned()));
+    let field = |name| aws.field("AssumeRole", name).unwrap_or_default();
+    let sent = [field("SerialNumber"), field("TokenCode")];
+    assert_eq!(sent, ["arn:aws:iam::123456789012:mfa/jane", "123456"]);
+    // The role is in the cache now.
+    assert_eq!(run(&home, &aws, ""), (0, String::new()));
+    assert_eq!(aws.requests(), ["AssumeRole"]);
+}
+
+#[test]
+fn nobody_answers() {
+    let (aws, home) = (Aws::start(), Home::with(FILE));
+    let (status, message) = run(&home, &aws, "");
+    let words = "The MFA code for arn:aws:iam::123456789012:mfa/jane could not be read\n";
+    assert!(status == 255 && message.ends_with(words), "{status} {message}");
+    assert!(aws.requests().is_empty());
+}

@@ -1,0 +1,79 @@
+//! Which source counts where several are configured.
+
+use super::aws::Aws;
+use super::home::Home;
+
+/// Sources from the first to the last: what each adds to the profile, and the access key that shows it.
+const SOURCES: &[(&str, &str)] = &[
+    ("role_arn = arn:aws:iam::123456789012:role/Role\nsource_profile = base\n", "ASIARole"),
+    ("sso_session = work\nsso_account_id = 123456789012\nsso_role_name = Reader\n", "ASIASSO"),
+    ("login_session = jane\n", "ASIALOGIN"),
+    ("credential_process = sh -c 'echo PROCESS'\n", "ASIAPROCESS"),
+    ("aws_access_key_id = AKIAFILE\naws_secret_access_key = secret\n", "AKIAFILE"),
+];
+const OTHERS: &str = "
+[profile base]
+aws_access_key_id = AKIABASE
+aws_secret_access_key = secret
+[sso-session work]
+sso_start_url = https://start.example
+sso_region = us-east-1
+";
+const PROCESS: &str = r#"{\"Version\":1,\"AccessKeyId\":\"ASIAPROCESS\",\"SecretAccessKey\":\"secret\",\"SessionToken\":\"token\"}"#;
+
+/// A home whose profile `p` has all sources from one on.
+fn home(from: usize) -> Home {
+    let own: String = SOURCES[from..].iter().map(|(text, _)| text.replace("PROCESS", PROCESS)).collect();
+    let home = Home::with(&format!("{OTHERS}[profile p]\n{own}"));
+    home.write(super::sign_on::NEW, &super::sign_on::token(super::aws::FAR, ""));
+    home.write(super::sign_in::FILE, &super::sign_in::session(super::aws::FAR));
+    home
+}
+
+#[test]
+fn of_a_profile() {
+    for (index, (_, key)) in SOURCES.iter().enumerate() {
+        let (aws, home) = (Aws::start(), home(index));
+        home.succeed(&aws, "p");
+        assert_eq!(aws.keys(), [*key]);
+    }
+}
+
+#[test]
+fn keys_of_the_credentials_file_come_after_single_sign_on() {
+    for (from, key) in [(0, "ASIARole"), (1, "ASIASSO"), (2, "AKIASHARED")] {
+        let (aws, home) = (Aws::start(), home(from));
+        home.write(
+            ".aws/credentials",
+            "[p]\naws_access_key_id = AKIASHARED\naws_secret_access_key = secret\n",
+        );
+        home.succeed(&aws, "p");
+        assert_eq!(aws.keys(), [key]);
+    }
+}
+
+#[test]
+fn keys_of_the_environment() {
+    let (aws, home) = (Aws::start(), home(0));
+    let keys = [("AWS_ACCESS_KEY_ID", "AKIAENV"), ("AWS_SECRET_ACCESS_KEY", "secret")];
+    let named: Vec<_> = keys.iter().copied().chain([("AWS_PROFILE", "p")]).collect();
+    assert_eq!(home.run(&aws, &[], &named).0, 0);
+    // A profile that is named by an option is meant.
+    assert_eq!(home.run(&aws, &["--profile", "p"], &keys).0, 0);
+    assert_eq!(aws.keys(), ["AKIAENV", "ASIARole"]);
+}
+
+#[test]
+fn machines_come_last() {
+    let aws = Aws::start();
+    let container = format!("{}/container", aws.url);
+    let machine = [
+        ("AWS_CONTAINER_CREDENTIALS_FULL_URI", &*container),
+        ("AWS_EC2_METADATA_SERVICE_ENDPOINT", &*aws.url),
+        ("AWS_EC2_METADATA_DISABLED", ""),
+    ];
+    assert_eq!(home(4).run(&aws, &["--profile", "p"], &machine).0, 0);
+    assert_eq!(Home::with("").run(&aws, &[], &machine).0, 0);
+    assert_eq!(Home::with("").run(&aws, &[], &machine[1..]).0, 0);
+    assert_eq!(aws.keys(), ["AKIAFILE", "ASIACONTAINER", "ASIAINSTANCE"]);
+}
