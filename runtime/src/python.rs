@@ -25,6 +25,10 @@ pub(crate) fn repr(text: &str) -> String {
 }
 
 /// The name of the type that Python reads a JSON value into.
+#[cfg_attr(
+    not(any(feature = "async", feature = "blocking")),
+    allow(dead_code, reason = "replies are what it is for, and a client reads them")
+)]
 pub(crate) fn type_name(value: &Value) -> &'static str {
     match value {
         Value::Null => "NoneType",
