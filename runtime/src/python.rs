@@ -42,6 +42,15 @@ pub(crate) fn type_name(value: &Value) -> &'static str {
     }
 }
 
+/// An operating system's error as Python writes it: `[Errno 2] No such file or directory: 'x'`.
+#[cfg(any(feature = "cli", feature = "dynamic-credentials"))]
+pub(crate) fn os_error(error: &std::io::Error, path: &str) -> String {
+    let text = error.to_string();
+    let Some(code) = error.raw_os_error() else { return format!("{text}: {}", repr(path)) };
+    let reason = text.strip_suffix(&format!(" (os error {code})")).unwrap_or(&text);
+    format!("[Errno {code}] {reason}: {}", repr(path))
+}
+
 /// Rust's and Python's notions of what is printable agree, but Rust also escapes a combining
 /// character that starts a text.
 fn printable(c: char) -> bool {

@@ -40,6 +40,17 @@ fn a_container_that_refuses() {
 }
 
 #[test]
+fn a_container_that_is_not_there() {
+    let (aws, home) = (Aws::start(), Home::with(""));
+    let url = "http://127.0.0.1:1/x";
+    let (status, message) = home.run(&aws, &[], &[("AWS_CONTAINER_CREDENTIALS_FULL_URI", url)]);
+    let words = "Error when retrieving credentials from container-role: Error retrieving metadata: Received error \
+                 when attempting to retrieve container metadata: Could not connect to the endpoint URL: \
+                 \"http://127.0.0.1:1/x\"";
+    assert!(status == 255 && message.ends_with(words), "{status} {message}");
+}
+
+#[test]
 fn an_instance() {
     let (aws, home) = (Aws::start(), Home::with(""));
     let here = [("AWS_EC2_METADATA_DISABLED", "false"), ("AWS_EC2_METADATA_SERVICE_ENDPOINT", &*aws.url)];

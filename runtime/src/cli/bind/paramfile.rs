@@ -2,7 +2,6 @@
 //! kind `http://` and `https://`.
 
 use std::env;
-use std::io;
 
 use crate::cli::expand::expand;
 use crate::python;
@@ -39,15 +38,7 @@ pub(crate) fn load(word: &str, fetch: Option<Fetch<'_>>) -> Result<Option<Conten
 
 fn read(word: &str, path: &str) -> Result<Vec<u8>, String> {
     std::fs::read(path)
-        .map_err(|error| format!("Unable to load paramfile {word}: {}", os_error(&error, path)))
-}
-
-/// An operating system's error as Python writes it: `[Errno 2] No such file or directory: 'x'`.
-fn os_error(error: &io::Error, path: &str) -> String {
-    let text = error.to_string();
-    let Some(code) = error.raw_os_error() else { return format!("{text}: {}", python::repr(path)) };
-    let reason = text.strip_suffix(&format!(" (os error {code})")).unwrap_or(&text);
-    format!("[Errno {code}] {reason}: {}", python::repr(path))
+        .map_err(|error| format!("Unable to load paramfile {word}: {}", python::os_error(&error, path)))
 }
 
 /// Bytes of a text file to text. Line ends become `\n`, as they do for Python.

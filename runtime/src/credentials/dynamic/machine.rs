@@ -11,13 +11,22 @@ use crate::credentials::instance::Instance;
 use crate::credentials::{Credentials, none};
 use crate::error::{Error, ErrorKind};
 
+/// The AWS CLI's name of the provider.
+const CONTAINER: &str = "container-role";
+
 impl Remote {
     /// Asks the endpoint that the container's environment names.
     pub(super) async fn container(&self) -> Result<Credentials, Error> {
         let config = self.provider_config(&self.direct);
         let provider = EcsCredentialsProvider::builder().configure(&config).build();
         let found = provider.provide_credentials().await;
-        found.map(|found| adopted(&found)).map_err(|error| failure::of_provider("container-role", error))
+        found.map(|found| adopted(&found)).map_err(|error| {
+            let error = failure::of_provider(CONTAINER, error);
+            match error.kind() {
+                ErrorKind::Credentials => error,
+                _ => not_reached(error),
+            }
+        })
     }
 
     /// Asks the instance. That there is none, or none with a role, means that there are no credentials.
@@ -38,4 +47,12 @@ impl Remote {
         let found = provider.provide_credentials().await;
         found.map(|found| adopted(&found)).map_err(|error| none().with_source(error))
     }
+}
+
+fn not_reached(error: Error) -> Error {
+    let message = format!(
+        "Error when retrieving credentials from {CONTAINER}: Error retrieving metadata: Received error when attempting \
+         to retrieve container metadata: {error}"
+    );
+    Error::new(ErrorKind::Credentials, message).with_source(error)
 }

@@ -2,7 +2,8 @@
 //!
 //! The AWS SDK's own providers and clients do it, over this crate's transport: one TLS stack, one set of
 //! proxies. They are async, so that a small runtime runs on a thread of its own for as long as the fetching
-//! takes; whoever has static keys never gets here.
+//! takes; whoever has static keys never gets here. `aws-config` reads the variables of containers and the folders
+//! of signed-in sessions from the process itself, so these do not follow a session with variables of its own.
 
 mod cache;
 mod connector;

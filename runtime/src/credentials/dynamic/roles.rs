@@ -12,6 +12,7 @@ use crate::core::no_region;
 use crate::credentials::Credentials;
 use crate::credentials::role::{Role, WebIdentity};
 use crate::error::{Error, ErrorKind};
+use crate::python;
 use crate::time::Timestamp;
 
 impl Remote {
@@ -50,7 +51,7 @@ impl Remote {
             return Ok(credentials);
         }
         let token = std::fs::read_to_string(&identity.token_file).map_err(|error| {
-            let message = format!("The web identity token file {} cannot be read", identity.token_file);
+            let message = python::os_error(&error, &identity.token_file);
             Error::new(ErrorKind::Credentials, message).with_source(error)
         })?;
         let request = Client::from_conf(self.sts()?.build())

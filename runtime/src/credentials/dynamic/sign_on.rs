@@ -53,7 +53,7 @@ impl Remote {
     /// The token of the sign-in; one of an `sso-session` is refreshed when it is near its end.
     async fn token(&self, sign_on: &SignOn) -> Result<Zeroizing<String>, Error> {
         let name = sign_on.session.as_deref().unwrap_or(&sign_on.start_url);
-        let (token, end) = read(&self.sso_tokens, name)?;
+        let (token, end) = read(&self.sso_tokens, name, &sign_on.start_url)?;
         let Some(session) = &sign_on.session else {
             return if end > Timestamp::now() { Ok(token) } else { Err(unauthorized()) };
         };
@@ -85,18 +85,19 @@ impl Remote {
 }
 
 /// The token that was left for an `sso-session` or a start URL, and its end.
-fn read(folder: &Path, name: &str) -> Result<(Zeroizing<String>, Timestamp), Error> {
-    let failed = |what: &str| {
+fn read(folder: &Path, name: &str, start_url: &str) -> Result<(Zeroizing<String>, Timestamp), Error> {
+    let failed = |name: &str, what: &str| {
         let message = format!("Error loading SSO Token: Token for {name} {what}");
         Error::new(ErrorKind::Credentials, message)
     };
     let path = folder.join(format!("{}.json", hex::encode(Sha1::digest(name))));
-    let text = std::fs::read_to_string(path).map_err(|error| failed("does not exist").with_source(error))?;
-    let token = json::parse(&text).map_err(|error| failed("does not exist").with_source(error))?;
+    let text =
+        std::fs::read_to_string(path).map_err(|error| failed(name, "does not exist").with_source(error))?;
+    let token = json::parse(&text).map_err(|error| failed(name, "does not exist").with_source(error))?;
     let member = |name: &str| token.get(name).and_then(Value::as_str);
     let end = member("expiresAt").and_then(super::cache::time);
     let found = member("accessToken").map(|token| Zeroizing::new(token.to_owned())).zip(end);
-    found.ok_or_else(|| failed("is invalid"))
+    found.ok_or_else(|| failed(start_url, "is invalid"))
 }
 
 fn unauthorized() -> Error {
