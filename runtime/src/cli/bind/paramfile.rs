@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn text_and_bytes() -> io::Result<()> {
+    fn text_and_bytes() -> std::io::Result<()> {
         let path = env::temp_dir().join(format!("paramfile-{}", std::process::id()));
         std::fs::write(&path, b"a\r\n\xff")?;
         let path = path.display().to_string();
