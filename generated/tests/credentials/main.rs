@@ -9,6 +9,7 @@ mod home;
 #[path = "../network/http.rs"]
 mod http;
 mod machines;
+#[cfg(target_os = "linux")]
 mod mfa;
 mod order;
 mod roles;

@@ -1,5 +1,5 @@
-//! Codes of MFA devices. These commands have no terminal, so that the code comes on standard input; a terminal is
-//! asked in the same words and shows nothing.
+//! Codes of MFA devices. These commands have no terminal (`setsid`, which Linux has, takes it from them), so that the
+//! code comes on standard input; a terminal is asked in the same words and shows nothing.
 
 use std::io::Write as _;
 use std::process::Stdio;
