@@ -77,3 +77,37 @@ fn machines_come_last() {
     assert_eq!(Home::with("").run(&aws, &[], &machine[1..]).0, 0);
     assert_eq!(aws.keys(), ["AKIAFILE", "ASIACONTAINER", "ASIAINSTANCE"]);
 }
+
+#[test]
+fn the_credentials_file_wins_over_the_config_file() {
+    let (aws, home) = (Aws::start(), home(0));
+    home.write(".aws/credentials", "[p]\nrole_arn = arn:aws:iam::123456789012:role/Shared\n");
+    home.succeed(&aws, "p");
+    assert_eq!(aws.keys(), ["ASIAShared"]);
+}
+
+#[test]
+fn the_older_name_of_the_token_wins() {
+    let (aws, home) = (Aws::start(), Home::with(""));
+    let keys = [("AWS_ACCESS_KEY_ID", "AKIAENV"), ("AWS_SECRET_ACCESS_KEY", "secret")];
+    let tokens = [("AWS_SECURITY_TOKEN", "older"), ("AWS_SESSION_TOKEN", "newer")];
+    assert_eq!(home.run(&aws, &[], &[keys, tokens].concat()).0, 0);
+    let file = "[default]\naws_access_key_id = AKIAFILE\naws_secret_access_key = secret\n\
+                aws_security_token = older\naws_session_token = newer\n";
+    home.write(".aws/credentials", file);
+    assert_eq!(home.run(&aws, &[], &[]).0, 0);
+    let sent = aws.received("x-amz-security-token");
+    let sent: Vec<_> = sent.iter().map(|request| request.header("x-amz-security-token")).collect();
+    assert_eq!(sent, [Some("older"); 2]);
+}
+
+#[test]
+fn keys_that_have_expired() {
+    let (aws, home) = (Aws::start(), Home::with(""));
+    let keys = [("AWS_ACCESS_KEY_ID", "AKIAENV"), ("AWS_SECRET_ACCESS_KEY", "secret")];
+    let end = |end| home.run(&aws, &[], &[&keys[..], &[("AWS_CREDENTIAL_EXPIRATION", end)]].concat());
+    assert_eq!(end(super::aws::FAR).0, 0);
+    let (status, message) = end("2020-01-01T00:00:00Z");
+    let words = "Credentials were refreshed, but the refreshed credentials are still expired.";
+    assert!(status == 255 && message.ends_with(words), "{status} {message}");
+}

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::ini::Ini;
 use crate::dialect::Dialect;
@@ -30,6 +30,14 @@ impl Environment {
         match &self.0 {
             None => std::env::var(name).ok(),
             Some(variables) => variables.get(name).cloned(),
+        }
+    }
+
+    /// The home folder, which the system knows even where no variable names it.
+    fn home(&self) -> Option<PathBuf> {
+        match &self.0 {
+            None => std::env::home_dir(),
+            Some(variables) => variables.get("HOME").map(PathBuf::from),
         }
     }
 }
@@ -132,13 +140,13 @@ impl Session {
         Ok(names.into_iter().collect())
     }
 
-    /// A key of the profile, from the credentials file or the config file.
+    /// A key of the profile. Where both files have it, the credentials file wins.
     ///
     /// # Errors
     /// [`ErrorKind::ConfigParse`].
     pub fn value(&self, key: &str) -> Result<Option<String>, Error> {
         let own = self.config_value(key)?;
-        if own.is_some() { Ok(own) } else { self.credentials_value(key) }
+        Ok(self.credentials_value(key)?.or(own))
     }
 
     /// A setting: the first environment variable that is set, else the profile's key.
@@ -212,28 +220,30 @@ impl Session {
         if let Some(ini) = cell.get() {
             return Ok(ini);
         }
-        let path = self.path(variable, name);
-        let unreadable = |source: Box<dyn std::error::Error + Send + Sync>| {
-            let message = format!("Unable to parse config file: {}", path.display());
-            Error::new(ErrorKind::ConfigParse, message).with_source(source)
-        };
-        let ini = match std::fs::read(&path) {
-            Ok(bytes) => {
-                let text = String::from_utf8(bytes).map_err(|e| unreadable(e.into()))?;
-                Ini::parse(&text).map_err(|e| unreadable(e.into()))?
-            }
-            // A file that is not there, or may not be read, is as good as an empty one.
-            Err(_) => Ini::default(),
-        };
+        let given = self.env(variable).filter(|path| !path.is_empty());
+        let ini = read(&self.expand(&given.unwrap_or_else(|| format!("~/.aws/{name}"))))?;
         Ok(cell.get_or_init(|| ini))
     }
 
-    fn path(&self, variable: &str, name: &str) -> PathBuf {
-        let given = self.env(variable).filter(|p| !p.is_empty());
-        let path = given.unwrap_or_else(|| format!("~/.aws/{name}"));
-        match path.strip_prefix("~/") {
-            Some(rest) => PathBuf::from(self.env("HOME").unwrap_or_default()).join(rest),
-            None => PathBuf::from(path),
-        }
+    /// A key of another file in the same format.
+    pub(crate) fn value_of(&self, file: &str, section: &str, key: &str) -> Result<Option<String>, Error> {
+        Ok(read(&self.expand(file))?.get("", section, key).map(str::to_owned))
     }
+
+    /// A path in which `~` stands for the home folder.
+    pub(crate) fn expand(&self, path: &str) -> PathBuf {
+        let in_home = path.strip_prefix("~/").and_then(|rest| Some(self.env.home()?.join(rest)));
+        in_home.unwrap_or_else(|| PathBuf::from(path))
+    }
+}
+
+fn read(path: &Path) -> Result<Ini, Error> {
+    let unreadable = |source: Box<dyn std::error::Error + Send + Sync>| {
+        let message = format!("Unable to parse config file: {}", path.display());
+        Error::new(ErrorKind::ConfigParse, message).with_source(source)
+    };
+    // A file that is not there, or may not be read, is as good as an empty one.
+    let Ok(bytes) = std::fs::read(path) else { return Ok(Ini::default()) };
+    let text = String::from_utf8(bytes).map_err(|e| unreadable(e.into()))?;
+    Ini::parse(&text).map_err(|e| unreadable(e.into()))
 }

@@ -3,11 +3,13 @@
 //! In goes a session, out comes a [`Source`] with all that is needed to fetch from it. Nothing is fetched here,
 //! no process is run and no request is sent.
 
+use super::legacy;
 use super::role::{self, Role, WebIdentity};
 use super::sign_on::{self, SignOn};
 use super::{Credentials, instance::Instance};
 use crate::config::Session;
 use crate::error::{Error, ErrorKind};
+use crate::time::Timestamp;
 
 /// A source of credentials.
 #[derive(Debug)]
@@ -40,10 +42,13 @@ pub(super) fn find(session: &Session) -> Result<Option<Source>, Error> {
     if let Some(role) = role::of_profile(session)? {
         return Ok(Some(Source::Role(Box::new(role))));
     }
-    match profile(session, !explicit)? {
+    if let Some(found) = profile(session, !explicit)? {
+        return Ok(Some(found));
+    }
+    match legacy::keys(session)? {
+        Some(keys) => Ok(Some(Source::Keys(keys))),
         None if has_container(session) => Ok(Some(Source::Container)),
         None => Ok(Instance::of(session)?.map(Source::Instance)),
-        found => Ok(found),
     }
 }
 
@@ -86,8 +91,11 @@ fn environment(session: &Session) -> Result<Option<Credentials>, Error> {
     let get = |name: &str| session.env(name).filter(|v| !v.is_empty());
     let Some(access) = get("AWS_ACCESS_KEY_ID") else { return Ok(None) };
     let secret = get("AWS_SECRET_ACCESS_KEY").ok_or_else(|| partial("env", "AWS_SECRET_ACCESS_KEY"))?;
-    let token = get("AWS_SESSION_TOKEN").or_else(|| get("AWS_SECURITY_TOKEN"));
-    Ok(Some(Credentials::new(access, secret, token)))
+    let token = get("AWS_SECURITY_TOKEN").or_else(|| get("AWS_SESSION_TOKEN"));
+    let keys = Credentials::new(access, secret, token);
+    let Some(end) = get("AWS_CREDENTIAL_EXPIRATION") else { return Ok(Some(keys)) };
+    let unknown = || Error::new(ErrorKind::Config, format!("Unknown string format: {end}"));
+    Ok(Some(keys.expiring(Timestamp::parse_rfc3339(&end).ok_or_else(unknown)?)))
 }
 
 fn keys(
@@ -96,7 +104,7 @@ fn keys(
 ) -> Result<Option<Credentials>, Error> {
     let Some(access) = get("aws_access_key_id")? else { return Ok(None) };
     let secret = get("aws_secret_access_key")?.ok_or_else(|| partial(source, "aws_secret_access_key"))?;
-    let token = get("aws_session_token")?.map_or_else(|| get("aws_security_token"), |t| Ok(Some(t)))?;
+    let token = get("aws_security_token")?.map_or_else(|| get("aws_session_token"), |t| Ok(Some(t)))?;
     Ok(Some(Credentials::new(access, secret, token)))
 }
 

@@ -8,6 +8,7 @@ mod dynamic;
 mod in_runtime;
 #[cfg_attr(not(feature = "dynamic-credentials"), allow(dead_code, reason = "what is found is not fetched"))]
 mod instance;
+mod legacy;
 mod process;
 mod provider;
 #[cfg_attr(not(feature = "dynamic-credentials"), allow(dead_code, reason = "what is found is not fetched"))]
@@ -162,6 +163,10 @@ impl<P: ProvideCredentials> ProvideCredentials for Cached<P> {
             return Ok(credentials);
         }
         let fresh = self.provider.credentials()?;
+        if fresh.expires().is_some_and(|end| end <= Timestamp::now()) {
+            let message = "Credentials were refreshed, but the refreshed credentials are still expired.";
+            return Err(Error::new(ErrorKind::Credentials, message));
+        }
         *current = Some(fresh.clone());
         Ok(fresh)
     }
@@ -207,6 +212,12 @@ mod tests {
             }
             assert_eq!(cached.provider.0.load(Ordering::SeqCst), fetches);
         }
+    }
+
+    #[test]
+    fn expired_credentials_are_an_error() {
+        let error = Cached::new(Counting(AtomicU32::new(0), -1)).credentials().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Credentials);
     }
 
     #[test]

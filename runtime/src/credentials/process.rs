@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use super::Credentials;
 use crate::error::{Error, ErrorKind};
-use crate::json;
+use crate::json::{self, Layout};
 use crate::time::Timestamp;
 use crate::value::{Number, Value};
 
@@ -27,16 +27,20 @@ pub(super) fn run(command_line: &str) -> Result<Credentials, Error> {
 fn read(reply: &Value) -> Result<Credentials, Error> {
     match reply.get("Version") {
         Some(Value::Number(Number::Int(1))) => {}
-        Some(Value::Number(version)) => {
+        version => {
+            let version = match version {
+                None => "<Version key not provided>".to_owned(),
+                Some(Value::String(text)) => text.clone(),
+                Some(other) => json::to_string(other, Layout::Wire),
+            };
             return Err(failed(&format!(
                 "Unsupported version '{version}' for credential process provider, supported versions: 1"
             )));
         }
-        _ => return Err(failed("Version is missing")),
     }
     let text = |key: &str| reply.get(key).and_then(Value::as_str);
     let needed =
-        |key: &str| text(key).ok_or_else(|| failed(&format!("Missing required key in response: {key}")));
+        |key: &str| text(key).ok_or_else(|| failed(&format!("Missing required key in response: '{key}'")));
     let credentials =
         Credentials::new(needed("AccessKeyId")?, needed("SecretAccessKey")?, text("SessionToken"));
     match text("Expiration") {

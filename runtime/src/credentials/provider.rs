@@ -15,6 +15,10 @@ use crate::error::Error;
 pub(crate) fn resolve(session: &Session, config: &Config) -> Result<Arc<dyn ProvideCredentials>, Error> {
     match chain::find(session)? {
         None => Err(none()),
+        // Only these have an end that may have passed.
+        Some(Source::Keys(credentials)) if credentials.expires().is_some() => {
+            Ok(Arc::new(Cached::new(credentials)))
+        }
         Some(Source::Keys(credentials)) => Ok(Arc::new(credentials)),
         Some(Source::Process(command)) => Ok(Arc::new(Cached::new(Process(command)))),
         Some(source) => dynamic(source, session, config),

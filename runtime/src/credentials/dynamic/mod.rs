@@ -56,7 +56,7 @@ struct Remote {
 
 impl Fetched {
     pub(super) fn new(source: Source, session: &Session, config: &Config) -> Result<Fetched, Error> {
-        let folder = PathBuf::from(session.env("HOME").unwrap_or_default()).join(".aws");
+        let folder = session.expand("~/.aws");
         let remote = Remote {
             region: config.region.clone().map(Region::new),
             use_fips: config.use_fips,
