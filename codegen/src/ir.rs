@@ -39,6 +39,8 @@ pub struct Service {
     pub plain: Vec<PlainShape>,
     /// Errors by shape, sorted.
     pub errors: Vec<ErrorShape>,
+    /// It signs users in by the protocol that the runtime speaks.
+    pub sign_in: bool,
     /// Rules for endpoints.
     pub rules: RuleSet,
     /// Partitions.

@@ -140,7 +140,7 @@ pub static PROGRAM: rt::cli::Program = rt::cli::Program {
         &operations::verify_software_token::COMMAND,
         &operations::verify_user_attribute::COMMAND,
     ],
-    extras: &[rt::cli::Extra::StubServer],
+    extras: &[rt::cli::Extra::Login, rt::cli::Extra::StubServer],
     shapes: &[
         &types::access_denied_exception::DOCS,
         &types::account_recovery_setting_type::DOCS,

@@ -663,3 +663,43 @@ pub static SERVICE: rt::Service = rt::Service {
     endpoint: crate::endpoint::resolve,
     partitions: crate::partitions::PARTITIONS,
 };
+
+#[cfg(all(feature = "async", feature = "srp"))]
+impl Client {
+    /// Signs a user in, from the first request to the tokens. `ask` answers the challenges that only a
+    /// person can answer; passwords are proved by SRP, unless the options say otherwise. Where the service
+    /// refused an answer, `ask` is called again with the error, and may give up with it.
+    ///
+    /// # Errors
+    /// When the service refuses, what it says makes no sense, or `ask` gives up.
+    pub async fn sign_in<F>(
+        &self,
+        options: rt::sign_in::Options,
+        ask: impl FnMut(rt::sign_in::Challenge, Option<rt::Error>) -> F,
+    ) -> Result<rt::sign_in::Tokens, rt::Error>
+    where
+        F: Future<Output = Result<rt::sign_in::Answer, rt::Error>>,
+    {
+        self.0.sign_in(options, ask).await
+    }
+}
+
+#[cfg(all(feature = "blocking", feature = "srp"))]
+impl blocking::Client {
+    /// Signs a user in, from the first request to the tokens. `ask` answers the challenges that only a
+    /// person can answer; passwords are proved by SRP, unless the options say otherwise. Where the service
+    /// refused an answer, `ask` is called again with the error, and may give up with it.
+    ///
+    /// # Errors
+    /// When the service refuses, what it says makes no sense, or `ask` gives up.
+    pub fn sign_in(
+        &self,
+        options: rt::sign_in::Options,
+        ask: impl FnMut(
+            &rt::sign_in::Challenge,
+            Option<rt::Error>,
+        ) -> Result<rt::sign_in::Answer, rt::Error>,
+    ) -> Result<rt::sign_in::Tokens, rt::Error> {
+        self.inner().sign_in(options, ask)
+    }
+}

@@ -11,6 +11,7 @@
 //! | `async` | [`Client`], over reqwest; runs on tokio |
 //! | `cli` | the command `cognito-idp`, and its tables in [`cli`] |
 //! | `test-util` | [`test_util`]: stand-ins for the service that cannot reach a network |
+//! | `srp` | [`sign_in`]: signing users in |
 //!
 //! TLS is rustls with ring in both clients. A build with `blocking` alone has no tokio in it, one with `async` alone no ureq, and neither has code of the command line.
 //!
@@ -132,6 +133,32 @@
 //! # fn main() {}
 //! ```
 //!
+//! # Signing in
+//!
+//! Feature `srp` signs users in: `sign_in` sends what has to be sent, proves passwords (SRP) and known devices, and asks you for what only a person can tell. [`sign_in`] has the parts, for programs that send requests by themselves. It needs no AWS credentials.
+//!
+//! ```no_run
+//! # #[cfg(all(feature = "blocking", feature = "srp"))]
+//! # fn example() -> Result<(), cognito_idp::Error> {
+//! use cognito_idp::sign_in::{Challenge, Options};
+//!
+//! let client = cognito_idp::blocking::Client::builder().region("us-east-1").build()?;
+//! let options = Options {
+//!     user_pool_id: Some("us-east-1_EXAMPLE01".into()),
+//!     password: Some("correct horse".into()),
+//!     ..Options::new("1example23456789", "jane")
+//! };
+//! let tokens = client.sign_in(options, |challenge, refused| match (challenge, refused) {
+//!     (_, Some(error)) => Err(error),
+//!     (Challenge::SoftwareTokenMfa(code), None) => Ok(code.code("123456")),
+//!     (other, None) => panic!("not prepared for {other:?}"),
+//! })?;
+//! println!("{:?}", tokens.expires_in);
+//! # Ok(())
+//! # }
+//! # fn main() {}
+//! ```
+//!
 //! # Tests
 //!
 //! Feature `test-util` brings stand-ins for tests of your own program:
@@ -175,3 +202,6 @@ pub use client::*;
 pub use cognito_idp_runtime as runtime;
 pub use cognito_idp_runtime::{Blob, Config, Error, Timestamp, Value};
 pub use error::ErrorCode;
+
+#[cfg(feature = "srp")]
+pub use cognito_idp_runtime::sign_in;

@@ -8,6 +8,7 @@ use anyhow::Result;
 use crate::process::{cargo, run};
 use crate::reference;
 use crate::sources::root;
+use crate::venv;
 
 /// Python packages of the scripts: a terminal, and a driver of browsers.
 const PACKAGES: &[&str] = &["pyte==0.8.2", "selenium==4.51.0"];
@@ -33,13 +34,7 @@ fn target(root: &Path) -> PathBuf {
 
 /// Runs a script in a virtual environment, which is made at the first call.
 fn script(root: &Path, name: &str, argument: &Path) -> Result<()> {
-    let venv = target(root).join("scripts-venv");
-    let python = venv.join("bin/python").to_string_lossy().into_owned();
-    if !venv.join("complete").exists() {
-        run(root, &[], "python3", &["-m", "venv", &venv.to_string_lossy()])?;
-        run(root, &[], &python, &[&["-m", "pip", "install", "--quiet"], PACKAGES].concat())?;
-        std::fs::write(venv.join("complete"), PACKAGES.join("\n"))?;
-    }
+    let python = venv::programs(root, "scripts-venv", PACKAGES)?.join("python");
     let path = root.join("xtask/scripts").join(name);
-    run(root, &[], &python, &[&path.to_string_lossy(), &argument.to_string_lossy()])
+    run(root, &[], &python.to_string_lossy(), &[&path.to_string_lossy(), &argument.to_string_lossy()])
 }

@@ -12,6 +12,7 @@ mod reference;
 mod sources;
 mod sweep;
 mod trees;
+mod venv;
 
 use std::process::ExitCode;
 
@@ -34,7 +35,7 @@ enum Command {
     Model(model::Command),
     /// Generate a crate for every JSON-protocol service of a botocore data folder, in memory.
     Sweep(sweep::Args),
-    /// A round trip against moto on loopback, through the command and the library.
+    /// Round trips against stand-ins for AWS on loopback, through the command and the library.
     E2e,
     /// Make many calls through servers with random faults, and count how they end.
     Faults(faults::Args),

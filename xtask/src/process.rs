@@ -54,7 +54,7 @@ pub(crate) fn test() -> Result<()> {
     cargo(&root, &[], &["test", "--workspace", "--all-features"])?;
     // A crate with one feature alone has code and warnings that all features together do not show.
     for feature in
-        ["", "async", "aws-credential-types", "blocking", "cli", "dynamic-credentials", "test-util"]
+        ["", "async", "aws-credential-types", "blocking", "cli", "dynamic-credentials", "srp", "test-util"]
     {
         let set = ["clippy", "-p", "cognito-idp", "--no-default-features", "--features", feature];
         cargo(&root, &[], &[&set[..], &["--", "-D", "warnings"]].concat())?;

@@ -16,6 +16,9 @@ pub(super) fn module(service: &Service) -> Module {
         test_util(service),
         table(service),
     ]);
+    if service.sign_in {
+        items.extend(sign_in());
+    }
     items.insert(0, tokens::imports(&items));
     Module::new("client.rs", format!("Clients of {}.", service.full_name), items)
 }
@@ -70,6 +73,48 @@ fn asynchronous(service: &Service) -> TokenStream {
             }
         }
     }
+}
+
+/// Signing users in, for services that speak the runtime's protocol.
+fn sign_in() -> [TokenStream; 2] {
+    let docs = quote! {
+        /// Signs a user in, from the first request to the tokens. `ask` answers the challenges that only a
+        /// person can answer; passwords are proved by SRP, unless the options say otherwise. Where the service
+        /// refused an answer, `ask` is called again with the error, and may give up with it.
+        ///
+        /// # Errors
+        /// When the service refuses, what it says makes no sense, or `ask` gives up.
+    };
+    let asynchronous = quote! {
+        #[cfg(all(feature = "async", feature = "srp"))]
+        impl Client {
+            #docs
+            pub async fn sign_in<F>(
+                &self,
+                options: rt::sign_in::Options,
+                ask: impl FnMut(rt::sign_in::Challenge, Option<rt::Error>) -> F,
+            ) -> Result<rt::sign_in::Tokens, rt::Error>
+            where
+                F: Future<Output = Result<rt::sign_in::Answer, rt::Error>>,
+            {
+                self.0.sign_in(options, ask).await
+            }
+        }
+    };
+    let blocking = quote! {
+        #[cfg(all(feature = "blocking", feature = "srp"))]
+        impl blocking::Client {
+            #docs
+            pub fn sign_in(
+                &self,
+                options: rt::sign_in::Options,
+                ask: impl FnMut(&rt::sign_in::Challenge, Option<rt::Error>) -> Result<rt::sign_in::Answer, rt::Error>,
+            ) -> Result<rt::sign_in::Tokens, rt::Error> {
+                self.inner().sign_in(options, ask)
+            }
+        }
+    };
+    [asynchronous, blocking]
 }
 
 fn build(client: &TokenStream, feature: &str) -> TokenStream {

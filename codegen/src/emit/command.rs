@@ -34,8 +34,9 @@ pub(super) fn module(service: &Service) -> Module {
 }
 
 /// Commands that are no operation: variants of the runtime's `Extra`.
-fn extras(_: &Service) -> Vec<TokenStream> {
-    vec![quote!(StubServer)]
+fn extras(service: &Service) -> Vec<TokenStream> {
+    let login = service.sign_in.then(|| quote!(Login));
+    login.into_iter().chain([quote!(StubServer)]).collect()
 }
 
 /// Paths of the words about every structure and enum, with the shapes' names.

@@ -15,6 +15,7 @@ pub(super) fn page(service: &Service, methods: &Methods<'_>) -> String {
     let mut sections = vec![docs, features(service), first_call(service, methods), settings(methods)];
     sections.extend(listed(service).map(|operation| pages(methods, operation)));
     sections.extend(failing(service).map(|operation| errors(service, methods, operation)));
+    sections.extend(service.sign_in.then(|| sign_in(methods)));
     sections.extend(simple(service).map(|operation| testing(methods, operation)));
     sections.push(format!(
         "# Values\n\nEvery structure has public fields and, where members are required, a `new` that takes them; the rest is \
@@ -28,16 +29,41 @@ pub(super) fn page(service: &Service, methods: &Methods<'_>) -> String {
 }
 
 fn features(service: &Service) -> String {
+    let sign_in = if service.sign_in { "| `srp` | [`sign_in`]: signing users in |\n" } else { "" };
     format!(
         "# Features\n\n\
          | feature | what it brings |\n|---|---|\n\
          | `blocking` (default) | [`blocking::Client`], over ureq; no async runtime |\n\
          | `async` | [`Client`], over reqwest; runs on tokio |\n\
          | `cli` | the command `{}`, and its tables in [`cli`] |\n\
-         | `test-util` | [`test_util`]: stand-ins for the service that cannot reach a network |\n\n\
+         | `test-util` | [`test_util`]: stand-ins for the service that cannot reach a network |\n{sign_in}\n\
          TLS is rustls with ring in both clients. A build with `blocking` alone has no tokio in it, one with `async` alone no ureq, \
          and neither has code of the command line.",
         service.program
+    )
+}
+
+/// Signing in, with a password that is proved and one challenge.
+fn sign_in(methods: &Methods<'_>) -> String {
+    let library = &methods.library;
+    let lines = format!(
+        "use {library}::sign_in::{{Challenge, Options}};\n\n\
+         let client = {library}::blocking::Client::builder().region(\"us-east-1\").build()?;\n\
+         let options = Options {{\n    user_pool_id: Some(\"us-east-1_EXAMPLE01\".into()),\n    \
+             password: Some(\"correct horse\".into()),\n    ..Options::new(\"1example23456789\", \"jane\")\n}};\n\
+         let tokens = client.sign_in(options, |challenge, refused| match (challenge, refused) {{\n    \
+             (_, Some(error)) => Err(error),\n    \
+             (Challenge::SoftwareTokenMfa(code), None) => Ok(code.code(\"123456\")),\n    \
+             (other, None) => panic!(\"not prepared for {{other:?}}\"),\n}})?;\n\
+         println!(\"{{:?}}\", tokens.expires_in);"
+    );
+    let example = methods
+        .code(Client::Blocking, &lines)
+        .replace("feature = \"blocking\"", "all(feature = \"blocking\", feature = \"srp\")");
+    format!(
+        "# Signing in\n\nFeature `srp` signs users in: `sign_in` sends what has to be sent, proves passwords (SRP) and known \
+         devices, and asks you for what only a person can tell. [`sign_in`] has the parts, for programs that send requests by \
+         themselves. It needs no AWS credentials.\n\n{example}"
     )
 }
 

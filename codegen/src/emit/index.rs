@@ -22,7 +22,7 @@ pub(super) fn modules(service: &Service, options: &Options) -> Vec<Module> {
 
 fn library(service: &Service, options: &Options) -> Module {
     let docs = front::page(service, &Methods::new(service, options));
-    let items = vec![
+    let mut items = vec![
         quote!(
             use cognito_idp_runtime as rt;
         ),
@@ -64,6 +64,12 @@ fn library(service: &Service, options: &Options) -> Module {
             pub use error::ErrorCode;
         ),
     ];
+    if service.sign_in {
+        items.push(quote!(
+            #[cfg(feature = "srp")]
+            pub use cognito_idp_runtime::sign_in;
+        ));
+    }
     Module::new("lib.rs", docs, items)
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod names;
 mod operations;
 mod pages;
 mod shapes;
+mod sign_in;
 
 use std::collections::BTreeMap;
 
@@ -60,6 +61,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
         types,
         plain,
         errors,
+        sign_in: sign_in::speaks_protocol(model),
         rules: extras.rules,
         partitions: extras.partitions,
         undocumented: context.docs.into_missing(),

@@ -10,7 +10,7 @@ use crate::ir::{self, EndpointSource, Place};
 use crate::model::{Kind, Model, Operation};
 
 /// Methods that the emitted clients have for themselves.
-const CLIENT_METHODS: &[&str] = &["new", "builder", "from_env", "with_http_client", "inner"];
+const CLIENT_METHODS: &[&str] = &["new", "builder", "from_env", "with_http_client", "inner", "sign_in"];
 
 /// Finds every shape that is emitted and where.
 pub(super) fn places(model: &Model) -> Result<BTreeMap<&str, Placement<'_>>> {

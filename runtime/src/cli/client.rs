@@ -44,7 +44,12 @@ pub(crate) fn text(parameters: &Map, name: &str) -> Option<String> {
     parameters.get(name)?.as_str().map(str::to_owned)
 }
 
-fn config(service: &'static Service, settings: &Settings, timeouts: Timeouts) -> Result<Config, Error> {
+/// The settings of a client; credentials are still to come.
+pub(crate) fn config(
+    service: &'static Service,
+    settings: &Settings,
+    timeouts: Timeouts,
+) -> Result<Config, Error> {
     let globals = &settings.globals;
     let seconds = |seconds: Option<u64>| seconds.map(std::time::Duration::from_secs);
     let mut config = Config::from_session(&settings.session, service.service_id)?;

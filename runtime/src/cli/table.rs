@@ -43,6 +43,9 @@ pub struct Command {
 pub enum Extra {
     /// `stub-server`: a stand-in for the service.
     StubServer,
+    /// `login`: signs a user in, for a service that speaks the protocol of [`crate::sign_in`].
+    #[cfg(feature = "srp")]
+    Login,
 }
 
 /// A worked example of a command.

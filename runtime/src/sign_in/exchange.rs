@@ -6,6 +6,13 @@ use super::flow::{SignIn, Step};
 use super::tokens::Tokens;
 use crate::error::Error;
 use crate::value::Value;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::{
+    core::Reply,
+    error::ErrorKind,
+    json::{self, Layout},
+    schema::{Operation, Service},
+};
 
 /// Calls operations by name.
 pub trait Exchange {
@@ -57,18 +64,50 @@ impl SignIn {
 #[cfg(feature = "blocking")]
 impl Exchange for crate::blocking::Client {
     fn call(&mut self, operation: &str, input: Value) -> Result<Value, Error> {
-        use crate::error::ErrorKind;
-        use crate::json::{self, Layout};
-
-        let found = self.service().operation(operation).ok_or_else(|| {
-            Error::new(ErrorKind::Unsupported, format!("{operation} is no operation of this service"))
-        })?;
+        let operation = find(self.service(), operation)?;
         let member = |name: &str| Some(input.get(name)?.as_str()?.to_owned());
-        let reply = self.send(found, json::to_string(&input, Layout::Wire).into_bytes(), &member)?;
-        let unreadable = |reason: String| {
-            Error::new(ErrorKind::Decode, format!("the reply to {operation} cannot be read: {reason}"))
-        };
-        let text = std::str::from_utf8(&reply.body).map_err(|e| unreadable(e.to_string()))?;
-        json::parse(text).map_err(|e| unreadable(e.to_string()))
+        let reply = self.send(operation, body(&input), &member)?;
+        read(operation, &reply)
     }
+}
+
+#[cfg(feature = "blocking")]
+impl crate::blocking::Client {
+    /// Signs a user in, from the first request to the tokens. `ask` answers challenges; where the service
+    /// refused an answer, it is asked again and told why, and may give up with that error.
+    ///
+    /// # Errors
+    ///
+    /// When the service refuses, what it says makes no sense, or `ask` gives up.
+    pub fn sign_in(
+        &self,
+        options: super::Options,
+        ask: impl FnMut(&Challenge, Option<Error>) -> Result<Answer, Error>,
+    ) -> Result<Tokens, Error> {
+        SignIn::new(options).run(&mut self.clone(), ask)
+    }
+}
+
+/// The operation of a service that has this name.
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(super) fn find(service: &'static Service, operation: &str) -> Result<&'static Operation, Error> {
+    service.operation(operation).ok_or_else(|| {
+        Error::new(ErrorKind::Unsupported, format!("{operation} is no operation of this service"))
+    })
+}
+
+/// A request as it is sent.
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(super) fn body(input: &Value) -> Vec<u8> {
+    json::to_string(input, Layout::Wire).into_bytes()
+}
+
+/// What a reply says.
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(super) fn read(operation: &Operation, reply: &Reply) -> Result<Value, Error> {
+    let unreadable = |reason: String| {
+        Error::new(ErrorKind::Decode, format!("the reply to {} cannot be read: {reason}", operation.name))
+    };
+    let text = std::str::from_utf8(&reply.body).map_err(|e| unreadable(e.to_string()))?;
+    json::parse(text).map_err(|e| unreadable(e.to_string()))
 }

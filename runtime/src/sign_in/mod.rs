@@ -36,6 +36,8 @@
 //! ```
 
 mod answer;
+#[cfg(feature = "async")]
+mod asynchronous;
 mod challenge;
 mod device;
 mod exchange;

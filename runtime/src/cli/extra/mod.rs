@@ -5,6 +5,8 @@
 //! are taken out already.
 
 mod help;
+#[cfg(feature = "srp")]
+mod login;
 mod stub_server;
 
 use super::args::{self, Opt};
@@ -43,6 +45,8 @@ impl Extra {
     pub(crate) fn command(self) -> &'static ExtraCommand {
         match self {
             Extra::StubServer => &stub_server::COMMAND,
+            #[cfg(feature = "srp")]
+            Extra::Login => &login::COMMAND,
         }
     }
 }
@@ -75,6 +79,8 @@ pub(crate) fn run(
     let context = Context { program, given: given.collect() };
     match extra {
         Extra::StubServer => stub_server::run(&context),
+        #[cfg(feature = "srp")]
+        Extra::Login => login::run(&context, settings),
     }
 }
 

@@ -1,29 +1,29 @@
-//! `cargo xtask e2e`: a round trip against moto, a stand-in for AWS, on loopback; through the command
-//! and through the library.
+//! `cargo xtask e2e`: round trips against stand-ins for AWS on loopback, through the command and through
+//! the library.
 
-use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::thread::sleep;
-use std::time::Duration;
+mod server;
+mod sign_in;
 
-use anyhow::{Context as _, Result, bail, ensure};
+use std::path::PathBuf;
+use std::process::Command;
 
-use crate::process::{cargo, run};
+use anyhow::{Context as _, Result, ensure};
+
+use crate::process::cargo;
 use crate::sources::root;
-
-const MOTO: &str = "moto[server,cognitoidp]==5.2.1";
 
 /// Runs the round trip.
 pub(crate) fn e2e() -> Result<()> {
     let root = root();
-    let server = Moto::start(&root)?;
+    let server = server::moto(&root)?;
     cargo(&root, &[], &["build", "-p", "cognito-idp", "--features", "cli", "--bins", "--examples"])?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let shell = Shell { program: target.join("debug/cognito-idp"), url: server.url.clone() };
     let mut passed = command(&shell)?;
     let example = Shell { program: target.join("debug/examples/user_pool_mfa"), url: server.url.clone() };
     passed += library(&example)?;
+    let server = server::ministack(&root)?;
+    passed += sign_in::sign_in(&Shell { program: shell.program, url: server.url.clone() })?;
     println!("{passed} passed, 0 failed");
     Ok(())
 }
@@ -101,6 +101,11 @@ struct Shell {
 
 impl Shell {
     fn run(&self, arguments: &[&str]) -> Result<(i32, String, String)> {
+        self.run_with(arguments, &[])
+    }
+
+    /// Exit status, standard output and standard error, with further variables in the environment.
+    fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Result<(i32, String, String)> {
         let mut command = Command::new(&self.program);
         command.args(arguments).env_clear();
         command.envs([("AWS_ENDPOINT_URL", self.url.as_str()), ("AWS_REGION", "us-east-1")]);
@@ -109,6 +114,7 @@ impl Shell {
             ("AWS_SECRET_ACCESS_KEY", "secret"),
             ("HOME", "/nonexistent"),
         ]);
+        command.envs(variables.iter().copied());
         let output = command.output().with_context(|| format!("cannot start {}", self.program.display()))?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         Ok((output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr)))
@@ -119,42 +125,5 @@ impl Shell {
         ensure!(status == 0, "{} ended with status {status}: {stderr}", arguments.join(" "));
         eprintln!("ok: {}", arguments.first().unwrap_or(&"example"));
         Ok(stdout)
-    }
-}
-
-/// A moto server, stopped when dropped.
-struct Moto {
-    child: Child,
-    url: String,
-}
-
-impl Moto {
-    fn start(root: &Path) -> Result<Moto> {
-        let venv = root.join("target/e2e-venv");
-        let server = venv.join("bin/moto_server");
-        if !server.exists() {
-            run(root, &[], "python3", &["-m", "venv", &venv.to_string_lossy()])?;
-            run(root, &[], &venv.join("bin/pip").to_string_lossy(), &["install", "--quiet", MOTO])?;
-        }
-        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let mut command = Command::new(&server);
-        command.args(["-H", "127.0.0.1", "-p", &port.to_string()]);
-        let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-        let child = child.context("cannot start moto_server")?;
-        let moto = Moto { child, url: format!("http://127.0.0.1:{port}") };
-        for _ in 0..300 {
-            if TcpStream::connect(("127.0.0.1", port)).is_ok() {
-                return Ok(moto);
-            }
-            sleep(Duration::from_millis(100));
-        }
-        bail!("moto_server does not answer on port {port}")
-    }
-}
-
-impl Drop for Moto {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
