@@ -53,6 +53,8 @@ pub struct Dialect {
     pub detailed_help: bool,
     /// What stands in front of the error that options page by hand and by themselves.
     pub paging_error_prefix: &'static str,
+    /// Whether names of cached credentials depend on the web identity token that they were had for.
+    pub web_identity_tokens_in_cache_names: bool,
     /// The command that sets up credentials, for the error that there are none.
     pub login_command: &'static str,
 }
@@ -108,6 +110,7 @@ pub static V1: Dialect = Dialect {
     pages_results: false,
     detailed_help: false,
     paging_error_prefix: "Error during pagination: ",
+    web_identity_tokens_in_cache_names: true,
     login_command: "aws configure",
 };
 
@@ -143,6 +146,7 @@ pub static V2: Dialect = Dialect {
     pages_results: true,
     detailed_help: true,
     paging_error_prefix: "",
+    web_identity_tokens_in_cache_names: false,
     login_command: "aws login",
 };
 

@@ -121,3 +121,25 @@ fn a_folder_that_cannot_be_written() {
     home.succeed(&aws, "plain");
     assert_eq!(aws.keys(), ["ASIAPlain"]);
 }
+
+#[test]
+fn names_for_web_identities() {
+    let (aws, home) = (Aws::start(), Home::with(""));
+    let token = home.path("token").display().to_string();
+    home.write("token", "header.body.sig\n");
+    // Version 1 of the AWS CLI keeps the credentials of each token apart.
+    let names = [
+        ("v1", "7cb38a4d89f55a8ce500a02156800800f4382ac5"),
+        ("v2", "ba18ab90afaeb2400ffb82f9038cd7c52605d908"),
+    ];
+    for (dialect, name) in names {
+        let variables = [
+            ("AWS_CLI_DIALECT", dialect),
+            ("AWS_DEFAULT_REGION", "us-east-1"),
+            ("AWS_WEB_IDENTITY_TOKEN_FILE", &token),
+            ("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/e"),
+        ];
+        assert_eq!(home.run(&aws, &[], &variables).0, 0);
+        assert!(home.path(&file(name)).is_file(), "{dialect}");
+    }
+}

@@ -15,12 +15,16 @@ aws_secret_access_key = secret
 role_arn = arn:aws:iam::123456789012:role/Mfa
 source_profile = base
 mfa_serial = arn:aws:iam::123456789012:mfa/jane
+[profile outer]
+role_arn = arn:aws:iam::123456789012:role/Outer
+source_profile = mfa
+mfa_serial = arn:aws:iam::123456789012:mfa/jane
 ";
 
 /// Runs the command away from any terminal; exit status and standard error.
-fn run(home: &Home, aws: &Aws, input: &str) -> (i32, String) {
+fn run(home: &Home, aws: &Aws, profile: &str, input: &str) -> (i32, String) {
     let mut command = home.command(&["setsid", "--wait", env!("CARGO_BIN_EXE_cognito-idp")], aws);
-    let piped = command.args(["--profile", "mfa"]).stdin(Stdio::piped()).stderr(Stdio::piped());
+    let piped = command.args(["--profile", profile]).stdin(Stdio::piped()).stderr(Stdio::piped());
     let mut child = piped.stdout(Stdio::null()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
@@ -31,20 +35,32 @@ fn run(home: &Home, aws: &Aws, input: &str) -> (i32, String) {
 fn the_code_goes_with_the_request() {
     let (aws, home) = (Aws::start(), Home::with(FILE));
     let question = "Enter MFA code for arn:aws:iam::123456789012:mfa/jane: ";
-    assert_eq!(run(&home, &aws, "123456\n"), (0, question.to_owned()));
+    assert_eq!(run(&home, &aws, "mfa", "123456\n"), (0, question.to_owned()));
     let field = |name| aws.field("AssumeRole", name).unwrap_or_default();
     let sent = [field("SerialNumber"), field("TokenCode")];
     assert_eq!(sent, ["arn:aws:iam::123456789012:mfa/jane", "123456"]);
     // The role is in the cache now.
-    assert_eq!(run(&home, &aws, ""), (0, String::new()));
+    assert_eq!(run(&home, &aws, "mfa", ""), (0, String::new()));
     assert_eq!(aws.requests(), ["AssumeRole"]);
 }
 
 #[test]
 fn nobody_answers() {
     let (aws, home) = (Aws::start(), Home::with(FILE));
-    let (status, message) = run(&home, &aws, "");
+    let (status, message) = run(&home, &aws, "mfa", "");
     let words = "The MFA code for arn:aws:iam::123456789012:mfa/jane could not be read\n";
     assert!(status == 255 && message.ends_with(words), "{status} {message}");
     assert!(aws.requests().is_empty());
+}
+
+#[test]
+fn both_roles_of_a_chain_want_a_code() {
+    let (aws, home) = (Aws::start(), Home::with(FILE));
+    // The outer role's code is asked for first.
+    assert_eq!(run(&home, &aws, "outer", "222222\n111111\n").0, 0);
+    assert_eq!(
+        (aws.requests(), aws.keys()),
+        (vec!["AssumeRole".to_owned(); 2], vec!["ASIAOuter".to_owned()])
+    );
+    assert_eq!(aws.field("AssumeRole", "TokenCode").as_deref(), Some("222222"));
 }

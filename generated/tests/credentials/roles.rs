@@ -95,8 +95,29 @@ fn what_the_service_refuses() {
     });
     let home = Home::with(CHAIN);
     let (status, message) = home.run(&aws, &["--profile", "one"], &[]);
-    let words = "An error occurred (AccessDenied) when calling the AssumeRole operation: No.";
+    let words = "An error occurred (AccessDenied) when calling the AssumeRole operation (reached max retries: 0): No.";
     assert!(status == 254 && message.ends_with(words), "{status} {message}");
+}
+
+#[test]
+fn the_settings_tell_how_often_a_role_is_asked_for() {
+    let aws = Aws::with(|request| request.header("x-amz-target").is_none().then(|| (503, String::new())));
+    let home = Home::with(CHAIN);
+    for (dialect, attempts) in [("v1", 2), ("v2", 2), ("v2", 1)] {
+        let before = aws.requests().len();
+        let variables = [("AWS_CLI_DIALECT", dialect), ("AWS_MAX_ATTEMPTS", &attempts.to_string())];
+        let (status, message) = home.run(&aws, &["--profile", "one"], &variables);
+        let words = format!("(reached max retries: {}): ", attempts - 1);
+        assert!(status != 0 && message.contains(words.trim_end()), "{status} {message}");
+        assert_eq!(aws.requests().len() - before, attempts, "{dialect}");
+    }
+}
+
+#[test]
+fn an_empty_name_of_the_session() {
+    let (aws, home) = (Aws::start(), Home::with(&CHAIN.replace("= mine", "=")));
+    home.succeed(&aws, "one");
+    assert!(aws.field("AssumeRole", "RoleSessionName").unwrap().starts_with("botocore-session-"));
 }
 
 #[test]

@@ -48,14 +48,19 @@ pub(crate) fn tokens_of_both_forms() {
     }
 }
 
-#[test]
-fn a_token_is_refreshed() {
-    let (aws, home) = (Aws::start(), Home::with(FILE));
+/// An expired token, and what is needed to refresh it.
+fn refreshable() -> String {
     let client = format!(
         r#","clientId":"i","clientSecret":"s","refreshToken":"r","registrationExpiresAt":"{FAR}","region":"us-east-1",
         "startUrl":"https://start.example""#
     );
-    home.write(NEW, &token("2020-01-01T00:00:00Z", &client));
+    token("2020-01-01T00:00:00Z", &client)
+}
+
+#[test]
+fn a_token_is_refreshed() {
+    let (aws, home) = (Aws::start(), Home::with(FILE));
+    home.write(NEW, &refreshable());
     home.succeed(&aws, "new");
     assert_eq!(aws.requests()[0], "POST /token");
     assert_eq!(aws.received("content-type")[0].member("refreshToken"), "r");
@@ -73,6 +78,18 @@ pub(crate) fn tokens_that_are_of_no_use() {
     home.fail(&aws, "old", "run aws sso login with the corresponding profile.");
     home.fail(&aws, "new", "Error when retrieving token from sso: Token has expired and refresh failed");
     assert!(aws.requests().is_empty());
+}
+
+#[test]
+fn a_refresh_that_is_refused() {
+    let aws = Aws::with(|request| {
+        (request.target == "/token").then(|| (400, r#"{"error":"invalid_grant"}"#.to_owned()))
+    });
+    let home = Home::with(FILE);
+    home.write(NEW, &refreshable());
+    home.fail(&aws, "new", "Error when retrieving token from sso: Token has expired and refresh failed");
+    // The old token is sent to nobody.
+    assert_eq!(aws.requests(), ["POST /token"]);
 }
 
 #[test]

@@ -21,8 +21,8 @@ fn ec2(session: &Session) -> Result<Option<Credentials>, Error> {
         Error::new(ErrorKind::Config, message).with_source(error)
     })?;
     let get = |name: &str| {
-        let lines = text.lines().filter_map(|line| line.split_once('='));
-        lines.filter(|(key, _)| key.trim() == name).last().map(|(_, value)| value.trim())
+        let mut pairs = text.lines().filter_map(|line| line.split_once('='));
+        pairs.rfind(|(key, _)| key.trim() == name).map(|(_, value)| value.trim())
     };
     let Some(access) = get("AWSAccessKeyId") else { return Ok(None) };
     let secret = get("AWSSecretKey").ok_or_else(|| partial("ec2-credentials-file", "AWSSecretKey"))?;

@@ -45,7 +45,8 @@ impl Role {
         let (source, nothing_at_source) = source(session, visited)?;
         Ok(Role {
             arn: value("role_arn")?.unwrap_or_default(),
-            session_name: value("role_session_name")?,
+            // An empty name is as good as none.
+            session_name: value("role_session_name")?.filter(|name| !name.is_empty()),
             external_id: value("external_id")?,
             mfa_serial: value("mfa_serial")?,
             // What is no number is passed over, as the AWS CLI does.
@@ -135,7 +136,7 @@ impl WebIdentity {
                            configuration set or the AWS_ROLE_ARN env var is set.";
             Error::new(ErrorKind::Config, message)
         })?;
-        let session_name = get("AWS_ROLE_SESSION_NAME", "role_session_name")?;
+        let session_name = get("AWS_ROLE_SESSION_NAME", "role_session_name")?.filter(|name| !name.is_empty());
         Ok(Some(WebIdentity { arn, session_name, token_file }))
     }
 }

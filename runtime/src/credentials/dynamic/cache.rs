@@ -51,13 +51,15 @@ impl Key {
         )
     }
 
-    pub(super) fn web_identity(identity: &WebIdentity) -> Key {
+    /// The arguments of `AssumeRoleWithWebIdentity`, the token too if one is given.
+    pub(super) fn web_identity(identity: &WebIdentity, token: Option<&str>) -> Key {
         Key::new(
             false,
             Layout::Wire,
             [
                 ("RoleArn", text(Some(&identity.arn))),
                 ("RoleSessionName", text(identity.session_name.as_deref())),
+                ("WebIdentityToken", text(token)),
             ],
         )
     }

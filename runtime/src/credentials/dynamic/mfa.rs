@@ -1,20 +1,22 @@
 //! Codes of MFA devices, typed by whoever runs the command.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead as _, Write as _};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use crate::error::{Error, ErrorKind};
 
-/// Asks for codes: once, since nobody may be there when credentials end hours later.
+/// Asks for codes: once for a role, since nobody may be there when credentials end hours later.
 #[derive(Debug, Default)]
 pub(super) struct MfaCodes {
-    asked: AtomicBool,
+    asked: Mutex<BTreeSet<String>>,
 }
 
 impl MfaCodes {
     /// The code that the device shows now.
-    pub(super) fn ask(&self, serial: &str) -> Result<String, Error> {
-        if self.asked.swap(true, Ordering::SeqCst) {
+    pub(super) fn ask(&self, role: &str, serial: &str) -> Result<String, Error> {
+        let is_first = self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(role.to_owned());
+        if !is_first {
             return Err(Error::new(
                 ErrorKind::Credentials,
                 "Cannot refresh credentials: MFA token required.",
@@ -48,8 +50,8 @@ mod tests {
 
     #[test]
     fn nobody_is_asked_twice() {
-        let codes = MfaCodes { asked: AtomicBool::new(true) };
-        let error = codes.ask("arn:aws:iam::123456789012:mfa/jane").unwrap_err();
+        let codes = MfaCodes { asked: Mutex::new(["role".to_owned()].into()) };
+        let error = codes.ask("role", "arn:aws:iam::123456789012:mfa/jane").unwrap_err();
         assert_eq!(error.to_string(), "Cannot refresh credentials: MFA token required.");
     }
 }

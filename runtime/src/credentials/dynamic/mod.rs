@@ -5,10 +5,10 @@
 //! takes; whoever has static keys never gets here. `aws-config` reads the variables of containers and the folders
 //! of signed-in sessions from the process itself, so these do not follow a session with variables of its own.
 
+mod attempts;
 mod cache;
 mod connector;
 mod failure;
-
 mod machine;
 mod mfa;
 mod roles;
@@ -26,6 +26,7 @@ use super::in_runtime;
 use super::{Credentials, ProvideCredentials, process};
 use crate::config::{Config, Session, endpoint_url};
 use crate::error::Error;
+use crate::retry::RetryConfig;
 use cache::Cache;
 use connector::Connector;
 use mfa::MfaCodes;
@@ -41,6 +42,7 @@ struct Remote {
     region: Option<Region>,
     use_fips: bool,
     use_dual_stack: bool,
+    retry: RetryConfig,
     sts_url: Option<String>,
     sso_url: Option<String>,
     sso_oidc_url: Option<String>,
@@ -52,6 +54,8 @@ struct Remote {
     sso_tokens: PathBuf,
     sign_ins: PathBuf,
     codes: MfaCodes,
+    /// Whether another web identity token makes another name in the cache.
+    names_tokens: bool,
 }
 
 impl Fetched {
@@ -61,6 +65,7 @@ impl Fetched {
             region: config.region.clone().map(Region::new),
             use_fips: config.use_fips,
             use_dual_stack: config.use_dual_stack,
+            retry: config.retry,
             sts_url: endpoint_url(session, "STS")?,
             sso_url: endpoint_url(session, "SSO")?,
             sso_oidc_url: endpoint_url(session, "SSO OIDC")?,
@@ -72,6 +77,7 @@ impl Fetched {
                 .map_or_else(|| folder.join("login").join("cache"), PathBuf::from),
             sso_tokens: folder.join("sso").join("cache"),
             codes: MfaCodes::default(),
+            names_tokens: session.dialect().web_identity_tokens_in_cache_names,
         };
         Ok(Fetched { source, remote })
     }

@@ -3,13 +3,16 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use aws_sdk_sts::Client;
+use aws_sdk_sts::config::retry::RetryConfig;
 use aws_sdk_sts::config::{BehaviorVersion, Builder};
 use aws_sdk_sts::types::{AssumedRoleUser, Credentials as StsCredentials};
+use zeroize::Zeroizing;
 
+use super::Remote;
 use super::cache::{Answer, Key};
-use super::{Remote, failure};
 use crate::core::no_region;
 use crate::credentials::Credentials;
+use crate::credentials::chain::Source;
 use crate::credentials::role::{Role, WebIdentity};
 use crate::error::{Error, ErrorKind};
 use crate::python;
@@ -22,13 +25,7 @@ impl Remote {
         if let Some(credentials) = self.cache.get(&key) {
             return Ok(credentials);
         }
-        let source = self.fetch(&role.source).await.map_err(|error| match &role.nothing_at_source {
-            Some(message) if error.kind() == ErrorKind::NoCredentials => {
-                Error::new(ErrorKind::Credentials, message).with_source(error)
-            }
-            _ => error,
-        })?;
-        let code = role.mfa_serial.as_deref().map(|serial| self.codes.ask(serial)).transpose()?;
+        let (source, code) = self.source_and_code(role).await?;
         let config = self.sts()?.credentials_provider(given(&source));
         let request = Client::from_conf(config.build())
             .assume_role()
@@ -38,28 +35,43 @@ impl Remote {
             .set_duration_seconds(role.duration_seconds)
             .set_serial_number(role.mfa_serial.clone())
             .set_token_code(code);
-        let reply = request.send().await.map_err(|error| failure::of_operation("AssumeRole", error))?;
+        let reply = self.attempts("AssumeRole", async || request.clone().send().await).await?;
         let answer = answer("AssumeRole", reply.credentials(), reply.assumed_role_user())?;
         Ok(self.cache.keep(&key, answer))
+    }
+
+    /// Whose roles both want a code is asked for the outer role's first, as by the AWS CLI.
+    async fn source_and_code(&self, role: &Role) -> Result<(Credentials, Option<String>), Error> {
+        let code = || role.mfa_serial.as_deref().map(|serial| self.codes.ask(&role.arn, serial)).transpose();
+        if let Source::Role(inner) = &role.source {
+            let code = code()?;
+            return Ok((Box::pin(self.assume(inner)).await?, code));
+        }
+        let source = self.fetch(&role.source).await.map_err(|error| match &role.nothing_at_source {
+            Some(message) if error.kind() == ErrorKind::NoCredentials => {
+                Error::new(ErrorKind::Credentials, message).with_source(error)
+            }
+            _ => error,
+        })?;
+        Ok((source, code()?))
     }
 
     /// Assumes a role with the token in its file, unless the cache has it.
     pub(super) async fn assume_with_token(&self, identity: &WebIdentity) -> Result<Credentials, Error> {
         const OPERATION: &str = "AssumeRoleWithWebIdentity";
-        let key = Key::web_identity(identity);
+        let key = match self.names_tokens {
+            true => Key::web_identity(identity, Some(&token(identity)?)),
+            false => Key::web_identity(identity, None),
+        };
         if let Some(credentials) = self.cache.get(&key) {
             return Ok(credentials);
         }
-        let token = std::fs::read_to_string(&identity.token_file).map_err(|error| {
-            let message = python::os_error(&error, &identity.token_file);
-            Error::new(ErrorKind::Credentials, message).with_source(error)
-        })?;
         let request = Client::from_conf(self.sts()?.build())
             .assume_role_with_web_identity()
             .role_arn(&identity.arn)
             .role_session_name(session_name(identity.session_name.as_deref()))
-            .web_identity_token(token);
-        let reply = request.send().await.map_err(|error| failure::of_operation(OPERATION, error))?;
+            .web_identity_token(&*token(identity)?);
+        let reply = self.attempts(OPERATION, async || request.clone().send().await).await?;
         let answer = answer(OPERATION, reply.credentials(), reply.assumed_role_user())?;
         Ok(self.cache.keep(&key, answer))
     }
@@ -69,12 +81,21 @@ impl Remote {
         let mut builder = aws_sdk_sts::Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .http_client(self.connector.clone())
+            .retry_config(RetryConfig::disabled())
             .region(region)
             .use_fips(self.use_fips)
             .use_dual_stack(self.use_dual_stack);
         builder.set_endpoint_url(self.sts_url.clone());
         Ok(builder)
     }
+}
+
+fn token(identity: &WebIdentity) -> Result<Zeroizing<String>, Error> {
+    let read = std::fs::read_to_string(&identity.token_file).map(Zeroizing::new);
+    read.map_err(|error| {
+        let message = python::os_error(&error, &identity.token_file);
+        Error::new(ErrorKind::Credentials, message).with_source(error)
+    })
 }
 
 fn given(credentials: &Credentials) -> aws_sdk_sts::config::Credentials {

@@ -1,17 +1,19 @@
 //! Single sign-on: the token that `aws sso login` has left, changed into credentials of a role.
 
 use std::path::Path;
+use std::time::SystemTime;
 
 use aws_config::sso::SsoTokenProvider;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::provider::token::ProvideToken as _;
 use aws_sdk_sso::Client;
-use aws_sdk_sso::operation::get_role_credentials::GetRoleCredentialsError;
+use aws_sdk_sso::config::retry::RetryConfig;
+use aws_smithy_runtime_api::client::identity::Identity;
 use sha1::{Digest as _, Sha1};
 use zeroize::Zeroizing;
 
+use super::Remote;
 use super::cache::{Answer, Key};
-use super::{Remote, failure};
 use crate::credentials::Credentials;
 use crate::credentials::sign_on::SignOn;
 use crate::error::{Error, ErrorKind};
@@ -27,14 +29,17 @@ impl Remote {
             return Ok(credentials);
         }
         let token = self.token(sign_on).await?;
-        let request = Client::new(&self.sdk_config(&sign_on.region, self.sso_url.as_deref()))
+        let config = self.sdk_config(&sign_on.region, self.sso_url.as_deref());
+        let config = aws_sdk_sso::config::Builder::from(&config).retry_config(RetryConfig::disabled());
+        let request = Client::from_conf(config.build())
             .get_role_credentials()
             .account_id(&sign_on.account_id)
             .role_name(&sign_on.role_name)
             .access_token(&*token);
-        let reply = request.send().await.map_err(|error| match error.as_service_error() {
-            Some(GetRoleCredentialsError::UnauthorizedException(_)) => unauthorized(),
-            _ => failure::of_operation("GetRoleCredentials", error),
+        let reply = self.attempts("GetRoleCredentials", async || request.clone().send().await).await;
+        let reply = reply.map_err(|error| match error.code() {
+            Some("UnauthorizedException") => unauthorized().with_source(error),
+            _ => error,
         })?;
         let found = reply.role_credentials();
         let parts = found.and_then(|found| Some((found, found.access_key_id()?, found.secret_access_key()?)));
@@ -64,11 +69,16 @@ impl Remote {
             .start_url(&sign_on.start_url)
             .build()
             .await;
-        let token = provider.provide_token().await.map_err(|error| {
+        let expired = || {
             let message = "Error when retrieving token from sso: Token has expired and refresh failed";
-            Error::new(ErrorKind::Credentials, message).with_source(error)
-        })?;
-        Ok(Zeroizing::new(token.token().to_owned()))
+            Error::new(ErrorKind::Credentials, message)
+        };
+        let token = provider.provide_token().await.map_err(|error| expired().with_source(error))?;
+        // Where the refresh is refused the SDK gives the old token, however old it is.
+        match Identity::from(token.clone()).expiration() {
+            Some(end) if end <= SystemTime::now() => Err(expired()),
+            _ => Ok(Zeroizing::new(token.token().to_owned())),
+        }
     }
 
     fn sdk_config(&self, region: &str, url: Option<&str>) -> SdkConfig {
@@ -76,6 +86,7 @@ impl Remote {
             .behavior_version(BehaviorVersion::latest())
             .http_client(self.connector.clone())
             .region(Region::new(region.to_owned()))
+            .retry_config(RetryConfig::standard().with_max_attempts(self.retry.max_attempts))
             .time_source(aws_smithy_async::time::SystemTimeSource::new())
             .use_fips(self.use_fips)
             .use_dual_stack(self.use_dual_stack);
