@@ -100,7 +100,7 @@ pub struct CreateUserPoolReplicaRequest {
     pub user_pool_id: String,
     /// The Region for the copy, such as `us-west-2`. It must differ from the pool's own.
     pub region_name: String,
-    /// Tags of the copy, by key. They are not taken over from the primary pool and live on their own afterwards.
+    /// Tags of the copy, by key. They are kept apart from those of the primary pool.
     pub user_pool_tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -256,7 +256,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "The Region for the copy, such as `us-west-2`. It must differ from the pool's own.",
-        "Tags of the copy, by key. They are not taken over from the primary pool and live on their own afterwards.",
+        "Tags of the copy, by key. They are kept apart from those of the primary pool.",
     ],
     values: &[],
 };

@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Deletes a user pool with all its users, groups, app clients and settings. The users can no longer sign in from that moment. Domains and replicas have to go first, and `DeletionProtection` must be off. AWS Support may be able to bring a pool back within 14 days. Needs IAM credentials.
+    /// Deletes a user pool with all its users, groups, app clients and settings. The users can no longer sign in from that moment. A domain has to go first, and `DeletionProtection` must be off. AWS Support may be able to bring a pool back within 14 days. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool`.
     ///
@@ -44,7 +44,7 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Deletes a user pool with all its users, groups, app clients and settings. The users can no longer sign in from that moment. Domains and replicas have to go first, and `DeletionProtection` must be off. AWS Support may be able to bring a pool back within 14 days. Needs IAM credentials.
+    /// Deletes a user pool with all its users, groups, app clients and settings. The users can no longer sign in from that moment. A domain has to go first, and `DeletionProtection` must be off. AWS Support may be able to bring a pool back within 14 days. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool`.
     ///
@@ -154,7 +154,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "delete-user-pool",
     operation: &OPERATION,
     options: &["user-pool-id"],
-    docs: "Deletes a user pool with all its users, groups, app clients and settings. The users can no longer sign in from that moment. Domains and replicas have to go first, and `DeletionProtection` must be off. AWS Support may be able to bring a pool back within 14 days. Needs IAM credentials.",
+    docs: "Deletes a user pool with all its users, groups, app clients and settings. The users can no longer sign in from that moment. A domain has to go first, and `DeletionProtection` must be off. AWS Support may be able to bring a pool back within 14 days. Needs IAM credentials.",
     examples: &[
         rt::cli::Example {
             title: "Delete a pool with everyone in it.",

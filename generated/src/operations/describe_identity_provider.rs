@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows how an external identity provider is set up in a user pool: type, endpoints, attribute mapping, identifiers. Secrets of the provider are part of `ProviderDetails`, so treat the output accordingly. Needs IAM credentials.
+    /// Shows how an external identity provider is set up in a user pool. The answer has its type, endpoints, attribute mapping and identifiers. Secrets of the provider are part of `ProviderDetails`, so treat the output accordingly. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-identity-provider`.
     ///
@@ -47,7 +47,7 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows how an external identity provider is set up in a user pool: type, endpoints, attribute mapping, identifiers. Secrets of the provider are part of `ProviderDetails`, so treat the output accordingly. Needs IAM credentials.
+    /// Shows how an external identity provider is set up in a user pool. The answer has its type, endpoints, attribute mapping and identifiers. Secrets of the provider are part of `ProviderDetails`, so treat the output accordingly. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-identity-provider`.
     ///
@@ -228,7 +228,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "describe-identity-provider",
     operation: &OPERATION,
     options: &["user-pool-id", "provider-name"],
-    docs: "Shows how an external identity provider is set up in a user pool: type, endpoints, attribute mapping, identifiers. Secrets of the provider are part of `ProviderDetails`, so treat the output accordingly. Needs IAM credentials.",
+    docs: "Shows how an external identity provider is set up in a user pool. The answer has its type, endpoints, attribute mapping and identifiers. Secrets of the provider are part of `ProviderDetails`, so treat the output accordingly. Needs IAM credentials.",
     examples: &[
         rt::cli::Example {
             title: "Show how a provider is set up.",

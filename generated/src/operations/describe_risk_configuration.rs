@@ -94,7 +94,7 @@ impl crate::blocking::Client {
 pub struct DescribeRiskConfigurationRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
+    /// App client whose own settings to show. Leave it out to see those of the pool.
     pub client_id: Option<String>,
 }
 
@@ -254,7 +254,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "App client whose own settings to show. Leave it out to see those of the pool.",
     ],
     values: &[],
 };

@@ -92,7 +92,7 @@ impl crate::blocking::Client {
 pub struct DescribeUserImportJobRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Id of the job, `import-` and ten characters.
+    /// Id of the job, which begins with `import-`. `CreateUserImportJob` and `ListUserImportJobs` return it.
     pub job_id: String,
 }
 
@@ -244,7 +244,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Id of the job, `import-` and ten characters.",
+        "Id of the job, which begins with `import-`. `CreateUserImportJob` and `ListUserImportJobs` return it.",
     ],
     values: &[],
 };

@@ -96,7 +96,7 @@ impl crate::blocking::Client {
 pub struct GetIdentityProviderByIdentifierRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// One of the provider's `IdpIdentifiers`, for instance `example.com`. The provider's name is not accepted.
+    /// One of the provider's `IdpIdentifiers`, for instance `example.com`. If you know the provider by its name, use `DescribeIdentityProvider`.
     pub idp_identifier: String,
 }
 
@@ -255,7 +255,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "One of the provider's `IdpIdentifiers`, for instance `example.com`. The provider's name is not accepted.",
+        "One of the provider's `IdpIdentifiers`, for instance `example.com`. If you know the provider by its name, use `DescribeIdentityProvider`.",
     ],
     values: &[],
 };

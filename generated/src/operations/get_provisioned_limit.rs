@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows how many requests per second the account has for a category of operations: what is free and what was bought on top. Needs IAM credentials.
+    /// Shows how many requests per second the account has for a category of operations. The answer tells the default from what is provisioned now. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-provisioned-limit`.
     ///
@@ -52,7 +52,7 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows how many requests per second the account has for a category of operations: what is free and what was bought on top. Needs IAM credentials.
+    /// Shows how many requests per second the account has for a category of operations. The answer tells the default from what is provisioned now. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-provisioned-limit`.
     ///
@@ -220,7 +220,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "get-provisioned-limit",
     operation: &OPERATION,
     options: &["limit-definition"],
-    docs: "Shows how many requests per second the account has for a category of operations: what is free and what was bought on top. Needs IAM credentials.",
+    docs: "Shows how many requests per second the account has for a category of operations. The answer tells the default from what is provisioned now. Needs IAM credentials.",
     examples: &[
         rt::cli::Example {
             title: "Show the rate for signing in.",

@@ -102,13 +102,13 @@ impl crate::blocking::Client {
 /// The structure `GetTokensFromRefreshTokenRequest`.
 #[derive(Clone, PartialEq)]
 pub struct GetTokensFromRefreshTokenRequest {
-    /// The refresh token of the session to continue. With rotation on it is used up by this call.
+    /// The refresh token of the session to continue. With rotation on, this call replaces it, and it ends once the grace period of the app client is over.
     pub refresh_token: String,
     /// The app client that the refresh token was issued to.
     pub client_id: String,
     /// The secret of the app client itself, not a hash made with it; needed if the client has one.
     pub client_secret: Option<String>,
-    /// Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.
+    /// Key of the confirmed device that the session began on. Needed where the pool remembers devices; keep it from `NewDeviceMetadata` of the first sign-in.
     pub device_key: Option<String>,
     /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
@@ -293,10 +293,10 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     shape: "GetTokensFromRefreshTokenRequest",
     docs: "",
     members: &[
-        "The refresh token of the session to continue. With rotation on it is used up by this call.",
+        "The refresh token of the session to continue. With rotation on, this call replaces it, and it ends once the grace period of the app client is over.",
         "The app client that the refresh token was issued to.",
         "The secret of the app client itself, not a hash made with it; needed if the client has one.",
-        "Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.",
+        "Key of the confirmed device that the session began on. Needed where the pool remembers devices; keep it from `NewDeviceMetadata` of the first sign-in.",
         "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
     ],
     values: &[],

@@ -88,7 +88,7 @@ impl crate::blocking::Client {
 pub struct GetUICustomizationRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
+    /// App client whose pages to look up. Without it, or if that client has no settings of its own, the answer shows those of the whole pool.
     pub client_id: Option<String>,
 }
 
@@ -243,7 +243,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     docs: "",
     members: &[
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
+        "App client whose pages to look up. Without it, or if that client has no settings of its own, the answer shows those of the whole pool.",
     ],
     values: &[],
 };

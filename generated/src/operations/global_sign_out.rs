@@ -6,7 +6,7 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Ends all sessions of the user who is signed in, on every device. Refresh tokens stop working, and so do access tokens where the service checks them; an API of yours that only checks signatures accepts tokens until they expire. The access token authorizes the call; no IAM credentials are looked at.
+    /// Ends all sessions of the user who is signed in, on every device. Refresh tokens stop working, and so do access tokens where the service checks them; an API of yours that only checks signatures accepts tokens until they expire. The cookie of the managed login pages stays, so send the browser to the logout endpoint as well. The access token authorizes the call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp global-sign-out`.
     ///
@@ -49,7 +49,7 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Ends all sessions of the user who is signed in, on every device. Refresh tokens stop working, and so do access tokens where the service checks them; an API of yours that only checks signatures accepts tokens until they expire. The access token authorizes the call; no IAM credentials are looked at.
+    /// Ends all sessions of the user who is signed in, on every device. Refresh tokens stop working, and so do access tokens where the service checks them; an API of yours that only checks signatures accepts tokens until they expire. The cookie of the managed login pages stays, so send the browser to the logout endpoint as well. The access token authorizes the call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp global-sign-out`.
     ///
@@ -199,7 +199,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     name: "global-sign-out",
     operation: &OPERATION,
     options: &["access-token"],
-    docs: "Ends all sessions of the user who is signed in, on every device. Refresh tokens stop working, and so do access tokens where the service checks them; an API of yours that only checks signatures accepts tokens until they expire. The access token authorizes the call; no IAM credentials are looked at.",
+    docs: "Ends all sessions of the user who is signed in, on every device. Refresh tokens stop working, and so do access tokens where the service checks them; an API of yours that only checks signatures accepts tokens until they expire. The cookie of the managed login pages stays, so send the browser to the logout endpoint as well. The access token authorizes the call; no IAM credentials are looked at.",
     examples: &[
         rt::cli::Example {
             title: "Sign out on every device.",

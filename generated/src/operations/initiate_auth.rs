@@ -124,7 +124,7 @@ pub struct InitiateAuthRequest {
     pub auth_flow: types::AuthFlowType,
     /// What the flow starts with: `USERNAME` always, except for `REFRESH_TOKEN` when tokens are renewed. Besides it `PASSWORD` or `SRP_A`, or `PREFERRED_CHALLENGE` for `USER_AUTH`. Clients with a secret add `SECRET_HASH`; remembered devices add `DEVICE_KEY`.
     pub auth_parameters: Option<std::collections::BTreeMap<String, String>>,
-    /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
+    /// Keys and values of your own for the pre sign-up, pre authentication and user migration triggers. The other triggers of a sign-in run too but do not receive them. They are neither stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
     /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
@@ -132,7 +132,7 @@ pub struct InitiateAuthRequest {
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
     /// Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.
     pub user_context_data: Option<types::UserContextDataType>,
-    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
+    /// Session that `ConfirmSignUp` returned, to sign a user in straight after sign-up with the flow `USER_AUTH`. The code that confirmed the account then counts as first factor and is not asked for again. Leave it out for any other sign-in.
     pub session: Option<String>,
 }
 
@@ -398,11 +398,11 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
     members: &[
         "How to sign in; the app client must allow it in `ExplicitAuthFlows`. `USER_AUTH` lets the user choose, `USER_SRP_AUTH` proves the password without sending it, `USER_PASSWORD_AUTH` sends it, `CUSTOM_AUTH` leaves the steps to your Lambda functions, `REFRESH_TOKEN_AUTH` renews tokens. `ADMIN_USER_PASSWORD_AUTH` is refused here.",
         "What the flow starts with: `USERNAME` always, except for `REFRESH_TOKEN` when tokens are renewed. Besides it `PASSWORD` or `SRP_A`, or `PREFERRED_CHALLENGE` for `USER_AUTH`. Clients with a secret add `SECRET_HASH`; remembered devices add `DEVICE_KEY`.",
-        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
+        "Keys and values of your own for the pre sign-up, pre authentication and user migration triggers. The other triggers of a sign-in run too but do not receive them. They are neither stored, checked nor encrypted.",
         "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
         "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
         "Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.",
-        "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
+        "Session that `ConfirmSignUp` returned, to sign a user in straight after sign-up with the flow `USER_AUTH`. The code that confirmed the account then counts as first factor and is not asked for again. Leave it out for any other sign-in.",
     ],
     values: &[],
 };
