@@ -35,7 +35,7 @@ fn document() -> Result<String> {
     let mut out = "# What each feature brings\n\nWritten by `cargo xtask trees`. Lines with `(*)` stand above already.\n".to_owned();
     for (features, title) in SETS {
         let tree = tree(features)?;
-        let mut crates: Vec<&str> = tree.lines().map(|line| name(line)).collect();
+        let mut crates: Vec<&str> = tree.lines().map(name).collect();
         crates.sort_unstable();
         crates.dedup();
         let _ = write!(
