@@ -19,7 +19,6 @@ use super::settings::{self, Settings};
 use super::show::Output;
 use super::timestamps::TimestampFormat;
 use super::{Program, completion, extra, help, interrupt, paging, region, yaml_skeleton};
-use crate::config::{Environment, Session};
 use crate::dialect::Dialect;
 use crate::json::{self, Layout};
 use crate::schema::Operation;
@@ -62,9 +61,7 @@ fn steps(
     words: Vec<String>,
     known: &mut Globals,
 ) -> Result<(), Failure> {
-    if let Some(answer) =
-        completion::answer(program, &Session::new(Environment::process(), dialect, None), &words)
-    {
+    if let Some(answer) = completion::answer(program, dialect, &words) {
         return print(&answer?);
     }
     checks::prompts(&words)?;
@@ -82,17 +79,19 @@ fn steps(
     }
     let times = settings.timestamps()?;
     match args::second(program, dialect, settings.globals.help, &rest)? {
-        Second::Help(command) => {
-            let look = Look { width: render::width(), styled: settings.styles_help() };
-            let text = help::page(program, command, dialect, look);
-            let mut printer = Printer::paged(settings.help_pager().as_deref());
-            // Help is for those who are lost: a pager that is not there does not stop it.
-            match printer.write(&text) {
-                Ok(()) => printer.finish(),
-                Err(_) => print(&text),
-            }
-        }
+        Second::Help(command) => show_help(&settings, |look| help::page(program, command, dialect, look)),
         Second::Run(line) => Run { program, settings, checked, log, times }.command(line),
+    }
+}
+
+/// Shows a page of help, through the pager if standard output is a terminal.
+pub(super) fn show_help(settings: &Settings, page: impl FnOnce(Look) -> String) -> Result<(), Failure> {
+    let text = page(Look { width: render::width(), styled: settings.styles_help() });
+    let mut printer = Printer::paged(settings.help_pager().as_deref());
+    // Help is for those who are lost: a pager that is not there does not stop it.
+    match printer.write(&text) {
+        Ok(()) => printer.finish(),
+        Err(_) => print(&text),
     }
 }
 

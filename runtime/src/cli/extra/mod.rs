@@ -4,14 +4,13 @@
 //! here, each in a file of its own. Their words come from the second parser's place: global options
 //! are taken out already.
 
-mod help;
 #[cfg(feature = "srp")]
 mod login;
 mod stub_server;
 
 use super::args::{self, Opt};
 use super::failure::{Failure, Kind};
-use super::printer::Printer;
+use super::help::terminal;
 use super::settings::Settings;
 use super::{Example, Extra, Program};
 
@@ -67,9 +66,7 @@ pub(crate) fn run(
     let command = extra.command();
     let words = words.get(1..).unwrap_or_default();
     if settings.globals.help || words == ["help"] {
-        let mut printer = Printer::direct();
-        printer.write(&help::page(program, command))?;
-        return printer.finish();
+        return super::run::show_help(settings, |look| terminal::extra(program, command, look));
     }
     let rules: Vec<Opt<'_>> = command.options.iter().map(|option| option.rule).collect();
     let found = args::extra(&rules, words, settings.dialect)?;
@@ -120,7 +117,8 @@ mod tests {
     #[test]
     fn help_names_every_option() {
         for extra in PROGRAM.extras {
-            let page = help::page(&PROGRAM, extra.command());
+            let look = terminal::Look { width: 79, styled: false };
+            let page = terminal::extra(&PROGRAM, extra.command(), look);
             for option in extra.command().options {
                 assert!(page.contains(&format!("\n   {}", option.rule.word)), "{page}");
             }

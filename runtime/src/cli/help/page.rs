@@ -130,7 +130,7 @@ impl Builder<'_> {
 
     fn option(&self, option: &CommandOption) -> Option<Entry> {
         let (Target::Member(index) | Target::Flag(index, true)) = option.target else {
-            let entry = words::fixed(option.target, self.dialect)?;
+            let entry = words::fixed(option, self.dialect)?;
             return Some(Entry { limits: self.page_limits(option.target), ..entry });
         };
         let input = self.command.operation.input?;

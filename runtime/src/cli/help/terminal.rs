@@ -4,6 +4,7 @@ use super::page::{CommandPage, Entry, Part};
 use super::prose::{self, Inline, Prose};
 use super::syntax::Form;
 use super::words;
+use crate::cli::extra::ExtraCommand;
 use crate::cli::{Example, Program};
 use crate::dialect::Dialect;
 
@@ -84,6 +85,35 @@ pub(super) fn command(content: &CommandPage, look: Look) -> String {
         page.line(STEP, &code);
         page.prose(2 * STEP, docs);
     }
+    page.out
+}
+
+/// The page of a command that is no operation.
+pub(crate) fn extra(program: &Program, command: &ExtraCommand, look: Look) -> String {
+    let mut page = Page::new(look);
+    page.section("NAME");
+    page.line(STEP, command.name);
+    page.section("DESCRIPTION");
+    page.prose(STEP, command.docs);
+    page.section("SYNOPSIS");
+    page.line(STEP, &format!("{} {}", program.name, command.name));
+    for option in command.options {
+        let usage = format!("{} <{}>", option.rule.word, option.value);
+        page.line(STEP, &if option.rule.required { usage } else { format!("[{usage}]") });
+    }
+    page.line(STEP, "[<global options>]");
+    page.section("OPTIONS");
+    for option in command.options {
+        page.blank();
+        let word = page.style(Style::Bold, option.rule.word);
+        let required = if option.rule.required { " [required]" } else { "" };
+        page.line(STEP, &format!("{word} <{}>{required}", option.value));
+        page.prose(2 * STEP, option.docs);
+        for choice in option.rule.choices() {
+            page.item(2 * STEP, &[Prose::Paragraph(vec![Inline::Text((*choice).to_owned())])]);
+        }
+    }
+    page.examples(command.examples);
     page.out
 }
 
