@@ -100,19 +100,20 @@ fn operation(
         Some(shape) if unsupported.is_none() => io(context, name, shape).map(Some),
         _ => Ok(None),
     };
+    let (input, output) = (io(context, &o.input)?, io(context, &o.output)?);
     Ok(ir::Operation {
+        pages: pages::pages(context, name, o, output.as_ref())?,
         name: name.to_owned(),
         ident,
         command: naming::kebab(name),
         method: o.method.clone(),
         path: o.path.clone(),
-        input: io(context, &o.input)?,
-        output: io(context, &o.output)?,
+        input,
+        output,
         errors: o.errors.iter().filter_map(|e| errors.iter().position(|x| x.name == *e)).collect(),
         signed: !o.unsigned,
         host_prefix: o.host_prefix.clone(),
         paginator: paginator(context, name),
-        pages: if unsupported.is_none() { pages::pages(context, name, o)? } else { None },
         deprecated: o.deprecated,
         docs: context.docs.need(name, o.documentation.as_deref()),
         examples: context.examples.get(name).cloned().unwrap_or_default(),

@@ -3,61 +3,72 @@
 
 use super::{Context, names, shapes};
 use crate::error::Result;
-use crate::ir::{Field, Items, Pages, Paginator, RustType, Structure};
-use crate::model::Operation;
+use crate::ir::{Field, Io, Items, Pages, Paginator, RustType};
+use crate::model::{Kind, Operation, Structure};
 
-/// What the clients offer for an operation's pages.
-pub(super) fn pages(context: &mut Context<'_>, name: &str, o: &Operation) -> Result<Option<Pages>> {
-    let (Some(input), Some(output)) = (&o.input, &o.output) else { return Ok(None) };
-    let (input, output) = (shapes::structure(context, input)?, shapes::structure(context, output)?);
+/// What the clients offer for an operation's pages; `output` is its reply.
+pub(super) fn pages(
+    context: &mut Context<'_>,
+    name: &str,
+    o: &Operation,
+    output: Option<&Io>,
+) -> Result<Option<Pages>> {
+    let (Some(output), Some(shape)) = (output, &o.output) else { return Ok(None) };
     let modelled = context.model.paginators.get(name);
-    let inferred = if modelled.is_some() { None } else { infer(&input, &output) };
-    let list = match (modelled, &inferred) {
-        (Some(rules), _) | (None, Some(rules)) => items(&output, rules),
-        (None, None) => return Ok(None),
+    let inferred = if modelled.is_some() { None } else { infer(context, o)? };
+    let Some(rules) = modelled.or(inferred.as_ref()) else { return Ok(None) };
+    let items = match (rules.result_keys.as_slice(), &output.own) {
+        ([key], Some(own)) => items(name, key, &own.fields),
+        ([key], None) => items(name, key, &shapes::structure(context, shape)?.fields),
+        _ => None,
     };
-    let method = |what| names::snake(&format!("{name}{what}"));
-    let items = list.map(|(field, ty)| Items {
-        ident: method("Items"),
+    Ok(Some(Pages { inferred, ident: names::snake(&format!("{name}Pages")), items }))
+}
+
+/// The one list of which the pages are parts, if it stands at the top of the reply.
+fn items(operation: &str, key: &str, fields: &[Field]) -> Option<Items> {
+    let field = fields.iter().find(|f| f.name == key)?;
+    let RustType::List(item) = &field.ty else { return None };
+    Some(Items {
+        ident: names::snake(&format!("{operation}Items")),
         field: field.ident.clone(),
         plain: field.plain,
-        ty: ty.clone(),
-    });
-    Ok(Some(Pages { inferred, ident: method("Pages"), items }))
+        ty: (**item).clone(),
+    })
 }
 
-/// The one list of which the pages are parts.
-fn items<'s>(output: &'s Structure, rules: &Paginator) -> Option<(&'s Field, &'s RustType)> {
-    let [key] = rules.result_keys.as_slice() else { return None };
-    let field = output.fields.iter().find(|f| f.name == *key)?;
-    list(field).map(|item| (field, item))
-}
-
-/// The type of a list's items.
-fn list(field: &Field) -> Option<&RustType> {
-    match &field.ty {
-        RustType::List(item) => Some(item),
-        _ => None,
-    }
-}
-
-/// Rules for an operation whose request and reply have a token of the same name and shape beside a
-/// single list: the token leads to the next part of the list.
-fn infer(input: &Structure, output: &Structure) -> Option<Paginator> {
-    let lists: Vec<&Field> = output.fields.iter().filter(|f| list(f).is_some()).collect();
-    let [only] = lists.as_slice() else { return None };
-    let is_token = |f: &&Field| {
-        !f.required && f.name.to_lowercase().ends_with("token") && matches!(f.ty, RustType::String)
+/// Rules for an operation whose request and reply have a token of the same name beside a single list: the
+/// token leads to the next part of the list.
+fn infer(context: &Context<'_>, o: &Operation) -> Result<Option<Paginator>> {
+    let (Some(input), Some(output)) = (&o.input, &o.output) else { return Ok(None) };
+    let (Kind::Structure(input), Kind::Structure(output)) =
+        (&context.shape(input)?.kind, &context.shape(output)?.kind)
+    else {
+        return Ok(None);
     };
-    let tokens = output.fields.iter().filter(is_token);
-    let mut shared = tokens.filter(|f| input.fields.iter().any(|i| i.name == f.name && is_token(&i)));
-    let (Some(token), None) = (shared.next(), shared.next()) else { return None };
-    Some(Paginator {
-        input_tokens: vec![token.name.clone()],
-        output_tokens: vec![token.name.clone()],
+    let (mut lists, mut shared) = (Vec::new(), Vec::new());
+    for (name, member) in &output.members {
+        if matches!(context.shape(&member.shape)?.kind, Kind::List(_)) {
+            lists.push(name);
+        }
+        if is_token(context, output, name)? && is_token(context, input, name)? {
+            shared.push(name);
+        }
+    }
+    let ([list], [token]) = (lists.as_slice(), shared.as_slice()) else { return Ok(None) };
+    Ok(Some(Paginator {
+        input_tokens: vec![(*token).clone()],
+        output_tokens: vec![(*token).clone()],
         more_results: None,
         limit_key: None,
-        result_keys: vec![only.name.clone()],
+        result_keys: vec![(*list).clone()],
         non_aggregate_keys: Vec::new(),
-    })
+    }))
+}
+
+/// Whether a structure has an optional text of this name, and the name says that it is a token.
+fn is_token(context: &Context<'_>, structure: &Structure, name: &str) -> Result<bool> {
+    let Some(member) = structure.members.get(name) else { return Ok(false) };
+    let is_text = matches!(&context.shape(&member.shape)?.kind, Kind::String(values) if values.is_empty());
+    Ok(is_text && !structure.required.iter().any(|r| r == name) && name.to_lowercase().ends_with("token"))
 }
