@@ -1,13 +1,13 @@
 //! `cargo xtask shells` and `cargo xtask site`: completion in real shells, the reference site in a
 //! real browser. Both are driven by scripts in `scripts/`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Result;
 
 use crate::process::{cargo, run};
 use crate::reference;
-use crate::sources::root;
+use crate::sources::{root, target};
 use crate::venv;
 
 /// Python packages of the scripts: a terminal, and a driver of browsers.
@@ -17,19 +17,15 @@ const PACKAGES: &[&str] = &["pyte==0.8.2", "selenium==4.51.0"];
 pub(crate) fn shells() -> Result<()> {
     let root = root();
     cargo(&root, &[], &["build", "-p", "cognito-idp", "--features", "cli", "--bins"])?;
-    script(&root, "shells.py", &target(&root).join("debug"))
+    script(&root, "shells.py", &target().join("debug"))
 }
 
 /// The reference site, read in Chromium.
 pub(crate) fn site() -> Result<()> {
     let root = root();
-    let out = target(&root).join("site");
+    let out = target().join("site");
     reference::site(&out)?;
     script(&root, "site.py", &out)
-}
-
-fn target(root: &Path) -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
 }
 
 /// Runs a script in a virtual environment, which is made at the first call.

@@ -31,7 +31,7 @@ pub(crate) fn run(
 /// The tests of a crate that is not part of the workspace.
 fn outside() -> Result<()> {
     let root = crate::sources::root();
-    let target = root.join("target/outside").to_string_lossy().into_owned();
+    let target = crate::sources::target().join("outside").to_string_lossy().into_owned();
     cargo(
         &root.join("generated/tests/outside"),
         &[("CARGO_TARGET_DIR", &target)],

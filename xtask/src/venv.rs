@@ -1,14 +1,15 @@
-//! Virtual environments of Python, made at the first call below `target/`.
+//! Virtual environments of Python, made at the first call where cargo builds.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
 use crate::process::run;
+use crate::sources::target;
 
 /// The folder of the programs of an environment with these packages.
 pub(crate) fn programs(root: &Path, name: &str, packages: &[&str]) -> Result<PathBuf> {
-    let venv = root.join("target").join(name);
+    let venv = target().join(name);
     let (bin, complete) = (venv.join("bin"), venv.join("complete"));
     let wanted = packages.join("\n");
     if std::fs::read_to_string(&complete).is_ok_and(|installed| installed == wanted) {

@@ -26,6 +26,21 @@ pub(super) enum Client {
     Blocking,
 }
 
+impl Client {
+    /// The runtime's module of the client.
+    fn module(self) -> TokenStream {
+        match self {
+            Client::Async => quote!(asynchronous),
+            Client::Blocking => quote!(blocking),
+        }
+    }
+
+    /// What stands behind a call.
+    fn wait(self) -> Option<TokenStream> {
+        (self == Client::Async).then(|| quote!(.await))
+    }
+}
+
 impl<'a> Methods<'a> {
     pub(super) fn new(service: &'a Service, options: &Options) -> Methods<'a> {
         Methods { service, samples: Samples::new(service), library: options.library() }
@@ -64,10 +79,8 @@ impl<'a> Methods<'a> {
             Some(_) => quote!(call),
             None => quote!(call_without_reply),
         };
-        let (is_async, wait) = match client {
-            Client::Async => (Some(quote!(async)), Some(quote!(.await))),
-            Client::Blocking => (None, None),
-        };
+        let is_async = (client == Client::Async).then(|| quote!(async));
+        let wait = client.wait();
         quote! {
             #docs
             #deprecated
@@ -102,7 +115,7 @@ impl<'a> Methods<'a> {
     pub(super) fn example(&self, operation: &Operation, client: Client) -> String {
         let ident = &operation.ident;
         let arguments = self.arguments(operation);
-        let wait = (client == Client::Async).then(|| quote!(.await));
+        let wait = client.wait();
         let call = match operation.output {
             Some(_) => quote! {
                 let reply = client.#ident(#arguments) #wait?;
@@ -142,10 +155,7 @@ impl<'a> Methods<'a> {
     fn pages(&self, operation: &Operation, pages: &Pages, scope: &Scope, client: Client) -> TokenStream {
         let Some(output) = &operation.output else { return TokenStream::new() };
         let (ident, reply, request) = (&pages.ident, io_type(output), request(operation));
-        let module = match client {
-            Client::Async => quote!(asynchronous),
-            Client::Blocking => quote!(blocking),
-        };
+        let module = client.module();
         let how = match client {
             Client::Async => "fetched one at a time: `next` awaits one, `stream` makes a stream",
             Client::Blocking => "fetched one at a time as the iterator is asked for them",
@@ -168,10 +178,7 @@ impl<'a> Methods<'a> {
         let Some(output) = &operation.output else { return TokenStream::new() };
         let (ident, field, item) = (&items.ident, &items.field, scope.ty(&items.ty));
         let (reply, request) = (io_type(output), request(operation));
-        let module = match client {
-            Client::Async => quote!(asynchronous),
-            Client::Blocking => quote!(blocking),
-        };
+        let module = client.module();
         let take = if items.plain { quote!(page.#field) } else { quote!(page.#field.unwrap_or_default()) };
         let example = self.items_example(operation, items, client);
         let docs = format!(

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::config::Session;
 use crate::error::{Error, ErrorKind};
+use crate::python;
 
 /// How the metadata service is asked.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,7 +24,11 @@ impl Instance {
         }
         let number = |variable: &str, key: &str| {
             let text = session.setting(&[variable], key)?;
-            text.map_or(Ok(1), |text| text.trim().parse::<u32>().map_err(|_| not_a_number(&text)))
+            text.map_or(Ok(1), |text| {
+                text.trim()
+                    .parse::<u32>()
+                    .map_err(|_| Error::new(ErrorKind::Config, python::not_an_integer(&text)))
+            })
         };
         let timeout = number("AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout")?;
         let attempts = number("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "metadata_service_num_attempts")?;
@@ -48,8 +53,4 @@ fn default_endpoint(session: &Session) -> Result<&'static str, Error> {
         true => "http://[fd00:ec2::254]",
         false => "http://169.254.169.254",
     })
-}
-
-fn not_a_number(text: &str) -> Error {
-    Error::new(ErrorKind::Config, format!("invalid literal for int() with base 10: '{text}'"))
 }

@@ -10,17 +10,16 @@ use std::process::Command;
 use anyhow::{Context as _, Result, ensure};
 
 use crate::process::cargo;
-use crate::sources::root;
+use crate::sources::{root, target};
 
 /// Runs the round trip.
 pub(crate) fn e2e() -> Result<()> {
     let root = root();
     let server = server::moto(&root)?;
     cargo(&root, &[], &["build", "-p", "cognito-idp", "--features", "cli", "--bins", "--examples"])?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    let shell = Shell { program: target.join("debug/cognito-idp"), url: server.url.clone() };
+    let shell = Shell { program: target().join("debug/cognito-idp"), url: server.url.clone() };
     let mut passed = command(&shell)?;
-    let example = Shell { program: target.join("debug/examples/user_pool_mfa"), url: server.url.clone() };
+    let example = Shell { program: target().join("debug/examples/user_pool_mfa"), url: server.url.clone() };
     passed += library(&example)?;
     let server = server::ministack(&root)?;
     passed += sign_in::sign_in(&Shell { program: shell.program, url: server.url.clone() })?;

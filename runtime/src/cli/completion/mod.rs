@@ -9,7 +9,8 @@ mod shorthand;
 
 use super::Program;
 use super::failure::{Failure, Kind};
-use crate::config::Session;
+use crate::config::{Environment, Session};
+use crate::dialect::Dialect;
 
 /// The word after the program's name that leads here. An operation of that name would win.
 pub(crate) const WORD: &str = "completion";
@@ -26,13 +27,14 @@ const POWERSHELL: &str = include_str!("scripts/powershell");
 /// What to print, if the words ask for completion.
 pub(crate) fn answer(
     program: &'static Program,
-    session: &Session,
+    dialect: &'static Dialect,
     words: &[String],
 ) -> Option<Result<String, Failure>> {
     let (first, rest) = words.split_first()?;
     if first != WORD || program.command(WORD).is_some() {
         return None;
     }
+    let session = &Session::new(Environment::process(), dialect, None);
     let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
     Some(match rest[..] {
         ["bash"] => Ok(script(program, BASH)),

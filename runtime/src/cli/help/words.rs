@@ -1,7 +1,7 @@
 //! Our words about the options that no model describes.
 
 use super::page::Entry;
-use crate::cli::args::{self, Paging, Target};
+use crate::cli::args::{self, CommandOption, Paging, Target};
 use crate::dialect::Dialect;
 
 /// The global options in the order in which pages list them: word, type, text.
@@ -108,7 +108,8 @@ pub(super) fn global_synopsis(dialect: &'static Dialect) -> Vec<String> {
 }
 
 /// An option that every command has; `None` for those that share another one's entry.
-pub(super) fn fixed(target: Target, dialect: &Dialect) -> Option<Entry> {
+pub(super) fn fixed(option: &CommandOption, dialect: &Dialect) -> Option<Entry> {
+    let target = option.target;
     let (kind, docs) = match target {
         Target::InputJson if dialect.version_2_options => (
             "string",
@@ -140,21 +141,11 @@ pub(super) fn fixed(target: Target, dialect: &Dialect) -> Option<Entry> {
         ),
         Target::InputYaml | Target::Member(_) | Target::Flag(..) => return None,
     };
-    let mut names = vec![word(target).to_owned()];
+    let mut names = vec![option.word.clone()];
     if target == Target::InputJson && dialect.version_2_options {
         names.push("--cli-input-yaml".into());
     }
     Some(Entry { names, kind, docs, ..Entry::default() })
-}
-
-fn word(target: Target) -> &'static str {
-    match target {
-        Target::Paging(Paging::StartingToken, _) => "--starting-token",
-        Target::Paging(Paging::PageSize, _) => "--page-size",
-        Target::Paging(Paging::MaxItems, _) => "--max-items",
-        Target::Skeleton => "--generate-cli-skeleton",
-        Target::InputJson | Target::InputYaml | Target::Member(_) | Target::Flag(..) => "--cli-input-json",
-    }
 }
 
 #[cfg(test)]
