@@ -55,6 +55,11 @@ impl Options {
     fn library(&self) -> String {
         self.name.replace('-', "_")
     }
+
+    /// The name of the program that fetches credentials; the other one is called as the crate.
+    fn full_program(&self) -> String {
+        format!("{}-full", self.name)
+    }
 }
 
 /// A generated crate.

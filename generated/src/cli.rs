@@ -6,6 +6,7 @@ use crate::{operations, rt, types};
 /// The program.
 pub static PROGRAM: rt::cli::Program = rt::cli::Program {
     name: "cognito-idp",
+    full: "cognito-idp-full",
     version: env!("CARGO_PKG_VERSION"),
     service: &crate::client::SERVICE,
     docs: "Amazon Cognito user pools: a directory of users, and the sign-up, sign-in and token service in front of it.\n\nMost operations administer pools and users and are signed with IAM credentials. The operations that a user calls for themselves, such as `InitiateAuth` or `ChangePassword`, go out unsigned and are authorized by a token, a session or the app client alone.",

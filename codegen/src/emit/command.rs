@@ -4,10 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Module, tokens};
+use crate::Options;
 use crate::ir::{Enum, Example, Operation, Place, Service, Structure, Type};
 
 /// `cli.rs`: the program's table.
-pub(super) fn module(service: &Service) -> Module {
+pub(super) fn module(service: &Service, options: &Options) -> Module {
+    let full = options.full_program();
     let Service { program, docs, .. } = service;
     let commands = service.operations.iter().map(|o| {
         let module = &o.ident;
@@ -21,6 +23,7 @@ pub(super) fn module(service: &Service) -> Module {
         /// The program.
         pub static PROGRAM: rt::cli::Program = rt::cli::Program {
             name: #program,
+            full: #full,
             version: env!("CARGO_PKG_VERSION"),
             service: &crate::client::SERVICE,
             docs: #docs,

@@ -1,4 +1,4 @@
-//! `lib.rs`, `main.rs` and the index files of folders.
+//! `lib.rs`, the two programs and the index files of folders.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -16,7 +16,7 @@ pub(super) fn file(module: &Ident) -> String {
 /// The crate's skeleton.
 pub(super) fn modules(service: &Service, options: &Options) -> Vec<Module> {
     let mut modules = vec![library(service, options), operations_index(service), types_index(service)];
-    modules.push(main(options));
+    modules.extend(mains(options));
     modules
 }
 
@@ -73,14 +73,25 @@ fn library(service: &Service, options: &Options) -> Module {
     Module::new("lib.rs", docs, items)
 }
 
-fn main(options: &Options) -> Module {
+/// The command line twice: for keys that are at hand, and with everything that fetches credentials.
+fn mains(options: &Options) -> [Module; 2] {
     let library = crate::lower::names::ident(&options.library());
-    let items = vec![quote! {
-        fn main() -> std::process::ExitCode {
-            cognito_idp_runtime::cli::main(&#library::cli::PROGRAM)
-        }
-    }];
-    Module::new("main.rs", "The command line.", items)
+    let main = |path: &str, docs: &str, entry: TokenStream| {
+        let items = vec![quote! {
+            fn main() -> std::process::ExitCode {
+                cognito_idp_runtime::cli::#entry(&#library::cli::PROGRAM)
+            }
+        }];
+        Module::new(path, docs, items)
+    };
+    [
+        main("main.rs", "The command line.", quote!(main)),
+        main(
+            "full.rs",
+            "The command line with everything that fetches credentials. `main.rs` starts it when they have to be.",
+            quote!(main_with_dynamic_credentials),
+        ),
+    ]
 }
 
 fn operations_index(service: &Service) -> Module {

@@ -46,6 +46,6 @@ pub(crate) fn modules(service: &ir::Service, options: &Options) -> Result<Vec<Mo
     modules.push(client::module(service));
     modules.push(endpoint::module(service)?);
     modules.push(endpoint::partitions(service));
-    modules.push(command::module(service));
+    modules.push(command::module(service, options));
     Ok(modules)
 }

@@ -12,6 +12,7 @@ mod machines;
 #[cfg(target_os = "linux")]
 mod mfa;
 mod order;
+mod programs;
 mod roles;
 mod sign_in;
 mod sign_on;

@@ -5,6 +5,7 @@ use super::region;
 use super::settings::Settings;
 use crate::blocking::{self, Client};
 use crate::config::Config;
+use crate::credentials::Fetcher;
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind, ServiceError};
 use crate::schema::{ErrorShape, Operation, Service};
@@ -25,6 +26,7 @@ pub(crate) fn connect(
     settings: &Settings,
     timeouts: Timeouts,
     parameters: &Map,
+    fetcher: Fetcher,
 ) -> Result<Client, Failure> {
     let failure = |error: Error| settings.failure(&error);
     let mut config = config(service, settings, timeouts).map_err(failure)?;
@@ -33,7 +35,7 @@ pub(crate) fn connect(
             region::named_by(parameters).map(str::to_owned).or_else(|| region::of_issuer(parameters));
     }
     if settings.globals.dry_run.is_none() && config.sign {
-        config = config.with_available_credentials(&settings.session).map_err(failure)?;
+        config = config.with_available_credentials(&settings.session, fetcher).map_err(failure)?;
     }
     blocking::address(service, operation, &config, &|name| text(parameters, name)).map_err(failure)?;
     Client::new(service, config).map_err(failure)

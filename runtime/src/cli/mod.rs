@@ -31,6 +31,8 @@ mod failure;
 #[cfg(all(test, feature = "cli"))]
 mod fixture;
 #[cfg(feature = "cli")]
+mod hand_over;
+#[cfg(feature = "cli")]
 pub mod help;
 #[cfg(feature = "cli")]
 mod hints;
@@ -61,12 +63,25 @@ mod yaml_skeleton;
 
 pub use table::{Command, Example, Extra, Program, ShapeDocs, ValueDocs};
 
-/// Runs a program with the words of this process's command line.
+/// Runs a program with the words of this process's command line. Where credentials have to be fetched, the
+/// program that [`main_with_dynamic_credentials`] is in takes this one's place, if it stands beside it.
 #[cfg(feature = "cli")]
 #[must_use]
 pub fn main(program: &'static Program) -> std::process::ExitCode {
+    start(program, None)
+}
+
+/// As [`main`], for a program that fetches credentials itself: roles, single sign-on, machines.
+#[cfg(all(feature = "cli", feature = "dynamic-credentials"))]
+#[must_use]
+pub fn main_with_dynamic_credentials(program: &'static Program) -> std::process::ExitCode {
+    start(program, Some(crate::credentials::Fetcher::SDK))
+}
+
+#[cfg(feature = "cli")]
+fn start(program: &'static Program, fetcher: Option<crate::credentials::Fetcher>) -> std::process::ExitCode {
     let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
-    std::process::ExitCode::from(run::run(program, words.collect()))
+    std::process::ExitCode::from(run::run(program, words.collect(), fetcher))
 }
 
 /// Commands that are no operation: their names, and what they do.

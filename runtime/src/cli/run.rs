@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use super::args::{self, CommandLine, First, Globals, Second};
 use super::bind::{self, Binder, Bound};
@@ -18,19 +19,20 @@ use super::report::{ErrorFormat, Reporter};
 use super::settings::{self, Settings};
 use super::show::Output;
 use super::timestamps::TimestampFormat;
-use super::{Program, completion, extra, help, interrupt, paging, region, yaml_skeleton};
+use super::{Program, completion, extra, hand_over, help, interrupt, paging, region, yaml_skeleton};
+use crate::credentials::{self, Fetcher};
 use crate::dialect::Dialect;
 use crate::json::{self, Layout};
 use crate::schema::Operation;
 use crate::skeleton;
 use crate::value::{Map, Value};
 
-/// Runs a program and gives the exit status.
-pub(crate) fn run(program: &'static Program, words: Vec<String>) -> u8 {
+/// Runs a program and gives the exit status. Without a fetcher another program fetches credentials.
+pub(crate) fn run(program: &'static Program, words: Vec<String>, fetcher: Option<Fetcher>) -> u8 {
     interrupt::watch();
     let dialect = settings::dialect(&words);
     let mut globals = Globals::default();
-    match steps(program, dialect, words, &mut globals) {
+    match steps(program, dialect, words, fetcher, &mut globals) {
         Ok(()) => 0,
         Err(failure) => {
             let settings = Settings::new(dialect, globals);
@@ -59,6 +61,7 @@ fn steps(
     program: &'static Program,
     dialect: &'static Dialect,
     words: Vec<String>,
+    fetcher: Option<Fetcher>,
     known: &mut Globals,
 ) -> Result<(), Failure> {
     if let Some(answer) = completion::answer(program, dialect, &words) {
@@ -80,7 +83,7 @@ fn steps(
     let times = settings.timestamps()?;
     match args::second(program, dialect, settings.globals.help, &rest)? {
         Second::Help(command) => show_help(&settings, |look| help::page(program, command, dialect, look)),
-        Second::Run(line) => Run { program, settings, checked, log, times }.command(line),
+        Second::Run(line) => Run { program, settings, checked, log, times, fetcher }.command(line),
     }
 }
 
@@ -112,12 +115,17 @@ struct Run {
     checked: Checked,
     log: Log,
     times: TimestampFormat,
+    fetcher: Option<Fetcher>,
 }
 
 impl Run {
     fn command(&self, line: CommandLine) -> Result<(), Failure> {
         let dialect = self.settings.dialect;
         let operation = line.command.operation;
+        if let Some(full) = self.full_program(operation) {
+            self.log.line("cli", || format!("Credentials have to be fetched, by {}", full.display()));
+            return Err(hand_over::to(full));
+        }
         let by_hand = paging::is_off(&line, self.settings.globals.no_paginate, dialect)?;
         let mut bound = self.bind(line, by_hand)?;
         if let Some(warning) = paging::warning(&bound.paging) {
@@ -138,6 +146,13 @@ impl Run {
         self.call(operation, bound, rules, pretends)
     }
 
+    /// The program that is to take this one's place.
+    fn full_program(&self, operation: &Operation) -> Option<PathBuf> {
+        let signs = operation.signed && !self.settings.globals.no_sign_request && self.dry_run().is_none();
+        let is_needed = signs && self.fetcher.is_none() && credentials::are_dynamic(&self.settings.session);
+        is_needed.then(|| hand_over::full(self.program)).flatten()
+    }
+
     fn bind(&self, line: CommandLine, by_hand: bool) -> Result<Bound, Failure> {
         let fetch = |url: &str| client::fetch(&self.settings, url);
         let follows = self.settings.follows_urls()?;
@@ -153,12 +168,13 @@ impl Run {
         pretends: bool,
     ) -> Result<(), Failure> {
         let Bound { parameters, paging: settings, .. } = bound;
+        let (service, fetcher) = (self.program.service, self.fetcher.unwrap_or(Fetcher::NONE));
         let client =
-            connect(self.program.service, operation, &self.settings, self.checked.timeouts, &parameters)?;
+            connect(service, operation, &self.settings, self.checked.timeouts, &parameters, fetcher)?;
         self.log.line("cli", || format!("Region: {}", client.config().region.as_deref().unwrap_or("none")));
         let (format, pager) = (self.settings.output()?, self.settings.pager()?);
         let call = Call {
-            service: self.program.service,
+            service,
             operation,
             client: &client,
             dialect: self.settings.dialect,

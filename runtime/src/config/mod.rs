@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::credentials::{self, ProvideCredentials};
+use crate::credentials::{self, Fetcher, ProvideCredentials};
 use crate::dialect;
 use crate::error::{Error, ErrorKind};
 use crate::python;
@@ -129,15 +129,21 @@ impl Config {
 
     fn of_process(service_id: &str, profile: Option<&str>) -> Result<Config, Error> {
         let session = Session::new(Environment::process(), &dialect::V2, profile);
-        Config::from_session(&session, service_id)?.with_available_credentials(&session)
+        Config::from_session(&session, service_id)?
+            .with_available_credentials(&session, Fetcher::OF_THIS_BUILD)
     }
 
     /// Finds the session's credentials, if there are some.
-    pub(crate) fn with_available_credentials(self, session: &Session) -> Result<Config, Error> {
-        match self.clone().with_session_credentials(session) {
-            Err(error) if error.kind() == ErrorKind::NoCredentials => Ok(self),
-            result => result,
-        }
+    pub(crate) fn with_available_credentials(
+        mut self,
+        session: &Session,
+        fetcher: Fetcher,
+    ) -> Result<Config, Error> {
+        self.credentials = match credentials::resolve(session, &self, fetcher) {
+            Err(error) if error.kind() == ErrorKind::NoCredentials => None,
+            result => Some(result?),
+        };
+        Ok(self)
     }
 
     /// Finds the session's credentials.
@@ -145,7 +151,7 @@ impl Config {
     /// # Errors
     /// If there are none, or half of a key is configured.
     pub fn with_session_credentials(mut self, session: &Session) -> Result<Config, Error> {
-        self.credentials = Some(credentials::resolve(session, &self)?);
+        self.credentials = Some(credentials::resolve(session, &self, Fetcher::OF_THIS_BUILD)?);
         Ok(self)
     }
 }

@@ -27,7 +27,9 @@ use zeroize::Zeroizing;
 use crate::error::{Error, ErrorKind};
 use crate::time::Timestamp;
 
-pub(crate) use provider::resolve;
+#[cfg(feature = "cli")]
+pub(crate) use provider::are_dynamic;
+pub(crate) use provider::{Fetcher, resolve};
 #[cfg(feature = "aws-credential-types")]
 pub use sdk::SdkProvider;
 

@@ -24,6 +24,7 @@ pub(crate) fn program(service: &ir::Service) -> &'static Program {
         service.operations.iter().map(|o| tables.command(o, &errors)).collect();
     keep(Program {
         name: text(&service.program),
+        full: "",
         version: env!("CARGO_PKG_VERSION"),
         service: keep(Service {
             full_name: text(&service.full_name),
