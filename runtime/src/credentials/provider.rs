@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::chain::{self, Source};
 use super::{Cached, Credentials, ProvideCredentials, none, process};
 use crate::config::{Config, Session};
-use crate::error::{self, Error};
+use crate::error::Error;
 
 type Provider = Result<Arc<dyn ProvideCredentials>, Error>;
 
@@ -36,7 +36,7 @@ impl Fetcher {
             "{what}, which needs the feature `dynamic-credentials`; of a command line, the `-full` program with it is \
              to stand beside this one"
         );
-        Err(Error::new(error::ErrorKind::Credentials, message))
+        Err(Error::new(crate::error::ErrorKind::Credentials, message))
     });
 
     /// What this build of the library can do.
