@@ -8,7 +8,7 @@ const FEATURES: &[(&str, &str)] = &[
     ("async", "The async client"),
     ("aws-credential-types", "Credentials providers of the AWS SDK in the place of our own"),
     ("blocking", "The blocking client"),
-    ("dynamic-credentials", "Credentials that have to be fetched: roles, single sign-on, machines"),
+    ("dynamic-credentials", "Credentials by the AWS SDK: roles, single sign-on, `aws login`"),
     ("test-util", "Stand-ins for the service, for the tests of programs that call it"),
 ];
 

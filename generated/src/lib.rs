@@ -49,7 +49,7 @@
 //!
 //! # Settings
 //!
-//! `from_env` reads what the AWS CLI reads: environment variables, `~/.aws/config` and `~/.aws/credentials`. Roles, single sign-on and the credentials of machines need the feature `dynamic-credentials`; with `aws-credential-types` a provider of the AWS SDK can be used. Everything can be set by hand instead, or on top (`builder().load_env()?`):
+//! `from_env` reads what the AWS CLI reads: environment variables, `~/.aws/config` and `~/.aws/credentials`. Containers and EC2 instances are asked with the feature `blocking`; roles, single sign-on and `aws login` need `dynamic-credentials`; with `aws-credential-types` a provider of the AWS SDK can be used. Everything can be set by hand instead, or on top (`builder().load_env()?`):
 //!
 //! ```no_run
 //! # #[cfg(feature = "blocking")]

@@ -35,6 +35,8 @@ pub struct Dialect {
     pub profile_variables: &'static [&'static str],
     /// Variables that name the region, the strongest first.
     pub region_variables: &'static [&'static str],
+    /// Whether the instance that this runs on is asked for its region where none is configured.
+    pub region_of_instance: bool,
     /// The retry rules where none are configured.
     pub retry_mode: RetryMode,
     /// The retry rules that may be configured.
@@ -101,6 +103,7 @@ pub static V1: Dialect = Dialect {
     shorthand_margin: "",
     profile_variables: &["AWS_DEFAULT_PROFILE", "AWS_PROFILE"],
     region_variables: &["AWS_DEFAULT_REGION"],
+    region_of_instance: false,
     retry_mode: RetryMode::Legacy,
     retry_modes: &[RetryMode::Legacy, RetryMode::Standard, RetryMode::Adaptive],
     retry_mode_list: "('legacy', 'standard', 'adaptive')",
@@ -137,6 +140,7 @@ pub static V2: Dialect = Dialect {
     shorthand_margin: " ",
     profile_variables: &["AWS_PROFILE", "AWS_DEFAULT_PROFILE"],
     region_variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
+    region_of_instance: true,
     retry_mode: RetryMode::Standard,
     retry_modes: &[RetryMode::Standard, RetryMode::Adaptive],
     retry_mode_list: "\"standard\" or \"adaptive\"",

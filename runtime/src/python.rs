@@ -43,7 +43,7 @@ pub(crate) fn type_name(value: &Value) -> &'static str {
 }
 
 /// An operating system's error as Python writes it: `[Errno 2] No such file or directory: 'x'`.
-#[cfg(any(feature = "cli", feature = "dynamic-credentials"))]
+#[cfg(feature = "blocking")]
 pub(crate) fn os_error(error: &std::io::Error, path: &str) -> String {
     let text = error.to_string();
     let Some(code) = error.raw_os_error() else { return format!("{text}: {}", repr(path)) };

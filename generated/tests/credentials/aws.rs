@@ -17,7 +17,7 @@ pub(crate) struct Aws {
 }
 
 /// Answers in place of [`usual`], if it likes.
-type Unusual = fn(&Received) -> Option<(u16, String)>;
+type Unusual = Arc<dyn Fn(&Received) -> Option<(u16, String)> + Send + Sync>;
 
 impl Aws {
     pub(crate) fn start() -> Aws {
@@ -25,15 +25,16 @@ impl Aws {
     }
 
     /// A server that answers some requests in another way.
-    pub(crate) fn with(unusual: Unusual) -> Aws {
+    pub(crate) fn with(unusual: impl Fn(&Received) -> Option<(u16, String)> + Send + Sync + 'static) -> Aws {
+        let unusual: Unusual = Arc::new(unusual);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
         let received = Arc::new(Mutex::default());
         let shared = Arc::clone(&received);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let received = Arc::clone(&shared);
-                std::thread::spawn(move || serve(stream, &received, unusual));
+                let (received, unusual) = (Arc::clone(&shared), Arc::clone(&unusual));
+                std::thread::spawn(move || serve(stream, &received, &unusual));
             }
         });
         Aws { url, received }
@@ -42,6 +43,11 @@ impl Aws {
     /// The access keys that the service itself was called with.
     pub(crate) fn keys(&self) -> Vec<String> {
         self.received("x-amz-target").iter().map(access_key).collect()
+    }
+
+    /// The regions that the service itself was called in.
+    pub(crate) fn regions(&self) -> Vec<String> {
+        self.received("x-amz-target").iter().map(|request| scope(request, 2)).collect()
     }
 
     /// What the requests for credentials were: operations of STS by name, all others by method and path.
@@ -67,9 +73,14 @@ impl Aws {
 
 /// The access key of a signature.
 pub(crate) fn access_key(request: &Received) -> String {
+    scope(request, 0)
+}
+
+/// A part of what a signature is for: access key, day, region, service.
+fn scope(request: &Received, part: usize) -> String {
     let authorization = request.header("authorization").unwrap_or_default();
     let rest = authorization.split_once("Credential=").unwrap_or_default().1;
-    rest.split('/').next().unwrap().to_owned()
+    rest.split('/').nth(part).unwrap_or_default().to_owned()
 }
 
 fn name(request: &Received) -> String {
@@ -87,7 +98,7 @@ fn plain((name, value): (&str, &str)) -> (String, String) {
     (name.to_owned(), value.replace("%3A", ":").replace("%2F", "/"))
 }
 
-fn serve(stream: TcpStream, received: &Mutex<Vec<Received>>, unusual: Unusual) {
+fn serve(stream: TcpStream, received: &Mutex<Vec<Received>>, unusual: &Unusual) {
     let mut reader = BufReader::new(stream);
     while let Some(request) = Received::read(&mut reader) {
         received.lock().unwrap().push(request.clone());

@@ -31,9 +31,20 @@ impl Home {
 
     /// The command, with every endpoint at the stand-in and no key in the environment.
     pub(crate) fn command(&self, program: &[&str], aws: &Aws) -> Command {
+        let mut command = self.without_region(program, aws);
+        command.args(["--region", "us-east-1"]);
+        command
+    }
+
+    /// The same without a region.
+    pub(crate) fn command_without_region(&self, aws: &Aws) -> Command {
+        self.without_region(&[env!("CARGO_BIN_EXE_cognito-idp")], aws)
+    }
+
+    fn without_region(&self, program: &[&str], aws: &Aws) -> Command {
         let mut command = Command::new(program[0]);
         command.args(&program[1..]).args(["describe-user-pool", "--user-pool-id", "pool"]);
-        command.args(["--query", "UserPool.Id", "--output", "text", "--region", "us-east-1"]);
+        command.args(["--query", "UserPool.Id", "--output", "text"]);
         command.env_clear().env("HOME", &self.0).env("AWS_ENDPOINT_URL", &aws.url);
         command.env("AWS_EC2_METADATA_DISABLED", "true").env("AWS_MAX_ATTEMPTS", "1");
         command.envs(std::env::var_os("PATH").map(|path| ("PATH", path)));

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::aws::Aws;
 use super::home::Home;
+use super::http::Received;
 
 #[test]
 fn a_container() {
@@ -35,8 +36,10 @@ fn a_container_that_refuses() {
     let (aws, home) = (Aws::start(), Home::with(""));
     let url = format!("{}/elsewhere", aws.url);
     let (status, message) = home.run(&aws, &[], &[("AWS_CONTAINER_CREDENTIALS_FULL_URI", &url)]);
-    let words = "Error when retrieving credentials from container-role: ";
-    assert!(status == 255 && message.contains(words), "{status} {message}");
+    let words = "Error when retrieving credentials from container-role: Error retrieving metadata: Received non 200 \
+                 response 404 from container metadata:";
+    assert!(status == 255 && message.ends_with(words), "{status} {message}");
+    assert_eq!(aws.requests().len(), 3);
 }
 
 #[test]
@@ -81,5 +84,100 @@ fn no_instance_and_an_instance_that_hangs() {
         let (status, message) = home.run(&aws, &[], &variables);
         assert!(status == 253 && message.contains("Unable to locate credentials."), "{status} {message}");
         assert!(begun.elapsed() < Duration::from_secs(4), "{url} {:?}", begun.elapsed());
+    }
+}
+
+/// An instance whose metadata service knows no tokens, or whose settings want none but these.
+#[test]
+fn version_one_of_the_metadata_service() {
+    for (status, is_asked) in [(403, true), (500, true), (400, false)] {
+        let aws = Aws::with(move |request| (request.method == "PUT").then(|| (status, String::new())));
+        let home = Home::with("[profile strict]\nec2_metadata_v1_disabled = true\n");
+        let here = [("AWS_EC2_METADATA_DISABLED", "false"), ("AWS_EC2_METADATA_SERVICE_ENDPOINT", &*aws.url)];
+        assert_eq!(home.run(&aws, &[], &here).0, if is_asked { 0 } else { 253 });
+        assert_eq!(aws.keys().len(), usize::from(is_asked));
+        let tokens = aws.received("x-aws-ec2-metadata-token");
+        assert!(tokens.is_empty());
+        let (status, message) = home.run(&aws, &["--profile", "strict"], &here);
+        let words = "Unable to retrieve token for use in IMDSv2 call and IMDSv1 has been disabled";
+        assert_eq!((status, message.ends_with(words)), if is_asked { (255, true) } else { (253, false) });
+    }
+}
+
+/// Replies that are no credentials: not JSON (asked again as often as the settings say), an error in JSON, nothing.
+#[test]
+fn an_instance_without_credentials() {
+    let document = |request: &Received| request.target.ends_with("/machine");
+    let role = |request: &Received| request.target.ends_with("/security-credentials/");
+    for (aws, requests) in [
+        (Aws::with(move |r| document(r).then(|| (200, "no JSON".to_owned()))), 4),
+        (Aws::with(move |r| document(r).then(|| (200, r#"{"Code":"Failed","Message":"x"}"#.to_owned()))), 3),
+        (Aws::with(move |r| role(r).then(|| (200, String::new()))), 3),
+        (Aws::with(move |r| role(r).then(|| (404, String::new()))), 3),
+    ] {
+        let (status, message) = Home::with("").run(
+            &aws,
+            &[],
+            &[
+                ("AWS_EC2_METADATA_DISABLED", "false"),
+                ("AWS_EC2_METADATA_SERVICE_ENDPOINT", &aws.url),
+                ("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "2"),
+            ],
+        );
+        assert!(status == 253 && message.contains("Unable to locate credentials."), "{status} {message}");
+        assert_eq!(aws.requests().len(), requests, "{:?}", aws.requests());
+    }
+}
+
+/// The region of the instance, for whoever has configured none. Version 1 of the AWS CLI does not ask for it.
+#[test]
+fn the_region() {
+    let home = Home::with("[profile west]\nregion = us-west-2\n");
+    let keys = [("AWS_ACCESS_KEY_ID", "AKIAENV"), ("AWS_SECRET_ACCESS_KEY", "secret")];
+    for (reply, options, variables, outcome) in [
+        ((200, "eu-west-3b"), &[][..], &[][..], Ok("eu-west-3")),
+        ((200, "eu-west-3b"), &["--region", "us-east-2"], &[], Ok("us-east-2")),
+        ((200, "eu-west-3b"), &["--profile", "west"], &[], Ok("us-west-2")),
+        ((200, "eu-west-3b"), &[], &[("AWS_DEFAULT_REGION", "us-east-2")], Ok("us-east-2")),
+        (
+            (200, "eu-west-3b"),
+            &[],
+            &[("AWS_EC2_METADATA_DISABLED", "true")],
+            Err("You must specify a region."),
+        ),
+        ((200, "eu-west-3b"), &[], &[("AWS_CLI_DIALECT", "v1")], Err("You must specify a region.")),
+        ((200, ""), &[], &[], Err("You must specify a region.")),
+        ((404, "x"), &[], &[], Err("You must specify a region.")),
+        (
+            (200, "not a zone"),
+            &[],
+            &[],
+            Err("Provided region_name 'not a zon' doesn't match a supported format."),
+        ),
+    ] {
+        let aws = Aws::with(move |request| {
+            request.target.ends_with("/placement/availability-zone/").then(|| (reply.0, reply.1.to_owned()))
+        });
+        let mut command = home.command_without_region(&aws);
+        let here = [("AWS_EC2_METADATA_DISABLED", "false"), ("AWS_EC2_METADATA_SERVICE_ENDPOINT", &*aws.url)];
+        command.envs(keys).envs(here).envs(variables.iter().copied()).args(options);
+        let output = command.output().unwrap();
+        let message = String::from_utf8(output.stderr).unwrap();
+        match outcome {
+            Ok(region) => assert_eq!(aws.regions(), [region], "{message}"),
+            Err(words) => assert!(!output.status.success() && message.contains(words), "{message}"),
+        }
+    }
+}
+
+#[test]
+fn impossible_settings_of_the_metadata_service() {
+    let (aws, home) = (Aws::start(), Home::with(""));
+    for variable in ["AWS_METADATA_SERVICE_TIMEOUT", "AWS_METADATA_SERVICE_NUM_ATTEMPTS"] {
+        let keys =
+            [("AWS_ACCESS_KEY_ID", "AKIAENV"), ("AWS_SECRET_ACCESS_KEY", "secret"), (variable, "soon")];
+        let (status, message) = home.run(&aws, &[], &keys);
+        let words = "invalid literal for int() with base 10: 'soon'";
+        assert!(status == 255 && message.ends_with(words), "{status} {message}");
     }
 }

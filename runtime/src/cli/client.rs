@@ -5,7 +5,7 @@ use super::region;
 use super::settings::Settings;
 use crate::blocking::{self, Client};
 use crate::config::Config;
-use crate::credentials::Fetcher;
+use crate::credentials::{self, Fetcher};
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind, ServiceError};
 use crate::schema::{ErrorShape, Operation, Service};
@@ -33,6 +33,9 @@ pub(crate) fn connect(
     if config.region.is_none() {
         config.region =
             region::named_by(parameters).map(str::to_owned).or_else(|| region::of_issuer(parameters));
+    }
+    if config.region.is_none() && settings.dialect.region_of_instance {
+        config.region = credentials::region(&settings.session, &config).map_err(failure)?;
     }
     if settings.globals.dry_run.is_none() && config.sign {
         config = config.with_available_credentials(&settings.session, fetcher).map_err(failure)?;

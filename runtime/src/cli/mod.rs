@@ -71,7 +71,7 @@ pub fn main(program: &'static Program) -> std::process::ExitCode {
     start(program, None)
 }
 
-/// As [`main`], for a program that fetches credentials itself: roles, single sign-on, machines.
+/// As [`main`], for a program that fetches credentials itself: roles, single sign-on, `aws login`.
 #[cfg(all(feature = "cli", feature = "dynamic-credentials"))]
 #[must_use]
 pub fn main_with_dynamic_credentials(program: &'static Program) -> std::process::ExitCode {

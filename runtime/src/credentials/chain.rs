@@ -3,10 +3,11 @@
 //! In goes a session, out comes a [`Source`] with all that is needed to fetch from it. Nothing is fetched here,
 //! no process is run and no request is sent.
 
+use super::Credentials;
 use super::legacy;
+use super::machine::{Container, Instance};
 use super::role::{self, Role, WebIdentity};
 use super::sign_on::{self, SignOn};
-use super::{Credentials, instance::Instance};
 use crate::config::Session;
 use crate::error::{Error, ErrorKind};
 use crate::time::Timestamp;
@@ -27,13 +28,15 @@ pub(super) enum Source {
     /// The session that `aws login` has left.
     Login(String),
     /// The container's endpoint, named by environment variables.
-    Container,
+    Container(Container),
     /// The metadata service of the machine.
     Instance(Instance),
 }
 
 /// The source that counts; `None` if not even a metadata service may be asked.
 pub(super) fn find(session: &Session) -> Result<Option<Source>, Error> {
+    // Looked at before all else: impossible values count even where nobody will be asked.
+    let instance = Instance::of(session)?;
     let explicit = session.profile_is_explicit();
     let keys = if explicit { None } else { environment(session)? };
     if let Some(keys) = keys {
@@ -45,11 +48,10 @@ pub(super) fn find(session: &Session) -> Result<Option<Source>, Error> {
     if let Some(found) = profile(session, !explicit)? {
         return Ok(Some(found));
     }
-    match legacy::keys(session)? {
-        Some(keys) => Ok(Some(Source::Keys(keys))),
-        None if has_container(session) => Ok(Some(Source::Container)),
-        None => Ok(Instance::of(session)?.map(Source::Instance)),
+    if let Some(keys) = legacy::keys(session)? {
+        return Ok(Some(Source::Keys(keys)));
     }
+    Ok(Container::of(session).map(Source::Container).or(instance.map(Source::Instance)))
 }
 
 /// What the profile itself says, roles aside. `environment` tells whether variables may name a web identity.
@@ -76,15 +78,10 @@ pub(super) fn profile(session: &Session, environment: bool) -> Result<Option<Sou
 pub(super) fn named(session: &Session, name: &str) -> Option<Result<Option<Source>, Error>> {
     match name {
         "Environment" => Some(environment(session).map(|keys| keys.map(Source::Keys))),
-        "EcsContainer" => Some(Ok(has_container(session).then_some(Source::Container))),
+        "EcsContainer" => Some(Ok(Container::of(session).map(Source::Container))),
         "Ec2InstanceMetadata" => Some(Instance::of(session).map(|found| found.map(Source::Instance))),
         _ => None,
     }
-}
-
-fn has_container(session: &Session) -> bool {
-    let names = ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
-    names.iter().any(|name| session.env(name).is_some())
 }
 
 fn environment(session: &Session) -> Result<Option<Credentials>, Error> {

@@ -6,9 +6,8 @@ mod chain;
 mod dynamic;
 #[cfg(any(feature = "aws-credential-types", feature = "dynamic-credentials"))]
 mod in_runtime;
-#[cfg_attr(not(feature = "dynamic-credentials"), allow(dead_code, reason = "what is found is not fetched"))]
-mod instance;
 mod legacy;
+mod machine;
 mod process;
 mod provider;
 #[cfg_attr(not(feature = "dynamic-credentials"), allow(dead_code, reason = "what is found is not fetched"))]
@@ -27,6 +26,8 @@ use zeroize::Zeroizing;
 use crate::error::{Error, ErrorKind};
 use crate::time::Timestamp;
 
+#[cfg(feature = "cli")]
+pub(crate) use machine::region;
 #[cfg(feature = "cli")]
 pub(crate) use provider::are_dynamic;
 pub(crate) use provider::{Fetcher, resolve};

@@ -24,18 +24,18 @@ impl Fetcher {
     /// Says what is missing. That there is no machine to ask is no error of its own.
     #[cfg(any(feature = "cli", not(feature = "dynamic-credentials")))]
     pub(crate) const NONE: Fetcher = Fetcher(|source, session, _| {
-        let what = match source {
+        let message = match source {
             Source::Instance(_) => return Err(none()),
-            Source::Container => "The container's environment names an endpoint for credentials".to_owned(),
+            Source::Container(_) => {
+                "The container's environment names an endpoint for credentials, which needs the feature `blocking`"
+                    .to_owned()
+            }
             _ => format!(
-                "The profile ({}) gets its credentials by assuming a role or by signing in",
+                "The profile ({}) gets its credentials by assuming a role or by signing in, which needs the feature \
+                 `dynamic-credentials`; of a command line, the `-full` program with it is to stand beside this one",
                 session.profile()
             ),
         };
-        let message = format!(
-            "{what}, which needs the feature `dynamic-credentials`; of a command line, the `-full` program with it is \
-             to stand beside this one"
-        );
         Err(Error::new(crate::error::ErrorKind::Credentials, message))
     });
 
@@ -60,22 +60,40 @@ pub(crate) fn resolve(session: &Session, config: &Config, fetcher: Fetcher) -> P
             Ok(Arc::new(Cached::new(credentials)))
         }
         Some(Source::Keys(credentials)) => Ok(Arc::new(credentials)),
-        Some(Source::Process(command)) => Ok(Arc::new(Cached::new(Process(command)))),
+        Some(Source::Process(command)) => cached(move || process::run(&command)),
+        #[cfg(feature = "blocking")]
+        Some(Source::Container(container)) => {
+            let config = config.clone();
+            cached(move || container.credentials(&config))
+        }
+        #[cfg(feature = "blocking")]
+        Some(Source::Instance(instance)) => {
+            let config = config.clone();
+            cached(move || instance.credentials(&config))
+        }
         Some(source) => (fetcher.0)(source, session, config),
     }
 }
 
-/// Whether there is a source, and it has to be fetched from.
+/// Whether a fetcher is needed.
 #[cfg(feature = "cli")]
 pub(crate) fn are_dynamic(session: &Session) -> bool {
     let source = chain::find(session).ok().flatten();
-    source.is_some_and(|source| !matches!(source, Source::Keys(_) | Source::Process(_)))
+    source.is_some_and(|source| match source {
+        Source::Keys(_) | Source::Process(_) | Source::Container(_) | Source::Instance(_) => false,
+        Source::Role(_) | Source::WebIdentity(_) | Source::SignOn(_) | Source::Login(_) => true,
+    })
 }
 
-struct Process(String);
+/// A provider that asks each time that credentials are near their end.
+fn cached(ask: impl Fn() -> Result<Credentials, Error> + Send + Sync + 'static) -> Provider {
+    Ok(Arc::new(Cached::new(Asking(ask))))
+}
 
-impl ProvideCredentials for Process {
+struct Asking<F>(F);
+
+impl<F: Fn() -> Result<Credentials, Error> + Send + Sync> ProvideCredentials for Asking<F> {
     fn credentials(&self) -> Result<Credentials, Error> {
-        process::run(&self.0)
+        (self.0)()
     }
 }

@@ -26,11 +26,6 @@ impl Connector {
         Connector(Arc::new(config.clone()))
     }
 
-    /// The same without proxies.
-    pub(super) fn direct(config: &Config) -> Connector {
-        Connector(Arc::new(Config { proxies: Proxies::default(), ..config.clone() }))
-    }
-
     fn transport(&self, settings: &HttpConnectorSettings) -> Result<Arc<dyn Transport>, Error> {
         if let Some(transport) = &self.0.transport {
             return Ok(Arc::clone(transport));

@@ -2,14 +2,13 @@
 //!
 //! The AWS SDK's own providers and clients do it, over this crate's transport: one TLS stack, one set of
 //! proxies. They are async, so that a small runtime runs on a thread of its own for as long as the fetching
-//! takes; whoever has static keys never gets here. `aws-config` reads the variables of containers and the folders
-//! of signed-in sessions from the process itself, so these do not follow a session with variables of its own.
+//! takes; whoever has static keys never gets here. `aws-config` finds the folder of signed-in sessions by the
+//! process's own variables, so these do not follow a session with variables of its own.
 
 mod attempts;
 mod cache;
 mod connector;
 mod failure;
-mod machine;
 mod mfa;
 mod roles;
 mod sign_in;
@@ -46,10 +45,8 @@ struct Remote {
     sts_url: Option<String>,
     sso_url: Option<String>,
     sso_oidc_url: Option<String>,
-    /// Through proxies, as the settings say.
+    config: Config,
     connector: Connector,
-    /// Without proxies: what is asked stands beside this machine.
-    direct: Connector,
     cache: Cache,
     sso_tokens: PathBuf,
     sign_ins: PathBuf,
@@ -70,7 +67,7 @@ impl Fetched {
             sso_url: endpoint_url(session, "SSO")?,
             sso_oidc_url: endpoint_url(session, "SSO OIDC")?,
             connector: Connector::new(config),
-            direct: Connector::direct(config),
+            config: config.clone(),
             cache: Cache::new(folder.join("cli").join("cache")),
             sign_ins: session
                 .env("AWS_LOGIN_CACHE_DIRECTORY")
@@ -102,8 +99,8 @@ impl Remote {
                 Source::WebIdentity(identity) => self.assume_with_token(identity).await,
                 Source::SignOn(sign_on) => self.sign_on(sign_on).await,
                 Source::Login(session) => self.sign_in(session).await,
-                Source::Container => self.container().await,
-                Source::Instance(instance) => self.instance(instance).await,
+                Source::Container(container) => container.credentials(&self.config),
+                Source::Instance(instance) => instance.credentials(&self.config),
             }
         })
     }
