@@ -28,24 +28,57 @@ const WORKERS: usize = 4;
 
 #[test]
 fn version_2() {
-    replay("v2");
+    replay("v2.jsonl", "v2", |_| true);
 }
 
 #[test]
 fn version_1() {
-    replay("v1");
+    replay("v1.jsonl", "v1", |_| true);
 }
 
-fn replay(dialect: &str) {
-    let path = folder().join(format!("{dialect}.jsonl"));
-    let text = std::fs::read_to_string(&path).unwrap();
-    let cases: Vec<Case> = text.lines().map(Case::parse).collect();
+/// Every setting, from each of its sources and from each set of them, in both versions: a test for a setting.
+macro_rules! settings {
+    ($($name:ident)*) => {
+        /// Their names, which the cases' begin with.
+        const SETTINGS: &[&str] = &[$(stringify!($name)),*];
+
+        mod settings {
+            $(#[test]
+            fn $name() {
+                for dialect in ["v1", "v2"] {
+                    let is_of_setting = |id: &str| id.split('/').next() == Some(stringify!($name));
+                    super::replay(&format!("settings.{dialect}.jsonl"), dialect, is_of_setting);
+                }
+            })*
+        }
+    };
+}
+
+settings! {
+    profile region output attempts mode use_fips_endpoint use_dualstack_endpoint files others endpoint ignore rules
+}
+
+#[test]
+fn every_case_is_of_a_setting() {
+    for name in ["settings.v1.jsonl", "settings.v2.jsonl"] {
+        for case in read(name) {
+            assert!(case.id.split_once('/').is_some_and(|(row, _)| SETTINGS.contains(&row)), "{}", case.id);
+        }
+    }
+}
+
+fn read(name: &str) -> Vec<Case> {
+    std::fs::read_to_string(folder().join(name)).unwrap().lines().map(Case::parse).collect()
+}
+
+/// Replays the cases of a file whose ids pass the filter.
+fn replay(name: &str, dialect: &str, filter: impl Fn(&str) -> bool) {
+    let cases: Vec<Case> = read(name).into_iter().filter(|case| filter(&case.id)).collect();
+    assert!(!cases.is_empty());
     let program = Program::new(dialect);
     let outcomes = run_all(&cases, &program);
     if std::env::var_os("BLESS").is_some() {
-        let lines = cases.iter().zip(&outcomes).map(|(case, outcome)| case.line(outcome) + "\n");
-        std::fs::write(&path, lines.collect::<String>()).unwrap();
-        return;
+        return bless(name, &cases, &outcomes);
     }
     let reports = cases.iter().zip(&outcomes).filter_map(|(case, got)| {
         let found = differences(&case.expected, got, program.is_ours());
@@ -59,6 +92,19 @@ fn replay(dialect: &str) {
         cases.len(),
         reports.join("\n\n")
     );
+}
+
+/// Writes down what the cases do now, in the place of what they did.
+fn bless(name: &str, cases: &[Case], outcomes: &[Outcome]) {
+    // Settings that share a file are tested beside each other.
+    static FILE: Mutex<()> = Mutex::new(());
+    let _alone = FILE.lock().unwrap();
+    let lines = read(name).into_iter().map(|old| match cases.iter().position(|case| case.id == old.id) {
+        Some(at) => old.line(&outcomes[at]) + "\n",
+        None => old.line(&old.expected) + "\n",
+    });
+    let text: String = lines.collect();
+    std::fs::write(folder().join(name), text).unwrap();
 }
 
 fn folder() -> PathBuf {

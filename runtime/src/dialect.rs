@@ -35,6 +35,9 @@ pub struct Dialect {
     pub profile_variables: &'static [&'static str],
     /// Variables that name the region, the strongest first.
     pub region_variables: &'static [&'static str],
+    /// Whether settings that only version 1 has are looked at: `api_versions`, `defaults_mode`,
+    /// `sts_regional_endpoints`.
+    pub version_1_settings: bool,
     /// Whether the instance that this runs on is asked for its region where none is configured.
     pub region_of_instance: bool,
     /// The retry rules where none are configured.
@@ -103,6 +106,7 @@ pub static V1: Dialect = Dialect {
     shorthand_margin: "",
     profile_variables: &["AWS_DEFAULT_PROFILE", "AWS_PROFILE"],
     region_variables: &["AWS_DEFAULT_REGION"],
+    version_1_settings: true,
     region_of_instance: false,
     retry_mode: RetryMode::Legacy,
     retry_modes: &[RetryMode::Legacy, RetryMode::Standard, RetryMode::Adaptive],
@@ -140,6 +144,7 @@ pub static V2: Dialect = Dialect {
     shorthand_margin: " ",
     profile_variables: &["AWS_PROFILE", "AWS_DEFAULT_PROFILE"],
     region_variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
+    version_1_settings: false,
     region_of_instance: true,
     retry_mode: RetryMode::Standard,
     retry_modes: &[RetryMode::Standard, RetryMode::Adaptive],

@@ -20,6 +20,7 @@ pub mod credentials;
 pub mod dialect;
 pub mod endpoint;
 pub mod error;
+mod expand;
 #[cfg(feature = "cli")]
 pub mod jmespath;
 pub mod json;

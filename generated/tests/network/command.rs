@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use super::client::file;
 use super::fault::Fault::{Hang, Nothing};
 use super::proxy::{Manner, Proxy};
 use super::server::Server;
@@ -42,6 +43,40 @@ fn certificates() {
     let (status, message) = run(&url, &[], &[]);
     let words = format!("[ERROR]: SSL validation failed for {url}/ ");
     assert!(status == 255 && message.contains(&words), "{status} {message}");
+}
+
+/// Of the places that may name a bundle the first one counts, whatever the others say.
+#[test]
+fn where_the_bundle_is_named() {
+    let authority = Authority::new();
+    let server = Server::tls(authority.server(Special::Nothing, &VERSIONS), |_| Nothing);
+    let url = format!("https://localhost:{}", server.port);
+    let bundle = authority.bundle().display().to_string();
+    let places = ["--ca-bundle", "AWS_CA_BUNDLE", "ca_bundle", "REQUESTS_CA_BUNDLE"];
+    for first in 0..places.len() {
+        for is_right in [true, false] {
+            let paths = places.map(|place| {
+                let at = places.iter().position(|p| *p == place).unwrap();
+                if at == first && is_right { bundle.clone() } else { format!("/nowhere/{place}") }
+            });
+            let config = file("config", &format!("[default]\nca_bundle = {}\n", paths[2]));
+            let config = config.display().to_string();
+            let option = if first == 0 { vec![places[0], &*paths[0]] } else { vec![] };
+            let all = [(1, places[1], &paths[1]), (2, "AWS_CONFIG_FILE", &config), (3, places[3], &paths[3])];
+            let variables =
+                all.iter().filter(|(at, ..)| *at >= first).map(|(_, name, value)| (*name, value.as_str()));
+            let (status, text) = run(&url, &option, &variables.collect::<Vec<_>>());
+            let words = format!("invalid path: /nowhere/{}", places[first]);
+            let right = if is_right { status == 0 } else { status == 255 && text.ends_with(&words) };
+            assert!(right, "{} {is_right}: {status} {text}", places[first]);
+        }
+    }
+    for (option, variable) in
+        [(&["--ca-bundle", ""][..], ("HOME", "/nowhere")), (&[], ("AWS_CA_BUNDLE", " "))]
+    {
+        let (status, text) = run(&url, option, &[variable]);
+        assert!(status == 255 && text.contains("Invalid CA bundle: "), "{status} {text}");
+    }
 }
 
 #[test]

@@ -35,7 +35,7 @@ fn query(text: &str) -> Result<Query, Failure> {
 
 /// An address must begin with a scheme, by the rules of addresses: `localhost:80` does.
 fn scheme(url: &str) -> Result<(), Failure> {
-    let good = url.split_once(':').is_some_and(|(scheme, _)| {
+    let good = url.trim_start_matches(|c: char| c <= ' ').split_once(':').is_some_and(|(scheme, _)| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
     });

@@ -23,8 +23,6 @@ mod debug;
 #[cfg(feature = "cli")]
 mod dry_run;
 #[cfg(feature = "cli")]
-mod expand;
-#[cfg(feature = "cli")]
 mod extra;
 #[cfg(feature = "cli")]
 mod failure;

@@ -1,6 +1,7 @@
 //! Values to text in the output formats, after `--query`.
 
 use super::failure::Failure;
+use crate::dialect::Dialect;
 use crate::jmespath::Expression;
 use crate::output;
 use crate::value::Value;
@@ -17,18 +18,23 @@ pub(crate) enum Format {
 }
 
 impl Format {
-    /// The format that is called `name`.
-    pub(crate) fn named(name: &str) -> Result<Format, Failure> {
+    /// The format that is called `name`, if the dialect has it.
+    pub(crate) fn named(name: &str, dialect: &Dialect) -> Result<Format, Failure> {
         Ok(match name {
+            _ if !dialect.outputs.contains(&name) => return Err(unknown(name)),
             "json" => Format::Json,
             "text" => Format::Text,
             "table" => Format::Table,
             "yaml" => Format::Yaml,
             "yaml-stream" => Format::YamlStream,
             "off" => Format::Off,
-            _ => return Err(Failure::general(format!("Unknown output type: {name}"))),
+            _ => return Err(unknown(name)),
         })
     }
+}
+
+fn unknown(name: &str) -> Failure {
+    Failure::general(format!("Unknown output type: {name}"))
 }
 
 /// A compiled `--query`.

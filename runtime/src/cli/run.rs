@@ -120,6 +120,7 @@ struct Run {
 
 impl Run {
     fn command(&self, line: CommandLine) -> Result<(), Failure> {
+        self.settings.check_api_version(self.program)?;
         let dialect = self.settings.dialect;
         let operation = line.command.operation;
         if let Some(full) = self.full_program(operation) {
@@ -184,6 +185,7 @@ impl Run {
             times: self.times,
             output: Output {
                 format: &format,
+                dialect: self.settings.dialect,
                 query: self.checked.query.as_ref(),
                 color: self.settings.color(),
                 pager: pager.as_deref(),

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal};
 
+use super::Program;
 use super::args::Globals;
 use super::bind::BlobText;
 use super::failure::{Failure, Kind};
@@ -79,8 +80,16 @@ impl Settings {
     pub(crate) fn blobs(&self) -> Result<BlobText, Failure> {
         let configured = || self.key("cli_binary_format");
         let format = self.globals.binary_format.clone().map_or_else(configured, |format| Ok(Some(format)))?;
-        let raw = !self.dialect.base64_blobs || format.as_deref() == Some("raw-in-base64-out");
-        Ok(if raw { BlobText::Raw } else { BlobText::Base64 })
+        match format.as_deref() {
+            _ if !self.dialect.base64_blobs => Ok(BlobText::Raw),
+            Some("raw-in-base64-out") => Ok(BlobText::Raw),
+            None | Some("base64") => Ok(BlobText::Base64),
+            Some(other) => {
+                let message =
+                    format!("cli_binary_format is \"{other}\", and may be base64 or raw-in-base64-out");
+                Err(Failure::general(message))
+            }
+        }
     }
 
     /// Whether parameters are checked before they are sent.
@@ -88,7 +97,22 @@ impl Settings {
         Ok(self.key("parameter_validation")?.is_none_or(|value| value.trim().eq_ignore_ascii_case("true")))
     }
 
-    /// The name of the output format; it may be none.
+    /// Fails if the profile wants another version of the service's interface than this program's.
+    pub(crate) fn check_api_version(&self, program: &Program) -> Result<(), Failure> {
+        if !self.dialect.version_1_settings {
+            return Ok(());
+        }
+        let (name, own) = (program.name, program.service.api_version);
+        let wanted = self.session.nested_value("api_versions", name).map_err(|error| self.failure(&error))?;
+        match wanted.filter(|version| version != own) {
+            None => Ok(()),
+            Some(other) => {
+                Err(Failure::general(format!("Unable to load data for: {name}/{other}/service-2")))
+            }
+        }
+    }
+
+    /// The name of the output format.
     pub(crate) fn output(&self) -> Result<String, Failure> {
         if let Some(name) = &self.globals.output {
             return Ok(name.clone());

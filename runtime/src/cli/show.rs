@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::failure::Failure;
 use super::printer::Printer;
 use super::render::{self, Format, Query};
+use crate::dialect::Dialect;
 use crate::paginate::{self, Merged};
 use crate::schema::Paginator;
 use crate::value::{Map, Value};
@@ -13,6 +14,7 @@ use crate::value::{Map, Value};
 pub(crate) struct Output<'a> {
     /// The format's name; a wrong one is found only when there is something to print.
     pub(crate) format: &'a str,
+    pub(crate) dialect: &'static Dialect,
     pub(crate) query: Option<&'a Query>,
     pub(crate) color: bool,
     pub(crate) pager: Option<&'a str>,
@@ -23,7 +25,7 @@ pub(crate) struct Output<'a> {
 impl Output<'_> {
     /// Shows one result.
     pub(crate) fn result(&self, value: &Value) -> Result<(), Failure> {
-        let format = Format::named(self.format)?;
+        let format = Format::named(self.format, self.dialect)?;
         let selected = self.selected(value)?;
         // A stream without a page is empty; only pages that follow each other may be empty.
         if format == Format::YamlStream && *selected == Value::Map(Map::new()) {
@@ -72,7 +74,7 @@ impl<'a> Pages<'a> {
         Ok(Pages {
             output,
             rules,
-            format: Format::named(output.format)?,
+            format: Format::named(output.format, output.dialect)?,
             printer: Printer::paged(output.pager),
             merged: Merged::new(rules),
             first: true,

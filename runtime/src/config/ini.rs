@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::shell;
+
 /// A parsed file: sections in order, options with lower-case names.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ini {
@@ -34,6 +36,7 @@ impl Ini {
     pub(crate) fn parse(text: &str) -> Result<Ini, IniError> {
         let mut ini = Ini::default();
         let mut option_indent = 0;
+        let mut nested = false;
         let mut open = false;
         for (index, line) in text.lines().enumerate() {
             let fail = |problem| Err(IniError { line: index + 1, problem });
@@ -43,6 +46,9 @@ impl Ini {
             }
             let indent = line.len() - line.trim_start().len();
             if open && indent > option_indent {
+                if nested && !content.contains('=') {
+                    return fail("expected `name = value`");
+                }
                 ini.continue_value(content);
                 continue;
             }
@@ -67,7 +73,10 @@ impl Ini {
                     "this option occurs twice"
                 });
             }
-            section.options.push((name, content[at + 1..].trim().to_owned()));
+            let value = content[at + 1..].trim();
+            // What follows such an option are options of its own.
+            nested = value.is_empty();
+            section.options.push((name, value.to_owned()));
             open = true;
         }
         Ok(ini)
@@ -95,23 +104,28 @@ impl Ini {
     pub(crate) fn nested(&self, kind: &str, name: &str, option: &str, inner: &str) -> Option<&str> {
         let lines = self.get(kind, name, option)?.strip_prefix('\n')?.lines();
         let pairs = lines.filter_map(|line| line.split_once('='));
-        pairs.map(|(n, v)| (n.trim(), v.trim())).find(|(n, _)| *n == inner).map(|(_, value)| value)
+        pairs.map(|(n, v)| (n.trim(), v.trim())).rfind(|(n, _)| *n == inner).map(|(_, value)| value)
     }
 
     /// Names of the sections of a kind.
-    pub(crate) fn sections<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a str> {
-        self.sections.iter().filter_map(move |s| match (kind, split_name(&s.name)) {
-            ("", _) => Some(s.name.as_str()),
-            (_, Some((k, name))) => (k == kind).then_some(name),
-            _ => None,
-        })
+    pub(crate) fn sections(&self, kind: &str) -> impl Iterator<Item = String> {
+        self.sections.iter().filter_map(move |section| section.name_in(kind))
     }
 
+    /// The last one of that name counts.
     fn section(&self, kind: &str, name: &str) -> Option<&Section> {
-        self.sections.iter().find(|s| match kind {
-            "" => s.name == name,
-            _ => split_name(&s.name).is_some_and(|(k, n)| k == kind && n == name),
-        })
+        self.sections.iter().rfind(|section| section.name_in(kind).is_some_and(|n| n == name))
+    }
+}
+
+impl Section {
+    /// Its name among those of a kind: `my name` of `profile "my name"`. The default profile may stand alone.
+    fn name_in(&self, kind: &str) -> Option<String> {
+        if kind.is_empty() || (kind == "profile" && self.name == "default") {
+            return Some(self.name.clone());
+        }
+        let mut words = shell::split(self.name.strip_prefix(kind).map(|_| self.name.as_str())?);
+        (words.len() == 2).then(|| words.remove(1))
     }
 }
 
@@ -119,14 +133,6 @@ fn section_name(content: &str) -> Option<&str> {
     let inner = content.strip_prefix('[')?;
     let end = inner.rfind(']')?;
     (end > 0).then(|| &inner[..end])
-}
-
-/// `profile "my name"` is `profile` and `my name`.
-fn split_name(text: &str) -> Option<(&str, &str)> {
-    let (kind, name) = text.trim().split_once(char::is_whitespace)?;
-    let name = name.trim();
-    let unquoted = ['"', '\''].iter().find_map(|q| name.strip_prefix(*q)?.strip_suffix(*q));
-    (unquoted.is_some() || !name.contains(char::is_whitespace)).then_some((kind, unquoted.unwrap_or(name)))
 }
 
 #[cfg(test)]
@@ -148,11 +154,23 @@ mod tests {
     }
 
     #[test]
+    fn the_last_section_of_a_name_counts() {
+        let ini =
+            Ini::parse("[default]\na=1\nb=1\n[profile default]\na=2\n[ profile x]\n[profile  \"y z\"]\n")
+                .unwrap();
+        assert_eq!(ini.get("profile", "default", "a"), Some("2"));
+        assert_eq!(ini.get("profile", "default", "b"), None);
+        assert_eq!(ini.sections("profile").collect::<Vec<_>>(), ["default", "default", "y z"]);
+    }
+
+    #[test]
     fn bad_files_name_the_line() {
         let bad = |text| Ini::parse(text).map(|_| ()).unwrap_err().to_string();
         assert_eq!(bad("garbage\n"), "line 1: an option stands before any section");
         assert_eq!(bad("[a]\nx\n"), "line 2: expected `name = value`");
         assert_eq!(bad("[a]\nx=1\nX=2\n"), "line 3: this option occurs twice");
         assert_eq!(bad("[a]\n[a]\n"), "line 2: this section occurs twice");
+        assert_eq!(bad("[a]\ns3 =\n  b\n"), "line 3: expected `name = value`");
+        assert!(Ini::parse("[a]\nb = c\n  d\n").is_ok());
     }
 }

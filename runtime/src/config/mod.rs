@@ -1,9 +1,12 @@
 //! Settings of a client: a plain struct, and how it is filled from the environment and the files.
 
+mod choices;
 mod ini;
 mod session;
 
 use std::fmt;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -93,17 +96,18 @@ impl Config {
     /// If a file does not parse, the profile does not exist, or a setting has an impossible value.
     pub fn from_session(session: &Session, service_id: &str) -> Result<Config, Error> {
         session.check_profile()?;
+        choices::check(session)?;
         let region = session.setting(session.dialect().region_variables, "region")?;
         let ca_bundle = session.setting(&["AWS_CA_BUNDLE"], "ca_bundle")?;
         let ca_bundle = ca_bundle.or_else(|| session.env("REQUESTS_CA_BUNDLE"));
         Ok(Config {
-            region: region.filter(|r| !r.is_empty()),
+            region,
             credentials: None,
             endpoint_url: endpoint_url(session, service_id)?,
             use_fips: session.flag(&["AWS_USE_FIPS_ENDPOINT"], "use_fips_endpoint")?,
             use_dual_stack: session.flag(&["AWS_USE_DUALSTACK_ENDPOINT"], "use_dualstack_endpoint")?,
             retry: retry(session)?,
-            ca_bundle: ca_bundle.filter(|p| !p.is_empty()).map(PathBuf::from),
+            ca_bundle: ca_bundle.map(PathBuf::from),
             proxies: Proxies::from_env(|name| session.env(name)),
             app_name: session.setting(&["AWS_SDK_UA_APP_ID"], "sdk_ua_app_id")?,
             ..Config::default()
@@ -146,6 +150,22 @@ impl Config {
         Ok(self)
     }
 
+    /// The certificates to trust in place of the built-in ones.
+    ///
+    /// # Errors
+    /// If their file is configured, but has a blank name.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn trusted(&self) -> Result<Option<&Path>, Error> {
+        let path = self.ca_bundle.as_deref().filter(|_| self.verify_tls);
+        if path.is_some_and(|path| path.to_string_lossy().trim().is_empty()) {
+            let message = "Invalid CA bundle: the configured value (ca_bundle, AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE, or \
+                           verify) resolved to an empty or whitespace-only string. Provide a valid path to a CA \
+                           bundle file.";
+            return Err(Error::new(ErrorKind::Config, message));
+        }
+        Ok(path)
+    }
+
     /// Finds the session's credentials.
     ///
     /// # Errors
@@ -169,15 +189,17 @@ pub(crate) fn endpoint_url(session: &Session, service_id: &str) -> Result<Option
     if from_env.is_some() {
         return Ok(from_env);
     }
-    match session.service_value(&service.to_lowercase(), "endpoint_url")? {
+    let of_service = session.service_value(&service.to_lowercase(), "endpoint_url")?;
+    match of_service.filter(|url| !url.is_empty()) {
         Some(url) => Ok(Some(url)),
-        None => session.value("endpoint_url"),
+        None => Ok(session.value("endpoint_url")?.filter(|url| !url.is_empty())),
     }
 }
 
 fn retry(session: &Session) -> Result<RetryConfig, Error> {
     let dialect = session.dialect();
     let mode = match session.setting(&["AWS_RETRY_MODE"], "retry_mode")? {
+        None if uses_defaults_mode(session)? => RetryMode::Standard,
         None => dialect.retry_mode,
         Some(name) => RetryMode::named(&name)
             .filter(|mode| dialect.retry_modes.contains(mode))
@@ -188,6 +210,15 @@ fn retry(session: &Session) -> Result<RetryConfig, Error> {
         Some(text) => attempts(session, &text)?,
     };
     Ok(RetryConfig { mode, max_attempts })
+}
+
+/// Whether a mode of defaults is chosen; all of them retry by the standard rules.
+fn uses_defaults_mode(session: &Session) -> Result<bool, Error> {
+    let mode = match session.dialect().version_1_settings {
+        true => session.setting(&["AWS_DEFAULTS_MODE"], "defaults_mode")?,
+        false => None,
+    };
+    Ok(mode.is_some_and(|mode| !mode.eq_ignore_ascii_case("legacy")))
 }
 
 fn bad_mode(session: &Session, name: &str) -> Error {

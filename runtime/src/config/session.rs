@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::ini::Ini;
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind};
+use crate::expand::expand;
 
 /// Environment variables: the process's, or given ones.
 #[derive(Clone, Debug, Default)]
@@ -60,8 +61,8 @@ impl Session {
     pub fn new(env: Environment, dialect: &'static Dialect, profile: Option<&str>) -> Session {
         let given = profile.filter(|p| !p.is_empty()).map(str::to_owned);
         let explicit = given.is_some();
-        let from_env =
-            || dialect.profile_variables.iter().find_map(|name| env.get(name).filter(|v| !v.is_empty()));
+        // A variable that is set to nothing names a profile, which does not exist.
+        let from_env = || dialect.profile_variables.iter().find_map(|name| env.get(name));
         let named = given.or_else(from_env);
         Session {
             dialect,
@@ -123,9 +124,7 @@ impl Session {
 
     /// Whether one of the files has the profile.
     pub(crate) fn profile_exists(&self) -> Result<bool, Error> {
-        Ok(self.config()?.has("profile", &self.profile)
-            || (self.profile == "default" && self.config()?.has("", "default"))
-            || self.credentials_file()?.has("", &self.profile))
+        Ok(self.config()?.has("profile", &self.profile) || self.credentials_file()?.has("", &self.profile))
     }
 
     /// Names of the profiles in both files, sorted.
@@ -134,9 +133,8 @@ impl Session {
     /// [`ErrorKind::ConfigParse`].
     pub fn profiles(&self) -> Result<Vec<String>, Error> {
         let (config, credentials) = (self.config()?, self.credentials_file()?);
-        let default = config.has("", "default").then_some("default");
-        let names = config.sections("profile").chain(default).chain(credentials.sections(""));
-        let names: BTreeSet<String> = names.map(str::to_owned).collect();
+        let names = config.sections("profile").chain(credentials.sections(""));
+        let names: BTreeSet<String> = names.collect();
         Ok(names.into_iter().collect())
     }
 
@@ -170,15 +168,18 @@ impl Session {
 
     /// A key of the profile's section in the config file.
     pub(crate) fn config_value(&self, key: &str) -> Result<Option<String>, Error> {
-        let ini = self.config()?;
-        let named = ini.get("profile", &self.profile, key);
-        let plain = || (self.profile == "default").then(|| ini.get("", "default", key)).flatten();
-        Ok(named.or_else(plain).map(str::to_owned))
+        Ok(self.config()?.get("profile", &self.profile, key).map(str::to_owned))
     }
 
     /// A key of the profile's section in the credentials file.
     pub(crate) fn credentials_value(&self, key: &str) -> Result<Option<String>, Error> {
         Ok(self.credentials_file()?.get("", &self.profile, key).map(str::to_owned))
+    }
+
+    /// A key below a key of the profile in the config file.
+    #[cfg(feature = "cli")]
+    pub(crate) fn nested_value(&self, key: &str, inner: &str) -> Result<Option<String>, Error> {
+        Ok(self.config()?.nested("profile", &self.profile, key, inner).map(str::to_owned))
     }
 
     /// Whether the config file has a section, such as `[sso-session NAME]`.
@@ -205,6 +206,12 @@ impl Session {
             );
             return Err(Error::new(ErrorKind::Config, message));
         }
+        if ini.get("services", &section, service).is_some_and(|value| !value.starts_with('\n')) {
+            let message = format!(
+                "The services section \"{section}\" has a value for {service} where settings belong."
+            );
+            return Err(Error::new(ErrorKind::Config, message));
+        }
         Ok(ini.nested("services", &section, service, key).map(str::to_owned))
     }
 
@@ -220,8 +227,8 @@ impl Session {
         if let Some(ini) = cell.get() {
             return Ok(ini);
         }
-        let given = self.env(variable).filter(|path| !path.is_empty());
-        let ini = read(&self.expand(&given.unwrap_or_else(|| format!("~/.aws/{name}"))))?;
+        let path = self.env(variable).unwrap_or_else(|| format!("~/.aws/{name}"));
+        let ini = read(&self.expand(&path))?;
         Ok(cell.get_or_init(|| ini))
     }
 
@@ -230,10 +237,11 @@ impl Session {
         Ok(read(&self.expand(file))?.get("", section, key).map(str::to_owned))
     }
 
-    /// A path in which `~` stands for the home folder.
+    /// A path in which `~` stands for the home folder, and `$NAME` for a variable.
     pub(crate) fn expand(&self, path: &str) -> PathBuf {
-        let in_home = path.strip_prefix("~/").and_then(|rest| Some(self.env.home()?.join(rest)));
-        in_home.unwrap_or_else(|| PathBuf::from(path))
+        let home = || self.env.home().and_then(|home| home.into_os_string().into_string().ok());
+        let value = |name: &str| if name == "HOME" { home() } else { self.env.get(name) };
+        expand(path, value).into()
     }
 }
 

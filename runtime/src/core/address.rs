@@ -25,7 +25,7 @@ impl Address {
     pub(crate) fn url(&self) -> String {
         let Address { scheme, host, path, query, .. } = self;
         let mark = if query.is_empty() { "" } else { "?" };
-        format!("{scheme}://{host}{path}{mark}{query}")
+        encoded(format!("{scheme}://{host}{path}{mark}{query}"))
     }
 }
 
@@ -87,9 +87,28 @@ fn region(config: &Config) -> Result<(String, bool), Error> {
     Ok((region.to_owned(), plain.is_some()))
 }
 
+/// A URL in which what may not stand in one is percent-encoded. Signatures are of the path without that.
+fn encoded(url: String) -> String {
+    let is_plain = |b: u8| {
+        b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
+    };
+    if url.bytes().all(is_plain) {
+        return url;
+    }
+    url.bytes().fold(String::new(), |mut out, byte| {
+        match is_plain(byte) {
+            true => out.push(char::from(byte)),
+            false => out.push_str(&format!("%{byte:02X}")),
+        }
+        out
+    })
+}
+
 /// Takes a URL apart and checks the host name.
 fn split(url: &str) -> Result<Address, Error> {
-    let invalid = || Error::new(ErrorKind::Endpoint, format!("Invalid endpoint: {url}"));
+    let error = |message: String| Error::new(ErrorKind::Endpoint, message);
+    let invalid = || error(format!("Invalid endpoint: {url}"));
+    let url = url.trim_start_matches(|c: char| c <= ' ');
     let (scheme, rest) = url.split_once("://").ok_or_else(invalid)?;
     let rest = rest.split('#').next().unwrap_or(rest);
     let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
@@ -99,15 +118,25 @@ fn split(url: &str) -> Result<Address, Error> {
         Some((host, port)) if !port.contains(']') => (host, port),
         _ => (authority, ""),
     };
+    if authority.contains('[') != authority.contains(']') {
+        return Err(error("Invalid IPv6 URL".to_owned()));
+    }
     if !is_host(host) {
         return Err(invalid());
     }
     if !port.bytes().all(|b| b.is_ascii_digit()) {
-        let message = format!("Port could not be cast to integer value as '{port}'");
-        return Err(Error::new(ErrorKind::Endpoint, message));
+        return Err(error(format!("Port could not be cast to integer value as '{port}'")));
+    }
+    if !port.is_empty() && port.parse::<u16>().is_err() {
+        return Err(error("Port out of range 0-65535".to_owned()));
     }
     let default_port = matches!((scheme, port), (_, "") | ("http", "80") | ("https", "443"));
     let scheme = scheme.to_lowercase();
+    if !matches!(&*scheme, "http" | "https") {
+        let message =
+            format!("An HTTP Client raised an unhandled exception: Not supported URL scheme {scheme}");
+        return Err(error(message));
+    }
     let host = if default_port { host.to_owned() } else { format!("{host}:{port}") };
     let (path, query) = (path.to_owned(), query.to_owned());
     Ok(Address { scheme, host, path, query, signing_region: String::new(), signing_name: String::new() })
@@ -164,6 +193,13 @@ mod tests {
                 format!("Invalid endpoint: {bad}")
             );
         }
+        assert_eq!(split(" HTTP://a/b c/é?d=e f").unwrap().url(), "http://a/b%20c/%C3%A9?d=e%20f");
+        for (bad, words) in
+            [("http://[::1", "Invalid IPv6 URL"), ("http://a:65536", "Port out of range 0-65535")]
+        {
+            assert_eq!(split(bad).map(|a| a.url()).unwrap_err().to_string(), words);
+        }
+        assert!(split("ftp://a").map(|a| a.url()).unwrap_err().to_string().ends_with("URL scheme ftp"));
         assert!(split("http://a:x").map(|a| a.url()).unwrap_err().to_string().contains("'x'"));
     }
 

@@ -89,7 +89,7 @@ impl Common {
 
 fn tls(config: &Config) -> Result<TlsConfig, Error> {
     let builder = TlsConfig::builder().disable_verification(!config.verify_tls);
-    let Some(path) = config.ca_bundle.as_ref().filter(|_| config.verify_tls) else {
+    let Some(path) = config.trusted()? else {
         return Ok(builder.root_certs(RootCerts::WebPki).build());
     };
     let invalid = |source: Box<dyn std::error::Error + Send + Sync>| {
@@ -144,6 +144,11 @@ fn classify(error: &ureq::Error, proxy: Option<&str>) -> TransportError {
         ureq::Error::HostNotFound | ureq::Error::ConnectionFailed if proxy.is_some() => ErrorKind::Proxy,
         ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => ErrorKind::Connect,
         ureq::Error::BadUri(_) => ErrorKind::Endpoint,
+        // A value that no header may have. It stays unsaid, since it may be a secret.
+        ureq::Error::Http(_) => {
+            let reason = format!("An HTTP Client raised an unhandled exception: {error}");
+            return TransportError::new(ErrorKind::Unexpected, reason);
+        }
         ureq::Error::Tls(_) | ureq::Error::Pem(_) | ureq::Error::Rustls(_) => ErrorKind::Tls,
         ureq::Error::Io(io) => classify_io(io, proxy),
         _ => ErrorKind::ConnectionClosed,

@@ -34,7 +34,7 @@ impl ReqwestTransport {
         for proxy in proxies(&config.proxies)? {
             builder = builder.proxy(proxy);
         }
-        if let Some(path) = &config.ca_bundle {
+        if let Some(path) = config.trusted()? {
             let unusable = |reason: String, source: Box<dyn StdError + Send + Sync>| {
                 let message = format!("the CA bundle {} {reason}", path.display());
                 Error::new(ErrorKind::Tls, message).with_source(source)

@@ -3,7 +3,7 @@
 
 use std::env;
 
-use crate::cli::expand::expand;
+use crate::expand::expand;
 use crate::python;
 
 /// What a word points at.
@@ -20,12 +20,12 @@ pub(crate) type Fetch<'a> = &'a dyn Fn(&str) -> Result<String, String>;
 /// of the web are plain text.
 pub(crate) fn load(word: &str, fetch: Option<Fetch<'_>>) -> Result<Option<Content>, String> {
     if let Some(path) = word.strip_prefix("file://") {
-        let path = expand(path);
+        let path = expand(path, |name| std::env::var(name).ok());
         let bytes = read(word, &path)?;
         return decode(bytes, &path).map(Content::Text).map(Some);
     }
     if let Some(path) = word.strip_prefix("fileb://") {
-        return read(word, &expand(path)).map(Content::Bytes).map(Some);
+        return read(word, &expand(path, |name| std::env::var(name).ok())).map(Content::Bytes).map(Some);
     }
     match fetch {
         Some(fetch) if word.starts_with("http://") || word.starts_with("https://") => {

@@ -1,16 +1,15 @@
 //! `~`, `$NAME` and `${NAME}` in paths, as a shell would expand them.
 
-use std::env;
-
-/// Expands the home directory at the start, then variables. What has no value stays as it is.
-pub(crate) fn expand(path: &str) -> String {
+/// Expands the home directory at the start, then variables, of which `HOME` is that directory. What has no value
+/// stays as it is.
+pub(crate) fn expand(path: &str, value: impl Fn(&str) -> Option<String>) -> String {
     let home = match path.strip_prefix('~') {
         Some(rest) if rest.is_empty() || rest.starts_with('/') => {
-            env::var("HOME").ok().map(|home| format!("{}{rest}", home.trim_end_matches('/')))
+            value("HOME").map(|home| format!("{}{rest}", home.trim_end_matches('/')))
         }
         _ => None,
     };
-    variables(home.as_deref().unwrap_or(path), |name| env::var(name).ok())
+    variables(home.as_deref().unwrap_or(path), value)
 }
 
 fn variables(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
