@@ -88,6 +88,14 @@ pub struct Operation {
     pub endpoint_parameters: Vec<(String, EndpointSource)>,
 }
 
+impl Operation {
+    /// Whether the command line has it. As the AWS CLI, it leaves out what it could not call.
+    #[must_use]
+    pub fn is_command(&self) -> bool {
+        self.unsupported.is_none()
+    }
+}
+
 /// What the library's clients offer for a list's pages.
 #[derive(Debug)]
 pub struct Pages {

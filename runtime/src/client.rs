@@ -60,7 +60,7 @@ impl<T: ?Sized> Inner<T> {
 
 /// A request as it is sent.
 pub(crate) fn encode(operation: &Operation, request: &dyn Structure) -> Result<Vec<u8>, Error> {
-    typed::to_wire(request).map(String::into_bytes).map_err(|e| {
+    typed::request_to_wire(request).map(String::into_bytes).map_err(|e| {
         Error::new(ErrorKind::Encode, format!("the request of {} cannot be written: {e}", operation.name))
             .with_source(e)
     })

@@ -17,6 +17,7 @@ pub mod config;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod core;
 pub mod credentials;
+mod dates;
 pub mod dialect;
 pub mod endpoint;
 pub mod error;

@@ -5,9 +5,9 @@
 
 use std::fmt;
 
+use crate::dates;
 use crate::json::{Layout, to_string};
 use crate::schema::{Kind, Member, Shape};
-use crate::time::Timestamp;
 use crate::value::{Map, Number, Value};
 
 /// A value does not fit its shape. `Display` is the report, one problem a line.
@@ -62,8 +62,7 @@ impl Checker {
                 self.range(path, &Number::Int(i64::from(*b)), shape);
             }
             (Kind::Boolean, Value::Bool(_)) | (Kind::Blob, Value::String(_) | Value::Bytes(_)) => {}
-            (Kind::Timestamp(_), Value::Number(_)) => {}
-            (Kind::Timestamp(_), Value::String(text)) if is_point_in_time(text) => {}
+            (Kind::Timestamp(_), value) if dates::moment(value).is_ok() => {}
             (Kind::Document, value) => self.document(path, value),
             (kind, value) => self.wrong_type(path, value, kind),
         }
@@ -178,19 +177,6 @@ fn name(path: &str) -> &str {
 /// The least length or value, without a fraction where it has none.
 fn limit(shape: &Shape) -> String {
     shape.min.map(|min| min.to_string()).unwrap_or_default()
-}
-
-fn is_point_in_time(text: &str) -> bool {
-    Timestamp::parse_rfc3339(text).is_some() || text.trim().parse::<f64>().is_ok() || is_date(text)
-}
-
-/// `2020-09-13`, with a time behind it or not.
-fn is_date(text: &str) -> bool {
-    let date = text.get(..10).unwrap_or_default();
-    let rest = text.get(10..).unwrap_or_default();
-    let midnight = format!("{date}T00:00:00Z");
-    let zoned = format!("{date}{rest}Z");
-    Timestamp::parse_rfc3339(if rest.is_empty() { &midnight } else { &zoned }).is_some()
 }
 
 fn shown(value: &Value) -> String {

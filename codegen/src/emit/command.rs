@@ -11,7 +11,7 @@ use crate::ir::{Enum, Example, Operation, Place, Service, Structure, Type};
 pub(super) fn module(service: &Service, options: &Options) -> Module {
     let full = options.full_program();
     let Service { program, docs, .. } = service;
-    let commands = service.operations.iter().map(|o| {
+    let commands = service.operations.iter().filter(|o| o.is_command()).map(|o| {
         let module = &o.ident;
         quote!(&operations::#module::COMMAND)
     });

@@ -27,7 +27,7 @@ fn module(service: &Service, methods: &Methods<'_>, operation: &Operation) -> Mo
         items.extend(methods::accessors(structure, operation, &scope));
     }
     items.push(table(service, operation));
-    items.push(command::command(operation));
+    items.extend(operation.is_command().then(|| command::command(operation)));
     items.extend(own.iter().map(|s| {
         let name = if s.at.place == Place::Request { quote!(REQUEST_DOCS) } else { quote!(RESPONSE_DOCS) };
         command::structure_docs(s, &name)

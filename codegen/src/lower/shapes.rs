@@ -157,8 +157,9 @@ fn field(
 ) -> Result<ir::Field> {
     let ty = rust_type(context, &member.shape, Some(owner), 0)?;
     let boxed = matches!(ty, RustType::Structure(_, true));
-    // A reply may lack what the model promises, and a box that must be there could never be made.
-    let plain = required && place != Place::Response && !boxed;
+    // A reply may lack what the model promises, and a box that must be there could never be made. A token
+    // that is left out is made up.
+    let plain = required && place != Place::Response && !boxed && !member.idempotency_token;
     let html = member.documentation.as_deref();
     Ok(ir::Field {
         name: name.to_owned(),

@@ -8,12 +8,13 @@ use super::failure::{Failure, Kind};
 use super::printer::Printer;
 use super::reply;
 use super::show::{self, Output};
-use super::timestamps::TimestampFormat;
+use super::timestamps::{self, TimestampFormat};
 use crate::blocking::Client;
 use crate::dialect::Dialect;
 use crate::json::{self, Layout};
 use crate::mask::masked;
 use crate::paginate::{self, Pages};
+use crate::random;
 use crate::schema::{Operation, Paginator, Service, Shape};
 use crate::skeleton;
 use crate::validate::validate;
@@ -128,19 +129,49 @@ impl Call<'_> {
     }
 
     /// Checks the parameters and writes them as a body.
-    fn prepare(&self, parameters: Map) -> Result<Prepared, Failure> {
+    fn prepare(&self, mut parameters: Map) -> Result<Prepared, Failure> {
+        fill_tokens(&mut parameters, self.operation);
         let mut value = Value::Map(parameters);
         if let Some(shape) = self.operation.input {
             decode_blobs(&mut value, shape, self.blobs)?;
             if self.validates {
                 checked(&value, shape)?;
             }
+            timestamps::encode(&mut value, shape).map_err(Failure::general)?;
         }
         let body = json::to_string(&value, Layout::Wire);
         Ok(Prepared { value, body })
     }
 }
 
+/// Gives every idempotency token that is not set a random value, one for each request.
+fn fill_tokens(parameters: &mut Map, operation: &Operation) {
+    for name in operation.idempotency_tokens() {
+        if !parameters.contains_key(name) {
+            parameters.insert(name, random::uuid().into());
+        }
+    }
+}
+
 fn checked(value: &Value, shape: &Shape) -> Result<(), Failure> {
     validate(value, shape).map_err(|error| Failure::new(Kind::Parameter, error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::fixture::MAKE;
+
+    #[test]
+    fn tokens_that_are_not_set_are_made_up() {
+        let (mut one, mut other) = (Map::new(), Map::new());
+        fill_tokens(&mut one, &MAKE);
+        fill_tokens(&mut other, &MAKE);
+        assert_eq!(one.get("Token").and_then(Value::as_str).map(str::len), Some(36));
+        assert_ne!(one, other);
+        let set: Map = [("Token", Value::from("mine"))].into_iter().collect();
+        let mut same = set.clone();
+        fill_tokens(&mut same, &MAKE);
+        assert_eq!(same, set);
+    }
 }

@@ -36,6 +36,16 @@ static PUT_INPUT: Shape = Shape::new(
 
 static PUT: Operation = Operation::new("PutThing").input(&PUT_INPUT).output(&PUT_INPUT);
 
+static MAKE_INPUT: Shape = Shape::new(
+    "MakeThingRequest",
+    Kind::Structure(&[
+        Member::new("DryRun", &FLAG),
+        Member::new("Token", &TEXT).required().idempotency_token(),
+    ]),
+);
+
+pub(crate) static MAKE: Operation = Operation::new("MakeThing").input(&MAKE_INPUT);
+
 static LIST_INPUT: Shape = Shape::new(
     "ListThingsRequest",
     Kind::Structure(&[Member::new("MaxResults", &NUMBER), Member::new("NextToken", &TEXT)]),
@@ -65,7 +75,7 @@ static SERVICE: Service = Service {
     uid: "things-2020-01-01",
     target_prefix: "ThingService",
     json_version: "1.1",
-    operations: &[&LIST, &PUT],
+    operations: &[&LIST, &MAKE, &PUT],
     endpoint: |_| Ok(Endpoint::new("https://things.example")),
     partitions: &[],
 };
@@ -81,6 +91,13 @@ pub(crate) static PROGRAM: Program = Program {
             name: "list-things",
             operation: &LIST,
             options: &["max-results", "next-token"],
+            docs: "",
+            examples: &[],
+        },
+        &Command {
+            name: "make-thing",
+            operation: &MAKE,
+            options: &["dry-run", "token"],
             docs: "",
             examples: &[],
         },

@@ -56,8 +56,20 @@ fn read(response: &HttpResponse) -> Result<(String, String, Map), Error> {
         other => json::to_string(other, json::Layout::Wire),
     };
     let message = map.get("message").or_else(|| map.get("Message")).map(text).unwrap_or_default();
-    let code = map.get("__type").map_or_else(|| status.to_string(), |t| code(&text(t)).to_owned());
+    let of_query = response.header("x-amzn-query-error").and_then(query_code);
+    let code = match (of_query, map.get("__type")) {
+        (Some(of_query), _) => code(of_query).to_owned(),
+        (None, Some(t)) => code(&text(t)).to_owned(),
+        (None, None) => status.to_string(),
+    };
     Ok((code, message, map))
+}
+
+/// Services that once spoke another protocol say the code of old in a header: `Code;Sender`.
+fn query_code(header: &str) -> Option<&str> {
+    let mut parts = header.split(';');
+    let code = parts.next().filter(|code| !code.is_empty());
+    if parts.next().is_some() && parts.next().is_none() { code } else { None }
 }
 
 /// `aws.protocol#Code:http://…` is `Code`.
@@ -96,6 +108,23 @@ mod tests {
     fn shown(status: u16, body: &str) -> String {
         let response = HttpResponse { status, body: body.into(), ..HttpResponse::default() };
         service_error(&OPERATION, &response).map_or_else(|e| e.to_string(), |e| e.to_string())
+    }
+
+    #[test]
+    fn a_header_has_the_code_of_old() {
+        let cases = [
+            ("Old.Code;Sender", "Old.Code"),
+            ("a#Old:x;", "Old"),
+            (";Sender", "New"),
+            ("Old", "New"),
+            ("Old;a;b", "New"),
+        ];
+        for (header, expected) in cases {
+            let headers = vec![("x-amzn-query-error".to_owned(), header.to_owned())];
+            let body = br#"{"__type":"a#New"}"#.to_vec();
+            let response = HttpResponse { status: 400, headers, body };
+            assert_eq!(service_error(&OPERATION, &response).unwrap().code, expected, "{header}");
+        }
     }
 
     #[test]

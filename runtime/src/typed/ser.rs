@@ -16,7 +16,13 @@ use crate::time::Timestamp;
 /// # Errors
 /// If a member holds a number that JSON has no form for, such as an infinity in a document.
 pub fn to_wire(value: &dyn Structure) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&Wire(value))
+    serde_json::to_string(&Wire { value, fills_tokens: false })
+}
+
+/// The wire form of a request: idempotency tokens that are not set get a random value each.
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) fn request_to_wire(value: &dyn Structure) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&Wire { value, fills_tokens: true })
 }
 
 /// Writes a structure in wire names; members that are not set are left out.
@@ -24,22 +30,37 @@ pub fn to_wire(value: &dyn Structure) -> Result<String, serde_json::Error> {
 /// # Errors
 /// The serializer's own.
 pub fn serialize<S: Serializer>(value: &dyn Structure, serializer: S) -> Result<S::Ok, S::Error> {
-    Wire(value).serialize(serializer)
+    Wire { value, fills_tokens: false }.serialize(serializer)
 }
 
-struct Wire<'a>(&'a dyn Structure);
+struct Wire<'a> {
+    value: &'a dyn Structure,
+    /// Whether members that are idempotency tokens and are not set get a random value.
+    fills_tokens: bool,
+}
 
 impl Serialize for Wire<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let members = self.0.shape().members();
+        let members = self.value.shape().members();
         let mut map = serializer.serialize_map(None)?;
         for (index, member) in members.iter().enumerate() {
-            if let Some(field) = self.0.member(index) {
+            if let Some(field) = self.value.member(index) {
                 map.serialize_entry(member.name, &Item { field, shape: member.shape })?;
+            } else if self.fills_tokens && member.idempotency_token {
+                map.serialize_entry(member.name, &new_token())?;
             }
         }
         map.end()
     }
+}
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::random::uuid as new_token;
+
+/// Without a client nothing is sent, and nothing is filled in.
+#[cfg(not(any(feature = "async", feature = "blocking")))]
+fn new_token() -> String {
+    String::new()
 }
 
 /// A value and the shape that says how to write it.
@@ -59,7 +80,7 @@ impl Serialize for Item<'_> {
             Field::Timestamp(t) => timestamp(t, self.shape, serializer),
             Field::Blob(bytes) => serializer.serialize_str(&STANDARD.encode(bytes)),
             Field::Document(value) => value.serialize(serializer),
-            Field::Structure(value) => Wire(value).serialize(serializer),
+            Field::Structure(value) => Wire { value, fills_tokens: false }.serialize(serializer),
             Field::List(items) => list(items, self.shape, serializer),
             Field::Map(entries) => map(entries, self.shape, serializer),
         }

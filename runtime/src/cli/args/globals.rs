@@ -2,6 +2,7 @@
 
 use super::grammar::{Check, Opt};
 use super::parse::Parsed;
+use crate::cli::Command;
 use crate::dialect::Dialect;
 
 /// A global option.
@@ -86,12 +87,22 @@ static TABLE: &[(Global, Known, Opt<'static>)] = &[
 
 /// The global options of a dialect.
 pub(crate) fn table(dialect: &'static Dialect) -> (Vec<Global>, Vec<Opt<'static>>) {
+    table_for(dialect, None)
+}
+
+/// The global options in front of a command: its own options win over those that the AWS CLI lacks.
+pub(crate) fn table_for(
+    dialect: &'static Dialect,
+    command: Option<&Command>,
+) -> (Vec<Global>, Vec<Opt<'static>>) {
+    let is_own =
+        |word: &str| command.is_some_and(|c| c.options.iter().any(|o| word.strip_prefix("--") == Some(o)));
     let known = |known| match known {
         Known::Always | Known::Extension => true,
         Known::Version1 => !dialect.version_2_options,
         Known::Version2 => dialect.version_2_options,
     };
-    let rows = TABLE.iter().filter(|(_, k, _)| known(*k));
+    let rows = TABLE.iter().filter(|(_, k, o)| known(*k) && !(*k == Known::Extension && is_own(o.word)));
     rows.map(|(global, known, option)| (*global, option_in(dialect, *global, *known, *option))).unzip()
 }
 

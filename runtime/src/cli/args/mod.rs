@@ -64,7 +64,8 @@ pub(crate) fn first(
     dialect: &'static Dialect,
     words: Vec<String>,
 ) -> Result<First, Failure> {
-    let (table, options) = globals::table(dialect);
+    let command = words.iter().find_map(|word| program.command(word));
+    let (table, options) = globals::table_for(dialect, command);
     let choices = [program.name];
     let positional = Positional::Choice { name: "command", choices: &choices };
     let grammar = Grammar { options: &options, positional };

@@ -53,6 +53,9 @@ fn command_lines() {
         (&["put-thing", "--generate-cli-skeleton"], "put-thing --generate-cli-skeleton=input"),
         (&["list-things", "--max-items", "5"], "list-things --max-items=5"),
         (&["put-thing", "--cli-input-json", "{}"], "put-thing --cli-input-json={}"),
+        (&["make-thing", "--dry-run"], "make-thing true"),
+        (&["make-thing", "--no-dry-run", "--token", "t"], "make-thing false --token=t"),
+        (&["put-thing", "--thing-id", "a", "--dry-run"], "put-thing --thing-id=a"),
         (&["help", "x"], "help "),
         (&["put-thing", "help"], "help put-thing"),
         (&["put-thing", "--thing-id", "a", "help"], "help put-thing"),
@@ -102,7 +105,8 @@ fn command_lines_that_are_wrong() {
 
 #[test]
 fn version_1_lists_all_choices_and_lacks_the_options_of_version_2() {
-    let choices = format!("{:<40} | {:<40}\n{:<40}", "list-things", "put-thing", "help");
+    let choices =
+        format!("{:<40} | {:<40}\n{:<40} | {:<40}", "list-things", "make-thing", "put-thing", "help");
     assert_eq!(
         outcome(&V1, &["put-things"]),
         format!(

@@ -109,8 +109,6 @@ impl Builder<'_> {
     fn notes(&self) -> Vec<String> {
         let operation = self.command.operation;
         let name = self.command.name;
-        let unsupported =
-            operation.unsupported.map(|reason| format!("This command cannot be run: {reason}."));
         let documents = operation.input.into_iter().chain(operation.output);
         let documents = documents.flat_map(Shape::members).any(|m| holds_document(m.shape, &mut Vec::new()));
         let documents = documents.then(|| {
@@ -125,7 +123,7 @@ impl Builder<'_> {
                  first. With `--output text` a `--query` sees one page at a time, so it should start at {lists}."
             )
         });
-        [unsupported, documents, pages].into_iter().flatten().collect()
+        [documents, pages].into_iter().flatten().collect()
     }
 
     fn option(&self, option: &CommandOption) -> Option<Entry> {

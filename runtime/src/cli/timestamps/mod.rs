@@ -1,13 +1,16 @@
-//! Points in time of replies, as the command line shows them.
+//! Points in time: of requests as they are sent, of replies as the command line shows them.
 
-mod dates;
+mod wire;
 
 use tz::TimeZone;
 
+use crate::dates;
 use crate::json::{Layout, to_string};
 use crate::python;
 use crate::time::{Civil, Timestamp};
 use crate::value::{Number, Value};
+
+pub(super) use wire::encode;
 
 /// How points in time are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

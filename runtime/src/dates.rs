@@ -1,19 +1,42 @@
 //! Points in time that are written out: ISO 8601, long or short, and RFC 822.
 //!
-//! In: text of a reply. Out: what the clock showed, and how far from UTC it was if the text says so.
-//! Numbers are not read here, nor dates whose order of day and month one would have to guess.
+//! In: text of a request or a reply. Out: what the clock showed, and how far from UTC it was if the text
+//! says so; or the moment that it stands for. Dates whose order of day and month one would have to guess
+//! are not read.
 
+use crate::python;
 use crate::time::{Civil, Timestamp};
+use crate::value::Value;
 
 /// What a clock showed, as if in UTC, and its offset from UTC in seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Written {
-    pub(super) clock: Timestamp,
-    pub(super) offset: Option<i32>,
+pub(crate) struct Written {
+    pub(crate) clock: Timestamp,
+    pub(crate) offset: Option<i32>,
+}
+
+/// The moment that a request's value stands for: seconds since the epoch, as a number or in words, or a date;
+/// without an offset it is one in UTC. The error says what is wrong with it.
+pub(crate) fn moment(value: &Value) -> Result<Timestamp, String> {
+    let (seconds, text) = match value {
+        Value::Bool(b) => (Some(f64::from(u8::from(*b))), ""),
+        Value::Number(number) => (Some(number.as_f64()), ""),
+        Value::String(text) => (python::float(text), text.as_str()),
+        _ => return Err("neither a number nor text".into()),
+    };
+    let Some(seconds) = seconds else {
+        let Written { clock, offset } = parse(text)?;
+        return Ok(clock.offset(-i128::from(offset.unwrap_or(0)) * 1_000_000_000));
+    };
+    let moment = Timestamp::from_seconds_f64(seconds).ok_or("the number is out of range")?;
+    match moment.civil().year {
+        1..=9999 => Ok(moment),
+        year => Err(format!("year {year} is out of range")),
+    }
 }
 
 /// Reads a point in time. The error says what is wrong with it.
-pub(super) fn parse(text: &str) -> Result<Written, String> {
+pub(crate) fn parse(text: &str) -> Result<Written, String> {
     let mut scan = Scan { rest: text.trim() };
     if scan.rest.is_empty() {
         return Err("String does not contain a date".into());
@@ -180,6 +203,23 @@ const MONTHS: &str = "January February March April May June July August Septembe
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moments() {
+        let cases = [
+            (Value::from("2024-02-29T12:34:56Z"), Some(1_709_210_096)),
+            (Value::from("2024-02-29T12:34:56.9+01:00"), Some(1_709_206_496)),
+            (Value::from("2024-02-29"), Some(1_709_164_800)),
+            (Value::from("1e3"), Some(1000)),
+            (Value::from(-1), Some(-1)),
+            (Value::from(1_000_000_000_000_i64), None),
+            (Value::from("soon"), None),
+            (Value::Null, None),
+        ];
+        for (value, expected) in cases {
+            assert_eq!(moment(&value).ok().map(Timestamp::seconds), expected, "{value:?}");
+        }
+    }
 
     #[test]
     fn hostile_text_is_refused() {
