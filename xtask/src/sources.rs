@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use cognito_idp_codegen::Sources;
+use serde_json::Value;
 
 /// The workspace's folder.
 pub(crate) fn root() -> PathBuf {
@@ -37,9 +38,9 @@ impl Texts {
         let project = || read(&root().join("model/partitions.json"));
         let partitions = own.map_or_else(botocore, |p| Ok(Some(p)))?.map_or_else(project, |p| Ok(Some(p)))?;
         Ok(Texts {
-            service: read(&folder.join("service-2.json"))?
+            service: merged(folder, "service-2")?
                 .with_context(|| format!("{} has no service-2.json", folder.display()))?,
-            paginators: read(&folder.join("paginators-1.json"))?,
+            paginators: merged(folder, "paginators-1")?,
             rules: read(&folder.join("endpoint-rule-set-1.json"))?,
             partitions: partitions.context("no partitions.json")?,
             docs: read(&folder.join("docs.json"))?,
@@ -57,6 +58,30 @@ impl Texts {
             docs: self.docs.as_deref(),
             examples: self.examples.as_deref(),
         }
+    }
+}
+
+/// The text of `NAME.json`, with what `NAME.sdk-extras.json` changes in it, if there is one.
+fn merged(folder: &Path, name: &str) -> Result<Option<String>> {
+    let text = read(&folder.join(format!("{name}.json")))?;
+    let extras = read(&folder.join(format!("{name}.sdk-extras.json")))?;
+    let (Some(base), Some(extras)) = (&text, extras) else { return Ok(text) };
+    let (mut base, extras): (Value, Value) = (serde_json::from_str(base)?, serde_json::from_str(&extras)?);
+    if let Some(changes) = extras.get("merge") {
+        merge(&mut base, changes);
+    }
+    Ok(Some(base.to_string()))
+}
+
+/// Objects grow together; whatever else is there is replaced.
+fn merge(base: &mut Value, changes: &Value) {
+    match (base, changes) {
+        (Value::Object(base), Value::Object(changes)) => {
+            for (key, change) in changes {
+                merge(base.entry(key).or_insert(Value::Null), change);
+            }
+        }
+        (base, change) => *base = change.clone(),
     }
 }
 
@@ -78,4 +103,16 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>> {
     let read = flate2::read::GzDecoder::new(file).read_to_string(&mut text);
     read.with_context(|| format!("cannot read {}", zipped.display()))?;
     Ok(Some(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_merged_in_order() {
+        let mut base = serde_json::json!({"b": {"x": 1, "y": [1]}, "a": 0});
+        merge(&mut base, &serde_json::json!({"b": {"y": [2], "z": 3}, "c": "new"}));
+        assert_eq!(base.to_string(), r#"{"b":{"x":1,"y":[2],"z":3},"a":0,"c":"new"}"#);
+    }
 }

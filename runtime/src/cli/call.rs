@@ -14,8 +14,9 @@ use crate::dialect::Dialect;
 use crate::json::{self, Layout};
 use crate::mask::masked;
 use crate::paginate::{self, Pages};
+use crate::python;
 use crate::random;
-use crate::schema::{Operation, Paginator, Service, Shape};
+use crate::schema::{EndpointParameter, EndpointSource, Operation, Paginator, Service, Shape};
 use crate::skeleton;
 use crate::validate::validate;
 use crate::value::{Map, Value};
@@ -130,6 +131,7 @@ impl Call<'_> {
 
     /// Checks the parameters and writes them as a body.
     fn prepare(&self, mut parameters: Map) -> Result<Prepared, Failure> {
+        check_endpoint_parameters(&parameters, self.operation)?;
         fill_tokens(&mut parameters, self.operation);
         let mut value = Value::Map(parameters);
         if let Some(shape) = self.operation.input {
@@ -153,6 +155,24 @@ fn fill_tokens(parameters: &mut Map, operation: &Operation) {
     }
 }
 
+/// What the endpoint depends on must be text. As in the AWS CLI, that shows before all else is checked.
+fn check_endpoint_parameters(parameters: &Map, operation: &Operation) -> Result<(), Failure> {
+    for EndpointParameter { name, source } in operation.endpoint_parameters {
+        let EndpointSource::Member(member) = source else { continue };
+        match parameters.get(member) {
+            None | Some(Value::Null | Value::String(_)) => {}
+            Some(value @ (Value::Map(_) | Value::List(_))) => {
+                return Err(Failure::general(format!("unhashable type: '{}'", python::type_name(value))));
+            }
+            Some(_) => {
+                let message = format!("Value ({name}) is the wrong type. Must be <class 'str'>.");
+                return Err(Failure::general(message));
+            }
+        }
+    }
+    Ok(())
+}
+
 fn checked(value: &Value, shape: &Shape) -> Result<(), Failure> {
     validate(value, shape).map_err(|error| Failure::new(Kind::Parameter, error.to_string()))
 }
@@ -161,6 +181,25 @@ fn checked(value: &Value, shape: &Shape) -> Result<(), Failure> {
 mod tests {
     use super::*;
     use crate::cli::fixture::MAKE;
+
+    #[test]
+    fn endpoints_depend_on_text() {
+        static PARAMETERS: [EndpointParameter; 1] =
+            [EndpointParameter { name: "Arn", source: EndpointSource::Member("TableName") }];
+        static OPERATION: Operation = Operation::new("Op").endpoint_parameters(&PARAMETERS);
+        let cases = [
+            (r#"{}"#, ""),
+            (r#"{"TableName": "t"}"#, ""),
+            (r#"{"TableName": 1}"#, "Value (Arn) is the wrong type. Must be <class 'str'>."),
+            (r#"{"TableName": {}}"#, "unhashable type: 'dict'"),
+            (r#"{"TableName": []}"#, "unhashable type: 'list'"),
+        ];
+        for (text, expected) in cases {
+            let parameters = json::parse(text).ok().and_then(|v| v.as_map().cloned()).unwrap();
+            let result = check_endpoint_parameters(&parameters, &OPERATION);
+            assert_eq!(result.err().map(|f| f.message).unwrap_or_default(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn tokens_that_are_not_set_are_made_up() {
