@@ -365,7 +365,6 @@ impl Operation {
     }
 }
 
-#[cfg(feature = "cli")]
 impl Operation {
     /// Names of the request's idempotency tokens. They stand at its top.
     pub(crate) fn idempotency_tokens(&self) -> impl Iterator<Item = &'static str> + use<> {

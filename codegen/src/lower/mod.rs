@@ -5,7 +5,6 @@ mod docs;
 pub(crate) mod names;
 mod operations;
 mod pages;
-mod renames;
 mod shapes;
 mod sign_in;
 
@@ -34,7 +33,6 @@ pub(crate) struct Extras {
 pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
     let mut context = Context {
         model,
-        program: extras.program.clone(),
         boxing: Boxing::new(model),
         docs: Docs::new(extras.overlay),
         examples: extras.examples,
@@ -73,8 +71,6 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
 /// What lowering looks things up in.
 struct Context<'m> {
     model: &'m Model,
-    /// What the AWS CLI calls the service.
-    program: String,
     boxing: Boxing<'m>,
     docs: Docs,
     examples: IndexMap<String, Vec<Example>>,

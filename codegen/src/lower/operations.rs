@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use cognito_idp_runtime::naming;
 
-use super::{Context, Placement, find, names, pages, renames, shapes, unique};
+use super::{Context, Placement, find, names, pages, shapes, unique};
 use crate::error::{Error, Result};
 use crate::ir::{self, EndpointSource, Place};
 use crate::model::{Kind, Model, Operation};
@@ -127,9 +127,7 @@ fn io(context: &mut Context<'_>, operation: &str, shape: &str) -> Result<ir::Io>
         let path = format!("$.operations.{operation}");
         return Err(Error::new("service-2.json", path, format!("`{shape}` is not a structure")));
     };
-    let command = naming::kebab(operation);
-    let option = |member: &String| renames::option(&context.program, &command, naming::kebab(member));
-    let options = structure.members.keys().map(option).collect();
+    let options = structure.members.keys().map(|m| naming::kebab(m)).collect();
     let type_ref = context.type_ref(shape);
     let own = match type_ref.place {
         Place::Types => None,
