@@ -365,14 +365,6 @@ impl Operation {
     }
 }
 
-impl Operation {
-    /// Names of the request's idempotency tokens. They stand at its top.
-    pub(crate) fn idempotency_tokens(&self) -> impl Iterator<Item = &'static str> + use<> {
-        let members = self.input.map(Shape::members).unwrap_or_default();
-        members.iter().filter(|member| member.idempotency_token).map(|member| member.name)
-    }
-}
-
 /// An error of the model.
 #[derive(Debug)]
 pub struct ErrorShape {

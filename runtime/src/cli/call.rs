@@ -148,9 +148,9 @@ impl Call<'_> {
 
 /// Gives every idempotency token that is not set a random value, one for each request.
 fn fill_tokens(parameters: &mut Map, operation: &Operation) {
-    for name in operation.idempotency_tokens() {
-        if !parameters.contains_key(name) {
-            parameters.insert(name, random::uuid().into());
+    for member in operation.input.map(Shape::members).unwrap_or_default() {
+        if member.idempotency_token && !parameters.contains_key(member.name) {
+            parameters.insert(member.name, random::uuid().into());
         }
     }
 }
