@@ -28,12 +28,17 @@ fn run(url: &str, options: &[&str], variables: &[(&str, &str)]) -> (i32, String)
     (output.status.code().unwrap(), String::from_utf8(text).unwrap().trim().to_owned())
 }
 
-#[test]
-fn certificates() {
+/// A server whose authority nobody trusts, and the file that holds the authority's certificate.
+fn own_authority() -> (Server, String) {
     let authority = Authority::new();
     let server = Server::tls(authority.server(Special::Nothing, &VERSIONS), |_| Nothing);
+    (server, authority.bundle().display().to_string())
+}
+
+#[test]
+fn certificates() {
+    let (server, bundle) = own_authority();
     let url = format!("https://localhost:{}", server.port);
-    let bundle = authority.bundle().display().to_string();
     let right = (0, "pool".to_owned());
     assert_eq!(run(&url, &["--ca-bundle", &bundle], &[]), right);
     assert_eq!(run(&url, &[], &[("AWS_CA_BUNDLE", &bundle)]), right);
@@ -48,17 +53,16 @@ fn certificates() {
 /// Of the places that may name a bundle the first one counts, whatever the others say.
 #[test]
 fn where_the_bundle_is_named() {
-    let authority = Authority::new();
-    let server = Server::tls(authority.server(Special::Nothing, &VERSIONS), |_| Nothing);
+    let (server, bundle) = own_authority();
     let url = format!("https://localhost:{}", server.port);
-    let bundle = authority.bundle().display().to_string();
     let places = ["--ca-bundle", "AWS_CA_BUNDLE", "ca_bundle", "REQUESTS_CA_BUNDLE"];
     for first in 0..places.len() {
         for is_right in [true, false] {
-            let paths = places.map(|place| {
-                let at = places.iter().position(|p| *p == place).unwrap();
-                if at == first && is_right { bundle.clone() } else { format!("/nowhere/{place}") }
-            });
+            let path = |at| match at == first && is_right {
+                true => bundle.clone(),
+                false => format!("/nowhere/{}", places[at]),
+            };
+            let paths: [String; 4] = std::array::from_fn(path);
             let config = file("config", &format!("[default]\nca_bundle = {}\n", paths[2]));
             let config = config.display().to_string();
             let option = if first == 0 { vec![places[0], &*paths[0]] } else { vec![] };
@@ -81,10 +85,8 @@ fn where_the_bundle_is_named() {
 
 #[test]
 fn proxies() {
-    let (authority, proxy) = (Authority::new(), Proxy::start(Manner::Works));
-    let server = Server::tls(authority.server(Special::Nothing, &VERSIONS), |_| Nothing);
+    let ((server, bundle), proxy) = (own_authority(), Proxy::start(Manner::Works));
     let url = format!("https://localhost:{}", server.port);
-    let bundle = authority.bundle().display().to_string();
     let run = |variables: &[(&str, &str)]| run(&url, &["--ca-bundle", &bundle], variables);
     let address = proxy.url();
     assert_eq!(run(&[("HTTPS_PROXY", &address)]), (0, "pool".to_owned()));

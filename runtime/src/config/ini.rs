@@ -13,6 +13,8 @@ pub(crate) struct Ini {
 #[derive(Clone, Debug)]
 struct Section {
     name: String,
+    /// The `my name` of `profile "my name"`.
+    own_name: Option<String>,
     options: Vec<(String, String)>,
 }
 
@@ -58,7 +60,7 @@ impl Ini {
                 if ini.sections.iter().any(|s| s.name == name) {
                     return fail("this section occurs twice");
                 }
-                ini.sections.push(Section { name: name.to_owned(), options: Vec::new() });
+                ini.sections.push(Section::new(name));
                 continue;
             }
             let Some(section) = ini.sections.last_mut() else {
@@ -108,24 +110,29 @@ impl Ini {
     }
 
     /// Names of the sections of a kind.
-    pub(crate) fn sections(&self, kind: &str) -> impl Iterator<Item = String> {
+    pub(crate) fn sections<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a str> {
         self.sections.iter().filter_map(move |section| section.name_in(kind))
     }
 
     /// The last one of that name counts.
     fn section(&self, kind: &str, name: &str) -> Option<&Section> {
-        self.sections.iter().rfind(|section| section.name_in(kind).is_some_and(|n| n == name))
+        self.sections.iter().rfind(|section| section.name_in(kind) == Some(name))
     }
 }
 
 impl Section {
-    /// Its name among those of a kind: `my name` of `profile "my name"`. The default profile may stand alone.
-    fn name_in(&self, kind: &str) -> Option<String> {
+    fn new(name: &str) -> Section {
+        let mut words = shell::split(name);
+        let own_name = (words.len() == 2).then(|| words.remove(1));
+        Section { name: name.to_owned(), own_name, options: Vec::new() }
+    }
+
+    /// Its name among those of a kind. The default profile may stand alone.
+    fn name_in(&self, kind: &str) -> Option<&str> {
         if kind.is_empty() || (kind == "profile" && self.name == "default") {
-            return Some(self.name.clone());
+            return Some(&self.name);
         }
-        let mut words = shell::split(self.name.strip_prefix(kind).map(|_| self.name.as_str())?);
-        (words.len() == 2).then(|| words.remove(1))
+        self.own_name.as_deref().filter(|_| self.name.starts_with(kind))
     }
 }
 

@@ -134,7 +134,7 @@ impl Session {
     pub fn profiles(&self) -> Result<Vec<String>, Error> {
         let (config, credentials) = (self.config()?, self.credentials_file()?);
         let names = config.sections("profile").chain(credentials.sections(""));
-        let names: BTreeSet<String> = names.collect();
+        let names: BTreeSet<String> = names.map(str::to_owned).collect();
         Ok(names.into_iter().collect())
     }
 

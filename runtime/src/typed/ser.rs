@@ -16,13 +16,13 @@ use crate::time::Timestamp;
 /// # Errors
 /// If a member holds a number that JSON has no form for, such as an infinity in a document.
 pub fn to_wire(value: &dyn Structure) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&Wire { value, fills_tokens: false })
+    serde_json::to_string(&Wire { value, new_token: None })
 }
 
 /// The wire form of a request: idempotency tokens that are not set get a random value each.
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) fn request_to_wire(value: &dyn Structure) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&Wire { value, fills_tokens: true })
+    serde_json::to_string(&Wire { value, new_token: Some(crate::random::uuid) })
 }
 
 /// Writes a structure in wire names; members that are not set are left out.
@@ -30,13 +30,13 @@ pub(crate) fn request_to_wire(value: &dyn Structure) -> Result<String, serde_jso
 /// # Errors
 /// The serializer's own.
 pub fn serialize<S: Serializer>(value: &dyn Structure, serializer: S) -> Result<S::Ok, S::Error> {
-    Wire { value, fills_tokens: false }.serialize(serializer)
+    Wire { value, new_token: None }.serialize(serializer)
 }
 
 struct Wire<'a> {
     value: &'a dyn Structure,
-    /// Whether members that are idempotency tokens and are not set get a random value.
-    fills_tokens: bool,
+    /// What makes a value for idempotency tokens that are not set.
+    new_token: Option<fn() -> String>,
 }
 
 impl Serialize for Wire<'_> {
@@ -46,21 +46,12 @@ impl Serialize for Wire<'_> {
         for (index, member) in members.iter().enumerate() {
             if let Some(field) = self.value.member(index) {
                 map.serialize_entry(member.name, &Item { field, shape: member.shape })?;
-            } else if self.fills_tokens && member.idempotency_token {
+            } else if let Some(new_token) = self.new_token.filter(|_| member.idempotency_token) {
                 map.serialize_entry(member.name, &new_token())?;
             }
         }
         map.end()
     }
-}
-
-#[cfg(any(feature = "async", feature = "blocking"))]
-use crate::random::uuid as new_token;
-
-/// Without a client nothing is sent, and nothing is filled in.
-#[cfg(not(any(feature = "async", feature = "blocking")))]
-fn new_token() -> String {
-    String::new()
 }
 
 /// A value and the shape that says how to write it.
@@ -80,7 +71,7 @@ impl Serialize for Item<'_> {
             Field::Timestamp(t) => timestamp(t, self.shape, serializer),
             Field::Blob(bytes) => serializer.serialize_str(&STANDARD.encode(bytes)),
             Field::Document(value) => value.serialize(serializer),
-            Field::Structure(value) => Wire { value, fills_tokens: false }.serialize(serializer),
+            Field::Structure(value) => Wire { value, new_token: None }.serialize(serializer),
             Field::List(items) => list(items, self.shape, serializer),
             Field::Map(entries) => map(entries, self.shape, serializer),
         }

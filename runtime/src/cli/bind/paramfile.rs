@@ -20,12 +20,12 @@ pub(crate) type Fetch<'a> = &'a dyn Fn(&str) -> Result<String, String>;
 /// of the web are plain text.
 pub(crate) fn load(word: &str, fetch: Option<Fetch<'_>>) -> Result<Option<Content>, String> {
     if let Some(path) = word.strip_prefix("file://") {
-        let path = expand(path, |name| std::env::var(name).ok());
+        let path = expanded(path);
         let bytes = read(word, &path)?;
         return decode(bytes, &path).map(Content::Text).map(Some);
     }
     if let Some(path) = word.strip_prefix("fileb://") {
-        return read(word, &expand(path, |name| std::env::var(name).ok())).map(Content::Bytes).map(Some);
+        return read(word, &expanded(path)).map(Content::Bytes).map(Some);
     }
     match fetch {
         Some(fetch) if word.starts_with("http://") || word.starts_with("https://") => {
@@ -34,6 +34,11 @@ pub(crate) fn load(word: &str, fetch: Option<Fetch<'_>>) -> Result<Option<Conten
         }
         _ => Ok(None),
     }
+}
+
+/// A path with the home directory and the variables of this process.
+fn expanded(path: &str) -> String {
+    expand(path, |name| env::var(name).ok())
 }
 
 fn read(word: &str, path: &str) -> Result<Vec<u8>, String> {
