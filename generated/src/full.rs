@@ -2,5 +2,5 @@
 //! The command line with everything that fetches credentials. `main.rs` starts it when they have to be.
 
 fn main() -> std::process::ExitCode {
-    cognito_idp_runtime::cli::main_with_dynamic_credentials(&cognito_idp::cli::PROGRAM)
+    awsmodel_command::main_with_dynamic_credentials(&cognito_idp::cli::PROGRAM)
 }

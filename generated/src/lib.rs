@@ -186,7 +186,10 @@
 //!
 //! All types are in [`types`]; the tables behind them, for generic programs, in [`runtime::schema`] and [`SERVICE`]. `cognito_idp::runtime` is the crate underneath.
 
-use cognito_idp_runtime as rt;
+use awsmodel_runtime as rt;
+
+#[cfg(feature = "cli")]
+use awsmodel_command as command;
 
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -199,9 +202,9 @@ mod partitions;
 mod schema;
 pub mod types;
 pub use client::*;
-pub use cognito_idp_runtime as runtime;
-pub use cognito_idp_runtime::{Blob, Config, Error, Timestamp, Value};
+pub use awsmodel_runtime as runtime;
+pub use awsmodel_runtime::{Blob, Config, Error, Timestamp, Value};
 pub use error::ErrorCode;
 
 #[cfg(feature = "srp")]
-pub use cognito_idp_runtime::sign_in;
+pub use awsmodel_runtime::sign_in;

@@ -21,14 +21,14 @@ pub(super) fn module(service: &Service, options: &Options) -> Module {
     let extras = extras(service);
     let mut items = vec![quote! {
         /// The program.
-        pub static PROGRAM: rt::cli::Program = rt::cli::Program {
+        pub static PROGRAM: crate::command::Program = crate::command::Program {
             name: #program,
             full: #full,
             version: env!("CARGO_PKG_VERSION"),
             service: &crate::client::SERVICE,
             docs: #docs,
             commands: &[#(#commands),*],
-            extras: &[#(rt::cli::Extra::#extras),*],
+            extras: &[#(crate::command::Extra::#extras),*],
             shapes: &[#(#shapes),*],
         };
     }];
@@ -65,11 +65,11 @@ pub(super) fn command(operation: &Operation) -> TokenStream {
     let Operation { command, docs, .. } = operation;
     let options = operation.input.iter().flat_map(|io| &io.options);
     let examples = operation.examples.iter().map(|Example { title, command, output }| {
-        quote!(rt::cli::Example { title: #title, command: #command, output: #output })
+        quote!(crate::command::Example { title: #title, command: #command, output: #output })
     });
     quote! {
         #[cfg(feature = "cli")]
-        pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+        pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             name: #command,
             operation: &OPERATION,
             options: &[#(#options),*],
@@ -89,7 +89,7 @@ pub(super) fn structure_docs(structure: &Structure, table: &TokenStream) -> Toke
 pub(super) fn enum_docs(e: &Enum) -> TokenStream {
     let values = e.variants.iter().filter(|v| !v.docs.is_empty()).map(|v| {
         let (value, docs) = (&v.value, &v.docs);
-        quote!(rt::cli::ValueDocs { value: #value, docs: #docs })
+        quote!(crate::command::ValueDocs { value: #value, docs: #docs })
     });
     docs(&quote!(DOCS), &e.name, &e.docs, TokenStream::new(), quote!(#(#values),*))
 }
@@ -103,7 +103,7 @@ fn docs(
 ) -> TokenStream {
     quote! {
         #[cfg(feature = "cli")]
-        pub(crate) static #table: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+        pub(crate) static #table: crate::command::ShapeDocs = crate::command::ShapeDocs {
             shape: #shape,
             docs: #docs,
             members: &[#members],

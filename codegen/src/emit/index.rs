@@ -24,7 +24,11 @@ fn library(service: &Service, options: &Options) -> Module {
     let docs = front::page(service, &Methods::new(service, options));
     let mut items = vec![
         quote!(
-            use cognito_idp_runtime as rt;
+            use awsmodel_runtime as rt;
+        ),
+        quote!(
+            #[cfg(feature = "cli")]
+            use awsmodel_command as command;
         ),
         quote!(
             #[cfg(feature = "cli")]
@@ -55,10 +59,10 @@ fn library(service: &Service, options: &Options) -> Module {
             pub use client::*;
         ),
         quote!(
-            pub use cognito_idp_runtime as runtime;
+            pub use awsmodel_runtime as runtime;
         ),
         quote!(
-            pub use cognito_idp_runtime::{Blob, Config, Error, Timestamp, Value};
+            pub use awsmodel_runtime::{Blob, Config, Error, Timestamp, Value};
         ),
         quote!(
             pub use error::ErrorCode;
@@ -67,7 +71,7 @@ fn library(service: &Service, options: &Options) -> Module {
     if service.sign_in {
         items.push(quote!(
             #[cfg(feature = "srp")]
-            pub use cognito_idp_runtime::sign_in;
+            pub use awsmodel_runtime::sign_in;
         ));
     }
     Module::new("lib.rs", docs, items)
@@ -79,7 +83,7 @@ fn mains(options: &Options) -> [Module; 2] {
     let main = |path: &str, docs: &str, entry: TokenStream| {
         let items = vec![quote! {
             fn main() -> std::process::ExitCode {
-                cognito_idp_runtime::cli::#entry(&#library::cli::PROGRAM)
+                awsmodel_command::#entry(&#library::cli::PROGRAM)
             }
         }];
         Module::new(path, docs, items)

@@ -1,6 +1,6 @@
 //! Names in Rust for names of the model. One word splitter (the AWS CLI's own) feeds them all.
 
-use cognito_idp_runtime::naming;
+use awsmodel_runtime::naming;
 use proc_macro2::{Ident, Span};
 
 /// Words that can be identifiers only with `r#`.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cognito_idp_runtime::naming;
+use awsmodel_runtime::naming;
 
 use super::{Context, Placement, find, names, pages, shapes, unique};
 use crate::error::{Error, Result};

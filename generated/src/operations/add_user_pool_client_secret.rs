@@ -235,13 +235,13 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "add-user-pool-client-secret",
     operation: &OPERATION,
     options: &["user-pool-id", "client-id", "client-secret"],
     docs: "Gives a confidential app client a further client secret, beside the one in use. It is the first step of a rotation without downtime: add the new secret, move your apps over to it, then remove the old one with `DeleteUserPoolClientSecret`. An app client has two secrets at most, and both are accepted until one is deleted. The request is IAM-signed and needs the permission `cognito-idp:AddUserPoolClientSecret`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Add a second secret before the first one is retired.",
             command: "cognito-idp add-user-pool-client-secret --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
             output: "{\n    \"ClientSecretDescriptor\": {\n        \"ClientSecretId\": \"1example23456789abcdefghij--1767225600000\",\n        \"ClientSecretValue\": \"examplesecret0123456789abcdefghijklmnopqrst\",\n        \"ClientSecretCreateDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
@@ -250,7 +250,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AddUserPoolClientSecretRequest",
     docs: "",
     members: &[
@@ -262,7 +262,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AddUserPoolClientSecretResponse",
     docs: "",
     members: &[

@@ -185,18 +185,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminAddUserToG
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-add-user-to-group",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "group-name"],
     docs: "Makes a user a member of a group. Membership shows in the `cognito:groups` claim of tokens issued from then on, and the group's role counts for `cognito:roles` and `cognito:preferred_role`; tokens that the user already holds stay as they are until the next refresh. The request is IAM-signed and needs the permission `cognito-idp:AdminAddUserToGroup`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Make Jane an editor.",
             command: "cognito-idp admin-add-user-to-group --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --group-name editors",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp admin-add-user-to-group \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"GroupName\": \"editors\"}'",
             output: "",
@@ -205,7 +205,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminAddUserToGroupRequest",
     docs: "",
     members: &[

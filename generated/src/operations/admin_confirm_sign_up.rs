@@ -223,18 +223,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminConfirmSig
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-confirm-sign-up",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "client-metadata"],
     docs: "Confirms a user who signed up, without asking for the confirmation code. Use it when your back end decides who is let in, or when a code did not arrive. It turns the status `UNCONFIRMED` into `CONFIRMED`, but does not mark the email address or phone number as verified; do that with `AdminUpdateUserAttributes`. The post confirmation trigger runs. The request is IAM-signed and needs the permission `cognito-idp:AdminConfirmSignUp`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Confirm a new account without a code",
             command: "cognito-idp admin-confirm-sign-up --user-pool-id us-east-1_EXAMPLE01 --username jane",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Confirm an account and hand data to the Lambda triggers",
             command: "cognito-idp admin-confirm-sign-up \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --client-metadata source=back-office,ticket=4711",
             output: "",
@@ -243,7 +243,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminConfirmSignUpRequest",
     docs: "",
     members: &[
@@ -255,7 +255,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminConfirmSignUpResponse",
     docs: "",
     members: &[],

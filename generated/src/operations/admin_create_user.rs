@@ -300,7 +300,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminCreateUser
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-create-user",
     operation: &OPERATION,
     options: &[
@@ -316,12 +316,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Creates a user and, unless told otherwise, sends an invitation with a temporary password. The user starts in the status `FORCE_CHANGE_PASSWORD` and picks a password of their own at the first sign-in, unless created without a password for sign-in by one-time password. With `MessageAction` set to `RESEND` it invites an existing user again. Messages by SMS are charged, and the invitation fails if its template lacks the placeholder `{####}` for a user with a password. The request is IAM-signed and needs the permission `cognito-idp:AdminCreateUser`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Invite a user by email",
             command: "cognito-idp admin-create-user \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --user-attributes Name=email,Value=jane@example.com Name=email_verified,Value=true \\\n    --desired-delivery-mediums EMAIL",
             output: "{\n    \"User\": {\n        \"Username\": \"jane\",\n        \"Attributes\": [\n            {\n                \"Name\": \"email\",\n                \"Value\": \"jane@example.com\"\n            },\n            {\n                \"Name\": \"email_verified\",\n                \"Value\": \"true\"\n            },\n            {\n                \"Name\": \"sub\",\n                \"Value\": \"a1b2c3d4-5678-90ab-cdef-111122223333\"\n            }\n        ],\n        \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n        \"UserLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Enabled\": true,\n        \"UserStatus\": \"FORCE_CHANGE_PASSWORD\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Create a user with a temporary password and send no message",
             command: "cognito-idp admin-create-user \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --temporary-password 'Temp-Example-2026' \\\n    --message-action SUPPRESS",
             output: "{\n    \"User\": {\n        \"Username\": \"jane\",\n        \"Attributes\": [\n            {\n                \"Name\": \"sub\",\n                \"Value\": \"a1b2c3d4-5678-90ab-cdef-111122223333\"\n            }\n        ],\n        \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n        \"UserLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Enabled\": true,\n        \"UserStatus\": \"FORCE_CHANGE_PASSWORD\"\n    }\n}\n",
@@ -330,7 +330,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminCreateUserRequest",
     docs: "",
     members: &[
@@ -348,7 +348,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminCreateUserResponse",
     docs: "",
     members: &[

@@ -166,18 +166,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminDeleteUser
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-delete-user",
     operation: &OPERATION,
     options: &["user-pool-id", "username"],
     docs: "Deletes a user with the whole profile, for good. There is no undo: a new user of the same name gets another `sub`. To lock somebody out for a while, use `AdminDisableUser`. The request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUser`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Delete a user for good.",
             command: "cognito-idp admin-delete-user --user-pool-id us-east-1_EXAMPLE01 --username jane",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp admin-delete-user \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
             output: "",
@@ -186,7 +186,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminDeleteUserRequest",
     docs: "",
     members: &[

@@ -223,18 +223,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-delete-user-attributes",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "user-attribute-names"],
     docs: "Removes attributes, with their values, from the profile of one user. Tokens that exist already keep the old values; ID tokens issued later lack the attributes. The request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUserAttributes`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Take a nickname and an attribute of your own away.",
             command: "cognito-idp admin-delete-user-attributes --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --user-attribute-names nickname custom:tenant",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp admin-delete-user-attributes \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"UserAttributeNames\": [\"nickname\", \"custom:tenant\"]}'",
             output: "",
@@ -243,7 +243,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminDeleteUserAttributesRequest",
     docs: "",
     members: &[
@@ -255,7 +255,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminDeleteUserAttributesResponse",
     docs: "",
     members: &[],

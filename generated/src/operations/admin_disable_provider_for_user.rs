@@ -216,18 +216,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-disable-provider-for-user",
     operation: &OPERATION,
     options: &["user-pool-id", "user"],
     docs: "Detaches an external identity from a user, or bars a local user from signing in by password. After a link is removed, the external identity counts as a stranger: at its next sign-in it gets a profile of its own. Which identity is meant follows from the `User` member. The request is IAM-signed and needs the permission `cognito-idp:AdminDisableProviderForUser`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Stop Jane's corporate account from signing in to this profile.",
             command: "cognito-idp admin-disable-provider-for-user --user-pool-id us-east-1_EXAMPLE01 \\\n    --user ProviderName=Corp,ProviderAttributeName=Cognito_Subject,ProviderAttributeValue=jane-123",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp admin-disable-provider-for-user \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"User\": {\"ProviderName\": \"Corp\", \"ProviderAttributeName\": \"Cognito_Subject\", \"ProviderAttributeValue\": \"jane-123\"}}'",
             output: "",
@@ -236,7 +236,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminDisableProviderForUserRequest",
     docs: "",
     members: &[
@@ -247,7 +247,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminDisableProviderForUserResponse",
     docs: "",
     members: &[],

@@ -201,18 +201,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminDisableUse
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-disable-user",
     operation: &OPERATION,
     options: &["user-pool-id", "username"],
     docs: "Blocks a user from signing in and revokes the user's access tokens, keeping the profile. The user still turns up in `ListUsers`, with `Enabled` false, and returns through `AdminEnableUser`. Services that check tokens only by their signature accept those already issued until they expire. The request is IAM-signed and needs the permission `cognito-idp:AdminDisableUser`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Lock a user out and keep the profile.",
             command: "cognito-idp admin-disable-user --user-pool-id us-east-1_EXAMPLE01 --username jane",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp admin-disable-user \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
             output: "",
@@ -221,7 +221,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminDisableUserRequest",
     docs: "",
     members: &[
@@ -232,7 +232,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminDisableUserResponse",
     docs: "",
     members: &[],

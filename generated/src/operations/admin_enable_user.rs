@@ -201,18 +201,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminEnableUser
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-enable-user",
     operation: &OPERATION,
     options: &["user-pool-id", "username"],
     docs: "Lets a disabled user sign in again. It reverses `AdminDisableUser`; password, attributes and group memberships are as before, and the user signs in anew. The request is IAM-signed and needs the permission `cognito-idp:AdminEnableUser`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Let a user in again.",
             command: "cognito-idp admin-enable-user --user-pool-id us-east-1_EXAMPLE01 --username jane",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp admin-enable-user \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
             output: "",
@@ -221,7 +221,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminEnableUserRequest",
     docs: "",
     members: &[
@@ -232,7 +232,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminEnableUserResponse",
     docs: "",
     members: &[],

@@ -188,18 +188,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminForgetDevi
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-forget-device",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "device-key"],
     docs: "Makes the pool forget one of a user's remembered devices. From then on the device cannot replace the second factor, so the next sign-in on it asks for MFA again where MFA applies. To keep the device but stop trusting it, use `AdminUpdateDeviceStatus`. The request is IAM-signed and needs the permission `cognito-idp:AdminForgetDevice`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Ask for a second factor on Jane's old phone again.",
             command: "cognito-idp admin-forget-device --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp admin-forget-device \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\"}'",
             output: "",
@@ -208,7 +208,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminForgetDeviceRequest",
     docs: "",
     members: &[

@@ -231,18 +231,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminGetDevice"
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-get-device",
     operation: &OPERATION,
     options: &["device-key", "user-pool-id", "username"],
     docs: "Shows one device of a user: its key, attributes and dates. The user pool has to track devices, or else the answer is `InvalidUserPoolConfigurationException`. The request is IAM-signed and needs the permission `cognito-idp:AdminGetDevice`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Show when a device was last used.",
             command: "cognito-idp admin-get-device --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111",
             output: "{\n    \"Device\": {\n        \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\",\n        \"DeviceAttributes\": [\n            {\n                \"Name\": \"device_name\",\n                \"Value\": \"Jane's phone\"\n            }\n        ],\n        \"DeviceCreateDate\": \"2026-01-01T00:00:00+00:00\",\n        \"DeviceLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"DeviceLastAuthenticatedDate\": \"2026-01-02T00:00:00+00:00\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `Device.DeviceKey`, for use in a script.",
             command: "cognito-idp admin-get-device --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 --query Device.DeviceKey \\\n    --output text",
             output: "us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\n",
@@ -251,7 +251,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminGetDeviceRequest",
     docs: "",
     members: &[
@@ -263,7 +263,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminGetDeviceResponse",
     docs: "",
     members: &[

@@ -320,18 +320,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminGetUser")
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-get-user",
     operation: &OPERATION,
     options: &["user-pool-id", "username"],
     docs: "Shows one user's profile: attributes, status and MFA settings. The user name, an alias or a local user's `sub` finds it. A user who is looked up counts as active in the month for billing. The request is IAM-signed and needs the permission `cognito-idp:AdminGetUser`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Look up a user by name",
             command: "cognito-idp admin-get-user --user-pool-id us-east-1_EXAMPLE01 --username jane",
             output: "{\n    \"Username\": \"jane\",\n    \"UserAttributes\": [\n        {\n            \"Name\": \"email\",\n            \"Value\": \"jane@example.com\"\n        },\n        {\n            \"Name\": \"email_verified\",\n            \"Value\": \"true\"\n        },\n        {\n            \"Name\": \"sub\",\n            \"Value\": \"a1b2c3d4-5678-90ab-cdef-111122223333\"\n        }\n    ],\n    \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n    \"UserLastModifiedDate\": \"2026-01-02T00:00:00+00:00\",\n    \"Enabled\": true,\n    \"UserStatus\": \"CONFIRMED\",\n    \"PreferredMfaSetting\": \"SOFTWARE_TOKEN_MFA\",\n    \"UserMFASettingList\": [\n        \"SOFTWARE_TOKEN_MFA\"\n    ]\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Look up a user by email address, where email is an alias or the sign-in name",
             command: "cognito-idp admin-get-user --user-pool-id us-east-1_EXAMPLE01 --username jane@example.com",
             output: "{\n    \"Username\": \"a1b2c3d4-5678-90ab-cdef-111122223333\",\n    \"UserAttributes\": [\n        {\n            \"Name\": \"email\",\n            \"Value\": \"jane@example.com\"\n        },\n        {\n            \"Name\": \"email_verified\",\n            \"Value\": \"true\"\n        },\n        {\n            \"Name\": \"sub\",\n            \"Value\": \"a1b2c3d4-5678-90ab-cdef-111122223333\"\n        }\n    ],\n    \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n    \"UserLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n    \"Enabled\": true,\n    \"UserStatus\": \"CONFIRMED\"\n}\n",
@@ -340,7 +340,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminGetUserRequest",
     docs: "",
     members: &[
@@ -351,7 +351,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminGetUserResponse",
     docs: "",
     members: &[

@@ -268,13 +268,13 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-get-user-auth-factors",
     operation: &OPERATION,
     options: &["user-pool-id", "username"],
     docs: "Lists the factors with which a user can sign in, and the user's MFA settings. Use it to find out what to offer in choice-based sign-in (`USER_AUTH`) before you start it, or to support a user. Signed-in users get the same about themselves from `GetUserAuthFactors`. The request is IAM-signed and needs the permission `cognito-idp:AdminGetUserAuthFactors`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Show how Jane can sign in.",
             command: "cognito-idp admin-get-user-auth-factors --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane",
             output: "{\n    \"Username\": \"jane\",\n    \"PreferredMfaSetting\": \"SOFTWARE_TOKEN_MFA\",\n    \"UserMFASettingList\": [\n        \"SOFTWARE_TOKEN_MFA\"\n    ],\n    \"ConfiguredUserAuthFactors\": [\n        \"PASSWORD\",\n        \"WEB_AUTHN\"\n    ]\n}\n",
@@ -283,7 +283,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminGetUserAuthFactorsRequest",
     docs: "",
     members: &[
@@ -294,7 +294,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminGetUserAuthFactorsResponse",
     docs: "",
     members: &[

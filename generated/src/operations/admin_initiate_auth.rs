@@ -373,7 +373,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminInitiateAu
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-initiate-auth",
     operation: &OPERATION,
     options: &[
@@ -388,12 +388,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Starts the sign-in of a user from a server, or refreshes tokens there. The answer holds either the tokens or the next challenge, which `AdminRespondToAuthChallenge` answers. The app client has to allow the chosen flow in its `ExplicitAuthFlows`. Codes by SMS are charged, and a successful sign-in counts the user as active for billing. The request is IAM-signed and needs the permission `cognito-idp:AdminInitiateAuth`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Sign in with user name and password",
             command: "cognito-idp admin-initiate-auth \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --auth-flow ADMIN_USER_PASSWORD_AUTH \\\n    --auth-parameters 'USERNAME=jane,PASSWORD=Correct-Horse-42'",
             output: "{\n    \"ChallengeParameters\": {},\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJKV1QifQ.EXAMPLE.cmVmcmVzaA\",\n        \"IdToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.aWQ\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Offer a choice of factors, with the context of the request for threat protection",
             command: "cognito-idp admin-initiate-auth \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --auth-flow USER_AUTH \\\n    --auth-parameters USERNAME=jane \\\n    --context-data 'IpAddress=192.0.2.10,ServerName=app.example.com,ServerPath=/login,HttpHeaders=[{headerName=User-Agent,headerValue=ExampleApp/1.0}]'",
             output: "{\n    \"ChallengeName\": \"SELECT_CHALLENGE\",\n    \"Session\": \"AYABeEXAMPLEsessionTokenFromTheReply\",\n    \"ChallengeParameters\": {},\n    \"AvailableChallenges\": [\n        \"PASSWORD\",\n        \"EMAIL_OTP\",\n        \"WEB_AUTHN\"\n    ]\n}\n",
@@ -402,7 +402,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminInitiateAuthRequest",
     docs: "",
     members: &[
@@ -419,7 +419,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminInitiateAuthResponse",
     docs: "",
     members: &[

@@ -233,18 +233,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-link-provider-for-user",
     operation: &OPERATION,
     options: &["user-pool-id", "destination-user", "source-user"],
     docs: "Links an identity of an external provider to an existing user of the pool. When that identity signs in later, the service issues tokens for the existing profile instead of creating a new one. Link before the identity's first sign-in, only for providers and attributes that you trust, because whoever controls the identity becomes the local user; five links per user are possible. The request is IAM-signed and needs the permission `cognito-idp:AdminLinkProviderForUser`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Link a Google identity to a local user",
             command: "cognito-idp admin-link-provider-for-user \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --destination-user ProviderName=Cognito,ProviderAttributeValue=jane \\\n    --source-user ProviderName=Google,ProviderAttributeName=Cognito_Subject,ProviderAttributeValue=109876543210987654321",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Link a SAML user by email address before the first sign-in",
             command: "cognito-idp admin-link-provider-for-user \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --destination-user ProviderName=Cognito,ProviderAttributeValue=jane \\\n    --source-user ProviderName=ExampleCorp,ProviderAttributeName=email,ProviderAttributeValue=jane@example.com",
             output: "",
@@ -253,7 +253,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminLinkProviderForUserRequest",
     docs: "",
     members: &[
@@ -265,7 +265,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminLinkProviderForUserResponse",
     docs: "",
     members: &[],

@@ -337,18 +337,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminListDevice
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-list-devices",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "limit", "pagination-token"],
     docs: "Lists the devices that a user has registered. Use it to find the keys for `AdminGetDevice`, `AdminForgetDevice` or `AdminUpdateDeviceStatus`. The list comes in pages by `PaginationToken`, and the user pool has to track devices. The request is IAM-signed and needs the permission `cognito-idp:AdminListDevices`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "List the devices of a user.",
             command: "cognito-idp admin-list-devices --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --limit 10",
             output: "{\n    \"Devices\": [\n        {\n            \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\",\n            \"DeviceAttributes\": [\n                {\n                    \"Name\": \"device_name\",\n                    \"Value\": \"Jane's phone\"\n                }\n            ],\n            \"DeviceCreateDate\": \"2026-01-01T00:00:00+00:00\",\n            \"DeviceLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"DeviceLastAuthenticatedDate\": \"2026-01-02T00:00:00+00:00\"\n        }\n    ]\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `Devices[].DeviceKey`, for use in a script.",
             command: "cognito-idp admin-list-devices --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --limit 10 --query 'Devices[].DeviceKey' --output text",
             output: "us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\n",
@@ -357,7 +357,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminListDevicesRequest",
     docs: "",
     members: &[
@@ -370,7 +370,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminListDevicesResponse",
     docs: "",
     members: &[

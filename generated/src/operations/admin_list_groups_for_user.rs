@@ -337,18 +337,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminListGroups
     .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-list-groups-for-user",
     operation: &OPERATION,
     options: &["username", "user-pool-id", "limit", "next-token"],
     docs: "Lists the groups that a user belongs to. It shows what will stand in the user's `cognito:groups` claim, and the roles and precedences behind `cognito:preferred_role`. Long lists come in pages by `NextToken`. The request is IAM-signed and needs the permission `cognito-idp:AdminListGroupsForUser`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "List the groups that Jane is in.",
             command: "cognito-idp admin-list-groups-for-user --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --max-items 10",
             output: "{\n    \"Groups\": [\n        {\n            \"GroupName\": \"editors\",\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"Description\": \"May change articles\",\n            \"Precedence\": 10,\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `Groups[].GroupName`, for use in a script.",
             command: "cognito-idp admin-list-groups-for-user --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --max-items 10 --query 'Groups[].GroupName' --output text",
             output: "editors\n",
@@ -357,7 +357,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminListGroupsForUserRequest",
     docs: "",
     members: &[
@@ -370,7 +370,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminListGroupsForUserResponse",
     docs: "",
     members: &[

@@ -344,18 +344,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-list-user-auth-events",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "max-results", "next-token"],
     docs: "Lists a user's sign-ins and other events, with the risk that threat protection saw in them. It needs a pool on the Plus plan with threat protection switched on, otherwise the answer is `UserPoolAddOnNotEnabledException`. The `EventId` of an entry serves for feedback through `AdminUpdateAuthEventFeedback`. The request is IAM-signed and needs the permission `cognito-idp:AdminListUserAuthEvents`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Show the latest sign-in attempt of a user.",
             command: "cognito-idp admin-list-user-auth-events --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --max-items 1",
             output: "{\n    \"AuthEvents\": [\n        {\n            \"EventId\": \"a1b2c3d4-5678-90ab-cdef-555556666777\",\n            \"EventType\": \"SignIn\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n            \"EventResponse\": \"Pass\",\n            \"EventRisk\": {\n                \"RiskDecision\": \"NoRisk\",\n                \"CompromisedCredentialsDetected\": false\n            }\n        }\n    ]\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `AuthEvents[].EventId`, for use in a script.",
             command: "cognito-idp admin-list-user-auth-events --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --max-items 1 --query 'AuthEvents[].EventId' --output text",
             output: "a1b2c3d4-5678-90ab-cdef-555556666777\n",
@@ -364,7 +364,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminListUserAuthEventsRequest",
     docs: "",
     members: &[
@@ -377,7 +377,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminListUserAuthEventsResponse",
     docs: "",
     members: &[

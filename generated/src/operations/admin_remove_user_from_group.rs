@@ -187,18 +187,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-remove-user-from-group",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "group-name"],
     docs: "Ends a user's membership in a group. The group itself and the user remain. Tokens issued earlier name the group until they expire or are refreshed; sign the user out with `AdminUserGlobalSignOut` if the change is urgent. The request is IAM-signed and needs the permission `cognito-idp:AdminRemoveUserFromGroup`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Take Jane out of the editors.",
             command: "cognito-idp admin-remove-user-from-group --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --group-name editors",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp admin-remove-user-from-group \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"GroupName\": \"editors\"}'",
             output: "",
@@ -207,7 +207,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminRemoveUserFromGroupRequest",
     docs: "",
     members: &[

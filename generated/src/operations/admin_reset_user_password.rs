@@ -229,18 +229,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminResetUserP
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-reset-user-password",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "client-metadata"],
     docs: "Makes a user's password unusable and sends the user a code for a new one. The user changes to the status `RESET_REQUIRED`; sign-in is answered by `PasswordResetRequiredException` until the code and a new password arrive through `ConfirmForgotPassword`. The pool must offer account recovery and the user needs a verified address or number for it; users who still have a temporary password cannot be reset this way. A code by SMS is charged. The request is IAM-signed and needs the permission `cognito-idp:AdminResetUserPassword`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Make Jane choose a new password with a code.",
             command: "cognito-idp admin-reset-user-password --user-pool-id us-east-1_EXAMPLE01 --username jane",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp admin-reset-user-password \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
             output: "",
@@ -249,7 +249,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminResetUserPasswordRequest",
     docs: "",
     members: &[
@@ -261,7 +261,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminResetUserPasswordResponse",
     docs: "",
     members: &[],

@@ -373,7 +373,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-respond-to-auth-challenge",
     operation: &OPERATION,
     options: &[
@@ -388,12 +388,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Answers a challenge of a sign-in that was started with `AdminInitiateAuth`. Repeat it, each time with the latest `Session`, until the answer holds tokens instead of a further challenge. A wrong code ends in `CodeMismatchException`, an outdated session in `NotAuthorizedException`, after which sign-in starts over. Codes by SMS are charged. The request is IAM-signed and needs the permission `cognito-idp:AdminRespondToAuthChallenge`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Replace the temporary password at the first sign-in",
             command: "cognito-idp admin-respond-to-auth-challenge \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --challenge-name NEW_PASSWORD_REQUIRED \\\n    --challenge-responses 'USERNAME=jane,NEW_PASSWORD=Correct-Horse-42' \\\n    --session AYABeEXAMPLEsessionTokenFromTheReply",
             output: "{\n    \"ChallengeParameters\": {},\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJKV1QifQ.EXAMPLE.cmVmcmVzaA\",\n        \"IdToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.aWQ\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Finish a sign-in with the code of an authenticator app",
             command: "cognito-idp admin-respond-to-auth-challenge \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --challenge-name SOFTWARE_TOKEN_MFA \\\n    --challenge-responses USERNAME=jane,SOFTWARE_TOKEN_MFA_CODE=123456 \\\n    --session AYABeEXAMPLEsessionTokenFromTheReply",
             output: "{\n    \"ChallengeParameters\": {},\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJKV1QifQ.EXAMPLE.cmVmcmVzaA\",\n        \"IdToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.aWQ\"\n    }\n}\n",
@@ -402,7 +402,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminRespondToAuthChallengeRequest",
     docs: "",
     members: &[
@@ -419,7 +419,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminRespondToAuthChallengeResponse",
     docs: "",
     members: &[

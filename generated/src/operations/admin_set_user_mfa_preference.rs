@@ -240,7 +240,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-set-user-mfa-preference",
     operation: &OPERATION,
     options: &[
@@ -253,12 +253,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Switches a user's second factors on or off and says which of them comes first. At most one factor can be preferred; with several active and none preferred, the user is asked to choose at sign-in. TOTP can only be switched on after the user has verified an authenticator app, and SMS needs a phone number in the profile. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserMFAPreference`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Prefer the authenticator app and keep SMS as an alternative",
             command: "cognito-idp admin-set-user-mfa-preference \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --software-token-mfa-settings Enabled=true,PreferredMfa=true \\\n    --sms-mfa-settings Enabled=true,PreferredMfa=false",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Turn off MFA by email for a user",
             command: "cognito-idp admin-set-user-mfa-preference \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --email-mfa-settings Enabled=false,PreferredMfa=false",
             output: "",
@@ -267,7 +267,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminSetUserMFAPreferenceRequest",
     docs: "",
     members: &[
@@ -282,7 +282,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminSetUserMFAPreferenceResponse",
     docs: "",
     members: &[],

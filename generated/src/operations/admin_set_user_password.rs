@@ -233,18 +233,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminSetUserPas
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-set-user-password",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "password", "permanent"],
     docs: "Sets a password for a user, either temporary or permanent. A permanent one makes the user `CONFIRMED` at once, without any code; with a temporary one the status becomes `FORCE_CHANGE_PASSWORD` and the next sign-in poses `NEW_PASSWORD_REQUIRED`. No message goes to the user, so pass the password on yourself; to end open sessions as well, call `AdminUserGlobalSignOut`. Avoid it for federated users: they would turn from `EXTERNAL_PROVIDER` into `CONFIRMED` and could sign in without their provider. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserPassword`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Set a lasting password",
             command: "cognito-idp admin-set-user-password \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --password 'Correct-Horse-42' \\\n    --permanent",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Set a temporary password that the user must replace",
             command: "cognito-idp admin-set-user-password \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --password 'Temp-Example-2026' \\\n    --no-permanent",
             output: "",
@@ -253,7 +253,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminSetUserPasswordRequest",
     docs: "",
     members: &[
@@ -266,7 +266,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminSetUserPasswordResponse",
     docs: "",
     members: &[],

@@ -217,18 +217,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminSetUserSet
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-set-user-settings",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "mfa-options"],
     docs: "Outdated way to switch on SMS as a user's second factor. It knows neither TOTP nor email; use `AdminSetUserMFAPreference` instead. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserSettings`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Turn SMS codes on for a user of an old pool.",
             command: "cognito-idp admin-set-user-settings --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --mfa-options DeliveryMedium=SMS,AttributeName=phone_number",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp admin-set-user-settings \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"MFAOptions\": [{\"DeliveryMedium\": \"SMS\", \"AttributeName\": \"phone_number\"}]}'",
             output: "",
@@ -237,7 +237,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminSetUserSettingsRequest",
     docs: "",
     members: &[
@@ -249,7 +249,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminSetUserSettingsResponse",
     docs: "",
     members: &[],

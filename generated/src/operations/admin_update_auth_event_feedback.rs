@@ -236,18 +236,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-update-auth-event-feedback",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "event-id", "feedback-value"],
     docs: "Tells threat protection whether a recorded event was genuine. The judgement enters into later risk assessments, so it is most useful in audit mode, while the pool learns how its users sign in. It takes the Plus plan. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateAuthEventFeedback`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Say that a sign-in was not Jane's.",
             command: "cognito-idp admin-update-auth-event-feedback --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --event-id a1b2c3d4-5678-90ab-cdef-555556666777 \\\n    --feedback-value Invalid",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp admin-update-auth-event-feedback \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"EventId\": \"a1b2c3d4-5678-90ab-cdef-555556666777\", \"FeedbackValue\": \"Invalid\"}'",
             output: "",
@@ -256,7 +256,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminUpdateAuthEventFeedbackRequest",
     docs: "",
     members: &[
@@ -269,7 +269,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminUpdateAuthEventFeedbackResponse",
     docs: "",
     members: &[],

@@ -235,18 +235,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-update-device-status",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "device-key", "device-remembered-status"],
     docs: "Marks a user's device as remembered or not remembered. A remembered device can stand in for the second factor at sign-in; taking the mark away keeps the device registered, so that it can be given back later. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateDeviceStatus`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Trust a device of Jane's.",
             command: "cognito-idp admin-update-device-status --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 \\\n    --device-remembered-status remembered",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp admin-update-device-status \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\", \"DeviceRememberedStatus\": \"remembered\"}'",
             output: "",
@@ -255,7 +255,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminUpdateDeviceStatusRequest",
     docs: "",
     members: &[
@@ -268,7 +268,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminUpdateDeviceStatusResponse",
     docs: "",
     members: &[],

@@ -250,18 +250,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-update-user-attributes",
     operation: &OPERATION,
     options: &["user-pool-id", "username", "user-attributes", "client-metadata"],
     docs: "Sets or blanks attributes of one user. Attributes that the request does not name stay unchanged. Where the pool verifies a new email address or phone number first, the old value remains until the user enters the code, unless the request also sets `email_verified` or `phone_number_verified` to `true`; a code by SMS is charged. ID tokens show the change from the next issue on. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateUserAttributes`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Change an email address and mark it as verified",
             command: "cognito-idp admin-update-user-attributes \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --user-attributes Name=email,Value=jane.doe@example.com Name=email_verified,Value=true",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Set a custom attribute",
             command: "cognito-idp admin-update-user-attributes \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --user-attributes Name=custom:department,Value=Sales",
             output: "",
@@ -270,7 +270,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminUpdateUserAttributesRequest",
     docs: "",
     members: &[
@@ -283,7 +283,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminUpdateUserAttributesResponse",
     docs: "",
     members: &[],

@@ -201,18 +201,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminUserGlobal
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-user-global-sign-out",
     operation: &OPERATION,
     options: &["user-pool-id", "username"],
     docs: "Signs a user out of all devices by revoking the tokens issued so far. Afterwards refresh fails, and operations that take an access token refuse the old ones. ID and access tokens that your own services check by signature alone remain good until they expire, and the browser session of the sign-in pages is not ended; send the browser to the `/logout` endpoint for that. The request is IAM-signed and needs the permission `cognito-idp:AdminUserGlobalSignOut`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "End all sessions of a user.",
             command: "cognito-idp admin-user-global-sign-out --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp admin-user-global-sign-out \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
             output: "",
@@ -221,7 +221,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminUserGlobalSignOutRequest",
     docs: "",
     members: &[
@@ -232,7 +232,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminUserGlobalSignOutResponse",
     docs: "",
     members: &[],

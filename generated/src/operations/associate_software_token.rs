@@ -221,18 +221,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AssociateSoftwa
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "associate-software-token",
     operation: &OPERATION,
     options: &["access-token", "session"],
     docs: "Creates the secret key with which a user registers an authenticator app for TOTP. Hand the key to the app, as text or QR code, and finish with `VerifySoftwareToken`; a key that was registered earlier is replaced only then. No IAM credentials are used: either the `AccessToken` of a signed-in user authorises the request, or the `Session` of an `MFA_SETUP` challenge.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Get the secret for the authenticator app of a signed-in user",
             command: "cognito-idp associate-software-token --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
             output: "{\n    \"SecretCode\": \"EXAMPLEJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPEXAMPLE23456\"\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Get the secret during a sign-in that demands MFA setup",
             command: "cognito-idp associate-software-token --session AYABeEXAMPLEsessionTokenFromTheReply",
             output: "{\n    \"SecretCode\": \"EXAMPLEJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPEXAMPLE23456\",\n    \"Session\": \"AYABeEXAMPLEnextSessionToken0123456789\"\n}\n",
@@ -241,7 +241,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AssociateSoftwareTokenRequest",
     docs: "",
     members: &[
@@ -252,7 +252,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AssociateSoftwareTokenResponse",
     docs: "",
     members: &[

@@ -230,18 +230,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ChangePassword"
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "change-password",
     operation: &OPERATION,
     options: &["previous-password", "proposed-password", "access-token"],
     docs: "Lets a signed-in user replace their password. The `AccessToken` authorises it, not IAM credentials. A user without a password, who signs in by passkey or one-time password, gets a first one this way. For a password that was forgotten use `ForgotPassword`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Change the password of the signed-in user",
             command: "cognito-idp change-password \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --previous-password 'Correct-Horse-42' \\\n    --proposed-password 'Battery-Staple-43'",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Give a first password to a user without one",
             command: "cognito-idp change-password \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --proposed-password 'Battery-Staple-43'",
             output: "",
@@ -250,7 +250,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ChangePasswordRequest",
     docs: "",
     members: &[
@@ -262,7 +262,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ChangePasswordResponse",
     docs: "",
     members: &[],

@@ -231,13 +231,13 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "complete-web-authn-registration",
     operation: &OPERATION,
     options: &["access-token", "credential"],
     docs: "Registers a new passkey for the signed-in user. It is the second half of what `StartWebAuthnRegistration` begins: the browser or device creates the passkey from those options, and its answer goes here. The `AccessToken` authorises it, not IAM credentials. The passkey's origin has to fit the relying party id of the pool, and a user can hold 20 passkeys.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Register the passkey that the browser made.",
             command: "cognito-idp complete-web-authn-registration \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --credential '{\"id\": \"Y3JlZA\", \"rawId\": \"Y3JlZA\", \"type\": \"public-key\", \"response\": {\"clientDataJSON\": \"e30\", \"attestationObject\": \"o2M\"}}'",
             output: "",
@@ -246,7 +246,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CompleteWebAuthnRegistrationRequest",
     docs: "",
     members: &[
@@ -257,7 +257,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CompleteWebAuthnRegistrationResponse",
     docs: "",
     members: &[],

@@ -262,7 +262,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ConfirmDevice")
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "confirm-device",
     operation: &OPERATION,
     options: &[
@@ -273,12 +273,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Registers the device from which a user has signed in, so that it can be remembered. Call it after a sign-in whose result contains `NewDeviceMetadata`, with a verifier for a device password that your app makes up; later that device can sign in without the second factor. The `AccessToken` authorises it, not IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Register a new phone with its password verifier.",
             command: "cognito-idp confirm-device --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 --device-name phone \\\n    --device-secret-verifier-config PasswordVerifier=ZXhhbXBsZQ==,Salt=c2FsdA==",
             output: "{\n    \"UserConfirmationNecessary\": false\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `UserConfirmationNecessary`, for use in a script.",
             command: "cognito-idp confirm-device --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 --device-name phone \\\n    --device-secret-verifier-config PasswordVerifier=ZXhhbXBsZQ==,Salt=c2FsdA== \\\n    --query UserConfirmationNecessary --output text",
             output: "False\n",
@@ -287,7 +287,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ConfirmDeviceRequest",
     docs: "",
     members: &[
@@ -300,7 +300,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ConfirmDeviceResponse",
     docs: "",
     members: &[

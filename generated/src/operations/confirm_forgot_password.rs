@@ -293,7 +293,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ConfirmForgotPa
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "confirm-forgot-password",
     operation: &OPERATION,
     options: &[
@@ -308,12 +308,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Sets a new password for a user who proves with a code that the account is theirs. The code comes from `ForgotPassword` or `AdminResetUserPassword` and is good for one hour. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. It ends the status `RESET_REQUIRED`, and the post confirmation trigger runs.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Set a new password with the code received",
             command: "cognito-idp confirm-forgot-password \\\n    --client-id 1example23456789abcdefghij \\\n    --username jane \\\n    --confirmation-code 123456 \\\n    --password 'Battery-Staple-43'",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Set a new password through an app client with a secret",
             command: "cognito-idp confirm-forgot-password \\\n    --client-id 1example23456789abcdefghij \\\n    --secret-hash 'ZXhhbXBsZS1zZWNyZXQtaGFzaC12YWx1ZS0wMTIzNDU=' \\\n    --username jane \\\n    --confirmation-code 123456 \\\n    --password 'Battery-Staple-43'",
             output: "",
@@ -322,7 +322,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ConfirmForgotPasswordRequest",
     docs: "",
     members: &[
@@ -339,7 +339,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ConfirmForgotPasswordResponse",
     docs: "",
     members: &[],

@@ -308,7 +308,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ConfirmSignUp")
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "confirm-sign-up",
     operation: &OPERATION,
     options: &[
@@ -324,12 +324,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Confirms a new account with the code that the user received at sign-up. It activates the account and marks the email address or phone number that got the code as verified. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. Codes are good for 24 hours, `ResendConfirmationCode` sends another; the post confirmation trigger runs.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Confirm an account with the code received",
             command: "cognito-idp confirm-sign-up \\\n    --client-id 1example23456789abcdefghij \\\n    --username jane \\\n    --confirmation-code 123456",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Confirm an account and go on to sign in with the same session",
             command: "cognito-idp confirm-sign-up \\\n    --client-id 1example23456789abcdefghij \\\n    --username jane \\\n    --confirmation-code 123456 \\\n    --session AYABeEXAMPLEsessionTokenFromTheReply",
             output: "{\n    \"Session\": \"AYABeEXAMPLEnextSessionToken0123456789\"\n}\n",
@@ -338,7 +338,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ConfirmSignUpRequest",
     docs: "",
     members: &[
@@ -356,7 +356,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ConfirmSignUpResponse",
     docs: "",
     members: &[

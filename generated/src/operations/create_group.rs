@@ -238,18 +238,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateGroup")
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-group",
     operation: &OPERATION,
     options: &["group-name", "user-pool-id", "description", "role-arn", "precedence"],
     docs: "Creates a group in a user pool, optionally with an IAM role for its members. The group appears in the `cognito:groups` claim of its members' tokens; an identity pool can give them the role's permissions. Add users with `AdminAddUserToGroup`. The request is IAM-signed and needs the permission `cognito-idp:CreateGroup`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Create a group whose members get an IAM role",
             command: "cognito-idp create-group \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --group-name editors \\\n    --description 'May change articles' \\\n    --role-arn arn:aws:iam::111122223333:role/ExampleEditors \\\n    --precedence 10",
             output: "{\n    \"Group\": {\n        \"GroupName\": \"editors\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Description\": \"May change articles\",\n        \"RoleArn\": \"arn:aws:iam::111122223333:role/ExampleEditors\",\n        \"Precedence\": 10,\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Create a group without a role",
             command: "cognito-idp create-group --user-pool-id us-east-1_EXAMPLE01 --group-name readers",
             output: "{\n    \"Group\": {\n        \"GroupName\": \"readers\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
@@ -258,7 +258,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateGroupRequest",
     docs: "",
     members: &[
@@ -272,7 +272,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateGroupResponse",
     docs: "",
     members: &["The group as stored, with its times of creation and change."],

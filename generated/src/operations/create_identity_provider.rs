@@ -270,7 +270,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateIdentityP
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-identity-provider",
     operation: &OPERATION,
     options: &[
@@ -283,12 +283,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Connects a user pool to an external identity provider. Users can choose it once an app client lists it in `SupportedIdentityProviders`, and get a profile in the pool at their first sign-in. Register the pool's domain (`/oauth2/idpresponse`, or `/saml2/idpresponse` for SAML) with the provider as well. The request is IAM-signed and needs the permission `cognito-idp:CreateIdentityProvider`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Let people sign in with an OpenID Connect provider.",
             command: "cognito-idp create-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp --provider-type OIDC \\\n    --provider-details client_id=corp-client,client_secret=corp-secret,attributes_request_method=GET,oidc_issuer=https://login.example.com,authorize_scopes='openid email' \\\n    --attribute-mapping email=email --idp-identifiers example.com",
             output: "{\n    \"IdentityProvider\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ProviderName\": \"Corp\",\n        \"ProviderType\": \"OIDC\",\n        \"ProviderDetails\": {\n            \"client_id\": \"corp-client\",\n            \"oidc_issuer\": \"https://login.example.com\",\n            \"authorize_scopes\": \"openid email\"\n        },\n        \"AttributeMapping\": {\n            \"email\": \"email\"\n        },\n        \"IdpIdentifiers\": [\n            \"example.com\"\n        ],\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `IdentityProvider.UserPoolId`, for use in a script.",
             command: "cognito-idp create-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp --provider-type OIDC \\\n    --provider-details client_id=corp-client,client_secret=corp-secret,attributes_request_method=GET,oidc_issuer=https://login.example.com,authorize_scopes='openid email' \\\n    --attribute-mapping email=email --idp-identifiers example.com \\\n    --query IdentityProvider.UserPoolId --output text",
             output: "us-east-1_EXAMPLE01\n",
@@ -297,7 +297,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateIdentityProviderRequest",
     docs: "",
     members: &[
@@ -312,7 +312,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateIdentityProviderResponse",
     docs: "",
     members: &[

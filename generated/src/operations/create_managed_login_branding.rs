@@ -263,7 +263,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-managed-login-branding",
     operation: &OPERATION,
     options: &[
@@ -275,7 +275,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Creates a branding style for the managed login pages of one app client. The pages of a client that was created through the API are not available before it has a style; the quickest way is `UseCognitoProvidedValues`. A request may hold 2 MB, so bring larger sets of images in by further requests with `UpdateManagedLoginBranding`. The request is IAM-signed and needs the permission `cognito-idp:CreateManagedLoginBranding`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Give an app client the default style.",
             command: "cognito-idp create-managed-login-branding --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --use-cognito-provided-values",
             output: "{\n    \"ManagedLoginBranding\": {\n        \"ManagedLoginBrandingId\": \"a1b2c3d4-5678-4abc-8def-222223333444\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"UseCognitoProvidedValues\": true,\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
@@ -284,7 +284,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateManagedLoginBrandingRequest",
     docs: "",
     members: &[
@@ -298,7 +298,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateManagedLoginBrandingResponse",
     docs: "",
     members: &[

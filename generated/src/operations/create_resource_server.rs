@@ -252,18 +252,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateResourceS
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-resource-server",
     operation: &OPERATION,
     options: &["user-pool-id", "identifier", "name", "scopes"],
     docs: "Registers an API as OAuth 2.0 resource server and defines its custom scopes. App clients that list a scope in `AllowedOAuthScopes` can obtain access tokens with it, on behalf of users or, with the grant `client_credentials`, for themselves; your API checks the `scope` claim. The request is IAM-signed and needs the permission `cognito-idp:CreateResourceServer`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Offer a scope for reading orders.",
             command: "cognito-idp create-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com --name 'Orders API' \\\n    --scopes ScopeName=orders.read,ScopeDescription='Read orders'",
             output: "{\n    \"ResourceServer\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Identifier\": \"https://api.example.com\",\n        \"Name\": \"Orders API\",\n        \"Scopes\": [\n            {\n                \"ScopeName\": \"orders.read\",\n                \"ScopeDescription\": \"Read orders\"\n            }\n        ]\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `ResourceServer.UserPoolId`, for use in a script.",
             command: "cognito-idp create-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com --name 'Orders API' \\\n    --scopes ScopeName=orders.read,ScopeDescription='Read orders' \\\n    --query ResourceServer.UserPoolId --output text",
             output: "us-east-1_EXAMPLE01\n",
@@ -272,7 +272,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateResourceServerRequest",
     docs: "",
     members: &[
@@ -285,7 +285,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateResourceServerResponse",
     docs: "",
     members: &["The resource server as stored, with its scopes."],

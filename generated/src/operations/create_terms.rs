@@ -271,7 +271,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateTerms")
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-terms",
     operation: &OPERATION,
     options: &[
@@ -284,7 +284,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Adds links to the terms of use or the privacy policy to an app client's sign-up page. Each request covers one of the two documents, in any number of languages. Managed login shows nothing until both documents have at least one link, so call it twice. The request is IAM-signed and needs the permission `cognito-idp:CreateTerms`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Link the terms of use on the sign-up page.",
             command: "cognito-idp create-terms --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --terms-name terms-of-use --terms-source LINK \\\n    --enforcement NONE --links cognito:default=https://example.com/terms",
             output: "{\n    \"Terms\": {\n        \"TermsId\": \"a1b2c3d4-5678-4abc-8def-333334444555\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"TermsName\": \"terms-of-use\",\n        \"TermsSource\": \"LINK\",\n        \"Enforcement\": \"NONE\",\n        \"Links\": {\n            \"cognito:default\": \"https://example.com/terms\"\n        },\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
@@ -293,7 +293,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateTermsRequest",
     docs: "",
     members: &[
@@ -308,7 +308,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateTermsResponse",
     docs: "",
     members: &["The document as stored, with the `TermsId` for later changes."],

@@ -254,7 +254,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateUserImpor
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-user-import-job",
     operation: &OPERATION,
     options: &[
@@ -265,12 +265,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Prepares a job that imports users from a CSV file. Upload the file to the `PreSignedUrl` of the answer, then start the job with `StartUserImportJob`; a job that is not started within a day or two expires. `GetCSVHeader` tells which columns the file needs. Imported users do not count as active for billing because of the import. The request is IAM-signed and needs the permission `cognito-idp:CreateUserImportJob`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Create an import job and get the address for the CSV file",
             command: "cognito-idp create-user-import-job \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-name crm-users \\\n    --cloud-watch-logs-role-arn arn:aws:iam::111122223333:role/ExampleImportLogs",
             output: "{\n    \"UserImportJob\": {\n        \"JobName\": \"crm-users\",\n        \"JobId\": \"import-EXAMPLE01\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"PreSignedUrl\": \"https://example-user-import.s3.us-east-1.amazonaws.com/EXAMPLE?X-Amz-Signature=EXAMPLE\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Status\": \"Created\",\n        \"CloudWatchLogsRoleArn\": \"arn:aws:iam::111122223333:role/ExampleImportLogs\",\n        \"ImportedUsers\": 0,\n        \"SkippedUsers\": 0,\n        \"FailedUsers\": 0\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Create a job for a CSV file with bcrypt password hashes",
             command: "cognito-idp create-user-import-job \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-name crm-users \\\n    --cloud-watch-logs-role-arn arn:aws:iam::111122223333:role/ExampleImportLogs \\\n    --password-hashing-algorithm BCRYPT",
             output: "{\n    \"UserImportJob\": {\n        \"JobName\": \"crm-users\",\n        \"JobId\": \"import-EXAMPLE01\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"PreSignedUrl\": \"https://example-user-import.s3.us-east-1.amazonaws.com/EXAMPLE?X-Amz-Signature=EXAMPLE\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Status\": \"Created\",\n        \"CloudWatchLogsRoleArn\": \"arn:aws:iam::111122223333:role/ExampleImportLogs\",\n        \"ImportedUsers\": 0,\n        \"SkippedUsers\": 0,\n        \"FailedUsers\": 0,\n        \"PasswordHashingAlgorithm\": \"BCRYPT\"\n    }\n}\n",
@@ -279,7 +279,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateUserImportJobRequest",
     docs: "",
     members: &[
@@ -292,7 +292,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateUserImportJobResponse",
     docs: "",
     members: &[

@@ -439,7 +439,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateUserPool"
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-user-pool",
     operation: &OPERATION,
     options: &[
@@ -472,12 +472,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Creates a user pool: a directory of users with its own sign-in rules. Everything that the request leaves out gets a default. Some choices are final: `AliasAttributes`, `UsernameAttributes`, `UsernameConfiguration` and which attributes are required cannot be changed later. Apps need an app client besides (`CreateUserPoolClient`), and sign-in pages a domain (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPool`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Create a pool for sign-in by email address with a password policy",
             command: "cognito-idp create-user-pool \\\n    --pool-name example-pool \\\n    --username-attributes email \\\n    --auto-verified-attributes email \\\n    --username-configuration CaseSensitive=false \\\n    --policies 'PasswordPolicy={MinimumLength=12,RequireUppercase=true,RequireLowercase=true,RequireNumbers=true,RequireSymbols=false,TemporaryPasswordValidityDays=3}' \\\n    --account-recovery-setting 'RecoveryMechanisms=[{Priority=1,Name=verified_email}]'",
             output: "{\n    \"UserPool\": {\n        \"Id\": \"us-east-1_EXAMPLE01\",\n        \"Name\": \"example-pool\",\n        \"Policies\": {\n            \"PasswordPolicy\": {\n                \"MinimumLength\": 12,\n                \"RequireUppercase\": true,\n                \"RequireLowercase\": true,\n                \"RequireNumbers\": true,\n                \"RequireSymbols\": false,\n                \"TemporaryPasswordValidityDays\": 3\n            },\n            \"SignInPolicy\": {\n                \"AllowedFirstAuthFactors\": [\n                    \"PASSWORD\"\n                ]\n            }\n        },\n        \"DeletionProtection\": \"INACTIVE\",\n        \"LambdaConfig\": {},\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"AutoVerifiedAttributes\": [\n            \"email\"\n        ],\n        \"UsernameAttributes\": [\n            \"email\"\n        ],\n        \"MfaConfiguration\": \"OFF\",\n        \"EstimatedNumberOfUsers\": 0,\n        \"AdminCreateUserConfig\": {\n            \"AllowAdminCreateUserOnly\": false,\n            \"UnusedAccountValidityDays\": 3\n        },\n        \"UsernameConfiguration\": {\n            \"CaseSensitive\": false\n        },\n        \"Arn\": \"arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_EXAMPLE01\",\n        \"AccountRecoverySetting\": {\n            \"RecoveryMechanisms\": [\n                {\n                    \"Priority\": 1,\n                    \"Name\": \"verified_email\"\n                }\n            ]\n        },\n        \"UserPoolTier\": \"ESSENTIALS\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Create a protected pool that accepts passkeys and email codes, with a Lambda trigger",
             command: "cognito-idp create-user-pool \\\n    --pool-name example-pool \\\n    --user-pool-tier ESSENTIALS \\\n    --deletion-protection ACTIVE \\\n    --auto-verified-attributes email \\\n    --policies 'SignInPolicy={AllowedFirstAuthFactors=[PASSWORD,EMAIL_OTP,WEB_AUTHN]}' \\\n    --lambda-config PreSignUp=arn:aws:lambda:us-east-1:111122223333:function:example-pre-sign-up \\\n    --user-pool-tags stage=test",
             output: "{\n    \"UserPool\": {\n        \"Id\": \"us-east-1_EXAMPLE01\",\n        \"Name\": \"example-pool\",\n        \"Policies\": {\n            \"PasswordPolicy\": {\n                \"MinimumLength\": 8,\n                \"RequireUppercase\": true,\n                \"RequireLowercase\": true,\n                \"RequireNumbers\": true,\n                \"RequireSymbols\": true,\n                \"TemporaryPasswordValidityDays\": 7\n            },\n            \"SignInPolicy\": {\n                \"AllowedFirstAuthFactors\": [\n                    \"PASSWORD\",\n                    \"EMAIL_OTP\",\n                    \"WEB_AUTHN\"\n                ]\n            }\n        },\n        \"DeletionProtection\": \"ACTIVE\",\n        \"LambdaConfig\": {\n            \"PreSignUp\": \"arn:aws:lambda:us-east-1:111122223333:function:example-pre-sign-up\"\n        },\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"AutoVerifiedAttributes\": [\n            \"email\"\n        ],\n        \"MfaConfiguration\": \"OFF\",\n        \"EstimatedNumberOfUsers\": 0,\n        \"UserPoolTags\": {\n            \"stage\": \"test\"\n        },\n        \"Arn\": \"arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_EXAMPLE01\",\n        \"UserPoolTier\": \"ESSENTIALS\"\n    }\n}\n",
@@ -486,7 +486,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateUserPoolRequest",
     docs: "",
     members: &[
@@ -521,7 +521,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateUserPoolResponse",
     docs: "",
     members: &["The user pool as stored, defaults included, with its `Id` and `Arn`."],

@@ -406,7 +406,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateUserPoolC
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-user-pool-client",
     operation: &OPERATION,
     options: &[
@@ -437,12 +437,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Creates an app client, through which one application uses a user pool. It settles sign-in flows, token lifetimes, attribute access and OAuth 2.0 for that application. Whether the client has a secret is decided here: give one to server applications, but none to browser and mobile apps. For the managed login pages the client also needs a branding style (`CreateManagedLoginBranding`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPoolClient`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Create a public app client for a web app with managed login",
             command: "cognito-idp create-user-pool-client \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-name example-web \\\n    --explicit-auth-flows ALLOW_USER_SRP_AUTH ALLOW_REFRESH_TOKEN_AUTH \\\n    --supported-identity-providers COGNITO Google \\\n    --callback-urls https://app.example.com/callback \\\n    --logout-urls https://app.example.com/bye \\\n    --allowed-o-auth-flows code \\\n    --allowed-o-auth-scopes openid email \\\n    --allowed-o-auth-flows-user-pool-client \\\n    --access-token-validity 30 \\\n    --token-validity-units AccessToken=minutes \\\n    --prevent-user-existence-errors ENABLED",
             output: "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"example-web\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"RefreshTokenValidity\": 30,\n        \"AccessTokenValidity\": 30,\n        \"TokenValidityUnits\": {\n            \"AccessToken\": \"minutes\"\n        },\n        \"ExplicitAuthFlows\": [\n            \"ALLOW_USER_SRP_AUTH\",\n            \"ALLOW_REFRESH_TOKEN_AUTH\"\n        ],\n        \"SupportedIdentityProviders\": [\n            \"COGNITO\",\n            \"Google\"\n        ],\n        \"CallbackURLs\": [\n            \"https://app.example.com/callback\"\n        ],\n        \"LogoutURLs\": [\n            \"https://app.example.com/bye\"\n        ],\n        \"AllowedOAuthFlows\": [\n            \"code\"\n        ],\n        \"AllowedOAuthScopes\": [\n            \"openid\",\n            \"email\"\n        ],\n        \"AllowedOAuthFlowsUserPoolClient\": true,\n        \"PreventUserExistenceErrors\": \"ENABLED\",\n        \"EnableTokenRevocation\": true,\n        \"EnablePropagateAdditionalUserContextData\": false,\n        \"AuthSessionValidity\": 3\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Create a confidential app client for calls between services",
             command: "cognito-idp create-user-pool-client \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-name example-service \\\n    --generate-secret \\\n    --allowed-o-auth-flows client_credentials \\\n    --allowed-o-auth-scopes https://api.example.com/articles.read \\\n    --allowed-o-auth-flows-user-pool-client",
             output: "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"example-service\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"ClientSecret\": \"0example1generated2client3secret4value5abcdefghijk\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"RefreshTokenValidity\": 30,\n        \"TokenValidityUnits\": {},\n        \"AllowedOAuthFlows\": [\n            \"client_credentials\"\n        ],\n        \"AllowedOAuthScopes\": [\n            \"https://api.example.com/articles.read\"\n        ],\n        \"AllowedOAuthFlowsUserPoolClient\": true,\n        \"EnableTokenRevocation\": true,\n        \"EnablePropagateAdditionalUserContextData\": false,\n        \"AuthSessionValidity\": 3\n    }\n}\n",
@@ -451,7 +451,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateUserPoolClientRequest",
     docs: "",
     members: &[
@@ -484,7 +484,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateUserPoolClientResponse",
     docs: "",
     members: &[

@@ -275,7 +275,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateUserPoolD
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-user-pool-domain",
     operation: &OPERATION,
     options: &[
@@ -287,12 +287,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Gives a user pool the domain under which its sign-in pages and OAuth endpoints answer. Take a prefix of the service's own domain, or a domain of yours with `CustomDomainConfig`; a pool can have one of each. A prefix works within about a minute; a custom one can take up to an hour to be reachable everywhere, and its DNS record is yours to set. Needs IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Take a prefix domain with managed login.",
             command: "cognito-idp create-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2",
             output: "{\n    \"ManagedLoginVersion\": 2\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `ManagedLoginVersion`, for use in a script.",
             command: "cognito-idp create-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2 --query ManagedLoginVersion \\\n    --output text",
             output: "2\n",
@@ -301,7 +301,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateUserPoolDomainRequest",
     docs: "",
     members: &[
@@ -315,7 +315,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateUserPoolDomainResponse",
     docs: "",
     members: &[

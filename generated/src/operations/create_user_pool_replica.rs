@@ -235,13 +235,13 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateUserPoolR
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-user-pool-replica",
     operation: &OPERATION,
     options: &["user-pool-id", "region-name", "user-pool-tags"],
     docs: "Starts to copy a user pool into another Region, so that sign-in goes on if the first Region fails. Call it in the Region of the primary pool; you also need permission to create pools in the target Region. The copy is not ready at once: watch `Status` with `ListUserPoolReplicas`. Needs IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Copy a pool into a second Region.",
             command: "cognito-idp create-user-pool-replica --user-pool-id us-east-1_EXAMPLE01 \\\n    --region-name us-west-2",
             output: "{\n    \"UserPoolReplica\": {\n        \"RegionName\": \"us-west-2\",\n        \"Status\": \"CREATING\",\n        \"Role\": \"SECONDARY\"\n    }\n}\n",
@@ -250,7 +250,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateUserPoolReplicaRequest",
     docs: "",
     members: &[
@@ -262,7 +262,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateUserPoolReplicaResponse",
     docs: "",
     members: &["The new copy: its Region, role and state."],

@@ -169,18 +169,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DeleteIdentityP
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-identity-provider",
     operation: &OPERATION,
     options: &["user-pool-id", "provider-name"],
     docs: "Removes an external identity provider from a user pool. Nobody can sign in through it any more; profiles that it created stay until you delete them. Take it out of `SupportedIdentityProviders` of your app clients too. Needs IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Remove an external provider.",
             command: "cognito-idp delete-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp delete-identity-provider \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"ProviderName\": \"Corp\"}'",
             output: "",
@@ -189,7 +189,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DeleteIdentityProviderRequest",
     docs: "",
     members: &[

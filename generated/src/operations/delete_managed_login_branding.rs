@@ -181,13 +181,13 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-managed-login-branding",
     operation: &OPERATION,
     options: &["managed-login-branding-id", "user-pool-id"],
     docs: "Deletes a style of the managed login pages and its link to the app client. Until the client gets another style, or the domain goes back to version 1, its sign-in pages show an error. Needs IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Delete a style.",
             command: "cognito-idp delete-managed-login-branding --user-pool-id us-east-1_EXAMPLE01 \\\n    --managed-login-branding-id a1b2c3d4-5678-4abc-8def-222223333444",
             output: "",
@@ -196,7 +196,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DeleteManagedLoginBrandingRequest",
     docs: "",
     members: &[

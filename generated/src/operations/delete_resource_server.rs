@@ -164,18 +164,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DeleteResourceS
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-resource-server",
     operation: &OPERATION,
     options: &["user-pool-id", "identifier"],
     docs: "Deletes a resource server together with its scopes. App clients can no longer ask for access tokens with these scopes; tokens that are out already stay valid until they expire. Needs IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Withdraw an API and its scopes.",
             command: "cognito-idp delete-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp delete-resource-server \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Identifier\": \"https://api.example.com\"}'",
             output: "",
@@ -184,7 +184,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DeleteResourceServerRequest",
     docs: "",
     members: &[

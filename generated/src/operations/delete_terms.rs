@@ -158,13 +158,13 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DeleteTerms")
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-terms",
     operation: &OPERATION,
     options: &["terms-id", "user-pool-id"],
     docs: "Deletes one of the legal documents that an app client links to on its sign-up page. Needs IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Delete a link to terms.",
             command: "cognito-idp delete-terms --terms-id a1b2c3d4-5678-4abc-8def-333334444555 \\\n    --user-pool-id us-east-1_EXAMPLE01",
             output: "",
@@ -173,7 +173,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DeleteTermsRequest",
     docs: "",
     members: &[

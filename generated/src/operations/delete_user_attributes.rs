@@ -215,18 +215,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DeleteUserAttri
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-user-attributes",
     operation: &OPERATION,
     options: &["user-attribute-names", "access-token"],
     docs: "Removes attributes from the user who is signed in. The access token authorizes the call, and the app client must be allowed to write the attributes; no IAM credentials are looked at. Required attributes cannot be removed, only changed.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Remove one's own birthday.",
             command: "cognito-idp delete-user-attributes --user-attribute-names birthdate \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp delete-user-attributes \\\n    --cli-input-json '{\"UserAttributeNames\": [\"birthdate\"], \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\"}'",
             output: "",
@@ -235,7 +235,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DeleteUserAttributesRequest",
     docs: "",
     members: &[
@@ -246,7 +246,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DeleteUserAttributesResponse",
     docs: "",
     members: &[],

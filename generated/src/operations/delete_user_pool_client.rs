@@ -166,18 +166,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DeleteUserPoolC
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-user-pool-client",
     operation: &OPERATION,
     options: &["user-pool-id", "client-id"],
     docs: "Deletes an app client, so that its app can no longer sign anybody in. Tokens that were issued through it cannot be refreshed any more. Needs IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Delete an app client.",
             command: "cognito-idp delete-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp delete-user-pool-client \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"ClientId\": \"1example23456789abcdefghij\"}'",
             output: "",
@@ -186,7 +186,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DeleteUserPoolClientRequest",
     docs: "",
     members: &[

@@ -198,18 +198,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DeleteUserPoolD
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-user-pool-domain",
     operation: &OPERATION,
     options: &["domain", "user-pool-id"],
     docs: "Takes the domain away from a user pool: sign-in pages, OAuth endpoints and federation stop working under it. Remove the DNS record of a custom domain yourself. Needs IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Give up a prefix domain.",
             command: "cognito-idp delete-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp delete-user-pool-domain \\\n    --cli-input-json '{\"Domain\": \"customers-example\", \"UserPoolId\": \"us-east-1_EXAMPLE01\"}'",
             output: "",
@@ -218,7 +218,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DeleteUserPoolDomainRequest",
     docs: "",
     members: &[
@@ -229,7 +229,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DeleteUserPoolDomainResponse",
     docs: "",
     members: &[],

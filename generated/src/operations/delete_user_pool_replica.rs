@@ -219,13 +219,13 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DeleteUserPoolR
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-user-pool-replica",
     operation: &OPERATION,
     options: &["user-pool-id", "region-name"],
     docs: "Removes the copy of a user pool in another Region. Set the copy to `INACTIVE` with `UpdateUserPoolReplica` first, and call this in the Region of the primary pool. Needs IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Remove the copy in a Region.",
             command: "cognito-idp delete-user-pool-replica --user-pool-id us-east-1_EXAMPLE01 \\\n    --region-name us-west-2",
             output: "{\n    \"UserPoolReplica\": {\n        \"RegionName\": \"us-west-2\",\n        \"Status\": \"DELETING\",\n        \"Role\": \"SECONDARY\"\n    }\n}\n",
@@ -234,7 +234,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DeleteUserPoolReplicaRequest",
     docs: "",
     members: &[
@@ -245,7 +245,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DeleteUserPoolReplicaResponse",
     docs: "",
     members: &["The copy and its state, now that it is being removed."],

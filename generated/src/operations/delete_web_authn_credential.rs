@@ -213,13 +213,13 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-web-authn-credential",
     operation: &OPERATION,
     options: &["access-token", "credential-id"],
     docs: "Deletes a passkey of the user who is signed in. The copy on the user's device is not touched but no longer signs in. The access token authorizes the call; no IAM credentials are looked at.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Forget a lost passkey.",
             command: "cognito-idp delete-web-authn-credential \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --credential-id Y3JlZGVudGlhbC1leGFtcGxl",
             output: "",
@@ -228,7 +228,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DeleteWebAuthnCredentialRequest",
     docs: "",
     members: &[
@@ -239,7 +239,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DeleteWebAuthnCredentialResponse",
     docs: "",
     members: &[],

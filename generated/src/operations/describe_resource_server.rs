@@ -223,18 +223,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DescribeResourc
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "describe-resource-server",
     operation: &OPERATION,
     options: &["user-pool-id", "identifier"],
     docs: "Shows a resource server: its name and the scopes that it offers. Needs IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Show the scopes of an API.",
             command: "cognito-idp describe-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com",
             output: "{\n    \"ResourceServer\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Identifier\": \"https://api.example.com\",\n        \"Name\": \"Orders API\",\n        \"Scopes\": [\n            {\n                \"ScopeName\": \"orders.read\",\n                \"ScopeDescription\": \"Read orders\"\n            }\n        ]\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `ResourceServer.UserPoolId`, for use in a script.",
             command: "cognito-idp describe-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com --query ResourceServer.UserPoolId --output text",
             output: "us-east-1_EXAMPLE01\n",
@@ -243,7 +243,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DescribeResourceServerRequest",
     docs: "",
     members: &[
@@ -254,7 +254,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DescribeResourceServerResponse",
     docs: "",
     members: &["The resource server and its scopes."],

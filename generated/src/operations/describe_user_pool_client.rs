@@ -219,18 +219,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DescribeUserPoo
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "describe-user-pool-client",
     operation: &OPERATION,
     options: &["user-pool-id", "client-id"],
     docs: "Shows all settings of an app client, its secret included. `UpdateUserPoolClient` resets what it is not told, so read the settings here before you change one. Needs IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Show the settings of an app client.",
             command: "cognito-idp describe-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
             output: "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"web\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"RefreshTokenValidity\": 30,\n        \"ExplicitAuthFlows\": [\n            \"ALLOW_USER_SRP_AUTH\",\n            \"ALLOW_REFRESH_TOKEN_AUTH\"\n        ],\n        \"EnableTokenRevocation\": true\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `UserPoolClient.ClientId`, for use in a script.",
             command: "cognito-idp describe-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --query UserPoolClient.ClientId --output text",
             output: "1example23456789abcdefghij\n",
@@ -239,7 +239,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DescribeUserPoolClientRequest",
     docs: "",
     members: &[
@@ -250,7 +250,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DescribeUserPoolClientResponse",
     docs: "",
     members: &["The settings of the app client."],

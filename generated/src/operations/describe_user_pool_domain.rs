@@ -203,18 +203,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DescribeUserPoo
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "describe-user-pool-domain",
     operation: &OPERATION,
     options: &["domain"],
     docs: "Shows to which user pool a domain belongs and how far its set-up has come. It takes the domain alone, so it also answers whether a prefix of yours is in use. A domain that is unknown gives an empty description, not an error. Needs IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Find the pool behind a domain.",
             command: "cognito-idp describe-user-pool-domain --domain customers-example",
             output: "{\n    \"DomainDescription\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"AWSAccountId\": \"123456789012\",\n        \"Domain\": \"customers-example\",\n        \"Status\": \"ACTIVE\",\n        \"ManagedLoginVersion\": 2\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `DomainDescription.UserPoolId`, for use in a script.",
             command: "cognito-idp describe-user-pool-domain --domain customers-example \\\n    --query DomainDescription.UserPoolId --output text",
             output: "us-east-1_EXAMPLE01\n",
@@ -223,7 +223,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DescribeUserPoolDomainRequest",
     docs: "",
     members: &[
@@ -233,7 +233,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DescribeUserPoolDomainResponse",
     docs: "",
     members: &[

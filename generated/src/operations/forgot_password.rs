@@ -281,7 +281,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ForgotPassword"
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "forgot-password",
     operation: &OPERATION,
     options: &[
@@ -294,12 +294,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Sends the user a code with which `ConfirmForgotPassword` sets a new password. The code goes to a verified address or phone number, in the order that `AccountRecoverySetting` gives. Anybody may call it; where `PreventUserExistenceErrors` is on, an unknown user looks like a known one. Messages by SMS are billed.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send a code to someone who forgot the password.",
             command: "cognito-idp forgot-password --client-id 1example23456789abcdefghij --username jane",
             output: "{\n    \"CodeDeliveryDetails\": {\n        \"Destination\": \"j***@e***\",\n        \"DeliveryMedium\": \"EMAIL\",\n        \"AttributeName\": \"email\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `CodeDeliveryDetails.Destination`, for use in a script.",
             command: "cognito-idp forgot-password --client-id 1example23456789abcdefghij --username jane \\\n    --query CodeDeliveryDetails.Destination --output text",
             output: "j***@e***\n",
@@ -308,7 +308,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ForgotPasswordRequest",
     docs: "",
     members: &[
@@ -323,7 +323,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ForgotPasswordResponse",
     docs: "",
     members: &["Where the code went, with the address masked."],

@@ -220,18 +220,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetCSVHeader")
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-csv-header",
     operation: &OPERATION,
     options: &["user-pool-id"],
     docs: "Lists the columns that a CSV file for the import of users must have in this pool. They follow from the schema, so ask again after attributes were added. Needs IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "List the columns of an import file.",
             command: "cognito-idp get-csv-header --user-pool-id us-east-1_EXAMPLE01",
             output: "{\n    \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n    \"CSVHeader\": [\n        \"name\",\n        \"email\",\n        \"email_verified\",\n        \"phone_number\",\n        \"cognito:mfa_enabled\",\n        \"cognito:username\"\n    ]\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `UserPoolId`, for use in a script.",
             command: "cognito-idp get-csv-header --user-pool-id us-east-1_EXAMPLE01 --query UserPoolId \\\n    --output text",
             output: "us-east-1_EXAMPLE01\n",
@@ -240,7 +240,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetCSVHeaderRequest",
     docs: "",
     members: &[
@@ -250,7 +250,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetCSVHeaderResponse",
     docs: "",
     members: &[

@@ -226,18 +226,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetDevice")
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-device",
     operation: &OPERATION,
     options: &["device-key", "access-token"],
     docs: "Shows a remembered device of the user who is signed in. The access token authorizes the call; no IAM credentials are looked at.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Show one of one's own devices.",
             command: "cognito-idp get-device --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
             output: "{\n    \"Device\": {\n        \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\",\n        \"DeviceAttributes\": [\n            {\n                \"Name\": \"device_name\",\n                \"Value\": \"Jane's phone\"\n            }\n        ],\n        \"DeviceCreateDate\": \"2026-01-01T00:00:00+00:00\",\n        \"DeviceLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"DeviceLastAuthenticatedDate\": \"2026-01-02T00:00:00+00:00\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `Device.DeviceKey`, for use in a script.",
             command: "cognito-idp get-device --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln --query Device.DeviceKey \\\n    --output text",
             output: "us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\n",
@@ -246,7 +246,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetDeviceRequest",
     docs: "",
     members: &[
@@ -257,7 +257,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetDeviceResponse",
     docs: "",
     members: &["The device: attributes and when it was created, changed and last used."],

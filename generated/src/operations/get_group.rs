@@ -211,18 +211,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetGroup")
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-group",
     operation: &OPERATION,
     options: &["group-name", "user-pool-id"],
     docs: "Shows a group: description, precedence and IAM role. For its members use `ListUsersInGroup`. Needs IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Show a group.",
             command: "cognito-idp get-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors",
             output: "{\n    \"Group\": {\n        \"GroupName\": \"editors\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Description\": \"May change articles\",\n        \"Precedence\": 10,\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `Group.GroupName`, for use in a script.",
             command: "cognito-idp get-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors \\\n    --query Group.GroupName --output text",
             output: "editors\n",
@@ -231,7 +231,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetGroupRequest",
     docs: "",
     members: &[
@@ -242,7 +242,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetGroupResponse",
     docs: "",
     members: &["The group."],

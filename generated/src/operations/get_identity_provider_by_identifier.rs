@@ -230,18 +230,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-identity-provider-by-identifier",
     operation: &OPERATION,
     options: &["user-pool-id", "idp-identifier"],
     docs: "Finds the identity provider that answers to an identifier, such as the domain of a user's email address. Sign-in pages use such identifiers to choose the provider. Needs IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Find the provider for an email domain.",
             command: "cognito-idp get-identity-provider-by-identifier --user-pool-id us-east-1_EXAMPLE01 \\\n    --idp-identifier example.com",
             output: "{\n    \"IdentityProvider\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ProviderName\": \"Corp\",\n        \"ProviderType\": \"OIDC\",\n        \"ProviderDetails\": {\n            \"client_id\": \"corp-client\",\n            \"oidc_issuer\": \"https://login.example.com\",\n            \"authorize_scopes\": \"openid email\"\n        },\n        \"AttributeMapping\": {\n            \"email\": \"email\"\n        },\n        \"IdpIdentifiers\": [\n            \"example.com\"\n        ],\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `IdentityProvider.UserPoolId`, for use in a script.",
             command: "cognito-idp get-identity-provider-by-identifier --user-pool-id us-east-1_EXAMPLE01 \\\n    --idp-identifier example.com --query IdentityProvider.UserPoolId --output text",
             output: "us-east-1_EXAMPLE01\n",
@@ -250,7 +250,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetIdentityProviderByIdentifierRequest",
     docs: "",
     members: &[
@@ -261,7 +261,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetIdentityProviderByIdentifierResponse",
     docs: "",
     members: &["The provider with all its settings."],

@@ -216,18 +216,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-log-delivery-configuration",
     operation: &OPERATION,
     options: &["user-pool-id"],
     docs: "Shows which logs a user pool exports, and where to. Needs IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Show where logs go.",
             command: "cognito-idp get-log-delivery-configuration --user-pool-id us-east-1_EXAMPLE01",
             output: "{\n    \"LogDeliveryConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"LogConfigurations\": [\n            {\n                \"LogLevel\": \"ERROR\",\n                \"EventSource\": \"userNotification\",\n                \"CloudWatchLogsConfiguration\": {\n                    \"LogGroupArn\": \"arn:aws:logs:us-east-1:123456789012:log-group:cognito\"\n                }\n            }\n        ]\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `LogDeliveryConfiguration.UserPoolId`, for use in a script.",
             command: "cognito-idp get-log-delivery-configuration --user-pool-id us-east-1_EXAMPLE01 \\\n    --query LogDeliveryConfiguration.UserPoolId --output text",
             output: "us-east-1_EXAMPLE01\n",
@@ -236,7 +236,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetLogDeliveryConfigurationRequest",
     docs: "",
     members: &[
@@ -246,7 +246,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetLogDeliveryConfigurationResponse",
     docs: "",
     members: &["Kinds of logs and their destinations. Empty if nothing was set up."],

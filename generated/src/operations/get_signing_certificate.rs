@@ -202,18 +202,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetSigningCerti
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-signing-certificate",
     operation: &OPERATION,
     options: &["user-pool-id"],
     docs: "Returns the certificate with which the pool signs SAML requests. Give it to identity providers that check signatures. It is valid for ten years; a new one is issued each year without making the earlier one invalid. Needs IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Get the certificate for SAML requests.",
             command: "cognito-idp get-signing-certificate --user-pool-id us-east-1_EXAMPLE01",
             output: "{\n    \"Certificate\": \"MIICexampleCertificate\"\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `Certificate`, for use in a script.",
             command: "cognito-idp get-signing-certificate --user-pool-id us-east-1_EXAMPLE01 \\\n    --query Certificate --output text",
             output: "MIICexampleCertificate\n",
@@ -222,7 +222,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetSigningCertificateRequest",
     docs: "",
     members: &[
@@ -232,7 +232,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetSigningCertificateResponse",
     docs: "",
     members: &["The X.509 certificate in base64, without header and footer lines."],

@@ -268,7 +268,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-tokens-from-refresh-token",
     operation: &OPERATION,
     options: &[
@@ -280,7 +280,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Trades a refresh token for new tokens. It works where refresh token rotation is on, unlike the `REFRESH_TOKEN_AUTH` flow: then a new refresh token comes back too, and the old one ends after the grace period. The refresh token authorizes the call; no IAM credentials are looked at.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Renew tokens where refresh tokens rotate.",
             command: "cognito-idp get-tokens-from-refresh-token \\\n    --refresh-token eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE --client-id 1example23456789abcdefghij",
             output: "{\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJhY2Nlc3MifQ.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE\",\n        \"IdToken\": \"eyJraWQiOiJpZCJ9.EXAMPLE.c2ln\"\n    }\n}\n",
@@ -289,7 +289,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetTokensFromRefreshTokenRequest",
     docs: "",
     members: &[
@@ -303,7 +303,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetTokensFromRefreshTokenResponse",
     docs: "",
     members: &["The new tokens. `RefreshToken` is among them only if rotation is on."],

@@ -268,18 +268,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetUser")
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-user",
     operation: &OPERATION,
     options: &["access-token"],
     docs: "Shows the user who is signed in: attributes and second factors. The access token authorizes the call and must be one that the service can still check, not one after `GlobalSignOut`; no IAM credentials are looked at.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Show one's own profile.",
             command: "cognito-idp get-user --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
             output: "{\n    \"Username\": \"jane\",\n    \"UserAttributes\": [\n        {\n            \"Name\": \"email\",\n            \"Value\": \"jane@example.com\"\n        },\n        {\n            \"Name\": \"email_verified\",\n            \"Value\": \"true\"\n        }\n    ],\n    \"UserMFASettingList\": [\n        \"SOFTWARE_TOKEN_MFA\"\n    ]\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `Username`, for use in a script.",
             command: "cognito-idp get-user --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query Username --output text",
             output: "jane\n",
@@ -288,7 +288,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetUserRequest",
     docs: "",
     members: &[
@@ -298,7 +298,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetUserResponse",
     docs: "",
     members: &[

@@ -281,18 +281,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-user-attribute-verification-code",
     operation: &OPERATION,
     options: &["access-token", "attribute-name", "client-metadata"],
     docs: "Sends a code to the new email address or phone number of the user who is signed in. `VerifyUserAttribute` takes the code and marks the attribute as verified. The access token authorizes the call; messages by SMS are billed.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Get a code for a new address.",
             command: "cognito-idp get-user-attribute-verification-code \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln --attribute-name email",
             output: "{\n    \"CodeDeliveryDetails\": {\n        \"Destination\": \"j***@e***\",\n        \"DeliveryMedium\": \"EMAIL\",\n        \"AttributeName\": \"email\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `CodeDeliveryDetails.Destination`, for use in a script.",
             command: "cognito-idp get-user-attribute-verification-code \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln --attribute-name email \\\n    --query CodeDeliveryDetails.Destination --output text",
             output: "j***@e***\n",
@@ -301,7 +301,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetUserAttributeVerificationCodeRequest",
     docs: "",
     members: &[
@@ -313,7 +313,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetUserAttributeVerificationCodeResponse",
     docs: "",
     members: &["Where the code went, with the address masked."],

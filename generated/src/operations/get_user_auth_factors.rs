@@ -263,18 +263,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetUserAuthFact
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-user-auth-factors",
     operation: &OPERATION,
     options: &["access-token"],
     docs: "Shows with which factors the user who is signed in can sign in and which second factors are active. The access token authorizes the call; no IAM credentials are looked at.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Show how one can sign in.",
             command: "cognito-idp get-user-auth-factors --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
             output: "{\n    \"Username\": \"jane\",\n    \"ConfiguredUserAuthFactors\": [\n        \"PASSWORD\",\n        \"EMAIL_OTP\"\n    ]\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `Username`, for use in a script.",
             command: "cognito-idp get-user-auth-factors --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query Username --output text",
             output: "jane\n",
@@ -283,7 +283,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetUserAuthFactorsRequest",
     docs: "",
     members: &[
@@ -293,7 +293,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetUserAuthFactorsResponse",
     docs: "",
     members: &[

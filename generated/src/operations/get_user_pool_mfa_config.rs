@@ -279,18 +279,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetUserPoolMfaC
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-user-pool-mfa-config",
     operation: &OPERATION,
     options: &["user-pool-id"],
     docs: "Reads the multi-factor settings of a user pool. Returns whether a second factor is off, optional or required, and how SMS, email, authenticator apps and passkeys are set up. Needs IAM credentials that allow `cognito-idp:GetUserPoolMfaConfig`; changes nothing.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Show which second factors a pool has.",
             command: "cognito-idp get-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01",
             output: "{\n    \"SoftwareTokenMfaConfiguration\": {\n        \"Enabled\": true\n    },\n    \"MfaConfiguration\": \"OPTIONAL\"\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `SoftwareTokenMfaConfiguration.Enabled`, for use in a script.",
             command: "cognito-idp get-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01 \\\n    --query SoftwareTokenMfaConfiguration.Enabled --output text",
             output: "True\n",
@@ -299,7 +299,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetUserPoolMfaConfigRequest",
     docs: "",
     members: &[
@@ -309,7 +309,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GetUserPoolMfaConfigResponse",
     docs: "",
     members: &[

@@ -195,18 +195,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GlobalSignOut")
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "global-sign-out",
     operation: &OPERATION,
     options: &["access-token"],
     docs: "Ends all sessions of the user who is signed in, on every device. Refresh tokens stop working, and so do access tokens where the service checks them; an API of yours that only checks signatures accepts tokens until they expire. The cookie of the managed login pages stays, so send the browser to the logout endpoint as well. The access token authorizes the call; no IAM credentials are looked at.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Sign out on every device.",
             command: "cognito-idp global-sign-out --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp global-sign-out \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\"}'",
             output: "",
@@ -215,7 +215,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GlobalSignOutRequest",
     docs: "",
     members: &[
@@ -225,7 +225,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "GlobalSignOutResponse",
     docs: "",
     members: &[],

@@ -364,7 +364,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("InitiateAuth")
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "initiate-auth",
     operation: &OPERATION,
     options: &[
@@ -378,12 +378,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Starts to sign a user in. The reply holds either tokens or the next challenge, which `RespondToAuthChallenge` answers. Anybody who knows the app client may call it; a server that wants the admin flows, or to keep the call from the public, uses `AdminInitiateAuth`. Users of external identity providers cannot sign in here.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Sign in with a password.",
             command: "cognito-idp initiate-auth --auth-flow USER_PASSWORD_AUTH \\\n    --auth-parameters USERNAME=jane,PASSWORD=Example-Passw0rd \\\n    --client-id 1example23456789abcdefghij",
             output: "{\n    \"ChallengeName\": \"SOFTWARE_TOKEN_MFA\",\n    \"Session\": \"AYABeExampleSessionToken1234567890\",\n    \"ChallengeParameters\": {\n        \"USER_ID_FOR_SRP\": \"jane\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `ChallengeName`, for use in a script.",
             command: "cognito-idp initiate-auth --auth-flow USER_PASSWORD_AUTH \\\n    --auth-parameters USERNAME=jane,PASSWORD=Example-Passw0rd \\\n    --client-id 1example23456789abcdefghij --query ChallengeName --output text",
             output: "SOFTWARE_TOKEN_MFA\n",
@@ -392,7 +392,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "InitiateAuthRequest",
     docs: "",
     members: &[
@@ -408,7 +408,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "InitiateAuthResponse",
     docs: "",
     members: &[

@@ -334,18 +334,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListDevices")
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-devices",
     operation: &OPERATION,
     options: &["access-token", "limit", "pagination-token"],
     docs: "Lists the remembered devices of the user who is signed in. The access token authorizes the call; no IAM credentials are looked at. Pages follow each other by `PaginationToken`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "List one's own devices.",
             command: "cognito-idp list-devices --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
             output: "{\n    \"Devices\": [\n        {\n            \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\",\n            \"DeviceAttributes\": [\n                {\n                    \"Name\": \"device_name\",\n                    \"Value\": \"Jane's phone\"\n                }\n            ],\n            \"DeviceCreateDate\": \"2026-01-01T00:00:00+00:00\",\n            \"DeviceLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"DeviceLastAuthenticatedDate\": \"2026-01-02T00:00:00+00:00\"\n        }\n    ]\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `Devices[].DeviceKey`, for use in a script.",
             command: "cognito-idp list-devices --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query 'Devices[].DeviceKey' --output text",
             output: "us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\n",
@@ -354,7 +354,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListDevicesRequest",
     docs: "",
     members: &[
@@ -366,7 +366,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListDevicesResponse",
     docs: "",
     members: &[

@@ -317,18 +317,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListGroups")
     .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-groups",
     operation: &OPERATION,
     options: &["user-pool-id", "limit", "next-token"],
     docs: "Lists the groups of a user pool, page by page. For the groups of one user take `AdminListGroupsForUser`, for the members of a group `ListUsersInGroup`. The request is IAM-signed and needs the permission `cognito-idp:ListGroups`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "List the groups of a pool.",
             command: "cognito-idp list-groups --user-pool-id us-east-1_EXAMPLE01",
             output: "{\n    \"Groups\": [\n        {\n            \"GroupName\": \"editors\",\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"Description\": \"May change articles\",\n            \"Precedence\": 10,\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `Groups[].GroupName`, for use in a script.",
             command: "cognito-idp list-groups --user-pool-id us-east-1_EXAMPLE01 \\\n    --query 'Groups[].GroupName' --output text",
             output: "editors\n",
@@ -337,7 +337,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListGroupsRequest",
     docs: "",
     members: &[
@@ -349,7 +349,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListGroupsResponse",
     docs: "",
     members: &[

@@ -329,18 +329,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListIdentityPro
     .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-identity-providers",
     operation: &OPERATION,
     options: &["user-pool-id", "max-results", "next-token"],
     docs: "Lists the external identity providers of a user pool, page by page. Entries carry only name, kind and times; `DescribeIdentityProvider` returns settings and attribute mapping. The request is IAM-signed and needs the permission `cognito-idp:ListIdentityProviders`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "List the external providers of a pool.",
             command: "cognito-idp list-identity-providers --user-pool-id us-east-1_EXAMPLE01",
             output: "{\n    \"Providers\": [\n        {\n            \"ProviderName\": \"Corp\",\n            \"ProviderType\": \"OIDC\",\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `Providers[].ProviderName`, for use in a script.",
             command: "cognito-idp list-identity-providers --user-pool-id us-east-1_EXAMPLE01 \\\n    --query 'Providers[].ProviderName' --output text",
             output: "Corp\n",
@@ -349,7 +349,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListIdentityProvidersRequest",
     docs: "",
     members: &[
@@ -361,7 +361,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListIdentityProvidersResponse",
     docs: "",
     members: &[

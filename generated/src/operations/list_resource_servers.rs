@@ -331,18 +331,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListResourceSer
     .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-resource-servers",
     operation: &OPERATION,
     options: &["user-pool-id", "max-results", "next-token"],
     docs: "Lists the resource servers of a user pool with their custom scopes, page by page. Use it to find scopes for the `AllowedOAuthScopes` of an app client. The request is IAM-signed and needs the permission `cognito-idp:ListResourceServers`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "List the APIs of a pool.",
             command: "cognito-idp list-resource-servers --user-pool-id us-east-1_EXAMPLE01",
             output: "{\n    \"ResourceServers\": [\n        {\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"Identifier\": \"https://api.example.com\",\n            \"Name\": \"Orders API\",\n            \"Scopes\": [\n                {\n                    \"ScopeName\": \"orders.read\",\n                    \"ScopeDescription\": \"Read orders\"\n                }\n            ]\n        }\n    ]\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `ResourceServers[].UserPoolId`, for use in a script.",
             command: "cognito-idp list-resource-servers --user-pool-id us-east-1_EXAMPLE01 \\\n    --query 'ResourceServers[].UserPoolId' --output text",
             output: "us-east-1_EXAMPLE01\n",
@@ -351,7 +351,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListResourceServersRequest",
     docs: "",
     members: &[
@@ -363,7 +363,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListResourceServersResponse",
     docs: "",
     members: &[

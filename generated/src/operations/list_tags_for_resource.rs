@@ -204,18 +204,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListTagsForReso
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-tags-for-resource",
     operation: &OPERATION,
     options: &["resource-arn"],
     docs: "Lists the tags of a user pool. It returns all of them at once, as a pool has 50 at most. The request is IAM-signed and needs the permission `cognito-idp:ListTagsForResource`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Show the tags of a pool.",
             command: "cognito-idp list-tags-for-resource \\\n    --resource-arn arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01",
             output: "{\n    \"Tags\": {\n        \"stage\": \"production\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `Tags.stage`, for use in a script.",
             command: "cognito-idp list-tags-for-resource \\\n    --resource-arn arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01 \\\n    --query Tags.stage --output text",
             output: "production\n",
@@ -224,7 +224,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListTagsForResourceRequest",
     docs: "",
     members: &[
@@ -234,7 +234,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListTagsForResourceResponse",
     docs: "",
     members: &["Tags of the pool, each key with its value. Empty if there are none."],

@@ -317,13 +317,13 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListTerms")
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-terms",
     operation: &OPERATION,
     options: &["user-pool-id", "max-results", "next-token"],
     docs: "Lists the terms of use and privacy policies of a user pool, across all its app clients. Entries lack the links, which `DescribeTerms` returns; the `TermsId` in them is what updates and deletions ask for. The request is IAM-signed and needs the permission `cognito-idp:ListTerms`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "List the documents of terms.",
             command: "cognito-idp list-terms --user-pool-id us-east-1_EXAMPLE01",
             output: "{\n    \"Terms\": [\n        {\n            \"TermsId\": \"a1b2c3d4-5678-4abc-8def-333334444555\",\n            \"TermsName\": \"terms-of-use\",\n            \"Enforcement\": \"NONE\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
@@ -332,7 +332,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListTermsRequest",
     docs: "",
     members: &[
@@ -344,7 +344,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListTermsResponse",
     docs: "",
     members: &[

@@ -329,18 +329,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUserImportJ
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-user-import-jobs",
     operation: &OPERATION,
     options: &["user-pool-id", "max-results", "pagination-token"],
     docs: "Lists the user import jobs of a user pool, page by page. Finished jobs are included, so it also serves to look up how an earlier import went. The request is IAM-signed and needs the permission `cognito-idp:ListUserImportJobs`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "List the latest imports.",
             command: "cognito-idp list-user-import-jobs --user-pool-id us-east-1_EXAMPLE01 --max-results 10",
             output: "{\n    \"UserImportJobs\": [\n        {\n            \"JobName\": \"spring\",\n            \"JobId\": \"import-EXAMPLE123\",\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n            \"Status\": \"Created\",\n            \"ImportedUsers\": 0,\n            \"SkippedUsers\": 0,\n            \"FailedUsers\": 0\n        }\n    ]\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `UserImportJobs[].JobName`, for use in a script.",
             command: "cognito-idp list-user-import-jobs --user-pool-id us-east-1_EXAMPLE01 --max-results 10 \\\n    --query 'UserImportJobs[].JobName' --output text",
             output: "spring\n",
@@ -349,7 +349,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListUserImportJobsRequest",
     docs: "",
     members: &[
@@ -361,7 +361,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListUserImportJobsResponse",
     docs: "",
     members: &[

@@ -339,13 +339,13 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-user-pool-client-secrets",
     operation: &OPERATION,
     options: &["user-pool-id", "client-id", "next-token"],
     docs: "Lists the secrets of an app client by id and time of creation. The values themselves are never returned; use it during a rotation to find the id of the older secret for `DeleteUserPoolClientSecret`. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolClientSecrets`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "List the secrets of an app client, without their values.",
             command: "cognito-idp list-user-pool-client-secrets --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
             output: "{\n    \"ClientSecrets\": [\n        {\n            \"ClientSecretId\": \"1example23456789abcdefghij--1767225600000\",\n            \"ClientSecretCreateDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
@@ -354,7 +354,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListUserPoolClientSecretsRequest",
     docs: "",
     members: &[
@@ -366,7 +366,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListUserPoolClientSecretsResponse",
     docs: "",
     members: &[

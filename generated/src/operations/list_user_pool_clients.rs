@@ -335,18 +335,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUserPoolCli
     .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-user-pool-clients",
     operation: &OPERATION,
     options: &["user-pool-id", "max-results", "next-token"],
     docs: "Lists the app clients of a user pool by id and name, page by page. `DescribeUserPoolClient` returns the settings of one. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolClients`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "List the app clients of a pool.",
             command: "cognito-idp list-user-pool-clients --user-pool-id us-east-1_EXAMPLE01",
             output: "{\n    \"UserPoolClients\": [\n        {\n            \"ClientId\": \"1example23456789abcdefghij\",\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"ClientName\": \"web\"\n        }\n    ]\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `UserPoolClients[].ClientId`, for use in a script.",
             command: "cognito-idp list-user-pool-clients --user-pool-id us-east-1_EXAMPLE01 \\\n    --query 'UserPoolClients[].ClientId' --output text",
             output: "1example23456789abcdefghij\n",
@@ -355,7 +355,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListUserPoolClientsRequest",
     docs: "",
     members: &[
@@ -367,7 +367,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListUserPoolClientsResponse",
     docs: "",
     members: &[

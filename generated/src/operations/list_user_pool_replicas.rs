@@ -327,13 +327,13 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUserPoolRep
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-user-pool-replicas",
     operation: &OPERATION,
     options: &["user-pool-id", "next-token"],
     docs: "Lists the Regional copies of a user pool, the primary one included. Use it to see which Regions hold a copy and whether it is active. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolReplicas`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Show how far the copies of a pool are.",
             command: "cognito-idp list-user-pool-replicas --user-pool-id us-east-1_EXAMPLE01",
             output: "{\n    \"UserPoolReplicas\": [\n        {\n            \"RegionName\": \"us-west-2\",\n            \"Status\": \"ACTIVE\",\n            \"Role\": \"SECONDARY\"\n        }\n    ]\n}\n",
@@ -342,7 +342,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListUserPoolReplicasRequest",
     docs: "",
     members: &[
@@ -353,7 +353,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListUserPoolReplicasResponse",
     docs: "",
     members: &[

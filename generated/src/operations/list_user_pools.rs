@@ -302,18 +302,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUserPools")
     .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-user-pools",
     operation: &OPERATION,
     options: &["next-token", "max-results"],
     docs: "Lists the user pools of the account in the Region of the request, page by page. Pools of other Regions need a request there. The request is IAM-signed and needs the permission `cognito-idp:ListUserPools`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "List the pools of a Region.",
             command: "cognito-idp list-user-pools --max-results 10",
             output: "{\n    \"UserPools\": [\n        {\n            \"Id\": \"us-east-1_EXAMPLE01\",\n            \"Name\": \"customers\",\n            \"LambdaConfig\": {},\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `UserPools[].Id`, for use in a script.",
             command: "cognito-idp list-user-pools --max-results 10 --query 'UserPools[].Id' --output text",
             output: "us-east-1_EXAMPLE01\n",
@@ -322,7 +322,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListUserPoolsRequest",
     docs: "",
     members: &[
@@ -333,7 +333,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListUserPoolsResponse",
     docs: "",
     members: &[

@@ -331,7 +331,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUsers")
     .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-users",
     operation: &OPERATION,
     options: &[
@@ -343,12 +343,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Lists the users of a user pool or searches them by one attribute. Results may lag behind recent changes by a moment; for the exact state of one user take `AdminGetUser`. The order is not defined, but within one chain of pages nobody appears twice. The request is IAM-signed and needs the permission `cognito-idp:ListUsers`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Find a user by the start of the email address.",
             command: "cognito-idp list-users --user-pool-id us-east-1_EXAMPLE01 --filter 'email ^= \"jane\"'",
             output: "{\n    \"Users\": [\n        {\n            \"Username\": \"jane\",\n            \"Attributes\": [\n                {\n                    \"Name\": \"email\",\n                    \"Value\": \"jane@example.com\"\n                },\n                {\n                    \"Name\": \"sub\",\n                    \"Value\": \"a1b2c3d4-5678-90ab-cdef-444445555666\"\n                }\n            ],\n            \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n            \"UserLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"Enabled\": true,\n            \"UserStatus\": \"CONFIRMED\"\n        }\n    ]\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `Users[].Username`, for use in a script.",
             command: "cognito-idp list-users --user-pool-id us-east-1_EXAMPLE01 --filter 'email ^= \"jane\"' \\\n    --query 'Users[].Username' --output text",
             output: "jane\n",
@@ -357,7 +357,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListUsersRequest",
     docs: "",
     members: &[
@@ -371,7 +371,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListUsersResponse",
     docs: "",
     members: &[

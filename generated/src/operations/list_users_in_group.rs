@@ -334,18 +334,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUsersInGrou
     .paginator(&PAGES);
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-users-in-group",
     operation: &OPERATION,
     options: &["user-pool-id", "group-name", "limit", "next-token"],
     docs: "Lists the members of a group, page by page. The groups of one user are listed by `AdminListGroupsForUser`. The request is IAM-signed and needs the permission `cognito-idp:ListUsersInGroup`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "List the editors.",
             command: "cognito-idp list-users-in-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors",
             output: "{\n    \"Users\": [\n        {\n            \"Username\": \"jane\",\n            \"Attributes\": [\n                {\n                    \"Name\": \"email\",\n                    \"Value\": \"jane@example.com\"\n                },\n                {\n                    \"Name\": \"sub\",\n                    \"Value\": \"a1b2c3d4-5678-90ab-cdef-444445555666\"\n                }\n            ],\n            \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n            \"UserLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"Enabled\": true,\n            \"UserStatus\": \"CONFIRMED\"\n        }\n    ]\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `Users[].Username`, for use in a script.",
             command: "cognito-idp list-users-in-group --user-pool-id us-east-1_EXAMPLE01 \\\n    --group-name editors --query 'Users[].Username' --output text",
             output: "jane\n",
@@ -354,7 +354,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListUsersInGroupRequest",
     docs: "",
     members: &[
@@ -367,7 +367,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListUsersInGroupResponse",
     docs: "",
     members: &[

@@ -353,18 +353,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-web-authn-credentials",
     operation: &OPERATION,
     options: &["access-token", "next-token", "max-results"],
     docs: "Lists the passkeys that the signed-in user has registered. Use it for an account page where users see and remove their passkeys, the latter by `DeleteWebAuthnCredential`. The user's `AccessToken` authorises it, not IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "List one's own passkeys.",
             command: "cognito-idp list-web-authn-credentials \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
             output: "{\n    \"Credentials\": [\n        {\n            \"CredentialId\": \"Y3JlZGVudGlhbC1leGFtcGxl\",\n            \"FriendlyCredentialName\": \"Jane's phone\",\n            \"RelyingPartyId\": \"auth.example.com\",\n            \"AuthenticatorTransports\": [\n                \"internal\"\n            ],\n            \"CreatedAt\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `Credentials[].CredentialId`, for use in a script.",
             command: "cognito-idp list-web-authn-credentials \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query 'Credentials[].CredentialId' --output text",
             output: "Y3JlZGVudGlhbC1leGFtcGxl\n",
@@ -373,7 +373,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListWebAuthnCredentialsRequest",
     docs: "",
     members: &[
@@ -385,7 +385,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ListWebAuthnCredentialsResponse",
     docs: "",
     members: &[

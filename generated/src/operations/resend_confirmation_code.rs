@@ -285,7 +285,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ResendConfirmat
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "resend-confirmation-code",
     operation: &OPERATION,
     options: &[
@@ -298,12 +298,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Sends a new user another code for the confirmation of the account. Offer it next to the field for the code, for users whose message got lost or expired after 24 hours; `ConfirmSignUp` takes the new code. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. It may send an SMS, which is charged, and too many attempts end in `LimitExceededException`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the sign-up code again.",
             command: "cognito-idp resend-confirmation-code --client-id 1example23456789abcdefghij \\\n    --username jane",
             output: "{\n    \"CodeDeliveryDetails\": {\n        \"Destination\": \"j***@e***\",\n        \"DeliveryMedium\": \"EMAIL\",\n        \"AttributeName\": \"email\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `CodeDeliveryDetails.Destination`, for use in a script.",
             command: "cognito-idp resend-confirmation-code --client-id 1example23456789abcdefghij \\\n    --username jane --query CodeDeliveryDetails.Destination --output text",
             output: "j***@e***\n",
@@ -312,7 +312,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ResendConfirmationCodeRequest",
     docs: "",
     members: &[
@@ -327,7 +327,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ResendConfirmationCodeResponse",
     docs: "",
     members: &["Medium and masked destination of the code, to show to the user."],

@@ -373,7 +373,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("RespondToAuthCh
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "respond-to-auth-challenge",
     operation: &OPERATION,
     options: &[
@@ -387,12 +387,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Answers a challenge of a sign-in that was started with `InitiateAuth`. Repeat it, each time with the latest `Session`, until the answer holds tokens instead of a further challenge. The operation is public: the `Session` ties it to the sign-in, and neither IAM credentials nor a token are used. A wrong code ends in `CodeMismatchException`, an outdated session in `NotAuthorizedException`, after which sign-in starts over. Codes by SMS are charged.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Answer the demand for a code from an authenticator app.",
             command: "cognito-idp respond-to-auth-challenge --client-id 1example23456789abcdefghij \\\n    --challenge-name SOFTWARE_TOKEN_MFA --session AYABeExampleSessionToken1234567890 \\\n    --challenge-responses USERNAME=jane,SOFTWARE_TOKEN_MFA_CODE=123456",
             output: "{\n    \"ChallengeParameters\": {},\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJhY2Nlc3MifQ.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE\",\n        \"IdToken\": \"eyJraWQiOiJpZCJ9.EXAMPLE.c2ln\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `AuthenticationResult.AccessToken`, for use in a script.",
             command: "cognito-idp respond-to-auth-challenge --client-id 1example23456789abcdefghij \\\n    --challenge-name SOFTWARE_TOKEN_MFA --session AYABeExampleSessionToken1234567890 \\\n    --challenge-responses USERNAME=jane,SOFTWARE_TOKEN_MFA_CODE=123456 \\\n    --query AuthenticationResult.AccessToken --output text",
             output: "eyJraWQiOiJhY2Nlc3MifQ.EXAMPLE.c2ln\n",
@@ -401,7 +401,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "RespondToAuthChallengeRequest",
     docs: "",
     members: &[
@@ -417,7 +417,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "RespondToAuthChallengeResponse",
     docs: "",
     members: &[

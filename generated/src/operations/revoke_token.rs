@@ -208,18 +208,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("RevokeToken")
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "revoke-token",
     operation: &OPERATION,
     options: &["token", "client-id", "client-secret"],
     docs: "Revokes a refresh token together with the access tokens that came from it. Use it to sign a user out of one session; `GlobalSignOut` ends all of them. The operation is public, without IAM credentials: the refresh token itself authorises it, along with the `ClientSecret` if the app client has one. Whoever checks tokens only by signature and expiry still accepts the access tokens until they expire. The app client needs `EnableTokenRevocation`, or the answer is `UnsupportedOperationException`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "End a session by its refresh token.",
             command: "cognito-idp revoke-token --token eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE \\\n    --client-id 1example23456789abcdefghij",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp revoke-token \\\n    --cli-input-json '{\"Token\": \"eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE\", \"ClientId\": \"1example23456789abcdefghij\"}'",
             output: "",
@@ -228,7 +228,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "RevokeTokenRequest",
     docs: "",
     members: &[
@@ -240,7 +240,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "RevokeTokenResponse",
     docs: "",
     members: &[],

@@ -244,18 +244,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "set-log-delivery-configuration",
     operation: &OPERATION,
     options: &["user-pool-id", "log-configurations"],
     docs: "Sets which logs a user pool exports, and where to. The list replaces the present one, so send every entry that is to stay. Logs of failed message delivery go to Amazon CloudWatch Logs; the activity of users, on the Plus plan, also to Amazon S3 or Amazon Data Firehose. The destinations charge for what they receive. The request is IAM-signed and needs the permission `cognito-idp:SetLogDeliveryConfiguration`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send errors of message delivery to CloudWatch.",
             command: "cognito-idp set-log-delivery-configuration --user-pool-id us-east-1_EXAMPLE01 \\\n    --log-configurations LogLevel=ERROR,EventSource=userNotification,CloudWatchLogsConfiguration={LogGroupArn=arn:aws:logs:us-east-1:123456789012:log-group:cognito}",
             output: "{\n    \"LogDeliveryConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"LogConfigurations\": [\n            {\n                \"LogLevel\": \"ERROR\",\n                \"EventSource\": \"userNotification\",\n                \"CloudWatchLogsConfiguration\": {\n                    \"LogGroupArn\": \"arn:aws:logs:us-east-1:123456789012:log-group:cognito\"\n                }\n            }\n        ]\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `LogDeliveryConfiguration.UserPoolId`, for use in a script.",
             command: "cognito-idp set-log-delivery-configuration --user-pool-id us-east-1_EXAMPLE01 \\\n    --log-configurations LogLevel=ERROR,EventSource=userNotification,CloudWatchLogsConfiguration={LogGroupArn=arn:aws:logs:us-east-1:123456789012:log-group:cognito} \\\n    --query LogDeliveryConfiguration.UserPoolId --output text",
             output: "us-east-1_EXAMPLE01\n",
@@ -264,7 +264,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "SetLogDeliveryConfigurationRequest",
     docs: "",
     members: &[
@@ -275,7 +275,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "SetLogDeliveryConfigurationResponse",
     docs: "",
     members: &["Settings of log export that now hold for the pool."],

@@ -265,7 +265,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SetRiskConfigur
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "set-risk-configuration",
     operation: &OPERATION,
     options: &[
@@ -277,12 +277,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Sets how threat protection reacts, for a user pool or for one app client. It covers compromised passwords, suspicious sign-ins, notices to users and address ranges with exceptions; parts that are left out return to their defaults. With `UserPoolId` alone the pool goes back to defaults, with `ClientId` besides and nothing else the client inherits from the pool again. It takes the Plus plan, and `UserPoolAddOns` of the pool decides whether reactions are enforced. The request is IAM-signed and needs the permission `cognito-idp:SetRiskConfiguration`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Refuse passwords that are known to have leaked.",
             command: "cognito-idp set-risk-configuration --user-pool-id us-east-1_EXAMPLE01 \\\n    --compromised-credentials-risk-configuration 'EventFilter=SIGN_IN,Actions={EventAction=BLOCK}'",
             output: "{\n    \"RiskConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"CompromisedCredentialsRiskConfiguration\": {\n            \"EventFilter\": [\n                \"SIGN_IN\"\n            ],\n            \"Actions\": {\n                \"EventAction\": \"BLOCK\"\n            }\n        }\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `RiskConfiguration.UserPoolId`, for use in a script.",
             command: "cognito-idp set-risk-configuration --user-pool-id us-east-1_EXAMPLE01 \\\n    --compromised-credentials-risk-configuration 'EventFilter=SIGN_IN,Actions={EventAction=BLOCK}' \\\n    --query RiskConfiguration.UserPoolId --output text",
             output: "us-east-1_EXAMPLE01\n",
@@ -291,7 +291,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "SetRiskConfigurationRequest",
     docs: "",
     members: &[
@@ -305,7 +305,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "SetRiskConfigurationResponse",
     docs: "",
     members: &["Settings as stored, with the time of the change."],

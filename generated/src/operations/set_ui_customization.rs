@@ -232,18 +232,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SetUICustomizat
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "set-ui-customization",
     operation: &OPERATION,
     options: &["user-pool-id", "client-id", "css", "image-file"],
     docs: "Sets logo and style sheet of the classic hosted UI. It has no effect on managed login, whose look comes from `CreateManagedLoginBranding` and `UpdateManagedLoginBranding`. The user pool needs a domain first (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission `cognito-idp:SetUICustomization`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Colour the banner of the classic pages.",
             command: "cognito-idp set-ui-customization --user-pool-id us-east-1_EXAMPLE01 \\\n    --css '.banner-customizable { background: #123456; }'",
             output: "{\n    \"UICustomization\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"ALL\",\n        \"CSS\": \".banner-customizable { background: #123456; }\",\n        \"CSSVersion\": \"20260101\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `UICustomization.UserPoolId`, for use in a script.",
             command: "cognito-idp set-ui-customization --user-pool-id us-east-1_EXAMPLE01 \\\n    --css '.banner-customizable { background: #123456; }' \\\n    --query UICustomization.UserPoolId --output text",
             output: "us-east-1_EXAMPLE01\n",
@@ -252,7 +252,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "SetUICustomizationRequest",
     docs: "",
     members: &[
@@ -265,7 +265,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "SetUICustomizationResponse",
     docs: "",
     members: &[

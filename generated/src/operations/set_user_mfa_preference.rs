@@ -235,7 +235,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SetUserMFAPrefe
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "set-user-mfa-preference",
     operation: &OPERATION,
     options: &[
@@ -247,12 +247,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Switches the signed-in user's second factors on or off and says which comes first. At most one factor can be preferred; with several active and none preferred, the user is asked to choose at sign-in. An active factor is asked for at each sign-in, except on remembered devices if the pool allows that. The user's `AccessToken` authorises it, not IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Ask for a code from the authenticator app at one's own sign-in.",
             command: "cognito-idp set-user-mfa-preference \\\n    --software-token-mfa-settings Enabled=true,PreferredMfa=true \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp set-user-mfa-preference \\\n    --cli-input-json '{\"SoftwareTokenMfaSettings\": {\"Enabled\": true, \"PreferredMfa\": true}, \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\"}'",
             output: "",
@@ -261,7 +261,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "SetUserMFAPreferenceRequest",
     docs: "",
     members: &[
@@ -275,7 +275,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "SetUserMFAPreferenceResponse",
     docs: "",
     members: &[],

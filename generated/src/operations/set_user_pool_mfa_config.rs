@@ -340,7 +340,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SetUserPoolMfaC
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "set-user-pool-mfa-config",
     operation: &OPERATION,
     options: &[
@@ -353,12 +353,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Chooses which second factors a user pool offers and whether sign-in demands one. Each factor that you leave out of the request is switched off, so read the present settings with `GetUserPoolMfaConfig` first and send all of those that are to stay. Needs IAM credentials; naming an SMS role also needs `iam:PassRole`. SMS messages are billed by Amazon SNS, and sending email codes needs a paid feature plan.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Offer authenticator apps as a second factor.",
             command: "cognito-idp set-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01 \\\n    --software-token-mfa-configuration Enabled=true --mfa-configuration OPTIONAL",
             output: "{\n    \"SoftwareTokenMfaConfiguration\": {\n        \"Enabled\": true\n    },\n    \"MfaConfiguration\": \"OPTIONAL\"\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `SoftwareTokenMfaConfiguration.Enabled`, for use in a script.",
             command: "cognito-idp set-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01 \\\n    --software-token-mfa-configuration Enabled=true --mfa-configuration OPTIONAL \\\n    --query SoftwareTokenMfaConfiguration.Enabled --output text",
             output: "True\n",
@@ -367,7 +367,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "SetUserPoolMfaConfigRequest",
     docs: "",
     members: &[
@@ -382,7 +382,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "SetUserPoolMfaConfigResponse",
     docs: "",
     members: &[

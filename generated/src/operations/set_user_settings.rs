@@ -217,18 +217,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SetUserSettings
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "set-user-settings",
     operation: &OPERATION,
     options: &["access-token", "mfa-options"],
     docs: "Sets SMS as second factor of the signed-in user; outdated. Use `SetUserMFAPreference`, which also knows authenticator apps, email and passkeys. The user's `AccessToken` authorises it, not IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Turn SMS codes on in an old pool.",
             command: "cognito-idp set-user-settings --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --mfa-options DeliveryMedium=SMS,AttributeName=phone_number",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp set-user-settings \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\", \"MFAOptions\": [{\"DeliveryMedium\": \"SMS\", \"AttributeName\": \"phone_number\"}]}'",
             output: "",
@@ -237,7 +237,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "SetUserSettingsRequest",
     docs: "",
     members: &[
@@ -248,7 +248,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "SetUserSettingsResponse",
     docs: "",
     members: &[],

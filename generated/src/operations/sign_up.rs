@@ -336,7 +336,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SignUp")
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "sign-up",
     operation: &OPERATION,
     options: &[
@@ -352,12 +352,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Registers a new user with user name, password and attributes. The user is `UNCONFIRMED` until `ConfirmSignUp` or `AdminConfirmSignUp`, unless the pre sign-up trigger confirms at once; pools that verify attributes send a code, by SMS at a charge. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. Pools with `AllowAdminCreateUserOnly` refuse it. `LimitExceededException` can mean that the user was created but no message could be sent; try `ResendConfirmationCode` later.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Register with an email address.",
             command: "cognito-idp sign-up --client-id 1example23456789abcdefghij --username jane \\\n    --password Example-Passw0rd --user-attributes Name=email,Value=jane@example.com",
             output: "{\n    \"UserConfirmed\": false,\n    \"CodeDeliveryDetails\": {\n        \"Destination\": \"j***@e***\",\n        \"DeliveryMedium\": \"EMAIL\",\n        \"AttributeName\": \"email\"\n    },\n    \"UserSub\": \"a1b2c3d4-5678-90ab-cdef-444445555666\"\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `UserConfirmed`, for use in a script.",
             command: "cognito-idp sign-up --client-id 1example23456789abcdefghij --username jane \\\n    --password Example-Passw0rd --user-attributes Name=email,Value=jane@example.com \\\n    --query UserConfirmed --output text",
             output: "False\n",
@@ -366,7 +366,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "SignUpRequest",
     docs: "",
     members: &[
@@ -384,7 +384,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "SignUpResponse",
     docs: "",
     members: &[

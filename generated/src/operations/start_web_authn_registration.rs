@@ -225,18 +225,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "start-web-authn-registration",
     operation: &OPERATION,
     options: &["access-token"],
     docs: "Begins the registration of a passkey for the signed-in user. Hand the options from the answer to the browser's `navigator.credentials.create()`, and its result to `CompleteWebAuthnRegistration`. The user's `AccessToken` authorises it, not IAM credentials. The pool needs the first factor `WEB_AUTHN` and a relying party, or the answer is `WebAuthnNotEnabledException` or `WebAuthnConfigurationMissingException`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Get the options for the browser's passkey dialog.",
             command: "cognito-idp start-web-authn-registration \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
             output: "{\n    \"CredentialCreationOptions\": {\n        \"rp\": {\n            \"id\": \"auth.example.com\",\n            \"name\": \"auth.example.com\"\n        },\n        \"challenge\": \"ZXhhbXBsZS1jaGFsbGVuZ2U\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `CredentialCreationOptions.challenge`, for use in a script.",
             command: "cognito-idp start-web-authn-registration \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query CredentialCreationOptions.challenge --output text",
             output: "ZXhhbXBsZS1jaGFsbGVuZ2U\n",
@@ -245,7 +245,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "StartWebAuthnRegistrationRequest",
     docs: "",
     members: &[
@@ -255,7 +255,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "StartWebAuthnRegistrationResponse",
     docs: "",
     members: &[

@@ -201,18 +201,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("TagResource")
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "tag-resource",
     operation: &OPERATION,
     options: &["resource-arn", "tags"],
     docs: "Adds tags to a user pool, or changes the values of present ones. Other tags stay as they are. Tags serve to break down costs and to restrict IAM policies; a pool has 50 at most, and an account may call the operation five times a second. The request is IAM-signed and needs the permission `cognito-idp:TagResource`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Tag a pool with its stage.",
             command: "cognito-idp tag-resource \\\n    --resource-arn arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01 \\\n    --tags stage=production",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp tag-resource \\\n    --cli-input-json '{\"ResourceArn\": \"arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01\", \"Tags\": {\"stage\": \"production\"}}'",
             output: "",
@@ -221,7 +221,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "TagResourceRequest",
     docs: "",
     members: &[
@@ -232,7 +232,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "TagResourceResponse",
     docs: "",
     members: &[],

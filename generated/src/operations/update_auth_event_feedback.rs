@@ -247,7 +247,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-auth-event-feedback",
     operation: &OPERATION,
     options: &[
@@ -259,12 +259,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Passes on a user's word whether a suspicious sign-in was their own. It is what the links in the notices of threat protection call; administrators take `AdminUpdateAuthEventFeedback`. The operation uses no IAM credentials: the `FeedbackToken` from the email authorises it. It takes the Plus plan, and enters into later risk assessments.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Say with the link's token that a sign-in was one's own.",
             command: "cognito-idp update-auth-event-feedback --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --event-id a1b2c3d4-5678-90ab-cdef-555556666777 \\\n    --feedback-token eyJmZWVkYmFjayJ9.EXAMPLE.c2ln --feedback-value Valid",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp update-auth-event-feedback \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"EventId\": \"a1b2c3d4-5678-90ab-cdef-555556666777\", \"FeedbackToken\": \"eyJmZWVkYmFjayJ9.EXAMPLE.c2ln\", \"FeedbackValue\": \"Valid\"}'",
             output: "",
@@ -273,7 +273,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateAuthEventFeedbackRequest",
     docs: "",
     members: &[
@@ -287,7 +287,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateAuthEventFeedbackResponse",
     docs: "",
     members: &[],

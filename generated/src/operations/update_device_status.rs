@@ -224,18 +224,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateDeviceSta
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-device-status",
     operation: &OPERATION,
     options: &["access-token", "device-key", "device-remembered-status"],
     docs: "Marks a device of the signed-in user as remembered or not remembered. A remembered device can stand in for the second factor at sign-in; taking the mark away keeps the device registered, and `ForgetDevice` removes it for good. The user's `AccessToken` authorises it, not IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Trust the device at hand.",
             command: "cognito-idp update-device-status --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 \\\n    --device-remembered-status remembered",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp update-device-status \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\", \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\", \"DeviceRememberedStatus\": \"remembered\"}'",
             output: "",
@@ -244,7 +244,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateDeviceStatusRequest",
     docs: "",
     members: &[
@@ -256,7 +256,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateDeviceStatusResponse",
     docs: "",
     members: &[],

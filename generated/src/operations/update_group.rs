@@ -232,18 +232,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateGroup")
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-group",
     operation: &OPERATION,
     options: &["group-name", "user-pool-id", "description", "role-arn", "precedence"],
     docs: "Changes description, role or precedence of a group. Its name is fixed, and its members stay. Tokens show a new role or precedence only when they are issued or refreshed. The request is IAM-signed and needs the permission `cognito-idp:UpdateGroup`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Change the description of a group.",
             command: "cognito-idp update-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors \\\n    --description 'May change articles' --precedence 10",
             output: "{\n    \"Group\": {\n        \"GroupName\": \"editors\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Description\": \"May change articles\",\n        \"Precedence\": 10,\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `Group.GroupName`, for use in a script.",
             command: "cognito-idp update-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors \\\n    --description 'May change articles' --precedence 10 --query Group.GroupName \\\n    --output text",
             output: "editors\n",
@@ -252,7 +252,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateGroupRequest",
     docs: "",
     members: &[
@@ -266,7 +266,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateGroupResponse",
     docs: "",
     members: &["The group as it now stands, with the time of the change."],

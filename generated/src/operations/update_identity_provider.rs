@@ -249,7 +249,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateIdentityP
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-identity-provider",
     operation: &OPERATION,
     options: &[
@@ -261,12 +261,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Changes the settings of an external identity provider in a user pool. Use it when a client secret, a SAML metadata document or an attribute mapping changes; name and kind of the provider are fixed. Send maps and lists complete, including the entries that stay. The request is IAM-signed and needs the permission `cognito-idp:UpdateIdentityProvider`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Map the email address of an OpenID Connect provider.",
             command: "cognito-idp update-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp --attribute-mapping email=email",
             output: "{\n    \"IdentityProvider\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ProviderName\": \"Corp\",\n        \"ProviderType\": \"OIDC\",\n        \"ProviderDetails\": {\n            \"client_id\": \"corp-client\",\n            \"oidc_issuer\": \"https://login.example.com\",\n            \"authorize_scopes\": \"openid email\"\n        },\n        \"AttributeMapping\": {\n            \"email\": \"email\"\n        },\n        \"IdpIdentifiers\": [\n            \"example.com\"\n        ],\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `IdentityProvider.UserPoolId`, for use in a script.",
             command: "cognito-idp update-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp --attribute-mapping email=email \\\n    --query IdentityProvider.UserPoolId --output text",
             output: "us-east-1_EXAMPLE01\n",
@@ -275,7 +275,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateIdentityProviderRequest",
     docs: "",
     members: &[
@@ -289,7 +289,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateIdentityProviderResponse",
     docs: "",
     members: &[

@@ -240,7 +240,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-managed-login-branding",
     operation: &OPERATION,
     options: &[
@@ -252,12 +252,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Changes the branding style of an app client's managed login pages. What the request leaves out stays as it is. Since a request may hold 2 MB, spread larger sets of images over several. The request is IAM-signed and needs the permission `cognito-idp:UpdateManagedLoginBranding`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Go back to the default style.",
             command: "cognito-idp update-managed-login-branding --user-pool-id us-east-1_EXAMPLE01 \\\n    --managed-login-branding-id a1b2c3d4-5678-4abc-8def-222223333444 \\\n    --use-cognito-provided-values",
             output: "{\n    \"ManagedLoginBranding\": {\n        \"ManagedLoginBrandingId\": \"a1b2c3d4-5678-4abc-8def-222223333444\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"UseCognitoProvidedValues\": true,\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `ManagedLoginBranding.ManagedLoginBrandingId`, for use in a script.",
             command: "cognito-idp update-managed-login-branding --user-pool-id us-east-1_EXAMPLE01 \\\n    --managed-login-branding-id a1b2c3d4-5678-4abc-8def-222223333444 \\\n    --use-cognito-provided-values --query ManagedLoginBranding.ManagedLoginBrandingId \\\n    --output text",
             output: "a1b2c3d4-5678-4abc-8def-222223333444\n",
@@ -266,7 +266,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateManagedLoginBrandingRequest",
     docs: "",
     members: &[
@@ -280,7 +280,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateManagedLoginBrandingResponse",
     docs: "",
     members: &["The style as it now stands."],

@@ -285,18 +285,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserAttri
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-user-attributes",
     operation: &OPERATION,
     options: &["user-attributes", "access-token", "client-metadata"],
     docs: "Sets attributes of the signed-in user; an empty value removes one. Only attributes that are mutable and among the `WriteAttributes` of the app client can be set. A new email address or phone number counts as unverified, and pools that verify it send a code for `VerifyUserAttribute`, by SMS at a charge. The user's `AccessToken` authorises it, not IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Change one's own email address.",
             command: "cognito-idp update-user-attributes --user-attributes Name=email,Value=jane@example.org \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
             output: "{\n    \"CodeDeliveryDetailsList\": [\n        {\n            \"Destination\": \"j***@e***\",\n            \"DeliveryMedium\": \"EMAIL\",\n            \"AttributeName\": \"email\"\n        }\n    ]\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `CodeDeliveryDetailsList[].Destination`, for use in a script.",
             command: "cognito-idp update-user-attributes --user-attributes Name=email,Value=jane@example.org \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query 'CodeDeliveryDetailsList[].Destination' --output text",
             output: "j***@e***\n",
@@ -305,7 +305,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateUserAttributesRequest",
     docs: "",
     members: &[
@@ -317,7 +317,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateUserAttributesResponse",
     docs: "",
     members: &[

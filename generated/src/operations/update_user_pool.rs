@@ -404,7 +404,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserPool"
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-user-pool",
     operation: &OPERATION,
     options: &[
@@ -434,12 +434,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Changes the settings of a user pool and resets those that are left out. Read the pool with `DescribeUserPool` first, and send all settings that are to stay along with the changed ones, `LambdaConfig` and `EmailConfiguration` above all. Aliases, user name attributes and required attributes cannot be changed. On a replica in another Region only email, SMS, triggers and tags can differ; the rest has to be sent with its present values. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPool`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Protect a pool from deletion, with its verification by email kept.",
             command: "cognito-idp update-user-pool --user-pool-id us-east-1_EXAMPLE01 \\\n    --deletion-protection ACTIVE --auto-verified-attributes email",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp update-user-pool \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"DeletionProtection\": \"ACTIVE\", \"AutoVerifiedAttributes\": [\"email\"]}'",
             output: "",
@@ -448,7 +448,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateUserPoolRequest",
     docs: "",
     members: &[
@@ -480,7 +480,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateUserPoolResponse",
     docs: "",
     members: &[],

@@ -399,7 +399,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserPoolC
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-user-pool-client",
     operation: &OPERATION,
     options: &[
@@ -429,12 +429,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Changes the settings of an app client and resets those that are left out. Read the client with `DescribeUserPoolClient` first, and send all settings that are to stay along with the changed ones. Whether the client has a secret is not changed here; for rotation see `AddUserPoolClientSecret`. New lifetimes apply to tokens issued from then on. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolClient`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Keep sessions for 90 days, with the sign-in flows repeated.",
             command: "cognito-idp update-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --refresh-token-validity 90 \\\n    --explicit-auth-flows ALLOW_USER_SRP_AUTH ALLOW_REFRESH_TOKEN_AUTH",
             output: "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"web\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"RefreshTokenValidity\": 90,\n        \"ExplicitAuthFlows\": [\n            \"ALLOW_USER_SRP_AUTH\",\n            \"ALLOW_REFRESH_TOKEN_AUTH\"\n        ],\n        \"EnableTokenRevocation\": true\n    }\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `UserPoolClient.ClientId`, for use in a script.",
             command: "cognito-idp update-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --refresh-token-validity 90 \\\n    --explicit-auth-flows ALLOW_USER_SRP_AUTH ALLOW_REFRESH_TOKEN_AUTH \\\n    --query UserPoolClient.ClientId --output text",
             output: "1example23456789abcdefghij\n",
@@ -443,7 +443,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateUserPoolClientRequest",
     docs: "",
     members: &[
@@ -475,7 +475,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateUserPoolClientResponse",
     docs: "",
     members: &["The app client as it now stands."],

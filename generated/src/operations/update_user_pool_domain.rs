@@ -275,7 +275,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserPoolD
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-user-pool-domain",
     operation: &OPERATION,
     options: &[
@@ -287,12 +287,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Changes the certificate, the branding version or the failover of a user pool's domain. The name itself is fixed: for another one, delete the domain and create a new one. A change of branding shows after up to a minute, on custom domains up to five; a new certificate takes up to an hour to spread. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolDomain`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Switch a domain to managed login.",
             command: "cognito-idp update-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2",
             output: "{\n    \"ManagedLoginVersion\": 2\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `ManagedLoginVersion`, for use in a script.",
             command: "cognito-idp update-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2 --query ManagedLoginVersion \\\n    --output text",
             output: "2\n",
@@ -301,7 +301,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateUserPoolDomainRequest",
     docs: "",
     members: &[
@@ -315,7 +315,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateUserPoolDomainResponse",
     docs: "",
     members: &[

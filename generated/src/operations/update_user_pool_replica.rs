@@ -239,13 +239,13 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserPoolR
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-user-pool-replica",
     operation: &OPERATION,
     options: &["user-pool-id", "region-name", "status"],
     docs: "Activates or deactivates the copy of a user pool in one Region. The request can go to the primary Region as well as to a secondary one. While a copy is `INACTIVE`, end users cannot use it. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolReplica`.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Take a copy out of service.",
             command: "cognito-idp update-user-pool-replica --user-pool-id us-east-1_EXAMPLE01 \\\n    --region-name us-west-2 --status INACTIVE",
             output: "{\n    \"UserPoolReplica\": {\n        \"RegionName\": \"us-west-2\",\n        \"Status\": \"INACTIVE\",\n        \"Role\": \"SECONDARY\"\n    }\n}\n",
@@ -254,7 +254,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateUserPoolReplicaRequest",
     docs: "",
     members: &[
@@ -266,7 +266,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateUserPoolReplicaResponse",
     docs: "",
     members: &["The copy with its new status."],

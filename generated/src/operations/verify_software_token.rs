@@ -272,18 +272,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("VerifySoftwareT
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "verify-software-token",
     operation: &OPERATION,
     options: &["access-token", "session", "user-code", "friendly-device-name"],
     docs: "Completes the registration of an authenticator app by a first code from it. Give either the `AccessToken` of a signed-in user or the `Session` from `AssociateSoftwareToken`, not both; no IAM credentials are used. After registration with an access token, switch the factor on by `SetUserMFAPreference`; during sign-in, answer `MFA_SETUP` with the `Session` returned.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Finish setting up an authenticator app.",
             command: "cognito-idp verify-software-token --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --user-code 123456 --friendly-device-name phone",
             output: "{\n    \"Status\": \"SUCCESS\"\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `Status`, for use in a script.",
             command: "cognito-idp verify-software-token --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --user-code 123456 --friendly-device-name phone --query Status --output text",
             output: "SUCCESS\n",
@@ -292,7 +292,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "VerifySoftwareTokenRequest",
     docs: "",
     members: &[
@@ -305,7 +305,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "VerifySoftwareTokenResponse",
     docs: "",
     members: &[

@@ -242,18 +242,18 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("VerifyUserAttri
     .unsigned();
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "verify-user-attribute",
     operation: &OPERATION,
     options: &["access-token", "attribute-name", "code"],
     docs: "Verifies the signed-in user's email address or phone number with the code sent to it. It sets `email_verified` or `phone_number_verified` to `true`; where the pool holds changes back until they are verified, the new value takes effect now. The code comes from `UpdateUserAttributes` or `GetUserAttributeVerificationCode`. The user's `AccessToken` authorises it, not IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Confirm a new address with the code from the message.",
             command: "cognito-idp verify-user-attribute --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --attribute-name email --code 123456",
             output: "",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Send the same request as a JSON document.",
             command: "cognito-idp verify-user-attribute \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\", \"AttributeName\": \"email\", \"Code\": \"123456\"}'",
             output: "",
@@ -262,7 +262,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "VerifyUserAttributeRequest",
     docs: "",
     members: &[
@@ -274,7 +274,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "VerifyUserAttributeResponse",
     docs: "",
     members: &[],

@@ -77,7 +77,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AccountTakeoverActionType",
     docs: "What adaptive authentication does about a sign-in of a given risk level. It takes effect only while threat protection is `ENFORCED`.",
     members: &[

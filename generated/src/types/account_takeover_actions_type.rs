@@ -60,7 +60,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AccountTakeoverActionsType",
     docs: "Response of adaptive authentication for each of the three risk levels; a level without an entry gets no response.",
     members: &[

@@ -66,7 +66,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdminCreateUserConfigType",
     docs: "Who may create users in the pool, and what the invitation says to those created by an administrator.",
     members: &[

@@ -49,16 +49,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdvancedSecurityEnabledModeType",
     docs: "Mode of threat protection for custom authentication, which can be absent but not switched off by a value.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "AUDIT",
             docs: "Assess and record, but do nothing else.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "ENFORCED",
             docs: "Assess, record and respond as the risk settings say.",
         },

@@ -70,7 +70,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AnalyticsConfigurationType",
     docs: "Link between an app client and an Amazon Pinpoint project, which then receives the client's sign-in and sign-up events. Give either `ApplicationArn`, or `ApplicationId` with `RoleArn` and `ExternalId`.",
     members: &[

@@ -85,7 +85,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AuthEventType",
     docs: "One sign-in, sign-up or password event that threat protection recorded, with its context, the assessed risk and any feedback.",
     members: &[

@@ -67,24 +67,24 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AuthFactorType",
     docs: "Factor with which a user can sign in.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "EMAIL_OTP",
             docs: "One-time password sent by email.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "SMS_OTP",
             docs: "One-time password sent by SMS.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "WEB_AUTHN",
             docs: "Passkey.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "SOFTWARE_TOKEN",
             docs: "One-time password from an authenticator app (TOTP); not possible as first factor.",
         },

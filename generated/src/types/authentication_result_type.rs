@@ -75,7 +75,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AuthenticationResultType",
     docs: "Tokens that a completed authentication yields. While a challenge is still open, the answer has no such result.",
     members: &[

@@ -73,7 +73,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CompromisedCredentialsRiskConfigurationType",
     docs: "Check for leaked credentials: at which events it is made and what follows from a finding. It acts only while threat protection is `ENFORCED`.",
     members: &[

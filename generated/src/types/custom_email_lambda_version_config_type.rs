@@ -76,7 +76,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CustomEmailLambdaVersionConfigType",
     docs: "Lambda function that sends the emails of the pool in place of the service.",
     members: &[

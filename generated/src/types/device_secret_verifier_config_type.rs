@@ -55,7 +55,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DeviceSecretVerifierConfigType",
     docs: "Verifier and salt with which a device registers for device sign-in by Secure Remote Password (SRP); the device keeps the password itself.",
     members: &[

@@ -98,7 +98,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DomainDescriptionType",
     docs: "Domain of a user pool together with its state and set-up. All members are absent if no pool has the domain asked for.",
     members: &[

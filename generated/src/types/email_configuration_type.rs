@@ -73,7 +73,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "EmailConfigurationType",
     docs: "How a user pool sends email: with the built-in sender and its small daily quota, or through your own Amazon SES.",
     members: &[

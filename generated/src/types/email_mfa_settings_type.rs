@@ -55,7 +55,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "EmailMfaSettingsType",
     docs: "Whether one user gets MFA codes by email, and whether that is the factor to be asked first. Needs the Essentials or Plus plan.",
     members: &[

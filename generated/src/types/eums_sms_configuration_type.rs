@@ -104,7 +104,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "EumsSmsConfigurationType",
     docs: "How a user pool sends text messages through AWS End User Messaging SMS rather than Amazon SNS.",
     members: &[

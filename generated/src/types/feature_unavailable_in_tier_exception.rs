@@ -46,7 +46,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "FeatureUnavailableInTierException",
     docs: "The feature plan of the user pool does not include the setting. Change to a higher plan with `UpdateUserPool` or leave the setting out.",
     members: &["What the service says went wrong."],

@@ -46,7 +46,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "FirehoseConfigurationType",
     docs: "Amazon Data Firehose stream to which the user pool exports the activity that threat protection records.",
     members: &["ARN of the Data Firehose stream that receives the log entries."],

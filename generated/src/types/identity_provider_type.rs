@@ -87,7 +87,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "IdentityProviderType",
     docs: "An external identity provider of a user pool: its kind, its settings and the mapping of its attributes.",
     members: &[

@@ -76,7 +76,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "InboundFederationLambdaType",
     docs: "Lambda function that can alter what an external identity provider tells about a user who signs in.",
     members: &[

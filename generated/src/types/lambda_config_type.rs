@@ -132,7 +132,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "LambdaConfigType",
     docs: "Lambda functions that the user pool calls at certain points of its work, one per trigger. Each function's resource policy has to let the pool call it.",
     members: &[

@@ -97,7 +97,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "NotifyConfigurationType",
     docs: "Emails that threat protection sends to users after a risky sign-in. They go out through Amazon SES.",
     members: &[

@@ -46,7 +46,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "OperationNotEnabledException",
     docs: "The operation is not to be had in this Region or with the present settings of the pool, for instance on a secondary replica. In the latter case send it to the primary Region.",
     members: &["What the service says went wrong."],

@@ -83,7 +83,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "PasswordPolicyType",
     docs: "Rules for the passwords of local users. A pool created without a policy asks for eight characters with all four kinds of them.",
     members: &[

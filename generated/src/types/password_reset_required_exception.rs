@@ -46,7 +46,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "PasswordResetRequiredException",
     docs: "The user has to set a new password before signing in. Start with `ForgotPassword` and finish with `ConfirmForgotPassword`.",
     members: &["What the service says went wrong."],

@@ -72,7 +72,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "RefreshTokenRotationType",
     docs: "Rotation of refresh tokens in an app client: every refresh returns a new refresh token and retires the old one.",
     members: &[

@@ -46,7 +46,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "RoutingType",
     docs: "How requests to a domain are distributed over the Regions of a replicated user pool. Failover is the only method.",
     members: &["Secondary Region, and the health check that decides when to use it."],

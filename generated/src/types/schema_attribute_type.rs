@@ -86,7 +86,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "SchemaAttributeType",
     docs: "Definition of one user attribute: type, limits, and whether it is required or can change. Custom attributes cannot be removed or redefined once they exist.",
     members: &[

@@ -80,7 +80,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UICustomizationType",
     docs: "Logo and style sheet of the classic hosted UI, for a user pool or one of its app clients.",
     members: &[

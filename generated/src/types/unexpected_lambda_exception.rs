@@ -46,7 +46,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UnexpectedLambdaException",
     docs: "Calling a Lambda trigger failed, for instance because the function does not exist or its policy does not let the user pool call it. Look into the function's permissions and logs.",
     members: &["What the service says went wrong."],

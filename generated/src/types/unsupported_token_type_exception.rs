@@ -46,7 +46,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UnsupportedTokenTypeException",
     docs: "The operation does not take tokens of this kind. `RevokeToken`, for example, takes refresh tokens only.",
     members: &["What the service says went wrong."],

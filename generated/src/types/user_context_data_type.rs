@@ -56,7 +56,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
     .sensitive();
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UserContextDataType",
     docs: "What the app knows about the end user's device, passed on for the risk assessment of threat protection.",
     members: &[

@@ -46,7 +46,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UserNotConfirmedException",
     docs: "The user has not confirmed the sign-up. Send a new code with `ResendConfirmationCode` if needed, and confirm with `ConfirmSignUp`.",
     members: &["What the service says went wrong."],

@@ -80,7 +80,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UserPoolAddOnsType",
     docs: "Threat protection of a user pool, by mode and kind of sign-in. Needs the Plus plan.",
     members: &[

@@ -84,7 +84,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "VerificationMessageTemplateType",
     docs: "Texts with which users verify an email address or phone number. Texts for email take effect only if the pool sends through Amazon SES (`DEVELOPER`).",
     members: &[

@@ -46,7 +46,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "WebAuthnChallengeNotFoundException",
     docs: "The registration of the passkey took too long or was never begun. Begin again with `StartWebAuthnRegistration`.",
     members: &["What the service says went wrong."],

@@ -46,7 +46,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "WebAuthnConfigurationMissingException",
     docs: "The pool has neither a relying party for passkeys nor a domain to derive it from. Set `RelyingPartyId` with `SetUserPoolMfaConfig`, or create a domain.",
     members: &["What the service says went wrong."],

@@ -1,8 +1,8 @@
 //! Pages as roff for `man`.
 
-use cognito_idp_runtime::cli::help::prose::{self, Inline, Prose};
-use cognito_idp_runtime::cli::help::{CommandPage, Entry, Part};
-use cognito_idp_runtime::cli::{Command, Program};
+use awsmodel_command::help::prose::{self, Inline, Prose};
+use awsmodel_command::help::{CommandPage, Entry, Part};
+use awsmodel_command::{Command, Program};
 use roff::{Inline as Word, Roff, bold, italic, roman};
 
 /// Where a long word may be broken: a mark that no text has, until the page is written.

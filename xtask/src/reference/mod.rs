@@ -15,9 +15,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use clap::ValueEnum;
-use cognito_idp_runtime::cli::Program;
-use cognito_idp_runtime::cli::help::CommandPage;
-use cognito_idp_runtime::dialect::{self, Dialect};
+use awsmodel_command::Program;
+use awsmodel_command::help::CommandPage;
+use awsmodel_runtime::dialect::{self, Dialect};
 
 use crate::codegen;
 use crate::sources::{Texts, root};

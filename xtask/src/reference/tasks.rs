@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use cognito_idp_runtime::cli::{Command, Program};
+use awsmodel_command::{Command, Program};
 
 use crate::sources;
 
