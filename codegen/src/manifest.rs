@@ -1,7 +1,7 @@
 //! `Cargo.toml` of the emitted crate.
 
-use crate::Options;
 use crate::ir::Service;
+use crate::options::{Options, RUNTIME};
 
 /// Features of the crate that are the runtime's own.
 const FEATURES: &[(&str, &str)] = &[
@@ -36,7 +36,7 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
         .iter()
         .copied()
         .chain(srp)
-        .map(|(feature, docs)| format!("# {docs}.\n{feature} = [\"cognito-idp-runtime/{feature}\"]\n"))
+        .map(|(feature, docs)| format!("# {docs}.\n{feature} = [\"{RUNTIME}/{feature}\"]\n"))
         .collect();
     let full = options.full_program();
     let login = if service.sign_in { "\"srp\", " } else { "" };
@@ -48,9 +48,9 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
          [[bin]]\nname = \"{full}\"\npath = \"src/full.rs\"\n\
          required-features = [\"cli\", \"dynamic-credentials\"]\n\n\
          [features]\ndefault = [\"blocking\"]\n{features}# The command line.\n\
-         cli = [\"blocking\", \"dynamic-credentials\", {login}\"cognito-idp-runtime/cli\"]\n\n\
+         cli = [\"blocking\", \"dynamic-credentials\", {login}\"{RUNTIME}/cli\"]\n\n\
          [dependencies]\n\
-         cognito-idp-runtime = {{ path = \"{runtime}\", default-features = false }}\n{tail}",
+         {RUNTIME} = {{ path = \"{runtime}\", default-features = false }}\n{tail}",
         options.origin, service.full_name,
     )
 }

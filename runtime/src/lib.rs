@@ -27,7 +27,6 @@ pub mod jmespath;
 pub mod json;
 #[cfg(any(feature = "cli", feature = "test-util"))]
 mod mask;
-pub mod naming;
 #[cfg(feature = "cli")]
 pub mod output;
 #[cfg(any(feature = "async", feature = "blocking"))]

@@ -46,7 +46,7 @@ pub(crate) fn test() -> Result<()> {
     cargo(
         &root,
         &[],
-        &["fmt", "-p", "cognito-idp-codegen", "-p", "cognito-idp-runtime", "-p", "xtask", "--check"],
+        &["fmt", "-p", "awsmodel-codegen", "-p", "cognito-idp-runtime", "-p", "xtask", "--check"],
     )?;
     crate::codegen::check()?;
     crate::trees::check()?;

@@ -99,7 +99,7 @@ fn program(args: &Args) -> Result<&'static Program> {
     let folder = args.folder();
     let texts = Texts::read(&folder)?;
     let options = codegen::options(args.name.as_deref().unwrap_or_default());
-    let mut service = cognito_idp_codegen::read(&texts.sources(), &options)?;
+    let mut service = awsmodel_codegen::read(&texts.sources(), &options)?;
     if service.program.is_empty() {
         service.program.clone_from(&service.endpoint_prefix);
     }

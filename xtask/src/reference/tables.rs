@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use cognito_idp_codegen::ir;
+use awsmodel_codegen::ir;
 use cognito_idp_runtime::cli::{Command, Example, Program, ShapeDocs, ValueDocs};
 use cognito_idp_runtime::endpoint::{Endpoint, Parameters};
 use cognito_idp_runtime::schema::{
