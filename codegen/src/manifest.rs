@@ -1,7 +1,7 @@
 //! `Cargo.toml` of the emitted crate.
 
-use crate::Options;
 use crate::ir::Service;
+use crate::options::{COMMAND, Options, RUNTIME};
 
 /// Features of the crate that are the runtime's own.
 const FEATURES: &[(&str, &str)] = &[
@@ -35,7 +35,7 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
         .iter()
         .copied()
         .chain(srp)
-        .map(|(feature, docs)| format!("# {docs}.\n{feature} = [\"awsmodel-runtime/{feature}\"]\n"))
+        .map(|(feature, docs)| format!("# {docs}.\n{feature} = [\"{RUNTIME}/{feature}\"]\n"))
         .collect();
     let full = options.full_program();
     let login = if service.sign_in { "\"srp\", " } else { "" };
@@ -47,11 +47,11 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
          [[bin]]\nname = \"{full}\"\npath = \"src/full.rs\"\n\
          required-features = [\"cli\", \"dynamic-credentials\"]\n\n\
          [features]\ndefault = [\"blocking\"]\n{features}# Credentials by the AWS SDK: roles, single sign-on, `aws login`.\n\
-         dynamic-credentials = [\"awsmodel-command?/dynamic-credentials\", \"awsmodel-runtime/dynamic-credentials\"]\n# The command line.\n\
-         cli = [\"blocking\", \"dynamic-credentials\", {login}\"dep:awsmodel-command\"]\n\n\
+         dynamic-credentials = [\"{COMMAND}?/dynamic-credentials\", \"{RUNTIME}/dynamic-credentials\"]\n# The command line.\n\
+         cli = [\"blocking\", \"dynamic-credentials\", {login}\"dep:{COMMAND}\"]\n\n\
          [dependencies]\n\
-         awsmodel-command = {{ path = \"{runtime}/command\", optional = true }}\n\
-         awsmodel-runtime = {{ path = \"{runtime}\", default-features = false }}\n{tail}",
+         {COMMAND} = {{ path = \"{runtime}/command\", optional = true }}\n\
+         {RUNTIME} = {{ path = \"{runtime}\", default-features = false }}\n{tail}",
         options.origin, service.full_name,
     )
 }

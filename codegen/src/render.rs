@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use crate::emit::Module;
+use crate::emit::module::Module;
 use crate::error::{Error, Result};
 
 /// Renders a module. `origin` says what it was generated from.

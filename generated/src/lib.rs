@@ -199,12 +199,19 @@ mod endpoint;
 mod error;
 mod operations;
 mod partitions;
+mod requests;
 mod schema;
+mod service;
+
+#[cfg(feature = "test-util")]
+pub mod test_util;
+
 pub mod types;
 pub use client::*;
 pub use awsmodel_runtime as runtime;
 pub use awsmodel_runtime::{Blob, Config, Error, Timestamp, Value};
 pub use error::ErrorCode;
+pub use service::SERVICE;
 
 #[cfg(feature = "srp")]
 pub use awsmodel_runtime::sign_in;

@@ -4,7 +4,6 @@
 //! reflection impl per structure ([`reflect`]); this crate walks them.
 
 mod client;
-pub mod naming;
 mod session;
 mod shapes;
 #[cfg(feature = "srp")]

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use cognito_idp_codegen::import;
+use awsmodel_codegen::import;
 use sha2::{Digest as _, Sha256};
 
 use crate::sources::{read, root};

@@ -46,7 +46,18 @@ pub(crate) fn test() -> Result<()> {
     cargo(
         &root,
         &[],
-        &["fmt", "-p", "cognito-idp-codegen", "-p", "awsmodel-command", "-p", "awsmodel-runtime", "-p", "xtask", "--check"],
+        &[
+            "fmt",
+            "-p",
+            "awsmodel-codegen",
+            "-p",
+            "awsmodel-command",
+            "-p",
+            "awsmodel-runtime",
+            "-p",
+            "xtask",
+            "--check",
+        ],
     )?;
     crate::codegen::check()?;
     crate::trees::check()?;

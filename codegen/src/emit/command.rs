@@ -3,37 +3,54 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Module, tokens};
-use crate::Options;
-use crate::ir::{Enum, Example, Operation, Place, Service, Structure, Type};
+use super::module::Module;
+use super::{lists, tokens};
+use crate::ir::{Enum, Example, Operation, Place, Service, Structure};
+use crate::options::Options;
 
-/// `cli.rs`: the program's table.
-pub(super) fn module(service: &Service, options: &Options) -> Module {
-    let full = options.full_program();
-    let Service { program, docs, .. } = service;
-    let commands = service.operations.iter().filter(|o| o.is_command()).map(|o| {
+/// `cli/`: the program's table, its commands, the words about shapes.
+pub(super) fn modules(service: &Service, options: &Options) -> Vec<Module> {
+    let items = [
+        quote!(
+            mod commands;
+        ),
+        quote!(
+            mod shapes;
+        ),
+    ];
+    let items = items.into_iter().chain(tokens::with_imports(vec![program(service, options)]));
+    let mut modules = vec![Module::new("cli/mod.rs", "The command line's table.", items.collect())];
+    let called = service.operations.iter().filter(|o| o.is_command()).map(|o| {
         let module = &o.ident;
         quote!(&operations::#module::COMMAND)
     });
+    let called: Vec<TokenStream> = called.collect();
+    let (command, words) = (quote!(&crate::command::Command), quote!(&crate::command::ShapeDocs));
+    modules.extend(lists::modules("cli/commands", "Every command, in the model's order.", &command, &called));
     let mut shapes = shape_docs(service);
     shapes.sort_by(|a, b| a.0.cmp(&b.0));
-    let shapes = shapes.into_iter().map(|(_, path)| path);
+    let shapes: Vec<TokenStream> = shapes.into_iter().map(|(_, path)| path).collect();
+    modules.extend(lists::modules("cli/shapes", "Words about every structure and enum.", &words, &shapes));
+    modules
+}
+
+fn program(service: &Service, options: &Options) -> TokenStream {
+    let full = options.full_program();
+    let Service { program, docs, .. } = service;
     let extras = extras(service);
-    let mut items = vec![quote! {
+    quote! {
         /// The program.
         pub static PROGRAM: crate::command::Program = crate::command::Program {
             name: #program,
             full: #full,
             version: env!("CARGO_PKG_VERSION"),
-            service: &crate::client::SERVICE,
+            service: &crate::SERVICE,
             docs: #docs,
-            commands: &[#(#commands),*],
+            commands: commands::ALL,
             extras: &[#(crate::command::Extra::#extras),*],
-            shapes: &[#(#shapes),*],
+            shapes: shapes::ALL,
         };
-    }];
-    items.insert(0, tokens::imports(&items));
-    Module::new("cli.rs", "The command line's table.", items)
+    }
 }
 
 /// Commands that are no operation: variants of the runtime's `Extra`.
@@ -45,14 +62,10 @@ fn extras(service: &Service) -> Vec<TokenStream> {
 /// Paths of the words about every structure and enum, with the shapes' names.
 fn shape_docs(service: &Service) -> Vec<(String, TokenStream)> {
     let types = service.types.iter().map(|ty| {
-        let (name, at) = match ty {
-            Type::Structure(s) => (&s.name, &s.at),
-            Type::Enum(e) => (&e.name, &e.at),
-        };
-        let module = &at.module;
-        (name.clone(), quote!(&types::#module::DOCS))
+        let module = &ty.at().module;
+        (ty.name().to_owned(), quote!(&types::#module::DOCS))
     });
-    let own = service.operations.iter().flat_map(super::operations::own_structures).map(|s| {
+    let own = service.operations.iter().flat_map(Operation::own_structures).map(|s| {
         let module = &s.at.module;
         let docs = if s.at.place == Place::Request { quote!(REQUEST_DOCS) } else { quote!(RESPONSE_DOCS) };
         (s.name.clone(), quote!(&operations::#module::#docs))

@@ -3,12 +3,13 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::{Module, command, tokens};
+use super::module::Module;
+use super::{command, tokens};
 use crate::ir::{Field, RustType, Structure};
 use tokens::Scope;
 
 /// The file of a structure in `types/`.
-pub(super) fn module(structure: &Structure) -> Module {
+pub(super) fn module(structure: &Structure, path: String) -> Module {
     let scope = Scope::new([&structure.at.ident]);
     let mut items = items(structure, &scope, &quote!(SHAPE));
     items.push(command::structure_docs(structure, &quote!(DOCS)));
@@ -22,7 +23,7 @@ pub(super) fn module(structure: &Structure) -> Module {
     }
     items.insert(0, tokens::imports(&items));
     let docs = format!("[`{}`].", structure.at.ident);
-    Module::new(format!("types/{}.rs", super::index::file(&structure.at.module)), docs, items)
+    Module::new(path, docs, items)
 }
 
 /// The items of a structure; `table` is the name of its static.

@@ -14,10 +14,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use clap::ValueEnum;
 use awsmodel_command::Program;
 use awsmodel_command::help::CommandPage;
 use awsmodel_runtime::dialect::{self, Dialect};
+use clap::ValueEnum;
 
 use crate::codegen;
 use crate::sources::{Texts, root};
@@ -99,7 +99,7 @@ fn program(args: &Args) -> Result<&'static Program> {
     let folder = args.folder();
     let texts = Texts::read(&folder)?;
     let options = codegen::options(args.name.as_deref().unwrap_or_default());
-    let mut service = cognito_idp_codegen::read(&texts.sources(), &options)?;
+    let mut service = awsmodel_codegen::read(&texts.sources(), &options)?;
     if service.program.is_empty() {
         service.program.clone_from(&service.endpoint_prefix);
     }

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use cognito_idp_codegen::ir;
+use awsmodel_codegen::ir;
 use awsmodel_command::{Command, Example, Program, ShapeDocs, ValueDocs};
 use awsmodel_runtime::endpoint::{Endpoint, Parameters};
 use awsmodel_runtime::schema::{
