@@ -1,22 +1,16 @@
 //! The project's own commands: `cargo xtask help`.
 
-mod api;
-mod codegen;
-mod e2e;
-mod faults;
-mod looks;
-mod model;
-mod parity;
+mod check;
+mod make;
 mod process;
 mod reference;
-mod sources;
-mod sweep;
-mod trees;
-mod venv;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::check::{api, e2e, faults, looks, parity};
+use crate::make::{codegen, model, sweep, trees};
 
 /// The project's own commands.
 #[derive(Parser)]

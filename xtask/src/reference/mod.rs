@@ -19,8 +19,8 @@ use cognito_idp_runtime::cli::Program;
 use cognito_idp_runtime::cli::help::CommandPage;
 use cognito_idp_runtime::dialect::{self, Dialect};
 
-use crate::codegen;
-use crate::sources::{Texts, root};
+use crate::make::codegen;
+use crate::make::sources::{Texts, root};
 
 /// Options of `reference`.
 #[derive(clap::Args)]

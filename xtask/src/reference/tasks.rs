@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use cognito_idp_runtime::cli::{Command, Program};
 
-use crate::sources;
+use crate::make::sources;
 
 /// Commands that serve one purpose.
 pub(crate) struct Task<'a> {

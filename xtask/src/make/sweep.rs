@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail};
 use cognito_idp_codegen::{Generated, Options};
 
-use crate::sources::{Texts, root};
+use crate::make::sources::{Texts, root};
 
 /// Options of `sweep`.
 #[derive(clap::Args)]
@@ -66,7 +66,7 @@ fn services(dir: &Path) -> Result<Vec<(String, PathBuf)>> {
 
 /// Generates one service; `None` if it speaks another protocol.
 fn one(name: &str, folder: &Path, check: bool) -> Result<Option<Row>> {
-    let Some(text) = crate::sources::read(&folder.join("service-2.json"))? else { return Ok(None) };
+    let Some(text) = crate::make::sources::read(&folder.join("service-2.json"))? else { return Ok(None) };
     if !text.contains("\"protocol\":\"json\"") && !text.contains("\"protocol\": \"json\"") {
         return Ok(None);
     }

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use crate::check::venv;
+use crate::make::sources::{root, target};
 use crate::process::{cargo, run};
 use crate::reference;
-use crate::sources::{root, target};
-use crate::venv;
 
 /// Python packages of the scripts: a terminal, and a driver of browsers.
 const PACKAGES: &[&str] = &["pyte==0.8.2", "selenium==4.51.0"];

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use cognito_idp_codegen::import;
 use sha2::{Digest as _, Sha256};
 
-use crate::sources::{read, root};
+use crate::make::sources::{read, root};
 
 /// Files of a service version that are taken over.
 const FILES: &[&str] = &[

@@ -1,0 +1,7 @@
+//! Commands that write: the emitted crate, models, pages, the list of dependencies.
+
+pub(crate) mod codegen;
+pub(crate) mod model;
+pub(crate) mod sources;
+pub(crate) mod sweep;
+pub(crate) mod trees;
