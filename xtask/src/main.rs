@@ -4,13 +4,14 @@ mod check;
 mod make;
 mod process;
 mod reference;
+mod workspace;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::check::{api, e2e, faults, looks, parity};
-use crate::make::{codegen, model, sweep, trees};
+use crate::check::{all, api, e2e, faults, looks, parity};
+use crate::make::{codegen, model, pages, sweep, trees};
 
 /// The project's own commands.
 #[derive(Parser)]
@@ -36,7 +37,7 @@ enum Command {
     /// Run the recorded command lines with an installed AWS CLI, to see whether it still does the same.
     Parity(parity::Args),
     /// Reference pages: one for each command, and an index.
-    Reference(reference::Args),
+    Reference(pages::Args),
     /// TAB in real shells: bash, zsh and fish.
     Shells,
     /// The reference site in a real browser.
@@ -69,12 +70,12 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::E2e => e2e::e2e(),
         Command::Faults(args) => faults::run(&args),
         Command::Parity(args) => parity::run(&args),
-        Command::Reference(args) => reference::run(&args),
+        Command::Reference(args) => pages::run(&args),
         Command::Shells => looks::shells(),
         Command::Site => looks::site(),
         Command::PublicApi => api::public_api(),
         Command::Semver(args) => api::semver(&args),
         Command::Trees => trees::write(),
-        Command::Test => process::test(),
+        Command::Test => all::run(),
     }
 }

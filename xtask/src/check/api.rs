@@ -5,8 +5,8 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Result, bail};
 
-use crate::make::sources::root;
 use crate::process::cargo;
+use crate::workspace::root;
 
 /// Options of `semver`.
 #[derive(clap::Args)]

@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 
-use crate::make::sources::root;
 use crate::process::cargo;
+use crate::workspace::root;
 
 /// Options of `parity`.
 #[derive(clap::Args)]

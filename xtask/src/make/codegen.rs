@@ -8,7 +8,8 @@ use std::time::Instant;
 use anyhow::{Context as _, Result, bail};
 use cognito_idp_codegen::{Generated, Options, Tree};
 
-use crate::make::sources::{Texts, root};
+use crate::make::sources::Texts;
+use crate::workspace::root;
 
 /// Where the project's own model is.
 pub(crate) const MODEL: &str = "model/cognito-idp/2016-04-18";

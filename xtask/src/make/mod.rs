@@ -2,6 +2,7 @@
 
 pub(crate) mod codegen;
 pub(crate) mod model;
+pub(crate) mod pages;
 pub(crate) mod sources;
 pub(crate) mod sweep;
 pub(crate) mod trees;

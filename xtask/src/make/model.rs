@@ -8,7 +8,8 @@ use anyhow::{Context as _, Result};
 use cognito_idp_codegen::import;
 use sha2::{Digest as _, Sha256};
 
-use crate::make::sources::{read, root};
+use crate::make::sources::read;
+use crate::workspace::root;
 
 /// Files of a service version that are taken over.
 const FILES: &[&str] = &[

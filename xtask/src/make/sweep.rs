@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail};
 use cognito_idp_codegen::{Generated, Options};
 
-use crate::make::sources::{Texts, root};
+use crate::make::sources::Texts;
+use crate::workspace::root;
 
 /// Options of `sweep`.
 #[derive(clap::Args)]

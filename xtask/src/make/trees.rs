@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::make::sources::root;
+use crate::workspace::root;
 
 const FILE: &str = "generated/DEPENDENCIES.md";
 

@@ -9,8 +9,8 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
 
-use crate::make::sources::{root, target};
 use crate::process::cargo;
+use crate::workspace::{root, target};
 
 /// Runs the round trip.
 pub(crate) fn e2e() -> Result<()> {
