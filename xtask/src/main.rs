@@ -4,13 +4,15 @@ mod check;
 mod make;
 mod process;
 mod reference;
+#[cfg(test)]
+mod scratch;
 mod workspace;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::check::{all, api, e2e, faults, looks, parity};
+use crate::check::{all, api, e2e, faults, floors, looks, parity};
 use crate::make::{codegen, model, pages, sweep, trees};
 
 /// The project's own commands.
@@ -34,6 +36,8 @@ enum Command {
     E2e,
     /// Make many calls through servers with random faults, and count how they end.
     Faults(faults::Args),
+    /// Which file imports which, held against the plan of the house; where features switch code.
+    Floors,
     /// Run the recorded command lines with an installed AWS CLI, to see whether it still does the same.
     Parity(parity::Args),
     /// Reference pages: one for each command, and an index.
@@ -69,6 +73,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Sweep(args) => sweep::run(&args),
         Command::E2e => e2e::e2e(),
         Command::Faults(args) => faults::run(&args),
+        Command::Floors => floors::run(),
         Command::Parity(args) => parity::run(&args),
         Command::Reference(args) => pages::run(&args),
         Command::Shells => looks::shells(),
