@@ -7,6 +7,7 @@ mod reference;
 #[cfg(test)]
 mod scratch;
 mod workspace;
+mod writer;
 
 use std::process::ExitCode;
 

@@ -9,6 +9,7 @@ use crate::make::codegen;
 use crate::make::sources::{Texts, read};
 use crate::reference::{self, Era, Format};
 use crate::workspace::root;
+use crate::writer;
 
 /// Options of `reference`.
 #[derive(clap::Args)]
@@ -51,16 +52,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let dialect = Dialect::named(name).unwrap_or(&dialect::V2);
     let form = reference::Form { format: args.format, era: args.era, dialect };
     let pages = reference::pages(program, tasks.as_deref(), form).with_context(place)?;
-    write(&args.out, &pages)?;
+    writer::write(&args.out, &pages)?;
     eprintln!("{}: {} pages", program.name, pages.len());
-    Ok(())
-}
-
-fn write(out: &Path, pages: &cognito_idp_codegen::Tree) -> Result<()> {
-    std::fs::create_dir_all(out).with_context(|| format!("cannot create {}", out.display()))?;
-    for (name, text) in pages {
-        let path = out.join(name);
-        std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
-    }
     Ok(())
 }

@@ -9,6 +9,7 @@ use cognito_idp_codegen::{Generated, Options};
 
 use crate::make::sources::Texts;
 use crate::workspace::root;
+use crate::writer;
 
 /// Options of `sweep`.
 #[derive(clap::Args)]
@@ -91,11 +92,7 @@ fn one(name: &str, folder: &Path, check: bool) -> Result<Option<Row>> {
 fn type_check(name: &str, generated: &Generated) -> Result<()> {
     let sweep = root().join("target/sweep");
     let folder = sweep.join(name);
-    for (path, text) in &generated.tree {
-        let path = folder.join(path);
-        fs::create_dir_all(path.parent().unwrap_or(&folder))?;
-        fs::write(path, text)?;
-    }
+    writer::write(&folder, &generated.tree)?;
     let target = sweep.join("target");
     let target = target.to_string_lossy();
     crate::process::cargo(&folder, &[], &["check", "--quiet", "--features", "cli", "--target-dir", &target])

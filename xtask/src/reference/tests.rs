@@ -15,7 +15,7 @@ fn fixture() -> PathBuf {
 fn expect(name: &str, text: &str) {
     let path = fixture().join(name);
     if std::env::var_os("BLESS").is_some() {
-        fs::write(&path, text).unwrap();
+        crate::writer::write(&fixture(), &Tree::from([(name.into(), text.to_owned())])).unwrap();
     }
     let expected = fs::read_to_string(&path).unwrap_or_default();
     assert!(expected == text, "{name} differs; run with BLESS=1 and look at the difference");

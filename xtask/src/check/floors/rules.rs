@@ -17,13 +17,12 @@ pub(super) fn arrows(house: &House, edges: &Edges) -> Vec<String> {
 fn between(from: &str, to: &str, taken: &[Taken]) -> Vec<String> {
     let mut found = Vec::new();
     let first = taken.first().map_or("", |t| t.path.as_str());
-    if let (Some(room), Some(other)) = (table::room_of(from), table::room_of(to)) {
-        if room.place != other.place && !room.uses.contains(&other.place) {
-            found.push(format!(
-                "{from} imports from {to} (`{first}`): {} may not use {}",
-                room.place, other.place
-            ));
-        }
+    if let (Some(room), Some(other)) = (table::room_of(from), table::room_of(to))
+        && room.place != other.place
+        && !room.uses.contains(&other.place)
+    {
+        let (room, other) = (room.place, other.place);
+        found.push(format!("{from} imports from {to} (`{first}`): {room} may not use {other}"));
     }
     for (room, other) in table::NEVER_FROM {
         if from.starts_with(room) && to.starts_with(other) {

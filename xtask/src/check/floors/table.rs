@@ -26,6 +26,7 @@ pub(super) const COMMAND: &str = "runtime/command/src/";
 const GENERATED: &str = "generated/src/";
 const WORKSPACE: &str = "xtask/src/workspace.rs";
 const PROCESS: &str = "xtask/src/process.rs";
+const WRITER: &str = "xtask/src/writer/";
 const REFERENCE: &str = "xtask/src/reference/";
 const MAKE: &str = "xtask/src/make/";
 const CHECK: &str = "xtask/src/check/";
@@ -44,11 +45,15 @@ pub(super) const ROOMS: &[Room] = &[
     room(GENERATED, &[SHAPES, CLIENT, SESSION, SIGN_IN, STUB, DOOR, COMMAND]),
     room(WORKSPACE, &[]),
     room(PROCESS, &[]),
+    room(WRITER, &[]),
     room(REFERENCE, &[CODEGEN, SHAPES, CLIENT, SESSION, SIGN_IN, STUB, DOOR, COMMAND]),
-    room(MAKE, &[CODEGEN, SHAPES, CLIENT, SESSION, STUB, DOOR, COMMAND, WORKSPACE, PROCESS, REFERENCE]),
+    room(
+        MAKE,
+        &[CODEGEN, SHAPES, CLIENT, SESSION, STUB, DOOR, COMMAND, WORKSPACE, PROCESS, WRITER, REFERENCE],
+    ),
     room(
         CHECK,
-        &[CODEGEN, SHAPES, CLIENT, SESSION, STUB, DOOR, COMMAND, WORKSPACE, PROCESS, REFERENCE, MAKE],
+        &[CODEGEN, SHAPES, CLIENT, SESSION, STUB, DOOR, COMMAND, WORKSPACE, PROCESS, WRITER, REFERENCE, MAKE],
     ),
     room(MAIN, &[WORKSPACE, PROCESS, REFERENCE, MAKE, CHECK]),
 ];
