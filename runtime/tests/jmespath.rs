@@ -1,5 +1,5 @@
 //! JMESPath: our own cases, and the public compliance suite for whoever has it
-//! (`JMESPATH_SUITE=DIR cargo test -p cognito-idp-runtime --features cli --test jmespath`).
+//! (`JMESPATH_SUITE=DIR cargo test -p awsmodel-runtime --test jmespath`).
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
 use std::fs;

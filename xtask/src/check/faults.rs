@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::process::cargo;
-use crate::sources::root;
+use crate::workspace::root;
 
 /// Options of `faults`.
 #[derive(clap::Args)]

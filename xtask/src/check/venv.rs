@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::process::run;
-use crate::sources::target;
+use crate::workspace::target;
 
 /// The folder of the programs of an environment with these packages.
 pub(crate) fn programs(root: &Path, name: &str, packages: &[&str]) -> Result<PathBuf> {

@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail};
 use awsmodel_codegen::{Generated, Options};
 
-use crate::sources::{Texts, root};
+use crate::make::sources::Texts;
+use crate::workspace::root;
+use crate::writer;
 
 /// Options of `sweep`.
 #[derive(clap::Args)]
@@ -66,7 +68,7 @@ fn services(dir: &Path) -> Result<Vec<(String, PathBuf)>> {
 
 /// Generates one service; `None` if it speaks another protocol.
 fn one(name: &str, folder: &Path, check: bool) -> Result<Option<Row>> {
-    let Some(text) = crate::sources::read(&folder.join("service-2.json"))? else { return Ok(None) };
+    let Some(text) = crate::make::sources::read(&folder.join("service-2.json"))? else { return Ok(None) };
     if !text.contains("\"protocol\":\"json\"") && !text.contains("\"protocol\": \"json\"") {
         return Ok(None);
     }
@@ -90,11 +92,7 @@ fn one(name: &str, folder: &Path, check: bool) -> Result<Option<Row>> {
 fn type_check(name: &str, generated: &Generated) -> Result<()> {
     let sweep = root().join("target/sweep");
     let folder = sweep.join(name);
-    for (path, text) in &generated.tree {
-        let path = folder.join(path);
-        fs::create_dir_all(path.parent().unwrap_or(&folder))?;
-        fs::write(path, text)?;
-    }
+    writer::write(&folder, &generated.tree)?;
     let target = sweep.join("target");
     let target = target.to_string_lossy();
     crate::process::cargo(&folder, &[], &["check", "--quiet", "--features", "cli", "--target-dir", &target])

@@ -1,6 +1,5 @@
 //! `cargo xtask codegen`: writes or checks a generated crate.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -8,7 +7,10 @@ use std::time::Instant;
 use anyhow::{Context as _, Result, bail};
 use awsmodel_codegen::{Generated, Options, Tree};
 
-use crate::sources::{Texts, root};
+use crate::make::claim;
+use crate::make::sources::Texts;
+use crate::workspace::root;
+use crate::writer;
 
 /// Where the project's own model is.
 pub(crate) const MODEL: &str = "model/cognito-idp/2016-04-18";
@@ -62,8 +64,7 @@ impl Job {
     }
 
     fn other(model: &Path, out: &Path, name: &str) -> Result<Job> {
-        fs::create_dir_all(out).with_context(|| format!("cannot create {}", out.display()))?;
-        let out = out.canonicalize()?;
+        let out = real(out)?;
         let options = Options {
             name: name.to_owned(),
             origin: "service-2.json".into(),
@@ -135,21 +136,9 @@ fn warn(undocumented: &[String], all: bool) {
 
 /// Writes what has changed, and removes emitted files that are no longer emitted.
 fn write(out: &Path, tree: &Tree) -> Result<usize> {
-    let mut written = 0;
-    for (path, text) in tree {
-        let path = out.join(path);
-        if fs::read_to_string(&path).is_ok_and(|old| old == *text) {
-            continue;
-        }
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
-        written += 1;
-    }
-    for path in strays(out, tree)? {
-        fs::remove_file(&path)?;
-    }
+    let strays = claim::claim(out, tree)?;
+    let written = writer::write(out, tree)?;
+    writer::remove(out, &strays)?;
     Ok(written)
 }
 
@@ -158,7 +147,7 @@ fn compare(job: &Job, tree: &Tree) -> Result<()> {
         .iter()
         .filter(|(path, text)| !fs::read_to_string(job.out.join(path)).is_ok_and(|old| old == **text));
     let mut stale: Vec<PathBuf> = stale.map(|(path, _)| path.clone()).collect();
-    stale.extend(strays(&job.out, tree)?);
+    stale.extend(claim::strays(&job.out, tree)?);
     if !stale.is_empty() {
         let list: Vec<String> = stale.iter().take(10).map(|p| format!("  {}", p.display())).collect();
         bail!(
@@ -171,23 +160,14 @@ fn compare(job: &Job, tree: &Tree) -> Result<()> {
     Ok(())
 }
 
-/// Files below `src/` that are not in the tree.
-fn strays(out: &Path, tree: &Tree) -> Result<Vec<PathBuf>> {
-    let expected: BTreeSet<PathBuf> = tree.keys().map(|p| out.join(p)).collect();
-    let (mut strays, mut open) = (Vec::new(), vec![out.join("src")]);
-    while let Some(folder) = open.pop() {
-        let Ok(entries) = fs::read_dir(&folder) else { continue };
-        for entry in entries {
-            let path = entry?.path();
-            if path.is_dir() {
-                open.push(path);
-            } else if !expected.contains(&path) {
-                strays.push(path);
-            }
-        }
-    }
-    strays.sort();
-    Ok(strays)
+/// A path without links and dots, as far as it exists.
+fn real(path: &Path) -> Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    let real = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    let (above, real) = real.with_context(|| format!("no folder {}", path.display()))?;
+    Ok(path
+        .strip_prefix(above)
+        .map(|rest| if rest.as_os_str().is_empty() { real.clone() } else { real.join(rest) })?)
 }
 
 /// The path from one folder to another; both are absolute.

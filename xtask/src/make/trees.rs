@@ -6,7 +6,8 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::sources::root;
+use crate::workspace::root;
+use crate::writer;
 
 const FILE: &str = "generated/DEPENDENCIES.md";
 
@@ -19,8 +20,8 @@ const SETS: &[(&str, &str)] = &[
 
 /// Writes the document.
 pub(crate) fn write() -> Result<()> {
-    let path = root().join(FILE);
-    fs::write(&path, document()?).with_context(|| format!("cannot write {}", path.display()))
+    writer::write(&root(), &writer::Files::from([(FILE.into(), document()?)]))?;
+    Ok(())
 }
 
 /// Fails if the document is not what would be written.

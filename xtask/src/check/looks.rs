@@ -5,10 +5,10 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use crate::check::venv;
+use crate::make::pages;
 use crate::process::{cargo, run};
-use crate::reference;
-use crate::sources::{root, target};
-use crate::venv;
+use crate::workspace::{root, target};
 
 /// Python packages of the scripts: a terminal, and a driver of browsers.
 const PACKAGES: &[&str] = &["pyte==0.8.2", "selenium==4.51.0"];
@@ -24,7 +24,7 @@ pub(crate) fn shells() -> Result<()> {
 pub(crate) fn site() -> Result<()> {
     let root = root();
     let out = target().join("site");
-    reference::site(&out)?;
+    pages::site(&out)?;
     script(&root, "site.py", &out)
 }
 

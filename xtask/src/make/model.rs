@@ -1,14 +1,15 @@
 //! `cargo xtask model import`: botocore's data folder of one service version, facts only.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use awsmodel_codegen::import;
 use sha2::{Digest as _, Sha256};
 
-use crate::sources::{read, root};
+use crate::make::sources::read;
+use crate::workspace::root;
+use crate::writer::{self, Files};
 
 /// Files of a service version that are taken over.
 const FILES: &[&str] = &[
@@ -49,8 +50,8 @@ pub(crate) fn run(command: &Command) -> Result<()> {
     let version = tail.next().context("the path has no version")?;
     let service = tail.next().context("the path has no service")?;
     let base = out.clone().unwrap_or_else(|| root().join("model"));
-    let folder = base.join(service).join(version);
-    fs::create_dir_all(&folder)?;
+    let folder = Path::new(service).join(version);
+    let mut files = Files::new();
     let mut record = format!(
         "# Where this model comes from\n\nOrigin: {origin}, `{}/{}`. Facts only: `cargo xtask model import` {}.\n\n\
          | file | SHA-256 of the original |\n|---|---|\n",
@@ -59,20 +60,28 @@ pub(crate) fn run(command: &Command) -> Result<()> {
         if *keep_docs { "kept the documentation" } else { "dropped every text" },
     );
     for name in FILES {
-        import_file(&path.join(name), &folder.join(name), *keep_docs, &mut record)?;
+        import_file(&path.join(name), folder.join(name), *keep_docs, &mut record, &mut files)?;
     }
     if let Some(file) = partitions {
-        import_file(file, &base.join("partitions.json"), *keep_docs, &mut record)?;
+        import_file(file, "partitions.json".into(), *keep_docs, &mut record, &mut files)?;
     }
-    fs::write(folder.join("README.md"), record)?;
-    eprintln!("wrote {}", folder.display());
+    files.insert(folder.join("README.md"), record);
+    writer::write(&base, &files)?;
+    eprintln!("wrote {}", base.join(folder).display());
     Ok(())
 }
 
-fn import_file(from: &Path, to: &Path, keep_docs: bool, record: &mut String) -> Result<()> {
+fn import_file(
+    from: &Path,
+    to: PathBuf,
+    keep_docs: bool,
+    record: &mut String,
+    files: &mut Files,
+) -> Result<()> {
     let Some(text) = read(from)? else { return Ok(()) };
     let name = to.file_name().unwrap_or_default().to_string_lossy();
-    fs::write(to, import::facts(&name, &text, keep_docs)?)?;
     writeln!(record, "| `{name}` | `{}` |", hex::encode(Sha256::digest(&text)))?;
+    let facts = import::facts(&name, &text, keep_docs)?;
+    files.insert(to, facts);
     Ok(())
 }

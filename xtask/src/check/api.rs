@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Result, bail};
 
 use crate::process::cargo;
-use crate::sources::root;
+use crate::workspace::root;
 
 /// Options of `semver`.
 #[derive(clap::Args)]

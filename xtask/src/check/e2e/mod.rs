@@ -10,7 +10,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, ensure};
 
 use crate::process::cargo;
-use crate::sources::{root, target};
+use crate::workspace::{root, target};
 
 /// Runs the round trip.
 pub(crate) fn e2e() -> Result<()> {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::venv;
+use crate::check::venv;
 
 /// A server, stopped when dropped.
 pub(super) struct Server {

@@ -8,16 +8,7 @@ use anyhow::{Context as _, Result};
 use awsmodel_codegen::Sources;
 use serde_json::Value;
 
-/// The workspace's folder.
-pub(crate) fn root() -> PathBuf {
-    let manifest = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    manifest.parent().map_or_else(|| manifest.clone(), Path::to_path_buf)
-}
-
-/// Where cargo builds.
-pub(crate) fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
-}
+use crate::workspace::root;
 
 /// A model's files as text.
 pub(crate) struct Texts {
