@@ -25,7 +25,7 @@ pub(super) fn roots(service: &Service, options: &Options, modules: &[Module]) ->
 fn library(service: &Service, options: &Options, modules: &[Module]) -> Module {
     let docs = front::page(service, &Methods::new(service, options));
     let rt = tokens::runtime();
-    let mut items = vec![quote!(use #rt as rt;)];
+    let mut items = vec![front::links(service), quote!(use #rt as rt;)];
     items.extend(declarations(modules));
     items.extend([
         quote!(
