@@ -6,7 +6,12 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Creates a user pool: a directory of users with its own sign-in rules. Everything that the request leaves out gets a default. Some choices are final: `AliasAttributes`, `UsernameAttributes`, `UsernameConfiguration` and which attributes are required cannot be changed later. Apps need an app client besides (`CreateUserPoolClient`), and sign-in pages a domain (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPool`.
+    /// Creates a user pool: a directory of users with its own sign-in rules. Everything that the
+    /// request leaves out gets a default. Some choices are final: `AliasAttributes`,
+    /// `UsernameAttributes`, `UsernameConfiguration` and which attributes are required cannot be
+    /// changed later. Apps need an app client besides (`CreateUserPoolClient`), and sign-in pages a
+    /// domain (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission
+    /// `cognito-idp:CreateUserPool`.
     ///
     /// On the command line: `cognito-idp create-user-pool`.
     ///
@@ -51,7 +56,12 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Creates a user pool: a directory of users with its own sign-in rules. Everything that the request leaves out gets a default. Some choices are final: `AliasAttributes`, `UsernameAttributes`, `UsernameConfiguration` and which attributes are required cannot be changed later. Apps need an app client besides (`CreateUserPoolClient`), and sign-in pages a domain (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPool`.
+    /// Creates a user pool: a directory of users with its own sign-in rules. Everything that the
+    /// request leaves out gets a default. Some choices are final: `AliasAttributes`,
+    /// `UsernameAttributes`, `UsernameConfiguration` and which attributes are required cannot be
+    /// changed later. Apps need an app client besides (`CreateUserPoolClient`), and sign-in pages a
+    /// domain (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission
+    /// `cognito-idp:CreateUserPool`.
     ///
     /// On the command line: `cognito-idp create-user-pool`.
     ///
@@ -93,22 +103,32 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `CreateUserPoolRequest`.
+/// The request of `CreateUserPool`, which the clients send by `create_user_pool`. The reply is
+/// [`CreateUserPoolResponse`].
 #[derive(Clone, PartialEq)]
 pub struct CreateUserPoolRequest {
     /// Display name of the user pool. It need not be unique; the service assigns the id.
     pub pool_name: String,
-    /// Rules for passwords, such as length, kinds of characters and history, and the first factors allowed in choice-based sign-in. Without it the default policy applies.
+    /// Rules for passwords, such as length, kinds of characters and history, and the first factors
+    /// allowed in choice-based sign-in. Without it the default policy applies.
     pub policies: Option<types::UserPoolPolicyType>,
-    /// `ACTIVE` makes `DeleteUserPool` fail until `UpdateUserPool` sets `INACTIVE`. Without it the pool is not protected.
+    /// `ACTIVE` makes `DeleteUserPool` fail until `UpdateUserPool` sets `INACTIVE`. Without it the
+    /// pool is not protected.
     pub deletion_protection: Option<types::DeletionProtectionType>,
-    /// Lambda functions that the pool calls at its triggers, such as before sign-up or when it issues tokens. Each function also needs a resource policy that lets Amazon Cognito invoke it.
+    /// Lambda functions that the pool calls at its triggers, such as before sign-up or when it
+    /// issues tokens. Each function also needs a resource policy that lets Amazon Cognito invoke
+    /// it.
     pub lambda_config: Option<types::LambdaConfigType>,
-    /// Contact attributes that users verify by a code at sign-up: `email`, `phone_number` or both. `phone_number` needs an `SmsConfiguration`.
+    /// Contact attributes that users verify by a code at sign-up: `email`, `phone_number` or both.
+    /// `phone_number` needs an `SmsConfiguration`.
     pub auto_verified_attributes: Option<Vec<types::VerifiedAttributeType>>,
-    /// Attributes with which users may sign in besides their user name: `email`, `phone_number` or `preferred_username`. It cannot be combined with `UsernameAttributes` and cannot be changed later.
+    /// Attributes with which users may sign in besides their user name: `email`, `phone_number` or
+    /// `preferred_username`. It cannot be combined with `UsernameAttributes` and cannot be changed
+    /// later.
     pub alias_attributes: Option<Vec<types::AliasAttributeType>>,
-    /// Attributes that users sign up and sign in with in place of a user name: `email`, `phone_number` or both. The pool then generates the stored user name. It cannot be combined with `AliasAttributes` and cannot be changed later.
+    /// Attributes that users sign up and sign in with in place of a user name: `email`,
+    /// `phone_number` or both. The pool then generates the stored user name. It cannot be combined
+    /// with `AliasAttributes` and cannot be changed later.
     pub username_attributes: Option<Vec<types::UsernameAttributeType>>,
     /// Outdated text of the verification SMS. Use `VerificationMessageTemplate`.
     pub sms_verification_message: Option<String>,
@@ -116,37 +136,58 @@ pub struct CreateUserPoolRequest {
     pub email_verification_message: Option<String>,
     /// Outdated subject of the verification email. Use `VerificationMessageTemplate`.
     pub email_verification_subject: Option<String>,
-    /// Texts of the messages by which users verify an address or number, and the choice between code and link in emails. Fill in the email text that fits `DefaultEmailOption` and leave the other blank, because giving both is an error.
+    /// Texts of the messages by which users verify an address or number, and the choice between
+    /// code and link in emails. Fill in the email text that fits `DefaultEmailOption` and leave the
+    /// other blank, because giving both is an error.
     pub verification_message_template: Option<types::VerificationMessageTemplateType>,
-    /// Text of the SMS that carries a code for sign-in or MFA. It has to contain `{####}`, which the code replaces.
+    /// Text of the SMS that carries a code for sign-in or MFA. It has to contain `{####}`, which
+    /// the code replaces.
     pub sms_authentication_message: Option<String>,
-    /// Whether sign-in takes a second factor: `OFF` (the default), `OPTIONAL` for users who have set one up, or `ON` for everyone. With `ON` or `OPTIONAL` this operation needs an `SmsConfiguration`; for TOTP, email or passkeys leave it `OFF` and use `SetUserPoolMfaConfig` afterwards.
+    /// Whether sign-in takes a second factor: `OFF` (the default), `OPTIONAL` for users who have
+    /// set one up, or `ON` for everyone. With `ON` or `OPTIONAL` this operation needs an
+    /// `SmsConfiguration`; for TOTP, email or passkeys leave it `OFF` and use
+    /// `SetUserPoolMfaConfig` afterwards.
     pub mfa_configuration: Option<types::UserPoolMfaType>,
-    /// Contact attributes whose new value takes effect only after the user has verified it. Without it a change is stored at once.
+    /// Contact attributes whose new value takes effect only after the user has verified it. Without
+    /// it a change is stored at once.
     pub user_attribute_update_settings: Option<types::UserAttributeUpdateSettingsType>,
-    /// Whether and how the pool remembers devices. Giving any of its members switches tracking on; leave it out to have none.
+    /// Whether and how the pool remembers devices. Giving any of its members switches tracking on;
+    /// leave it out to have none.
     pub device_configuration: Option<types::DeviceConfigurationType>,
-    /// How the pool sends email: through its own sender with a small daily allowance, the default, or through your Amazon SES identity.
+    /// How the pool sends email: through its own sender with a small daily allowance, the default,
+    /// or through your Amazon SES identity.
     pub email_configuration: Option<types::EmailConfigurationType>,
-    /// IAM role and Region by which the pool sends text messages, for which you are charged. Required as soon as anything in the pool uses SMS.
+    /// IAM role and Region by which the pool sends text messages, for which you are charged.
+    /// Required as soon as anything in the pool uses SMS.
     pub sms_configuration: Option<types::SmsConfigurationType>,
     /// Tags for the new pool, by key, for instance for cost allocation or access rules.
     pub user_pool_tags: Option<std::collections::BTreeMap<String, String>>,
-    /// Who may create users, and the invitation that new users get. Without it people can sign up on their own; `AllowAdminCreateUserOnly=true` prevents that.
+    /// Who may create users, and the invitation that new users get. Without it people can sign up
+    /// on their own; `AllowAdminCreateUserOnly=true` prevents that.
     pub admin_create_user_config: Option<types::AdminCreateUserConfigType>,
-    /// Attributes of the pool: custom ones, and changes to standard ones, such as making `email` required. Which attributes are required cannot be changed later; more custom ones can be added by `AddCustomAttributes`.
+    /// Attributes of the pool: custom ones, and changes to standard ones, such as making `email`
+    /// required. Which attributes are required cannot be changed later; more custom ones can be
+    /// added by `AddCustomAttributes`.
     pub schema: Option<Vec<types::SchemaAttributeType>>,
-    /// Mode of threat protection: `OFF`, `AUDIT` to record risks, or `ENFORCED` to act on them as well. It takes the Plus plan.
+    /// Mode of threat protection: `OFF`, `AUDIT` to record risks, or `ENFORCED` to act on them as
+    /// well. It takes the Plus plan.
     pub user_pool_add_ons: Option<types::UserPoolAddOnsType>,
-    /// Whether user names are told apart by case, which cannot be changed later. `CaseSensitive=false` is the better choice for most pools; without the setting, names are case-sensitive.
+    /// Whether user names are told apart by case, which cannot be changed later.
+    /// `CaseSensitive=false` is the better choice for most pools; without the setting, names are
+    /// case-sensitive.
     pub username_configuration: Option<types::UsernameConfigurationType>,
-    /// Ways by which users get a code for a forgotten password, in order of priority. A number or address that serves as the user's second factor does not count; without the setting SMS goes before email.
+    /// Ways by which users get a code for a forgotten password, in order of priority. A number or
+    /// address that serves as the user's second factor does not count; without the setting SMS goes
+    /// before email.
     pub account_recovery_setting: Option<types::AccountRecoverySettingType>,
-    /// Feature plan: `LITE`, `ESSENTIALS` (the default) or `PLUS`. It decides which features can be used and what active users cost.
+    /// Feature plan: `LITE`, `ESSENTIALS` (the default) or `PLUS`. It decides which features can be
+    /// used and what active users cost.
     pub user_pool_tier: Option<types::UserPoolTierType>,
-    /// Key that encrypts the data of the pool: one that AWS owns, or your own in AWS Key Management Service.
+    /// Key that encrypts the data of the pool: one that AWS owns, or your own in AWS Key Management
+    /// Service.
     pub key_configuration: Option<types::KeyConfigurationType>,
-    /// Form of the issuer URL in the tokens of the pool. Whatever verifies the tokens has to expect the same form.
+    /// Form of the issuer URL in the tokens of the pool. Whatever verifies the tokens has to expect
+    /// the same form.
     pub issuer_configuration: Option<types::IssuerConfigurationType>,
 }
 
@@ -370,7 +411,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `CreateUserPoolResponse`.
+/// The reply to [`CreateUserPoolRequest`], which the clients' `create_user_pool` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateUserPoolResponse {
     /// The user pool as stored, defaults included, with its `Id` and `Arn`.

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Deletes a style of the managed login pages and its link to the app client. Until the client gets another style, or the domain goes back to version 1, its sign-in pages show an error. Needs IAM credentials.
+    /// Deletes a style of the managed login pages and its link to the app client. Until the client
+    /// gets another style, or the domain goes back to version 1, its sign-in pages show an error.
+    /// Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-managed-login-branding`.
     ///
@@ -51,7 +53,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Deletes a style of the managed login pages and its link to the app client. Until the client gets another style, or the domain goes back to version 1, its sign-in pages show an error. Needs IAM credentials.
+    /// Deletes a style of the managed login pages and its link to the app client. Until the client
+    /// gets another style, or the domain goes back to version 1, its sign-in pages show an error.
+    /// Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-managed-login-branding`.
     ///
@@ -93,7 +97,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DeleteManagedLoginBrandingRequest`.
+/// The request of `DeleteManagedLoginBranding`, which the clients send by
+/// `delete_managed_login_branding`. The reply has no content.
 #[derive(Clone, PartialEq)]
 pub struct DeleteManagedLoginBrandingRequest {
     /// Id of the style, a UUID that `CreateManagedLoginBranding` returned.

@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Deletes one of the legal documents that an app client links to on its sign-up page. Needs IAM credentials.
+    /// Deletes one of the legal documents that an app client links to on its sign-up page. Needs
+    /// IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-terms`.
     ///
@@ -46,7 +47,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Deletes one of the legal documents that an app client links to on its sign-up page. Needs IAM credentials.
+    /// Deletes one of the legal documents that an app client links to on its sign-up page. Needs
+    /// IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-terms`.
     ///
@@ -79,7 +81,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DeleteTermsRequest`.
+/// The request of `DeleteTerms`, which the clients send by `delete_terms`. The reply has no
+/// content.
 #[derive(Clone, PartialEq)]
 pub struct DeleteTermsRequest {
     /// Id of the document, as `ListTerms` and `CreateTerms` return it.

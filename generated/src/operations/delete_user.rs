@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Deletes the user who is signed in, for good. The access token authorizes the call; no IAM credentials are looked at. To delete somebody else use `AdminDeleteUser`.
+    /// Deletes the user who is signed in, for good. The access token authorizes the call; no IAM
+    /// credentials are looked at. To delete somebody else use `AdminDeleteUser`.
     ///
     /// On the command line: `cognito-idp delete-user`.
     ///
@@ -47,7 +48,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Deletes the user who is signed in, for good. The access token authorizes the call; no IAM credentials are looked at. To delete somebody else use `AdminDeleteUser`.
+    /// Deletes the user who is signed in, for good. The access token authorizes the call; no IAM
+    /// credentials are looked at. To delete somebody else use `AdminDeleteUser`.
     ///
     /// On the command line: `cognito-idp delete-user`.
     ///
@@ -83,10 +85,11 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DeleteUserRequest`.
+/// The request of `DeleteUser`, which the clients send by `delete_user`. The reply has no content.
 #[derive(Clone, PartialEq)]
 pub struct DeleteUserRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
 }
 

@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Deletes an app client, so that its app can no longer sign anybody in. Tokens that were issued through it cannot be refreshed any more. Needs IAM credentials.
+    /// Deletes an app client, so that its app can no longer sign anybody in. Tokens that were
+    /// issued through it cannot be refreshed any more. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool-client`.
     ///
@@ -48,7 +49,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Deletes an app client, so that its app can no longer sign anybody in. Tokens that were issued through it cannot be refreshed any more. Needs IAM credentials.
+    /// Deletes an app client, so that its app can no longer sign anybody in. Tokens that were
+    /// issued through it cannot be refreshed any more. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool-client`.
     ///
@@ -87,7 +89,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DeleteUserPoolClientRequest`.
+/// The request of `DeleteUserPoolClient`, which the clients send by `delete_user_pool_client`. The
+/// reply has no content.
 #[derive(Clone, PartialEq)]
 pub struct DeleteUserPoolClientRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.

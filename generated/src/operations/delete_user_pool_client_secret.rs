@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Retires one secret of an app client, the last step of a rotation. Apps that still use it fail from then on, so switch them first. The only secret of a client cannot be deleted. Needs IAM credentials.
+    /// Retires one secret of an app client, the last step of a rotation. Apps that still use it
+    /// fail from then on, so switch them first. The only secret of a client cannot be deleted.
+    /// Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool-client-secret`.
     ///
@@ -51,7 +53,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Retires one secret of an app client, the last step of a rotation. Apps that still use it fail from then on, so switch them first. The only secret of a client cannot be deleted. Needs IAM credentials.
+    /// Retires one secret of an app client, the last step of a rotation. Apps that still use it
+    /// fail from then on, so switch them first. The only secret of a client cannot be deleted.
+    /// Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool-client-secret`.
     ///
@@ -93,7 +97,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DeleteUserPoolClientSecretRequest`.
+/// The request of `DeleteUserPoolClientSecret`, which the clients send by
+/// `delete_user_pool_client_secret`. The reply is [`DeleteUserPoolClientSecretResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DeleteUserPoolClientSecretRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -168,7 +173,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DeleteUserPoolClientSecretResponse`.
+/// The reply to [`DeleteUserPoolClientSecretRequest`], which the clients'
+/// `delete_user_pool_client_secret` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DeleteUserPoolClientSecretResponse {}
 

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Deletes a passkey of the user who is signed in. The copy on the user's device is not touched but no longer signs in. The access token authorizes the call; no IAM credentials are looked at.
+    /// Deletes a passkey of the user who is signed in. The copy on the user's device is not touched
+    /// but no longer signs in. The access token authorizes the call; no IAM credentials are looked
+    /// at.
     ///
     /// On the command line: `cognito-idp delete-web-authn-credential`.
     ///
@@ -51,7 +53,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Deletes a passkey of the user who is signed in. The copy on the user's device is not touched but no longer signs in. The access token authorizes the call; no IAM credentials are looked at.
+    /// Deletes a passkey of the user who is signed in. The copy on the user's device is not touched
+    /// but no longer signs in. The access token authorizes the call; no IAM credentials are looked
+    /// at.
     ///
     /// On the command line: `cognito-idp delete-web-authn-credential`.
     ///
@@ -93,10 +97,12 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DeleteWebAuthnCredentialRequest`.
+/// The request of `DeleteWebAuthnCredential`, which the clients send by
+/// `delete_web_authn_credential`. The reply is [`DeleteWebAuthnCredentialResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DeleteWebAuthnCredentialRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
     /// Id of the passkey, as `ListWebAuthnCredentials` shows it.
     pub credential_id: String,
@@ -160,7 +166,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DeleteWebAuthnCredentialResponse`.
+/// The reply to [`DeleteWebAuthnCredentialRequest`], which the clients'
+/// `delete_web_authn_credential` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DeleteWebAuthnCredentialResponse {}
 

@@ -93,14 +93,17 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DescribeManagedLoginBrandingByClientRequest`.
+/// The request of `DescribeManagedLoginBrandingByClient`, which the clients send by
+/// `describe_managed_login_branding_by_client`. The reply is
+/// [`DescribeManagedLoginBrandingByClientResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DescribeManagedLoginBrandingByClientRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
-    /// `true` fills in the service's defaults, which shows the complete style. Default: only what differs from them.
+    /// `true` fills in the service's defaults, which shows the complete style. Default: only what
+    /// differs from them.
     pub return_merged_resources: Option<bool>,
 }
 
@@ -164,7 +167,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DescribeManagedLoginBrandingByClientResponse`.
+/// The reply to [`DescribeManagedLoginBrandingByClientRequest`], which the clients'
+/// `describe_managed_login_branding_by_client` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeManagedLoginBrandingByClientResponse {
     /// The style: settings, images and when it last changed.
@@ -213,7 +217,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl DescribeManagedLoginBrandingByClientResponse {
-    /// `ManagedLoginBranding`, or an error that names it if the reply to `DescribeManagedLoginBrandingByClient` has none.
+    /// `ManagedLoginBranding`, or an error that names it if the reply to
+    /// `DescribeManagedLoginBrandingByClient` has none.
     #[inline]
     pub fn managed_login_branding(
         &self,

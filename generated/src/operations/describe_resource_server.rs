@@ -87,12 +87,15 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DescribeResourceServerRequest`.
+/// The request of `DescribeResourceServer`, which the clients send by `describe_resource_server`.
+/// The reply is [`DescribeResourceServerResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DescribeResourceServerRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Identifier of a resource server, unique in its user pool and not changeable afterwards. It is a plain name or the URL of the API, and stands before the slash in every scope of that server.
+    /// Identifier of a resource server, unique in its user pool and not changeable afterwards. It
+    /// is a plain name or the URL of the API, and stands before the slash in every scope of that
+    /// server.
     pub identifier: String,
 }
 
@@ -152,7 +155,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DescribeResourceServerResponse`.
+/// The reply to [`DescribeResourceServerRequest`], which the clients' `describe_resource_server`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeResourceServerResponse {
     /// The resource server and its scopes.
@@ -199,7 +203,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl DescribeResourceServerResponse {
-    /// `ResourceServer`, or an error that names it if the reply to `DescribeResourceServer` has none.
+    /// `ResourceServer`, or an error that names it if the reply to `DescribeResourceServer` has
+    /// none.
     #[inline]
     pub fn resource_server(&self) -> Result<&types::ResourceServerType, rt::Error> {
         self.resource_server

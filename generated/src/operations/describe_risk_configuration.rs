@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows how threat protection reacts to leaked passwords, risky sign-ins and listed addresses. Without `ClientId` you see the settings of the pool, which hold for every client that has none of its own. Needs IAM credentials.
+    /// Shows how threat protection reacts to leaked passwords, risky sign-ins and listed addresses.
+    /// Without `ClientId` you see the settings of the pool, which hold for every client that has
+    /// none of its own. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-risk-configuration`.
     ///
@@ -49,7 +51,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows how threat protection reacts to leaked passwords, risky sign-ins and listed addresses. Without `ClientId` you see the settings of the pool, which hold for every client that has none of its own. Needs IAM credentials.
+    /// Shows how threat protection reacts to leaked passwords, risky sign-ins and listed addresses.
+    /// Without `ClientId` you see the settings of the pool, which hold for every client that has
+    /// none of its own. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-risk-configuration`.
     ///
@@ -89,7 +93,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DescribeRiskConfigurationRequest`.
+/// The request of `DescribeRiskConfiguration`, which the clients send by
+/// `describe_risk_configuration`. The reply is [`DescribeRiskConfigurationResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DescribeRiskConfigurationRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -153,7 +158,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DescribeRiskConfigurationResponse`.
+/// The reply to [`DescribeRiskConfigurationRequest`], which the clients'
+/// `describe_risk_configuration` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeRiskConfigurationResponse {
     /// The settings that are in force.
@@ -200,7 +206,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl DescribeRiskConfigurationResponse {
-    /// `RiskConfiguration`, or an error that names it if the reply to `DescribeRiskConfiguration` has none.
+    /// `RiskConfiguration`, or an error that names it if the reply to `DescribeRiskConfiguration`
+    /// has none.
     #[inline]
     pub fn risk_configuration(
         &self,

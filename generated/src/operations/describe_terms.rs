@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows one of the legal documents that an app client links to, with its addresses by language. Needs IAM credentials.
+    /// Shows one of the legal documents that an app client links to, with its addresses by
+    /// language. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-terms`.
     ///
@@ -46,7 +47,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows one of the legal documents that an app client links to, with its addresses by language. Needs IAM credentials.
+    /// Shows one of the legal documents that an app client links to, with its addresses by
+    /// language. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-terms`.
     ///
@@ -83,7 +85,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DescribeTermsRequest`.
+/// The request of `DescribeTerms`, which the clients send by `describe_terms`. The reply is
+/// [`DescribeTermsResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DescribeTermsRequest {
     /// Id of the document, as `ListTerms` shows it.
@@ -147,7 +150,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DescribeTermsResponse`.
+/// The reply to [`DescribeTermsRequest`], which the clients' `describe_terms` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeTermsResponse {
     /// The document: name, links, what it enforces.

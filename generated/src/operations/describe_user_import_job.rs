@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows how far an import of users has come and how many of them were taken, skipped or refused. Details of each refused line are in the job's log group. Needs IAM credentials.
+    /// Shows how far an import of users has come and how many of them were taken, skipped or
+    /// refused. Details of each refused line are in the job's log group. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-import-job`.
     ///
@@ -48,7 +49,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows how far an import of users has come and how many of them were taken, skipped or refused. Details of each refused line are in the job's log group. Needs IAM credentials.
+    /// Shows how far an import of users has come and how many of them were taken, skipped or
+    /// refused. Details of each refused line are in the job's log group. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-import-job`.
     ///
@@ -87,12 +89,14 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DescribeUserImportJobRequest`.
+/// The request of `DescribeUserImportJob`, which the clients send by `describe_user_import_job`.
+/// The reply is [`DescribeUserImportJobResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DescribeUserImportJobRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Id of the job, which begins with `import-`. `CreateUserImportJob` and `ListUserImportJobs` return it.
+    /// Id of the job, which begins with `import-`. `CreateUserImportJob` and `ListUserImportJobs`
+    /// return it.
     pub job_id: String,
 }
 
@@ -151,7 +155,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DescribeUserImportJobResponse`.
+/// The reply to [`DescribeUserImportJobRequest`], which the clients' `describe_user_import_job`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeUserImportJobResponse {
     /// The job: state, counts, and the address to upload the CSV file to.

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows all settings of a user pool. `UpdateUserPool` resets what it is not told, so read the settings here before you change one. MFA details are apart: see `GetUserPoolMfaConfig`. Needs IAM credentials.
+    /// Shows all settings of a user pool. `UpdateUserPool` resets what it is not told, so read the
+    /// settings here before you change one. MFA details are apart: see `GetUserPoolMfaConfig`.
+    /// Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-pool`.
     ///
@@ -47,7 +49,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows all settings of a user pool. `UpdateUserPool` resets what it is not told, so read the settings here before you change one. MFA details are apart: see `GetUserPoolMfaConfig`. Needs IAM credentials.
+    /// Shows all settings of a user pool. `UpdateUserPool` resets what it is not told, so read the
+    /// settings here before you change one. MFA details are apart: see `GetUserPoolMfaConfig`.
+    /// Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-pool`.
     ///
@@ -85,7 +89,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DescribeUserPoolRequest`.
+/// The request of `DescribeUserPool`, which the clients send by `describe_user_pool`. The reply is
+/// [`DescribeUserPoolResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DescribeUserPoolRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -140,7 +145,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DescribeUserPoolResponse`.
+/// The reply to [`DescribeUserPoolRequest`], which the clients' `describe_user_pool` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeUserPoolResponse {
     /// The settings of the pool.

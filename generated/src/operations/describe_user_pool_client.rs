@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows all settings of an app client, its secret included. `UpdateUserPoolClient` resets what it is not told, so read the settings here before you change one. Needs IAM credentials.
+    /// Shows all settings of an app client, its secret included. `UpdateUserPoolClient` resets what
+    /// it is not told, so read the settings here before you change one. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-pool-client`.
     ///
@@ -48,7 +49,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows all settings of an app client, its secret included. `UpdateUserPoolClient` resets what it is not told, so read the settings here before you change one. Needs IAM credentials.
+    /// Shows all settings of an app client, its secret included. `UpdateUserPoolClient` resets what
+    /// it is not told, so read the settings here before you change one. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-pool-client`.
     ///
@@ -87,7 +89,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DescribeUserPoolClientRequest`.
+/// The request of `DescribeUserPoolClient`, which the clients send by `describe_user_pool_client`.
+/// The reply is [`DescribeUserPoolClientResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DescribeUserPoolClientRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -151,7 +154,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DescribeUserPoolClientResponse`.
+/// The reply to [`DescribeUserPoolClientRequest`], which the clients' `describe_user_pool_client`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeUserPoolClientResponse {
     /// The settings of the app client.
@@ -195,7 +199,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl DescribeUserPoolClientResponse {
-    /// `UserPoolClient`, or an error that names it if the reply to `DescribeUserPoolClient` has none.
+    /// `UserPoolClient`, or an error that names it if the reply to `DescribeUserPoolClient` has
+    /// none.
     #[inline]
     pub fn user_pool_client(&self) -> Result<&types::UserPoolClientType, rt::Error> {
         self.user_pool_client

@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Forgets a remembered device of the user who is signed in. Sign-in from it asks for a second factor again. The access token authorizes the call; no IAM credentials are looked at.
+    /// Forgets a remembered device of the user who is signed in. Sign-in from it asks for a second
+    /// factor again. The access token authorizes the call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp forget-device`.
     ///
@@ -48,7 +49,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Forgets a remembered device of the user who is signed in. Sign-in from it asks for a second factor again. The access token authorizes the call; no IAM credentials are looked at.
+    /// Forgets a remembered device of the user who is signed in. Sign-in from it asks for a second
+    /// factor again. The access token authorizes the call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp forget-device`.
     ///
@@ -85,10 +87,12 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `ForgetDeviceRequest`.
+/// The request of `ForgetDevice`, which the clients send by `forget_device`. The reply has no
+/// content.
 #[derive(Clone, PartialEq)]
 pub struct ForgetDeviceRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: Option<String>,
     /// The device, by the key that the service gave it at its first sign-in.
     pub device_key: String,

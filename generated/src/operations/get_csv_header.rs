@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the columns that a CSV file for the import of users must have in this pool. They follow from the schema, so ask again after attributes were added. Needs IAM credentials.
+    /// Lists the columns that a CSV file for the import of users must have in this pool. They
+    /// follow from the schema, so ask again after attributes were added. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-csv-header`.
     ///
@@ -46,7 +47,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the columns that a CSV file for the import of users must have in this pool. They follow from the schema, so ask again after attributes were added. Needs IAM credentials.
+    /// Lists the columns that a CSV file for the import of users must have in this pool. They
+    /// follow from the schema, so ask again after attributes were added. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-csv-header`.
     ///
@@ -82,7 +84,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GetCSVHeaderRequest`.
+/// The request of `GetCSVHeader`, which the clients send by `get_csv_header`. The reply is
+/// [`GetCSVHeaderResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GetCSVHeaderRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -137,7 +140,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GetCSVHeaderResponse`.
+/// The reply to [`GetCSVHeaderRequest`], which the clients' `get_csv_header` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetCSVHeaderResponse {
     /// The pool that the columns are for.

@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows a remembered device of the user who is signed in. The access token authorizes the call; no IAM credentials are looked at.
+    /// Shows a remembered device of the user who is signed in. The access token authorizes the
+    /// call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp get-device`.
     ///
@@ -49,7 +50,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows a remembered device of the user who is signed in. The access token authorizes the call; no IAM credentials are looked at.
+    /// Shows a remembered device of the user who is signed in. The access token authorizes the
+    /// call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp get-device`.
     ///
@@ -90,12 +92,16 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GetDeviceRequest`.
+/// The request of `GetDevice`, which the clients send by `get_device`. The reply is
+/// [`GetDeviceResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GetDeviceRequest {
-    /// Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.
+    /// Key that the user pool gave to one device of a user, made of the Region, an underscore and a
+    /// UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the
+    /// pool tracks devices.
     pub device_key: String,
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: Option<String>,
 }
 
@@ -154,7 +160,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GetDeviceResponse`.
+/// The reply to [`GetDeviceRequest`], which the clients' `get_device` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetDeviceResponse {
     /// The device: attributes and when it was created, changed and last used.

@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows a group: description, precedence and IAM role. For its members use `ListUsersInGroup`. Needs IAM credentials.
+    /// Shows a group: description, precedence and IAM role. For its members use `ListUsersInGroup`.
+    /// Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-group`.
     ///
@@ -46,7 +47,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows a group: description, precedence and IAM role. For its members use `ListUsersInGroup`. Needs IAM credentials.
+    /// Shows a group: description, precedence and IAM role. For its members use `ListUsersInGroup`.
+    /// Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-group`.
     ///
@@ -83,10 +85,12 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GetGroupRequest`.
+/// The request of `GetGroup`, which the clients send by `get_group`. The reply is
+/// [`GetGroupResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GetGroupRequest {
-    /// Name of the group, unique within its user pool and fixed once the group exists. It appears in the `cognito:groups` claim of its members' tokens.
+    /// Name of the group, unique within its user pool and fixed once the group exists. It appears
+    /// in the `cognito:groups` claim of its members' tokens.
     pub group_name: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
@@ -147,7 +151,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GetGroupResponse`.
+/// The reply to [`GetGroupRequest`], which the clients' `get_group` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetGroupResponse {
     /// The group.

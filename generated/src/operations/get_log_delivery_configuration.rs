@@ -85,7 +85,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GetLogDeliveryConfigurationRequest`.
+/// The request of `GetLogDeliveryConfiguration`, which the clients send by
+/// `get_log_delivery_configuration`. The reply is [`GetLogDeliveryConfigurationResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GetLogDeliveryConfigurationRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -140,7 +141,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GetLogDeliveryConfigurationResponse`.
+/// The reply to [`GetLogDeliveryConfigurationRequest`], which the clients'
+/// `get_log_delivery_configuration` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetLogDeliveryConfigurationResponse {
     /// Kinds of logs and their destinations. Empty if nothing was set up.
@@ -189,7 +191,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl GetLogDeliveryConfigurationResponse {
-    /// `LogDeliveryConfiguration`, or an error that names it if the reply to `GetLogDeliveryConfiguration` has none.
+    /// `LogDeliveryConfiguration`, or an error that names it if the reply to
+    /// `GetLogDeliveryConfiguration` has none.
     #[inline]
     pub fn log_delivery_configuration(
         &self,

@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows how many requests per second the account has for a category of operations. The answer tells the default from what is provisioned now. Needs IAM credentials.
+    /// Shows how many requests per second the account has for a category of operations. The answer
+    /// tells the default from what is provisioned now. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-provisioned-limit`.
     ///
@@ -52,7 +53,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows how many requests per second the account has for a category of operations. The answer tells the default from what is provisioned now. Needs IAM credentials.
+    /// Shows how many requests per second the account has for a category of operations. The answer
+    /// tells the default from what is provisioned now. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-provisioned-limit`.
     ///
@@ -95,7 +97,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GetProvisionedLimitRequest`.
+/// The request of `GetProvisionedLimit`, which the clients send by `get_provisioned_limit`. The
+/// reply is [`GetProvisionedLimitResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GetProvisionedLimitRequest {
     /// Which limit to show: its class and the category of operations.
@@ -151,7 +154,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GetProvisionedLimitResponse`.
+/// The reply to [`GetProvisionedLimitRequest`], which the clients' `get_provisioned_limit` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetProvisionedLimitResponse {
     /// The limit and what it stands at.

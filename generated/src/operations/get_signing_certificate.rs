@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Returns the certificate with which the pool signs SAML requests. Give it to identity providers that check signatures. It is valid for ten years; a new one is issued each year without making the earlier one invalid. Needs IAM credentials.
+    /// Returns the certificate with which the pool signs SAML requests. Give it to identity
+    /// providers that check signatures. It is valid for ten years; a new one is issued each year
+    /// without making the earlier one invalid. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-signing-certificate`.
     ///
@@ -46,7 +48,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Returns the certificate with which the pool signs SAML requests. Give it to identity providers that check signatures. It is valid for ten years; a new one is issued each year without making the earlier one invalid. Needs IAM credentials.
+    /// Returns the certificate with which the pool signs SAML requests. Give it to identity
+    /// providers that check signatures. It is valid for ten years; a new one is issued each year
+    /// without making the earlier one invalid. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-signing-certificate`.
     ///
@@ -83,7 +87,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GetSigningCertificateRequest`.
+/// The request of `GetSigningCertificate`, which the clients send by `get_signing_certificate`. The
+/// reply is [`GetSigningCertificateResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GetSigningCertificateRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -138,7 +143,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GetSigningCertificateResponse`.
+/// The reply to [`GetSigningCertificateRequest`], which the clients' `get_signing_certificate`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetSigningCertificateResponse {
     /// The X.509 certificate in base64, without header and footer lines.

@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Ends all sessions of the user who is signed in, on every device. Refresh tokens stop working, and so do access tokens where the service checks them; an API of yours that only checks signatures accepts tokens until they expire. The cookie of the managed login pages stays, so send the browser to the logout endpoint as well. The access token authorizes the call; no IAM credentials are looked at.
+    /// Ends all sessions of the user who is signed in, on every device. Refresh tokens stop
+    /// working, and so do access tokens where the service checks them; an API of yours that only
+    /// checks signatures accepts tokens until they expire. The cookie of the managed login pages
+    /// stays, so send the browser to the logout endpoint as well. The access token authorizes the
+    /// call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp global-sign-out`.
     ///
@@ -49,7 +53,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Ends all sessions of the user who is signed in, on every device. Refresh tokens stop working, and so do access tokens where the service checks them; an API of yours that only checks signatures accepts tokens until they expire. The cookie of the managed login pages stays, so send the browser to the logout endpoint as well. The access token authorizes the call; no IAM credentials are looked at.
+    /// Ends all sessions of the user who is signed in, on every device. Refresh tokens stop
+    /// working, and so do access tokens where the service checks them; an API of yours that only
+    /// checks signatures accepts tokens until they expire. The cookie of the managed login pages
+    /// stays, so send the browser to the logout endpoint as well. The access token authorizes the
+    /// call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp global-sign-out`.
     ///
@@ -89,10 +97,12 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GlobalSignOutRequest`.
+/// The request of `GlobalSignOut`, which the clients send by `global_sign_out`. The reply is
+/// [`GlobalSignOutResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GlobalSignOutRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
 }
 
@@ -144,7 +154,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GlobalSignOutResponse`.
+/// The reply to [`GlobalSignOutRequest`], which the clients' `global_sign_out` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GlobalSignOutResponse {}
 

@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the remembered devices of the user who is signed in. The access token authorizes the call; no IAM credentials are looked at. Pages follow each other by `PaginationToken`.
+    /// Lists the remembered devices of the user who is signed in. The access token authorizes the
+    /// call; no IAM credentials are looked at. Pages follow each other by `PaginationToken`.
     ///
     /// On the command line: `cognito-idp list-devices`.
     ///
@@ -48,7 +49,8 @@ impl crate::Client {
         self.inner().call(&OPERATION, request).await
     }
 
-    /// The pages of `ListDevices`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    /// The pages of `ListDevices`, fetched one at a time: `next` awaits one, `stream` makes a
+    /// stream.
     #[inline]
     pub fn list_devices_pages(
         &self,
@@ -88,7 +90,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the remembered devices of the user who is signed in. The access token authorizes the call; no IAM credentials are looked at. Pages follow each other by `PaginationToken`.
+    /// Lists the remembered devices of the user who is signed in. The access token authorizes the
+    /// call; no IAM credentials are looked at. Pages follow each other by `PaginationToken`.
     ///
     /// On the command line: `cognito-idp list-devices`.
     ///
@@ -176,14 +179,19 @@ static PAGES: rt::Paginator = rt::Paginator {
     non_aggregate_keys: &[],
 };
 
-/// The structure `ListDevicesRequest`.
+/// The request of `ListDevices`, which the clients send by `list_devices`. The reply is
+/// [`ListDevicesResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ListDevicesRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
-    /// In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.
+    /// In a list request, the most items that one page may hold; the service may return fewer and
+    /// still have more. In the answers about provisioned limits it is the limit itself with its
+    /// current values.
     pub limit: Option<i32>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub pagination_token: Option<String>,
 }
 
@@ -247,12 +255,13 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `ListDevicesResponse`.
+/// The reply to [`ListDevicesRequest`], which the clients' `list_devices` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListDevicesResponse {
     /// The devices of this page, with their attributes and times.
     pub devices: Option<Vec<types::DeviceType>>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub pagination_token: Option<String>,
 }
 

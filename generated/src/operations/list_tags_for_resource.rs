@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the tags of a user pool. It returns all of them at once, as a pool has 50 at most. The request is IAM-signed and needs the permission `cognito-idp:ListTagsForResource`.
+    /// Lists the tags of a user pool. It returns all of them at once, as a pool has 50 at most. The
+    /// request is IAM-signed and needs the permission `cognito-idp:ListTagsForResource`.
     ///
     /// On the command line: `cognito-idp list-tags-for-resource`.
     ///
@@ -46,7 +47,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the tags of a user pool. It returns all of them at once, as a pool has 50 at most. The request is IAM-signed and needs the permission `cognito-idp:ListTagsForResource`.
+    /// Lists the tags of a user pool. It returns all of them at once, as a pool has 50 at most. The
+    /// request is IAM-signed and needs the permission `cognito-idp:ListTagsForResource`.
     ///
     /// On the command line: `cognito-idp list-tags-for-resource`.
     ///
@@ -85,10 +87,12 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `ListTagsForResourceRequest`.
+/// The request of `ListTagsForResource`, which the clients send by `list_tags_for_resource`. The
+/// reply is [`ListTagsForResourceResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ListTagsForResourceRequest {
-    /// ARN of the user pool, in the form `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOLID`. `DescribeUserPool` returns it as `Arn`.
+    /// ARN of the user pool, in the form `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOLID`.
+    /// `DescribeUserPool` returns it as `Arn`.
     pub resource_arn: String,
 }
 
@@ -138,7 +142,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     rt::Kind::Structure(&[rt::Member::new("ResourceArn", &schema::ARN_TYPE).required()]),
 );
 
-/// The structure `ListTagsForResourceResponse`.
+/// The reply to [`ListTagsForResourceRequest`], which the clients' `list_tags_for_resource`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListTagsForResourceResponse {
     /// Tags of the pool, each key with its value. Empty if there are none.

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Stops a user import job that is running. Users imported so far stay; a stopped job cannot be resumed, so create another one for the remaining users. The request is IAM-signed and needs the permission `cognito-idp:StopUserImportJob`.
+    /// Stops a user import job that is running. Users imported so far stay; a stopped job cannot be
+    /// resumed, so create another one for the remaining users. The request is IAM-signed and needs
+    /// the permission `cognito-idp:StopUserImportJob`.
     ///
     /// On the command line: `cognito-idp stop-user-import-job`.
     ///
@@ -49,7 +51,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Stops a user import job that is running. Users imported so far stay; a stopped job cannot be resumed, so create another one for the remaining users. The request is IAM-signed and needs the permission `cognito-idp:StopUserImportJob`.
+    /// Stops a user import job that is running. Users imported so far stay; a stopped job cannot be
+    /// resumed, so create another one for the remaining users. The request is IAM-signed and needs
+    /// the permission `cognito-idp:StopUserImportJob`.
     ///
     /// On the command line: `cognito-idp stop-user-import-job`.
     ///
@@ -89,7 +93,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `StopUserImportJobRequest`.
+/// The request of `StopUserImportJob`, which the clients send by `stop_user_import_job`. The reply
+/// is [`StopUserImportJobResponse`].
 #[derive(Clone, PartialEq)]
 pub struct StopUserImportJobRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -153,7 +158,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `StopUserImportJobResponse`.
+/// The reply to [`StopUserImportJobRequest`], which the clients' `stop_user_import_job` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct StopUserImportJobResponse {
     /// The job in its new status, with the numbers reached.

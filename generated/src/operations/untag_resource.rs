@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Removes tags from a user pool by their keys. Check first that no IAM policy or cost report relies on them. The request is IAM-signed and needs the permission `cognito-idp:UntagResource`.
+    /// Removes tags from a user pool by their keys. Check first that no IAM policy or cost report
+    /// relies on them. The request is IAM-signed and needs the permission
+    /// `cognito-idp:UntagResource`.
     ///
     /// On the command line: `cognito-idp untag-resource`.
     ///
@@ -48,7 +50,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Removes tags from a user pool by their keys. Check first that no IAM policy or cost report relies on them. The request is IAM-signed and needs the permission `cognito-idp:UntagResource`.
+    /// Removes tags from a user pool by their keys. Check first that no IAM policy or cost report
+    /// relies on them. The request is IAM-signed and needs the permission
+    /// `cognito-idp:UntagResource`.
     ///
     /// On the command line: `cognito-idp untag-resource`.
     ///
@@ -87,7 +91,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `UntagResourceRequest`.
+/// The request of `UntagResource`, which the clients send by `untag_resource`. The reply is
+/// [`UntagResourceResponse`].
 #[derive(Clone, PartialEq)]
 pub struct UntagResourceRequest {
     /// ARN of the user pool, in the form `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOLID`.
@@ -151,7 +156,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `UntagResourceResponse`.
+/// The reply to [`UntagResourceRequest`], which the clients' `untag_resource` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct UntagResourceResponse {}
 

@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Marks a device of the signed-in user as remembered or not remembered. A remembered device can stand in for the second factor at sign-in; taking the mark away keeps the device registered, and `ForgetDevice` removes it for good. The user's `AccessToken` authorises it, not IAM credentials.
+    /// Marks a device of the signed-in user as remembered or not remembered. A remembered device
+    /// can stand in for the second factor at sign-in; taking the mark away keeps the device
+    /// registered, and `ForgetDevice` removes it for good. The user's `AccessToken` authorises it,
+    /// not IAM credentials.
     ///
     /// On the command line: `cognito-idp update-device-status`.
     ///
@@ -53,7 +56,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Marks a device of the signed-in user as remembered or not remembered. A remembered device can stand in for the second factor at sign-in; taking the mark away keeps the device registered, and `ForgetDevice` removes it for good. The user's `AccessToken` authorises it, not IAM credentials.
+    /// Marks a device of the signed-in user as remembered or not remembered. A remembered device
+    /// can stand in for the second factor at sign-in; taking the mark away keeps the device
+    /// registered, and `ForgetDevice` removes it for good. The user's `AccessToken` authorises it,
+    /// not IAM credentials.
     ///
     /// On the command line: `cognito-idp update-device-status`.
     ///
@@ -97,10 +103,12 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `UpdateDeviceStatusRequest`.
+/// The request of `UpdateDeviceStatus`, which the clients send by `update_device_status`. The reply
+/// is [`UpdateDeviceStatusResponse`].
 #[derive(Clone, PartialEq)]
 pub struct UpdateDeviceStatusRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
     /// Device to mark. `ListDevices` shows the keys.
     pub device_key: String,
@@ -171,7 +179,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `UpdateDeviceStatusResponse`.
+/// The reply to [`UpdateDeviceStatusRequest`], which the clients' `update_device_status` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateDeviceStatusResponse {}
 

@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Sets the request rate that is provisioned for a category of operations. The rate lies between the default and the maximum that Service Quotas grants the account; beyond that, ask there for an increase. What exceeds the free rate costs extra. For pools with managed login, `UserAuthentication` and `UserFederation` can only be raised through Service Quotas. The request is IAM-signed and needs the permission `cognito-idp:UpdateProvisionedLimit`.
+    /// Sets the request rate that is provisioned for a category of operations. The rate lies
+    /// between the default and the maximum that Service Quotas grants the account; beyond that, ask
+    /// there for an increase. What exceeds the free rate costs extra. For pools with managed login,
+    /// `UserAuthentication` and `UserFederation` can only be raised through Service Quotas. The
+    /// request is IAM-signed and needs the permission `cognito-idp:UpdateProvisionedLimit`.
     ///
     /// On the command line: `cognito-idp update-provisioned-limit`.
     ///
@@ -54,7 +58,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Sets the request rate that is provisioned for a category of operations. The rate lies between the default and the maximum that Service Quotas grants the account; beyond that, ask there for an increase. What exceeds the free rate costs extra. For pools with managed login, `UserAuthentication` and `UserFederation` can only be raised through Service Quotas. The request is IAM-signed and needs the permission `cognito-idp:UpdateProvisionedLimit`.
+    /// Sets the request rate that is provisioned for a category of operations. The rate lies
+    /// between the default and the maximum that Service Quotas grants the account; beyond that, ask
+    /// there for an increase. What exceeds the free rate costs extra. For pools with managed login,
+    /// `UserAuthentication` and `UserFederation` can only be raised through Service Quotas. The
+    /// request is IAM-signed and needs the permission `cognito-idp:UpdateProvisionedLimit`.
     ///
     /// On the command line: `cognito-idp update-provisioned-limit`.
     ///
@@ -99,7 +107,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `UpdateProvisionedLimitRequest`.
+/// The request of `UpdateProvisionedLimit`, which the clients send by `update_provisioned_limit`.
+/// The reply is [`UpdateProvisionedLimitResponse`].
 #[derive(Clone, PartialEq)]
 pub struct UpdateProvisionedLimitRequest {
     /// Limit to set: `LimitClass` is `API_CATEGORY`, and `Attributes` names the `Category`.
@@ -167,7 +176,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `UpdateProvisionedLimitResponse`.
+/// The reply to [`UpdateProvisionedLimitRequest`], which the clients' `update_provisioned_limit`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateProvisionedLimitResponse {
     /// The limit with its new provisioned rate and the free one.

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Changes the links to an app client's terms of use or privacy policy. Managed login shows the documents on the sign-up page once both kinds have a link, each maintained by requests of its own. The request is IAM-signed and needs the permission `cognito-idp:UpdateTerms`.
+    /// Changes the links to an app client's terms of use or privacy policy. Managed login shows the
+    /// documents on the sign-up page once both kinds have a link, each maintained by requests of
+    /// its own. The request is IAM-signed and needs the permission `cognito-idp:UpdateTerms`.
     ///
     /// On the command line: `cognito-idp update-terms`.
     ///
@@ -48,7 +50,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Changes the links to an app client's terms of use or privacy policy. Managed login shows the documents on the sign-up page once both kinds have a link, each maintained by requests of its own. The request is IAM-signed and needs the permission `cognito-idp:UpdateTerms`.
+    /// Changes the links to an app client's terms of use or privacy policy. Managed login shows the
+    /// documents on the sign-up page once both kinds have a link, each maintained by requests of
+    /// its own. The request is IAM-signed and needs the permission `cognito-idp:UpdateTerms`.
     ///
     /// On the command line: `cognito-idp update-terms`.
     ///
@@ -87,20 +91,24 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `UpdateTermsRequest`.
+/// The request of `UpdateTerms`, which the clients send by `update_terms`. The reply is
+/// [`UpdateTermsResponse`].
 #[derive(Clone, PartialEq)]
 pub struct UpdateTermsRequest {
     /// Id of the document, a UUID. `ListTerms` shows it.
     pub terms_id: String,
     /// User pool of the app client that has the document.
     pub user_pool_id: String,
-    /// Kind that the document is to have: `terms-of-use` or `privacy-policy`. If the app client already has one of that kind, the answer is `TermsExistsException`.
+    /// Kind that the document is to have: `terms-of-use` or `privacy-policy`. If the app client
+    /// already has one of that kind, the answer is `TermsExistsException`.
     pub terms_name: Option<String>,
     /// How the document is provided. Only `LINK` exists so far.
     pub terms_source: Option<types::TermsSourceType>,
-    /// Whether users have to agree to the document. Only `NONE` exists so far, so it is shown without being enforced.
+    /// Whether users have to agree to the document. Only `NONE` exists so far, so it is shown
+    /// without being enforced.
     pub enforcement: Option<types::TermsEnforcementType>,
-    /// URL of the document for each language, under keys such as `cognito:french`. The page uses the entry under `cognito:default` for languages without an entry.
+    /// URL of the document for each language, under keys such as `cognito:french`. The page uses
+    /// the entry under `cognito:default` for languages without an entry.
     pub links: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -179,7 +187,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `UpdateTermsResponse`.
+/// The reply to [`UpdateTermsRequest`], which the clients' `update_terms` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateTermsResponse {
     /// The document as it now stands.

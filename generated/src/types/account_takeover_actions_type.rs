@@ -4,7 +4,8 @@
 use crate::{rt, types};
 use crate::rt::Reflect as _;
 
-/// Response of adaptive authentication for each of the three risk levels; a level without an entry gets no response.
+/// Response of adaptive authentication for each of the three risk levels; a level without an entry
+/// gets no response.
 #[derive(Clone, Default, PartialEq)]
 pub struct AccountTakeoverActionsType {
     /// Response to sign-ins that threat protection rates as low risk.

@@ -9,7 +9,8 @@ use crate::rt;
 pub enum AccountTakeoverEventActionType {
     /// `BLOCK`: Refuse the sign-in.
     Block,
-    /// `MFA_IF_CONFIGURED`: Ask for MFA if the user has or can set up a factor, and let the user in without it otherwise.
+    /// `MFA_IF_CONFIGURED`: Ask for MFA if the user has or can set up a factor, and let the user in
+    /// without it otherwise.
     MfaIfConfigured,
     /// `MFA_REQUIRED`: Ask for MFA, and refuse users who have not set up a factor.
     MfaRequired,

@@ -3,7 +3,8 @@
 
 use crate::rt;
 
-/// Mode of threat protection for custom authentication, which can be absent but not switched off by a value.
+/// Mode of threat protection for custom authentication, which can be absent but not switched off by
+/// a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AdvancedSecurityEnabledModeType {

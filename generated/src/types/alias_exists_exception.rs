@@ -4,7 +4,9 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The email address or phone number already serves another user of the pool as an alias. Use another value, or repeat the request with `ForceAliasCreation` where the operation offers it, which takes the alias away from the other user.
+/// The email address or phone number already serves another user of the pool as an alias. Use
+/// another value, or repeat the request with `ForceAliasCreation` where the operation offers it,
+/// which takes the alias away from the other user.
 #[derive(Clone, Default, PartialEq)]
 pub struct AliasExistsException {
     /// What the service says went wrong.

@@ -15,7 +15,8 @@ pub enum AuthFactorType {
     SmsOtp,
     /// `WEB_AUTHN`: Passkey.
     WebAuthn,
-    /// `SOFTWARE_TOKEN`: One-time password from an authenticator app (TOTP); not possible as first factor.
+    /// `SOFTWARE_TOKEN`: One-time password from an authenticator app (TOTP); not possible as first
+    /// factor.
     SoftwareToken,
     /// A value that this version of the crate does not list.
     Other(String),

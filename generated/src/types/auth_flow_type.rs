@@ -7,9 +7,11 @@ use crate::rt;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AuthFlowType {
-    /// `USER_SRP_AUTH`: Password by Secure Remote Password (SRP), so that the password itself is never sent.
+    /// `USER_SRP_AUTH`: Password by Secure Remote Password (SRP), so that the password itself is
+    /// never sent.
     UserSrpAuth,
-    /// `REFRESH_TOKEN_AUTH`: New tokens for a refresh token; not for app clients with token rotation.
+    /// `REFRESH_TOKEN_AUTH`: New tokens for a refresh token; not for app clients with token
+    /// rotation.
     RefreshTokenAuth,
     /// `REFRESH_TOKEN`: Other name for `REFRESH_TOKEN_AUTH`.
     RefreshToken,
@@ -17,9 +19,11 @@ pub enum AuthFlowType {
     CustomAuth,
     /// `ADMIN_NO_SRP_AUTH`: Older name of `ADMIN_USER_PASSWORD_AUTH`.
     AdminNoSrpAuth,
-    /// `USER_PASSWORD_AUTH`: User name and password sent in the request; also starts the user migration trigger for unknown users.
+    /// `USER_PASSWORD_AUTH`: User name and password sent in the request; also starts the user
+    /// migration trigger for unknown users.
     UserPasswordAuth,
-    /// `ADMIN_USER_PASSWORD_AUTH`: User name and password sent in an IAM-signed request from a server.
+    /// `ADMIN_USER_PASSWORD_AUTH`: User name and password sent in an IAM-signed request from a
+    /// server.
     AdminUserPasswordAuth,
     /// `USER_AUTH`: The user chooses among the first factors that the pool allows.
     UserAuth,

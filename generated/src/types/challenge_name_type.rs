@@ -11,25 +11,32 @@ pub enum ChallengeNameType {
     SmsMfa,
     /// `EMAIL_OTP`: Code sent by email, as first or second factor, answered as `EMAIL_OTP_CODE`.
     EmailOtp,
-    /// `SOFTWARE_TOKEN_MFA`: Second factor: code from the authenticator app, answered as `SOFTWARE_TOKEN_MFA_CODE`.
+    /// `SOFTWARE_TOKEN_MFA`: Second factor: code from the authenticator app, answered as
+    /// `SOFTWARE_TOKEN_MFA_CODE`.
     SoftwareTokenMfa,
-    /// `SELECT_MFA_TYPE`: Choice of the second factor, where the user has several without a preference.
+    /// `SELECT_MFA_TYPE`: Choice of the second factor, where the user has several without a
+    /// preference.
     SelectMfaType,
     /// `MFA_SETUP`: Set-up of a second factor, where the pool requires one and the user has none.
     MfaSetup,
-    /// `PASSWORD_VERIFIER`: Proof of the password in SRP, answered with the signature computed from the parameters of the challenge.
+    /// `PASSWORD_VERIFIER`: Proof of the password in SRP, answered with the signature computed from
+    /// the parameters of the challenge.
     PasswordVerifier,
     /// `CUSTOM_CHALLENGE`: Challenge that your Lambda triggers made up, answered as `ANSWER`.
     CustomChallenge,
-    /// `SELECT_CHALLENGE`: Choice of the first factor, answered as `ANSWER` with the name of a challenge.
+    /// `SELECT_CHALLENGE`: Choice of the first factor, answered as `ANSWER` with the name of a
+    /// challenge.
     SelectChallenge,
-    /// `DEVICE_SRP_AUTH`: Begin of SRP for a remembered device, answered with `DEVICE_KEY` and `SRP_A`.
+    /// `DEVICE_SRP_AUTH`: Begin of SRP for a remembered device, answered with `DEVICE_KEY` and
+    /// `SRP_A`.
     DeviceSrpAuth,
     /// `DEVICE_PASSWORD_VERIFIER`: Proof of the device's password in SRP, after `DEVICE_SRP_AUTH`.
     DevicePasswordVerifier,
-    /// `ADMIN_NO_SRP_AUTH`: User name and password have to be sent directly, in server-side authentication.
+    /// `ADMIN_NO_SRP_AUTH`: User name and password have to be sent directly, in server-side
+    /// authentication.
     AdminNoSrpAuth,
-    /// `NEW_PASSWORD_REQUIRED`: New password in place of the temporary one, answered as `NEW_PASSWORD`, together with missing required attributes.
+    /// `NEW_PASSWORD_REQUIRED`: New password in place of the temporary one, answered as
+    /// `NEW_PASSWORD`, together with missing required attributes.
     NewPasswordRequired,
     /// `SMS_OTP`: First factor: code sent by SMS, answered as `SMS_OTP_CODE`.
     SmsOtp,

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The code could not be sent. Check the address or number of the user and the email or SMS settings of the pool.
+/// The code could not be sent. Check the address or number of the user and the email or SMS
+/// settings of the pool.
 #[derive(Clone, Default, PartialEq)]
 pub struct CodeDeliveryFailureException {
     /// What the service says went wrong.

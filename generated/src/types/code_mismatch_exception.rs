@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The code is not the one that was sent or computed. Ask the user to type it again, or request a new one.
+/// The code is not the one that was sent or computed. Ask the user to type it again, or request a
+/// new one.
 #[derive(Clone, Default, PartialEq)]
 pub struct CodeMismatchException {
     /// What the service says went wrong.

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// A device with this key has been confirmed before. Use the device as it is, or let the user forget it first.
+/// A device with this key has been confirmed before. Use the device as it is, or let the user
+/// forget it first.
 #[derive(Clone, Default, PartialEq)]
 pub struct DeviceKeyExistsException {
     /// What the service says went wrong.

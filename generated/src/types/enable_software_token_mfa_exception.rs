@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The code did not verify, so the authenticator app was not registered. Check the clock of the device and try again with a fresh code.
+/// The code did not verify, so the authenticator app was not registered. Check the clock of the
+/// device and try again with a fresh code.
 #[derive(Clone, Default, PartialEq)]
 pub struct EnableSoftwareTokenMFAException {
     /// What the service says went wrong.

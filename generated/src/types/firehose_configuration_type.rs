@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// Amazon Data Firehose stream to which the user pool exports the activity that threat protection records.
+/// Amazon Data Firehose stream to which the user pool exports the activity that threat protection
+/// records.
 #[derive(Clone, Default, PartialEq)]
 pub struct FirehoseConfigurationType {
     /// ARN of the Data Firehose stream that receives the log entries.

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The service may not send from the Amazon SES identity of the pool. Verify the identity and permit Amazon Cognito in its sending policy.
+/// The service may not send from the Amazon SES identity of the pool. Verify the identity and
+/// permit Amazon Cognito in its sending policy.
 #[derive(Clone, Default, PartialEq)]
 pub struct InvalidEmailRoleAccessPolicyException {
     /// What the service says went wrong.

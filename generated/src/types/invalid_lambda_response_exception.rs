@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// A Lambda trigger answered in a form that the service cannot use. Return the event that the function got, with its `response` filled in as the trigger requires.
+/// A Lambda trigger answered in a form that the service cannot use. Return the event that the
+/// function got, with its `response` filled in as the trigger requires.
 #[derive(Clone, Default, PartialEq)]
 pub struct InvalidLambdaResponseException {
     /// What the service says went wrong.

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The request has a value that the service does not accept, alone or together with the other values or the state of the pool. The message says which one.
+/// The request has a value that the service does not accept, alone or together with the other
+/// values or the state of the pool. The message says which one.
 #[derive(Clone, Default, PartialEq)]
 pub struct InvalidParameterException {
     /// What the service says went wrong.

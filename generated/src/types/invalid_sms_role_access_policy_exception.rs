@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The role for text messages lacks the permission to send. Allow `sns:Publish`, or `sms-voice:SendTextMessage` with AWS End User Messaging SMS.
+/// The role for text messages lacks the permission to send. Allow `sns:Publish`, or
+/// `sms-voice:SendTextMessage` with AWS End User Messaging SMS.
 #[derive(Clone, Default, PartialEq)]
 pub struct InvalidSmsRoleAccessPolicyException {
     /// What the service says went wrong.

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The role for text messages cannot be assumed by the service. Its trust policy has to name `cognito-idp.amazonaws.com` and the same external id as the SMS settings of the pool.
+/// The role for text messages cannot be assumed by the service. Its trust policy has to name
+/// `cognito-idp.amazonaws.com` and the same external id as the SMS settings of the pool.
 #[derive(Clone, Default, PartialEq)]
 pub struct InvalidSmsRoleTrustRelationshipException {
     /// What the service says went wrong.

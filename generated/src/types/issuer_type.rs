@@ -9,7 +9,8 @@ use crate::rt;
 pub enum IssuerType {
     /// `ORIGINAL`: Host `cognito-idp` in the Region of the pool.
     Original,
-    /// `UPDATED`: Host `issuer-cognito-idp` in the primary Region, with signing keys served from several Regions; recommended.
+    /// `UPDATED`: Host `issuer-cognito-idp` in the primary Region, with signing keys served from
+    /// several Regions; recommended.
     Updated,
     /// A value that this version of the crate does not list.
     Other(String),

@@ -4,7 +4,9 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// A quota is used up: too many resources of a kind, or too many attempts by one user, such as requests for codes. Delete something or ask for more quota in the former case, wait in the latter.
+/// A quota is used up: too many resources of a kind, or too many attempts by one user, such as
+/// requests for codes. Delete something or ask for more quota in the former case, wait in the
+/// latter.
 #[derive(Clone, Default, PartialEq)]
 pub struct LimitExceededException {
     /// What the service says went wrong.

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The app client already has a branding style. Change it with `UpdateManagedLoginBranding`, or delete it first.
+/// The app client already has a branding style. Change it with `UpdateManagedLoginBranding`, or
+/// delete it first.
 #[derive(Clone, Default, PartialEq)]
 pub struct ManagedLoginBrandingExistsException {
     /// What the service says went wrong.

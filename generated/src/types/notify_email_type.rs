@@ -9,7 +9,8 @@ use crate::rt::Reflect as _;
 pub struct NotifyEmailType {
     /// Subject line of the email, the same for both forms of the body.
     pub subject: String,
-    /// Body of the email in HTML. Give `TextBody` instead, or in addition, for readers of plain text.
+    /// Body of the email in HTML. Give `TextBody` instead, or in addition, for readers of plain
+    /// text.
     pub html_body: Option<String>,
     /// Body of the email in plain text, shown without any markup.
     pub text_body: Option<String>,

@@ -7,11 +7,13 @@ use crate::rt;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OAuthFlowType {
-    /// `code`: Authorization code, which the app exchanges for tokens; the safest choice for apps with users.
+    /// `code`: Authorization code, which the app exchanges for tokens; the safest choice for apps
+    /// with users.
     Code,
     /// `implicit`: Tokens directly in the redirect; avoid it in new apps.
     Implicit,
-    /// `client_credentials`: Access token for a program without a user, obtained with the client secret.
+    /// `client_credentials`: Access token for a program without a user, obtained with the client
+    /// secret.
     ClientCredentials,
     /// A value that this version of the crate does not list.
     Other(String),

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The operation is not to be had in this Region or with the present settings of the pool, for instance on a secondary replica. In the latter case send it to the primary Region.
+/// The operation is not to be had in this Region or with the present settings of the pool, for
+/// instance on a secondary replica. In the latter case send it to the primary Region.
 #[derive(Clone, Default, PartialEq)]
 pub struct OperationNotEnabledException {
     /// What the service says went wrong.

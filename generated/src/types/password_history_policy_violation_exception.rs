@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The new password is one of the user's recent ones, which the password policy excludes. Choose another.
+/// The new password is one of the user's recent ones, which the password policy excludes. Choose
+/// another.
 #[derive(Clone, Default, PartialEq)]
 pub struct PasswordHistoryPolicyViolationException {
     /// What the service says went wrong.

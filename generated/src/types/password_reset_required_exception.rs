@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The user has to set a new password before signing in. Start with `ForgotPassword` and finish with `ConfirmForgotPassword`.
+/// The user has to set a new password before signing in. Start with `ForgotPassword` and finish
+/// with `ConfirmForgotPassword`.
 #[derive(Clone, Default, PartialEq)]
 pub struct PasswordResetRequiredException {
     /// What the service says went wrong.

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// Something that the request builds on is not in place. For user imports: upload the CSV file before the job is started.
+/// Something that the request builds on is not in place. For user imports: upload the CSV file
+/// before the job is started.
 #[derive(Clone, Default, PartialEq)]
 pub struct PreconditionNotMetException {
     /// What the service says went wrong.

@@ -9,7 +9,8 @@ use crate::rt::Reflect as _;
 pub struct RecoveryOptionType {
     /// Rank of the option; `1` is tried before `2`. Give each option a rank of its own.
     pub priority: i32,
-    /// Way of recovery: code to the verified email address, code to the verified phone number, or through an administrator only.
+    /// Way of recovery: code to the verified email address, code to the verified phone number, or
+    /// through an administrator only.
     pub name: types::RecoveryOptionNameType,
 }
 

@@ -9,7 +9,8 @@ use crate::rt;
 pub enum ReplicaRoleType {
     /// `PRIMARY`: Takes all operations.
     Primary,
-    /// `SECONDARY`: Takes only settings of its own and operations that neither create users nor change their attributes.
+    /// `SECONDARY`: Takes only settings of its own and operations that neither create users nor
+    /// change their attributes.
     Secondary,
     /// A value that this version of the crate does not list.
     Other(String),

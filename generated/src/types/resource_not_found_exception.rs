@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The user pool, app client, group or other resource does not exist in this account and Region. Check the id and the Region.
+/// The user pool, app client, group or other resource does not exist in this account and Region.
+/// Check the id and the Region.
 #[derive(Clone, Default, PartialEq)]
 pub struct ResourceNotFoundException {
     /// What the service says went wrong.

@@ -4,7 +4,8 @@
 use crate::{rt, types};
 use crate::rt::Reflect as _;
 
-/// How requests to a domain are distributed over the Regions of a replicated user pool. Failover is the only method.
+/// How requests to a domain are distributed over the Regions of a replicated user pool. Failover is
+/// the only method.
 #[derive(Clone, Default, PartialEq)]
 pub struct RoutingType {
     /// Secondary Region, and the health check that decides when to use it.

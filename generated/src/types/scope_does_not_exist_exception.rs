@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The app client asks for a scope that no resource server of the pool defines. Create the scope first or correct its name.
+/// The app client asks for a scope that no resource server of the pool defines. Create the scope
+/// first or correct its name.
 #[derive(Clone, Default, PartialEq)]
 pub struct ScopeDoesNotExistException {
     /// What the service says went wrong.

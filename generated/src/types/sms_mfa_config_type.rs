@@ -7,7 +7,8 @@ use crate::rt::Reflect as _;
 /// Text and sender of the SMS messages that carry codes.
 #[derive(Clone, Default, PartialEq)]
 pub struct SmsMfaConfigType {
-    /// The message. It must contain `{####}` where the code goes; without it the pool's default message is sent.
+    /// The message. It must contain `{####}` where the code goes; without it the pool's default
+    /// message is sent.
     pub sms_authentication_message: Option<String>,
     /// How messages reach Amazon SNS.
     pub sms_configuration: Option<types::SmsConfigurationType>,

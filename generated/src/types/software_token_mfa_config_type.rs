@@ -7,7 +7,8 @@ use crate::rt::Reflect as _;
 /// Whether users may sign in with an authenticator app.
 #[derive(Clone, Default, PartialEq)]
 pub struct SoftwareTokenMfaConfigType {
-    /// `true` lets users register an app with `AssociateSoftwareToken`; `false`, or nothing, withdraws the factor.
+    /// `true` lets users register an app with `AssociateSoftwareToken`; `false`, or nothing,
+    /// withdraws the factor.
     pub enabled: Option<bool>,
 }
 

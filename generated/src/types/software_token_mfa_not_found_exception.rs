@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// TOTP is not available: the pool does not offer it, or the user has not registered an app. Turn it on with `SetUserPoolMfaConfig`, and let the user register.
+/// TOTP is not available: the pool does not offer it, or the user has not registered an app. Turn
+/// it on with `SetUserPoolMfaConfig`, and let the user register.
 #[derive(Clone, Default, PartialEq)]
 pub struct SoftwareTokenMFANotFoundException {
     /// What the service says went wrong.

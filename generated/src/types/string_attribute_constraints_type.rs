@@ -9,7 +9,8 @@ use crate::rt::Reflect as _;
 pub struct StringAttributeConstraintsType {
     /// Smallest number of characters allowed, written in digits.
     pub min_length: Option<String>,
-    /// Largest number of characters allowed, written in digits. No value of an attribute can exceed 2048.
+    /// Largest number of characters allowed, written in digits. No value of an attribute can
+    /// exceed 2048.
     pub max_length: Option<String>,
 }
 

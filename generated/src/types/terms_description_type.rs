@@ -13,9 +13,12 @@ pub struct TermsDescriptionType {
     pub terms_name: String,
     /// Whether users have to agree; so far always `NONE`.
     pub enforcement: types::TermsEnforcementType,
-    /// Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment at which the item came into being. On the wire it is a number of seconds since 1
+    /// January 1970 UTC, possibly with a fraction.
     pub creation_date: rt::Timestamp,
-    /// Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment of the latest change to the item, equal to the time of creation as long as nothing
+    /// was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a
+    /// fraction.
     pub last_modified_date: rt::Timestamp,
 }
 

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The app client already has terms of this name. Change them with `UpdateTerms`, or delete them first.
+/// The app client already has terms of this name. Change them with `UpdateTerms`, or delete them
+/// first.
 #[derive(Clone, Default, PartialEq)]
 pub struct TermsExistsException {
     /// What the service says went wrong.

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The feature plan of the pool cannot be changed now or in this way. Before moving to a lower plan, turn off what it does not include.
+/// The feature plan of the pool cannot be changed now or in this way. Before moving to a lower
+/// plan, turn off what it does not include.
 #[derive(Clone, Default, PartialEq)]
 pub struct TierChangeNotAllowedException {
     /// What the service says went wrong.

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// Requests come faster than the quota of the operation allows. Slow down and repeat with growing pauses.
+/// Requests come faster than the quota of the operation allows. Slow down and repeat with growing
+/// pauses.
 #[derive(Clone, Default, PartialEq)]
 pub struct TooManyRequestsException {
     /// What the service says went wrong.

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The request is not authorised, for instance because its access token is invalid. Get a new token and repeat the request.
+/// The request is not authorised, for instance because its access token is invalid. Get a new token
+/// and repeat the request.
 #[derive(Clone, Default, PartialEq)]
 pub struct UnauthorizedException {
     /// What the service says went wrong.

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The operation does not support the identity provider or identifier named. Check the name and the kind of provider.
+/// The operation does not support the identity provider or identifier named. Check the name and the
+/// kind of provider.
 #[derive(Clone, Default, PartialEq)]
 pub struct UnsupportedIdentityProviderException {
     /// What the service says went wrong.

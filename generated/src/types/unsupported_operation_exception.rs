@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The app client is not set up for the operation. Enable the feature on the client with `UpdateUserPoolClient`; revocation of tokens, for example, needs `EnableTokenRevocation`.
+/// The app client is not set up for the operation. Enable the feature on the client with
+/// `UpdateUserPoolClient`; revocation of tokens, for example, needs `EnableTokenRevocation`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UnsupportedOperationException {
     /// What the service says went wrong.

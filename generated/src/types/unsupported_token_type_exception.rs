@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The operation does not take tokens of this kind. `RevokeToken`, for example, takes refresh tokens only.
+/// The operation does not take tokens of this kind. `RevokeToken`, for example, takes refresh
+/// tokens only.
 #[derive(Clone, Default, PartialEq)]
 pub struct UnsupportedTokenTypeException {
     /// What the service says went wrong.

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The user's status does not permit the operation. An invitation can be sent again, for example, only while the user is in `FORCE_CHANGE_PASSWORD`.
+/// The user's status does not permit the operation. An invitation can be sent again, for example,
+/// only while the user is in `FORCE_CHANGE_PASSWORD`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UnsupportedUserStateException {
     /// What the service says went wrong.

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// An import job is running in the user pool, so the pool cannot be changed. Wait for the job or stop it with `StopUserImportJob`.
+/// An import job is running in the user pool, so the pool cannot be changed. Wait for the job or
+/// stop it with `StopUserImportJob`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserImportInProgressException {
     /// What the service says went wrong.

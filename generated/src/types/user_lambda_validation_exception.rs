@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// A Lambda trigger refused the request by raising an error. The message contains the text that the function gave.
+/// A Lambda trigger refused the request by raising an error. The message contains the text that the
+/// function gave.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserLambdaValidationException {
     /// What the service says went wrong.

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The user has not confirmed the sign-up. Send a new code with `ResendConfirmationCode` if needed, and confirm with `ConfirmSignUp`.
+/// The user has not confirmed the sign-up. Send a new code with `ResendConfirmationCode` if needed,
+/// and confirm with `ConfirmSignUp`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserNotConfirmedException {
     /// What the service says went wrong.

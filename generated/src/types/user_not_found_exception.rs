@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The pool has no such user. App clients whose `PreventUserExistenceErrors` is `ENABLED` answer many operations differently, so as not to reveal this.
+/// The pool has no such user. App clients whose `PreventUserExistenceErrors` is `ENABLED` answer
+/// many operations differently, so as not to reveal this.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserNotFoundException {
     /// What the service says went wrong.

@@ -15,9 +15,12 @@ pub struct UserPoolDescriptionType {
     pub lambda_config: Option<types::LambdaConfigType>,
     /// Former on/off state of the pool; it carries no information.
     pub status: Option<types::StatusType>,
-    /// Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment of the latest change to the item, equal to the time of creation as long as nothing
+    /// was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a
+    /// fraction.
     pub last_modified_date: Option<rt::Timestamp>,
-    /// Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment at which the item came into being. On the wire it is a number of seconds since 1
+    /// January 1970 UTC, possibly with a fraction.
     pub creation_date: Option<rt::Timestamp>,
     /// Regions in which the pool has replicas.
     pub replica_regions: Option<Vec<String>>,

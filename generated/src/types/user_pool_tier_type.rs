@@ -9,7 +9,8 @@ use crate::rt;
 pub enum UserPoolTierType {
     /// `LITE`: Basic features, with the classic hosted UI.
     Lite,
-    /// `ESSENTIALS`: Adds managed login, sign-in without password, email MFA and customised access tokens; the default.
+    /// `ESSENTIALS`: Adds managed login, sign-in without password, email MFA and customised access
+    /// tokens; the default.
     Essentials,
     /// `PLUS`: Adds threat protection to Essentials.
     Plus,

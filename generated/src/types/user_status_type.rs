@@ -17,7 +17,8 @@ pub enum UserStatusType {
     Compromised,
     /// `UNKNOWN`: No longer used.
     Unknown,
-    /// `RESET_REQUIRED`: Has to reset the password with a code before the next sign-in, for instance after an import.
+    /// `RESET_REQUIRED`: Has to reset the password with a code before the next sign-in, for
+    /// instance after an import.
     ResetRequired,
     /// `FORCE_CHANGE_PASSWORD`: Has a temporary password and has to replace it at the next sign-in.
     ForceChangePassword,

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The user name is taken in this pool, possibly as another user's sign-in address or number. Choose another.
+/// The user name is taken in this pool, possibly as another user's sign-in address or number.
+/// Choose another.
 #[derive(Clone, Default, PartialEq)]
 pub struct UsernameExistsException {
     /// What the service says went wrong.

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The registration of the passkey took too long or was never begun. Begin again with `StartWebAuthnRegistration`.
+/// The registration of the passkey took too long or was never begun. Begin again with
+/// `StartWebAuthnRegistration`.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnChallengeNotFoundException {
     /// What the service says went wrong.

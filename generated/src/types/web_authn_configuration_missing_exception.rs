@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The pool has neither a relying party for passkeys nor a domain to derive it from. Set `RelyingPartyId` with `SetUserPoolMfaConfig`, or create a domain.
+/// The pool has neither a relying party for passkeys nor a domain to derive it from. Set
+/// `RelyingPartyId` with `SetUserPoolMfaConfig`, or create a domain.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnConfigurationMissingException {
     /// What the service says went wrong.

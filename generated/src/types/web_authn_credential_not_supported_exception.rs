@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The passkey comes from a device or provider that the pool does not accept. Try another authenticator.
+/// The passkey comes from a device or provider that the pool does not accept. Try another
+/// authenticator.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnCredentialNotSupportedException {
     /// What the service says went wrong.

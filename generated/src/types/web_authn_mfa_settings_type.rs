@@ -4,10 +4,12 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// Whether passkeys count as MFA for one user. There is no preference among factors here, as a passkey always comes first.
+/// Whether passkeys count as MFA for one user. There is no preference among factors here, as a
+/// passkey always comes first.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnMfaSettingsType {
-    /// `true` makes passkey sign-in demand user verification and satisfy MFA. The user also needs another active factor (SMS, TOTP or email), so as not to be locked out.
+    /// `true` makes passkey sign-in demand user verification and satisfy MFA. The user also needs
+    /// another active factor (SMS, TOTP or email), so as not to be locked out.
     pub enabled: Option<bool>,
 }
 

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The page that registered the passkey does not belong to the pool's relying party. Serve it from that domain or one below it.
+/// The page that registered the passkey does not belong to the pool's relying party. Serve it from
+/// that domain or one below it.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnOriginNotAllowedException {
     /// What the service says went wrong.

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The passkey is bound to another relying party than the pool's. Register a new one under the present domain.
+/// The passkey is bound to another relying party than the pool's. Register a new one under the
+/// present domain.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnRelyingPartyMismatchException {
     /// What the service says went wrong.
