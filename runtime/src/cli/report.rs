@@ -6,6 +6,7 @@ use super::failure::{Failure, Kind};
 use super::{Program, render};
 use crate::dialect::Dialect;
 use crate::json::{Layout, to_string};
+use crate::output::Look;
 use crate::value::{Map, Value};
 
 /// How errors are shown.
@@ -102,9 +103,11 @@ impl Reporter {
                 line + &additional_details(&structure)
             }
             ErrorFormat::Structured(format) => {
-                match render::to_string(format, "error", &Value::Map(structure), self.color) {
-                    (text, Ok(())) => text,
-                    _ => self.line(&failure.message),
+                let look = Look { title: "error", color: self.color, width: render::width() };
+                let mut text = Vec::new();
+                match render::write(format, look, &Value::Map(structure), &mut text) {
+                    Ok(()) => String::from_utf8_lossy(&text).into_owned(),
+                    Err(_) => self.line(&failure.message),
                 }
             }
         }

@@ -15,6 +15,8 @@ pub use parse::parse;
 #[cfg(feature = "cli")]
 pub(crate) use scan::is_space;
 
+use crate::value::Ordered;
+
 /// What a shorthand text says, without types.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tree {
@@ -25,5 +27,5 @@ pub enum Tree {
     /// `[a,b]`, or `a,b` behind a key at the top.
     List(Vec<Tree>),
     /// `{key=value,…}`, or the whole text.
-    Map(Vec<(String, Tree)>),
+    Map(Ordered<Tree>),
 }
