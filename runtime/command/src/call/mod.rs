@@ -105,7 +105,7 @@ impl Call<'_> {
         while let Some(parameters) = pages.request().map_err(failure)? {
             let mut page = self.send(parameters.clone())?;
             pages.accept(&mut page).map_err(failure)?;
-            shown.page(&page)?;
+            shown.page(page)?;
         }
         shown.finish(pages.resume_token())
     }

@@ -7,7 +7,7 @@ use super::timestamps::TimestampFormat;
 use crate::report::failure::Failure;
 use rt::json;
 use rt::schema::{Kind, Member, Shape};
-use rt::value::{Map, Value};
+use rt::value::{Key, Map, Value};
 
 /// Reads the body of a successful reply.
 pub(crate) fn read(body: &[u8], shape: Option<&Shape>, times: TimestampFormat) -> Result<Value, Failure> {
@@ -53,11 +53,13 @@ impl Reader {
             Value::Null => return Ok(Value::Null),
             other => return Err(unexpected(&other, "an object")),
         };
-        let mut out = Map::new();
+        let mut out = Map::with_capacity(wire.len().min(members.len()));
         for member in members {
-            match wire.remove(member.name) {
+            match wire.get_mut(member.name).map(std::mem::take) {
                 None | Some(Value::Null) => {}
-                Some(value) => drop(out.insert(member.name, self.value(value, member.shape)?)),
+                Some(value) => {
+                    out.insert(Key::known(&member.name), self.value(value, member.shape)?);
+                }
             }
         }
         Ok(Value::Map(out))

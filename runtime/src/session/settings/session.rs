@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::client::error::{Error, ErrorKind};
 use crate::session::settings::dialect::Dialect;
@@ -51,8 +52,8 @@ pub struct Session {
     profile: String,
     explicit: bool,
     named: bool,
-    config: OnceCell<Ini>,
-    credentials: OnceCell<Ini>,
+    config: OnceCell<Arc<Ini>>,
+    credentials: OnceCell<Arc<Ini>>,
 }
 
 impl Session {
@@ -222,13 +223,13 @@ impl Session {
         self.load(&self.credentials, "AWS_SHARED_CREDENTIALS_FILE", "credentials")
     }
 
-    fn load<'a>(&self, cell: &'a OnceCell<Ini>, variable: &str, name: &str) -> Result<&'a Ini, Error> {
+    fn load<'a>(&self, cell: &'a OnceCell<Arc<Ini>>, variable: &str, name: &str) -> Result<&'a Ini, Error> {
         if let Some(ini) = cell.get() {
             return Ok(ini);
         }
         let path = self.env(variable).unwrap_or_else(|| format!("~/.aws/{name}"));
         let ini = read(&self.expand(&path))?;
-        Ok(cell.get_or_init(|| ini))
+        Ok(cell.get_or_init(|| Arc::new(ini)))
     }
 
     /// A key of another file in the same format.

@@ -107,7 +107,7 @@ fn slice(value: &Value, parts: &[Option<i64>; 3]) -> Result<Value> {
     Ok(Value::List(out))
 }
 
-fn project(items: impl IntoIterator<Item = Value>, each: &Node) -> Result<Value> {
+pub(super) fn project(items: impl IntoIterator<Item = Value>, each: &Node) -> Result<Value> {
     let mut out = Vec::new();
     for item in items {
         match if *each == Node::Identity { item } else { search(each, &item)? } {
@@ -118,7 +118,7 @@ fn project(items: impl IntoIterator<Item = Value>, each: &Node) -> Result<Value>
     Ok(Value::List(out))
 }
 
-fn filter(items: Vec<Value>, each: &Node, condition: &Node) -> Result<Value> {
+pub(super) fn filter(items: Vec<Value>, each: &Node, condition: &Node) -> Result<Value> {
     let mut kept = Vec::new();
     for item in items {
         if !is_false(&search(condition, &item)?) {
@@ -128,7 +128,7 @@ fn filter(items: Vec<Value>, each: &Node, condition: &Node) -> Result<Value> {
     project(kept, each)
 }
 
-fn flatten(items: Vec<Value>) -> Value {
+pub(super) fn flatten(items: Vec<Value>) -> Value {
     let mut out = Vec::new();
     for item in items {
         match item {

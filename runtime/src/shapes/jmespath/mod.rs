@@ -11,6 +11,7 @@ mod functions;
 mod lexer;
 mod number;
 mod parser;
+mod take;
 
 pub use error::{CompileError, RuntimeError};
 
@@ -35,5 +36,14 @@ impl Expression {
     /// An unknown function, or one that is called with the wrong number or types of arguments.
     pub fn search(&self, value: &Value) -> Result<Value, RuntimeError> {
         eval::search(&self.0, value)
+    }
+
+    /// [`Expression::search`] in a value that is needed no more: what is found is taken out of it and not
+    /// copied, and what is passed over makes room.
+    ///
+    /// # Errors
+    /// As [`Expression::search`].
+    pub fn take(&self, value: Value) -> Result<Value, RuntimeError> {
+        take::take(&self.0, value)
     }
 }
