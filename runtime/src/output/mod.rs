@@ -15,7 +15,7 @@
 mod json;
 mod table;
 mod text;
-mod yaml;
+pub(crate) mod yaml;
 
 use std::fmt;
 

@@ -5,7 +5,7 @@ use crate::cli::failure::{Failure, Kind};
 use crate::dialect::Dialect;
 use crate::json;
 use crate::value::{Map, Value};
-use crate::yaml;
+use crate::yaml::{self, YamlError};
 
 /// The language of an input document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,10 @@ pub(crate) fn read(dialect: &Dialect, language: Language, word: &str) -> Result<
                 Failure::parsing(name, format!("Invalid JSON: {error}\nJSON received: {text}"))
             }
         })?,
-        Language::Yaml => yaml::parse(&text).map_err(|_| Failure::parsing(name, "Invalid YAML received."))?,
+        Language::Yaml => yaml::parse(&text).map_err(|error| match error {
+            YamlError::Syntax(_) => Failure::parsing(name, "Invalid YAML received."),
+            YamlError::Value(reason) => Failure::general(reason),
+        })?,
     };
     members(dialect, name, value)
 }
