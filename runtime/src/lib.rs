@@ -9,6 +9,7 @@ mod base64_lenient;
 mod blob;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod bounded;
 mod builder;
 pub mod cli;
 #[cfg(any(feature = "async", feature = "blocking"))]

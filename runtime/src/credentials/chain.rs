@@ -6,6 +6,7 @@
 use super::Credentials;
 use super::legacy;
 use super::machine::{Container, Instance};
+use super::process::Process;
 use super::role::{self, Role, WebIdentity};
 use super::sign_on::{self, SignOn};
 use crate::config::Session;
@@ -18,7 +19,7 @@ pub(super) enum Source {
     /// A key that is at hand.
     Keys(Credentials),
     /// The command line of a `credential_process`.
-    Process(String),
+    Process(Process),
     /// A role that is assumed with credentials of another source.
     Role(Box<Role>),
     /// A role that is assumed with a token of an identity provider.
@@ -68,8 +69,8 @@ pub(super) fn profile(session: &Session, environment: bool) -> Result<Option<Sou
     if let Some(name) = session.value("login_session")? {
         return Ok(Some(Source::Login(name)));
     }
-    if let Some(command) = session.value("credential_process")? {
-        return Ok(Some(Source::Process(command)));
+    if let Some(process) = Process::of(session)? {
+        return Ok(Some(Source::Process(process)));
     }
     Ok(keys("config-file", |key| session.config_value(key))?.map(Source::Keys))
 }

@@ -16,10 +16,11 @@ pub(super) fn keys(session: &Session) -> Result<Option<Credentials>, Error> {
 /// Lines of `NAME=value`, in a file that is named by a variable.
 fn ec2(session: &Session) -> Result<Option<Credentials>, Error> {
     let Some(file) = session.env("AWS_CREDENTIAL_FILE") else { return Ok(None) };
-    let text = std::fs::read_to_string(session.expand(&file)).map_err(|error| {
-        let message = format!("The specified config file ({file}) could not be found.");
-        Error::new(ErrorKind::Config, message).with_source(error)
-    })?;
+    let text =
+        crate::bounded::read_to_string(session.expand(&file), crate::bounded::TOKEN).map_err(|error| {
+            let message = format!("The specified config file ({file}) could not be found.");
+            Error::new(ErrorKind::Config, message).with_source(error)
+        })?;
     let get = |name: &str| {
         let mut pairs = text.lines().filter_map(|line| line.split_once('='));
         pairs.rfind(|(key, _)| key.trim() == name).map(|(_, value)| value.trim())

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::chain::{self, Source};
-use super::{Cached, Credentials, ProvideCredentials, none, process};
+use super::{Cached, Credentials, ProvideCredentials, none};
 use crate::config::{Config, Session};
 use crate::error::Error;
 
@@ -60,7 +60,7 @@ pub(crate) fn resolve(session: &Session, config: &Config, fetcher: Fetcher) -> P
             Ok(Arc::new(Cached::new(credentials)))
         }
         Some(Source::Keys(credentials)) => Ok(Arc::new(credentials)),
-        Some(Source::Process(command)) => cached(move || process::run(&command)),
+        Some(Source::Process(process)) => cached(move || process.run()),
         #[cfg(feature = "blocking")]
         Some(Source::Container(container)) => {
             let config = config.clone();

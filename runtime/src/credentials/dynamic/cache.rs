@@ -97,7 +97,8 @@ impl Cache {
 
     /// Credentials that stay valid for a while. A file that cannot be used is as good as none.
     pub(super) fn get(&self, key: &Key) -> Option<Credentials> {
-        let file = json::parse(&fs::read_to_string(self.path(key)).ok()?).ok()?;
+        let file =
+            json::parse(&crate::bounded::read_to_string(self.path(key), crate::bounded::TOKEN).ok()?).ok()?;
         let found = file.get("Credentials")?;
         let member = |name: &str| found.get(name).and_then(Value::as_str);
         let end = time(member("Expiration")?)?;

@@ -22,7 +22,7 @@ use aws_config::provider_config::ProviderConfig;
 
 use super::chain::Source;
 use super::in_runtime;
-use super::{Credentials, ProvideCredentials, process};
+use super::{Credentials, ProvideCredentials};
 use crate::config::{Config, Session, endpoint_url};
 use crate::error::Error;
 use crate::retry::RetryConfig;
@@ -94,7 +94,7 @@ impl Remote {
         Box::pin(async move {
             match source {
                 Source::Keys(credentials) => Ok(credentials.clone()),
-                Source::Process(command) => process::run(command),
+                Source::Process(process) => process.run(),
                 Source::Role(role) => self.assume(role).await,
                 Source::WebIdentity(identity) => self.assume_with_token(identity).await,
                 Source::SignOn(sign_on) => self.sign_on(sign_on).await,

@@ -65,7 +65,7 @@ impl Container {
             None => return Ok(None),
             Some(Token::Text(text)) => text.clone(),
             Some(Token::File(path)) => {
-                let text = std::fs::read_to_string(path);
+                let text = crate::bounded::read_to_string(path, crate::bounded::TOKEN);
                 Zeroizing::new(text.map_err(|error| failed(python::os_error(&error, path)))?)
             }
         };
