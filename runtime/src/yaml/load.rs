@@ -313,9 +313,9 @@ mod tests {
             doubled += &format!("a{i}: &a{i} [*a{}, *a{}]\n", i - 1, i - 1);
         }
         assert_eq!(json(&doubled), too_much);
-        let long = format!("a: &a {}\nb: [{}]", "x".repeat(100_000), "*a, ".repeat(400));
+        let long = format!("a: &a '{}'\nb: [{}]", "x".repeat(100_000), "*a, ".repeat(400));
         assert_eq!(json(&long), too_much);
-        let merged = format!("a: &a {{b: {}}}\nc:\n{}", "x".repeat(100_000), "- {<<: *a}\n".repeat(400));
+        let merged = format!("a: &a {{b: '{}'}}\nc:\n{}", "x".repeat(100_000), "- {<<: *a}\n".repeat(400));
         assert_eq!(json(&merged), too_much);
         assert!(json("a: &a [*a]").is_err_and(|e| e.contains("inside")));
     }
