@@ -87,7 +87,7 @@ impl Context {
     /// The contents of a file that an option names.
     fn file(&self, word: &str) -> Result<Option<String>, Failure> {
         let read = |path: &str| {
-            std::fs::read_to_string(path)
+            rt::internals::bounded::read_to_string(path, rt::internals::bounded::VALUE)
                 .map_err(|error| Failure::new(Kind::Parameter, format!("{word}: {path}: {error}")))
         };
         self.option(word).map(read).transpose()

@@ -17,7 +17,7 @@ mod json;
 mod spool;
 mod table;
 mod text;
-mod yaml;
+pub(crate) mod yaml;
 
 use std::{fmt, io};
 

@@ -251,7 +251,13 @@ fn read(path: &Path) -> Result<Ini, Error> {
         Error::new(ErrorKind::ConfigParse, message).with_source(source)
     };
     // A file that is not there, or may not be read, is as good as an empty one.
-    let Ok(bytes) = std::fs::read(path) else { return Ok(Ini::default()) };
+    let bytes = match crate::client::bounded::read(path, crate::client::bounded::SETTINGS) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {
+            return Err(unreadable(error.into()));
+        }
+        Err(_) => return Ok(Ini::default()),
+    };
     let text = String::from_utf8(bytes).map_err(|e| unreadable(e.into()))?;
     Ini::parse(&text).map_err(|e| unreadable(e.into()))
 }

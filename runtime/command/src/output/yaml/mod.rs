@@ -2,7 +2,7 @@
 //! YAML 1.2 reader needs them, long texts folded.
 
 mod emit;
-mod resolve;
+pub(crate) mod resolve;
 mod style;
 mod writer;
 
