@@ -42,9 +42,11 @@ fn foreign(house: &House) -> Vec<String> {
         let rules = table::NEVER_NAMES.iter().filter(|(room, _)| module.file.starts_with(room));
         for name in rules.flat_map(|(_, names)| names.iter()) {
             let path = resolve::paths(house, (krate, index)).map(|path| path.join("::"));
-            let said = path.filter(|p| {
+            let within = |p: &str, name: &str| {
                 p.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
-            });
+            };
+            let said = path
+                .filter(|p| within(p, name) && !table::HARMLESS.iter().any(|harmless| within(p, harmless)));
             if said.count() > 0 {
                 found.push(format!("{} names `{name}`", module.file));
             }

@@ -79,6 +79,10 @@ pub(super) const NEVER_NAMES: &[(&str, &[&str])] = &[
     (REFERENCE, &["std::env", "std::fs", "std::net", "std::process"]),
 ];
 
+/// What is fine of the names above: facts of the build, and addresses as plain values.
+pub(super) const HARMLESS: &[&str] =
+    &["std::env::consts", "std::net::IpAddr", "std::net::Ipv4Addr", "std::net::Ipv6Addr"];
+
 /// These files import types of others, but no functions.
 pub(super) const NO_FUNCTIONS: &[&str] = &["runtime/command/src/table.rs"];
 
