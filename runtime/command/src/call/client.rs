@@ -21,6 +21,12 @@ pub(crate) struct Timeouts {
     pub(crate) read: Option<u64>,
 }
 
+/// Whether calls of an operation are signed, which is what credentials are needed for. What is not signed
+/// is sent whatever the profile says about them.
+pub(crate) fn signs(operation: &Operation, settings: &Settings) -> bool {
+    operation.signed && !settings.globals.no_sign_request && settings.globals.dry_run.is_none()
+}
+
 /// A client for the settings. Where no region is configured, the parameters may name one.
 pub(crate) fn connect(
     service: &'static Service,

@@ -138,7 +138,7 @@ impl Run {
 
     /// The program that is to take this one's place.
     fn full_program(&self, operation: &Operation) -> Option<PathBuf> {
-        let signs = operation.signed && !self.settings.globals.no_sign_request && self.dry_run().is_none();
+        let signs = client::signs(operation, &self.settings);
         let is_needed = signs && self.fetcher.is_none() && sources::are_dynamic(&self.settings.session);
         is_needed.then(|| hand_over::full(self.program)).flatten()
     }
