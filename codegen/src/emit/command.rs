@@ -47,16 +47,16 @@ fn program(service: &Service, options: &Options) -> TokenStream {
             service: &crate::SERVICE,
             docs: #docs,
             commands: commands::ALL,
-            extras: &[#(crate::command::Extra::#extras),*],
+            extras: &[#(&crate::command::#extras),*],
             shapes: shapes::ALL,
         };
     }
 }
 
-/// Commands that are no operation: variants of the runtime's `Extra`.
+/// Commands that are no operation, by their names in the command line's crate.
 fn extras(service: &Service) -> Vec<TokenStream> {
-    let login = service.sign_in.then(|| quote!(Login));
-    login.into_iter().chain([quote!(StubServer)]).collect()
+    let login = service.sign_in.then(|| quote!(LOGIN));
+    login.into_iter().chain([quote!(STUB_SERVER)]).collect()
 }
 
 /// Paths of the words about every structure and enum, with the shapes' names.

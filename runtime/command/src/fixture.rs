@@ -1,6 +1,6 @@
 //! A small program for tests: one command with a member of every kind, one that has pages.
 
-use crate::{Command, Extra, Program};
+use crate::{Command, Program, STUB_SERVER};
 use rt::endpoint::Endpoint;
 use rt::schema::{Kind, Member, Operation, Paginator, Service, Shape};
 
@@ -120,6 +120,6 @@ pub(crate) static PROGRAM: Program = Program {
             examples: &[],
         },
     ],
-    extras: &[Extra::StubServer],
+    extras: &[&STUB_SERVER],
     shapes: &[],
 };

@@ -5,8 +5,11 @@ use std::io::{self, IsTerminal};
 use crate::Program;
 use crate::args::Globals;
 use crate::bind::BlobText;
+use crate::help::terminal::Look;
 use crate::report::ErrorFormat;
 use crate::report::failure::{Failure, Kind};
+use crate::report::runtime;
+use crate::show::render;
 use crate::show::timestamps::TimestampFormat;
 use rt::config::{Environment, Session};
 use rt::dialect::{Dialect, V2};
@@ -50,7 +53,7 @@ impl Settings {
 
     /// An error of the runtime as one of the command line.
     pub(crate) fn failure(&self, error: &Error) -> Failure {
-        crate::call::client::failure(error, self.dialect)
+        runtime::failure(error, self.dialect)
     }
 
     pub(crate) fn timestamps(&self) -> Result<TimestampFormat, Failure> {
@@ -140,9 +143,10 @@ impl Settings {
         Some(set.unwrap_or_else(|| "less -R".to_owned())).filter(|command| !command.trim().is_empty())
     }
 
-    /// Whether help has bold and underlined words.
-    pub(crate) fn styles_help(&self) -> bool {
-        io::stdout().is_terminal() && self.globals.color.as_deref() != Some("off")
+    /// How help looks.
+    pub(crate) fn look(&self) -> Look {
+        let styled = io::stdout().is_terminal() && self.globals.color.as_deref() != Some("off");
+        Look { width: render::width(), styled }
     }
 
     /// Whether tables are coloured.

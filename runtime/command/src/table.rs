@@ -1,7 +1,15 @@
 //! What the command line knows beyond the schema: names of commands and options, and the words of
 //! its help. Codegen emits these tables; parser, help, reference pages and completion walk them.
 
+use crate::args::grammar::Opt;
 use rt::schema::{Operation, Service};
+
+/// The word after the program's name that leads to completion. An operation of that name would win.
+pub(crate) const COMPLETION: &str = "completion";
+
+/// What that does.
+const COMPLETION_DOCS: &str = "Prints a script that completes command lines in a shell: `bash`, `zsh`, `fish` or \
+                               `powershell`. In bash: `eval \"$(… completion bash)\"`.";
 
 /// A generated command-line program.
 #[derive(Debug)]
@@ -19,7 +27,7 @@ pub struct Program {
     /// Its commands, in the model's order.
     pub commands: &'static [&'static Command],
     /// Commands that are no operation of the service.
-    pub extras: &'static [Extra],
+    pub extras: &'static [&'static ExtraCommand],
     /// Words about shapes, sorted by the shape's name.
     pub shapes: &'static [&'static ShapeDocs],
 }
@@ -39,14 +47,24 @@ pub struct Command {
     pub examples: &'static [Example],
 }
 
-/// A command that is no operation of the service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Extra {
-    /// `stub-server`: a stand-in for the service.
-    StubServer,
-    /// `login`: signs a user in, for a service that speaks the protocol of [`rt::sign_in`].
-    Login,
+/// A command that is no operation of the service, such as [`LOGIN`](crate::LOGIN).
+#[derive(Debug)]
+pub struct ExtraCommand {
+    pub(crate) name: &'static str,
+    /// What it does, CommonMark.
+    pub(crate) docs: &'static str,
+    pub(crate) options: &'static [ExtraOption],
+    pub(crate) examples: &'static [Example],
+}
+
+/// An option of such a command.
+#[derive(Debug)]
+pub(crate) struct ExtraOption {
+    pub(crate) rule: Opt<'static>,
+    /// What stands for the value in help.
+    pub(crate) value: &'static str,
+    /// What it means, CommonMark.
+    pub(crate) docs: &'static str,
 }
 
 /// A worked example of a command.
@@ -87,6 +105,12 @@ impl Program {
     #[must_use]
     pub fn command(&self, name: &str) -> Option<&'static Command> {
         self.commands.iter().find(|c| c.name == name).copied()
+    }
+
+    /// Commands that are no operation: their names, and what they do.
+    pub(crate) fn other_commands(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let extras = self.extras.iter().map(|extra| (extra.name, extra.docs));
+        extras.chain([(COMPLETION, COMPLETION_DOCS)])
     }
 
     /// The words about the shape called `name`, if there are some.

@@ -6,9 +6,10 @@ pub(crate) mod paging;
 pub(crate) mod region;
 
 use crate::bind::{BlobText, decode_blobs};
-use crate::call::client::{service_failure, text};
+use crate::call::client::text;
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
+use crate::report::runtime;
 use crate::show::dry_run::{self, Form, Signing};
 use crate::show::printer::Printer;
 use crate::show::reply;
@@ -79,7 +80,7 @@ impl Call<'_> {
         let request = self
             .client
             .prepare(self.operation, body.into_bytes(), &member)
-            .map_err(|error| crate::call::client::failure(&error, self.dialect))?;
+            .map_err(|error| runtime::failure(&error, self.dialect))?;
         let config = self.client.config();
         let signing = Signing {
             region: config.region.as_deref().unwrap_or_default(),
@@ -119,8 +120,8 @@ impl Call<'_> {
         });
         let reply = self.client.send(self.operation, body.into_bytes(), &member);
         let reply = reply.map_err(|error| match error.as_service_error() {
-            Some(service) => service_failure(self.service, service),
-            None => crate::call::client::failure(&error, self.dialect),
+            Some(service) => runtime::service_failure(self.service, service),
+            None => runtime::failure(&error, self.dialect),
         })?;
         let value = reply::read(&reply.body, self.operation.output, self.times)?;
         self.log.line("client", || {

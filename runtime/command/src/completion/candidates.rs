@@ -47,7 +47,7 @@ pub(super) fn find(
 fn commands(program: &Program, current: &str) -> Vec<Candidate> {
     let commands = program.commands.iter().map(|c| Candidate::new(c.name, c.docs));
     let mut found = starting_with(current, commands);
-    let others = crate::other_commands(program).chain([("help", "Shows what commands there are.")]);
+    let others = program.other_commands().chain([("help", "Shows what commands there are.")]);
     found.extend(starting_with(current, others.map(|(name, docs)| Candidate::new(name, docs))));
     found
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod debug;
 pub(crate) mod failure;
+pub(crate) mod runtime;
 
 use std::io::{self, Write};
 

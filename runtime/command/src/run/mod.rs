@@ -12,7 +12,6 @@ use crate::call::Call;
 use crate::call::checks::{self, Checked};
 use crate::call::client::{self, connect};
 use crate::call::{paging, region};
-use crate::help::terminal::Look;
 use crate::report::debug::Log;
 use crate::report::failure::Failure;
 use crate::report::{ErrorFormat, Reporter};
@@ -20,8 +19,7 @@ use crate::settings::{self, Settings};
 use crate::show::Output;
 use crate::show::dry_run::Form;
 use crate::show::interrupt;
-use crate::show::printer::Printer;
-use crate::show::render;
+use crate::show::page;
 use crate::show::timestamps::TimestampFormat;
 use crate::{Program, completion, extras, help};
 use rt::dialect::Dialect;
@@ -70,11 +68,11 @@ fn steps(
     known: &mut Globals,
 ) -> Result<(), Failure> {
     if let Some(answer) = completion::answer(program, dialect, &words) {
-        return print(&answer?);
+        return page::print(&answer?);
     }
     checks::prompts(&words)?;
     let (globals, rest) = match args::first(program, dialect, words)? {
-        First::Version => return print(&version(program)),
+        First::Version => return page::print(&version(program)),
         First::Globals(globals, rest) => (*globals, rest),
     };
     known.clone_from(&globals);
@@ -87,26 +85,12 @@ fn steps(
     }
     let times = settings.timestamps()?;
     match args::second(program, dialect, settings.globals.help, &rest)? {
-        Second::Help(command) => show_help(&settings, |look| help::page(program, command, dialect, look)),
+        Second::Help(command) => {
+            let text = help::page(program, command, dialect, settings.look());
+            page::show(&text, settings.help_pager().as_deref())
+        }
         Second::Run(line) => Run { program, settings, checked, log, times, fetcher }.command(line),
     }
-}
-
-/// Shows a page of help, through the pager if standard output is a terminal.
-pub(super) fn show_help(settings: &Settings, page: impl FnOnce(Look) -> String) -> Result<(), Failure> {
-    let text = page(Look { width: render::width(), styled: settings.styles_help() });
-    let mut printer = Printer::paged(settings.help_pager().as_deref());
-    // Help is for those who are lost: a pager that is not there does not stop it.
-    match printer.write(&text) {
-        Ok(()) => printer.finish(),
-        Err(_) => print(&text),
-    }
-}
-
-fn print(text: &str) -> Result<(), Failure> {
-    let mut printer = Printer::direct();
-    printer.write(text)?;
-    printer.finish()
 }
 
 fn version(program: &Program) -> String {
@@ -138,8 +122,8 @@ impl Run {
             let _ = io::stderr().write_all(warning.as_bytes());
         }
         match bound.skeleton.as_deref() {
-            Some("input") => return print(&input_skeleton(operation)),
-            Some("yaml-input") => return print(&bind::skeleton::write(self.program, operation.input)),
+            Some("input") => return page::print(&input_skeleton(operation)),
+            Some("yaml-input") => return page::print(&bind::skeleton::write(self.program, operation.input)),
             _ => {}
         }
         let pretends = bound.skeleton.is_some();
@@ -154,7 +138,7 @@ impl Run {
 
     /// The program that is to take this one's place.
     fn full_program(&self, operation: &Operation) -> Option<PathBuf> {
-        let signs = operation.signed && !self.settings.globals.no_sign_request && self.dry_run().is_none();
+        let signs = client::signs(operation, &self.settings);
         let is_needed = signs && self.fetcher.is_none() && sources::are_dynamic(&self.settings.session);
         is_needed.then(|| hand_over::full(self.program)).flatten()
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod dry_run;
 pub(crate) mod interrupt;
+pub(crate) mod page;
 pub(crate) mod printer;
 pub(crate) mod render;
 pub(crate) mod reply;
