@@ -288,8 +288,10 @@ impl Writer {
             self.prose(example.title);
             let lines =
                 |writer: &mut Writer, text: &str| text::lines(text).for_each(|line| writer.line(&line));
-            self.code("", |writer| lines(writer, example.command));
-            if !example.output.is_empty() {
+            if !example.command.trim().is_empty() {
+                self.code("", |writer| lines(writer, example.command));
+            }
+            if !example.output.trim().is_empty() {
                 self.write("Output");
                 self.code("", |writer| lines(writer, example.output));
             }

@@ -3,8 +3,8 @@
 /// The address, in characters that no format takes for a mark; `None` if it does not lead to a page, to mail
 /// or to a place on the same page.
 pub(in crate::reference) fn safe(url: &str) -> Option<String> {
-    let begins = |start: &&str| url.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
-    ["http://", "https://", "mailto:", "#"].iter().any(|start| begins(&start)).then(|| encoded(url))
+    let begins = |start: &str| url.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    ["http://", "https://", "mailto:", "#"].into_iter().any(begins).then(|| encoded(url))
 }
 
 /// Every other character is written as its bytes.

@@ -20,7 +20,7 @@ pub(super) fn read(text: &str) -> Vec<Prose> {
     if depth(text) > MAX_DEPTH {
         return vec![Prose::Paragraph(vec![Inline::Text(line(text))])];
     }
-    prose::read(text).into_iter().map(block).collect()
+    blocks(prose::read(text))
 }
 
 /// Its words without marks; links show their address.
@@ -55,14 +55,22 @@ fn depth(text: &str) -> usize {
     most
 }
 
+/// Blocks with something in them; some formats take what follows for the content of an empty one.
+fn blocks(blocks: Vec<Prose>) -> Vec<Prose> {
+    let is_empty = |block: &Prose| match block {
+        Prose::Paragraph(words) => words.is_empty(),
+        Prose::List(items) => items.is_empty(),
+        Prose::Code(text) => text.trim().is_empty(),
+    };
+    blocks.into_iter().map(block).filter(|block| !is_empty(block)).collect()
+}
+
 fn block(block: Prose) -> Prose {
     match block {
         Prose::Paragraph(words) => {
             Prose::Paragraph(words.into_iter().map(inline).filter(|word| !word.plain().is_empty()).collect())
         }
-        Prose::List(items) => {
-            Prose::List(items.into_iter().map(|item| item.into_iter().map(self::block).collect()).collect())
-        }
+        Prose::List(items) => Prose::List(items.into_iter().map(blocks).collect()),
         Prose::Code(text) => Prose::Code(lines(&text).collect::<Vec<_>>().join("\n")),
     }
 }
