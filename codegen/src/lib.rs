@@ -11,13 +11,16 @@ pub mod ir;
 mod lower;
 mod manifest;
 mod model;
+mod options;
 mod parse;
+mod prose;
 mod render;
 mod tree;
 
 use std::path::PathBuf;
 
 pub use error::{Error, Result};
+pub use options::Options;
 pub use tree::Tree;
 
 /// The texts that a crate is generated from. Only the service and the partitions must be there.
@@ -35,31 +38,6 @@ pub struct Sources<'a> {
     pub docs: Option<&'a str>,
     /// `examples.json`: worked examples.
     pub examples: Option<&'a str>,
-}
-
-/// What the crate is called and where its runtime is.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Name of the crate and of its program.
-    pub name: String,
-    /// Where the model is, for the header of emitted files.
-    pub origin: String,
-    /// Path from the crate's folder to the runtime.
-    pub runtime: String,
-    /// The crate is not part of a workspace.
-    pub standalone: bool,
-}
-
-impl Options {
-    /// The crate's name in Rust.
-    fn library(&self) -> String {
-        self.name.replace('-', "_")
-    }
-
-    /// The name of the program that fetches credentials; the other one is called as the crate.
-    fn full_program(&self) -> String {
-        format!("{}-full", self.name)
-    }
 }
 
 /// A generated crate.

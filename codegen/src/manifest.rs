@@ -1,14 +1,13 @@
 //! `Cargo.toml` of the emitted crate.
 
-use crate::Options;
 use crate::ir::Service;
+use crate::options::{COMMAND, Options, RUNTIME};
 
 /// Features of the crate that are the runtime's own.
 const FEATURES: &[(&str, &str)] = &[
     ("async", "The async client"),
     ("aws-credential-types", "Credentials providers of the AWS SDK in the place of our own"),
     ("blocking", "The blocking client"),
-    ("dynamic-credentials", "Credentials by the AWS SDK: roles, single sign-on, `aws login`"),
     ("test-util", "Stand-ins for the service, for the tests of programs that call it"),
 ];
 
@@ -36,7 +35,7 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
         .iter()
         .copied()
         .chain(srp)
-        .map(|(feature, docs)| format!("# {docs}.\n{feature} = [\"cognito-idp-runtime/{feature}\"]\n"))
+        .map(|(feature, docs)| format!("# {docs}.\n{feature} = [\"{RUNTIME}/{feature}\"]\n"))
         .collect();
     let full = options.full_program();
     let login = if service.sign_in { "\"srp\", " } else { "" };
@@ -47,10 +46,12 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
          [[bin]]\nname = \"{name}\"\npath = \"src/main.rs\"\nrequired-features = [\"cli\"]\n\n\
          [[bin]]\nname = \"{full}\"\npath = \"src/full.rs\"\n\
          required-features = [\"cli\", \"dynamic-credentials\"]\n\n\
-         [features]\ndefault = [\"blocking\"]\n{features}# The command line.\n\
-         cli = [\"blocking\", \"dynamic-credentials\", {login}\"cognito-idp-runtime/cli\"]\n\n\
+         [features]\ndefault = [\"blocking\"]\n{features}# Credentials by the AWS SDK: roles, single sign-on, `aws login`.\n\
+         dynamic-credentials = [\"{COMMAND}?/dynamic-credentials\", \"{RUNTIME}/dynamic-credentials\"]\n# The command line.\n\
+         cli = [\"blocking\", \"dynamic-credentials\", {login}\"dep:{COMMAND}\"]\n\n\
          [dependencies]\n\
-         cognito-idp-runtime = {{ path = \"{runtime}\", default-features = false }}\n{tail}",
+         {COMMAND} = {{ path = \"{runtime}/command\", optional = true }}\n\
+         {RUNTIME} = {{ path = \"{runtime}\", default-features = false }}\n{tail}",
         options.origin, service.full_name,
     )
 }

@@ -1,14 +1,13 @@
 //! JMESPath: our own cases, and the public compliance suite for whoever has it
-//! (`JMESPATH_SUITE=DIR cargo test -p cognito-idp-runtime --features cli --test jmespath`).
-#![cfg(feature = "cli")]
+//! (`JMESPATH_SUITE=DIR cargo test -p awsmodel-runtime --test jmespath`).
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
 use std::fs;
 use std::path::Path;
 
-use cognito_idp_runtime::Value;
-use cognito_idp_runtime::jmespath::Expression;
-use cognito_idp_runtime::json::{self, Layout};
+use awsmodel_runtime::Value;
+use awsmodel_runtime::internals::jmespath::Expression;
+use awsmodel_runtime::json::{self, Layout};
 
 fn read(path: &Path) -> Value {
     json::parse(&fs::read_to_string(path).unwrap()).unwrap()

@@ -3,37 +3,54 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Module, tokens};
-use crate::Options;
-use crate::ir::{Enum, Example, Operation, Place, Service, Structure, Type};
+use super::module::Module;
+use super::{lists, tokens};
+use crate::ir::{Enum, Example, Operation, Place, Service, Structure};
+use crate::options::Options;
 
-/// `cli.rs`: the program's table.
-pub(super) fn module(service: &Service, options: &Options) -> Module {
-    let full = options.full_program();
-    let Service { program, docs, .. } = service;
-    let commands = service.operations.iter().filter(|o| o.is_command()).map(|o| {
+/// `cli/`: the program's table, its commands, the words about shapes.
+pub(super) fn modules(service: &Service, options: &Options) -> Vec<Module> {
+    let items = [
+        quote!(
+            mod commands;
+        ),
+        quote!(
+            mod shapes;
+        ),
+    ];
+    let items = items.into_iter().chain(tokens::with_imports(vec![program(service, options)]));
+    let mut modules = vec![Module::new("cli/mod.rs", "The command line's table.", items.collect())];
+    let called = service.operations.iter().filter(|o| o.is_command()).map(|o| {
         let module = &o.ident;
         quote!(&operations::#module::COMMAND)
     });
+    let called: Vec<TokenStream> = called.collect();
+    let (command, words) = (quote!(&crate::command::Command), quote!(&crate::command::ShapeDocs));
+    modules.extend(lists::modules("cli/commands", "Every command, in the model's order.", &command, &called));
     let mut shapes = shape_docs(service);
     shapes.sort_by(|a, b| a.0.cmp(&b.0));
-    let shapes = shapes.into_iter().map(|(_, path)| path);
+    let shapes: Vec<TokenStream> = shapes.into_iter().map(|(_, path)| path).collect();
+    modules.extend(lists::modules("cli/shapes", "Words about every structure and enum.", &words, &shapes));
+    modules
+}
+
+fn program(service: &Service, options: &Options) -> TokenStream {
+    let full = options.full_program();
+    let Service { program, docs, .. } = service;
     let extras = extras(service);
-    let mut items = vec![quote! {
+    quote! {
         /// The program.
-        pub static PROGRAM: rt::cli::Program = rt::cli::Program {
+        pub static PROGRAM: crate::command::Program = crate::command::Program {
             name: #program,
             full: #full,
             version: env!("CARGO_PKG_VERSION"),
-            service: &crate::client::SERVICE,
+            service: &crate::SERVICE,
             docs: #docs,
-            commands: &[#(#commands),*],
-            extras: &[#(rt::cli::Extra::#extras),*],
-            shapes: &[#(#shapes),*],
+            commands: commands::ALL,
+            extras: &[#(crate::command::Extra::#extras),*],
+            shapes: shapes::ALL,
         };
-    }];
-    items.insert(0, tokens::imports(&items));
-    Module::new("cli.rs", "The command line's table.", items)
+    }
 }
 
 /// Commands that are no operation: variants of the runtime's `Extra`.
@@ -45,14 +62,10 @@ fn extras(service: &Service) -> Vec<TokenStream> {
 /// Paths of the words about every structure and enum, with the shapes' names.
 fn shape_docs(service: &Service) -> Vec<(String, TokenStream)> {
     let types = service.types.iter().map(|ty| {
-        let (name, at) = match ty {
-            Type::Structure(s) => (&s.name, &s.at),
-            Type::Enum(e) => (&e.name, &e.at),
-        };
-        let module = &at.module;
-        (name.clone(), quote!(&types::#module::DOCS))
+        let module = &ty.at().module;
+        (ty.name().to_owned(), quote!(&types::#module::DOCS))
     });
-    let own = service.operations.iter().flat_map(super::operations::own_structures).map(|s| {
+    let own = service.operations.iter().flat_map(Operation::own_structures).map(|s| {
         let module = &s.at.module;
         let docs = if s.at.place == Place::Request { quote!(REQUEST_DOCS) } else { quote!(RESPONSE_DOCS) };
         (s.name.clone(), quote!(&operations::#module::#docs))
@@ -65,11 +78,11 @@ pub(super) fn command(operation: &Operation) -> TokenStream {
     let Operation { command, docs, .. } = operation;
     let options = operation.input.iter().flat_map(|io| &io.options);
     let examples = operation.examples.iter().map(|Example { title, command, output }| {
-        quote!(rt::cli::Example { title: #title, command: #command, output: #output })
+        quote!(crate::command::Example { title: #title, command: #command, output: #output })
     });
     quote! {
         #[cfg(feature = "cli")]
-        pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+        pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             name: #command,
             operation: &OPERATION,
             options: &[#(#options),*],
@@ -89,7 +102,7 @@ pub(super) fn structure_docs(structure: &Structure, table: &TokenStream) -> Toke
 pub(super) fn enum_docs(e: &Enum) -> TokenStream {
     let values = e.variants.iter().filter(|v| !v.docs.is_empty()).map(|v| {
         let (value, docs) = (&v.value, &v.docs);
-        quote!(rt::cli::ValueDocs { value: #value, docs: #docs })
+        quote!(crate::command::ValueDocs { value: #value, docs: #docs })
     });
     docs(&quote!(DOCS), &e.name, &e.docs, TokenStream::new(), quote!(#(#values),*))
 }
@@ -103,7 +116,7 @@ fn docs(
 ) -> TokenStream {
     quote! {
         #[cfg(feature = "cli")]
-        pub(crate) static #table: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+        pub(crate) static #table: crate::command::ShapeDocs = crate::command::ShapeDocs {
             shape: #shape,
             docs: #docs,
             members: &[#members],

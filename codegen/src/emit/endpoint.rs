@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
-use super::{Module, tokens};
+use super::module::Module;
+use super::tokens;
 use crate::error::{Error, Result};
 use crate::ir::{Partition, Service};
 use crate::lower::names;

@@ -1,7 +1,8 @@
 //! Names in Rust for names of the model. One word splitter (the AWS CLI's own) feeds them all.
 
-use cognito_idp_runtime::naming;
 use proc_macro2::{Ident, Span};
+
+use super::naming;
 
 /// Words that can be identifiers only with `r#`.
 const KEYWORDS: &[&str] = &[

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use cognito_idp_runtime::naming;
-
-use super::{Context, Placement, find, names, pages, shapes, unique};
+use super::context::{Context, Placement, find, unique};
+use super::{names, naming, pages, shapes};
 use crate::error::{Error, Result};
 use crate::ir::{self, EndpointSource, Place};
 use crate::model::{Kind, Model, Operation};

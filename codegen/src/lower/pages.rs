@@ -1,7 +1,8 @@
 //! Pages of list operations for the library: those of the model's paginators, and those of operations
 //! that carry a token on without having a paginator.
 
-use super::{Context, names, shapes};
+use super::context::Context;
+use super::{names, shapes};
 use crate::error::Result;
 use crate::ir::{Field, Io, Items, Pages, Paginator, RustType};
 use crate::model::{Kind, Operation, Structure};

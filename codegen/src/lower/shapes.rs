@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Static, has_type, names, unique};
+use super::context::{Context, Static, has_type, unique};
+use super::names;
 use crate::error::{Error, Result};
 use crate::ir::{self, Limits, Place, PlainKind, RustType, Type};
 use crate::model::{Kind, Member, Shape};

@@ -23,6 +23,11 @@ pub(crate) struct Object<'a> {
     read: RefCell<BTreeSet<&'static str>>,
 }
 
+/// Reads JSON, keeping the order of keys.
+pub(crate) fn json(file: &str, text: &str) -> Result<Value> {
+    serde_json::from_str(text).map_err(|e| Error::new(file, "$", format!("not JSON: {e}")))
+}
+
 impl<'a> Node<'a> {
     pub(crate) fn root(file: &'a str, value: &'a Value) -> Node<'a> {
         Node { file, path: "$".into(), value }

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::node::{Node, Object};
+use super::node::{Node, Object, json};
 use crate::error::Result;
 
 const FILE: &str = "endpoint-rule-set-1.json";
@@ -62,7 +62,7 @@ pub(crate) enum Expr {
 
 /// Reads a rule set.
 pub(crate) fn parse(text: &str) -> Result<RuleSet> {
-    let value = super::json(FILE, text)?;
+    let value = json(FILE, text)?;
     let root = Node::root(FILE, &value).object()?;
     root.known(&["version"]);
     let parameters = root.need("parameters")?.entries()?;

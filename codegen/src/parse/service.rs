@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::node::{Node, Object};
+use super::node::{Node, Object, json};
 use crate::error::Result;
 use crate::model::{Constant, Kind, Member, Metadata, Model, Operation, Shape, Structure};
 
@@ -10,7 +10,7 @@ const FILE: &str = "service-2.json";
 
 /// Reads a service model of protocol `json`.
 pub(crate) fn parse(text: &str) -> Result<Model> {
-    let value = super::json(FILE, text)?;
+    let value = json(FILE, text)?;
     let root = Node::root(FILE, &value).object()?;
     root.known(&["version", "examples", "clientContextParams"]);
     let model = Model {

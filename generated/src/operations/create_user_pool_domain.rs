@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Gives a user pool the domain under which its sign-in pages and OAuth endpoints answer. Take a prefix of the service's own domain, or a domain of yours with `CustomDomainConfig`; a pool can have one of each. A prefix works within about a minute; a custom one can take up to an hour to be reachable everywhere, and its DNS record is yours to set. Needs IAM credentials.
+    /// Gives a user pool the domain under which its sign-in pages and OAuth endpoints answer. Take
+    /// a prefix of the service's own domain, or a domain of yours with `CustomDomainConfig`; a pool
+    /// can have one of each. A prefix works within about a minute; a custom one can take up to an
+    /// hour to be reachable everywhere, and its DNS record is yours to set. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp create-user-pool-domain`.
     ///
@@ -50,7 +53,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Gives a user pool the domain under which its sign-in pages and OAuth endpoints answer. Take a prefix of the service's own domain, or a domain of yours with `CustomDomainConfig`; a pool can have one of each. A prefix works within about a minute; a custom one can take up to an hour to be reachable everywhere, and its DNS record is yours to set. Needs IAM credentials.
+    /// Gives a user pool the domain under which its sign-in pages and OAuth endpoints answer. Take
+    /// a prefix of the service's own domain, or a domain of yours with `CustomDomainConfig`; a pool
+    /// can have one of each. A prefix works within about a minute; a custom one can take up to an
+    /// hour to be reachable everywhere, and its DNS record is yours to set. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp create-user-pool-domain`.
     ///
@@ -91,16 +97,22 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `CreateUserPoolDomainRequest`.
+/// The request of `CreateUserPoolDomain`, which the clients send by `create_user_pool_domain`. The
+/// reply is [`CreateUserPoolDomainResponse`].
 #[derive(Clone, PartialEq)]
 pub struct CreateUserPoolDomainRequest {
-    /// Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).
+    /// Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its
+    /// prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).
     pub domain: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Which pages the domain shows: `1` for the classic hosted UI, `2` for managed login. Version 2 needs a plan above Lite, and each app client also needs a style from `CreateManagedLoginBranding` before its pages work.
+    /// Which pages the domain shows: `1` for the classic hosted UI, `2` for managed login. Version
+    /// 2 needs a plan above Lite, and each app client also needs a style from
+    /// `CreateManagedLoginBranding` before its pages work.
     pub managed_login_version: Option<i32>,
-    /// The ACM certificate of a domain of your own; it must lie in us-east-1. Leave it out for a prefix domain. Passkeys are bound to a domain name, so adding a custom domain changes the default relying party.
+    /// The ACM certificate of a domain of your own; it must lie in us-east-1. Leave it out for a
+    /// prefix domain. Passkeys are bound to a domain name, so adding a custom domain changes the
+    /// default relying party.
     pub custom_domain_config: Option<types::CustomDomainConfigType>,
     /// How requests are spread over the Regions of a replicated pool. For custom domains only.
     pub routing: Option<types::RoutingType>,
@@ -179,7 +191,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `CreateUserPoolDomainResponse`.
+/// The reply to [`CreateUserPoolDomainRequest`], which the clients' `create_user_pool_domain`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateUserPoolDomainResponse {
     /// Which pages the domain shows: `1` is the classic hosted UI, `2` managed login.
@@ -235,7 +248,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl CreateUserPoolDomainResponse {
-    /// `ManagedLoginVersion`, or an error that names it if the reply to `CreateUserPoolDomain` has none.
+    /// `ManagedLoginVersion`, or an error that names it if the reply to `CreateUserPoolDomain` has
+    /// none.
     #[inline]
     pub fn managed_login_version(&self) -> Result<&i32, rt::Error> {
         self.managed_login_version
@@ -243,7 +257,8 @@ impl CreateUserPoolDomainResponse {
             .ok_or_else(|| rt::Error::missing(&OPERATION, "ManagedLoginVersion"))
     }
 
-    /// `CloudFrontDomain`, or an error that names it if the reply to `CreateUserPoolDomain` has none.
+    /// `CloudFrontDomain`, or an error that names it if the reply to `CreateUserPoolDomain` has
+    /// none.
     #[inline]
     pub fn cloud_front_domain(&self) -> Result<&String, rt::Error> {
         self.cloud_front_domain
@@ -275,7 +290,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateUserPoolD
     );
 
 #[cfg(feature = "cli")]
-pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
+pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-user-pool-domain",
     operation: &OPERATION,
     options: &[
@@ -287,12 +302,12 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
     ],
     docs: "Gives a user pool the domain under which its sign-in pages and OAuth endpoints answer. Take a prefix of the service's own domain, or a domain of yours with `CustomDomainConfig`; a pool can have one of each. A prefix works within about a minute; a custom one can take up to an hour to be reachable everywhere, and its DNS record is yours to set. Needs IAM credentials.",
     examples: &[
-        rt::cli::Example {
+        crate::command::Example {
             title: "Take a prefix domain with managed login.",
             command: "cognito-idp create-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2",
             output: "{\n    \"ManagedLoginVersion\": 2\n}\n",
         },
-        rt::cli::Example {
+        crate::command::Example {
             title: "Print only `ManagedLoginVersion`, for use in a script.",
             command: "cognito-idp create-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2 --query ManagedLoginVersion \\\n    --output text",
             output: "2\n",
@@ -301,7 +316,7 @@ pub(crate) static COMMAND: rt::cli::Command = rt::cli::Command {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateUserPoolDomainRequest",
     docs: "",
     members: &[
@@ -315,7 +330,7 @@ pub(crate) static REQUEST_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CreateUserPoolDomainResponse",
     docs: "",
     members: &[

@@ -53,20 +53,20 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AdvancedSecurityModeType",
     docs: "Mode of threat protection in a user pool.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "OFF",
             docs: "No assessment.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "AUDIT",
             docs: "Assess and record, but do nothing else.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "ENFORCED",
             docs: "Assess, record and respond as the risk settings say.",
         },

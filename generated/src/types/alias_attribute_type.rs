@@ -57,20 +57,20 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AliasAttributeType",
     docs: "Attribute with which users can sign in besides their user name.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "phone_number",
             docs: "Phone number in E.164 form, once verified.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "email",
             docs: "Email address, once verified.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "preferred_username",
             docs: "Second name that the user can change.",
         },

@@ -117,52 +117,52 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AssetCategoryType",
     docs: "Role of an image on the managed login pages.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "FAVICON_ICO",
             docs: "Icon of the browser tab, as ICO file.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "FAVICON_SVG",
             docs: "Icon of the browser tab, as SVG file.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "EMAIL_GRAPHIC",
             docs: "Picture that stands for email as a way to sign in.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "SMS_GRAPHIC",
             docs: "Picture that stands for SMS as a way to sign in.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "AUTH_APP_GRAPHIC",
             docs: "Picture that stands for the authenticator app.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "PASSWORD_GRAPHIC",
             docs: "Picture that stands for the password.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "PASSKEY_GRAPHIC",
             docs: "Picture that stands for the passkey.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "PAGE_BACKGROUND",
             docs: "Background of the page as a whole.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "FORM_BACKGROUND",
             docs: "Background of the box that holds the form.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "FORM_LOGO",
             docs: "Logo in the box that holds the form.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "IDP_BUTTON_ICON",
             docs: "Icon on the button of an external identity provider.",
         },

@@ -15,7 +15,8 @@ pub struct AssetType {
     pub extension: types::AssetExtensionType,
     /// Content of the image file, in Base64 on the wire.
     pub bytes: Option<rt::Blob>,
-    /// Id that the service gave to a stored image. Where accepted in a request, it refers to that image so that the bytes need not be sent again.
+    /// Id that the service gave to a stored image. Where accepted in a request, it refers to that
+    /// image so that the bytes need not be sent again.
     pub resource_id: Option<String>,
 }
 
@@ -95,7 +96,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AssetType",
     docs: "One image of a managed login branding style: its role, its colour mode and the file itself.",
     members: &[

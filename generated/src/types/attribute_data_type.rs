@@ -62,16 +62,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AttributeDataType",
     docs: "Type of the values of a user attribute. Values are transferred as strings in any case.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "DateTime",
             docs: "Point in time.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "Boolean",
             docs: "`true` or `false`.",
         },

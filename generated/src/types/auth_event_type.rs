@@ -4,7 +4,8 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// One sign-in, sign-up or password event that threat protection recorded, with its context, the assessed risk and any feedback.
+/// One sign-in, sign-up or password event that threat protection recorded, with its context, the
+/// assessed risk and any feedback.
 #[derive(Clone, Default, PartialEq)]
 pub struct AuthEventType {
     /// Id of the event, which `AdminUpdateAuthEventFeedback` and `UpdateAuthEventFeedback` ask for.
@@ -15,7 +16,8 @@ pub struct AuthEventType {
     pub creation_date: Option<rt::Timestamp>,
     /// How the event ended: `Pass`, `Fail`, or `InProgress` while challenges are still open.
     pub event_response: Option<types::EventResponseType>,
-    /// Assessment of the event: risk level, decision and whether the credentials are known to have leaked.
+    /// Assessment of the event: risk level, decision and whether the credentials are known to have
+    /// leaked.
     pub event_risk: Option<types::EventRiskType>,
     /// Challenges that the user had to answer, each with its outcome.
     pub challenge_responses: Option<Vec<types::ChallengeResponseType>>,
@@ -85,7 +87,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "AuthEventType",
     docs: "One sign-in, sign-up or password event that threat protection recorded, with its context, the assessed risk and any feedback.",
     members: &[

@@ -49,16 +49,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ChallengeName",
     docs: "Kind of challenge in a recorded authentication event.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "Password",
             docs: "The user had to give the password.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "Mfa",
             docs: "The user had to give a second factor.",
         },

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The code is not the one that was sent or computed. Ask the user to type it again, or request a new one.
+/// The code is not the one that was sent or computed. Ask the user to type it again, or request a
+/// new one.
 #[derive(Clone, Default, PartialEq)]
 pub struct CodeMismatchException {
     /// What the service says went wrong.
@@ -46,7 +47,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CodeMismatchException",
     docs: "The code is not the one that was sent or computed. Ask the user to type it again, or request a new one.",
     members: &["What the service says went wrong."],

@@ -53,20 +53,20 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ColorSchemeModeType",
     docs: "Colour scheme for which an image is meant.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "LIGHT",
             docs: "Shown in the light scheme only.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "DARK",
             docs: "Shown in the dark scheme only.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "DYNAMIC",
             docs: "Shown in either scheme.",
         },

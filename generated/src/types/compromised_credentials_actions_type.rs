@@ -68,7 +68,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CompromisedCredentialsActionsType",
     docs: "What the pool does when a password turns up among leaked credentials.",
     members: &[

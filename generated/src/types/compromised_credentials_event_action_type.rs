@@ -49,16 +49,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "CompromisedCredentialsEventActionType",
     docs: "Consequence when a password is known to have leaked.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "BLOCK",
             docs: "Refuse the request; the user needs another password.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "NO_ACTION",
             docs: "Let the request pass and record the finding.",
         },

@@ -46,7 +46,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ConcurrentModificationException",
     docs: "Another request is changing the same thing. Wait a moment and repeat the request.",
     members: &["What the service says went wrong."],

@@ -52,16 +52,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DefaultEmailOptionType",
     docs: "Kind of the verification email.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "CONFIRM_WITH_LINK",
             docs: "The email has a link to click, served by the domain of the pool.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "CONFIRM_WITH_CODE",
             docs: "The email has a code that the user types into the app.",
         },

@@ -49,16 +49,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DeletionProtectionType",
     docs: "Guard against deletion of a user pool.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "ACTIVE",
             docs: "The pool cannot be deleted.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "INACTIVE",
             docs: "The pool can be deleted.",
         },

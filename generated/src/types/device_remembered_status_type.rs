@@ -49,16 +49,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DeviceRememberedStatusType",
     docs: "Whether a device counts as the user's own, which can spare the second factor.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "remembered",
             docs: "The device is trusted.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "not_remembered",
             docs: "The device is known but not trusted.",
         },

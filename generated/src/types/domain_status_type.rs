@@ -67,16 +67,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "DomainStatusType",
     docs: "State of a user pool domain.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "ACTIVE",
             docs: "The domain is in service.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "FAILED",
             docs: "The last change to the domain did not succeed.",
         },

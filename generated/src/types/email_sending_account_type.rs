@@ -49,16 +49,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "EmailSendingAccountType",
     docs: "Who sends the emails of a user pool.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "COGNITO_DEFAULT",
             docs: "The service's own sender, with a small daily quota.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "DEVELOPER",
             docs: "Amazon SES in your account, within its quotas.",
         },

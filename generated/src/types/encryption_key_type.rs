@@ -52,16 +52,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "EncryptionKeyType",
     docs: "Who owns the key that encrypts a user pool.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "AWS_OWNED_KEY",
             docs: "AWS; you neither see nor manage the key.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "CUSTOMER_MANAGED_KEY",
             docs: "You, with a key in AWS Key Management Service.",
         },

@@ -49,16 +49,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "EventSourceName",
     docs: "Origin of the log entries that a user pool delivers.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "userNotification",
             docs: "Delivery of emails and text messages.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "userAuthEvents",
             docs: "User activity that threat protection records.",
         },

@@ -67,20 +67,20 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "EventType",
     docs: "What a user did in a recorded event.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "ForgotPassword",
             docs: "Asked for a reset of a forgotten password.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "PasswordChange",
             docs: "Changed a known password.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "ResendCode",
             docs: "Asked for another confirmation code.",
         },

@@ -46,7 +46,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ExpiredCodeException",
     docs: "The code is too old, or a later one has replaced it. Request a new one.",
     members: &["What the service says went wrong."],

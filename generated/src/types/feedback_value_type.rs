@@ -49,16 +49,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "FeedbackValueType",
     docs: "Judgement on a recorded event.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "Valid",
             docs: "The user did it; the risk was overrated.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "Invalid",
             docs: "The event is suspicious or hostile.",
         },

@@ -72,24 +72,24 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "IdentityProviderTypeType",
     docs: "Kind of an external identity provider.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "SAML",
             docs: "Any provider that speaks SAML 2.0.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "LoginWithAmazon",
             docs: "Login with Amazon.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "SignInWithApple",
             docs: "Sign in with Apple.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "OIDC",
             docs: "Any provider that speaks OpenID Connect.",
         },

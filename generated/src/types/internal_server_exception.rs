@@ -46,7 +46,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "InternalServerException",
     docs: "Something failed inside the service. Repeat the request after a pause.",
     members: &["What the service says went wrong."],

@@ -49,16 +49,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "LogLevel",
     docs: "Amount of detail in delivered logs, fixed by their source.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "ERROR",
             docs: "Failures only, for `userNotification`.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "INFO",
             docs: "All activity, for `userAuthEvents`.",
         },

@@ -49,16 +49,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "MessageActionType",
     docs: "Departure from the usual invitation when an administrator creates a user.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "RESEND",
             docs: "Send the invitation to an existing user again and renew the temporary password.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "SUPPRESS",
             docs: "Create the user without sending anything.",
         },

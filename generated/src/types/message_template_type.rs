@@ -9,7 +9,8 @@ use crate::rt::Reflect as _;
 pub struct MessageTemplateType {
     /// Text of the SMS, with `{username}` and with `{####}` for the temporary password.
     pub sms_message: Option<String>,
-    /// Body of the email, with `{username}` and with `{####}` for the temporary password. Only for pools that send through Amazon SES (`DEVELOPER`).
+    /// Body of the email, with `{username}` and with `{####}` for the temporary password. Only for
+    /// pools that send through Amazon SES (`DEVELOPER`).
     pub email_message: Option<String>,
     /// Subject line of the email. Only for pools that send through Amazon SES (`DEVELOPER`).
     pub email_subject: Option<String>,
@@ -60,7 +61,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "MessageTemplateType",
     docs: "Texts of the invitation that goes to users created by an administrator.",
     members: &[

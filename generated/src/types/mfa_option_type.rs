@@ -55,7 +55,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "MFAOptionType",
     docs: "Former description of SMS as a user's MFA; superseded by the MFA preference of the user.",
     members: &[

@@ -4,7 +4,8 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// Emails that threat protection sends to users after a risky sign-in. They go out through Amazon SES.
+/// Emails that threat protection sends to users after a risky sign-in. They go out through Amazon
+/// SES.
 #[derive(Clone, PartialEq)]
 pub struct NotifyConfigurationType {
     /// Sender of the emails. The address or its domain has to be verified in Amazon SES.
@@ -97,7 +98,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "NotifyConfigurationType",
     docs: "Emails that threat protection sends to users after a risky sign-in. They go out through Amazon SES.",
     members: &[

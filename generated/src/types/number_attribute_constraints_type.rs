@@ -55,7 +55,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "NumberAttributeConstraintsType",
     docs: "Range of values for an attribute of type `Number`. The bounds are strings of digits.",
     members: &[

@@ -62,12 +62,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "PasswordHashingAlgorithmType",
     docs: "Algorithm of the password hashes in a CSV file for import.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "PBKDF2_SHA256",
             docs: "PBKDF2 with HMAC-SHA256.",
         },

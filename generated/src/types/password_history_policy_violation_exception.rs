@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The new password is one of the user's recent ones, which the password policy excludes. Choose another.
+/// The new password is one of the user's recent ones, which the password policy excludes. Choose
+/// another.
 #[derive(Clone, Default, PartialEq)]
 pub struct PasswordHistoryPolicyViolationException {
     /// What the service says went wrong.
@@ -46,7 +47,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "PasswordHistoryPolicyViolationException",
     docs: "The new password is one of the user's recent ones, which the password policy excludes. Choose another.",
     members: &["What the service says went wrong."],

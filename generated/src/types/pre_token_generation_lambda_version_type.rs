@@ -53,20 +53,20 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "PreTokenGenerationLambdaVersionType",
     docs: "Version of the event for a pre token generation function.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "V1_0",
             docs: "Lets the function alter ID tokens.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "V2_0",
             docs: "Lets the function alter access tokens as well.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "V3_0",
             docs: "Lets the function alter access tokens of machine clients too.",
         },

@@ -49,16 +49,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "PreventUserExistenceErrorTypes",
     docs: "Whether answers to unauthenticated requests reveal that a user does not exist.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "LEGACY",
             docs: "They do, by `UserNotFoundException`.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "ENABLED",
             docs: "They do not; unknown users get the same answers as known ones.",
         },

@@ -57,20 +57,20 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "RecoveryOptionNameType",
     docs: "Way of recovering an account after a lost password.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "verified_email",
             docs: "Code to the user's verified email address.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "verified_phone_number",
             docs: "Code to the user's verified phone number by SMS.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "admin_only",
             docs: "No self-service; an administrator has to reset the password.",
         },

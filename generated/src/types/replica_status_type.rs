@@ -62,16 +62,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ReplicaStatusType",
     docs: "State of one Regional copy of a user pool.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "ACTIVE",
             docs: "In service for end users and administrators.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "INACTIVE",
             docs: "Set up, but closed to end users; administrators can configure it.",
         },

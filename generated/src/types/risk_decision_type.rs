@@ -53,20 +53,20 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "RiskDecisionType",
     docs: "What threat protection decided about an event.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "NoRisk",
             docs: "Nothing suspicious; nothing done.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "AccountTakeover",
             docs: "Possibly not the user; the configured response was applied.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "Block",
             docs: "Refused.",
         },

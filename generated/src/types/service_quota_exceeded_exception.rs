@@ -46,7 +46,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "ServiceQuotaExceededException",
     docs: "The request would exceed a quota of the account. Ask for an increase through Service Quotas.",
     members: &["What the service says went wrong."],

@@ -49,16 +49,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UpdateReplicaStatusType",
     docs: "State into which a secondary copy of a user pool can be put.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "ACTIVE",
             docs: "Open to end users.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "INACTIVE",
             docs: "Closed to end users, but still configurable.",
         },

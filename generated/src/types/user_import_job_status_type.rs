@@ -82,40 +82,40 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UserImportJobStatusType",
     docs: "State of a user import job.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "Created",
             docs: "Waiting for the CSV file and the start.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "Pending",
             docs: "Started, but no user has been imported yet.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "InProgress",
             docs: "Users are being imported.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "Stopping",
             docs: "A stop was asked for and is under way.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "Expired",
             docs: "Not started within one to two days, so that its data was deleted.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "Stopped",
             docs: "Ended on request before completion.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "Failed",
             docs: "Ended by an error.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "Succeeded",
             docs: "Ran to the end of the file; single lines may have failed nevertheless.",
         },

@@ -46,7 +46,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UserPoolAddOnNotEnabledException",
     docs: "Threat protection is off in the user pool. Turn it on in `UserPoolAddOns` with `UpdateUserPool`.",
     members: &["What the service says went wrong."],

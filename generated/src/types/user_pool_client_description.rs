@@ -60,7 +60,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UserPoolClientDescription",
     docs: "Entry of an app client in a list. `DescribeUserPoolClient` tells the rest.",
     members: &[

@@ -53,20 +53,20 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UserPoolMfaType",
     docs: "Whether sign-in asks for a second factor.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "OFF",
             docs: "nobody is asked.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "ON",
             docs: "everybody is asked.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "OPTIONAL",
             docs: "users who have set up a factor are asked.",
         },

@@ -9,7 +9,8 @@ use crate::rt;
 pub enum UserPoolTierType {
     /// `LITE`: Basic features, with the classic hosted UI.
     Lite,
-    /// `ESSENTIALS`: Adds managed login, sign-in without password, email MFA and customised access tokens; the default.
+    /// `ESSENTIALS`: Adds managed login, sign-in without password, email MFA and customised access
+    /// tokens; the default.
     Essentials,
     /// `PLUS`: Adds threat protection to Essentials.
     Plus,
@@ -53,20 +54,20 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UserPoolTierType",
     docs: "Feature plan of a user pool.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "LITE",
             docs: "Basic features, with the classic hosted UI.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "ESSENTIALS",
             docs: "Adds managed login, sign-in without password, email MFA and customised access tokens; the default.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "PLUS",
             docs: "Adds threat protection to Essentials.",
         },

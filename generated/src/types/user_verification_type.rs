@@ -49,16 +49,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UserVerificationType",
     docs: "Whether a passkey has to check the user, by PIN or biometrics for example.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "required",
             docs: "Passkeys that cannot check the user are refused.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "preferred",
             docs: "The check is asked for, but its absence is accepted.",
         },

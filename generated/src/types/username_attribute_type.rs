@@ -49,16 +49,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "UsernameAttributeType",
     docs: "Attribute that serves as user name in a pool.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "phone_number",
             docs: "Phone number in E.164 form.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "email",
             docs: "Email address.",
         },

@@ -49,16 +49,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "VerifySoftwareTokenResponseType",
     docs: "Result of checking a code from an authenticator app that is being registered.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "SUCCESS",
             docs: "The app is registered.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "ERROR",
             docs: "The code was not accepted.",
         },

@@ -56,16 +56,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
+pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
     shape: "WebAuthnFactorConfigurationType",
     docs: "Whether a passkey sign-in satisfies MFA.",
     members: &[],
     values: &[
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "SINGLE_FACTOR",
             docs: "It counts as one factor only.",
         },
-        rt::cli::ValueDocs {
+        crate::command::ValueDocs {
             value: "MULTI_FACTOR_WITH_USER_VERIFICATION",
             docs: "It satisfies MFA if the passkey checked the user.",
         },

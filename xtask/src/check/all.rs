@@ -24,7 +24,18 @@ pub(crate) fn run() -> Result<()> {
     cargo(
         &root,
         &[],
-        &["fmt", "-p", "cognito-idp-codegen", "-p", "cognito-idp-runtime", "-p", "xtask", "--check"],
+        &[
+            "fmt",
+            "-p",
+            "awsmodel-codegen",
+            "-p",
+            "awsmodel-command",
+            "-p",
+            "awsmodel-runtime",
+            "-p",
+            "xtask",
+            "--check",
+        ],
     )?;
     codegen::check()?;
     trees::check()?;

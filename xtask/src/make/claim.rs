@@ -6,7 +6,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use cognito_idp_codegen::Tree;
+use awsmodel_codegen::Tree;
 
 use crate::writer;
 

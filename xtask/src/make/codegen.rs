@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
-use cognito_idp_codegen::{Generated, Options, Tree};
+use awsmodel_codegen::{Generated, Options, Tree};
 
 use crate::make::claim;
 use crate::make::sources::Texts;
@@ -76,7 +76,7 @@ impl Job {
 
     fn generate(&self) -> Result<Generated> {
         let texts = Texts::read(&self.model)?;
-        Ok(cognito_idp_codegen::generate(&texts.sources(), &self.options)?)
+        Ok(awsmodel_codegen::generate(&texts.sources(), &self.options)?)
     }
 }
 

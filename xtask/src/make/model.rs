@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use cognito_idp_codegen::import;
+use awsmodel_codegen::import;
 use sha2::{Digest as _, Sha256};
 
 use crate::make::sources::read;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use cognito_idp_runtime::dialect::{self, Dialect};
+use awsmodel_runtime::dialect::{self, Dialect};
 
 use crate::make::codegen;
 use crate::make::sources::{Texts, read};

@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use cognito_idp_codegen::Sources;
+use awsmodel_codegen::Sources;
 use serde_json::Value;
 
 use crate::workspace::root;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
-use cognito_idp_codegen::{Generated, Options};
+use awsmodel_codegen::{Generated, Options};
 
 use crate::make::sources::Texts;
 use crate::workspace::root;
@@ -80,7 +80,7 @@ fn one(name: &str, folder: &Path, check: bool) -> Result<Option<Row>> {
         standalone: true,
     };
     let start = Instant::now();
-    let generated = cognito_idp_codegen::generate(&texts.sources(), &options)?;
+    let generated = awsmodel_codegen::generate(&texts.sources(), &options)?;
     let time = start.elapsed();
     if check {
         type_check(name, &generated)?;

@@ -3,8 +3,8 @@
 //! What counts is that a page keeps its structure: the same titles as with a harmless text, no markup or request that we
 //! did not write, no link that leads elsewhere than to the web, to mail or to a page of ours.
 
-use cognito_idp_codegen::ir;
-use cognito_idp_runtime::dialect;
+use awsmodel_codegen::ir;
+use awsmodel_runtime::dialect;
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag};
 
 use super::tests::service;

@@ -1,8 +1,8 @@
 //! Pages as roff for `man`.
 
-use cognito_idp_runtime::cli::help::prose::{Inline, Prose, first_sentence};
-use cognito_idp_runtime::cli::help::{CommandPage, Entry, Part};
-use cognito_idp_runtime::cli::{Command, Program};
+use awsmodel_command::help::prose::{Inline, Prose, first_sentence};
+use awsmodel_command::help::{CommandPage, Entry, Part};
+use awsmodel_command::{Command, Program};
 use roff::{Inline as Word, Roff};
 
 use super::text::roff::{argument, plain, slanted, strong, words};

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use cognito_idp_runtime::cli::Program;
-use cognito_idp_runtime::cli::help::prose::first_sentence;
-use cognito_idp_runtime::cli::help::{CommandPage, Entry, Part};
+use awsmodel_command::Program;
+use awsmodel_command::help::prose::first_sentence;
+use awsmodel_command::help::{CommandPage, Entry, Part};
 
 use super::names;
 use super::tasks::Task;

@@ -16,11 +16,11 @@ mod tests;
 mod text;
 
 use anyhow::{Result, bail};
+use awsmodel_codegen::{Options, Sources, Tree};
+use awsmodel_command::Program;
+use awsmodel_command::help::CommandPage;
+use awsmodel_runtime::dialect::Dialect;
 use clap::ValueEnum;
-use cognito_idp_codegen::{Options, Sources, Tree};
-use cognito_idp_runtime::cli::Program;
-use cognito_idp_runtime::cli::help::CommandPage;
-use cognito_idp_runtime::dialect::Dialect;
 
 /// What pages look like, and which AWS CLI they are for.
 #[derive(Clone, Copy)]
@@ -54,7 +54,7 @@ pub(crate) enum Era {
 
 /// The tables of a model's command line.
 pub(crate) fn program(sources: &Sources<'_>, options: &Options) -> Result<&'static Program> {
-    let mut service = cognito_idp_codegen::read(sources, options)?;
+    let mut service = awsmodel_codegen::read(sources, options)?;
     if service.program.is_empty() {
         service.program.clone_from(&service.endpoint_prefix);
     }

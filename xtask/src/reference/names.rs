@@ -1,7 +1,7 @@
 //! Files of pages: which one a command has.
 
 use anyhow::{Result, bail};
-use cognito_idp_runtime::cli::Program;
+use awsmodel_command::Program;
 
 use crate::writer::paths::is_device;
 

@@ -3,9 +3,9 @@
 //! Its blank lines are part of that form: every paragraph starts and ends with one, and so does every
 //! step in or out, whatever stands around it.
 
-use cognito_idp_runtime::cli::help::prose::{Inline, Prose};
-use cognito_idp_runtime::cli::help::{CommandPage, Entry, Form, Part};
-use cognito_idp_runtime::cli::{Example, Program};
+use awsmodel_command::help::prose::{Inline, Prose};
+use awsmodel_command::help::{CommandPage, Entry, Form, Part};
+use awsmodel_command::{Example, Program};
 
 use super::text::rest::{code, link, stressed, text};
 use super::text::{self, address};

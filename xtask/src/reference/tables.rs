@@ -6,10 +6,10 @@
 
 use std::collections::HashMap;
 
-use cognito_idp_codegen::ir;
-use cognito_idp_runtime::cli::{Command, Example, Program, ShapeDocs, ValueDocs};
-use cognito_idp_runtime::endpoint::{Endpoint, Parameters};
-use cognito_idp_runtime::schema::{
+use awsmodel_codegen::ir;
+use awsmodel_command::{Command, Example, Program, ShapeDocs, ValueDocs};
+use awsmodel_runtime::endpoint::{Endpoint, Parameters};
+use awsmodel_runtime::schema::{
     ErrorShape, Kind, Member, Operation, Paginator, Service, Shape, TimestampFormat,
 };
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context as _, Result, bail};
-use cognito_idp_runtime::cli::{Command, Program};
+use awsmodel_command::{Command, Program};
 
 /// Commands that serve one purpose.
 pub(crate) struct Task<'a> {

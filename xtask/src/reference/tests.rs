@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cognito_idp_codegen::ir;
-use cognito_idp_runtime::dialect;
+use awsmodel_codegen::ir;
+use awsmodel_runtime::dialect;
 
 use super::*;
 
@@ -27,7 +27,7 @@ pub(super) fn service() -> ir::Service {
     let file = |name: &str| fs::read_to_string(fixture().join(name)).unwrap();
     let (service, partitions) = (file("service-2.json"), file("../../../../model/partitions.json"));
     let sources = Sources { service: &service, partitions: &partitions, ..Sources::default() };
-    let mut service = cognito_idp_codegen::read(&sources, &crate::make::codegen::options("")).unwrap();
+    let mut service = awsmodel_codegen::read(&sources, &crate::make::codegen::options("")).unwrap();
     service.program.clone_from(&service.endpoint_prefix);
     service
 }

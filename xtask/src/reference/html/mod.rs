@@ -4,9 +4,9 @@
 
 use std::fmt::Write as _;
 
-use cognito_idp_runtime::cli::help::prose::{Inline, Prose, first_sentence};
-use cognito_idp_runtime::cli::help::{CommandPage, Entry, Part};
-use cognito_idp_runtime::cli::{Command, Example, Program};
+use awsmodel_command::help::prose::{Inline, Prose, first_sentence};
+use awsmodel_command::help::{CommandPage, Entry, Part};
+use awsmodel_command::{Command, Example, Program};
 use maud::{DOCTYPE, Markup, html};
 
 use super::names;

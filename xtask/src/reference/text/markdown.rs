@@ -1,6 +1,6 @@
 //! Words and blocks of Markdown.
 
-use cognito_idp_runtime::cli::help::prose::{Inline, Prose};
+use awsmodel_command::help::prose::{Inline, Prose};
 
 /// Words in which nothing is a mark.
 pub(in crate::reference) fn text(text: &str, starts_block: bool) -> String {

@@ -9,7 +9,7 @@ pub(super) mod markdown;
 pub(super) mod rest;
 pub(super) mod roff;
 
-use cognito_idp_runtime::cli::help::prose::{self, Inline, Prose};
+use awsmodel_command::help::prose::{self, Inline, Prose};
 use pulldown_cmark::{Event, Parser};
 
 /// Deeper lists and quotes than this are no text that somebody wrote; the writers would not come back.

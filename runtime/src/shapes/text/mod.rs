@@ -1,0 +1,6 @@
+//! How Python, shells and base64 write things. Text in, text out.
+
+pub mod base64_lenient;
+pub mod expand;
+pub mod python;
+pub mod shell;
