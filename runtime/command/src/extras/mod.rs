@@ -11,6 +11,7 @@ use crate::args::{self, Opt};
 use crate::help::terminal;
 use crate::report::failure::{Failure, Kind};
 use crate::settings::Settings;
+use crate::show::interrupt;
 use crate::{Example, Extra, Program};
 
 /// What such a command is, for parser and help.
@@ -72,6 +73,7 @@ pub(crate) fn run(
         .into_iter()
         .map(|(index, mut words)| (command.options[index].rule.word, words.pop().unwrap_or_default()));
     let context = Context { program, given: given.collect() };
+    interrupt::watch();
     match extra {
         Extra::StubServer => stub_server::run(&context),
         Extra::Login => login::run(&context, settings),
