@@ -20,7 +20,7 @@ mod run;
 mod settings;
 mod show;
 
-pub use table::{Command, Example, Extra, Program, ShapeDocs, ValueDocs};
+pub use table::{Command, Example, Extra, Program, ShapeDocs, Texts};
 
 /// Runs a program with the words of this process's command line. Where credentials have to be fetched, the
 /// program that [`main_with_dynamic_credentials`] is in takes this one's place, if it stands beside it.

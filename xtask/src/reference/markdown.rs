@@ -30,7 +30,7 @@ pub(super) fn command(program: &Program, page: &CommandPage) -> String {
     if !page.examples.is_empty() {
         out.push_str("\n## Examples\n");
     }
-    for example in page.examples {
+    for example in &page.examples {
         let _ = write!(out, "\n{}\n\n```sh\n{}\n```\n", example.title, example.command);
         if !example.output.is_empty() {
             let _ = write!(out, "\n```json\n{}\n```\n", example.output.trim_end());

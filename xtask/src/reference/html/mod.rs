@@ -35,7 +35,7 @@ pub(super) fn command(program: &Program, page: &CommandPage) -> String {
                 }
             }
             (options(page))
-            (examples(page.examples))
+            (examples(&page.examples))
             section #output aria-labelledby="output-title" {
                 h2 #output-title { "Output" }
                 @if page.output.is_empty() { p { "None." } } @else { (members(&page.output, "output")) }
@@ -97,7 +97,7 @@ pub(super) fn index(program: &Program, tasks: &[Task<'_>]) -> String {
 /// What the search looks through: `[name, summary, other words]` of each command.
 pub(super) fn search_index(program: &Program) -> String {
     let entry = |command: &&Command| {
-        let words = [command.operation.name].into_iter().chain(command.options.iter().copied());
+        let words = [command.operation.name].into_iter().chain(command.options.iter());
         (command.name, prose::plain(prose::first_sentence(command.docs)), words.collect::<Vec<_>>().join(" "))
     };
     let entries: Vec<_> = program.commands.iter().map(entry).collect();
