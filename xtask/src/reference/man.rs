@@ -31,7 +31,7 @@ pub(super) fn command(program: &Program, page: &CommandPage) -> String {
     if !page.examples.is_empty() {
         roff.control("SH", ["EXAMPLES"]);
     }
-    for example in page.examples {
+    for example in &page.examples {
         prose(&mut roff, example.title);
         code(&mut roff, example.command.lines().chain([""]).chain(example.output.lines()).map(str::to_owned));
     }

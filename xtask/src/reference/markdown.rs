@@ -31,7 +31,7 @@ pub(super) fn command(program: &Program, page: &CommandPage) -> String {
     if !page.examples.is_empty() {
         out.push_str("\n## Examples\n");
     }
-    for example in page.examples {
+    for example in &page.examples {
         let _ = write!(out, "\n{}\n\n{}\n", prose(example.title, 0), block("sh", lines(example.command)));
         if !example.output.is_empty() {
             let _ = write!(out, "\n{}\n", block("json", lines(example.output.trim_end())));

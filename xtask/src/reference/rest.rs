@@ -49,7 +49,7 @@ pub(super) fn command(program: &Program, page: &CommandPage, era: Era) -> String
     } else {
         writer.h2("Global Options");
         page.globals.iter().for_each(|option| writer.option(option));
-        writer.examples(page.examples);
+        writer.examples(&page.examples);
     }
     writer.h2("Output");
     page.output.iter().for_each(|member| writer.member(member));

@@ -14,7 +14,7 @@ use crate::args::{self, Opt};
 use crate::help::terminal;
 use crate::report::failure::{Failure, Kind};
 use crate::settings::Settings;
-use crate::show::page;
+use crate::show::{interrupt, page};
 use crate::table::{ExtraCommand, Program};
 
 /// What such a command works with.
@@ -52,6 +52,7 @@ pub(crate) fn run(
         .into_iter()
         .map(|(index, mut words)| (command.options[index].rule.word, words.pop().unwrap_or_default()));
     let context = Context { program, given: given.collect() };
+    interrupt::watch();
     let run = RUNS.iter().find(|(known, _)| std::ptr::eq(*known, command));
     run.map_or(Ok(()), |(_, run)| run(&context, settings))
 }

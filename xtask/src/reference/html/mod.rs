@@ -37,7 +37,7 @@ pub(super) fn command(program: &Program, page: &CommandPage) -> String {
                 }
             }
             (options(page))
-            (examples(page.examples))
+            (examples(&page.examples))
             section #output aria-labelledby="output-title" {
                 h2 #output-title { "Output" }
                 @if page.output.is_empty() { p { "None." } } @else { (members(&page.output, "output")) }
@@ -105,7 +105,7 @@ pub(super) fn index(program: &Program, tasks: &[Task<'_>]) -> String {
 /// What the search looks through: `[name, summary, other words]` of each command, and its page.
 pub(super) fn search_index(program: &Program) -> String {
     let entry = |command: &&Command| {
-        let words = [command.operation.name].into_iter().chain(command.options.iter().copied());
+        let words = [command.operation.name].into_iter().chain(command.options.iter());
         let (words, page) = (words.collect::<Vec<_>>().join(" "), names::page(command.name));
         let summary = text::plain(first_sentence(command.docs));
         // The page's name is said where it is another one.
