@@ -107,7 +107,7 @@ fn slice(value: &Value, parts: &[Option<i64>; 3]) -> Result<Value> {
     Ok(Value::List(out))
 }
 
-pub(super) fn project(items: impl IntoIterator<Item = Value>, each: &Node) -> Result<Value> {
+fn project(items: impl IntoIterator<Item = Value>, each: &Node) -> Result<Value> {
     let mut out = Vec::new();
     for item in items {
         match if *each == Node::Identity { item } else { search(each, &item)? } {
@@ -118,7 +118,7 @@ pub(super) fn project(items: impl IntoIterator<Item = Value>, each: &Node) -> Re
     Ok(Value::List(out))
 }
 
-pub(super) fn filter(items: Vec<Value>, each: &Node, condition: &Node) -> Result<Value> {
+fn filter(items: Vec<Value>, each: &Node, condition: &Node) -> Result<Value> {
     let mut kept = Vec::new();
     for item in items {
         if !is_false(&search(condition, &item)?) {
@@ -128,7 +128,7 @@ pub(super) fn filter(items: Vec<Value>, each: &Node, condition: &Node) -> Result
     project(kept, each)
 }
 
-pub(super) fn flatten(items: Vec<Value>) -> Value {
+fn flatten(items: Vec<Value>) -> Value {
     let mut out = Vec::new();
     for item in items {
         match item {

@@ -11,7 +11,6 @@ mod functions;
 mod lexer;
 mod number;
 mod parser;
-mod take;
 
 pub use error::{CompileError, RuntimeError};
 
@@ -38,12 +37,11 @@ impl Expression {
         eval::search(&self.0, value)
     }
 
-    /// [`Expression::search`] in a value that is needed no more: what is found is taken out of it and not
-    /// copied, and what is passed over makes room.
+    /// Applies the expression to a value that is needed no more.
     ///
     /// # Errors
     /// As [`Expression::search`].
     pub fn take(&self, value: Value) -> Result<Value, RuntimeError> {
-        take::take(&self.0, value)
+        self.search(&value)
     }
 }

@@ -8,6 +8,6 @@ mod parse;
 mod write;
 
 pub use parse::{ParseError, parse};
-pub use write::{Layout, to_string, write_string};
 #[cfg(feature = "cli")]
 pub(crate) use write::{Drain, new_line, write_value};
+pub use write::{Layout, to_string, write_string};

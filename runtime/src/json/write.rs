@@ -32,13 +32,7 @@ pub fn to_string(value: &Value, layout: Layout) -> String {
 pub(crate) type Drain<'a> = &'a mut dyn FnMut(&mut String);
 
 /// Writes a value that stands at a level of a longer text, from the place of its first character on.
-pub(crate) fn write_value(
-    out: &mut String,
-    value: &Value,
-    layout: Layout,
-    level: usize,
-    drain: Drain<'_>,
-) {
+pub(crate) fn write_value(out: &mut String, value: &Value, layout: Layout, level: usize, drain: Drain<'_>) {
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(b) => out.push_str(if *b { "true" } else { "false" }),

@@ -92,7 +92,8 @@ pub(crate) fn lists_of(rules: &Paginator, mut page: Value, with_beside: bool) ->
 
 /// Takes the value at a path out of a page; a copy if other paths lead to the same value.
 fn take(page: &mut Value, key: &str, all: &[&str]) -> Option<Value> {
-    let is_within = |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|s| s.starts_with(['.', '[']));
+    let is_within =
+        |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|s| s.starts_with(['.', '[']));
     let is_shared = all.iter().any(|other| is_within(other, key) || is_within(key, other));
     if is_shared || !path::is_plain(key) {
         return path::get(page, key).cloned();
@@ -101,11 +102,23 @@ fn take(page: &mut Value, key: &str, all: &[&str]) -> Option<Value> {
 }
 
 fn join(old: &mut Value, new: Value) {
-    match (old, new) {
+    match (&mut *old, new) {
         (Value::List(old), Value::List(new)) => old.extend(new),
         (Value::String(old), Value::String(new)) => old.push_str(&new),
-        (Value::Number(old), Value::Number(new)) => *old = sum(old, &new),
-        _ => {}
+        (first, new) => {
+            if let Some((first, new)) = number(first).zip(number(&new)) {
+                *old = Value::Number(sum(&first, &new));
+            }
+        }
+    }
+}
+
+/// What Python adds as a number; true is 1.
+fn number(value: &Value) -> Option<Number> {
+    match value {
+        Value::Number(number) => Some(number.clone()),
+        Value::Bool(b) => Some(Number::Int(i64::from(*b))),
+        _ => None,
     }
 }
 

@@ -133,7 +133,8 @@ impl<V> Ordered<V> {
 
 impl Index {
     fn of<V>(entries: &[(Key, V)]) -> Index {
-        let mut index = Index { places: HashTable::with_capacity(2 * entries.len()), seed: RandomState::new() };
+        let mut index =
+            Index { places: HashTable::with_capacity(2 * entries.len()), seed: RandomState::new() };
         (1..=entries.len()).for_each(|end| index.add_last(&entries[..end]));
         index
     }

@@ -4,6 +4,10 @@
 pub(super) fn is_special(word: &str) -> bool {
     const WORDS: [&str; 13] =
         ["", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", "<<", "="];
+    let may_be_special = |c: char| c.is_ascii_digit() || "+-.~nNtTfF<=".contains(c);
+    if !word.is_empty() && !word.starts_with(may_be_special) {
+        return false;
+    }
     WORDS.contains(&word) || is_integer(word) || is_float(word) || is_time(word)
 }
 
