@@ -192,9 +192,8 @@ impl<R: Structure> Pages<R> {
         let Ok(walk) = walk else { return Ok(None) };
         let Some(body) = walk.request()? else { return Ok(None) };
         let reply = self.client.send(walk.operation, body, &|name| walk.text(name));
-        walk.take(&reply)?;
         let mut page = R::empty();
-        client::decode(walk.operation, &reply?, &mut page)?;
+        walk.take(reply, &mut page)?;
         Ok(Some(page))
     }
 }

@@ -25,6 +25,12 @@ pub(crate) fn request_to_wire(value: &dyn Structure) -> Result<String, serde_jso
     serde_json::to_string(&Wire { value, new_token: Some(crate::random::uuid) })
 }
 
+/// The wire form of a part of a structure.
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) fn field_to_wire(field: Field<'_>, shape: &'static Shape) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&Item { field, shape })
+}
+
 /// Writes a structure in wire names; members that are not set are left out.
 ///
 /// # Errors
