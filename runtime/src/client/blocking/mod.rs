@@ -187,9 +187,8 @@ impl<R: Structure> Pages<R> {
         let Ok(walk) = walk else { return Ok(None) };
         let Some(body) = walk.request()? else { return Ok(None) };
         let reply = self.client.send(walk.operation, body, &|name| walk.text(name));
-        walk.take(&reply)?;
         let mut page = R::empty();
-        protocol::decode(walk.operation, &reply?, &mut page)?;
+        walk.take(reply, &mut page)?;
         Ok(Some(page))
     }
 }

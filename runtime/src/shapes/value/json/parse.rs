@@ -1,8 +1,9 @@
 //! The reader. One pass over the text, no recursion deeper than [`MAX_DEPTH`].
 
+use std::borrow::Cow;
 use std::fmt;
 
-use crate::shapes::value::{Map, Number, Value};
+use crate::shapes::value::{Key, Map, Number, Value};
 
 /// Nesting beyond this is an error, so that hostile input cannot exhaust the stack.
 const MAX_DEPTH: usize = 512;
@@ -58,7 +59,7 @@ struct Reader<'a> {
     depth: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn document(&mut self) -> Result<Value, Failure> {
         if self.text.starts_with('\u{feff}') {
             return Err(("Unexpected UTF-8 BOM (decode using utf-8-sig)", 0));
@@ -81,7 +82,7 @@ impl Reader<'_> {
 
     fn value(&mut self) -> Result<Value, Failure> {
         match self.peek() {
-            Some(b'"') => self.string().map(Value::String),
+            Some(b'"') => self.string().map(|text| Value::String(text.into_owned())),
             Some(b'{') => self.nested(Self::object),
             Some(b'[') => self.nested(Self::array),
             _ => self.literal(),
@@ -184,7 +185,7 @@ impl Reader<'_> {
             self.at += 1;
             self.blanks();
             let value = self.value()?;
-            map.insert(key, value);
+            map.insert(Key::from(key), value);
             self.blanks();
             match self.peek() {
                 Some(b'}') => break,
@@ -197,19 +198,20 @@ impl Reader<'_> {
         Ok(Value::Map(map))
     }
 
-    fn string(&mut self) -> Result<String, Failure> {
-        let start = self.at;
-        let unterminated = ("Unterminated string starting at", start);
+    /// A text, borrowed if it has no escapes.
+    fn string(&mut self) -> Result<Cow<'a, str>, Failure> {
+        let unterminated = ("Unterminated string starting at", self.at);
         self.at += 1;
-        let mut out = String::new();
+        let mut out = Cow::Borrowed("");
         loop {
             let rest = &self.text[self.at..];
-            let plain = rest.find(|c: char| c < ' ' || c == '"' || c == '\\').ok_or(unterminated)?;
-            out.push_str(&rest[..plain]);
+            let ends = |b: u8| b < b' ' || b == b'"' || b == b'\\';
+            let plain = rest.bytes().position(ends).ok_or(unterminated)?;
+            out += &rest[..plain];
             self.at += plain;
             match self.peek() {
                 Some(b'"') => break,
-                Some(b'\\') => out.push(self.escape(unterminated)?),
+                Some(b'\\') => out.to_mut().push(self.escape(unterminated)?),
                 _ => return Err(("Invalid control character at", self.at)),
             }
         }
