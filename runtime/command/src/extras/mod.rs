@@ -24,9 +24,11 @@ pub(crate) struct Context {
     given: Vec<(&'static str, String)>,
 }
 
+/// What a command does.
+type Run = fn(&Context, &Settings) -> Result<(), Failure>;
+
 /// What each of them does.
-static RUNS: [(&ExtraCommand, fn(&Context, &Settings) -> Result<(), Failure>); 2] =
-    [(&LOGIN, login::run), (&STUB_SERVER, stub_server::run)];
+static RUNS: [(&ExtraCommand, Run); 2] = [(&LOGIN, login::run), (&STUB_SERVER, stub_server::run)];
 
 /// The command that the words begin with. An operation of that name wins.
 pub(crate) fn find(program: &Program, words: &[String]) -> Option<&'static ExtraCommand> {

@@ -115,11 +115,11 @@ pub(crate) fn write(
         Whole::Json => json::document,
         Whole::Yaml => yaml::document,
     };
-    Ok(match document {
-        Value::Map(map) if map.is_empty() => (),
-        _ if lists.is_empty() => in_chunks(document, write, out)?,
-        _ => splice(&write(document, &mut |_| {}), lists, out)?,
-    })
+    match document {
+        Value::Map(map) if map.is_empty() => Ok(()),
+        _ if lists.is_empty() => Ok(in_chunks(document, write, out)?),
+        _ => Ok(splice(&write(document, &mut |_| {}), lists, out)?),
+    }
 }
 
 /// Writes a document without having the whole text at once.
@@ -166,8 +166,8 @@ impl Gathered {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::parse;
-    use crate::value::Map;
+    use rt::json::parse;
+    use rt::value::Map;
 
     const LOOK: Look<'static> = Look { title: "Title", color: false, width: 80 };
 
