@@ -82,7 +82,7 @@ impl Client {
         async move {
             let reply = reply.await?;
             let mut target = R::empty();
-            client::decode(operation, &reply, &mut target)?;
+            client::decode(operation, &reply, self.0.config.read_timeout, &mut target)?;
             Ok(target)
         }
     }
@@ -195,9 +195,10 @@ impl<R: Structure + Send> Pages<R> {
         let Ok(walk) = walk else { return Ok(None) };
         let Some(body) = walk.request()? else { return Ok(None) };
         let reply = self.client.send(walk.operation, body, &|name| walk.text(name)).await;
-        walk.take(&reply)?;
+        let limit = self.client.0.config.read_timeout;
+        walk.take(&reply, limit)?;
         let mut page = R::empty();
-        client::decode(walk.operation, &reply?, &mut page)?;
+        client::decode(walk.operation, &reply?, limit, &mut page)?;
         Ok(Some(page))
     }
 }

@@ -86,7 +86,7 @@ impl Client {
         target: &mut dyn Structure,
     ) -> Result<(), Error> {
         let reply = self.drive(self.0.start_typed(operation, request)?)?;
-        client::decode(operation, &reply, target)
+        client::decode(operation, &reply, self.0.config.read_timeout, target)
     }
 
     /// Calls an operation whose reply has no content.
@@ -192,9 +192,10 @@ impl<R: Structure> Pages<R> {
         let Ok(walk) = walk else { return Ok(None) };
         let Some(body) = walk.request()? else { return Ok(None) };
         let reply = self.client.send(walk.operation, body, &|name| walk.text(name));
-        walk.take(&reply)?;
+        let limit = self.client.0.config.read_timeout;
+        walk.take(&reply, limit)?;
         let mut page = R::empty();
-        client::decode(walk.operation, &reply?, &mut page)?;
+        client::decode(walk.operation, &reply?, limit, &mut page)?;
         Ok(Some(page))
     }
 }

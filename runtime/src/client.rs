@@ -2,9 +2,10 @@
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use crate::config::Config;
-use crate::core::{Call, Reply};
+use crate::core::{Call, Patience, Reply};
 use crate::error::{Error, ErrorKind};
 use crate::reflect::{Field, Structure};
 use crate::retry::Shared;
@@ -67,8 +68,17 @@ pub(crate) fn encode(operation: &Operation, request: &dyn Structure) -> Result<V
 }
 
 /// Reads a reply into a structure.
-pub(crate) fn decode(operation: &Operation, reply: &Reply, target: &mut dyn Structure) -> Result<(), Error> {
-    typed::fill(target, &reply.body).map_err(|e| {
+pub(crate) fn decode(
+    operation: &Operation,
+    reply: &Reply,
+    limit: Option<Duration>,
+    target: &mut dyn Structure,
+) -> Result<(), Error> {
+    let patience = Patience::new(limit);
+    typed::fill_while(target, &reply.body, &|| patience.lasts()).map_err(|e| {
+        if !patience.lasts() {
+            return Patience::exhausted();
+        }
         let message = format!("the reply to {} cannot be read: {e}", operation.name);
         Error::new(ErrorKind::Decode, message).with_source(e)
     })

@@ -5,6 +5,7 @@
 //! its [`Call::turn`]. Drivers that block and drivers that do not are loops over these three.
 
 mod address;
+mod patience;
 mod reply;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -22,6 +23,8 @@ use crate::transport::{HttpRequest, HttpResponse, Proxies, TransportError, witho
 use address::Address;
 #[cfg(feature = "dynamic-credentials")]
 pub(crate) use address::no_region;
+pub(crate) use patience::Patience;
+pub(crate) use reply::content;
 
 /// A reply of the service that is no error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -196,7 +199,7 @@ impl<'a> Call<'a> {
                 Ok(Step::Done(reply::success(response)))
             }
             Ok(response) => {
-                let mut error = reply::service_error(self.operation, &response)?;
+                let mut error = reply::service_error(self.operation, &response, self.config.read_timeout)?;
                 let outcome = Outcome::Service { status: error.status, code: &error.code };
                 let skewed = self.corrects_clock(&response, &error.code, now);
                 match self.decide(outcome, skewed, now, random) {

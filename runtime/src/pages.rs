@@ -1,7 +1,9 @@
 //! Typed pages of a list operation: what to ask for next, without asking.
 
+use std::time::Duration;
+
 use crate::client::{encode, text_member};
-use crate::core::Reply;
+use crate::core::{self, Reply};
 use crate::error::{Error, ErrorKind};
 use crate::json;
 use crate::paginate::{self, PaginationError};
@@ -54,12 +56,18 @@ impl Walk {
     }
 
     /// Takes a page into account, or the error that came in its place.
-    pub(crate) fn take(&mut self, reply: &Result<Reply, Error>) -> Result<(), Error> {
+    pub(crate) fn take(
+        &mut self,
+        reply: &Result<Reply, Error>,
+        limit: Option<Duration>,
+    ) -> Result<(), Error> {
         let Ok(reply) = reply else {
             self.failed = true;
             return Ok(());
         };
-        let mut page = json::parse(&String::from_utf8_lossy(&reply.body)).unwrap_or(Value::Map(Map::new()));
+        let content = core::content(&reply.body, limit);
+        self.failed = content.is_err();
+        let mut page = content?.unwrap_or(Value::Map(Map::new()));
         let accepted = self.pages.accept(&mut page).map_err(failure);
         self.failed = accepted.is_err();
         accepted

@@ -7,5 +7,7 @@
 mod parse;
 mod write;
 
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) use parse::parse_while;
 pub use parse::{ParseError, parse};
 pub use write::{Layout, to_string, write_string};
