@@ -87,7 +87,7 @@ impl Client {
         async move {
             let reply = reply.await?;
             let mut target = R::empty();
-            protocol::decode(operation, &reply, &mut target)?;
+            protocol::decode(operation, &reply, self.0.config.read_timeout, &mut target)?;
             Ok(target)
         }
     }
@@ -201,7 +201,7 @@ impl<R: Structure + Send> Pages<R> {
         let Some(body) = walk.request()? else { return Ok(None) };
         let reply = self.client.send(walk.operation, body, &|name| walk.text(name)).await;
         let mut page = R::empty();
-        walk.take(reply, &mut page)?;
+        walk.take(reply, self.client.0.config.read_timeout, &mut page)?;
         Ok(Some(page))
     }
 }

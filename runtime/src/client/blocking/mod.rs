@@ -81,7 +81,7 @@ impl Client {
         target: &mut dyn Structure,
     ) -> Result<(), Error> {
         let reply = self.drive(self.0.start_typed(operation, request)?)?;
-        protocol::decode(operation, &reply, target)
+        protocol::decode(operation, &reply, self.0.config.read_timeout, target)
     }
 
     /// Calls an operation whose reply has no content.
@@ -188,7 +188,7 @@ impl<R: Structure> Pages<R> {
         let Some(body) = walk.request()? else { return Ok(None) };
         let reply = self.client.send(walk.operation, body, &|name| walk.text(name));
         let mut page = R::empty();
-        walk.take(reply, &mut page)?;
+        walk.take(reply, self.client.0.config.read_timeout, &mut page)?;
         Ok(Some(page))
     }
 }

@@ -140,11 +140,11 @@ impl Pages {
         };
         self.first = false;
         let count = self.primary().and_then(|key| path::get(page, key)).map_or(0, length);
-        let surplus = self.max_items.map_or(0, |max| self.seen + count - max);
-        if surplus > 0 {
-            return self.truncate(page, count - surplus, skipped);
+        let wanted = self.max_items.map_or(i64::MAX, |max| max.saturating_sub(self.seen));
+        if count > wanted {
+            return self.truncate(page, wanted, skipped);
         }
-        self.seen += count;
+        self.seen = self.seen.saturating_add(count);
         self.advance(&|path| path::get(page, path).cloned())
     }
 
@@ -190,7 +190,8 @@ impl Pages {
             path::set(page, key, kept);
         }
         self.state = State::Done;
-        self.resume = Some(token::encode(&self.tokens, Some(keep + skipped), self.rules.input_tokens)?);
+        self.resume =
+            Some(token::encode(&self.tokens, Some(keep.saturating_add(skipped)), self.rules.input_tokens)?);
         Ok(())
     }
 

@@ -126,3 +126,23 @@ fn what_stands_beside_the_lists_wins() {
     let whole = merged.finish([Value::List(vec![Value::from(1), Value::from(2)])], None);
     assert_eq!(to_string(&whole, Layout::Wire), r#"{"Items": [1]}"#);
 }
+
+/// Whatever numbers a person or a token gives: Python's have no end, and ours stop at theirs.
+#[test]
+fn numbers_at_their_ends() {
+    // base64 of {"NextToken": null, "boto_truncate_amount": -9223372036854775808}
+    let least = "eyJOZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAtOTIyMzM3MjAzNjg1NDc3NTgwOH0=";
+    let result = |settings| run(settings, &PAGES).map(|(result, _)| result);
+    assert_eq!(result(max_items(i64::MIN)), Ok(format!(r#"{{"Items": [], "NextToken": "{least}"}}"#)));
+    assert_eq!(result(max_items(i64::MAX)), Ok(r#"{"Items": [1, 2, 3, 4]}"#.to_owned()));
+    for max in [i64::MIN, -1, 0, i64::MAX] {
+        for token in
+            [least.to_owned(), format!("t___{}", i64::MAX), format!("t___{}", i64::MIN), "t___9e9".into()]
+        {
+            assert!(
+                run(Settings { max_items: Some(max), ..starting(&token) }, &PAGES).is_ok(),
+                "{max} {token}"
+            );
+        }
+    }
+}

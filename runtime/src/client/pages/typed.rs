@@ -1,5 +1,7 @@
 //! Typed pages of a list operation: what to ask for next, without asking.
 
+use std::time::Duration;
+
 use super::{Pages, PaginationError, Settings, path};
 use crate::client::error::{Error, ErrorKind};
 use crate::client::protocol::Reply;
@@ -59,10 +61,11 @@ impl Walk {
     pub(crate) fn take(
         &mut self,
         reply: Result<Reply, Error>,
+        limit: Option<Duration>,
         page: &mut dyn Structure,
     ) -> Result<(), Error> {
         let taken = reply.and_then(|reply| {
-            decode(self.operation, &reply, page)?;
+            decode(self.operation, &reply, limit, page)?;
             self.pages.pass(&|path| find(page, path)).map_err(failure)
         });
         self.failed = taken.is_err();
