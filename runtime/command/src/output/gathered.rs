@@ -146,11 +146,11 @@ fn splice(text: &str, lists: &[Gathered], out: &mut dyn Write) -> io::Result<()>
     places.sort_by_key(|(at, _)| *at);
     let mut written = 0;
     for (at, list) in places {
-        out.write_all(text[written..at].as_bytes())?;
+        out.write_all(&text.as_bytes()[written..at])?;
         list.write(out)?;
         written = at + list.mark().map_or(0, |mark| mark.len());
     }
-    out.write_all(text[written..].as_bytes())
+    out.write_all(&text.as_bytes()[written..])
 }
 
 impl Gathered {
