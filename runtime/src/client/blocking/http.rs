@@ -1,23 +1,19 @@
 //! The built-in HTTP client: ureq over rustls with ring. Connections are kept and used again.
 
-use std::io::ErrorKind as Io;
 use std::sync::{Arc, OnceLock};
 
 use ureq::config::Config as Settings;
-use ureq::http;
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
-use ureq::{Agent, Proxy, Timeout};
+use ureq::{Agent, Proxy};
 
+use super::wire::{MAX_HEAD, classify, outgoing};
 use crate::client::blocking::forward::Forward;
 use crate::client::bounded;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::{
-    HttpRequest, HttpResponse, Link, MAX_REPLY, ProxyAddress, Transport, TransportError, too_long,
+    HttpRequest, HttpResponse, Link, MAX_REPLY, ProxyAddress, Transport, TransportError,
 };
 use crate::shapes::text::python;
-
-/// The longest head of a reply. A connection's input buffer has to hold it, and is cleared for each connection.
-pub(super) const MAX_HEAD: usize = 32 * 1024;
 
 /// Most bytes of a request that are handed to the system at once; cleared for each connection, too.
 const OUTPUT_BUFFER: usize = 16 * 1024;
@@ -128,12 +124,6 @@ impl Transport for HttpTransport {
     }
 }
 
-/// A request without its body. Values that no header may have are found when it is built.
-pub(super) fn outgoing(request: &HttpRequest) -> http::request::Builder {
-    let builder = http::Request::builder().method(request.method).uri(&request.url);
-    request.headers.iter().fold(builder, |builder, (name, value)| builder.header(*name, value))
-}
-
 fn exchange(agent: &Agent, request: &HttpRequest) -> Result<HttpResponse, ureq::Error> {
     let builder = outgoing(request);
     let mut response = agent.run(builder.body(request.body.as_slice())?)?;
@@ -143,49 +133,4 @@ fn exchange(agent: &Agent, request: &HttpRequest) -> Result<HttpResponse, ureq::
     let headers = headers.collect();
     let body = response.body_mut().with_config().limit(MAX_REPLY as u64).read_to_vec()?;
     Ok(HttpResponse { status: response.status().as_u16(), headers, body })
-}
-
-pub(super) fn classify(error: &ureq::Error, proxy: Option<&str>) -> TransportError {
-    let kind = match error {
-        ureq::Error::BodyExceedsLimit(_) => return too_long(),
-        ureq::Error::LargeResponseHeader(..) => ErrorKind::Decode,
-        ureq::Error::Timeout(Timeout::Connect | Timeout::Resolve) => ErrorKind::ConnectTimeout,
-        ureq::Error::Timeout(_) => ErrorKind::ReadTimeout,
-        ureq::Error::ConnectProxyFailed(_) | ureq::Error::InvalidProxyUrl => ErrorKind::Proxy,
-        ureq::Error::HostNotFound | ureq::Error::ConnectionFailed if proxy.is_some() => ErrorKind::Proxy,
-        ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => ErrorKind::Connect,
-        ureq::Error::BadUri(_) => ErrorKind::Endpoint,
-        // A value that no header may have. It stays unsaid, since it may be a secret.
-        ureq::Error::Http(_) => {
-            let reason = format!("An HTTP Client raised an unhandled exception: {error}");
-            return TransportError::new(ErrorKind::Unexpected, reason);
-        }
-        ureq::Error::Tls(_) | ureq::Error::Pem(_) | ureq::Error::Rustls(_) => ErrorKind::Tls,
-        ureq::Error::Io(io) => classify_io(io, proxy),
-        _ => ErrorKind::ConnectionClosed,
-    };
-    TransportError::new(kind, error.to_string())
-}
-
-fn classify_io(error: &std::io::Error, proxy: Option<&str>) -> ErrorKind {
-    let inner = error.get_ref().map(ToString::to_string).unwrap_or_default();
-    match error.kind() {
-        Io::ConnectionRefused | Io::HostUnreachable | Io::NetworkUnreachable | Io::AddrNotAvailable => {
-            match proxy {
-                Some(_) => ErrorKind::Proxy,
-                None => ErrorKind::Connect,
-            }
-        }
-        Io::TimedOut | Io::WouldBlock => ErrorKind::ReadTimeout,
-        // A proxy that says yes and then goes on to talk is no tunnel.
-        Io::InvalidData if proxy.is_some() && inner.contains("corrupt message") => {
-            ErrorKind::ConnectionClosed
-        }
-        // Certificates that are not trusted, alerts, bytes that are no TLS: nothing that passes.
-        Io::InvalidData => ErrorKind::Tls,
-        // Behind a proxy it is the proxy's name that is looked up here.
-        _ if inner.contains("failed to lookup address") && proxy.is_some() => ErrorKind::Proxy,
-        _ if inner.contains("failed to lookup address") => ErrorKind::Connect,
-        _ => ErrorKind::ConnectionClosed,
-    }
 }

@@ -10,7 +10,6 @@ mod text;
 mod value;
 
 pub(crate) use de::fill;
-#[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use de::fill_while;
 pub use de::{deserialize, from_wire};
 pub use debug::fmt as fmt_structure;
