@@ -3,7 +3,7 @@
 //! Each rule becomes an `if` whose conditions are a let-chain and whose body returns; rules that do
 //! not match fall through to the next, as they do in the rule engine.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
@@ -13,15 +13,17 @@ use super::tokens;
 use crate::error::{Error, Result};
 use crate::ir::{Partition, Service};
 use crate::lower::names;
+use crate::name::Name;
 use crate::parse::rules::{Condition, Expr, Parameter, Rule, Then};
 
 /// `endpoint.rs`.
 pub(super) fn module(service: &Service) -> Result<Module> {
-    let scope = service.rules.parameters.iter().map(|(n, p)| (n.clone(), parameter(n, p))).collect();
+    let names = service.rules.parameters.iter().map(|(n, p)| (n.clone(), parameter(n, p))).collect();
+    let scope = Scope { names, ..Scope::default() };
     let (body, returns) = rules(&service.rules.rules, &scope, true)?;
     let no_rule = (!returns).then(|| quote!(Err("no endpoint rule matches".to_owned())));
     let used = mentions(&body, "p");
-    let p = names::ident(if used { "p" } else { "_" });
+    let p = if used { quote!(p) } else { quote!(_) };
     let mut items = vec![quote! {
         /// Where requests go.
         pub(crate) fn resolve(#p: &rt::endpoint::Parameters<'_>) -> Result<rt::endpoint::Endpoint, String> {
@@ -63,7 +65,29 @@ fn partition(p: &Partition) -> TokenStream {
 }
 
 /// What names of the rules stand for.
-type Scope = BTreeMap<String, Typed>;
+#[derive(Clone, Default)]
+struct Scope {
+    names: BTreeMap<Name, Typed>,
+    /// Variables of the function.
+    taken: BTreeSet<String>,
+}
+
+impl Scope {
+    fn get(&self, name: &str) -> Option<&Typed> {
+        self.names.get(name)
+    }
+
+    /// A variable that no other hides or is hidden by.
+    fn fresh(&mut self, wanted: &str) -> Ident {
+        // Without the mark of raw identifiers a word gets its underscore like any other.
+        let plain = wanted.trim_start_matches("r#");
+        let mut text = if plain == wanted && plain != "p" { plain.to_owned() } else { format!("{plain}_") };
+        while !self.taken.insert(text.clone()) {
+            text.push('_');
+        }
+        names::ident(&text)
+    }
+}
 
 /// An expression in Rust and what it evaluates to.
 #[derive(Clone)]
@@ -197,7 +221,7 @@ fn condition(c: &Condition, scope: &mut Scope, clauses: &mut Vec<Clause>, path: 
             let value = expr(call, scope, clauses, path)?;
             match (&c.assign, value.optional, value.ty) {
                 (Some(name), true, ty) => bind(name, value.tokens, ty, scope, clauses),
-                (Some(name), false, _) => drop(scope.insert(name.clone(), value)),
+                (Some(name), false, _) => drop(scope.names.insert(name.clone(), value)),
                 (None, true, Ty::Flag) => {
                     let tokens = value.tokens;
                     clauses.push(Clause::Test(quote!(#tokens == Some(true))));
@@ -214,9 +238,9 @@ fn condition(c: &Condition, scope: &mut Scope, clauses: &mut Vec<Clause>, path: 
 }
 
 /// Binds the content of an optional value under its name of the rules.
-fn bind(name: &str, value: TokenStream, ty: Ty, scope: &mut Scope, clauses: &mut Vec<Clause>) {
-    let ident = names::snake(name);
-    scope.insert(name.to_owned(), Typed { tokens: quote!(#ident), ty, optional: false });
+fn bind(name: &Name, value: TokenStream, ty: Ty, scope: &mut Scope, clauses: &mut Vec<Clause>) {
+    let ident = scope.fresh(&names::field(name).to_string());
+    scope.names.insert(name.clone(), Typed { tokens: quote!(#ident), ty, optional: false });
     clauses.push(Clause::Bind(ident, value));
 }
 
@@ -225,7 +249,11 @@ fn is_set(args: &[Expr], scope: &mut Scope, clauses: &mut Vec<Clause>, path: &st
     let value = expr(arg, scope, clauses, path)?;
     match arg {
         _ if !value.optional => {}
-        Expr::Ref(name) => bind(name, value.tokens, value.ty, scope, clauses),
+        Expr::Ref(text) => {
+            if let Some(name) = scope.names.get_key_value(text.as_str()).map(|(name, _)| name.clone()) {
+                bind(&name, value.tokens, value.ty, scope, clauses);
+            }
+        }
         _ => {
             let tokens = value.tokens;
             clauses.push(Clause::Test(quote!(#tokens.is_some())));
@@ -311,11 +339,17 @@ fn certain(e: &Expr, scope: &mut Scope, clauses: &mut Vec<Clause>, path: &str) -
         return Ok(value);
     }
     let name = match e {
-        Expr::Ref(name) => name.clone(),
-        _ => format!("part{}", clauses.len()),
+        Expr::Ref(text) => scope.names.get_key_value(text.as_str()).map(|(name, _)| name.clone()),
+        _ => None,
     };
-    bind(&name, value.tokens, value.ty, scope, clauses);
-    expr(&Expr::Ref(name), scope, clauses, path)
+    if let Some(name) = name {
+        bind(&name, value.tokens, value.ty, scope, clauses);
+        return expr(e, scope, clauses, path);
+    }
+    let ident = scope.fresh("part");
+    let tokens = quote!(#ident);
+    clauses.push(Clause::Bind(ident, value.tokens));
+    Ok(Typed { tokens, ty: value.ty, optional: false })
 }
 
 fn equals(a: &Expr, b: &Expr, scope: &mut Scope, clauses: &mut Vec<Clause>, path: &str) -> Result<Typed> {
@@ -399,7 +433,7 @@ fn template(text: &str, scope: &Scope, path: &str) -> Result<TokenStream> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         let (hole, tail) = after.split_once('}').ok_or_else(|| bad(path, "a brace is not closed"))?;
-        format.push_str(before);
+        format.push_str(&literal(before));
         format.push_str("{}");
         values.push(hole_value(hole, scope, path)?);
         rest = tail;
@@ -407,8 +441,13 @@ fn template(text: &str, scope: &Scope, path: &str) -> Result<TokenStream> {
     if values.is_empty() {
         return Ok(quote!(#text.to_owned()));
     }
-    format.push_str(rest);
+    format.push_str(&literal(rest));
     Ok(quote!(format!(#format, #(#values),*)))
+}
+
+/// Text of a format string that is to stand as it is.
+fn literal(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}")
 }
 
 fn hole_value(hole: &str, scope: &Scope, path: &str) -> Result<TokenStream> {

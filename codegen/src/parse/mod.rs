@@ -3,6 +3,7 @@
 mod node;
 pub(crate) mod paginators;
 pub(crate) mod partitions;
+mod prose;
 pub(crate) mod rules;
 pub(crate) mod service;
 pub(crate) mod words;
