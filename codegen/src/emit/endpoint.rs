@@ -22,7 +22,9 @@ pub(super) fn module(service: &Service) -> Result<Module> {
     let scope = Scope { names, ..Scope::default() };
     let (body, returns) = rules(&service.rules.rules, &scope, true)?;
     let no_rule = (!returns).then(|| quote!(Err("no endpoint rule matches".to_owned())));
-    let used = mentions(&body, "p");
+    let mut used = BTreeSet::new();
+    idents(&body, &mut used);
+    let used = used.contains("p");
     let p = if used { quote!(p) } else { quote!(_) };
     let mut items = vec![quote! {
         /// Where requests go.
@@ -125,9 +127,12 @@ fn parameter(name: &str, parameter: &Parameter) -> Typed {
     Typed { tokens, ty: if parameter.boolean { Ty::Flag } else { Ty::Text }, optional }
 }
 
+/// Links of a let-chain, which is an expression as deep as it is long.
+const MOST_LINKS: usize = 64;
+
 /// A rule in Rust: `if chain { body }`, or the body alone.
 struct Compiled {
-    chain: TokenStream,
+    chain: Vec<TokenStream>,
     body: TokenStream,
     /// The body always returns.
     returns: bool,
@@ -145,7 +150,7 @@ fn rules(rules: &[Rule], scope: &Scope, tail: bool) -> Result<(TokenStream, bool
                 return Ok((out, true));
             }
         } else {
-            out.extend(quote!(if #chain { #body }));
+            out.extend(quote!(if #(#chain)&&* { #body }));
         }
     }
     Ok((out, false))
@@ -157,56 +162,69 @@ fn rule(rule: &Rule, scope: &Scope, tail: bool) -> Result<Compiled> {
     for condition in &rule.conditions {
         self::condition(condition, &mut scope, &mut clauses, &rule.path)?;
     }
+    if clauses.len() > MOST_LINKS {
+        return Err(bad(&rule.path, &format!("a rule has more than {MOST_LINKS} conditions")));
+    }
     let tail = tail && clauses.is_empty();
     let end = |value: TokenStream| if tail { value } else { quote!(return #value;) };
     let (inner, body, returns) = match &rule.then {
         // A rule of one rule is a longer chain.
         Then::Rules(inner) if inner.len() == 1 => {
             let only = self::rule(&inner[0], &scope, tail)?;
-            (only.chain, only.body, only.returns)
+            if only.chain.len() + clauses.len() <= MOST_LINKS {
+                (only.chain, only.body, only.returns)
+            } else {
+                let Compiled { chain, body, .. } = only;
+                (Vec::new(), quote!(if #(#chain)&&* { #body }), false)
+            }
         }
         Then::Rules(inner) => {
             let (body, returns) = rules(inner, &scope, tail)?;
-            (TokenStream::new(), body, returns)
+            (Vec::new(), body, returns)
         }
         Then::Error(text) => {
             let text = template(text, &scope, &rule.path)?;
-            (TokenStream::new(), end(quote!(Err(#text))), true)
+            (Vec::new(), end(quote!(Err(#text))), true)
         }
         Then::Endpoint { url, signing_name, signing_region } => {
             let endpoint = endpoint(url, signing_name, signing_region, &scope, &rule.path)?;
-            (TokenStream::new(), end(quote!(Ok(#endpoint))), true)
+            (Vec::new(), end(quote!(Ok(#endpoint))), true)
         }
     };
     let chain = chain(clauses, inner, &body);
     Ok(Compiled { chain, body, returns })
 }
 
-/// Joins clauses by `&&`; a binding that nothing uses becomes a test.
-fn chain(clauses: Vec<Clause>, inner: TokenStream, body: &TokenStream) -> TokenStream {
-    let mut used = body.clone();
-    used.extend(inner.clone());
-    let mut out = inner;
+/// The links of a let-chain, with those of an inner rule behind; a binding that nothing uses becomes a test.
+fn chain(clauses: Vec<Clause>, inner: Vec<TokenStream>, body: &TokenStream) -> Vec<TokenStream> {
+    let mut used = BTreeSet::new();
+    idents(body, &mut used);
+    inner.iter().for_each(|link| idents(link, &mut used));
+    let mut links: Vec<TokenStream> = inner.into_iter().rev().collect();
     for clause in clauses.into_iter().rev() {
         let link = match clause {
             Clause::Test(test) => test,
-            Clause::Bind(name, value) if mentions(&used, &name.to_string()) => {
+            Clause::Bind(name, value) if used.contains(&name.to_string()) => {
                 quote!(let Some(#name) = #value)
             }
             Clause::Bind(_, value) => quote!(#value.is_some()),
         };
-        used.extend(link.clone());
-        out = if out.is_empty() { link } else { quote!(#link && #out) };
+        idents(&link, &mut used);
+        links.push(link);
     }
-    out
+    links.reverse();
+    links
 }
 
-fn mentions(tokens: &TokenStream, name: &str) -> bool {
-    tokens.clone().into_iter().any(|tree| match tree {
-        TokenTree::Group(group) => mentions(&group.stream(), name),
-        TokenTree::Ident(ident) => ident == name,
-        _ => false,
-    })
+/// Collects the identifiers of tokens.
+fn idents(tokens: &TokenStream, found: &mut BTreeSet<String>) {
+    for tree in tokens.clone() {
+        match tree {
+            TokenTree::Group(group) => idents(&group.stream(), found),
+            TokenTree::Ident(ident) => drop(found.insert(ident.to_string())),
+            _ => {}
+        }
+    }
 }
 
 fn condition(c: &Condition, scope: &mut Scope, clauses: &mut Vec<Clause>, path: &str) -> Result<()> {

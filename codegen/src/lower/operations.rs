@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::context::{Context, Placement, find, unique};
+use super::rings::{Edges, Rings};
 use super::{names, naming, pages, shapes};
 use crate::error::{Error, Result};
 use crate::ir::{self, EndpointSource, Place};
@@ -18,6 +19,7 @@ pub(super) fn places(model: &Model) -> Result<BTreeMap<&Name, Placement<'_>>> {
             reach(model, name, &mut places)?;
         }
     }
+    check_depth(model, &places)?;
     let users = users(model);
     for (name, operation) in &model.operations {
         let sides = [(&operation.input, Place::Request), (&operation.output, Place::Response)];
@@ -30,6 +32,22 @@ pub(super) fn places(model: &Model) -> Result<BTreeMap<&Name, Placement<'_>>> {
         }
     }
     Ok(places)
+}
+
+/// Shapes within shapes: Rust's compiler follows types no deeper than twice as far.
+pub(super) const MOST_DEEP: usize = 64;
+
+/// Fails if a shape stands too deep in others.
+fn check_depth(model: &Model, places: &BTreeMap<&Name, Placement<'_>>) -> Result<()> {
+    let reached = places.keys().filter_map(|name| model.shapes.get_key_value(&***name));
+    let edges: Edges<'_> = reached.map(|(name, shape)| (name, parts(&shape.kind))).collect();
+    match Rings::new(&edges).deepest(&edges) {
+        Some((name, depth)) if depth > MOST_DEEP => {
+            let message = format!("it is {depth} shapes deep in others; {MOST_DEEP} is the most");
+            Err(Error::new("service-2.json", format!("$.shapes.{name}"), message))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A shape and all that it is made of, however deep that is.

@@ -6,6 +6,7 @@ use indexmap::IndexSet;
 
 use super::context::{Context, Static, has_type, unique};
 use super::names;
+use super::operations::MOST_DEEP;
 use crate::error::{Error, Result};
 use crate::ir::{self, Limits, Place, PlainKind, RustType, Type};
 use crate::model::{Kind, Member, Shape};
@@ -176,12 +177,10 @@ fn field(
     })
 }
 
-/// Lists and maps nested deeper than this hold themselves with no structure in between.
-const MAX_NESTING: usize = 32;
-
 /// The Rust type of a shape; `owner` is the structure that would hold it directly.
 fn rust_type(context: &Context<'_>, name: &Name, owner: Option<&Name>, depth: usize) -> Result<RustType> {
-    if depth > MAX_NESTING {
+    // Whatever is nested deeper than that without being a ring has been refused before.
+    if depth > MOST_DEEP {
         let path = format!("$.shapes.{name}");
         return Err(Error::new("service-2.json", path, "holds itself with no structure in between"));
     }

@@ -27,7 +27,12 @@ pub(crate) struct Object<'a> {
 
 /// Reads JSON, keeping the order of keys.
 pub(crate) fn json(file: &str, text: &str) -> Result<Value> {
-    serde_json::from_str(text).map_err(|e| Error::new(file, "$", format!("not JSON: {e}")))
+    serde_json::from_str(text).map_err(|e| {
+        // The library's own limit, in words that do not blame the text's form.
+        let deep = e.to_string().starts_with("recursion limit");
+        let why = if deep { "nested deeper than 127 levels" } else { "not JSON" };
+        Error::new(file, "$", format!("{why}: {e}"))
+    })
 }
 
 /// A step of a path: `.key`, or `["odd key"]`.

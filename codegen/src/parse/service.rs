@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::node::{Node, Object, json};
+use super::pattern;
 use super::prose::documentation;
 use crate::error::Result;
 use crate::model::{Constant, Kind, Member, Metadata, Model, Operation, Shape, Structure};
@@ -140,7 +141,7 @@ fn shape(node: &Node<'_>) -> Result<Shape> {
         kind: kind(&o)?,
         min: o.number("min")?,
         max: o.number("max")?,
-        pattern: o.text("pattern")?,
+        pattern: o.get("pattern").map(|node| pattern(&node)).transpose()?,
         sensitive: o.flag("sensitive")?,
         deprecated: o.flag("deprecated")?,
         documentation: documentation(&o)?,
@@ -159,6 +160,12 @@ fn shape(node: &Node<'_>) -> Result<Shape> {
     o.known(&["flattened", "event"]);
     o.finish()?;
     Ok(shape)
+}
+
+fn pattern(node: &Node<'_>) -> Result<String> {
+    let text = node.text()?;
+    pattern::check(text).map_err(|why| node.error(why))?;
+    Ok(text.to_owned())
 }
 
 fn kind(o: &Object<'_>) -> Result<Kind> {
