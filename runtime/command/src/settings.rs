@@ -6,12 +6,13 @@ use crate::Program;
 use crate::args::Globals;
 use crate::bind::BlobText;
 use crate::help::terminal::Look;
+use crate::locale;
 use crate::report::ErrorFormat;
 use crate::report::failure::{Failure, Kind};
 use crate::report::runtime;
 use crate::show::render;
 use crate::show::timestamps::TimestampFormat;
-use rt::config::{Environment, Session};
+use rt::config::Session;
 use rt::dialect::{Dialect, V2};
 use rt::error::Error;
 
@@ -24,9 +25,10 @@ pub(crate) struct Settings {
 
 /// The dialect that the words, the environment or the configuration ask for, in this order.
 pub(crate) fn dialect(words: &[String]) -> &'static Dialect {
-    let option = option_value(words, "--cli-dialect").or_else(|| std::env::var("AWS_CLI_DIALECT").ok());
+    let option =
+        option_value(words, "--cli-dialect").or_else(|| locale::environment().get("AWS_CLI_DIALECT"));
     let configured = || {
-        let session = Session::new(Environment::process(), &V2, option_value(words, "--profile").as_deref());
+        let session = Session::new(locale::environment(), &V2, option_value(words, "--profile").as_deref());
         session.value("cli_dialect").ok().flatten()
     };
     option.or_else(configured).and_then(|name| Dialect::named(&name)).unwrap_or(&V2)
@@ -42,7 +44,7 @@ fn option_value(words: &[String], option: &str) -> Option<String> {
 
 impl Settings {
     pub(crate) fn new(dialect: &'static Dialect, globals: Globals) -> Settings {
-        let session = Session::new(Environment::process(), dialect, globals.profile.as_deref());
+        let session = Session::new(locale::environment(), dialect, globals.profile.as_deref());
         Settings { dialect, globals, session }
     }
 

@@ -1,10 +1,11 @@
 //! The words behind one option to a value of its shape.
 
 use super::paramfile::{Content, Fetch, load};
+use crate::args;
 use crate::bind::hints;
 use crate::report::failure::{Failure, Kind as FailureKind};
 use rt::dialect::Dialect;
-use rt::internals::python;
+use rt::internals::{os, python};
 use rt::json;
 use rt::schema::{Kind, Shape};
 use rt::shorthand::{self, BindError};
@@ -29,6 +30,16 @@ pub(crate) struct Binder<'a> {
 impl Binder<'_> {
     /// The value of `option`, which has the given shape.
     pub(crate) fn value(&self, option: &str, words: Vec<String>, shape: &Shape) -> Result<Value, Failure> {
+        let names_bytes = words.iter().any(|word| os::holds_bytes(word));
+        let value = self.bound(option, words, shape)?;
+        // Names of files have served; nothing of them may be left.
+        if names_bytes {
+            args::words::texts(option, &value)?
+        }
+        Ok(value)
+    }
+
+    fn bound(&self, option: &str, words: Vec<String>, shape: &Shape) -> Result<Value, Failure> {
         let given = self.given(option, words, matches!(shape.kind, Kind::List(_)))?;
         let argument = Argument { option, shape };
         if shorthand::is_supported(shape) && !looks_like_json(&given) {
@@ -48,7 +59,10 @@ impl Binder<'_> {
         Ok(match content {
             Some(Content::Text(text)) => text,
             Some(Content::Bytes(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
-            None => word.to_owned(),
+            None => {
+                args::words::text(option, word)?;
+                word.to_owned()
+            }
         })
     }
 

@@ -16,6 +16,7 @@ use crate::report::failure::{Failure, Kind};
 use crate::settings::Settings;
 use crate::show::page;
 use crate::table::{ExtraCommand, Program};
+use rt::internals::os;
 
 /// What such a command works with.
 pub(crate) struct Context {
@@ -65,7 +66,7 @@ impl Context {
     /// The contents of a file that an option names.
     fn file(&self, word: &str) -> Result<Option<String>, Failure> {
         let read = |path: &str| {
-            std::fs::read_to_string(path)
+            std::fs::read_to_string(os::unescape(path))
                 .map_err(|error| Failure::new(Kind::Parameter, format!("{word}: {path}: {error}")))
         };
         self.option(word).map(read).transpose()

@@ -5,14 +5,12 @@ pub mod dialect;
 pub(crate) mod ini;
 pub(crate) mod session;
 
-use std::path::PathBuf;
-
 use crate::client::config::Config;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::retry::{RetryConfig, RetryMode};
 use crate::client::transport::Proxies;
 use crate::session::sources::{self, Fetcher};
-use crate::shapes::text::python;
+use crate::shapes::text::{os, python};
 
 pub use session::{Environment, Session};
 
@@ -36,7 +34,7 @@ impl Config {
             use_fips: session.flag(&["AWS_USE_FIPS_ENDPOINT"], "use_fips_endpoint")?,
             use_dual_stack: session.flag(&["AWS_USE_DUALSTACK_ENDPOINT"], "use_dualstack_endpoint")?,
             retry: retry(session)?,
-            ca_bundle: ca_bundle.map(PathBuf::from),
+            ca_bundle: ca_bundle.map(|path| os::unescape(&path).into()),
             proxies: Proxies::from_env(|name| session.env(name)),
             app_name: session.setting(&["AWS_SDK_UA_APP_ID"], "sdk_ua_app_id")?,
             ..Config::default()
