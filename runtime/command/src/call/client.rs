@@ -88,7 +88,7 @@ pub(crate) fn fetch(settings: &Settings, url: &str) -> Result<String, String> {
         _ => error.to_string(),
     })?;
     match response.status {
-        200 => Ok(String::from_utf8_lossy(&response.body).into_owned()),
+        200 => String::from_utf8(response.body).map_err(|error| error.to_string()),
         status => Err(format!("received non 200 status code of {status}")),
     }
 }
