@@ -16,6 +16,7 @@ use crate::report::failure::{Failure, Kind};
 use crate::settings::Settings;
 use crate::show::{interrupt, page};
 use crate::table::{ExtraCommand, Program};
+use rt::internals::os;
 
 /// What such a command works with.
 pub(crate) struct Context {
@@ -68,7 +69,7 @@ impl Context {
     /// The contents of a file that an option names.
     fn file(&self, word: &str) -> Result<Option<String>, Failure> {
         let read = |path: &str| {
-            rt::internals::bounded::read_to_string(path, rt::internals::bounded::VALUE)
+            rt::internals::bounded::read_to_string(os::unescape(path), rt::internals::bounded::VALUE)
                 .map_err(|error| Failure::new(Kind::Parameter, format!("{word}: {path}: {error}")))
         };
         self.option(word).map(read).transpose()
