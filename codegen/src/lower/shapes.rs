@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexSet;
+
 use super::{Context, Static, has_type, names, unique};
 use crate::error::{Error, Result};
 use crate::ir::{self, Limits, Place, PlainKind, RustType, Type};
@@ -102,12 +104,7 @@ pub(super) fn types(context: &mut Context<'_>) -> Result<Vec<Type>> {
 }
 
 fn enumeration(context: &mut Context<'_>, name: &str, values: &[String]) -> Result<ir::Enum> {
-    let mut seen: Vec<&String> = Vec::new();
-    values.iter().for_each(|v| {
-        if !seen.contains(&v) {
-            seen.push(v)
-        }
-    });
+    let seen: IndexSet<&String> = values.iter().collect();
     let path = format!("$.shapes.{name}.enum");
     unique("the values", &path, seen.iter().map(|v| (v.as_str(), names::variant(v).to_string())))?;
     let shape = context.shape(name)?;

@@ -4,6 +4,10 @@ use super::chain::{self, Source};
 use crate::config::Session;
 use crate::error::{Error, ErrorKind};
 
+/// So many profiles may lead to the credentials that assume a role. Who has more has made a mistake, and each of
+/// them would cost a request.
+const LONGEST_CHAIN: usize = 100;
+
 /// A role, and whose credentials assume it.
 #[derive(Debug)]
 pub(super) struct Role {
@@ -108,6 +112,10 @@ fn source_profile(session: &Session, name: String, visited: &mut Vec<String>) ->
         return Err(Error::new(ErrorKind::Config, message));
     }
     if !has_keys && assumes(&other)? {
+        if visited.len() == LONGEST_CHAIN {
+            let message = format!("More than {LONGEST_CHAIN} profiles name each other as source_profile, up to {name}.");
+            return Err(Error::new(ErrorKind::Config, message));
+        }
         visited.push(name);
         return Ok(Source::Role(Box::new(Role::read(&other, visited)?)));
     }

@@ -292,6 +292,16 @@ mod tests {
     }
 
     #[test]
+    fn members_are_found_without_looking_at_all_of_them() {
+        let work = |count: usize| {
+            let members = (0..count).map(|i| format!("\"k{i}\":{i}")).collect::<Vec<_>>();
+            let text = format!("{{{},\"k0\":0}}", members.join(","));
+            crate::value::comparisons(|| assert!(parse(&text).is_ok()))
+        };
+        assert!(work(20_000) <= 2 * work(10_000) + 1000);
+    }
+
+    #[test]
     fn depth_is_bounded() {
         assert!(parse(&"[".repeat(100_000)).is_err());
     }
