@@ -56,7 +56,11 @@ impl Walk {
 
     /// Reads a reply into a page and takes it into account. An error, also one that came in the reply's
     /// place, is the end of the walk.
-    pub(crate) fn take(&mut self, reply: Result<Reply, Error>, page: &mut dyn Structure) -> Result<(), Error> {
+    pub(crate) fn take(
+        &mut self,
+        reply: Result<Reply, Error>,
+        page: &mut dyn Structure,
+    ) -> Result<(), Error> {
         let taken = reply.and_then(|reply| {
             decode(self.operation, &reply, page)?;
             self.pages.pass(&|path| find(page, path)).map_err(failure)

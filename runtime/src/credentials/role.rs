@@ -113,7 +113,9 @@ fn source_profile(session: &Session, name: String, visited: &mut Vec<String>) ->
     }
     if !has_keys && assumes(&other)? {
         if visited.len() == LONGEST_CHAIN {
-            let message = format!("More than {LONGEST_CHAIN} profiles name each other as source_profile, up to {name}.");
+            let message = format!(
+                "More than {LONGEST_CHAIN} profiles name each other as source_profile, up to {name}."
+            );
             return Err(Error::new(ErrorKind::Config, message));
         }
         visited.push(name);

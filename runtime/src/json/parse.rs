@@ -109,7 +109,9 @@ impl<'a> Reader<'a> {
             ("-Infinity", Value::Number(Number::Float(f64::NEG_INFINITY))),
         ];
         let rest = &self.text[self.at..];
-        if let Some((word, value)) = WORDS.into_iter().find(|(word, _)| rest.starts_with(word)) {
+        let may_be_word = !rest.starts_with(|c: char| c.is_ascii_digit());
+        if may_be_word && let Some((word, value)) = WORDS.into_iter().find(|(word, _)| rest.starts_with(word))
+        {
             self.at += word.len();
             return Ok(value);
         }
