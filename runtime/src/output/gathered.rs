@@ -115,11 +115,12 @@ pub(crate) fn write(
         Whole::Json => json::document,
         Whole::Yaml => yaml::document,
     };
-    Ok(match document {
-        Value::Map(map) if map.is_empty() => (),
+    match document {
+        Value::Map(map) if map.is_empty() => {}
         _ if lists.is_empty() => in_chunks(document, write, out)?,
         _ => splice(&write(document, &mut |_| {}), lists, out)?,
-    })
+    }
+    Ok(())
 }
 
 /// Writes a document without having the whole text at once.
@@ -146,11 +147,11 @@ fn splice(text: &str, lists: &[Gathered], out: &mut dyn Write) -> io::Result<()>
     places.sort_by_key(|(at, _)| *at);
     let mut written = 0;
     for (at, list) in places {
-        out.write_all(text[written..at].as_bytes())?;
+        out.write_all(&text.as_bytes()[written..at])?;
         list.write(out)?;
         written = at + list.mark().map_or(0, |mark| mark.len());
     }
-    out.write_all(text[written..].as_bytes())
+    out.write_all(&text.as_bytes()[written..])
 }
 
 impl Gathered {
