@@ -94,6 +94,11 @@ impl Operation {
     pub fn is_command(&self) -> bool {
         self.unsupported.is_none()
     }
+
+    /// Structures that stand in the operation's own file.
+    pub fn own_structures(&self) -> impl Iterator<Item = &Structure> {
+        [&self.input, &self.output].into_iter().flatten().filter_map(|io| io.own.as_ref())
+    }
 }
 
 /// What the library's clients offer for a list's pages.
@@ -147,6 +152,26 @@ pub enum Type {
     Structure(Structure),
     /// An enum.
     Enum(Enum),
+}
+
+impl Type {
+    /// Where it is.
+    #[must_use]
+    pub fn at(&self) -> &TypeRef {
+        match self {
+            Type::Structure(s) => &s.at,
+            Type::Enum(e) => &e.at,
+        }
+    }
+
+    /// The model's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Type::Structure(s) => &s.name,
+            Type::Enum(e) => &e.name,
+        }
+    }
 }
 
 /// Where a structure or an enum is.

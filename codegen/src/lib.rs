@@ -11,13 +11,17 @@ pub mod ir;
 mod lower;
 mod manifest;
 mod model;
+mod name;
+mod options;
 mod parse;
+mod prose;
 mod render;
 mod tree;
 
 use std::path::PathBuf;
 
 pub use error::{Error, Result};
+pub use options::Options;
 pub use tree::Tree;
 
 /// The texts that a crate is generated from. Only the service and the partitions must be there.
@@ -35,31 +39,6 @@ pub struct Sources<'a> {
     pub docs: Option<&'a str>,
     /// `examples.json`: worked examples.
     pub examples: Option<&'a str>,
-}
-
-/// What the crate is called and where its runtime is.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Name of the crate and of its program.
-    pub name: String,
-    /// Where the model is, for the header of emitted files.
-    pub origin: String,
-    /// Path from the crate's folder to the runtime.
-    pub runtime: String,
-    /// The crate is not part of a workspace.
-    pub standalone: bool,
-}
-
-impl Options {
-    /// The crate's name in Rust.
-    fn library(&self) -> String {
-        self.name.replace('-', "_")
-    }
-
-    /// The name of the program that fetches credentials; the other one is called as the crate.
-    fn full_program(&self) -> String {
-        format!("{}-full", self.name)
-    }
 }
 
 /// A generated crate.
@@ -97,10 +76,13 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
 /// # Errors
 /// As [`read`].
 pub fn generate(sources: &Sources<'_>, options: &Options) -> Result<Generated> {
+    options.check()?;
     let service = read(sources, options)?;
+    let modules = emit::modules(&service, options)?;
+    tree::check(modules.iter().map(|module| (module.path.as_str(), module.docs.as_str())))?;
     let mut tree = Tree::new();
-    for module in emit::modules(&service, options)? {
-        let text = render::module(&module, &options.origin)?;
+    for module in &modules {
+        let text = render::module(module, &options.header())?;
         tree.insert(PathBuf::from("src").join(&module.path), text);
     }
     tree.insert("Cargo.toml".into(), manifest::manifest(&service, options));

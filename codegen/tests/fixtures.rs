@@ -1,5 +1,5 @@
 //! Each folder of `fixtures/` is a model and, in `expected/`, the crate that it becomes.
-//! `BLESS=1 cargo test -p cognito-idp-codegen` rewrites what is expected.
+//! `BLESS=1 cargo test -p awsmodel-codegen` rewrites what is expected.
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
 use std::collections::BTreeMap;
@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use cognito_idp_codegen::{Options, Sources, Tree, generate};
+use awsmodel_codegen::{Options, Sources, Tree, generate};
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")

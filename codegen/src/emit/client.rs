@@ -1,32 +1,35 @@
-//! `client.rs`: the clients and the service's table.
+//! `client.rs`: the clients.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Module, tokens};
-use crate::ir::{Service, Type};
+use super::module::Module;
+use super::tokens;
+use crate::ir::Service;
+use crate::prose::plain;
 
 /// `client.rs`.
 pub(super) fn module(service: &Service) -> Module {
-    let mut items = vec![asynchronous(service)];
+    let title = plain::escaped(&service.full_name);
+    let mut items = vec![asynchronous(&title)];
     items.push(build(&quote!(Client), "async"));
-    items.extend([
-        blocking(service),
-        build(&quote!(blocking::Client), "blocking"),
-        test_util(service),
-        table(service),
-    ]);
+    items.extend([blocking(&title), build(&quote!(blocking::Client), "blocking")]);
     if service.sign_in {
         items.extend(sign_in());
     }
+    items.insert(
+        0,
+        quote!(
+            use crate::SERVICE;
+        ),
+    );
     items.insert(0, tokens::imports(&items));
-    Module::new("client.rs", format!("Clients of {}.", service.full_name), items)
+    Module::new("client.rs", format!("Clients of {title}."), items)
 }
 
-fn asynchronous(service: &Service) -> TokenStream {
+fn asynchronous(title: &str) -> TokenStream {
     let docs = tokens::docs(&format!(
-        "Client of {}. Cheap to clone; clones share connections and credentials. It runs on tokio.",
-        service.full_name
+        "Client of {title}. Cheap to clone; clones share connections and credentials. It runs on tokio.",
     ));
     quote! {
         #docs
@@ -130,16 +133,15 @@ fn build(client: &TokenStream, feature: &str) -> TokenStream {
     }
 }
 
-fn blocking(service: &Service) -> TokenStream {
+fn blocking(title: &str) -> TokenStream {
     let docs = tokens::docs(&format!(
-        "Blocking client of {}. Cheap to clone; clones share connections and credentials.",
-        service.full_name
+        "Blocking client of {title}. Cheap to clone; clones share connections and credentials.",
     ));
     quote! {
         /// The client for programs that do without an async runtime.
         #[cfg(feature = "blocking")]
         pub mod blocking {
-            use super::{SERVICE, rt};
+            use crate::{SERVICE, rt};
 
             #docs
             #[derive(Clone, Debug)]
@@ -175,66 +177,5 @@ fn blocking(service: &Service) -> TokenStream {
                 }
             }
         }
-    }
-}
-
-/// The runtime's stand-ins, with the service filled in.
-fn test_util(service: &Service) -> TokenStream {
-    let own = service.operations.iter().flat_map(super::operations::own_structures).map(|s| &s.at.ident);
-    let shared = service.types.iter().filter_map(|ty| match ty {
-        Type::Structure(s) => Some(&s.at.ident),
-        Type::Enum(_) => None,
-    });
-    let types = shared.chain(own).map(|ident| quote!(StructureType::of::<crate::types::#ident>()));
-    quote! {
-        /// Stand-ins for the service, for the tests of programs that call it.
-        #[cfg(feature = "test-util")]
-        pub mod test_util {
-            use super::{SERVICE, rt};
-
-            pub use rt::test_util::*;
-
-            /// Every structure of the model.
-            pub static STRUCTURES: &[StructureType] = &[#(#types),*];
-
-            /// A [`Mock`] of this service, without replies.
-            #[must_use]
-            pub fn mock() -> Mock {
-                Mock::new(&SERVICE)
-            }
-
-            /// A [`StubServer`] of this service on a free port of this machine.
-            ///
-            /// # Errors
-            /// If no port can be had.
-            pub fn stub_server() -> std::io::Result<StubServer> {
-                StubServer::start(&SERVICE, 0)
-            }
-        }
-    }
-}
-
-fn table(service: &Service) -> TokenStream {
-    let Service { full_name, service_id, endpoint_prefix, signing_name, api_version, .. } = service;
-    let Service { uid, target_prefix, json_version, .. } = service;
-    let operations = service.operations.iter().map(|o| {
-        let module = &o.ident;
-        quote!(&operations::#module::OPERATION)
-    });
-    quote! {
-        /// The service and all its operations.
-        pub static SERVICE: rt::Service = rt::Service {
-            full_name: #full_name,
-            service_id: #service_id,
-            endpoint_prefix: #endpoint_prefix,
-            signing_name: #signing_name,
-            api_version: #api_version,
-            uid: #uid,
-            target_prefix: #target_prefix,
-            json_version: #json_version,
-            operations: &[#(#operations),*],
-            endpoint: crate::endpoint::resolve,
-            partitions: crate::partitions::PARTITIONS,
-        };
     }
 }

@@ -3,31 +3,35 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Module, command, tokens};
+use super::module::Module;
+use super::words::Words;
+use super::{command, tokens};
 use crate::ir::{Enum, Variant};
+use crate::prose::plain;
 use tokens::Scope;
 
 /// The file of an enum in `types/`.
-pub(super) fn module(e: &Enum) -> Module {
+pub(super) fn module(e: &Enum, words: &Words, path: String) -> Module {
     let scope = Scope::new([&e.at.ident]);
-    let mut items = items(e, &scope);
+    let mut items = vec![definition(e, &words.shared(&e.name, &e.at), &scope)];
+    items.extend(conversions(e, &scope));
     items.push(shape(e));
     items.push(command::enum_docs(e));
     items.insert(0, tokens::imports(&items));
     let docs = format!("[`{}`].", e.at.ident);
-    Module::new(format!("types/{}.rs", super::index::file(&e.at.module)), docs, items)
+    Module::new(path, docs, items)
 }
 
-/// The type and its conversions.
-pub(super) fn items(e: &Enum, scope: &Scope) -> Vec<TokenStream> {
+/// What the type can do.
+pub(super) fn conversions(e: &Enum, scope: &Scope) -> Vec<TokenStream> {
     let ident = &e.at.ident;
-    vec![definition(e, scope), values(e), from_str(e, scope), quote!(rt::open_enum!(#ident);)]
+    vec![values(e), from_str(e, scope), quote!(rt::open_enum!(#ident);)]
 }
 
-fn definition(e: &Enum, scope: &Scope) -> TokenStream {
+/// The type.
+pub(super) fn definition(e: &Enum, belongs: &str, scope: &Scope) -> TokenStream {
     let ident = &e.at.ident;
-    let text = if e.docs.is_empty() { format!("The enum `{}`.", e.name) } else { e.docs.clone() };
-    let docs = tokens::docs(&text);
+    let docs = tokens::docs(if e.docs.is_empty() { belongs } else { &e.docs });
     let variants = e.variants.iter().map(variant);
     let string = scope.string();
     quote! {
@@ -44,7 +48,8 @@ fn definition(e: &Enum, scope: &Scope) -> TokenStream {
 
 fn variant(v: &Variant) -> TokenStream {
     let Variant { value, ident, docs } = v;
-    let text = if docs.is_empty() { format!("`{value}`.") } else { format!("`{value}`: {docs}") };
+    let value = plain::code(value);
+    let text = if docs.is_empty() { format!("{value}.") } else { format!("{value}: {docs}") };
     let docs = tokens::docs(&text);
     quote!(#docs #ident,)
 }

@@ -1,21 +1,45 @@
-//! `error.rs`: the service's errors as an enum of codes and as tables.
+//! `error/`: the service's errors as an enum of codes and as tables.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Module, enums, tokens};
+use super::module::Module;
+use super::{enums, statics, tokens};
 use crate::ir::{Enum, ErrorShape, Limits, Place, Service, TypeRef, Variant};
 use crate::lower::names::ident;
 use tokens::Scope;
 
-/// `error.rs`.
-pub(super) fn module(service: &Service) -> Module {
+/// `error/`: the codes, what they are on the wire, and the tables.
+pub(super) fn modules(service: &Service) -> Vec<Module> {
     let codes = codes(service);
     let scope = Scope::new([&codes.at.ident]);
-    let mut items = enums::items(&codes, &scope);
-    items.extend(service.errors.iter().map(table));
-    items.insert(0, tokens::imports(&items));
-    Module::new("error.rs", "Errors of the service.", items)
+    let mut items = vec![quote!(
+        mod code;
+    )];
+    if !service.errors.is_empty() {
+        items.extend([
+            quote!(
+                mod tables;
+            ),
+            quote!(
+                pub(crate) use tables::*;
+            ),
+        ]);
+    }
+    items.push(enums::definition(&codes, "", &scope));
+    let mut conversions = vec![quote!(
+        use super::ErrorCode;
+    )];
+    conversions.extend(enums::conversions(&codes, &scope));
+    let tables: Vec<_> = service.errors.iter().map(|e| (e.name.clone(), table(e))).collect();
+    let mut modules = vec![
+        Module::new("error/mod.rs", "Errors of the service.", items),
+        Module::new("error/code.rs", "Codes as text and back.", tokens::with_imports(conversions)),
+    ];
+    if !tables.is_empty() {
+        modules.extend(statics::modules("error/tables", "Tables of the errors.", tables));
+    }
+    modules
 }
 
 /// The codes as an enum like any other.

@@ -1,15 +1,17 @@
 //! The crate's front page: what it offers, and an example of each thing that people begin with.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::methods::{Client, Methods, statements};
 use crate::ir::{ErrorShape, Operation, Service};
+use crate::prose::plain;
 
 /// The page, CommonMark.
 pub(super) fn page(service: &Service, methods: &Methods<'_>) -> String {
     let library = &methods.library;
     let docs = match service.docs.as_str() {
-        "" => format!("Client and command line of {}.", service.full_name),
+        "" => format!("Client and command line of {}.", plain::escaped(&service.full_name)),
         docs => docs.to_owned(),
     };
     let mut sections = vec![docs, features(service), first_call(service, methods), settings(methods)];
@@ -41,6 +43,22 @@ fn features(service: &Service) -> String {
          and neither has code of the command line.",
         service.program
     )
+}
+
+/// Where the page's links to parts lead that a feature brings: to the list of features in builds without it.
+pub(super) fn links(service: &Service) -> TokenStream {
+    let parts =
+        [("blocking::Client", "blocking"), ("Client", "async"), ("cli", "cli"), ("test_util", "test-util")];
+    let sign_in = service.sign_in.then_some(("sign_in", "srp"));
+    let links = parts.into_iter().chain(sign_in).map(|(part, feature)| {
+        let (with, without) = (format!("[`{part}`]: crate::{part}"), format!("[`{part}`]: crate#features"));
+        quote! {
+            #![cfg_attr(feature = #feature, doc = #with)]
+            #![cfg_attr(not(feature = #feature), doc = #without)]
+        }
+    });
+    // The blank line ends what stands before.
+    quote!(#![doc = ""] #(#links)*)
 }
 
 /// Signing in, with a password that is proved and one challenge.

@@ -1,85 +1,90 @@
 //! `lib.rs`, the two programs and the index files of folders.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::folder::{Entry, Folder};
+use super::front;
 use super::methods::Methods;
-use super::{Module, front, operations};
-use crate::Options;
-use crate::ir::{Service, Type};
+use super::module::Module;
+use super::tokens;
+use super::volumes::{self, Volume};
+use crate::ir::{Operation, Service};
+use crate::lower::names::ident;
+use crate::options::Options;
 
-/// The name of a module's file: raw identifiers lose their mark.
-pub(super) fn file(module: &Ident) -> String {
-    module.to_string().trim_start_matches("r#").to_owned()
-}
-
-/// The crate's skeleton.
-pub(super) fn modules(service: &Service, options: &Options) -> Vec<Module> {
-    let mut modules = vec![library(service, options), operations_index(service), types_index(service)];
+/// `lib.rs` and the programs. Of the crate's modules only those are declared that it has.
+pub(super) fn roots(service: &Service, options: &Options, modules: &[Module]) -> Vec<Module> {
+    let mut modules = vec![library(service, options, modules)];
     modules.extend(mains(options));
     modules
 }
 
-fn library(service: &Service, options: &Options) -> Module {
+fn library(service: &Service, options: &Options, modules: &[Module]) -> Module {
     let docs = front::page(service, &Methods::new(service, options));
+    let (rt, command) = (tokens::runtime(), tokens::command());
     let mut items = vec![
-        quote!(
-            use cognito_idp_runtime as rt;
-        ),
-        quote!(
+        front::links(service),
+        quote!(use #rt as rt;),
+        quote! {
             #[cfg(feature = "cli")]
-            pub mod cli;
-        ),
-        quote!(
-            mod client;
-        ),
-        quote!(
-            mod endpoint;
-        ),
-        quote!(
-            mod error;
-        ),
-        quote!(
-            mod operations;
-        ),
-        quote!(
-            mod partitions;
-        ),
-        quote!(
-            mod schema;
-        ),
-        quote!(
-            pub mod types;
-        ),
+            use #command as command;
+        },
+    ];
+    items.extend(declarations(modules));
+    items.extend([
         quote!(
             pub use client::*;
         ),
-        quote!(
-            pub use cognito_idp_runtime as runtime;
-        ),
-        quote!(
-            pub use cognito_idp_runtime::{Blob, Config, Error, Timestamp, Value};
-        ),
+        quote!(pub use #rt as runtime;),
+        quote!(pub use #rt::{Blob, Config, Error, Timestamp, Value};),
         quote!(
             pub use error::ErrorCode;
         ),
-    ];
+        quote!(
+            pub use service::SERVICE;
+        ),
+    ]);
     if service.sign_in {
-        items.push(quote!(
+        items.push(quote! {
             #[cfg(feature = "srp")]
-            pub use cognito_idp_runtime::sign_in;
-        ));
+            pub use #rt::sign_in;
+        });
     }
     Module::new("lib.rs", docs, items)
 }
 
+/// Declarations of the crate's own modules.
+fn declarations(modules: &[Module]) -> impl Iterator<Item = TokenStream> {
+    let names: BTreeSet<&str> = modules.iter().map(|m| m.root()).collect();
+    names.into_iter().map(|name| {
+        let module = ident(name);
+        match name {
+            "cli" => quote!(
+                #[cfg(feature = "cli")]
+                pub mod cli;
+            ),
+            "test_util" => quote!(
+                #[cfg(feature = "test-util")]
+                pub mod test_util;
+            ),
+            "types" => quote!(
+                pub mod types;
+            ),
+            _ => quote!(mod #module;),
+        }
+    })
+}
+
 /// The command line twice: for keys that are at hand, and with everything that fetches credentials.
 fn mains(options: &Options) -> [Module; 2] {
-    let library = crate::lower::names::ident(&options.library());
+    let (library, command) = (ident(&options.library()), tokens::command());
     let main = |path: &str, docs: &str, entry: TokenStream| {
         let items = vec![quote! {
             fn main() -> std::process::ExitCode {
-                cognito_idp_runtime::cli::#entry(&#library::cli::PROGRAM)
+                #command::#entry(&#library::cli::PROGRAM)
             }
         }];
         Module::new(path, docs, items)
@@ -94,34 +99,52 @@ fn mains(options: &Options) -> [Module; 2] {
     ]
 }
 
-fn operations_index(service: &Service) -> Module {
-    let items = service.operations.iter().map(|o| {
-        let module = &o.ident;
-        quote!(pub(crate) mod #module;)
-    });
-    Module::new("operations/mod.rs", "One module for each operation.", items.collect())
+/// The folder of operations.
+pub(super) fn operations(service: &Service) -> Folder<'_> {
+    let entries = service.operations.iter().map(|o| Entry { module: &o.ident, exports: Vec::new() });
+    Folder::new("operations", entries.collect())
 }
 
-fn types_index(service: &Service) -> Module {
-    let (mut declarations, mut exports): (Vec<TokenStream>, Vec<TokenStream>) = Default::default();
-    for ty in &service.types {
-        let at = match ty {
-            Type::Structure(s) => &s.at,
-            Type::Enum(e) => &e.at,
-        };
-        let (module, ident) = (&at.module, &at.ident);
-        declarations.push(quote!(pub(crate) mod #module;));
-        exports.push(quote!(pub use #module::#ident;));
+/// The folder of types.
+pub(super) fn types(service: &Service) -> Folder<'_> {
+    let entries = service.types.iter().map(|ty| {
+        let at = ty.at();
+        Entry { module: &at.module, exports: vec![&at.ident] }
+    });
+    Folder::new("types", entries.collect())
+}
+
+/// `requests.rs`: the types that stand in the files of operations, in one place for `types` to export.
+pub(super) fn requests(service: &Service) -> Vec<Module> {
+    let exports: Vec<(String, TokenStream)> = service.operations.iter().filter_map(exports).collect();
+    let lines: Vec<_> = exports.iter().map(|(name, item)| (name.clone(), tokens::lines(item))).collect();
+    if exports.is_empty() {
+        return Vec::new();
     }
-    for operation in &service.operations {
-        let own: Vec<&Ident> = operations::own_structures(operation).map(|s| &s.at.ident).collect();
-        let module = &operation.ident;
-        match own.as_slice() {
-            [] => {}
-            [one] => exports.push(quote!(pub use crate::operations::#module::#one;)),
-            many => exports.push(quote!(pub use crate::operations::#module::{#(#many),*};)),
-        }
+    let volumes = volumes::volumes(&lines, volumes::MOST);
+    let items = |v: &Volume| v.members.iter().map(|i| exports[*i].1.clone()).collect();
+    let docs = "Requests and replies, which stand in the files of their operations.";
+    if let [one] = volumes.as_slice() {
+        return vec![Module::new("requests.rs", docs, items(one))];
     }
-    declarations.extend(exports);
-    Module::new("types/mod.rs", "Every structure and enum of the model.", declarations)
+    let names: Vec<Ident> = volumes.iter().map(|v| ident(&v.title)).collect();
+    let index =
+        names.iter().map(|name| quote!(mod #name;)).chain(names.iter().map(|name| quote!(pub use #name::*;)));
+    let mut modules = vec![Module::new("requests/mod.rs", docs, index.collect())];
+    modules.extend(volumes.iter().map(|v| {
+        let docs = format!("{docs} One volume of several.");
+        Module::new(format!("requests/{}.rs", v.title), docs, items(v))
+    }));
+    modules
+}
+
+fn exports(operation: &Operation) -> Option<(String, TokenStream)> {
+    let own: Vec<&Ident> = operation.own_structures().map(|s| &s.at.ident).collect();
+    let module = &operation.ident;
+    let item = match own.as_slice() {
+        [] => return None,
+        [one] => quote!(pub use crate::operations::#module::#one;),
+        many => quote!(pub use crate::operations::#module::{#(#many),*};),
+    };
+    Some((super::module::file(module), item))
 }

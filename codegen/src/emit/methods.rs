@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operations::{io_type, paginator};
+use super::pages;
 use super::sample::Samples;
-use super::tokens::{self, Scope};
-use crate::Options;
+use super::tokens::{self, Scope, io_type};
 use crate::ir::{Io, Items, Operation, Pages, Place, Service, Structure};
+use crate::options::Options;
 
 /// Names that a reply's accessor cannot have.
 const TAKEN: &[&str] = &["new", "empty", "shape", "member", "member_mut", "clone", "eq", "fmt"];
@@ -53,7 +53,6 @@ impl<'a> Methods<'a> {
             |client| operation.pages.as_ref().map(|pages| self.pages(operation, pages, scope, client));
         let (asynchronous, blocking) = (call(Client::Async), call(Client::Blocking));
         let (async_pages, blocking_pages) = (pages(Client::Async), pages(Client::Blocking));
-        let rules = rules(operation);
         let mut items = vec![
             quote! {
                 #[cfg(feature = "async")]
@@ -64,7 +63,7 @@ impl<'a> Methods<'a> {
                 impl crate::blocking::Client { #blocking #blocking_pages }
             },
         ];
-        items.extend(rules);
+        items.extend(pages::rules(operation));
         items
     }
 
@@ -256,19 +255,6 @@ fn request(operation: &Operation) -> Option<TokenStream> {
 
 fn argument(operation: &Operation) -> TokenStream {
     if operation.input.is_some() { quote!(request) } else { quote!(&rt::NoMembers) }
-}
-
-/// The table of an operation's pages.
-fn rules(operation: &Operation) -> Option<TokenStream> {
-    let inferred = operation.pages.as_ref()?.inferred.as_ref();
-    let rules = paginator(inferred.or(operation.paginator.as_ref())?);
-    // The command line pages by the model's own rules alone.
-    let only_library =
-        inferred.is_some().then(|| quote!(#[cfg(any(feature = "async", feature = "blocking"))]));
-    Some(quote! {
-        #only_library
-        static PAGES: rt::Paginator = #rules;
-    })
 }
 
 /// Formatted statements, without the function around them.

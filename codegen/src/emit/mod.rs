@@ -5,47 +5,62 @@ mod command;
 mod endpoint;
 mod enums;
 mod errors;
+mod folder;
 mod front;
 mod index;
+mod lists;
 mod methods;
+pub(crate) mod module;
 mod operations;
+mod pages;
 mod sample;
 mod schema;
+mod statics;
 mod structures;
+mod table;
+mod test_util;
 mod tokens;
+mod volumes;
+mod words;
 
-use proc_macro2::TokenStream;
+use quote::quote;
 
-use crate::Options;
 use crate::error::Result;
 use crate::ir;
-
-/// A source file to be: its path below `src/`, what it says of itself, its items.
-pub(crate) struct Module {
-    pub(crate) path: String,
-    pub(crate) docs: String,
-    pub(crate) items: Vec<TokenStream>,
-}
-
-impl Module {
-    fn new(path: impl Into<String>, docs: impl Into<String>, items: Vec<TokenStream>) -> Module {
-        Module { path: path.into(), docs: docs.into(), items }
-    }
-}
+use crate::options::Options;
+use module::Module;
 
 /// Every module of the crate.
 pub(crate) fn modules(service: &ir::Service, options: &Options) -> Result<Vec<Module>> {
-    let mut modules = index::modules(service, options);
-    modules.extend(operations::modules(service, options));
+    let words = words::Words::new(service);
+    let (operations, types) = (index::operations(service), index::types(service));
+    let mut modules = operations.index("One module for each operation.", None);
+    let requests = index::requests(service);
+    let exported = (!requests.is_empty()).then(|| {
+        quote!(
+            pub use crate::requests::*;
+        )
+    });
+    modules.extend(types.index("Every structure and enum of the model.", exported));
+    modules.extend(requests);
+    modules.extend(operations::modules(service, options, &operations));
     modules.extend(service.types.iter().map(|ty| match ty {
-        ir::Type::Structure(structure) => structures::module(structure),
-        ir::Type::Enum(enumeration) => enums::module(enumeration),
+        ir::Type::Structure(structure) => {
+            structures::module(structure, &words, types.path(&structure.at.module))
+        }
+        ir::Type::Enum(enumeration) => enums::module(enumeration, &words, types.path(&enumeration.at.module)),
     }));
     modules.extend(schema::modules(service));
-    modules.push(errors::module(service));
+    modules.extend(errors::modules(service));
     modules.push(client::module(service));
+    modules.extend(table::modules(service));
+    modules.extend(test_util::modules(service));
     modules.push(endpoint::module(service)?);
     modules.push(endpoint::partitions(service));
-    modules.push(command::module(service, options));
+    modules.extend(command::modules(service, options));
+    if modules.iter().any(lists::is_joined) {
+        modules.push(lists::join());
+    }
+    modules.extend(index::roots(service, options, &modules));
     Ok(modules)
 }

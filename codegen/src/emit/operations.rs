@@ -3,27 +3,33 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::folder::Folder;
 use super::methods::{self, Methods};
-use super::{Module, command, structures, tokens};
-use crate::Options;
-use crate::ir::{Constant, EndpointSource, Io, Operation, Paginator, Place, Service, Structure};
+use super::module::Module;
+use super::{command, pages, structures, tokens, words};
+use crate::ir::{Constant, EndpointSource, Io, Operation, Place, Service, Structure};
+use crate::options::Options;
 use tokens::Scope;
 
 /// One file an operation.
-pub(super) fn modules(service: &Service, options: &Options) -> Vec<Module> {
+pub(super) fn modules(service: &Service, options: &Options, folder: &Folder<'_>) -> Vec<Module> {
     let methods = Methods::new(service, options);
-    service.operations.iter().map(|o| module(service, &methods, o)).collect()
+    service.operations.iter().map(|o| module(service, &methods, o, folder.path(&o.ident))).collect()
 }
 
-fn module(service: &Service, methods: &Methods<'_>, operation: &Operation) -> Module {
-    let own: Vec<&Structure> = own_structures(operation).collect();
+fn module(service: &Service, methods: &Methods<'_>, operation: &Operation, path: String) -> Module {
+    let own: Vec<&Structure> = operation.own_structures().collect();
     let scope = Scope::new(own.iter().map(|s| &s.at.ident));
     let mut items = Vec::new();
     if operation.unsupported.is_none() {
         items.extend(methods.items(operation, &scope));
     }
     for structure in &own {
-        items.extend(structures::items(structure, &scope, &table_name(structure.at.place)));
+        let belongs = match structure.at.place {
+            Place::Request => words::request(operation),
+            _ => words::reply(operation),
+        };
+        items.extend(structures::items(structure, &belongs, &scope, &table_name(structure.at.place)));
         items.extend(methods::accessors(structure, operation, &scope));
     }
     items.push(table(service, operation));
@@ -42,12 +48,7 @@ fn module(service: &Service, methods: &Methods<'_>, operation: &Operation) -> Mo
     }
     items.insert(0, tokens::imports(&items));
     let docs = format!("`{}`.", operation.name);
-    Module::new(format!("operations/{}.rs", super::index::file(&operation.ident)), docs, items)
-}
-
-/// Structures that stand in the operation's own file.
-pub(super) fn own_structures(operation: &Operation) -> impl Iterator<Item = &Structure> {
-    [&operation.input, &operation.output].into_iter().flatten().filter_map(|io| io.own.as_ref())
+    Module::new(path, docs, items)
 }
 
 fn table_name(place: Place) -> TokenStream {
@@ -55,16 +56,6 @@ fn table_name(place: Place) -> TokenStream {
         Place::Types => quote!(SHAPE),
         Place::Request => quote!(REQUEST),
         Place::Response => quote!(RESPONSE),
-    }
-}
-
-pub(super) fn io_type(io: &Io) -> TokenStream {
-    match io.type_ref.place {
-        Place::Types => tokens::type_path(&io.type_ref),
-        _ => {
-            let ident = &io.type_ref.ident;
-            quote!(#ident)
-        }
     }
 }
 
@@ -87,7 +78,7 @@ fn table(service: &Service, operation: &Operation) -> TokenStream {
     let paginator = operation.paginator.as_ref().map(|rules| match operation.pages {
         Some(_) => quote!(.paginator(&PAGES)),
         None => {
-            let rules = paginator(rules);
+            let rules = pages::paginator(rules);
             quote!(.paginator(&#rules))
         }
     });
@@ -104,26 +95,6 @@ fn own_shape(io: &Io) -> TokenStream {
     match io.type_ref.place {
         Place::Types => tokens::type_shape(&io.type_ref),
         place => table_name(place),
-    }
-}
-
-/// The table of rules for pages.
-pub(super) fn paginator(p: &Paginator) -> TokenStream {
-    let Paginator { input_tokens, output_tokens, result_keys, non_aggregate_keys, .. } = p;
-    let optional = |text: &Option<String>| match text {
-        Some(text) => quote!(Some(#text)),
-        None => quote!(None),
-    };
-    let (more_results, limit_key) = (optional(&p.more_results), optional(&p.limit_key));
-    quote! {
-        rt::Paginator {
-            input_tokens: &[#(#input_tokens),*],
-            output_tokens: &[#(#output_tokens),*],
-            more_results: #more_results,
-            limit_key: #limit_key,
-            result_keys: &[#(#result_keys),*],
-            non_aggregate_keys: &[#(#non_aggregate_keys),*],
-        }
     }
 }
 

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operations::own_structures;
-use crate::ir::{RustType, Service, Structure, Type, TypeRef};
+use crate::ir::{Operation, RustType, Service, Structure, Type, TypeRef};
 
 /// Finds the structures that samples are made of.
 pub(super) struct Samples<'a> {
@@ -16,14 +15,8 @@ pub(super) struct Samples<'a> {
 
 impl<'a> Samples<'a> {
     pub(super) fn new(service: &'a Service) -> Samples<'a> {
-        let types = service.types.iter().map(|ty| {
-            let at = match ty {
-                Type::Structure(s) => &s.at,
-                Type::Enum(e) => &e.at,
-            };
-            (at.ident.to_string(), ty)
-        });
-        let own = service.operations.iter().flat_map(own_structures);
+        let types = service.types.iter().map(|ty| (ty.at().ident.to_string(), ty));
+        let own = service.operations.iter().flat_map(Operation::own_structures);
         Samples { types: types.collect(), own: own.map(|s| (s.at.ident.to_string(), s)).collect() }
     }
 

@@ -3,26 +3,30 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Module, tokens};
+use super::module::Module;
+use super::{statics, tokens};
 use crate::ir::{PlainKind, PlainShape, Service};
+use crate::lower::names::ident;
 
 /// `schema/`: strings, other scalars, containers, and their index.
 pub(super) fn modules(service: &Service) -> Vec<Module> {
-    let group = |wanted: &str| service.plain.iter().filter(|s| group_of(s) == wanted).map(table).collect();
-    let groups: [(&str, &str, Vec<TokenStream>); 3] = [
-        ("strings", "Strings.", group("strings")),
-        ("scalars", "Numbers, booleans, timestamps, blobs and documents.", group("scalars")),
-        ("containers", "Lists and maps.", group("containers")),
+    let groups = [
+        ("strings", "Strings."),
+        ("scalars", "Numbers, booleans, timestamps, blobs and documents."),
+        ("containers", "Lists and maps."),
     ];
-    let used: Vec<_> = groups.into_iter().filter(|(_, _, items)| !items.is_empty()).collect();
-    let idents = used.iter().map(|(name, ..)| crate::lower::names::ident(name));
-    let index = idents.flat_map(|m| [quote!(mod #m;), quote!(pub(crate) use #m::*;)]).collect();
-    let mut modules =
-        vec![Module::new("schema/mod.rs", "Tables of shapes that have no Rust type of their own.", index)];
-    for (name, docs, mut items) in used {
-        items.insert(0, tokens::imports(&items));
-        modules.push(Module::new(format!("schema/{name}.rs"), docs, items));
+    let (mut index, mut modules) = (Vec::new(), Vec::new());
+    for (name, docs) in groups {
+        let group = service.plain.iter().filter(|s| group_of(s) == name);
+        let tables: Vec<_> = group.map(|s| (s.ident.to_string(), table(s))).collect();
+        if !tables.is_empty() {
+            let module = ident(name);
+            index.extend([quote!(mod #module;), quote!(pub(crate) use #module::*;)]);
+            modules.extend(statics::modules(&format!("schema/{name}"), docs, tables));
+        }
     }
+    let docs = "Tables of shapes that have no Rust type of their own.";
+    modules.push(Module::new("schema/mod.rs", docs, index));
     modules
 }
 
@@ -35,15 +39,15 @@ fn group_of(shape: &PlainShape) -> &'static str {
 }
 
 fn table(shape: &PlainShape) -> TokenStream {
-    let PlainShape { name, ident, .. } = shape;
+    let PlainShape { name, ident: place, .. } = shape;
     let limits = tokens::limits(&shape.limits);
     let kind = match &shape.kind {
         PlainKind::Scalar(kind) => {
-            let kind = crate::lower::names::ident(kind);
+            let kind = ident(kind);
             quote!(rt::Kind::#kind)
         }
         PlainKind::Timestamp(format) => {
-            let format = crate::lower::names::ident(format);
+            let format = ident(format);
             quote!(rt::Kind::Timestamp(rt::TimestampFormat::#format))
         }
         PlainKind::List(item) => {
@@ -58,5 +62,5 @@ fn table(shape: &PlainShape) -> TokenStream {
     let verbatim = shape.verbatim.then(
         || quote!(#[allow(non_upper_case_globals, reason = "names of the model that differ in case alone")]),
     );
-    quote!(#verbatim pub(crate) static #ident: rt::Shape = rt::Shape::new(#name, #kind) #limits;)
+    quote!(#verbatim pub(crate) static #place: rt::Shape = rt::Shape::new(#name, #kind) #limits;)
 }

@@ -3,7 +3,9 @@
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::ir::{Limits, Place, RustType, ShapeRef, TypeRef};
+use crate::ir::{Io, Limits, Place, RustType, ShapeRef, TypeRef};
+use crate::lower::names::ident;
+use crate::options::{COMMAND, RUNTIME};
 
 /// `///` lines.
 pub(crate) fn docs(text: &str) -> TokenStream {
@@ -31,7 +33,7 @@ impl Scope {
         if self.hidden.iter().any(|h| h == name) {
             return path;
         }
-        let ident = crate::lower::names::ident(name);
+        let ident = ident(name);
         quote!(#ident)
     }
 
@@ -90,6 +92,17 @@ pub(crate) fn type_path(at: &TypeRef) -> TokenStream {
     quote!(types::#ident)
 }
 
+/// The Rust type of a request or a reply, as its operation's file names it.
+pub(crate) fn io_type(io: &Io) -> TokenStream {
+    match io.type_ref.place {
+        Place::Types => type_path(&io.type_ref),
+        _ => {
+            let ident = &io.type_ref.ident;
+            quote!(#ident)
+        }
+    }
+}
+
 /// The static table of a shape.
 pub(crate) fn shape(shape: &ShapeRef) -> TokenStream {
     match shape {
@@ -118,12 +131,33 @@ pub(crate) fn limits(limits: &Limits) -> TokenStream {
     quote!(#min #max #pattern #sensitive)
 }
 
+/// The items with the imports that they need in front.
+pub(crate) fn with_imports(mut items: Vec<TokenStream>) -> Vec<TokenStream> {
+    items.insert(0, imports(&items));
+    items
+}
+
+/// About as many lines as the formatter gives to an item of a list or an import.
+pub(crate) fn lines(item: &TokenStream) -> usize {
+    if item.to_string().len() > 95 { 3 } else { 1 }
+}
+
+/// The runtime's crate, as the emitted crate's dependency is called in Rust.
+pub(crate) fn runtime() -> Ident {
+    ident(&RUNTIME.replace('-', "_"))
+}
+
+/// The name of the command line's crate in Rust.
+pub(crate) fn command() -> Ident {
+    ident(&COMMAND.replace('-', "_"))
+}
+
 /// `use crate::{…};` for those of the crate's modules that the items name at the start of a path.
 pub(crate) fn imports(items: &[TokenStream]) -> TokenStream {
     let mut named = [false; MODULES.len()];
     items.iter().for_each(|item| find_modules(item, &mut named));
     let used = MODULES.iter().zip(named).filter(|(_, is)| *is);
-    let used: Vec<Ident> = used.map(|(module, _)| crate::lower::names::ident(module)).collect();
+    let used: Vec<Ident> = used.map(|(module, _)| ident(module)).collect();
     match used.as_slice() {
         [] => TokenStream::new(),
         [one] => quote!(use crate::#one;),

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::node::{Node, Object};
+use super::node::{Node, Object, json};
 use crate::error::Result;
 use crate::model::Paginator;
 
@@ -10,7 +10,7 @@ const FILE: &str = "paginators-1.json";
 
 /// Reads paginators by operation.
 pub(crate) fn parse(text: &str) -> Result<IndexMap<String, Paginator>> {
-    let value = super::json(FILE, text)?;
+    let value = json(FILE, text)?;
     let root = Node::root(FILE, &value).object()?;
     root.known(&["version"]);
     let entries = root.need("pagination")?.entries()?;

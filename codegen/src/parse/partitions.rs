@@ -1,6 +1,6 @@
 //! `partitions.json`.
 
-use super::node::Node;
+use super::node::{Node, json};
 use crate::error::Result;
 
 const FILE: &str = "partitions.json";
@@ -21,7 +21,7 @@ pub struct Partition {
 
 /// Reads the partitions in the file's order; the first is the fallback.
 pub(crate) fn parse(text: &str) -> Result<Vec<Partition>> {
-    let value = super::json(FILE, text)?;
+    let value = json(FILE, text)?;
     let root = Node::root(FILE, &value).object()?;
     root.known(&["version"]);
     let partitions = root.need("partitions")?.items()?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use super::node::Node;
+use super::node::{Node, json};
 use crate::error::Result;
 
 /// A worked example of an operation.
@@ -21,7 +21,7 @@ pub struct Example {
 /// Texts by key: `Operation`, `Shape`, `Shape.Member`, `Shape.VALUE`, `*.Member`.
 pub(crate) fn docs(text: &str) -> Result<BTreeMap<String, String>> {
     const FILE: &str = "docs.json";
-    let value = super::json(FILE, text)?;
+    let value = json(FILE, text)?;
     let entries = Node::root(FILE, &value).entries()?;
     entries.iter().map(|(key, node)| Ok(((*key).to_owned(), node.text()?.to_owned()))).collect()
 }
@@ -29,7 +29,7 @@ pub(crate) fn docs(text: &str) -> Result<BTreeMap<String, String>> {
 /// Examples by operation.
 pub(crate) fn examples(text: &str) -> Result<IndexMap<String, Vec<Example>>> {
     const FILE: &str = "examples.json";
-    let value = super::json(FILE, text)?;
+    let value = json(FILE, text)?;
     let read = |node: &Node<'_>| {
         let o = node.object()?;
         // `reply` is what a stub answers when the example is run as a test; `output` comes of that.

@@ -1,0 +1,101 @@
+//! A folder of modules, one for each type or operation: where each file is, and the index that declares and exports
+//! them. In a folder with too many for one index the files stand in volumes.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::module::{Module, file};
+use super::volumes::{self, Volume};
+use crate::lower::names::ident;
+
+/// A module of a folder and the public types that it defines.
+pub(super) struct Entry<'a> {
+    pub(super) module: &'a Ident,
+    pub(super) exports: Vec<&'a Ident>,
+}
+
+/// Where the files of a folder are.
+pub(super) struct Folder<'a> {
+    name: &'static str,
+    entries: Vec<Entry<'a>>,
+    volumes: Vec<Volume>,
+    volume_of: BTreeMap<String, usize>,
+}
+
+impl<'a> Folder<'a> {
+    pub(super) fn new(name: &'static str, entries: Vec<Entry<'a>>) -> Folder<'a> {
+        let lines: Vec<_> = entries.iter().map(|e| (file(e.module), lines(e))).collect();
+        let volumes = volumes::volumes(&lines, volumes::MOST);
+        let numbered = volumes.iter().enumerate();
+        let volume_of = numbered
+            .flat_map(|(n, v)| v.members.iter().map(move |i| (*i, n)))
+            .map(|(i, n)| (lines[i].0.clone(), n))
+            .collect();
+        Folder { name, entries, volumes, volume_of }
+    }
+
+    /// The path of a module's file below `src/`.
+    pub(super) fn path(&self, module: &Ident) -> String {
+        let file = file(module);
+        let volume = self.volume_of.get(&file).map(|n| self.directory(&self.volumes[*n]));
+        format!("{}/{file}.rs", volume.unwrap_or_else(|| self.name.to_owned()))
+    }
+
+    /// The files that declare and export the modules; `more` stands at the end of the first.
+    pub(super) fn index(&self, docs: &str, more: Option<TokenStream>) -> Vec<Module> {
+        if let [one] = self.volumes.as_slice() {
+            let items = self.items(one).into_iter().chain(more).collect();
+            return vec![Module::new(format!("{}/mod.rs", self.name), docs, items)];
+        }
+        let names: Vec<Ident> = self.volumes.iter().map(|v| ident(&directory(v))).collect();
+        let declared = names.iter().map(|name| quote!(mod #name;));
+        let exported = names.iter().map(|name| quote!(pub use #name::*;));
+        let items = declared.chain(exported).chain(more).collect();
+        let mut modules = vec![Module::new(format!("{}/mod.rs", self.name), docs, items)];
+        modules.extend(self.volumes.iter().map(|volume| {
+            let docs = format!("{docs} One volume of several.");
+            Module::new(format!("{}/mod.rs", self.directory(volume)), docs, self.items(volume))
+        }));
+        modules
+    }
+
+    fn items(&self, volume: &Volume) -> Vec<TokenStream> {
+        let entries: Vec<&Entry<'_>> = volume.members.iter().map(|i| &self.entries[*i]).collect();
+        let declared = entries.iter().map(|e| {
+            let module = e.module;
+            quote!(pub(crate) mod #module;)
+        });
+        let exported = entries.iter().filter_map(|e| {
+            let module = e.module;
+            match e.exports.as_slice() {
+                [] => None,
+                [one] => Some(quote!(pub use #module::#one;)),
+                many => Some(quote!(pub use #module::{#(#many),*};)),
+            }
+        });
+        declared.chain(exported).collect()
+    }
+
+    fn directory(&self, volume: &Volume) -> String {
+        match volume.title.as_str() {
+            "" => self.name.to_owned(),
+            _ => format!("{}/{}", self.name, directory(volume)),
+        }
+    }
+}
+
+/// No name of a model ends in an underscore after lowering, so no module is called like a volume.
+fn directory(volume: &Volume) -> String {
+    format!("{}_", volume.title)
+}
+
+/// The lines of an index that an entry takes: its declaration and its export.
+fn lines(entry: &Entry<'_>) -> usize {
+    match entry.exports.len() {
+        0 => 1,
+        1 => 2,
+        _ => 4,
+    }
+}
