@@ -23,14 +23,16 @@ pub(crate) struct Settings {
     pub(crate) session: Session,
 }
 
+/// The environment and the files, for the profile that the words name, while the options are not known yet.
+pub(crate) fn surroundings(words: &[String]) -> Session {
+    Session::new(locale::environment(), &V2, option_value(words, "--profile").as_deref())
+}
+
 /// The dialect that the words, the environment or the configuration ask for, in this order.
-pub(crate) fn dialect(words: &[String]) -> &'static Dialect {
+pub(crate) fn dialect(words: &[String], session: &Session) -> &'static Dialect {
     let option =
         option_value(words, "--cli-dialect").or_else(|| locale::environment().get("AWS_CLI_DIALECT"));
-    let configured = || {
-        let session = Session::new(locale::environment(), &V2, option_value(words, "--profile").as_deref());
-        session.value("cli_dialect").ok().flatten()
-    };
+    let configured = || session.value("cli_dialect").ok().flatten();
     option.or_else(configured).and_then(|name| Dialect::named(&name)).unwrap_or(&V2)
 }
 
@@ -43,8 +45,8 @@ fn option_value(words: &[String], option: &str) -> Option<String> {
 }
 
 impl Settings {
-    pub(crate) fn new(dialect: &'static Dialect, globals: Globals) -> Settings {
-        let session = Session::new(locale::environment(), dialect, globals.profile.as_deref());
+    pub(crate) fn new(surroundings: &Session, dialect: &'static Dialect, globals: Globals) -> Settings {
+        let session = surroundings.again(dialect, globals.profile.as_deref());
         Settings { dialect, globals, session }
     }
 

@@ -66,7 +66,8 @@ pub(crate) fn first(
     words: Vec<String>,
 ) -> Result<First, Failure> {
     let command = words.iter().find_map(|word| program.command(word));
-    let (table, options) = globals::table_for(dialect, command.map_or(&[], |command| command.options));
+    let own: Vec<&str> = command.map(|command| command.options.iter().collect()).unwrap_or_default();
+    let (table, options) = globals::table_for(dialect, &own);
     let choices = [program.name];
     let positional = Positional::Choice { name: "command", choices: &choices };
     let grammar = Grammar { options: &options, positional };

@@ -106,7 +106,7 @@ impl Call<'_> {
         while let Some(parameters) = pages.request().map_err(failure)? {
             let mut page = self.send(parameters.clone())?;
             pages.accept(&mut page).map_err(failure)?;
-            shown.page(&page)?;
+            shown.page(page)?;
         }
         shown.finish(pages.resume_token())
     }
@@ -123,7 +123,8 @@ impl Call<'_> {
             Some(service) => runtime::service_failure(self.service, service),
             None => runtime::failure(&error, self.dialect),
         })?;
-        let value = reply::read(&reply.body, self.operation.output, self.times)?;
+        let value =
+            reply::read(&reply.body, self.operation.output, self.times, self.client.config().read_timeout)?;
         self.log.line("client", || {
             let shown = self.operation.output.map_or_else(|| value.clone(), |shape| masked(&value, shape));
             format!("Reply with status {}: {}", reply.status, json::to_string(&shown, Layout::Wire))

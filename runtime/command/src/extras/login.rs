@@ -3,7 +3,7 @@
 //! The password comes from the environment, from the terminal or from standard input, never from an
 //! argument: arguments are seen by everybody on the machine.
 
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use super::Context;
 use crate::args::{Check, Opt};
@@ -179,10 +179,11 @@ fn ask(prompt: &str) -> Result<String, Error> {
         let _ = write!(io::stderr(), "{prompt}");
         let _ = io::stderr().flush();
     }
-    let mut line = String::new();
-    match io::stdin().lock().read_line(&mut line) {
-        Ok(0) => Err(lost(Failure::general(format!("There is nobody to answer: {}", prompt.trim_end())))),
-        Ok(_) => Ok(line.trim_end_matches(['\r', '\n']).to_owned()),
+    match rt::internals::bounded::line(io::stdin().lock(), rt::internals::bounded::TOKEN) {
+        Ok(line) if line.is_empty() => {
+            Err(lost(Failure::general(format!("There is nobody to answer: {}", prompt.trim_end()))))
+        }
+        Ok(line) => Ok(line.trim_end_matches(['\r', '\n']).to_owned()),
         Err(error) => Err(Error::new(ErrorKind::SignIn, format!("standard input: {error}"))),
     }
 }

@@ -32,7 +32,7 @@ impl CommandPage {
             global_synopsis: words::global_synopsis(dialect),
             options: shown.into_iter().filter_map(|option| builder.option(option)).collect(),
             globals: words::globals(dialect),
-            examples: command.examples,
+            examples: command.examples(),
             output: operation.output.map(|shape| builder.output(shape)).unwrap_or_default(),
             errors: operation.errors.iter().map(|e| (e.code, builder.shape_docs(e.shape))).collect(),
         }
@@ -73,7 +73,7 @@ impl Builder<'_> {
         };
         let input = self.command.operation.input?;
         let member = &input.members()[index];
-        let name = self.command.options[index];
+        let name = self.command.options.get(index).unwrap_or_default();
         let names = match member.shape.kind {
             Kind::Boolean => vec![format!("--{name}"), format!("--no-{name}")],
             _ => vec![format!("--{name}")],
@@ -135,9 +135,9 @@ impl Builder<'_> {
     }
 
     fn values(&self, shape: &Shape) -> Vec<(&'static str, &'static str)> {
-        let docs = self.program.shape_docs(shape.name).map(|d| d.values).unwrap_or_default();
-        let about = |value| docs.iter().find(|d| d.value == value).map_or("", |d| d.docs);
-        shape.enum_values().iter().map(|value| (*value, about(*value))).collect()
+        let docs = self.program.shape_docs(shape.name);
+        let about = |value| docs.map_or("", |docs| docs.value(value));
+        shape.enum_values().iter().map(|value| (*value, about(value))).collect()
     }
 
     fn member(
@@ -187,11 +187,11 @@ impl Builder<'_> {
     }
 
     fn member_docs(&self, shape: &Shape, index: usize) -> &'static str {
-        self.program.shape_docs(shape.name).and_then(|d| d.members.get(index)).copied().unwrap_or_default()
+        self.program.shape_docs(shape.name).and_then(|d| d.member(index)).unwrap_or_default()
     }
 
     fn shape_docs(&self, shape: &Shape) -> &'static str {
-        self.program.shape_docs(shape.name).map(|d| d.docs).unwrap_or_default()
+        self.program.shape_docs(shape.name).map(|d| d.docs()).unwrap_or_default()
     }
 }
 

@@ -25,7 +25,7 @@ pub struct CommandPage {
     /// The global options.
     pub globals: Vec<Entry>,
     /// Worked examples.
-    pub examples: &'static [Example],
+    pub examples: Vec<Example>,
     /// Members of the reply.
     pub output: Vec<Entry>,
     /// Errors of the service, by code.

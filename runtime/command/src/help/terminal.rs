@@ -69,7 +69,7 @@ pub(super) fn command(content: &CommandPage, look: Look) -> String {
     content.options.iter().for_each(|option| page.entry(option, STEP, false));
     page.section("GLOBAL OPTIONS");
     content.globals.iter().for_each(|option| page.entry(option, STEP, false));
-    page.examples(content.examples);
+    page.examples(&content.examples);
     page.section("OUTPUT");
     content.output.iter().for_each(|member| page.entry(member, STEP, true));
     if content.output.is_empty() {

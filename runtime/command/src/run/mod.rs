@@ -23,6 +23,7 @@ use crate::show::interrupt;
 use crate::show::page;
 use crate::show::timestamps::TimestampFormat;
 use crate::{Program, completion, extras, help};
+use rt::config::Session;
 use rt::dialect::Dialect;
 use rt::internals::sources;
 use rt::internals::sources::Fetcher;
@@ -33,14 +34,15 @@ use rt::value::{Map, Value};
 
 /// Runs a program and gives the exit status. Without a fetcher another program fetches credentials.
 pub(crate) fn run(program: &'static Program, words: Vec<OsString>, fetcher: Option<Fetcher>) -> u8 {
-    interrupt::watch();
     let words = args::words::read(words);
-    let dialect = settings::dialect(words.as_deref().unwrap_or_default());
+    let known = words.as_deref().unwrap_or_default();
+    let surroundings = settings::surroundings(known);
+    let dialect = settings::dialect(known, &surroundings);
     let mut globals = Globals::default();
-    match words.and_then(|words| steps(program, dialect, words, fetcher, &mut globals)) {
+    match words.and_then(|words| steps(program, dialect, &surroundings, words, fetcher, &mut globals)) {
         Ok(()) => 0,
         Err(failure) => {
-            let settings = Settings::new(dialect, globals);
+            let settings = Settings::new(&surroundings, dialect, globals);
             reporter(program, &settings).report(&failure)
         }
     }
@@ -65,6 +67,7 @@ fn reporter(program: &'static Program, settings: &Settings) -> Reporter {
 fn steps(
     program: &'static Program,
     dialect: &'static Dialect,
+    surroundings: &Session,
     words: Vec<String>,
     fetcher: Option<Fetcher>,
     known: &mut Globals,
@@ -81,7 +84,7 @@ fn steps(
     let checked = checks::check(&globals)?;
     let log = Log { on: globals.debug };
     log.line("cli", || format!("CLI version: {}", version(program).trim_end()));
-    let settings = Settings::new(dialect, globals);
+    let settings = Settings::new(surroundings, dialect, globals);
     if let Some(extra) = extras::find(program, &rest) {
         return extras::run(extra, program, &settings, &rest);
     }
@@ -111,6 +114,7 @@ struct Run {
 
 impl Run {
     fn command(&self, line: CommandLine) -> Result<(), Failure> {
+        interrupt::watch();
         self.settings.check_api_version(self.program)?;
         let dialect = self.settings.dialect;
         let operation = line.command.operation;

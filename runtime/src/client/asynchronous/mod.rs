@@ -87,7 +87,7 @@ impl Client {
         async move {
             let reply = reply.await?;
             let mut target = R::empty();
-            protocol::decode(operation, &reply, &mut target)?;
+            protocol::decode(operation, &reply, self.0.config.read_timeout, &mut target)?;
             Ok(target)
         }
     }
@@ -138,7 +138,7 @@ impl Client {
             }
             let request = self.next_request(&mut call).await?;
             let result = self.0.transport.send(&request).await;
-            match call.outcome(result, Timestamp::now(), random::unit())? {
+            match call.outcome(result, Timestamp::now(), random::unit)? {
                 Step::Done(reply) => return Ok(reply),
                 Step::Wait(pause) => tokio::time::sleep(pause).await,
             }
@@ -200,9 +200,8 @@ impl<R: Structure + Send> Pages<R> {
         let Ok(walk) = walk else { return Ok(None) };
         let Some(body) = walk.request()? else { return Ok(None) };
         let reply = self.client.send(walk.operation, body, &|name| walk.text(name)).await;
-        walk.take(&reply)?;
         let mut page = R::empty();
-        protocol::decode(walk.operation, &reply?, &mut page)?;
+        walk.take(reply, self.client.0.config.read_timeout, &mut page)?;
         Ok(Some(page))
     }
 }

@@ -70,7 +70,7 @@ pub(crate) fn resolve(session: &Session, config: &Config, fetcher: Fetcher) -> P
             Ok(Arc::new(Cached::new(credentials)))
         }
         Some(Source::Keys(credentials)) => Ok(Arc::new(credentials)),
-        Some(Source::Process(command)) => cached(move || process::run(&command)),
+        Some(Source::Process(process)) => cached(move || process.run()),
         Some(Source::Container(container)) if connect::BUILT_IN => {
             let config = config.clone();
             cached(move || container.credentials(&config))

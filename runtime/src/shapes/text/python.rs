@@ -41,6 +41,26 @@ pub fn type_name(value: &Value) -> &'static str {
     }
 }
 
+/// What Python says of bytes that are not UTF-8.
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) fn utf8_error(bytes: &[u8], error: std::str::Utf8Error) -> String {
+    let start = error.valid_up_to();
+    let length = error.error_len().unwrap_or(bytes.len() - start);
+    let first = bytes.get(start).copied().unwrap_or_default();
+    let reason = match error.error_len() {
+        None => "unexpected end of data",
+        Some(_) if (0xc2..=0xf4).contains(&first) => "invalid continuation byte",
+        Some(_) => "invalid start byte",
+    };
+    match length {
+        1 => format!("'utf-8' codec can't decode byte 0x{first:02x} in position {start}: {reason}"),
+        _ => {
+            let last = start + length - 1;
+            format!("'utf-8' codec can't decode bytes in position {start}-{last}: {reason}")
+        }
+    }
+}
+
 /// An operating system's error as Python writes it: `[Errno 2] No such file or directory: 'x'`.
 pub fn os_error(error: &std::io::Error, path: &str) -> String {
     let text = error.to_string();
