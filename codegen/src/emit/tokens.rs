@@ -147,8 +147,19 @@ pub(crate) fn limits(limits: &Limits) -> TokenStream {
     let min = limits.min.map(float).map(|x| quote!(.min(#x)));
     let max = limits.max.map(float).map(|x| quote!(.max(#x)));
     let pattern = limits.pattern.as_ref().map(|p| quote!(.pattern(#p)));
-    let sensitive = limits.sensitive.then(|| quote!(.sensitive()));
+    let sensitive = secrecy(limits.sensitive, limits.secret);
     quote!(#min #max #pattern #sensitive)
+}
+
+/// The calls that say of a shape who may see its values. What the model calls sensitive is secret, unless our data says
+/// otherwise.
+pub(crate) fn secrecy(sensitive: bool, secret: bool) -> TokenStream {
+    match (sensitive, secret) {
+        (false, false) => TokenStream::new(),
+        (true, true) => quote!(.sensitive()),
+        (true, false) => quote!(.sensitive().shown()),
+        (false, true) => quote!(.secret()),
+    }
 }
 
 /// The items with the imports that they need in front.

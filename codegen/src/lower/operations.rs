@@ -123,6 +123,7 @@ fn operation(
         output,
         errors: o.errors.iter().filter_map(|e| errors.iter().position(|x| x.name == **e)).collect(),
         signed: !o.unsigned,
+        resets: o.resets,
         host_prefix: o.host_prefix.clone(),
         paginator: paginator(context, name),
         deprecated: o.deprecated,

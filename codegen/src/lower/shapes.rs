@@ -84,7 +84,13 @@ fn timestamp_format(name: &str, format: Option<&str>) -> Result<&'static str> {
 }
 
 fn limits(shape: &Shape) -> Limits {
-    Limits { min: shape.min, max: shape.max, pattern: shape.pattern.clone(), sensitive: shape.sensitive }
+    Limits {
+        min: shape.min,
+        max: shape.max,
+        pattern: shape.pattern.clone(),
+        sensitive: shape.sensitive,
+        secret: shape.secret,
+    }
 }
 
 /// Types that stand in `types/`, sorted by module.
@@ -143,6 +149,7 @@ pub(super) fn structure(context: &mut Context<'_>, name: &Name) -> Result<ir::St
         fields,
         union: structure.union,
         sensitive: shape.sensitive,
+        secret: shape.secret,
         deprecated: shape.deprecated,
         at,
     })

@@ -7,6 +7,7 @@
 mod table;
 
 mod args;
+mod ask;
 mod bind;
 mod call;
 mod completion;

@@ -4,12 +4,14 @@
 //! ends it. Nothing here checks a value against the model's limits; see [`rt::validate`].
 
 pub(crate) mod hints;
+pub(crate) mod secret_hash;
 pub(crate) mod skeleton;
 pub(crate) mod yaml;
 
 mod blob;
 mod document;
 mod paramfile;
+mod prompts;
 mod value;
 
 pub(crate) use blob::{BlobText, decode as decode_blobs};

@@ -1,6 +1,7 @@
 //! The words behind one option to a value of its shape.
 
 use super::paramfile::{Content, Fetch, load};
+use super::prompts;
 use crate::args;
 use crate::bind::hints;
 use crate::report::failure::{Failure, Kind as FailureKind};
@@ -31,7 +32,11 @@ impl Binder<'_> {
     /// The value of `option`, which has the given shape.
     pub(crate) fn value(&self, option: &str, words: Vec<String>, shape: &Shape) -> Result<Value, Failure> {
         let names_bytes = words.iter().any(|word| os::holds_bytes(word));
-        let value = self.bound(option, words, shape)?;
+        let is_file = words.len() == 1 && words[0].starts_with("file://");
+        let mut value = self.bound(option, words, shape)?;
+        if !is_file {
+            prompts::fill(&mut value, option, shape)?;
+        }
         // Names of files have served; nothing of them may be left.
         if names_bytes {
             args::words::texts(option, &value)?
