@@ -12,8 +12,8 @@ use serde::de::{
     DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 
-use crate::shapes::schema::reflect::{ListField, MapField, Slot, Structure};
-use crate::shapes::schema::{Kind, Shape, TimestampFormat};
+use crate::shapes::schema::reflect::{ListField, MapField, OpenEnum, Slot, Structure};
+use crate::shapes::schema::{Kind, Member, Shape, TimestampFormat};
 use crate::shapes::time::Timestamp;
 use crate::shapes::value::Value;
 
@@ -69,23 +69,77 @@ impl<'de> Visitor<'de> for Members<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let members = self.target.shape().members();
-        let mut seen = vec![false; members.len()];
-        while let Some(key) = map.next_key::<String>()? {
-            match members.iter().position(|m| m.name == key) {
-                Some(index) => {
-                    let (shape, strict) = (members[index].shape, self.strict);
-                    let target = Target::Member(&mut *self.target, index);
-                    seen[index] = map.next_value_seed(Nullable { target, shape, strict })?;
-                }
-                None => drop(map.next_value::<IgnoredAny>()?),
-            }
+        let (members, strict) = (self.target.shape().members(), self.strict);
+        let mut seen = vec![false; if strict { members.len() } else { 0 }];
+        let mut expected = 0;
+        while let Some(found) = map.next_key_seed(Name { members, expected })? {
+            let Some(index) = found else {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            expected = index + 1;
+            let target = Target::Member(&mut *self.target, index);
+            let set = map.next_value_seed(Nullable { target, shape: members[index].shape, strict })?;
+            seen.get_mut(index).into_iter().for_each(|seen| *seen = set);
         }
         let missing = members.iter().zip(seen).find(|(m, seen)| m.required && !seen);
         match missing {
-            Some((member, _)) if self.strict => Err(A::Error::missing_field(member.name)),
-            _ => Ok(()),
+            Some((member, _)) => Err(A::Error::missing_field(member.name)),
+            None => Ok(()),
         }
+    }
+}
+
+/// Finds a member by the name that is read. Services write members in one order, so that the search begins behind
+/// the last one.
+struct Name {
+    members: &'static [Member],
+    expected: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a string")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
+        let (before, behind) = self.members.split_at(self.expected.min(self.members.len()));
+        let find = |members: &[Member]| members.iter().position(|member| member.name == name);
+        Ok(find(behind).map(|index| before.len() + index).or_else(|| find(before)))
+    }
+
+    fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Option<usize>, E> {
+        let text = std::str::from_utf8(name);
+        text.map_or_else(
+            |_| Err(E::invalid_value(Unexpected::Bytes(name), &"a string")),
+            |n| self.visit_str(n),
+        )
+    }
+}
+
+/// An enum's value, which needs no text of its own.
+struct Choice<'a>(&'a mut dyn OpenEnum);
+
+impl Visitor<'_> for Choice<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a string")
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        self.0.set(value);
+        Ok(())
     }
 }
 
@@ -160,7 +214,7 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
         let Place { slot, shape, strict } = self;
         match slot {
             Slot::Text(place) => *place = String::deserialize(deserializer)?,
-            Slot::Enum(place) => place.set(&String::deserialize(deserializer)?),
+            Slot::Enum(place) => deserializer.deserialize_str(Choice(place))?,
             Slot::Integer(place) => *place = i32::deserialize(deserializer)?,
             Slot::Long(place) => *place = i64::deserialize(deserializer)?,
             Slot::Float(place) => *place = deserializer.deserialize_any(Real)? as f32,
