@@ -7,6 +7,7 @@ use super::module::Module;
 use super::words::Words;
 use super::{command, tokens};
 use crate::ir::{Enum, Variant};
+use crate::prose::plain;
 use tokens::Scope;
 
 /// The file of an enum in `types/`.
@@ -47,7 +48,8 @@ pub(super) fn definition(e: &Enum, belongs: &str, scope: &Scope) -> TokenStream 
 
 fn variant(v: &Variant) -> TokenStream {
     let Variant { value, ident, docs } = v;
-    let text = if docs.is_empty() { format!("`{value}`.") } else { format!("`{value}`: {docs}") };
+    let value = plain::code(value);
+    let text = if docs.is_empty() { format!("{value}.") } else { format!("{value}: {docs}") };
     let docs = tokens::docs(&text);
     quote!(#docs #ident,)
 }

@@ -3,6 +3,8 @@
 mod node;
 pub(crate) mod paginators;
 pub(crate) mod partitions;
+pub(crate) mod pattern;
+mod prose;
 pub(crate) mod rules;
 pub(crate) mod service;
 pub(crate) mod words;

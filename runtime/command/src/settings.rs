@@ -6,12 +6,13 @@ use crate::Program;
 use crate::args::Globals;
 use crate::bind::BlobText;
 use crate::help::terminal::Look;
+use crate::locale;
 use crate::report::ErrorFormat;
 use crate::report::failure::{Failure, Kind};
 use crate::report::runtime;
 use crate::show::render;
 use crate::show::timestamps::TimestampFormat;
-use rt::config::{Environment, Session};
+use rt::config::Session;
 use rt::dialect::{Dialect, V2};
 use rt::error::Error;
 
@@ -24,12 +25,12 @@ pub(crate) struct Settings {
 
 /// The environment and the files, for the profile that the words name, while the options are not known yet.
 pub(crate) fn surroundings(words: &[String]) -> Session {
-    Session::new(Environment::process(), &V2, option_value(words, "--profile").as_deref())
+    Session::new(locale::environment(), &V2, option_value(words, "--profile").as_deref())
 }
 
 /// The dialect that the words, the environment or the configuration ask for, in this order.
 pub(crate) fn dialect(words: &[String], session: &Session) -> &'static Dialect {
-    let option = option_value(words, "--cli-dialect").or_else(|| std::env::var("AWS_CLI_DIALECT").ok());
+    let option = option_value(words, "--cli-dialect").or_else(|| session.env("AWS_CLI_DIALECT"));
     let configured = || session.value("cli_dialect").ok().flatten();
     option.or_else(configured).and_then(|name| Dialect::named(&name)).unwrap_or(&V2)
 }

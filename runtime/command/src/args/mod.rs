@@ -12,6 +12,7 @@ mod parse;
 mod suggest;
 #[cfg(test)]
 mod tests;
+pub(crate) mod words;
 
 pub(crate) use globals::{Globals, global_options};
 pub(crate) use grammar::{Check, Opt};

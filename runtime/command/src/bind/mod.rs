@@ -64,7 +64,7 @@ pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> 
             }
             Target::Paging(paging, _) => bound.paging.set(paging, binder.text(&option, &word)?),
             Target::InputJson | Target::InputYaml => {
-                binder.text(&option, &word)?;
+                binder.readable(&option, &word)?;
                 documents.push((target, word));
             }
             Target::Skeleton => bound.skeleton = Some(word),

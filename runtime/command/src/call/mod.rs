@@ -123,7 +123,8 @@ impl Call<'_> {
             Some(service) => runtime::service_failure(self.service, service),
             None => runtime::failure(&error, self.dialect),
         })?;
-        let value = reply::read(&reply.body, self.operation.output, self.times)?;
+        let value =
+            reply::read(&reply.body, self.operation.output, self.times, self.client.config().read_timeout)?;
         self.log.line("client", || {
             let shown = self.operation.output.map_or_else(|| value.clone(), |shape| masked(&value, shape));
             format!("Reply with status {}: {}", reply.status, json::to_string(&shown, Layout::Wire))

@@ -16,6 +16,7 @@ use crate::report::failure::{Failure, Kind};
 use crate::settings::Settings;
 use crate::show::{interrupt, page};
 use crate::table::{ExtraCommand, Program};
+use rt::internals::os;
 
 /// What such a command works with.
 pub(crate) struct Context {
@@ -24,9 +25,11 @@ pub(crate) struct Context {
     given: Vec<(&'static str, String)>,
 }
 
+/// What a command does.
+type Run = fn(&Context, &Settings) -> Result<(), Failure>;
+
 /// What each of them does.
-static RUNS: [(&ExtraCommand, fn(&Context, &Settings) -> Result<(), Failure>); 2] =
-    [(&LOGIN, login::run), (&STUB_SERVER, stub_server::run)];
+static RUNS: [(&ExtraCommand, Run); 2] = [(&LOGIN, login::run), (&STUB_SERVER, stub_server::run)];
 
 /// The command that the words begin with. An operation of that name wins.
 pub(crate) fn find(program: &Program, words: &[String]) -> Option<&'static ExtraCommand> {
@@ -66,7 +69,7 @@ impl Context {
     /// The contents of a file that an option names.
     fn file(&self, word: &str) -> Result<Option<String>, Failure> {
         let read = |path: &str| {
-            rt::internals::bounded::read_to_string(path, rt::internals::bounded::VALUE)
+            rt::internals::bounded::read_to_string(os::unescape(path), rt::internals::bounded::VALUE)
                 .map_err(|error| Failure::new(Kind::Parameter, format!("{word}: {path}: {error}")))
         };
         self.option(word).map(read).transpose()

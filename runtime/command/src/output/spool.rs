@@ -39,7 +39,7 @@ impl Spool {
         io::copy(&mut self.read()?, out).map(drop)
     }
 
-    fn to_file(&mut self) -> io::Result<()> {
+    fn spill(&mut self) -> io::Result<()> {
         if self.file.is_none() {
             self.file = tempfile::tempfile().ok();
         }
@@ -57,7 +57,7 @@ impl Spool {
 impl Write for Spool {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.memory.len() + bytes.len() > IN_MEMORY && !self.stays {
-            self.to_file()?;
+            self.spill()?;
         }
         self.memory.extend_from_slice(bytes);
         Ok(bytes.len())

@@ -3,6 +3,7 @@
 mod hand_over;
 
 use std::env;
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -32,11 +33,13 @@ use rt::skeleton;
 use rt::value::{Map, Value};
 
 /// Runs a program and gives the exit status. Without a fetcher another program fetches credentials.
-pub(crate) fn run(program: &'static Program, words: Vec<String>, fetcher: Option<Fetcher>) -> u8 {
-    let surroundings = settings::surroundings(&words);
-    let dialect = settings::dialect(&words, &surroundings);
+pub(crate) fn run(program: &'static Program, words: Vec<OsString>, fetcher: Option<Fetcher>) -> u8 {
+    let words = args::words::read(words);
+    let known = words.as_deref().unwrap_or_default();
+    let surroundings = settings::surroundings(known);
+    let dialect = settings::dialect(known, &surroundings);
     let mut globals = Globals::default();
-    match steps(program, dialect, &surroundings, words, fetcher, &mut globals) {
+    match words.and_then(|words| steps(program, dialect, &surroundings, words, fetcher, &mut globals)) {
         Ok(()) => 0,
         Err(failure) => {
             let settings = Settings::new(&surroundings, dialect, globals);

@@ -3,17 +3,23 @@
 //! Types are not checked; what is not there or null is left out. Documents and the entries of maps
 //! stay as they came.
 
+use std::time::Duration;
+
 use super::timestamps::TimestampFormat;
 use crate::report::failure::Failure;
-use rt::json;
+use rt::internals::content;
 use rt::schema::{Kind, Member, Shape};
 use rt::value::{Key, Map, Value};
 
 /// Reads the body of a successful reply.
-pub(crate) fn read(body: &[u8], shape: Option<&Shape>, times: TimestampFormat) -> Result<Value, Failure> {
+pub(crate) fn read(
+    body: &[u8],
+    shape: Option<&Shape>,
+    times: TimestampFormat,
+    limit: Option<Duration>,
+) -> Result<Value, Failure> {
     let Some(shape) = shape else { return Ok(Value::Map(Map::new())) };
-    let wire = std::str::from_utf8(body).ok().and_then(|text| json::parse(text).ok());
-    // A body that is not JSON counts as empty, as the AWS CLI has it.
+    let wire = content(body, limit).map_err(|error| Failure::general(error.message()))?;
     let wire = wire.unwrap_or_else(|| Value::Map(Map::new()));
     if !matches!(wire, Value::Map(_)) {
         return Err(Failure::general(format!("The service's reply is {}, not an object", kind_of(&wire))));
@@ -100,7 +106,7 @@ mod tests {
 
     fn shown(body: &str) -> Result<String, String> {
         let shape = PROGRAM.service.operation("PutThing").and_then(|o| o.output);
-        let value = read(body.as_bytes(), shape, TimestampFormat::Wire).map_err(|f| f.message)?;
+        let value = read(body.as_bytes(), shape, TimestampFormat::Wire, None).map_err(|f| f.message)?;
         Ok(to_string(&value, Layout::Wire))
     }
 

@@ -87,7 +87,7 @@ impl Client {
         async move {
             let reply = reply.await?;
             let mut target = R::empty();
-            protocol::decode(operation, &reply, &mut target)?;
+            protocol::decode(operation, &reply, self.0.config.read_timeout, &mut target)?;
             Ok(target)
         }
     }
@@ -203,9 +203,8 @@ impl<R: Structure + Send> Pages<R> {
         let Ok(walk) = walk else { return Ok(None) };
         let Some(body) = walk.request()? else { return Ok(None) };
         let reply = self.client.send(walk.operation, body, &|name| walk.text(name)).await;
-        walk.take(&reply)?;
         let mut page = R::empty();
-        protocol::decode(walk.operation, &reply?, &mut page)?;
+        walk.take(reply, self.client.0.config.read_timeout, &mut page)?;
         Ok(Some(page))
     }
 }

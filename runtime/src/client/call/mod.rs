@@ -193,7 +193,7 @@ impl<'a> Call<'a> {
                 Ok(Step::Done(reply::success(response)))
             }
             Ok(response) => {
-                let mut error = reply::service_error(self.operation, &response)?;
+                let mut error = reply::service_error(self.operation, &response, self.config.read_timeout)?;
                 let outcome = Outcome::Service { status: error.status, code: &error.code };
                 let skewed = self.corrects_clock(&response, &error.code, now);
                 match self.decide(outcome, skewed, now, random()) {

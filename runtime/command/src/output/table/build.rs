@@ -2,7 +2,8 @@
 //!
 //! The sections are told one after the other to whoever measures or draws them. None is kept.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
+use std::rc::Rc;
 
 use super::columns::Columns;
 use super::rows::{Items, Rows, at_hand};
@@ -12,14 +13,17 @@ use rt::value::{Map, Number, Value};
 
 pub(super) type Result<T> = std::result::Result<T, Trouble>;
 
+/// The names of columns, which many sections share.
+pub(super) type Names = Rc<[String]>;
+
 /// Who is told.
 pub(super) trait Audience {
     /// A section begins; a section without a title continues the one before.
     fn section(&mut self, title: Option<&str>, indent: usize) -> Result<()>;
     /// Its columns have these names.
-    fn headers(&mut self, names: &[&str]) -> Result<()>;
+    fn headers(&mut self, names: &Names) -> Result<()>;
     /// A row of it.
-    fn row(&mut self, cells: Vec<String>) -> Result<()>;
+    fn row(&mut self, cells: &[Cow<'_, str>]) -> Result<()>;
 }
 
 /// Finds the rows that a list stands for.
@@ -41,6 +45,14 @@ pub(super) fn is_nothing(value: &Value) -> bool {
         Value::List(items) => items.is_empty(),
         Value::Map(map) => map.is_empty(),
         _ => false,
+    }
+}
+
+/// The text of a cell.
+fn shown(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::String(text) => Cow::Borrowed(text),
+        other => Cow::Owned(python::display(other)),
     }
 }
 
@@ -96,9 +108,9 @@ impl Teller<'_, '_> {
     fn item(&mut self, item: &Value) -> Result<()> {
         match item {
             Value::List(cells) if cells.iter().any(Value::is_container) => self.fill(item, None, 0),
-            Value::List(cells) => self.to.row(cells.iter().map(python::display).collect()),
-            Value::Map(map) => self.to.row(map.keys().map(str::to_owned).collect()),
-            scalar => self.to.row(vec![python::display(scalar)]),
+            Value::List(cells) => self.to.row(&cells.iter().map(shown).collect::<Vec<_>>()),
+            Value::Map(map) => self.to.row(&map.keys().map(Cow::Borrowed).collect::<Vec<_>>()),
+            scalar => self.to.row(&[shown(scalar)]),
         }
     }
 
@@ -110,10 +122,10 @@ impl Teller<'_, '_> {
         nested.sort_unstable_by_key(|(name, _)| *name);
         match scalars.as_slice() {
             [] => {}
-            [(name, value)] => self.to.row(vec![(*name).to_owned(), python::display(value)])?,
+            [(name, value)] => self.to.row(&[Cow::Borrowed(*name), shown(value)])?,
             scalars => {
-                self.to.headers(&scalars.iter().map(|(name, _)| *name).collect::<Vec<_>>())?;
-                self.to.row(scalars.iter().map(|(_, value)| python::display(value)).collect())?;
+                self.to.headers(&scalars.iter().map(|(name, _)| (*name).to_owned()).collect())?;
+                self.to.row(&scalars.iter().map(|(_, value)| shown(value)).collect::<Vec<_>>())?;
             }
         }
         nested.into_iter().try_for_each(|(name, value)| self.nest(name, value, indent + 1))
@@ -130,16 +142,17 @@ impl Teller<'_, '_> {
         indent: usize,
     ) -> Result<()> {
         static NO_MEMBERS: Map = Map::new();
-        self.to.headers(scalars)?;
+        let names: Names = scalars.iter().map(|name| (*name).to_owned()).collect();
+        self.to.headers(&names)?;
         for (at, item) in items.enumerate() {
             let item = item?;
             let map = item.as_map().unwrap_or(&NO_MEMBERS);
             if at > 0 && !nested.is_empty() {
                 self.to.section(title, indent)?;
-                self.to.headers(scalars)?;
+                self.to.headers(&names)?;
             }
-            let cell = |name: &&str| map.get(name).map(python::display).unwrap_or_default();
-            self.to.row(scalars.iter().map(cell).collect())?;
+            let cell = |name: &&str| map.get(name).map(shown).unwrap_or_default();
+            self.to.row(&scalars.iter().map(cell).collect::<Vec<_>>())?;
             let mut members = nested.iter().filter_map(|name| Some((*name, map.get(name)?)));
             members.try_for_each(|(name, value)| self.nest(name, value, indent + 1))?;
         }

@@ -1,8 +1,9 @@
 //! How wide a table has to be, before its first line is drawn.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
-use super::build::{Audience, Result};
+use super::build::{Audience, Names, Result};
 use super::section::Section;
 
 /// Sections of more rows are drawn as the rows come, by widths that were measured before. Shorter ones
@@ -56,12 +57,12 @@ impl Audience for Measuring {
         Ok(())
     }
 
-    fn headers(&mut self, names: &[&str]) -> Result<()> {
+    fn headers(&mut self, names: &Names) -> Result<()> {
         self.section().set_headers(names)
     }
 
-    fn row(&mut self, cells: Vec<String>) -> Result<()> {
+    fn row(&mut self, cells: &[Cow<'_, str>]) -> Result<()> {
         // The first row alone can be one to turn.
-        if self.section().count() == 0 { self.section().add_row(cells) } else { self.section().pass(&cells) }
+        if self.section().count() == 0 { self.section().add_row(cells) } else { self.section().pass(cells) }
     }
 }

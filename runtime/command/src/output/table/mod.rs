@@ -4,6 +4,7 @@
 //! [`render`] draws them. What they share is a [`section`]; no more than one of them is kept at a time.
 
 mod build;
+mod canvas;
 mod columns;
 mod measure;
 mod render;

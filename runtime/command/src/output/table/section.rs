@@ -1,6 +1,8 @@
 //! A section of a table: a title over rows of cells, all with the same columns.
 
-use super::build::Result;
+use std::borrow::Cow;
+
+use super::build::{Names, Result};
 use super::width::width;
 use crate::output::Trouble;
 
@@ -15,7 +17,7 @@ pub(super) struct Section {
     /// How deep the section is nested: so many borders stand on each side of it.
     pub(super) indent: usize,
     /// Names of the columns.
-    pub(super) headers: Vec<String>,
+    pub(super) headers: Names,
     /// Cells of the rows that are kept.
     pub(super) rows: Vec<Vec<String>>,
     /// How many rows there were.
@@ -38,30 +40,30 @@ impl Section {
     }
 
     /// Sets the names of the columns.
-    pub(super) fn set_headers(&mut self, headers: &[&str]) -> Result<()> {
+    pub(super) fn set_headers(&mut self, headers: &Names) -> Result<()> {
         let columns = *self.columns.get_or_insert(headers.len());
         if headers.len() > columns {
             return Err(uneven(columns, headers.len()));
         }
-        self.fit(headers.iter().copied());
-        self.headers = headers.iter().map(|name| (*name).to_owned()).collect();
+        self.fit(headers.iter().map(String::as_str));
+        self.headers = headers.clone();
         Ok(())
     }
 
     /// Adds a row.
-    pub(super) fn add_row(&mut self, row: Vec<String>) -> Result<()> {
-        self.pass(&row)?;
-        self.rows.push(row);
+    pub(super) fn add_row(&mut self, row: &[Cow<'_, str>]) -> Result<()> {
+        self.pass(row)?;
+        self.rows.push(row.iter().map(|cell| cell.clone().into_owned()).collect());
         Ok(())
     }
 
     /// Takes a row into account without keeping it.
-    pub(super) fn pass(&mut self, row: &[String]) -> Result<()> {
+    pub(super) fn pass(&mut self, row: &[Cow<'_, str>]) -> Result<()> {
         let columns = *self.columns.get_or_insert(row.len());
         if row.len() != columns {
             return Err(uneven(columns, row.len()));
         }
-        self.fit(row.iter().map(String::as_str));
+        self.fit(row.iter().map(|cell| &**cell));
         self.count += 1;
         Ok(())
     }
@@ -100,7 +102,7 @@ impl Section {
         }
         let mut turned = Section::new(self.title.as_deref(), self.indent);
         for (header, cell) in self.headers.iter().zip(row) {
-            turned.add_row(vec![header.clone(), cell.clone()]).ok()?;
+            turned.add_row(&[header.into(), cell.into()]).ok()?;
         }
         Some(turned)
     }
