@@ -7,6 +7,7 @@
 mod table;
 
 mod args;
+mod ask;
 mod bind;
 mod call;
 mod completion;
@@ -14,6 +15,7 @@ mod extras;
 #[cfg(test)]
 mod fixture;
 pub mod help;
+mod locale;
 pub mod output;
 mod report;
 mod run;
@@ -41,6 +43,6 @@ fn start(
     program: &'static Program,
     fetcher: Option<rt::internals::sources::Fetcher>,
 ) -> std::process::ExitCode {
-    let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
-    std::process::ExitCode::from(run::run(program, words.collect(), fetcher))
+    let words = std::env::args_os().skip(1).collect();
+    std::process::ExitCode::from(run::run(program, words, fetcher))
 }

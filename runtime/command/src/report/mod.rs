@@ -11,6 +11,7 @@ use crate::output::Look;
 use crate::report::failure::{Failure, Kind};
 use crate::show::render;
 use rt::dialect::Dialect;
+use rt::internals::os;
 use rt::json::{Layout, to_string};
 use rt::value::{Map, Value};
 
@@ -59,7 +60,7 @@ impl Reporter {
             text.push_str(hint);
             text.push('\n');
         }
-        let _ = io::stderr().write_all(text.as_bytes());
+        let _ = io::stderr().write_all(os::shown(&text).as_bytes());
         failure.kind.exit_code(self.dialect)
     }
 

@@ -1,5 +1,6 @@
 //! Python's notation, as far as it shows in what the AWS CLI accepts and prints.
 
+use crate::shapes::text::os;
 use crate::shapes::value::{Number, Value};
 
 /// A string as `repr()` writes it.
@@ -16,6 +17,8 @@ pub fn repr(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
+            // Bytes that are no text are escaped by whoever shows the whole (see `os`).
+            c if os::is_half(c) => out.push(c),
             c if !printable(c) => out.push_str(&escape(c)),
             c => out.push(c),
         }
