@@ -4,7 +4,7 @@
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
 
-use super::build::is_nothing;
+use super::cells::is_nothing;
 use rt::value::Value;
 
 /// The names in a list of structures, by turns noted and asked for. They are owned where the items do

@@ -40,7 +40,6 @@ impl std::error::Error for ParseError {}
 
 impl ParseError {
     /// Whether it may be JSON, but is nested deeper than is read.
-    #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) fn is_too_deep(&self) -> bool {
         matches!(self.message, DEEP_LIST | DEEP_MAP)
     }
