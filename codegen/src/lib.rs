@@ -11,6 +11,7 @@ pub mod ir;
 mod lower;
 mod manifest;
 mod model;
+mod name;
 mod options;
 mod parse;
 mod prose;
@@ -79,10 +80,13 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
 /// # Errors
 /// As [`read`].
 pub fn generate(sources: &Sources<'_>, options: &Options) -> Result<Generated> {
+    options.check()?;
     let service = read(sources, options)?;
+    let modules = emit::modules(&service, options)?;
+    tree::check(modules.iter().map(|module| (module.path.as_str(), module.docs.as_str())))?;
     let mut tree = Tree::new();
-    for module in emit::modules(&service, options)? {
-        let text = render::module(&module, &options.origin)?;
+    for module in &modules {
+        let text = render::module(module, &options.header())?;
         tree.insert(PathBuf::from("src").join(&module.path), text);
     }
     tree.insert("Cargo.toml".into(), manifest::manifest(&service, options));

@@ -125,7 +125,7 @@ fn reflection(structure: &Structure, scope: &Scope, table: &TokenStream) -> Toke
         });
         quote!(Self { #(#values)* })
     } else {
-        quote!(Self::default())
+        scope.default_of_self(structure.fields.iter().any(|f| f.ident == "default"))
     };
     let member = lookup(structure, |f| quote!(self.#f.field()));
     let member_mut = lookup(structure, |f| quote!(Some(self.#f.slot())));

@@ -42,12 +42,13 @@ impl Marks {
         }
         for (list, names, secret) in [("secret", &self.secret, true), ("shown", &self.shown, false)] {
             for (index, name) in names.iter().enumerate() {
-                let shape = model.shapes.get_mut(name).ok_or_else(|| missing(list, index, "shape", name))?;
+                let shape =
+                    model.shapes.get_mut(name.as_str()).ok_or_else(|| missing(list, index, "shape", name))?;
                 shape.secret = secret;
             }
         }
         for (index, name) in self.resets.iter().enumerate() {
-            let operation = model.operations.get_mut(name);
+            let operation = model.operations.get_mut(name.as_str());
             operation.ok_or_else(|| missing("resets", index, "operation", name))?.resets = true;
         }
         Ok(())

@@ -121,7 +121,7 @@ fn of_name(locale: &str) -> Option<Charset> {
         None => {
             let language = name.split('_').next().unwrap_or_default();
             let is = |known: &&str| *known == name || *known == language;
-            let (charset, _) = DEFAULTS.iter().find(|(_, names)| names.iter().any(|known| is(known)))?;
+            let (charset, _) = DEFAULTS.iter().find(|(_, names)| names.iter().any(&is))?;
             Charset::named(charset)
         }
     }

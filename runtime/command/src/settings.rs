@@ -32,8 +32,7 @@ pub(crate) fn surroundings(words: &[String]) -> Session {
 
 /// The dialect that the words, the environment or the configuration ask for, in this order.
 pub(crate) fn dialect(words: &[String], session: &Session) -> &'static Dialect {
-    let option =
-        option_value(words, "--cli-dialect").or_else(|| locale::environment().get("AWS_CLI_DIALECT"));
+    let option = option_value(words, "--cli-dialect").or_else(|| session.env("AWS_CLI_DIALECT"));
     let configured = || session.value("cli_dialect").ok().flatten();
     option.or_else(configured).and_then(|name| Dialect::named(&name)).unwrap_or(&V2)
 }

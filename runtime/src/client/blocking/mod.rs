@@ -130,7 +130,10 @@ impl Client {
             let result = self.0.transport.send(&request);
             match call.outcome(result, Timestamp::now(), random::unit)? {
                 Step::Done(reply) => return Ok(reply),
-                Step::Wait(pause) => std::thread::sleep(pause),
+                Step::Wait(pause) => {
+                    call.take_back(request);
+                    std::thread::sleep(pause);
+                }
             }
         }
     }

@@ -8,6 +8,7 @@ mod debug;
 mod ser;
 mod text;
 mod value;
+mod words;
 
 pub(crate) use de::fill;
 #[cfg(any(feature = "async", feature = "blocking"))]

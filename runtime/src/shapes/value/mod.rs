@@ -13,6 +13,8 @@ use std::fmt;
 
 pub use key::Key;
 pub use ordered::Ordered;
+#[cfg(test)]
+pub(crate) use ordered::comparisons;
 
 /// A value as JSON knows it, plus bytes (blobs before they are base64-encoded).
 #[derive(Clone, Debug, Default, PartialEq)]

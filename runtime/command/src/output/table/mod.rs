@@ -5,6 +5,7 @@
 
 mod build;
 mod canvas;
+mod cells;
 mod columns;
 mod measure;
 mod render;
@@ -57,7 +58,7 @@ pub(super) fn write(
     }
     let mut measuring = Measuring::default();
     build::tell(look.title, value, rows, &mut measuring)?;
-    let mut drawing = Drawing::new(out, measuring.finish(), look.width, look.color)?;
+    let mut drawing = Drawing::new(out, measuring.finish(), look.width, look.color);
     build::tell(look.title, value, rows, &mut drawing)?;
     drawing.finish()
 }
