@@ -33,6 +33,7 @@ pub fn type_name(value: &Value) -> &'static str {
         Value::Null => "NoneType",
         Value::Bool(_) => "bool",
         Value::Number(Number::Float(_)) => "float",
+        Value::Number(Number::Date(..)) => "datetime",
         Value::Number(_) => "int",
         Value::String(_) => "str",
         Value::Bytes(_) => "bytes",
