@@ -1,4 +1,4 @@
-//! Why a text is no value.
+//! Why a text is no value: it is no YAML, or it is and means nothing.
 
 use std::fmt;
 
@@ -19,8 +19,3 @@ impl fmt::Display for YamlError {
 }
 
 impl std::error::Error for YamlError {}
-
-/// The error that a text is not YAML.
-pub(super) fn error(message: impl Into<String>) -> YamlError {
-    YamlError::Syntax(message.into())
-}

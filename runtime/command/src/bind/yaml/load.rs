@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
-use super::error::{YamlError, error};
+use super::error::YamlError;
 use super::plain::{float, integer, plain};
 use rt::json::{Layout, to_string};
 use rt::value::{Map, Value};
@@ -19,6 +19,10 @@ const MAX_DEPTH: usize = 512;
 const ALIASED_NODES: usize = 250_000;
 const ALIASED_BYTES: usize = 32 << 20;
 const ALIASED_TIMES: usize = 8;
+
+fn error(message: impl Into<String>) -> YamlError {
+    YamlError::Syntax(message.into())
+}
 
 /// Reads a text that holds one YAML document, or none, which is null.
 ///
