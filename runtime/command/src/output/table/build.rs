@@ -5,8 +5,7 @@
 use std::borrow::{Borrow, Cow};
 use std::rc::Rc;
 
-use super::cells::is_nothing;
-use super::columns::Columns;
+use super::columns::{Columns, is_nothing};
 use super::rows::{Items, Rows, at_hand};
 use crate::output::Trouble;
 use rt::internals::python;

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use rt::value::{Number, Value};
-
 /// Rows of the same number of cells.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
@@ -33,18 +31,5 @@ impl Cells {
             let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
             &self.text[start..self.ends[at]]
         })
-    }
-}
-
-/// Whether a value takes no room in a table.
-pub(super) fn is_nothing(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(false) | Value::Number(Number::Int(0)) => true,
-        Value::Number(Number::Float(x)) => *x == 0.0,
-        Value::String(text) => text.is_empty(),
-        Value::Bytes(bytes) => bytes.is_empty(),
-        Value::List(items) => items.is_empty(),
-        Value::Map(map) => map.is_empty(),
-        _ => false,
     }
 }
