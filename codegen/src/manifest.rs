@@ -3,19 +3,22 @@
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
 use crate::ir::Service;
-use crate::options::{Options, RUNTIME};
+use crate::options::{COMMAND, Options, RUNTIME};
 
 /// Features of the crate that are the runtime's own.
 const FEATURES: &[(&str, &str)] = &[
     ("async", "The async client"),
     ("aws-credential-types", "Credentials providers of the AWS SDK in the place of our own"),
     ("blocking", "The blocking client"),
-    ("dynamic-credentials", "Credentials by the AWS SDK: roles, single sign-on, `aws login`"),
     ("test-util", "Stand-ins for the service, for the tests of programs that call it"),
 ];
 
 /// The feature of services that sign users in.
 const SIGN_IN: (&str, &str) = ("srp", "Signing users in: proofs of passwords, challenges, tokens");
+
+/// The feature that the command line shares with the runtime.
+const FETCHING: (&str, &str) =
+    ("dynamic-credentials", "Credentials by the AWS SDK: roles, single sign-on, `aws login`");
 
 /// What the tests of a crate of this project need.
 const TEST_TOOLS: &[&str] = &["rcgen", "rustls", "serde_json", "tokio"];
@@ -100,8 +103,10 @@ fn features(service: &Service) -> Table {
     for (feature, docs) in FEATURES.iter().copied().chain(sign_in) {
         explained(&mut features, feature, docs, Array::from_iter([format!("{RUNTIME}/{feature}")]));
     }
-    let parts = ["blocking", "dynamic-credentials"].into_iter().chain(sign_in.map(|(feature, _)| feature));
-    let command = parts.map(str::to_owned).chain([format!("{RUNTIME}/cli")]);
+    let fetching = [COMMAND.to_owned() + "?", RUNTIME.to_owned()].map(|package| package + "/" + FETCHING.0);
+    explained(&mut features, FETCHING.0, FETCHING.1, Array::from_iter(fetching));
+    let parts = ["blocking", FETCHING.0].into_iter().chain(sign_in.map(|(feature, _)| feature));
+    let command = parts.map(str::to_owned).chain([format!("dep:{COMMAND}")]);
     explained(&mut features, "cli", "The command line", Array::from_iter(command));
     features
 }
@@ -118,7 +123,11 @@ fn dependencies(options: &Options) -> Table {
     let mut runtime = InlineTable::new();
     runtime.insert("path", Value::from(&options.runtime));
     runtime.insert("default-features", Value::from(false));
+    let mut command = InlineTable::new();
+    command.insert("path", Value::from(format!("{}/command", options.runtime)));
+    command.insert("optional", Value::from(true));
     let mut dependencies = Table::new();
+    dependencies.insert(COMMAND, value(command));
     dependencies.insert(RUNTIME, value(runtime));
     dependencies
 }

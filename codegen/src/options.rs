@@ -17,7 +17,10 @@ pub struct Options {
 }
 
 /// The package of the runtime, which emitted crates depend on.
-pub(crate) const RUNTIME: &str = "cognito-idp-runtime";
+pub(crate) const RUNTIME: &str = "awsmodel-runtime";
+
+/// The package of the command line, which emitted crates depend on if it is asked for.
+pub(crate) const COMMAND: &str = "awsmodel-command";
 
 /// The longest name of a crate.
 const LONGEST: usize = 64;

@@ -3,5 +3,5 @@
 //! be.
 
 fn main() -> std::process::ExitCode {
-    cognito_idp_runtime::cli::main_with_dynamic_credentials(&cognito_idp::cli::PROGRAM)
+    awsmodel_command::main_with_dynamic_credentials(&cognito_idp::cli::PROGRAM)
 }

@@ -214,7 +214,10 @@
 #![cfg_attr(feature = "srp", doc = "[`sign_in`]: crate::sign_in")]
 #![cfg_attr(not(feature = "srp"), doc = "[`sign_in`]: crate#features")]
 
-use cognito_idp_runtime as rt;
+use awsmodel_runtime as rt;
+
+#[cfg(feature = "cli")]
+use awsmodel_command as command;
 
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -233,10 +236,10 @@ pub mod test_util;
 
 pub mod types;
 pub use client::*;
-pub use cognito_idp_runtime as runtime;
-pub use cognito_idp_runtime::{Blob, Config, Error, Timestamp, Value};
+pub use awsmodel_runtime as runtime;
+pub use awsmodel_runtime::{Blob, Config, Error, Timestamp, Value};
 pub use error::ErrorCode;
 pub use service::SERVICE;
 
 #[cfg(feature = "srp")]
-pub use cognito_idp_runtime::sign_in;
+pub use awsmodel_runtime::sign_in;

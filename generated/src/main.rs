@@ -2,5 +2,5 @@
 //! The command line.
 
 fn main() -> std::process::ExitCode {
-    cognito_idp_runtime::cli::main(&cognito_idp::cli::PROGRAM)
+    awsmodel_command::main(&cognito_idp::cli::PROGRAM)
 }

@@ -3,83 +3,78 @@
 //! Nothing here knows a particular service. Emitted code supplies tables ([`schema`]) and one small
 //! reflection impl per structure ([`reflect`]); this crate walks them.
 
-#[cfg(feature = "async")]
-pub mod asynchronous;
-mod base64_lenient;
-mod blob;
-#[cfg(feature = "blocking")]
-pub mod blocking;
-mod builder;
-pub mod cli;
-#[cfg(any(feature = "async", feature = "blocking"))]
 mod client;
-pub mod config;
-#[cfg(any(feature = "async", feature = "blocking"))]
-mod core;
-pub mod credentials;
-mod dates;
-pub mod dialect;
-pub mod endpoint;
-pub mod error;
-mod expand;
-#[cfg(feature = "cli")]
-pub mod jmespath;
-pub mod json;
-#[cfg(any(feature = "cli", feature = "test-util"))]
-mod mask;
-#[cfg(feature = "cli")]
-pub mod output;
-#[cfg(any(feature = "async", feature = "blocking"))]
-mod pages;
-pub mod paginate;
-#[cfg(any(feature = "cli", feature = "test-util"))]
-mod pattern;
-mod python;
-#[cfg(any(feature = "async", feature = "blocking"))]
-mod random;
-pub mod reflect;
-#[cfg_attr(
-    not(any(feature = "async", feature = "blocking")),
-    allow(dead_code, reason = "the rules are for a client to follow")
-)]
-pub mod retry;
-pub mod schema;
-mod shell;
-pub mod shorthand;
+mod session;
+mod shapes;
 #[cfg(feature = "srp")]
 pub mod sign_in;
-pub mod sigv4;
-pub mod skeleton;
-#[cfg(feature = "srp")]
-pub mod srp;
-#[cfg(any(feature = "cli", feature = "test-util"))]
-pub mod stub;
 #[cfg(feature = "test-util")]
-pub mod test_util;
-mod time;
-pub mod transport;
-pub mod typed;
-pub mod validate;
-pub mod value;
-#[cfg(feature = "cli")]
-mod yaml;
+mod stub;
 
-pub use blob::Blob;
-pub use builder::{Build, Builder};
-pub use config::Config;
-#[cfg(any(feature = "async", feature = "blocking"))]
-pub use core::Reply;
-pub use credentials::{Credentials, ProvideCredentials};
-pub use endpoint::{Endpoint, Partition};
-pub use error::{Error, ErrorKind, ServiceError};
-pub use reflect::{Field, Reflect, Slot, Structure};
+#[cfg(feature = "async")]
+pub use client::asynchronous;
+#[cfg(feature = "blocking")]
+pub use client::blocking;
+pub use client::config::Config;
+pub use client::error::{Error, ErrorKind, ServiceError};
+pub use client::pages as paginate;
+pub use client::protocol::Reply;
+pub use client::signing::keys::{Credentials, ProvideCredentials};
+pub use client::signing::sigv4;
+pub use client::{error, retry};
 #[cfg(feature = "async")]
 pub use reqwest;
-pub use schema::{
-    EndpointParameter, EndpointSource, ErrorShape, Kind, Member, Operation, Paginator, Service, Shape,
-    TimestampFormat,
-};
 pub use serde;
-pub use time::{Civil, Timestamp};
-pub use typed::NoMembers;
-pub use value::Value;
+pub use session::builder::{Build, Builder};
+pub use session::settings::dialect;
+pub use shapes::schema::endpoint::{Endpoint, Partition};
+pub use shapes::schema::reflect::{Field, Reflect, Slot, Structure};
+pub use shapes::schema::{
+    EndpointParameter, EndpointSource, ErrorShape, Kind, Member, Operation, Paginator, Service, Shape,
+    TimestampFormat, endpoint, reflect,
+};
+pub use shapes::time::{Civil, Timestamp};
+pub use shapes::typed::NoMembers;
+pub use shapes::value::blob::Blob;
+pub use shapes::value::{Value, json};
+pub use shapes::walks::{skeleton, validate};
+pub use shapes::{schema, shorthand, typed, value};
+#[cfg(feature = "srp")]
+pub use sign_in::srp;
+#[cfg(feature = "test-util")]
+pub use stub::testing as test_util;
+
+/// A client's settings, and the environment and files that they are read from.
+pub mod config {
+    pub use crate::client::config::Config;
+    pub use crate::session::settings::{Environment, Session};
+}
+
+/// Credentials: what they are, and who provides them.
+pub mod credentials {
+    pub use crate::client::signing::keys::{Cached, Credentials, ProvideCredentials};
+    #[cfg(feature = "aws-credential-types")]
+    pub use crate::session::sdk::SdkProvider;
+}
+
+/// What carries requests.
+pub mod transport {
+    #[cfg(feature = "async")]
+    pub use crate::client::asynchronous::http::{AsyncTransport, ReqwestTransport, Sending};
+    #[cfg(feature = "blocking")]
+    pub use crate::client::blocking::http::HttpTransport;
+    pub use crate::client::transport::{HttpRequest, HttpResponse, Link, Proxies, Transport, TransportError};
+}
+
+/// What the command line takes from here. No promise is made of it: names come and go without notice.
+#[doc(hidden)]
+pub mod internals {
+    pub use crate::client::bounded;
+    pub use crate::client::call::{self, random};
+    pub use crate::client::protocol::reply::content;
+    pub use crate::session::{machine, sources};
+    pub use crate::shapes::jmespath;
+    pub use crate::shapes::text::{base64_lenient, expand, os, python, shell};
+    pub use crate::shapes::time::dates;
+    pub use crate::shapes::walks::mask;
+}

@@ -6,8 +6,8 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningParams, SigningSettings, sign};
-use cognito_idp_runtime::sigv4::{Scope, Signable, authorization};
-use cognito_idp_runtime::{Credentials, Timestamp};
+use awsmodel_runtime::sigv4::{Scope, Signable, authorization};
+use awsmodel_runtime::{Credentials, Timestamp};
 
 const CASES: usize = 28;
 const REQUESTS: u64 = 10_000;

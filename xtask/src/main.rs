@@ -1,22 +1,20 @@
 //! The project's own commands: `cargo xtask help`.
 
-mod api;
-mod codegen;
-mod e2e;
-mod faults;
-mod looks;
-mod model;
-mod parity;
+mod check;
+mod make;
 mod process;
 mod reference;
-mod sources;
-mod sweep;
-mod trees;
-mod venv;
+#[cfg(test)]
+mod scratch;
+mod workspace;
+mod writer;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::check::{all, api, e2e, faults, floors, looks, parity};
+use crate::make::{codegen, model, pages, sweep, trees};
 
 /// The project's own commands.
 #[derive(Parser)]
@@ -39,10 +37,12 @@ enum Command {
     E2e,
     /// Make many calls through servers with random faults, and count how they end.
     Faults(faults::Args),
+    /// Which file imports which, held against the plan of the house; where features switch code.
+    Floors,
     /// Run the recorded command lines with an installed AWS CLI, to see whether it still does the same.
     Parity(parity::Args),
     /// Reference pages: one for each command, and an index.
-    Reference(reference::Args),
+    Reference(pages::Args),
     /// TAB in real shells: bash, zsh and fish.
     Shells,
     /// The reference site in a real browser.
@@ -74,13 +74,14 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Sweep(args) => sweep::run(&args),
         Command::E2e => e2e::e2e(),
         Command::Faults(args) => faults::run(&args),
+        Command::Floors => floors::run(),
         Command::Parity(args) => parity::run(&args),
-        Command::Reference(args) => reference::run(&args),
+        Command::Reference(args) => pages::run(&args),
         Command::Shells => looks::shells(),
         Command::Site => looks::site(),
         Command::PublicApi => api::public_api(),
         Command::Semver(args) => api::semver(&args),
         Command::Trees => trees::write(),
-        Command::Test => process::test(),
+        Command::Test => all::run(),
     }
 }

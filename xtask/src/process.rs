@@ -27,39 +27,3 @@ pub(crate) fn run(
     }
     Ok(())
 }
-
-/// The tests of a crate that is not part of the workspace.
-fn outside() -> Result<()> {
-    let root = crate::sources::root();
-    let target = crate::sources::target().join("outside").to_string_lossy().into_owned();
-    cargo(
-        &root.join("generated/tests/outside"),
-        &[("CARGO_TARGET_DIR", &target)],
-        &["test", "--locked", "--quiet"],
-    )
-}
-
-/// Everything that CI checks.
-pub(crate) fn test() -> Result<()> {
-    let root = crate::sources::root();
-    // Emitted code is laid out by codegen, not by rustfmt.
-    cargo(
-        &root,
-        &[],
-        &["fmt", "-p", "awsmodel-codegen", "-p", "cognito-idp-runtime", "-p", "xtask", "--check"],
-    )?;
-    crate::codegen::check()?;
-    crate::trees::check()?;
-    cargo(&root, &[], &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
-    cargo(&root, &[], &["test", "--workspace", "--all-features"])?;
-    // A crate with one feature alone has code and warnings that all features together do not show.
-    for feature in
-        ["", "async", "aws-credential-types", "blocking", "cli", "dynamic-credentials", "srp", "test-util"]
-    {
-        let set = ["clippy", "-p", "cognito-idp", "--no-default-features", "--features", feature];
-        cargo(&root, &[], &[&set[..], &["--", "-D", "warnings"]].concat())?;
-    }
-    outside()?;
-    cargo(&root, &[("RUSTDOCFLAGS", "-D warnings")], &["doc", "--workspace", "--no-deps", "--all-features"])?;
-    Ok(())
-}

@@ -24,8 +24,15 @@ pub(super) fn roots(service: &Service, options: &Options, modules: &[Module]) ->
 
 fn library(service: &Service, options: &Options, modules: &[Module]) -> Module {
     let docs = front::page(service, &Methods::new(service, options));
-    let rt = tokens::runtime();
-    let mut items = vec![front::links(service), quote!(use #rt as rt;)];
+    let (rt, command) = (tokens::runtime(), tokens::command());
+    let mut items = vec![
+        front::links(service),
+        quote!(use #rt as rt;),
+        quote! {
+            #[cfg(feature = "cli")]
+            use #command as command;
+        },
+    ];
     items.extend(declarations(modules));
     items.extend([
         quote!(
@@ -73,11 +80,11 @@ fn declarations(modules: &[Module]) -> impl Iterator<Item = TokenStream> {
 
 /// The command line twice: for keys that are at hand, and with everything that fetches credentials.
 fn mains(options: &Options) -> [Module; 2] {
-    let (library, rt) = (ident(&options.library()), tokens::runtime());
+    let (library, command) = (ident(&options.library()), tokens::command());
     let main = |path: &str, docs: &str, entry: TokenStream| {
         let items = vec![quote! {
             fn main() -> std::process::ExitCode {
-                #rt::cli::#entry(&#library::cli::PROGRAM)
+                #command::#entry(&#library::cli::PROGRAM)
             }
         }];
         Module::new(path, docs, items)

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::ir::{Io, Limits, Place, RustType, ShapeRef, TypeRef};
 use crate::lower::names::ident;
-use crate::options::RUNTIME;
+use crate::options::{COMMAND, RUNTIME};
 
 /// `///` lines.
 pub(crate) fn docs(text: &str) -> TokenStream {
@@ -165,6 +165,11 @@ pub(crate) fn lines(item: &TokenStream) -> usize {
 /// The runtime's crate, as the emitted crate's dependency is called in Rust.
 pub(crate) fn runtime() -> Ident {
     ident(&RUNTIME.replace('-', "_"))
+}
+
+/// The name of the command line's crate in Rust.
+pub(crate) fn command() -> Ident {
+    ident(&COMMAND.replace('-', "_"))
 }
 
 /// `use crate::{…};` for those of the crate's modules that the items name at the start of a path.

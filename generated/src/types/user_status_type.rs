@@ -83,42 +83,15 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: rt::cli::ShapeDocs = rt::cli::ShapeDocs {
-    shape: "UserStatusType",
-    docs: "Where a user stands between creation and normal sign-in.",
-    members: &[],
-    values: &[
-        rt::cli::ValueDocs {
-            value: "UNCONFIRMED",
-            docs: "Signed up, but not confirmed.",
-        },
-        rt::cli::ValueDocs {
-            value: "CONFIRMED",
-            docs: "Confirmed and able to sign in.",
-        },
-        rt::cli::ValueDocs {
-            value: "ARCHIVED",
-            docs: "No longer used.",
-        },
-        rt::cli::ValueDocs {
-            value: "COMPROMISED",
-            docs: "No longer used.",
-        },
-        rt::cli::ValueDocs {
-            value: "UNKNOWN",
-            docs: "No longer used.",
-        },
-        rt::cli::ValueDocs {
-            value: "RESET_REQUIRED",
-            docs: "Has to reset the password with a code before the next sign-in, for instance after an import.",
-        },
-        rt::cli::ValueDocs {
-            value: "FORCE_CHANGE_PASSWORD",
-            docs: "Has a temporary password and has to replace it at the next sign-in.",
-        },
-        rt::cli::ValueDocs {
-            value: "EXTERNAL_PROVIDER",
-            docs: "Comes from an external identity provider.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserStatusType", "Where a user stands between creation and normal sign-in.",
+        "UNCONFIRMED", "Signed up, but not confirmed.", "CONFIRMED",
+        "Confirmed and able to sign in.", "ARCHIVED", "No longer used.", "COMPROMISED",
+        "No longer used.", "UNKNOWN", "No longer used.", "RESET_REQUIRED",
+        "Has to reset the password with a code before the next sign-in, for instance after an import.",
+        "FORCE_CHANGE_PASSWORD",
+        "Has a temporary password and has to replace it at the next sign-in.",
+        "EXTERNAL_PROVIDER", "Comes from an external identity provider."
+    ),
+);

@@ -1,65 +1,15 @@
-//! Signing a user in: a loop of challenges, from the user's name to tokens.
+//! Signing a user in: arithmetic, challenges and answers, and the loop driven by either client.
 //!
-//! In: what a user knows, the service's replies, answers to the challenges that only a person (or the
-//! caller) can answer. Out: the requests to send, in order, and tokens in the end. Passwords and
-//! devices are proved along the way (see [`crate::srp`]). Nothing here sends anything; [`Exchange`]
-//! stands for whatever does, and [`SignIn::run`] puts the two together.
-//!
-//! This is the one part of the crate that knows a service: it speaks Amazon Cognito's authentication
-//! protocol, which the model describes in prose alone. It works on names and [`Value`](crate::Value)s.
-//!
-//! ```
-//! # use cognito_idp_runtime::{Error, Value, sign_in::{Challenge, Options, SignIn, Step}};
-//! # fn call(_: &str, _: Value) -> Result<Value, Error> {
-//! #     cognito_idp_runtime::json::parse(r#"{"AuthenticationResult": {"AccessToken": "eyJ"}}"#)
-//! #         .map_err(|e| Error::new(cognito_idp_runtime::ErrorKind::Decode, e.to_string()))
-//! # }
-//! # fn ask(_: &str) -> String { "123456".to_owned() }
-//! let mut sign_in = SignIn::new(Options {
-//!     user_pool_id: Some("eu-west-1_AbCdEfGhI".to_owned()),
-//!     password: Some("correct horse".into()),
-//!     ..Options::new("1example23456789", "jane")
-//! });
-//! let mut step = Step::Call(sign_in.start()?);
-//! let tokens = loop {
-//!     step = match step {
-//!         Step::Call(request) => sign_in.receive(&call(request.operation, request.parameters.into())?)?,
-//!         Step::Challenge(Challenge::SoftwareTokenMfa(code)) => {
-//!             Step::Call(sign_in.answer(code.code(&ask("Code of your authenticator")))?)
-//!         }
-//!         Step::Challenge(other) => panic!("not prepared for {other:?}"),
-//!         Step::Done(tokens) => break tokens,
-//!     }
-//! };
-//! assert!(tokens.access_token.is_some());
-//! # Ok::<(), Error>(())
-//! ```
+//! The one part of this crate that knows an authentication protocol. In: what a user knows; out: tokens.
+//! Nothing here reads files or variables.
 
-mod answer;
-#[cfg(feature = "async")]
-mod asynchronous;
-mod challenge;
-mod device;
-mod exchange;
-mod flow;
-mod options;
-mod parameters;
-mod proofs;
-mod refresh;
-mod request;
-#[cfg(test)]
-mod tests;
-mod tokens;
+#[cfg_attr(
+    not(any(feature = "async", feature = "blocking")),
+    allow(dead_code, reason = "without a client nobody drives")
+)]
+pub mod drive;
+pub mod flow;
+pub mod srp;
 
-pub use crate::srp::Secret;
-pub use answer::Answer;
-pub use challenge::{
-    Challenge, Choice, Code, Custom, MfaSetup, NewPassword, Password, SoftwareTokenSetup, WebAuthn,
-};
-pub use device::{Device, Registration};
-pub use exchange::Exchange;
-pub use flow::{SignIn, Step};
-pub use options::{Flow, Options};
-pub use refresh::Refresh;
-pub use request::Request;
-pub use tokens::{NewDevice, Tokens};
+pub use drive::Exchange;
+pub use flow::*;

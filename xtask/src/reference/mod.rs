@@ -1,59 +1,38 @@
-//! `cargo xtask reference`: a page for each command, from the model alone.
+//! The reference: a page for each command, from the model alone.
+//!
+//! In: a model's texts, the tasks' text, a form. Out: pages as a tree. Nothing here opens a file.
 
+#[cfg(test)]
+mod hostile;
 mod html;
 mod man;
 mod markdown;
+mod names;
 mod rest;
 mod tables;
 mod tasks;
 #[cfg(test)]
 mod tests;
+mod text;
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
-
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
+use awsmodel_codegen::{Options, Sources, Tree};
+use awsmodel_command::Program;
+use awsmodel_command::help::CommandPage;
+use awsmodel_runtime::dialect::Dialect;
 use clap::ValueEnum;
-use cognito_idp_runtime::cli::Program;
-use cognito_idp_runtime::cli::help::CommandPage;
-use cognito_idp_runtime::dialect::{self, Dialect};
 
-use crate::codegen;
-use crate::sources::{Texts, root};
-
-/// Options of `reference`.
-#[derive(clap::Args)]
-pub(crate) struct Args {
-    /// Form of the pages.
-    #[arg(long)]
-    format: Format,
-    /// Folder to write to.
-    #[arg(long, value_name = "DIR")]
-    out: PathBuf,
-    /// Folder of another model (service-2.json and what belongs to it).
-    #[arg(long, value_name = "DIR")]
-    model: Option<PathBuf>,
-    /// Name of the program. Default: the service's endpoint prefix.
-    #[arg(long)]
-    name: Option<String>,
-    /// Which AWS CLI the pages are for.
-    #[arg(long, default_value = "v2", value_parser = ["v1", "v2"])]
-    dialect: String,
-    /// Which of the reference's forms reStructuredText takes.
-    #[arg(long, default_value = "present")]
-    era: Era,
-}
-
-impl Args {
-    fn folder(&self) -> PathBuf {
-        self.model.clone().unwrap_or_else(|| root().join(codegen::MODEL))
-    }
+/// What pages look like, and which AWS CLI they are for.
+#[derive(Clone, Copy)]
+pub(crate) struct Form {
+    pub(crate) format: Format,
+    pub(crate) era: Era,
+    pub(crate) dialect: &'static Dialect,
 }
 
 /// Form of the pages.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     /// reStructuredText, as the AWS CLI's reference is written.
     Rst,
     /// A static site with a search.
@@ -73,76 +52,49 @@ pub(crate) enum Era {
     Present,
 }
 
-/// Writes the site of the project's own model.
-pub(crate) fn site(out: &Path) -> Result<()> {
-    let (out, dialect) = (out.to_owned(), dialect::V2.name.into());
-    run(&Args { format: Format::Html, out, model: None, name: None, dialect, era: Era::Present })
-}
-
-/// Runs the command.
-pub(crate) fn run(args: &Args) -> Result<()> {
-    let program = program(args)?;
-    // The seed's era knew one command line only.
-    let name = if args.era == Era::Seed { "v1" } else { &args.dialect };
-    let dialect = Dialect::named(name).unwrap_or(&dialect::V2);
-    let pages = pages(program, args, dialect)?;
-    fs::create_dir_all(&args.out).with_context(|| format!("cannot create {}", args.out.display()))?;
-    for (name, text) in &pages {
-        let path = args.out.join(name);
-        fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
-    }
-    eprintln!("{}: {} pages", program.name, pages.len());
-    Ok(())
-}
-
-fn program(args: &Args) -> Result<&'static Program> {
-    let folder = args.folder();
-    let texts = Texts::read(&folder)?;
-    let options = codegen::options(args.name.as_deref().unwrap_or_default());
-    let mut service = awsmodel_codegen::read(&texts.sources(), &options)?;
+/// The tables of a model's command line.
+pub(crate) fn program(sources: &Sources<'_>, options: &Options) -> Result<&'static Program> {
+    let mut service = awsmodel_codegen::read(sources, options)?;
     if service.program.is_empty() {
         service.program.clone_from(&service.endpoint_prefix);
     }
     if service.operations.is_empty() {
-        bail!("{} has no operations", folder.display());
+        bail!("the model has no operations");
     }
     Ok(tables::program(&service))
 }
 
-/// The pages by name.
-fn pages(program: &Program, args: &Args, dialect: &'static Dialect) -> Result<BTreeMap<String, String>> {
-    let tasks = tasks::read(&args.folder(), program)?;
-    let each = |ending: &str, page: &dyn Fn(&CommandPage) -> String| {
-        let pages = program.commands.iter().map(|command| CommandPage::new(program, command, dialect));
-        pages.map(|content| (format!("{}{ending}", content.name), page(&content))).collect::<BTreeMap<_, _>>()
+/// The pages; `tasks` is the text of `tasks.json`.
+pub(crate) fn pages(program: &Program, tasks: Option<&str>, form: Form) -> Result<Tree> {
+    names::check(program)?;
+    let tasks = tasks::read(tasks, program)?;
+    let each = |name: &dyn Fn(&str) -> String, page: &dyn Fn(&CommandPage) -> String| {
+        let pages = program.commands.iter().map(|command| CommandPage::new(program, command, form.dialect));
+        pages.map(|content| (name(&names::page(content.name)).into(), page(&content))).collect::<Tree>()
     };
-    let (mut pages, more) = match args.format {
+    let (mut pages, more) = match form.format {
         Format::Rst => (
-            each(".rst", &|page| rest::command(program, page, args.era)),
-            vec![("index.rst", rest::index(program, args.era))],
+            each(&|name| format!("{name}.rst"), &|page| rest::command(program, page, form.era)),
+            vec![("index.rst".to_owned(), rest::index(program, form.era))],
         ),
         Format::Md => (
-            each(".md", &|page| markdown::command(program, page)),
-            vec![("index.md", markdown::index(program, &tasks))],
+            each(&|name| format!("{name}.md"), &|page| markdown::command(program, page)),
+            vec![("index.md".to_owned(), markdown::index(program, &tasks))],
         ),
-        Format::Man => {
-            let pages = each(".1", &|page| man::command(program, page));
-            let pages =
-                pages.into_iter().map(|(name, text)| (format!("{}-{name}", program.name), text)).collect();
-            (pages, Vec::new())
-        }
+        Format::Man => (
+            each(&|name| format!("{}-{name}.1", program.name), &|page| man::command(program, page)),
+            vec![(format!("{}.1", names::page(program.name)), man::index(program))],
+        ),
         Format::Html => {
-            let assets = html::ASSETS.iter().map(|(name, text)| (*name, (*text).to_owned()));
+            let assets = html::ASSETS.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
             let own = [
-                ("index.html", html::index(program, &tasks)),
-                ("search-index.js", html::search_index(program)),
+                ("index.html".to_owned(), html::index(program, &tasks)),
+                ("search-index.js".to_owned(), html::search_index(program)),
             ];
-            (each(".html", &|page| html::command(program, page)), own.into_iter().chain(assets).collect())
+            let page = |page: &CommandPage| html::command(program, page);
+            (each(&|name| format!("{name}.html"), &page), own.into_iter().chain(assets).collect())
         }
     };
-    if args.format == Format::Man {
-        pages.insert(format!("{}.1", program.name), man::index(program));
-    }
-    pages.extend(more.into_iter().map(|(name, text)| (name.to_owned(), text)));
+    pages.extend(more.into_iter().map(|(name, text)| (name.into(), text)));
     Ok(pages)
 }

@@ -1,12 +1,9 @@
 //! Commands by what people want to do: `tasks.json` beside the model, `[[title, [operation, …]], …]`.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use cognito_idp_runtime::cli::{Command, Program};
-
-use crate::sources;
+use awsmodel_command::{Command, Program};
 
 /// Commands that serve one purpose.
 pub(crate) struct Task<'a> {
@@ -16,12 +13,11 @@ pub(crate) struct Task<'a> {
     pub(crate) commands: Vec<&'a Command>,
 }
 
-/// The tasks of a model. Operations that the file passes over, all of them if there is no file, stand
+/// The tasks of a model. Operations that the text passes over, all of them if there is no text, stand
 /// at the end.
-pub(crate) fn read<'a>(folder: &Path, program: &'a Program) -> Result<Vec<Task<'a>>> {
-    let path = folder.join("tasks.json");
-    let entries: Vec<(String, Vec<String>)> = match sources::read(&path)? {
-        Some(text) => serde_json::from_str(&text).with_context(|| format!("{}", path.display()))?,
+pub(crate) fn read<'a>(text: Option<&str>, program: &'a Program) -> Result<Vec<Task<'a>>> {
+    let entries: Vec<(String, Vec<String>)> = match text {
+        Some(text) => serde_json::from_str(text).context("tasks.json")?,
         None => Vec::new(),
     };
     let mut seen = BTreeSet::new();
@@ -30,9 +26,9 @@ pub(crate) fn read<'a>(folder: &Path, program: &'a Program) -> Result<Vec<Task<'
         let mut commands = Vec::new();
         for name in &operations {
             let command = program.commands.iter().find(|c| c.operation.name == name);
-            let command = command.with_context(|| format!("{}: no operation `{name}`", path.display()))?;
+            let command = command.with_context(|| format!("tasks.json: no operation `{name}`"))?;
             if !seen.insert(command.name) {
-                bail!("{}: operation `{name}` stands in two tasks", path.display());
+                bail!("tasks.json: operation `{name}` stands in two tasks");
             }
             commands.push(*command);
         }

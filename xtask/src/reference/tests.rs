@@ -3,46 +3,54 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use awsmodel_codegen::ir;
+use awsmodel_runtime::dialect;
+
 use super::*;
 
 fn fixture() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/reference/fixture")
-}
-
-fn args(format: Format, era: Era) -> Args {
-    let (out, model) = (PathBuf::new(), Some(fixture()));
-    Args { format, out, model, name: None, dialect: "v2".into(), era }
+    crate::workspace::root().join("xtask/src/reference/fixture")
 }
 
 #[track_caller]
 fn expect(name: &str, text: &str) {
     let path = fixture().join(name);
     if std::env::var_os("BLESS").is_some() {
-        fs::write(&path, text).unwrap();
+        crate::writer::write(&fixture(), &Tree::from([(name.into(), text.to_owned())])).unwrap();
     }
     let expected = fs::read_to_string(&path).unwrap_or_default();
     assert!(expected == text, "{name} differs; run with BLESS=1 and look at the difference");
 }
 
-fn page(args: &Args, dialect: &'static Dialect, name: &str) -> String {
-    pages(program(args).unwrap(), args, dialect).unwrap().remove(name).unwrap()
+/// The service of the fixture, as codegen decides it.
+pub(super) fn service() -> ir::Service {
+    let file = |name: &str| fs::read_to_string(fixture().join(name)).unwrap();
+    let (service, partitions) = (file("service-2.json"), file("../../../../model/partitions.json"));
+    let sources = Sources { service: &service, partitions: &partitions, ..Sources::default() };
+    let mut service = awsmodel_codegen::read(&sources, &crate::make::codegen::options("")).unwrap();
+    service.program.clone_from(&service.endpoint_prefix);
+    service
+}
+
+fn page(format: Format, era: Era, dialect: &'static Dialect, name: &str) -> String {
+    let program = tables::program(&service());
+    pages(program, None, Form { format, era, dialect }).unwrap().remove(Path::new(name)).unwrap()
 }
 
 #[test]
 fn rest_in_both_eras() {
-    let seed = args(Format::Rst, Era::Seed);
-    expect("lend-book.seed.rst", &page(&seed, &dialect::V1, "lend-book.rst"));
-    let present = args(Format::Rst, Era::Present);
-    expect("lend-book.v1.rst", &page(&present, &dialect::V1, "lend-book.rst"));
-    expect("lend-book.v2.rst", &page(&present, &dialect::V2, "lend-book.rst"));
-    expect("index.rst", &page(&present, &dialect::V2, "index.rst"));
+    let rest = |era, dialect, name| page(Format::Rst, era, dialect, name);
+    expect("lend-book.seed.rst", &rest(Era::Seed, &dialect::V1, "lend-book.rst"));
+    expect("lend-book.v1.rst", &rest(Era::Present, &dialect::V1, "lend-book.rst"));
+    expect("lend-book.v2.rst", &rest(Era::Present, &dialect::V2, "lend-book.rst"));
+    expect("index.rst", &rest(Era::Present, &dialect::V2, "index.rst"));
 }
 
 #[test]
 fn markdown_roff_and_html() {
-    let v2 = &dialect::V2;
-    expect("lend-book.md", &page(&args(Format::Md, Era::Present), v2, "lend-book.md"));
-    expect("library-lend-book.1", &page(&args(Format::Man, Era::Present), v2, "library-lend-book.1"));
-    expect("lend-book.html", &page(&args(Format::Html, Era::Present), v2, "lend-book.html"));
-    expect("index.html", &page(&args(Format::Html, Era::Present), v2, "index.html"));
+    let present = |format, name| page(format, Era::Present, &dialect::V2, name);
+    expect("lend-book.md", &present(Format::Md, "lend-book.md"));
+    expect("library-lend-book.1", &present(Format::Man, "library-lend-book.1"));
+    expect("lend-book.html", &present(Format::Html, "lend-book.html"));
+    expect("index.html", &present(Format::Html, "index.html"));
 }

@@ -1,0 +1,181 @@
+//! Options that every command has: one table, and what a command line says about them.
+
+use super::grammar::{Check, Opt};
+use super::parse::Parsed;
+use rt::dialect::Dialect;
+
+/// A global option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Global {
+    Debug,
+    EndpointUrl,
+    NoVerifySsl,
+    NoPaginate,
+    Output,
+    Query,
+    Profile,
+    Region,
+    Version,
+    Color,
+    NoSignRequest,
+    CaBundle,
+    ReadTimeout,
+    ConnectTimeout,
+    UpgradeDebug,
+    BinaryFormat,
+    NoPager,
+    AutoPrompt,
+    NoAutoPrompt,
+    ErrorFormat,
+    Dialect,
+    DryRun,
+    Help,
+    HelpShort,
+}
+
+/// Which command lines know a global option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    Always,
+    Version1,
+    Version2,
+    /// Ours alone: not among the abbreviations.
+    Extension,
+}
+
+const COLORS: &[&str] = &["on", "off", "auto"];
+const BINARY_FORMATS: &[&str] = &["base64", "raw-in-base64-out"];
+const ERROR_FORMATS: &[&str] = &["legacy", "json", "yaml", "text", "table", "enhanced"];
+const DRY_RUNS: &[&str] = &["http", "curl"];
+
+/// All of them, in the AWS CLI's order, which messages about abbreviations show.
+static TABLE: &[(Global, Known, Opt<'static>)] = &[
+    (Global::Debug, Known::Always, Opt::flag("--debug")),
+    (Global::EndpointUrl, Known::Always, Opt::one("--endpoint-url")),
+    (Global::NoVerifySsl, Known::Always, Opt::flag("--no-verify-ssl")),
+    (Global::NoPaginate, Known::Always, Opt::flag("--no-paginate")),
+    (Global::Output, Known::Always, Opt::one("--output")),
+    (Global::Query, Known::Always, Opt::one("--query")),
+    (Global::Profile, Known::Always, Opt::one("--profile")),
+    (Global::Region, Known::Always, Opt::one("--region")),
+    (Global::Color, Known::Always, Opt::one("--color").check(Check::Choice(COLORS))),
+    (Global::NoSignRequest, Known::Always, Opt::flag("--no-sign-request")),
+    (Global::CaBundle, Known::Always, Opt::one("--ca-bundle")),
+    (Global::ReadTimeout, Known::Always, Opt::one("--cli-read-timeout")),
+    (Global::ConnectTimeout, Known::Always, Opt::one("--cli-connect-timeout")),
+    (Global::UpgradeDebug, Known::Version1, Opt::flag("--v2-debug")),
+    (
+        Global::BinaryFormat,
+        Known::Version2,
+        Opt::one("--cli-binary-format").check(Check::Choice(BINARY_FORMATS)),
+    ),
+    (Global::NoPager, Known::Version2, Opt::flag("--no-cli-pager")),
+    (Global::AutoPrompt, Known::Version2, Opt::flag("--cli-auto-prompt")),
+    (Global::NoAutoPrompt, Known::Version2, Opt::flag("--no-cli-auto-prompt")),
+    (
+        Global::ErrorFormat,
+        Known::Version2,
+        Opt::one("--cli-error-format").check(Check::Choice(ERROR_FORMATS)),
+    ),
+    (Global::Version, Known::Always, Opt::flag("--version").halts()),
+    (Global::Dialect, Known::Extension, Opt::one("--cli-dialect").check(Check::Choice(&["v1", "v2"]))),
+    (Global::DryRun, Known::Extension, Opt::equals("--dry-run", "http").check(Check::Choice(DRY_RUNS))),
+    (Global::Help, Known::Extension, Opt::flag("--help")),
+    (Global::HelpShort, Known::Extension, Opt::flag("-h")),
+];
+
+/// The global options of a dialect.
+pub(crate) fn table(dialect: &'static Dialect) -> (Vec<Global>, Vec<Opt<'static>>) {
+    table_for(dialect, &[])
+}
+
+/// The global options in front of a command: its `own` options win over those that the AWS CLI lacks.
+pub(crate) fn table_for(dialect: &'static Dialect, own: &[&str]) -> (Vec<Global>, Vec<Opt<'static>>) {
+    let is_own = |word: &str| own.iter().any(|option| word.strip_prefix("--") == Some(option));
+    let known = |known| match known {
+        Known::Always | Known::Extension => true,
+        Known::Version1 => !dialect.version_2_options,
+        Known::Version2 => dialect.version_2_options,
+    };
+    let rows = TABLE.iter().filter(|(_, k, o)| known(*k) && !(*k == Known::Extension && is_own(o.word)));
+    rows.map(|(global, known, option)| (*global, option_in(dialect, *global, *known, *option))).unzip()
+}
+
+/// The words of the global options in help's order, each with its choices.
+pub(crate) fn global_options(
+    dialect: &'static Dialect,
+) -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    let (_, options) = table(dialect);
+    options.into_iter().map(|option| (option.word, option.choices()))
+}
+
+fn option_in(dialect: &'static Dialect, global: Global, known: Known, option: Opt<'static>) -> Opt<'static> {
+    match (global, known) {
+        (Global::Output, _) => option.check(Check::Choice(dialect.outputs)),
+        (_, Known::Extension) => option.exact(),
+        _ => option,
+    }
+}
+
+/// What the command line says about the global options; not yet looked at beyond the choices.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Globals {
+    pub(crate) debug: bool,
+    pub(crate) endpoint_url: Option<String>,
+    pub(crate) no_verify_ssl: bool,
+    pub(crate) no_paginate: bool,
+    pub(crate) output: Option<String>,
+    pub(crate) query: Option<String>,
+    pub(crate) profile: Option<String>,
+    pub(crate) region: Option<String>,
+    pub(crate) color: Option<String>,
+    pub(crate) no_sign_request: bool,
+    pub(crate) ca_bundle: Option<String>,
+    pub(crate) read_timeout: Option<String>,
+    pub(crate) connect_timeout: Option<String>,
+    pub(crate) binary_format: Option<String>,
+    pub(crate) no_pager: bool,
+    pub(crate) auto_prompt: bool,
+    pub(crate) no_auto_prompt: bool,
+    pub(crate) error_format: Option<String>,
+    pub(crate) dry_run: Option<String>,
+    pub(crate) help: bool,
+}
+
+impl Globals {
+    /// Reads what the parser found; of a repeated option the last one counts.
+    pub(crate) fn new(table: &[Global], parsed: &mut Parsed) -> Globals {
+        let mut globals = Globals::default();
+        for (index, values) in parsed.options.drain(..) {
+            globals.set(table[index], values.into_iter().next());
+        }
+        globals
+    }
+
+    fn set(&mut self, option: Global, value: Option<String>) {
+        match option {
+            Global::Debug => self.debug = true,
+            Global::EndpointUrl => self.endpoint_url = value,
+            Global::NoVerifySsl => self.no_verify_ssl = true,
+            Global::NoPaginate => self.no_paginate = true,
+            Global::Output => self.output = value,
+            Global::Query => self.query = value,
+            // An empty profile counts as not given; an empty region is one that does not exist.
+            Global::Profile => self.profile = value.filter(|v| !v.is_empty()),
+            Global::Region => self.region = value,
+            Global::Color => self.color = value,
+            Global::NoSignRequest => self.no_sign_request = true,
+            Global::CaBundle => self.ca_bundle = value,
+            Global::ReadTimeout => self.read_timeout = value,
+            Global::ConnectTimeout => self.connect_timeout = value,
+            Global::BinaryFormat => self.binary_format = value,
+            Global::NoPager => self.no_pager = true,
+            Global::AutoPrompt => self.auto_prompt = true,
+            Global::NoAutoPrompt => self.no_auto_prompt = true,
+            Global::ErrorFormat => self.error_format = value,
+            Global::DryRun => self.dry_run = value,
+            Global::Help | Global::HelpShort => self.help = true,
+            Global::Version | Global::UpgradeDebug | Global::Dialect => {}
+        }
+    }
+}

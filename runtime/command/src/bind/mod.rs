@@ -1,0 +1,104 @@
+//! Words to values: what the options of a command line say, as a request's parameters.
+//!
+//! Words are bound one option after the other in the command's order, and the first that is wrong
+//! ends it. Nothing here checks a value against the model's limits; see [`rt::validate`].
+
+pub(crate) mod hints;
+pub(crate) mod skeleton;
+pub(crate) mod yaml;
+
+mod blob;
+mod document;
+mod paramfile;
+mod value;
+
+pub(crate) use blob::{BlobText, decode as decode_blobs};
+pub(crate) use paramfile::Fetch;
+pub(crate) use value::Binder;
+
+use document::Language;
+
+use crate::args::{CommandLine, Paging, Setting, Target, members};
+use crate::report::failure::Failure;
+use rt::internals::python;
+use rt::value::{Map, Number, Value};
+
+/// What a command line asks for.
+#[derive(Debug, Default)]
+pub(crate) struct Bound {
+    /// Members of the request: those that options set in the model's order, then those of the document.
+    pub(crate) parameters: Map,
+    /// How many of the parameters options set.
+    pub(crate) from_options: usize,
+    /// Settings of automatic paging.
+    pub(crate) paging: PagingSettings,
+    /// The kind of skeleton to print instead of sending a request.
+    pub(crate) skeleton: Option<String>,
+}
+
+/// Settings of automatic paging, as given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct PagingSettings {
+    pub(crate) starting_token: Option<String>,
+    pub(crate) page_size: Option<Value>,
+    pub(crate) max_items: Option<Number>,
+}
+
+/// Binds a command line. `paging_off` says that options which page by hand, or `--no-paginate`, turn
+/// automatic paging off; a paging option then is the member whose name it has.
+pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> Result<Bound, Failure> {
+    let members = members(line.command);
+    let mut bound = Bound::default();
+    let mut documents = Vec::new();
+    for Setting { target, option, mut words } in line.values {
+        let word = words.first().cloned().unwrap_or_default();
+        match target {
+            Target::Flag(index, on) => drop(bound.parameters.insert(members[index].name, Value::Bool(on))),
+            Target::Member(index) => {
+                let value = binder.value(&option, std::mem::take(&mut words), members[index].shape)?;
+                bound.parameters.insert(members[index].name, value);
+            }
+            Target::Paging(_, Some(index)) if paging_off => {
+                let value = binder.value(&option, words, members[index].shape)?;
+                bound.parameters.insert(members[index].name, value);
+            }
+            Target::Paging(paging, _) => bound.paging.set(paging, binder.text(&option, &word)?),
+            Target::InputJson | Target::InputYaml => {
+                binder.readable(&option, &word)?;
+                documents.push((target, word));
+            }
+            Target::Skeleton => bound.skeleton = Some(word),
+        }
+    }
+    bound.from_options = bound.parameters.len();
+    add_document(binder, &mut bound, &documents)?;
+    Ok(bound)
+}
+
+fn add_document(
+    binder: &Binder<'_>,
+    bound: &mut Bound,
+    documents: &[(Target, String)],
+) -> Result<(), Failure> {
+    let (target, word) = match documents {
+        [] => return Ok(()),
+        [document] => document,
+        _ => return Err(document::only_one()),
+    };
+    let language = if *target == Target::InputYaml { Language::Yaml } else { Language::Json };
+    document::merge(&mut bound.parameters, document::read(binder.dialect, language, word)?);
+    Ok(())
+}
+
+impl PagingSettings {
+    fn set(&mut self, paging: Paging, text: String) {
+        match paging {
+            Paging::StartingToken => self.starting_token = Some(text),
+            Paging::MaxItems => self.max_items = python::integer(&text),
+            Paging::PageSize => {
+                let number = python::integer(&text).map(Value::Number);
+                self.page_size = Some(number.unwrap_or(Value::String(text)));
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! YAML 1.2 text to [`Value`]: input documents of the command line.
+//!
+//! What plain words mean is what `ruamel.yaml` makes of them, since documents are written for it: the
+//! core schema's numbers, booleans and nulls, dates, and merge keys. One document; repeated keys and
+//! unknown tags are errors.
+
+mod load;
+mod plain;
+
+pub(crate) use load::{YamlError, parse};

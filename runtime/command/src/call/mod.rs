@@ -1,0 +1,223 @@
+//! One command: its parameters to a request, the replies to standard output.
+
+pub(crate) mod checks;
+pub(crate) mod client;
+pub(crate) mod paging;
+pub(crate) mod region;
+
+use crate::bind::{BlobText, decode_blobs};
+use crate::call::client::text;
+use crate::report::debug::Log;
+use crate::report::failure::{Failure, Kind};
+use crate::report::runtime;
+use crate::show::dry_run::{self, Form, Signing};
+use crate::show::printer::Printer;
+use crate::show::reply;
+use crate::show::timestamps::{self, TimestampFormat};
+use crate::show::{self, Output};
+use rt::blocking::Client;
+use rt::dialect::Dialect;
+use rt::internals::mask::masked;
+use rt::internals::python;
+use rt::internals::random;
+use rt::json::{self, Layout};
+use rt::paginate::{self, Pages};
+use rt::schema::{EndpointParameter, EndpointSource, Operation, Paginator, Service, Shape};
+use rt::skeleton;
+use rt::validate::validate;
+use rt::value::{Map, Value};
+
+/// What a call needs to know besides its parameters.
+pub(crate) struct Call<'a> {
+    pub(crate) service: &'static Service,
+    pub(crate) operation: &'static Operation,
+    pub(crate) client: &'a Client,
+    pub(crate) dialect: &'static Dialect,
+    pub(crate) log: Log,
+    /// Whether parameters are checked before they are sent.
+    pub(crate) validates: bool,
+    pub(crate) blobs: BlobText,
+    pub(crate) times: TimestampFormat,
+    pub(crate) output: Output<'a>,
+}
+
+/// A request's parameters, checked.
+struct Prepared {
+    value: Value,
+    body: String,
+}
+
+impl Call<'_> {
+    /// Sends one request and prints its reply.
+    pub(crate) fn once(&self, parameters: Map) -> Result<(), Failure> {
+        let value = self.send(parameters)?;
+        self.output.result(&value)
+    }
+
+    /// Checks the parameters and prints a reply as it might come.
+    pub(crate) fn pretend(&self, parameters: Map) -> Result<(), Failure> {
+        let time = if self.output.format == "json" {
+            skeleton::EPOCH.to_owned()
+        } else {
+            skeleton::EPOCH.replace('T', " ")
+        };
+        let value = match self.operation.output {
+            Some(shape) => {
+                let value = skeleton::output(shape, &time);
+                checked(&value, shape)?;
+                value
+            }
+            None => Value::Map(Map::new()),
+        };
+        self.prepare(parameters)?;
+        self.output.result(&value)
+    }
+
+    /// Prints the request that would be sent.
+    pub(crate) fn dry_run(&self, form: Form, parameters: Map) -> Result<(), Failure> {
+        let member = |name: &str| text(&parameters, name);
+        let Prepared { value, body } = self.prepare(parameters.clone())?;
+        let request = self
+            .client
+            .prepare(self.operation, body.into_bytes(), &member)
+            .map_err(|error| runtime::failure(&error, self.dialect))?;
+        let config = self.client.config();
+        let signing = Signing {
+            region: config.region.as_deref().unwrap_or_default(),
+            service: self.service.signing_name,
+        };
+        let signing = (self.operation.signed && config.sign).then_some(&signing);
+        let shown = json::to_string(&self.without_secrets(&value), Layout::Wire);
+        let mut printer = Printer::direct();
+        printer.write(&dry_run::show(form, &request, &shown, signing))?;
+        printer.finish()
+    }
+
+    /// Sends requests until there are no more pages.
+    pub(crate) fn pages(
+        &self,
+        rules: &'static Paginator,
+        parameters: Map,
+        settings: paginate::Settings,
+    ) -> Result<(), Failure> {
+        let failure = |error: paginate::PaginationError| Failure::general(error.to_string());
+        let mut shown = show::Pages::new(&self.output, rules)?;
+        let mut pages = Pages::new(rules, parameters, settings).map_err(failure)?;
+        while let Some(parameters) = pages.request().map_err(failure)? {
+            let mut page = self.send(parameters.clone())?;
+            pages.accept(&mut page).map_err(failure)?;
+            shown.page(page)?;
+        }
+        shown.finish(pages.resume_token())
+    }
+
+    fn send(&self, parameters: Map) -> Result<Value, Failure> {
+        let member = |name: &str| text(&parameters, name);
+        let Prepared { value, body } = self.prepare(parameters.clone())?;
+        self.log.line("client", || {
+            let shown = json::to_string(&self.without_secrets(&value), Layout::Wire);
+            format!("Calling {} with {shown}", self.operation.name)
+        });
+        let reply = self.client.send(self.operation, body.into_bytes(), &member);
+        let reply = reply.map_err(|error| match error.as_service_error() {
+            Some(service) => runtime::service_failure(self.service, service),
+            None => runtime::failure(&error, self.dialect),
+        })?;
+        let value =
+            reply::read(&reply.body, self.operation.output, self.times, self.client.config().read_timeout)?;
+        self.log.line("client", || {
+            let shown = self.operation.output.map_or_else(|| value.clone(), |shape| masked(&value, shape));
+            format!("Reply with status {}: {}", reply.status, json::to_string(&shown, Layout::Wire))
+        });
+        Ok(value)
+    }
+
+    fn without_secrets(&self, value: &Value) -> Value {
+        self.operation.input.map_or_else(|| value.clone(), |shape| masked(value, shape))
+    }
+
+    /// Checks the parameters and writes them as a body.
+    fn prepare(&self, mut parameters: Map) -> Result<Prepared, Failure> {
+        check_endpoint_parameters(&parameters, self.operation)?;
+        fill_tokens(&mut parameters, self.operation);
+        let mut value = Value::Map(parameters);
+        if let Some(shape) = self.operation.input {
+            decode_blobs(&mut value, shape, self.blobs)?;
+            if self.validates {
+                checked(&value, shape)?;
+            }
+            timestamps::encode(&mut value, shape).map_err(Failure::general)?;
+        }
+        let body = json::to_string(&value, Layout::Wire);
+        Ok(Prepared { value, body })
+    }
+}
+
+/// Gives every idempotency token that is not set a random value, one for each request.
+fn fill_tokens(parameters: &mut Map, operation: &Operation) {
+    for member in operation.input.map(Shape::members).unwrap_or_default() {
+        if member.idempotency_token && !parameters.contains_key(member.name) {
+            parameters.insert(member.name, random::uuid().into());
+        }
+    }
+}
+
+/// What the endpoint depends on must be text. As in the AWS CLI, that shows before all else is checked.
+fn check_endpoint_parameters(parameters: &Map, operation: &Operation) -> Result<(), Failure> {
+    for EndpointParameter { name, source } in operation.endpoint_parameters {
+        let EndpointSource::Member(member) = source else { continue };
+        match parameters.get(member) {
+            None | Some(Value::Null | Value::String(_)) => {}
+            Some(value @ (Value::Map(_) | Value::List(_))) => {
+                return Err(Failure::general(format!("unhashable type: '{}'", python::type_name(value))));
+            }
+            Some(_) => {
+                let message = format!("Value ({name}) is the wrong type. Must be <class 'str'>.");
+                return Err(Failure::general(message));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn checked(value: &Value, shape: &Shape) -> Result<(), Failure> {
+    validate(value, shape).map_err(|error| Failure::new(Kind::Parameter, error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::MAKE;
+
+    #[test]
+    fn endpoints_depend_on_text() {
+        static PARAMETERS: [EndpointParameter; 1] =
+            [EndpointParameter { name: "Arn", source: EndpointSource::Member("TableName") }];
+        static OPERATION: Operation = Operation::new("Op").endpoint_parameters(&PARAMETERS);
+        let cases = [
+            (r#"{}"#, ""),
+            (r#"{"TableName": "t"}"#, ""),
+            (r#"{"TableName": 1}"#, "Value (Arn) is the wrong type. Must be <class 'str'>."),
+            (r#"{"TableName": {}}"#, "unhashable type: 'dict'"),
+            (r#"{"TableName": []}"#, "unhashable type: 'list'"),
+        ];
+        for (text, expected) in cases {
+            let parameters = json::parse(text).ok().and_then(|v| v.as_map().cloned()).unwrap();
+            let result = check_endpoint_parameters(&parameters, &OPERATION);
+            assert_eq!(result.err().map(|f| f.message).unwrap_or_default(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn tokens_that_are_not_set_are_made_up() {
+        let (mut one, mut other) = (Map::new(), Map::new());
+        fill_tokens(&mut one, &MAKE);
+        fill_tokens(&mut other, &MAKE);
+        assert_eq!(one.get("Token").and_then(Value::as_str).map(str::len), Some(36));
+        assert_ne!(one, other);
+        let set: Map = [("Token", Value::from("mine"))].into_iter().collect();
+        let mut same = set.clone();
+        fill_tokens(&mut same, &MAKE);
+        assert_eq!(same, set);
+    }
+}

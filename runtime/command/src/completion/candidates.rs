@@ -1,0 +1,161 @@
+//! What may stand at the cursor: commands, options or values.
+
+use super::shorthand;
+use crate::args::{self, CommandOption, Target};
+use crate::help::prose::{first_sentence, plain};
+use crate::help::{CommandPage, Entry};
+use crate::{Command, Program};
+use rt::config::Session;
+use rt::schema::{Kind, Shape};
+
+/// A word that may stand at the cursor.
+pub(super) struct Candidate {
+    /// The whole word.
+    pub(super) value: String,
+    /// What it means, one line.
+    pub(super) about: String,
+}
+
+impl Candidate {
+    fn new(value: impl Into<String>, about: &str) -> Candidate {
+        Candidate { value: value.into(), about: plain(first_sentence(about)).replace(['\n', '\t'], " ") }
+    }
+}
+
+/// Everything that may stand for `current` behind the words `before` it.
+pub(super) fn find(
+    program: &'static Program,
+    session: &Session,
+    before: &[&str],
+    current: &str,
+) -> Vec<Candidate> {
+    let place = Place::new(program, session, before);
+    if let Some((option, value)) = current.split_once('=').filter(|(option, _)| option.starts_with("--")) {
+        let values = place.values(option, value).into_iter();
+        return values.map(|c| Candidate { value: format!("{option}={}", c.value), ..c }).collect();
+    }
+    match place.pending(before) {
+        Some(option) if !current.starts_with('-') => place.values(option, current),
+        _ if current.starts_with('-') || (place.command.is_some() && current.is_empty()) => {
+            place.options(before, current)
+        }
+        _ if place.command.is_none() => commands(program, current),
+        _ => starting_with(current, [Candidate::new("help", "Shows the page of this command.")]),
+    }
+}
+
+fn commands(program: &Program, current: &str) -> Vec<Candidate> {
+    let commands = program.commands.iter().map(|c| Candidate::new(c.name, c.docs));
+    let mut found = starting_with(current, commands);
+    let others = program.other_commands().chain([("help", "Shows what commands there are.")]);
+    found.extend(starting_with(current, others.map(|(name, docs)| Candidate::new(name, docs))));
+    found
+}
+
+fn starting_with(prefix: &str, candidates: impl IntoIterator<Item = Candidate>) -> Vec<Candidate> {
+    candidates.into_iter().filter(|c| c.value.starts_with(prefix)).collect()
+}
+
+/// Where the cursor is.
+struct Place<'a> {
+    program: &'static Program,
+    session: &'a Session,
+    command: Option<&'static Command>,
+    /// Options of the command.
+    options: Vec<CommandOption>,
+    /// All options, with their words.
+    entries: Vec<Entry>,
+}
+
+impl<'a> Place<'a> {
+    fn new(program: &'static Program, session: &'a Session, before: &[&str]) -> Place<'a> {
+        let dialect = session.dialect();
+        let globals = crate::help::globals(dialect);
+        let mut skip = false;
+        let command = before.iter().find(|word| {
+            let is_value = std::mem::replace(&mut skip, false);
+            skip = globals.iter().any(|g| g.kind != "boolean" && g.names.iter().any(|n| n == *word));
+            !is_value && !word.starts_with('-')
+        });
+        let command = command.and_then(|name| program.command(name));
+        let page = command.map(|command| CommandPage::new(program, command, dialect));
+        let own = page.map(|page| page.options).unwrap_or_default();
+        let options = command.map(|c| args::command_options(c, dialect)).unwrap_or_default();
+        Place { program, session, command, options, entries: own.into_iter().chain(globals).collect() }
+    }
+
+    /// The option that takes the word at the cursor.
+    fn pending<'w>(&self, before: &[&'w str]) -> Option<&'w str> {
+        let at = before.iter().rposition(|word| word.starts_with("--"))?;
+        let option = before[at];
+        let values = before.len() - at - 1;
+        let takes = match self.shape(option) {
+            _ if option.contains('=') || self.is_flag(option) => false,
+            Some(shape) if matches!(shape.kind, Kind::List(_)) => true,
+            _ => values == 0,
+        };
+        takes.then_some(option)
+    }
+
+    fn is_flag(&self, option: &str) -> bool {
+        self.entries.iter().any(|e| e.kind == "boolean" && e.names.iter().any(|name| name == option))
+    }
+
+    /// The shape of the member that an option sets.
+    fn shape(&self, option: &str) -> Option<&'static Shape> {
+        let found = self.options.iter().find(|o| o.word == option)?;
+        let (Target::Member(index) | Target::Flag(index, _)) = found.target else { return None };
+        Some(args::members(self.command?)[index].shape)
+    }
+
+    /// Options that are not given yet.
+    fn options(&self, before: &[&str], current: &str) -> Vec<Candidate> {
+        let open = self.entries.iter().filter(|e| {
+            !before.iter().any(|word| {
+                let word = word.split_once('=').map_or(*word, |(word, _)| word);
+                e.names.iter().any(|name| name == word)
+            })
+        });
+        let words = open.flat_map(|e| e.names.iter().map(|name| Candidate::new(name, e.docs)));
+        starting_with(current, words.filter(|c| c.value.starts_with("--")))
+    }
+
+    fn values(&self, option: &str, current: &str) -> Vec<Candidate> {
+        let entry = self.entries.iter().find(|e| e.names.iter().any(|name| name == option));
+        let known = entry.map(|e| e.values.clone()).unwrap_or_default();
+        let plain = |values: Vec<String>| -> Vec<Candidate> {
+            values.into_iter().map(|value| Candidate::new(value, "")).collect()
+        };
+        let all: Vec<Candidate> = match (option, self.shape(option)) {
+            (_, Some(shape)) => return self.shape_values(shape, current),
+            ("--profile", _) => plain(self.session.profiles().unwrap_or_default()),
+            ("--region", _) => plain(self.regions()),
+            ("--generate-cli-skeleton", _) => {
+                plain(self.session.dialect().skeletons.iter().map(|s| (*s).to_owned()).collect())
+            }
+            _ => known.iter().map(|(value, about)| Candidate::new(*value, about)).collect(),
+        };
+        starting_with(current, all)
+    }
+
+    fn shape_values(&self, shape: &'static Shape, current: &str) -> Vec<Candidate> {
+        let shape = if let Kind::List(item) = shape.kind { item } else { shape };
+        if shape.is_scalar() {
+            let docs = self.program.shape_docs(shape.name);
+            let about = |value| docs.map_or("", |docs| docs.value(value));
+            let values = shorthand::values(shape).into_iter();
+            return starting_with(current, values.map(|value| Candidate::new(value, about(value))));
+        }
+        let about = |key: Option<(&Shape, usize)>| {
+            let (shape, index) = key?;
+            self.program.shape_docs(shape.name)?.member(index)
+        };
+        let found = shorthand::complete(shape, current).into_iter();
+        found.map(|(value, key)| Candidate::new(value, about(key).unwrap_or_default())).collect()
+    }
+
+    fn regions(&self) -> Vec<String> {
+        let partitions = self.program.service.partitions.iter();
+        partitions.flat_map(|p| p.regions).map(|region| (*region).to_owned()).collect()
+    }
+}

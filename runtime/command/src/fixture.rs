@@ -1,0 +1,125 @@
+//! A small program for tests: one command with a member of every kind, one that has pages.
+
+use crate::{Command, Program, STUB_SERVER, Texts, texts};
+use rt::endpoint::Endpoint;
+use rt::schema::{Kind, Member, Operation, Paginator, Service, Shape};
+
+pub(crate) static TEXT: Shape = Shape::new("Text", Kind::String).min(1.0);
+static NUMBER: Shape = Shape::new("Number", Kind::Integer).min(0.0);
+static FLAG: Shape = Shape::new("Flag", Kind::Boolean);
+static BLOB: Shape = Shape::new("Picture", Kind::Blob);
+static ANY: Shape = Shape::new("Settings", Kind::Document);
+static COLOR: Shape = Shape::new("Color", Kind::Enum(&["RED", "GREEN"]));
+static TEXTS: Shape = Shape::new("Texts", Kind::List(&TEXT));
+static TAGS: Shape = Shape::new("Tags", Kind::Map { key: &TEXT, value: &TEXT });
+static ATTRIBUTE: Shape = Shape::new(
+    "Attribute",
+    Kind::Structure(&[Member::new("Name", &TEXT).required(), Member::new("Value", &TEXT)]),
+);
+static ATTRIBUTES: Shape = Shape::new("Attributes", Kind::List(&ATTRIBUTE));
+
+static PUT_INPUT: Shape = Shape::new(
+    "PutThingRequest",
+    Kind::Structure(&[
+        Member::new("ThingId", &TEXT).required(),
+        Member::new("Size", &NUMBER),
+        Member::new("Enabled", &FLAG),
+        Member::new("Names", &TEXTS),
+        Member::new("Attribute", &ATTRIBUTE),
+        Member::new("Attributes", &ATTRIBUTES),
+        Member::new("Tags", &TAGS),
+        Member::new("Picture", &BLOB),
+        Member::new("Settings", &ANY),
+        Member::new("Color", &COLOR),
+    ]),
+);
+
+static PUT: Operation = Operation::new("PutThing").input(&PUT_INPUT).output(&PUT_INPUT);
+
+static MAKE_INPUT: Shape = Shape::new(
+    "MakeThingRequest",
+    Kind::Structure(&[
+        Member::new("DryRun", &FLAG),
+        Member::new("Token", &TEXT).required().idempotency_token(),
+    ]),
+);
+
+pub(crate) static MAKE: Operation = Operation::new("MakeThing").input(&MAKE_INPUT);
+
+static LIST_INPUT: Shape = Shape::new(
+    "ListThingsRequest",
+    Kind::Structure(&[Member::new("MaxResults", &NUMBER), Member::new("NextToken", &TEXT)]),
+);
+static LIST_OUTPUT: Shape = Shape::new(
+    "ListThingsResponse",
+    Kind::Structure(&[Member::new("Things", &TEXTS), Member::new("NextToken", &TEXT)]),
+);
+
+static LIST: Operation =
+    Operation::new("ListThings").input(&LIST_INPUT).output(&LIST_OUTPUT).paginator(&PAGES);
+static PAGES: Paginator = Paginator {
+    input_tokens: &["NextToken"],
+    output_tokens: &["NextToken"],
+    more_results: None,
+    limit_key: Some("MaxResults"),
+    result_keys: &["Things"],
+    non_aggregate_keys: &[],
+};
+
+static SERVICE: Service = Service {
+    full_name: "Example Things",
+    service_id: "Things",
+    endpoint_prefix: "things",
+    signing_name: "things",
+    api_version: "2020-01-01",
+    uid: "things-2020-01-01",
+    target_prefix: "ThingService",
+    json_version: "1.1",
+    operations: &[&LIST, &MAKE, &PUT],
+    endpoint: |_| Ok(Endpoint::new("https://things.example")),
+    partitions: &[],
+};
+
+pub(crate) static PROGRAM: Program = Program {
+    name: "things",
+    full: "things-full",
+    version: "1.2.3",
+    service: &SERVICE,
+    docs: "",
+    commands: &[
+        &Command {
+            name: "list-things",
+            operation: &LIST,
+            options: Texts::of(texts!("max-results", "next-token")),
+            docs: "",
+            examples: Texts::of(texts!()),
+        },
+        &Command {
+            name: "make-thing",
+            operation: &MAKE,
+            options: Texts::of(texts!("dry-run", "token")),
+            docs: "",
+            examples: Texts::of(texts!()),
+        },
+        &Command {
+            name: "put-thing",
+            operation: &PUT,
+            options: Texts::of(texts!(
+                "thing-id",
+                "size",
+                "enabled",
+                "names",
+                "attribute",
+                "attributes",
+                "tags",
+                "picture",
+                "settings",
+                "color"
+            )),
+            docs: "",
+            examples: Texts::of(texts!()),
+        },
+    ],
+    extras: &[&STUB_SERVER],
+    shapes: &[],
+};

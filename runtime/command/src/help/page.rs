@@ -1,0 +1,244 @@
+//! The page of a command as data, from the same tables that the parsers walk.
+//!
+//! In: the program's tables and a dialect. Out: what a reader has to know, in order. How it looks on
+//! a terminal, in a browser or in reStructuredText is for those who render it.
+
+use super::parts::{CommandPage, Entry, Part};
+use super::syntax;
+use super::words;
+use crate::args::{self, CommandOption, Paging, Target};
+use crate::{Command, Program};
+use rt::dialect::Dialect;
+use rt::schema::{Kind, Member, Shape};
+
+impl CommandPage {
+    /// The page of `command`.
+    #[must_use]
+    pub fn new(program: &Program, command: &Command, dialect: &'static Dialect) -> CommandPage {
+        let builder = Builder { program, command, dialect };
+        let options = args::command_options(command, dialect);
+        let shown: Vec<&CommandOption> = options.iter().filter(|o| !o.is_hidden(command)).collect();
+        let operation = command.operation;
+        CommandPage {
+            name: command.name,
+            operation: operation.name,
+            docs: command.docs,
+            notes: builder.notes(),
+            reference: format!(
+                "https://docs.aws.amazon.com/goto/WebAPI/{}/{}",
+                program.service.uid, operation.name
+            ),
+            synopsis: synopsis(&shown),
+            global_synopsis: words::global_synopsis(dialect),
+            options: shown.into_iter().filter_map(|option| builder.option(option)).collect(),
+            globals: words::globals(dialect),
+            examples: command.examples(),
+            output: operation.output.map(|shape| builder.output(shape)).unwrap_or_default(),
+            errors: operation.errors.iter().map(|e| (e.code, builder.shape_docs(e.shape))).collect(),
+        }
+    }
+}
+
+struct Builder<'a> {
+    program: &'a Program,
+    command: &'a Command,
+    dialect: &'static Dialect,
+}
+
+impl Builder<'_> {
+    fn notes(&self) -> Vec<String> {
+        let operation = self.command.operation;
+        let name = self.command.name;
+        let documents = operation.input.into_iter().chain(operation.output);
+        let documents = documents.flat_map(Shape::members).any(|m| holds_document(m.shape, &mut Vec::new()));
+        let documents = documents.then(|| {
+            "Values of type `document` are any JSON: objects, arrays, strings, numbers, booleans and null. On the \
+             command line they are written as JSON; shorthand cannot express them."
+                .to_owned()
+        });
+        let pages = operation.paginator.map(|rules| {
+            let lists = rules.result_keys.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ");
+            format!(
+                "`{name}` asks for page after page and prints them as one result; `--no-paginate` stops after the \
+                 first. With `--output text` a `--query` sees one page at a time, so it should start at {lists}."
+            )
+        });
+        [documents, pages].into_iter().flatten().collect()
+    }
+
+    fn option(&self, option: &CommandOption) -> Option<Entry> {
+        let (Target::Member(index) | Target::Flag(index, true)) = option.target else {
+            let entry = words::fixed(option, self.dialect)?;
+            return Some(Entry { limits: self.page_limits(option.target), ..entry });
+        };
+        let input = self.command.operation.input?;
+        let member = &input.members()[index];
+        let name = self.command.options.get(index).unwrap_or_default();
+        let names = match member.shape.kind {
+            Kind::Boolean => vec![format!("--{name}"), format!("--no-{name}")],
+            _ => vec![format!("--{name}")],
+        };
+        let values = self.values(member.shape);
+        let mut stack = vec![member.shape.name];
+        Some(Entry {
+            names,
+            values,
+            parts: self.parts(member.shape, &mut stack),
+            syntax: syntax::blocks(member.shape, self.dialect),
+            ..self.entry(member.shape, option.is_required(), self.member_docs(input, index))
+        })
+    }
+
+    /// The constraints of the member that a page's size goes to.
+    fn page_limits(&self, target: Target) -> Vec<(&'static str, String)> {
+        let key = self.command.operation.paginator.and_then(|rules| rules.limit_key);
+        let limit = key.and_then(|key| self.command.operation.input?.member(key));
+        match (target, limit) {
+            (Target::Paging(Paging::PageSize, _), Some(limit)) => self.limits(limit.shape),
+            _ => Vec::new(),
+        }
+    }
+
+    fn output(&self, shape: &'static Shape) -> Vec<Entry> {
+        let members = shape.members().iter().enumerate();
+        let mut entries = Vec::new();
+        for (index, member) in members {
+            if let Some(Part::Entry(entry)) = self.member(shape, index, member, &mut Vec::new()) {
+                let required = false;
+                entries.push(Entry { required, ..entry });
+            }
+        }
+        entries
+    }
+
+    /// What holds for every entry of a shape. Names, parts and syntax are still to come.
+    fn entry(&self, shape: &'static Shape, required: bool, docs: &'static str) -> Entry {
+        let detailed = self.dialect.detailed_help;
+        Entry {
+            kind: type_name(shape),
+            required: required && detailed,
+            docs,
+            note: union_note(shape),
+            values: if detailed { self.values(shape) } else { Vec::new() },
+            limits: self.limits(shape),
+            ..Entry::default()
+        }
+    }
+
+    fn limits(&self, shape: &Shape) -> Vec<(&'static str, String)> {
+        if !self.dialect.detailed_help {
+            return Vec::new();
+        }
+        let limits = [("min", shape.min), ("max", shape.max)];
+        let limits = limits.into_iter().filter_map(|(name, limit)| Some((name, limit?.to_string())));
+        limits.chain(shape.pattern.map(|p| ("pattern", p.to_owned()))).collect()
+    }
+
+    fn values(&self, shape: &Shape) -> Vec<(&'static str, &'static str)> {
+        let docs = self.program.shape_docs(shape.name);
+        let about = |value| docs.map_or("", |docs| docs.value(value));
+        shape.enum_values().iter().map(|value| (*value, about(value))).collect()
+    }
+
+    fn member(
+        &self,
+        shape: &Shape,
+        index: usize,
+        member: &Member,
+        stack: &mut Vec<&'static str>,
+    ) -> Option<Part> {
+        let docs = self.member_docs(shape, index);
+        self.part(vec![member.name.to_owned()], member.shape, member.required, docs, stack)
+    }
+
+    /// The parts of a shape whose name lies on top of the stack.
+    fn parts(&self, shape: &'static Shape, stack: &mut Vec<&'static str>) -> Vec<Part> {
+        let mut of = |name: &str, part: &'static Shape| {
+            let names = if name.is_empty() { Vec::new() } else { vec![name.to_owned()] };
+            self.part(names, part, false, self.shape_docs(part), stack)
+        };
+        match shape.kind {
+            Kind::List(item) => of("", item).into_iter().collect(),
+            Kind::Map { key, value } => [of("key", key), of("value", value)].into_iter().flatten().collect(),
+            Kind::Structure(members) | Kind::Union(members) => {
+                let members = members.iter().enumerate();
+                members.filter_map(|(index, member)| self.member(shape, index, member, stack)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A part with its own parts. A type that contains itself is shown twice and then ends.
+    fn part(
+        &self,
+        names: Vec<String>,
+        shape: &'static Shape,
+        required: bool,
+        docs: &'static str,
+        stack: &mut Vec<&'static str>,
+    ) -> Option<Part> {
+        if stack.iter().filter(|name| **name == shape.name).count() > 1 {
+            return matches!(shape.kind, Kind::Structure(_) | Kind::Union(_)).then_some(Part::Recursive);
+        }
+        stack.push(shape.name);
+        let parts = self.parts(shape, stack);
+        stack.pop();
+        Some(Part::Entry(Entry { names, parts, ..self.entry(shape, required, docs) }))
+    }
+
+    fn member_docs(&self, shape: &Shape, index: usize) -> &'static str {
+        self.program.shape_docs(shape.name).and_then(|d| d.member(index)).unwrap_or_default()
+    }
+
+    fn shape_docs(&self, shape: &Shape) -> &'static str {
+        self.program.shape_docs(shape.name).map(|d| d.docs()).unwrap_or_default()
+    }
+}
+
+/// One line for each option; options that exclude each other share one.
+fn synopsis(options: &[&CommandOption]) -> Vec<String> {
+    let has_yaml = options.iter().any(|o| o.target == Target::InputYaml);
+    let line = |option: &&CommandOption| {
+        let word = &option.word;
+        match option.target {
+            Target::Flag(_, false) | Target::InputYaml => None,
+            Target::Flag(_, true) => Some(format!("[{word} | --no-{}]", word.trim_start_matches('-'))),
+            Target::InputJson if has_yaml => Some(format!("[{word} | --cli-input-yaml]")),
+            _ if option.is_required() => Some(format!("{word} <value>")),
+            _ => Some(format!("[{word} <value>]")),
+        }
+    };
+    options.iter().filter_map(line).collect()
+}
+
+fn type_name(shape: &Shape) -> &'static str {
+    match shape.kind {
+        Kind::Document => "document",
+        Kind::Union(_) => "tagged union structure",
+        _ => shape.type_name(),
+    }
+}
+
+fn union_note(shape: &Shape) -> Option<String> {
+    let Kind::Union(members) = shape.kind else { return None };
+    let names = members.iter().map(|m| format!("`{}`", m.name)).collect::<Vec<_>>().join(", ");
+    Some(format!("A tagged union: exactly one of {names} is set."))
+}
+
+fn holds_document(shape: &'static Shape, above: &mut Vec<&'static str>) -> bool {
+    if above.contains(&shape.name) {
+        return false;
+    }
+    above.push(shape.name);
+    let holds = match shape.kind {
+        Kind::Document => true,
+        Kind::List(item) => holds_document(item, above),
+        Kind::Map { value, .. } => holds_document(value, above),
+        Kind::Structure(members) | Kind::Union(members) => {
+            members.iter().any(|m| holds_document(m.shape, above))
+        }
+        _ => false,
+    };
+    above.pop();
+    holds
+}

@@ -1,0 +1,167 @@
+//! Our words about the options that no model describes.
+
+use super::parts::Entry;
+use crate::args::{self, CommandOption, Paging, Target};
+use rt::dialect::Dialect;
+
+/// The global options in the order in which pages list them: word, type, text.
+const GLOBALS: &[(&str, &str, &str)] = &[
+    (
+        "--debug",
+        "boolean",
+        "Writes what is done to standard error: configuration, requests, replies. Secrets are masked.",
+    ),
+    (
+        "--endpoint-url",
+        "string",
+        "Sends requests to this address instead of the service's own, such as `http://127.0.0.1:5000`. It needs a scheme.",
+    ),
+    (
+        "--no-verify-ssl",
+        "boolean",
+        "Accepts any TLS certificate. For tests only: whoever sits in between can then read everything.",
+    ),
+    ("--no-paginate", "boolean", "Makes one request and prints one page, even if there are more."),
+    ("--output", "string", "The form of what is printed."),
+    (
+        "--query",
+        "string",
+        "A [JMESPath](https://jmespath.org) expression that picks what is printed, such as `UserPool.Id`.",
+    ),
+    ("--profile", "string", "The profile of the configuration and credentials files to use."),
+    ("--region", "string", "The AWS region to ask, such as `eu-central-1`. Wins over environment and files."),
+    ("--version", "string", "Prints the version and ends."),
+    ("--color", "string", "Whether tables and hints are coloured; `auto` means on a terminal only."),
+    ("--no-sign-request", "boolean", "Sends requests unsigned and looks for no credentials."),
+    (
+        "--ca-bundle",
+        "string",
+        "A PEM file with the certificate authorities to trust, instead of those built in.",
+    ),
+    (
+        "--cli-read-timeout",
+        "int",
+        "Seconds to wait for data of a reply before giving up; 0 waits for ever. Default: 60.",
+    ),
+    (
+        "--cli-connect-timeout",
+        "int",
+        "Seconds to wait for a connection before giving up; 0 waits for ever. Default: 60.",
+    ),
+    ("--v2-debug", "boolean", "Known for the sake of scripts; without effect here."),
+    (
+        "--cli-binary-format",
+        "string",
+        "How text that is given for binary members is read: as base64, or as the bytes themselves.",
+    ),
+    ("--no-cli-pager", "boolean", "Prints results straight to the terminal, without a pager."),
+    (
+        "--cli-auto-prompt",
+        "boolean",
+        "Asks for what is missing. Not supported: such a call ends with an error.",
+    ),
+    ("--no-cli-auto-prompt", "boolean", "Never asks, whatever the configuration says."),
+    ("--cli-error-format", "string", "The form of errors on standard error."),
+    (
+        "--cli-dialect",
+        "string",
+        "Which AWS CLI to behave like, version 1 or version 2. Default: the variable `AWS_CLI_DIALECT`, else `v2`.",
+    ),
+    (
+        "--dry-run",
+        "string",
+        "Prints the request instead of sending it: as HTTP, or as a `curl` command. Secrets are masked.",
+    ),
+    ("--help", "boolean", "Shows this page."),
+];
+
+/// Words of an option that is written in a second way too.
+const SHORT_HELP: (&str, &str) = ("--help", "-h");
+
+/// The global options of a dialect.
+pub(crate) fn globals(dialect: &'static Dialect) -> Vec<Entry> {
+    let known: Vec<_> = args::global_options(dialect).collect();
+    let entry = |(word, kind, docs): &(&'static str, &'static str, &'static str)| {
+        let (_, choices) = known.iter().find(|(known, _)| known == word)?;
+        let short = (*word == SHORT_HELP.0).then(|| SHORT_HELP.1.to_owned());
+        Some(Entry {
+            names: [(*word).to_owned()].into_iter().chain(short).collect(),
+            kind,
+            docs,
+            values: choices.iter().map(|choice| (*choice, "")).collect(),
+            ..Entry::default()
+        })
+    };
+    GLOBALS.iter().filter_map(entry).collect()
+}
+
+/// The global options of a dialect as a synopsis shows them.
+pub(super) fn global_synopsis(dialect: &'static Dialect) -> Vec<String> {
+    let line = |entry: Entry| {
+        let words = entry.names.join(" | ");
+        match entry.kind {
+            "boolean" => format!("[{words}]"),
+            _ => format!("[{words} <value>]"),
+        }
+    };
+    globals(dialect).into_iter().map(line).collect()
+}
+
+/// An option that every command has; `None` for those that share another one's entry.
+pub(super) fn fixed(option: &CommandOption, dialect: &Dialect) -> Option<Entry> {
+    let target = option.target;
+    let (kind, docs) = match target {
+        Target::InputJson if dialect.version_2_options => (
+            "string",
+            "Takes the request from a JSON or YAML document, or from the file that `file://NAME` names, in the form \
+             that `--generate-cli-skeleton` prints (`yaml-input` for YAML). What an option says wins over the \
+             document. Only one of the two can be given.",
+        ),
+        Target::InputJson => (
+            "string",
+            "Takes the request from a JSON document, or from the file that `file://NAME` names, in the form that \
+             `--generate-cli-skeleton` prints. What an option says wins over the document.",
+        ),
+        Target::Paging(Paging::StartingToken, _) => (
+            "string",
+            "Where to go on: the `NextToken` that an earlier call printed when `--max-items` ended it.",
+        ),
+        Target::Paging(Paging::PageSize, _) => (
+            "integer",
+            "How many items to ask the service for at a time. The result is the same; smaller pages take more calls.",
+        ),
+        Target::Paging(Paging::MaxItems, _) => (
+            "integer",
+            "How many items to print at most. If there are more, a `NextToken` tells where to go on.",
+        ),
+        Target::Skeleton => (
+            "string",
+            "Sends nothing: prints a request to fill in (`input`, also without a value; `yaml-input`), or checks the \
+             other options and prints what a reply looks like (`output`).",
+        ),
+        Target::InputYaml | Target::Member(_) | Target::Flag(..) => return None,
+    };
+    let mut names = vec![option.word.clone()];
+    if target == Target::InputJson && dialect.version_2_options {
+        names.push("--cli-input-yaml".into());
+    }
+    Some(Entry { names, kind, docs, ..Entry::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rt::dialect::{V1, V2};
+
+    #[test]
+    fn every_global_option_has_words() {
+        for dialect in [&V1, &V2] {
+            let pages: Vec<String> = globals(dialect).into_iter().flat_map(|e| e.names).collect();
+            let mut known: Vec<&str> = args::global_options(dialect).map(|(word, _)| word).collect();
+            let mut shown: Vec<&str> = pages.iter().map(String::as_str).collect();
+            known.sort_unstable();
+            shown.sort_unstable();
+            assert_eq!(shown, known);
+        }
+    }
+}

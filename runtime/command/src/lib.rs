@@ -1,0 +1,47 @@
+//! The command line: everything that `main` of a generated crate needs, driven by tables.
+//!
+//! Words become raw settings ([`args`]), settings become values ([`bind`]), values a request, the
+//! reply a value again ([`reply`]), and that is printed ([`render`]). No typed structure is involved:
+//! the command line keeps what people wrote and what the service sent.
+
+mod table;
+
+mod args;
+mod bind;
+mod call;
+mod completion;
+mod extras;
+#[cfg(test)]
+mod fixture;
+pub mod help;
+mod locale;
+pub mod output;
+mod report;
+mod run;
+mod settings;
+mod show;
+
+pub use extras::{LOGIN, STUB_SERVER};
+pub use table::{Command, Example, ExtraCommand, Program, ShapeDocs, Texts};
+
+/// Runs a program with the words of this process's command line. Where credentials have to be fetched, the
+/// program that [`main_with_dynamic_credentials`] is in takes this one's place, if it stands beside it.
+#[must_use]
+pub fn main(program: &'static Program) -> std::process::ExitCode {
+    start(program, None)
+}
+
+/// As [`main`], for a program that fetches credentials itself: roles, single sign-on, `aws login`.
+#[cfg(feature = "dynamic-credentials")]
+#[must_use]
+pub fn main_with_dynamic_credentials(program: &'static Program) -> std::process::ExitCode {
+    start(program, Some(rt::internals::sources::Fetcher::SDK))
+}
+
+fn start(
+    program: &'static Program,
+    fetcher: Option<rt::internals::sources::Fetcher>,
+) -> std::process::ExitCode {
+    let words = std::env::args_os().skip(1).collect();
+    std::process::ExitCode::from(run::run(program, words, fetcher))
+}

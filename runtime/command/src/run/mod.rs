@@ -1,0 +1,221 @@
+//! A command line from its words to the exit status.
+
+mod hand_over;
+
+use std::env;
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use crate::args::{self, CommandLine, First, Globals, Second};
+use crate::bind::{self, Binder, Bound};
+use crate::call::Call;
+use crate::call::checks::{self, Checked};
+use crate::call::client::{self, connect};
+use crate::call::{paging, region};
+use crate::report::debug::Log;
+use crate::report::failure::Failure;
+use crate::report::{ErrorFormat, Reporter};
+use crate::settings::{self, Settings};
+use crate::show::Output;
+use crate::show::dry_run::Form;
+use crate::show::interrupt;
+use crate::show::page;
+use crate::show::timestamps::TimestampFormat;
+use crate::{Program, completion, extras, help};
+use rt::config::Session;
+use rt::dialect::Dialect;
+use rt::internals::sources;
+use rt::internals::sources::Fetcher;
+use rt::json::{self, Layout};
+use rt::schema::Operation;
+use rt::skeleton;
+use rt::value::{Map, Value};
+
+/// Runs a program and gives the exit status. Without a fetcher another program fetches credentials.
+pub(crate) fn run(program: &'static Program, words: Vec<OsString>, fetcher: Option<Fetcher>) -> u8 {
+    let words = args::words::read(words);
+    let known = words.as_deref().unwrap_or_default();
+    let surroundings = settings::surroundings(known);
+    let dialect = settings::dialect(known, &surroundings);
+    let mut globals = Globals::default();
+    match words.and_then(|words| steps(program, dialect, &surroundings, words, fetcher, &mut globals)) {
+        Ok(()) => 0,
+        Err(failure) => {
+            let settings = Settings::new(&surroundings, dialect, globals);
+            reporter(program, &settings).report(&failure)
+        }
+    }
+}
+
+fn reporter(program: &'static Program, settings: &Settings) -> Reporter {
+    Reporter {
+        program,
+        dialect: settings.dialect,
+        format: if settings.dialect.structured_errors {
+            settings.error_format()
+        } else {
+            ErrorFormat::Legacy
+        },
+        color: settings.color(),
+        hints: settings.hints(),
+    }
+}
+
+/// Everything up to the command itself. What the global options say is left in `known`, for the
+/// report of a failure.
+fn steps(
+    program: &'static Program,
+    dialect: &'static Dialect,
+    surroundings: &Session,
+    words: Vec<String>,
+    fetcher: Option<Fetcher>,
+    known: &mut Globals,
+) -> Result<(), Failure> {
+    if let Some(answer) = completion::answer(program, dialect, &words) {
+        return page::print(&answer?);
+    }
+    checks::prompts(&words)?;
+    let (globals, rest) = match args::first(program, dialect, words)? {
+        First::Version => return page::print(&version(program)),
+        First::Globals(globals, rest) => (*globals, rest),
+    };
+    known.clone_from(&globals);
+    let checked = checks::check(&globals)?;
+    let log = Log { on: globals.debug };
+    log.line("cli", || format!("CLI version: {}", version(program).trim_end()));
+    let settings = Settings::new(surroundings, dialect, globals);
+    if let Some(extra) = extras::find(program, &rest) {
+        return extras::run(extra, program, &settings, &rest);
+    }
+    let times = settings.timestamps()?;
+    match args::second(program, dialect, settings.globals.help, &rest)? {
+        Second::Help(command) => {
+            let text = help::page(program, command, dialect, settings.look());
+            page::show(&text, settings.help_pager().as_deref())
+        }
+        Second::Run(line) => Run { program, settings, checked, log, times, fetcher }.command(line),
+    }
+}
+
+fn version(program: &Program) -> String {
+    format!("{}/{} {}/{}\n", program.name, program.version, env::consts::OS, env::consts::ARCH)
+}
+
+/// A command that is about to run.
+struct Run {
+    program: &'static Program,
+    settings: Settings,
+    checked: Checked,
+    log: Log,
+    times: TimestampFormat,
+    fetcher: Option<Fetcher>,
+}
+
+impl Run {
+    fn command(&self, line: CommandLine) -> Result<(), Failure> {
+        interrupt::watch();
+        self.settings.check_api_version(self.program)?;
+        let dialect = self.settings.dialect;
+        let operation = line.command.operation;
+        if let Some(full) = self.full_program(operation) {
+            self.log.line("cli", || format!("Credentials have to be fetched, by {}", full.display()));
+            return Err(hand_over::to(full));
+        }
+        let by_hand = paging::is_off(&line, self.settings.globals.no_paginate, dialect)?;
+        let mut bound = self.bind(line, by_hand)?;
+        if let Some(warning) = paging::warning(&bound.paging) {
+            let _ = io::stderr().write_all(warning.as_bytes());
+        }
+        match bound.skeleton.as_deref() {
+            Some("input") => return page::print(&input_skeleton(operation)),
+            Some("yaml-input") => return page::print(&bind::skeleton::write(self.program, operation.input)),
+            _ => {}
+        }
+        let pretends = bound.skeleton.is_some();
+        let rules = operation.paginator.filter(|rules| {
+            !by_hand && !pretends && !paging::document_is_off(rules, &bound.parameters, dialect)
+        });
+        if rules.is_none() {
+            bound.parameters.extend(paging::stray(&bound.paging));
+        }
+        self.call(operation, bound, rules, pretends)
+    }
+
+    /// The program that is to take this one's place.
+    fn full_program(&self, operation: &Operation) -> Option<PathBuf> {
+        let signs = client::signs(operation, &self.settings);
+        let is_needed = signs && self.fetcher.is_none() && sources::are_dynamic(&self.settings.session);
+        is_needed.then(|| hand_over::full(self.program)).flatten()
+    }
+
+    fn bind(&self, line: CommandLine, by_hand: bool) -> Result<Bound, Failure> {
+        let fetch = |url: &str| client::fetch(&self.settings, url);
+        let follows = self.settings.follows_urls()?;
+        let fetch: Option<bind::Fetch<'_>> = if follows { Some(&fetch) } else { None };
+        bind::bind(&Binder { dialect: self.settings.dialect, fetch }, line, by_hand)
+    }
+
+    fn call(
+        &self,
+        operation: &'static Operation,
+        bound: Bound,
+        rules: Option<&'static rt::schema::Paginator>,
+        pretends: bool,
+    ) -> Result<(), Failure> {
+        let Bound { parameters, paging: settings, .. } = bound;
+        let (service, fetcher) = (self.program.service, self.fetcher.unwrap_or(Fetcher::NONE));
+        let client =
+            connect(service, operation, &self.settings, self.checked.timeouts, &parameters, fetcher)?;
+        self.log.line("cli", || format!("Region: {}", client.config().region.as_deref().unwrap_or("none")));
+        let (format, pager) = (self.settings.output()?, self.settings.pager()?);
+        let call = Call {
+            service,
+            operation,
+            client: &client,
+            dialect: self.settings.dialect,
+            log: self.log,
+            validates: self.settings.validates()?,
+            blobs: self.settings.blobs()?,
+            times: self.times,
+            output: Output {
+                format: &format,
+                dialect: self.settings.dialect,
+                query: self.checked.query.as_ref(),
+                color: self.settings.color(),
+                pager: pager.as_deref(),
+                title: operation.name,
+            },
+        };
+        let named = region::named_by(&parameters).map(str::to_owned);
+        let result = match (self.dry_run(), rules) {
+            (Some(form), _) => call.dry_run(form, parameters),
+            (None, Some(rules)) => call.pages(rules, parameters, paging::settings(settings)),
+            (None, None) if pretends => call.pretend(parameters),
+            (None, None) => call.once(parameters),
+        };
+        result.map_err(|failure| other_region(failure, named, client.config().region.as_deref()))
+    }
+
+    fn dry_run(&self) -> Option<Form> {
+        let form = self.settings.globals.dry_run.as_deref()?;
+        Some(if form == "curl" { Form::Curl } else { Form::Http })
+    }
+}
+
+fn input_skeleton(operation: &Operation) -> String {
+    let value = operation.input.map_or_else(|| Value::Map(Map::new()), skeleton::input);
+    json::to_string(&value, Layout::PrettyAscii) + "\n"
+}
+
+/// Where something was not found, and its id names another region than the one that was asked: says so.
+fn other_region(failure: Failure, named: Option<String>, asked: Option<&str>) -> Failure {
+    let code = failure.details.as_ref().and_then(|details| details.get("Code")).and_then(Value::as_str);
+    match (code, named) {
+        (Some("ResourceNotFoundException"), Some(named)) if Some(named.as_str()) != asked => {
+            let asked = asked.unwrap_or_default();
+            failure.hint(format!("The id names region {named}, but {asked} was asked: try --region {named}"))
+        }
+        _ => failure,
+    }
+}

@@ -1,0 +1,158 @@
+//! Points in time: of requests as they are sent, of replies as the command line shows them.
+
+mod wire;
+
+use std::sync::LazyLock;
+
+use tz::TimeZone;
+
+use rt::internals::dates;
+use rt::internals::python;
+use rt::json::{Layout, to_string};
+use rt::value::{Number, Value};
+use rt::{Civil, Timestamp};
+
+pub(crate) use wire::encode;
+
+/// How points in time are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TimestampFormat {
+    /// As the service sent them.
+    Wire,
+    /// `2020-09-13T14:26:40+02:00`: numbers in the machine's time zone, texts in their own.
+    Iso8601,
+}
+
+impl TimestampFormat {
+    /// Shows one point in time. The error says what is wrong with it.
+    pub(crate) fn show(self, value: &Value) -> Result<Value, String> {
+        match self {
+            TimestampFormat::Wire => Ok(value.clone()),
+            TimestampFormat::Iso8601 => iso8601(value).map(Value::String),
+        }
+    }
+}
+
+fn iso8601(value: &Value) -> Result<String, String> {
+    let number = match value {
+        Value::Bool(b) => Some(f64::from(u8::from(*b))),
+        Value::Number(n) => Some(n.as_f64()),
+        Value::String(text) => python::float(text),
+        _ => None,
+    };
+    if let Some(seconds) = number {
+        let out_of_range = || {
+            let number = Number::Float(seconds);
+            format!("Unable to calculate correct timezone offset for \"{number}\"")
+        };
+        let time = Timestamp::from_seconds_f64(seconds).ok_or_else(out_of_range)?;
+        return match time.civil().year {
+            1..=9999 => Ok(local(time)),
+            year => Err(format!("year {year} is out of range")),
+        };
+    }
+    let Value::String(text) = value else {
+        return Err(format!("Invalid timestamp \"{}\"", to_string(value, Layout::Wire)));
+    };
+    match dates::parse(text) {
+        Ok(written) => Ok(clock(written.clock) + &written.offset.map(zone).unwrap_or_default()),
+        Err(reason) => Err(format!("Invalid timestamp \"{text}\": {reason}: {text}")),
+    }
+}
+
+/// A moment in the machine's time zone.
+fn local(time: Timestamp) -> String {
+    let offset = local_offset(time.seconds()).unwrap_or(0);
+    format!("{}{}", clock(time.offset(i128::from(offset) * 1_000_000_000)), zone(offset))
+}
+
+fn local_offset(seconds: i64) -> Option<i32> {
+    /// The machine's time zone. Its file is read once, not for every moment that is shown.
+    static ZONE: LazyLock<Option<TimeZone>> = LazyLock::new(|| match std::env::var("TZ") {
+        Ok(name) if name.is_empty() => Some(TimeZone::utc()),
+        Ok(name) => TimeZone::from_posix_tz(&name).ok(),
+        Err(_) => TimeZone::local().ok(),
+    });
+    Some(ZONE.as_ref()?.find_local_time_type(seconds).ok()?.ut_offset())
+}
+
+/// `2020-09-13T12:26:40`, with six digits of a second where they are not zero.
+fn clock(time: Timestamp) -> String {
+    let Civil { year, month, day, hour, minute, second } = time.civil();
+    let micros = time.subsec_nanos() / 1000;
+    let fraction = if micros == 0 { String::new() } else { format!(".{micros:06}") };
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}")
+}
+
+/// `+02:00`.
+fn zone(offset: i32) -> String {
+    let sign = if offset < 0 { '-' } else { '+' };
+    let minutes = offset.unsigned_abs() / 60;
+    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_keep_their_zone() {
+        let good = [
+            ("2020-09-13T12:26:40Z", "2020-09-13T12:26:40+00:00"),
+            ("2020-09-13T12:26:40.5+02:30", "2020-09-13T12:26:40.500000+02:30"),
+            ("2020-09-13 12:26:40,1234567 -0700", "2020-09-13T12:26:40.123456-07:00"),
+            ("2020-09-13T12:26:40", "2020-09-13T12:26:40"),
+            ("2020-09-13T12:26+02", "2020-09-13T12:26:00+02:00"),
+            ("20200913T122640Z", "2020-09-13T12:26:40+00:00"),
+            ("20200913T1226", "2020-09-13T12:26:00"),
+            ("2020-9-3", "2020-09-03T00:00:00"),
+            ("Sun, 13 Sep 2020 12:26:40 GMT", "2020-09-13T12:26:40+00:00"),
+            ("Sun, 13 Sep 2020 12:26:40 -0500", "2020-09-13T12:26:40-05:00"),
+            ("13 September 2020 12:26 EST", "2020-09-13T12:26:00"),
+            ("13-Sep-2020", "2020-09-13T00:00:00"),
+        ];
+        for (text, expected) in good {
+            assert_eq!(iso8601(&text.into()).as_deref(), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_text_is_said() {
+        let bad = [
+            ("garbage", "Unknown string format"),
+            ("2020-09-13x", "Unknown string format"),
+            (" ", "String does not contain a date"),
+            ("0000-01-01", "year 0 is out of range"),
+            ("10000-01-01", "year 10000 is out of range"),
+            ("2020-13-01", "month must be in 1..12"),
+            ("2021-02-29", "day is out of range for month"),
+            ("2020-09-13T24:00:00", "hour must be in 0..23"),
+            ("2020-09-13T12:26:60Z", "second must be in 0..59"),
+        ];
+        for (text, reason) in bad {
+            let expected = format!("Invalid timestamp \"{text}\": {reason}: {text}");
+            assert_eq!(iso8601(&text.into()), Err(expected));
+        }
+        assert!(iso8601(&Value::Null).is_err());
+    }
+
+    #[test]
+    fn the_time_zone_is_not_read_for_each_moment() {
+        let show = |seconds: i64| TimestampFormat::Iso8601.show(&Value::from(seconds)).unwrap();
+        let first = show(0);
+        let counted = allocation_counter::measure(|| assert!((0..100).all(|_| show(0) == first)));
+        assert!(counted.bytes_total < 100 * 500, "{counted:?}");
+    }
+
+    #[test]
+    fn numbers_are_moments() {
+        let time = |zone: i32, seconds: f64| {
+            Timestamp::from_seconds_f64(seconds).map(|t| clock(t.offset(i128::from(zone) * 1_000_000_000)))
+        };
+        assert_eq!(time(0, 1_600_000_000.123_457).as_deref(), Some("2020-09-13T12:26:40.123457"));
+        assert_eq!(time(-7200, 0.0).as_deref(), Some("1969-12-31T22:00:00"));
+        let far = [1e300, f64::INFINITY, 253_402_300_800.0, -62_135_596_801.0];
+        assert!(far.into_iter().all(|seconds| iso8601(&seconds.into()).is_err()));
+        assert_eq!((zone(19800), zone(-12600)), ("+05:30".to_owned(), "-03:30".to_owned()));
+    }
+}

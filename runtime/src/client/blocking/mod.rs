@@ -1,0 +1,231 @@
+//! The client that blocks: a loop over [`crate::client::call`] and a [`Transport`].
+
+mod forward;
+pub mod http;
+mod read;
+
+use std::fmt;
+use std::iter::FusedIterator;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use crate::client::call::inner::Inner;
+use crate::client::call::random;
+use crate::client::call::{Call, Step};
+use crate::client::config::Config;
+use crate::client::error::Error;
+use crate::client::pages::typed::Walk;
+use crate::client::protocol;
+use crate::client::protocol::Reply;
+use crate::client::transport::{HttpRequest, Transport};
+use crate::shapes::schema::reflect::Structure;
+use crate::shapes::schema::{Operation, Paginator, Service};
+use crate::shapes::time::Timestamp;
+use http::HttpTransport;
+
+/// A client of any service. Cheap to clone; clones share connections, credentials, the retry quota and the
+/// rate limit.
+#[derive(Clone)]
+pub struct Client(Arc<Inner<dyn Transport>>);
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Client {
+    /// A client with these settings.
+    ///
+    /// # Errors
+    /// If the CA bundle or a proxy's address cannot be used.
+    pub fn new(service: &'static Service, config: Config) -> Result<Client, Error> {
+        let transport = match &config.transport {
+            Some(transport) => Arc::clone(transport),
+            None => Arc::new(HttpTransport::new(&config.link())?),
+        };
+        Ok(Client(Arc::new(Inner::new(service, config, transport))))
+    }
+
+    /// The service.
+    #[must_use]
+    pub fn service(&self) -> &'static Service {
+        self.0.service
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// Calls an operation with a typed request.
+    ///
+    /// # Errors
+    /// As [`Client::send`]; and if the request or the reply has no JSON form.
+    pub fn call<R: Structure>(
+        &self,
+        operation: &'static Operation,
+        request: &dyn Structure,
+    ) -> Result<R, Error> {
+        let mut reply = R::empty();
+        self.call_into(operation, request, &mut reply)?;
+        Ok(reply)
+    }
+
+    /// The part of [`Client::call`] that is the same for every type, compiled once.
+    fn call_into(
+        &self,
+        operation: &'static Operation,
+        request: &dyn Structure,
+        target: &mut dyn Structure,
+    ) -> Result<(), Error> {
+        let reply = self.drive(self.0.start_typed(operation, request)?)?;
+        protocol::decode(operation, &reply, self.0.config.read_timeout, target)
+    }
+
+    /// Calls an operation whose reply has no content.
+    ///
+    /// # Errors
+    /// As [`Client::send`].
+    pub fn call_without_reply(
+        &self,
+        operation: &'static Operation,
+        request: &dyn Structure,
+    ) -> Result<(), Error> {
+        self.drive(self.0.start_typed(operation, request)?).map(drop)
+    }
+
+    /// The pages of a list operation, fetched one at a time as the iterator is asked for them.
+    pub fn pages<R: Structure>(
+        &self,
+        operation: &'static Operation,
+        rules: &'static Paginator,
+        request: &dyn Structure,
+    ) -> Pages<R> {
+        Pages { client: self.clone(), walk: Some(Walk::new(operation, rules, request)), reply: PhantomData }
+    }
+
+    /// Sends a body and returns the reply; makes as many attempts as the settings allow. `member`
+    /// gives the text of a request's member, for operations whose address depends on it.
+    ///
+    /// # Errors
+    /// If there is no region, no endpoint, no credentials or no reply, and if the service answers
+    /// with an error.
+    pub fn send(
+        &self,
+        operation: &'static Operation,
+        body: Vec<u8>,
+        member: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Reply, Error> {
+        self.drive(self.0.start(operation, body, member)?)
+    }
+
+    fn drive(&self, mut call: Call<'_>) -> Result<Reply, Error> {
+        loop {
+            while let Some(pause) = call.turn(Timestamp::now()) {
+                std::thread::sleep(pause);
+            }
+            let request = self.next_request(&mut call)?;
+            let result = self.0.transport.send(&request);
+            match call.outcome(result, Timestamp::now(), random::unit)? {
+                Step::Done(reply) => return Ok(reply),
+                Step::Wait(pause) => std::thread::sleep(pause),
+            }
+        }
+    }
+
+    /// The request that [`Client::send`] would send first. Without credentials it is not signed.
+    ///
+    /// # Errors
+    /// If there is no region or no endpoint.
+    pub fn prepare(
+        &self,
+        operation: &'static Operation,
+        body: Vec<u8>,
+        member: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<HttpRequest, Error> {
+        let mut call = self.0.start(operation, body, member)?;
+        let credentials = match &self.0.config.credentials {
+            Some(provider) if call.is_signed() => Some(provider.credentials()?),
+            _ => None,
+        };
+        Ok(call.request(credentials.as_ref(), Timestamp::now()))
+    }
+
+    fn next_request(&self, call: &mut Call<'_>) -> Result<HttpRequest, Error> {
+        if !call.is_signed() {
+            return Ok(call.request(None, Timestamp::now()));
+        }
+        let provider = self.0.config.credentials.as_ref().ok_or_else(crate::client::signing::keys::none)?;
+        let credentials = provider.credentials()?;
+        Ok(call.request(Some(&credentials), Timestamp::now()))
+    }
+}
+
+/// Pages of a list operation. Ends behind the last page, and behind the first error.
+#[derive(Debug)]
+#[must_use = "pages are fetched when the iterator is asked for them"]
+pub struct Pages<R> {
+    client: Client,
+    /// An error of the beginning is told by the first page.
+    walk: Option<Result<Walk, Error>>,
+    reply: PhantomData<fn() -> R>,
+}
+
+impl<R: Structure> Pages<R> {
+    /// The items of all pages; `items` takes them out of one.
+    pub fn items<T>(self, items: fn(R) -> Vec<T>) -> Items<R, T> {
+        Items { pages: self, items, page: Vec::new().into_iter() }
+    }
+
+    fn fetch(&mut self) -> Result<Option<R>, Error> {
+        let walk = match self.walk.take() {
+            None => return Ok(None),
+            Some(walk) => self.walk.insert(Ok(walk?)).as_mut(),
+        };
+        let Ok(walk) = walk else { return Ok(None) };
+        let Some(body) = walk.request()? else { return Ok(None) };
+        let reply = self.client.send(walk.operation, body, &|name| walk.text(name));
+        let mut page = R::empty();
+        walk.take(reply, self.client.0.config.read_timeout, &mut page)?;
+        Ok(Some(page))
+    }
+}
+
+impl<R: Structure> Iterator for Pages<R> {
+    type Item = Result<R, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.fetch().transpose()
+    }
+}
+
+impl<R: Structure> FusedIterator for Pages<R> {}
+
+/// Items of all pages of a list operation. Ends behind the last one, and behind the first error.
+#[derive(Debug)]
+#[must_use = "pages are fetched when the iterator is asked for them"]
+pub struct Items<R, T> {
+    pages: Pages<R>,
+    items: fn(R) -> Vec<T>,
+    page: std::vec::IntoIter<T>,
+}
+
+impl<R: Structure, T> Iterator for Items<R, T> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.page.next() {
+                return Some(Ok(item));
+            }
+            match self.pages.next()? {
+                Ok(page) => self.page = (self.items)(page).into_iter(),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+impl<R: Structure, T> FusedIterator for Items<R, T> {}

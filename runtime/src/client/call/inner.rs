@@ -1,0 +1,59 @@
+//! What the two clients share: everything but waiting.
+
+use std::fmt;
+use std::sync::{Arc, Mutex};
+
+use crate::client::call::Call;
+use crate::client::config::Config;
+use crate::client::error::Error;
+use crate::client::protocol::{encode, text_member};
+use crate::client::retry::Shared;
+use crate::shapes::schema::reflect::Structure;
+use crate::shapes::schema::{Operation, Service};
+use crate::shapes::time::Timestamp;
+
+/// A service, the settings, and what all calls have in common.
+pub(crate) struct Inner<T: ?Sized> {
+    pub(crate) service: &'static Service,
+    pub(crate) config: Config,
+    pub(crate) transport: Arc<T>,
+    pub(crate) shared: Mutex<Shared>,
+}
+
+/// As the client that it belongs to.
+impl<T: ?Sized> fmt::Debug for Inner<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("service", &self.service.service_id)
+            .field("config", &self.config)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T: ?Sized> Inner<T> {
+    pub(crate) fn new(service: &'static Service, config: Config, transport: Arc<T>) -> Inner<T> {
+        let shared = Mutex::new(Shared::new(config.retry.mode, Timestamp::now()));
+        Inner { service, config, transport, shared }
+    }
+
+    /// A call of an operation. `member` gives the text of a request's member, for operations whose
+    /// address depends on it.
+    pub(crate) fn start(
+        &self,
+        operation: &'static Operation,
+        body: Vec<u8>,
+        member: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Call<'_>, Error> {
+        Call::new(self.service, operation, &self.config, &self.shared, body, member)
+    }
+
+    /// A call with a typed request.
+    pub(crate) fn start_typed(
+        &self,
+        operation: &'static Operation,
+        request: &dyn Structure,
+    ) -> Result<Call<'_>, Error> {
+        let body = encode(operation, request)?;
+        self.start(operation, body, &|name| text_member(request, name))
+    }
+}

@@ -1,0 +1,24 @@
+//! One call, from a request to its reply: settings, signing, retries, bytes, and the two clients.
+//!
+//! In goes a [`config::Config`] that somebody else has filled, and requests; out come replies or an
+//! [`error::Error`]. Nothing here reads files or variables, knows profiles, or signs users in.
+
+#![cfg_attr(
+    not(any(feature = "async", feature = "blocking")),
+    allow(dead_code, reason = "without a client nobody calls")
+)]
+
+#[cfg(feature = "async")]
+pub mod asynchronous;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+pub mod bounded;
+pub mod call;
+pub(crate) mod config;
+pub(crate) mod connect;
+pub mod error;
+pub mod pages;
+pub(crate) mod protocol;
+pub mod retry;
+pub(crate) mod signing;
+pub(crate) mod transport;

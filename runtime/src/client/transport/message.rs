@@ -1,0 +1,81 @@
+//! What is carried: a request that is ready to be sent, a reply that is read to its end, and why there is none.
+
+use std::fmt;
+
+use crate::client::error::ErrorKind;
+
+/// Replies longer than this are refused, so that a broken server cannot exhaust memory.
+pub(crate) const MAX_REPLY: usize = 64 * 1024 * 1024;
+
+/// The error about a reply over [`MAX_REPLY`]. Asking again would bring as much.
+pub(crate) fn too_long() -> TransportError {
+    let reason = format!("the reply is longer than {} MiB", MAX_REPLY >> 20);
+    TransportError::new(ErrorKind::Decode, reason)
+}
+
+/// A request that is ready to be sent: signed, with every header but `Host` and `Content-Length`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpRequest {
+    /// HTTP method.
+    pub method: &'static str,
+    /// Absolute URL.
+    pub url: String,
+    /// Headers in the order in which they are sent.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// A reply, read to its end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HttpResponse {
+    /// HTTP status.
+    pub status: u16,
+    /// Headers as they came.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl HttpResponse {
+    /// The first header of that name, in any case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Sends a request and reads the reply. An HTTP status that means an error is a reply like any other.
+pub trait Transport: Send + Sync {
+    /// One exchange.
+    ///
+    /// # Errors
+    /// If there is no complete reply.
+    fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError>;
+}
+
+/// Why there is no complete reply.
+#[derive(Debug)]
+pub struct TransportError {
+    /// One of the kinds from [`ErrorKind::Connect`] to [`ErrorKind::Proxy`], which may be worth another
+    /// attempt; or [`ErrorKind::Decode`], if there is a reply but not one to be read.
+    pub kind: ErrorKind,
+    /// The reason in the words of whoever found it.
+    pub reason: String,
+}
+
+impl TransportError {
+    /// An error of a kind.
+    #[must_use]
+    pub fn new(kind: ErrorKind, reason: impl Into<String>) -> TransportError {
+        TransportError { kind, reason: reason.into() }
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
+
+impl std::error::Error for TransportError {}

@@ -1,0 +1,56 @@
+//! Codes of MFA devices, typed by whoever runs the command.
+
+use std::collections::BTreeSet;
+use std::io::Write as _;
+use std::sync::{Mutex, PoisonError};
+
+use crate::client::error::{Error, ErrorKind};
+
+/// Asks for codes: once for a role, since nobody may be there when credentials end hours later.
+#[derive(Debug, Default)]
+pub(super) struct MfaCodes {
+    asked: Mutex<BTreeSet<String>>,
+}
+
+impl MfaCodes {
+    /// The code that the device shows now.
+    pub(super) fn ask(&self, role: &str, serial: &str) -> Result<String, Error> {
+        let is_first = self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(role.to_owned());
+        if !is_first {
+            return Err(Error::new(
+                ErrorKind::Credentials,
+                "Cannot refresh credentials: MFA token required.",
+            ));
+        }
+        let prompt = format!("Enter MFA code for {serial}: ");
+        let code = rpassword::prompt_password(&prompt).or_else(|_| without_terminal(&prompt));
+        let code = code.map_err(|error| {
+            let message = format!("The MFA code for {serial} could not be read");
+            Error::new(ErrorKind::Credentials, message).with_source(error)
+        })?;
+        Ok(code.trim().to_owned())
+    }
+}
+
+/// Scripts give the code on standard input.
+fn without_terminal(prompt: &str) -> std::io::Result<String> {
+    let mut stderr = std::io::stderr().lock();
+    stderr.write_all(prompt.as_bytes())?;
+    stderr.flush()?;
+    match crate::client::bounded::line(std::io::stdin().lock(), crate::client::bounded::TOKEN)? {
+        line if line.is_empty() => Err(std::io::ErrorKind::UnexpectedEof.into()),
+        line => Ok(line),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_asked_twice() {
+        let codes = MfaCodes { asked: Mutex::new(["role".to_owned()].into()) };
+        let error = codes.ask("role", "arn:aws:iam::123456789012:mfa/jane").unwrap_err();
+        assert_eq!(error.to_string(), "Cannot refresh credentials: MFA token required.");
+    }
+}

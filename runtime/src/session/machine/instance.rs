@@ -1,0 +1,69 @@
+//! What the metadata service of an EC2 instance knows: credentials of the instance's role, and its region.
+
+use std::time::Duration;
+
+use super::credentials;
+use super::metadata::Metadata;
+use super::settings::Instance;
+use crate::client::call::random;
+use crate::client::config::Config;
+use crate::client::error::Error;
+use crate::client::signing::keys::{Credentials, none};
+use crate::shapes::time::Timestamp;
+use crate::shapes::value::json;
+
+const ROLES: &str = "meta-data/iam/security-credentials/";
+
+impl Instance {
+    /// Credentials of the instance's role. That there is no instance, or none with a role, means that there are
+    /// none.
+    pub(in crate::session) fn credentials(&self, config: &Config) -> Result<Credentials, Error> {
+        self.of_role(config)?.ok_or_else(none)
+    }
+
+    fn of_role(&self, config: &Config) -> Result<Option<Credentials>, Error> {
+        let Some(metadata) = Metadata::open(self, config)? else { return Ok(None) };
+        let Some(role) = metadata.get(ROLES, |_| true) else { return Ok(None) };
+        let document = metadata.get(&format!("{ROLES}{role}"), |text| json::parse(text).is_ok());
+        let document = document.and_then(|text| json::parse(&text).ok());
+        // A document without credentials says why; there is nobody to tell.
+        let found = document.and_then(|document| credentials(&document).ok());
+        Ok(found.map(|found| extended(found, Timestamp::now(), random::unit())))
+    }
+
+    /// The region of the instance, if there is one.
+    pub(in crate::session) fn region(&self, config: &Config) -> Result<Option<String>, Error> {
+        let Some(metadata) = Metadata::open(self, config)? else { return Ok(None) };
+        let mut zone = metadata.get("meta-data/placement/availability-zone/", |_| true);
+        // The zone's letter.
+        Ok(zone.as_mut().and_then(|zone| zone.pop().map(|_| std::mem::take(zone))))
+    }
+}
+
+/// When the service has trouble it gives credentials that have ended or soon will; they are accepted for longer.
+/// `random` is in 0..1.
+fn extended(credentials: Credentials, now: Timestamp, random: f64) -> Credentials {
+    let jitter = Duration::from_secs(120).as_secs_f64() + random * 480.0;
+    let offset = Duration::from_secs(10 * 60) + Duration::from_secs_f64(jitter);
+    let soon = now.offset(offset.as_nanos() as i128);
+    match credentials.expires().is_some_and(|end| end <= soon) {
+        true => credentials.expiring(soon),
+        false => credentials,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credentials_that_soon_end_are_accepted_for_longer() {
+        let now = Timestamp::from_seconds(1_000_000);
+        for (left, random, accepted) in [(3600, 0.0, 3600), (721, 0.0, 721), (720, 0.0, 720), (-60, 0.5, 960)]
+        {
+            let end = Timestamp::from_seconds(1_000_000 + left);
+            let found = extended(Credentials::new("a", "s", None::<String>).expiring(end), now, random);
+            assert_eq!(found.expires(), Some(Timestamp::from_seconds(1_000_000 + accepted)), "{left}");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The metadata service of EC2: documents behind a token that a first request gets.
+
+use std::sync::Arc;
+
+use super::settings::Instance;
+use super::transport;
+use crate::client::config::Config;
+use crate::client::error::{Error, ErrorKind};
+use crate::client::transport::{HttpRequest, Transport};
+
+/// Seconds for which a token is asked.
+const TOKEN_LIFETIME: &str = "21600";
+
+/// The service, as far as it has answered.
+pub(super) struct Metadata<'a> {
+    instance: &'a Instance,
+    transport: Arc<dyn Transport>,
+    /// `None` is version 1 of the service.
+    token: Option<String>,
+}
+
+impl<'a> Metadata<'a> {
+    /// Asks for a token. `None` if nobody is there or requests are refused.
+    ///
+    /// # Errors
+    /// If there is no token and the settings want one.
+    pub(super) fn open(instance: &'a Instance, config: &Config) -> Result<Option<Metadata<'a>>, Error> {
+        let transport = transport(config, instance.limit)?;
+        let headers = vec![("x-aws-ec2-metadata-token-ttl-seconds", TOKEN_LIFETIME.to_owned())];
+        let request = request("PUT", instance, "api/token", headers);
+        let (mut token, mut is_there) = (None, true);
+        for _ in 0..instance.attempts {
+            match transport.send(&request) {
+                Ok(reply) if reply.status == 200 => {
+                    token = Some(String::from_utf8_lossy(&reply.body).into_owned());
+                    break;
+                }
+                Ok(reply) if reply.status == 400 => return Ok(None),
+                // Tokens are unknown there, or forbidden.
+                Ok(reply) if matches!(reply.status, 403..=405) => break,
+                Ok(_) => is_there = true,
+                // The reply to this request is lost where it has too many hops to go; others arrive.
+                Err(error) if error.kind == ErrorKind::ReadTimeout => break,
+                Err(error) => {
+                    is_there = !matches!(error.kind, ErrorKind::Connect | ErrorKind::ConnectTimeout)
+                }
+            }
+        }
+        if token.is_none() && instance.needs_token {
+            let message = "Error retrieving metadata: Unable to retrieve token for use in IMDSv2 call and IMDSv1 has \
+                           been disabled";
+            return Err(Error::new(ErrorKind::Credentials, message));
+        }
+        Ok(is_there.then_some(Metadata { instance, transport, token }))
+    }
+
+    /// A document that is not empty and passes the test.
+    pub(super) fn get(&self, path: &str, test: impl Fn(&str) -> bool) -> Option<String> {
+        let token = self.token.clone().map(|token| ("x-aws-ec2-metadata-token", token));
+        let request = request("GET", self.instance, path, token.into_iter().collect());
+        (0..self.instance.attempts).find_map(|_| {
+            let reply = self.transport.send(&request).ok().filter(|reply| reply.status == 200)?;
+            let text = String::from_utf8_lossy(&reply.body).into_owned();
+            (!text.is_empty() && test(&text)).then_some(text)
+        })
+    }
+}
+
+fn request(
+    method: &'static str,
+    instance: &Instance,
+    path: &str,
+    headers: Vec<(&'static str, String)>,
+) -> HttpRequest {
+    HttpRequest { method, url: format!("{}/latest/{path}", instance.endpoint), headers, body: Vec::new() }
+}

@@ -1,0 +1,55 @@
+//! What a source of credentials is, with all that is needed to fetch from it.
+
+use crate::client::error::{Error, ErrorKind};
+use crate::client::signing::keys::Credentials;
+use crate::session::machine::{Container, Instance};
+use crate::session::sources::process::Process;
+use crate::session::sources::sign_on::SignOn;
+
+/// A source of credentials.
+#[derive(Debug)]
+pub(in crate::session) enum Source {
+    /// A key that is at hand.
+    Keys(Credentials),
+    /// The command line of a `credential_process`.
+    Process(Process),
+    /// A role that is assumed with credentials of another source.
+    Role(Box<Role>),
+    /// A role that is assumed with a token of an identity provider.
+    WebIdentity(WebIdentity),
+    /// A role of single sign-on.
+    SignOn(SignOn),
+    /// The session that `aws login` has left.
+    Login(String),
+    /// The container's endpoint, named by environment variables.
+    Container(Container),
+    /// The metadata service of the machine.
+    Instance(Instance),
+}
+
+/// A role, and whose credentials assume it.
+#[derive(Debug)]
+pub(in crate::session) struct Role {
+    pub(in crate::session) arn: String,
+    pub(in crate::session) session_name: Option<String>,
+    pub(in crate::session) external_id: Option<String>,
+    pub(in crate::session) mfa_serial: Option<String>,
+    pub(in crate::session) duration_seconds: Option<i32>,
+    pub(in crate::session) source: Source,
+    /// The error if the source turns out to be empty.
+    pub(in crate::session) nothing_at_source: Option<String>,
+}
+
+/// A role that a token in a file opens.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::session) struct WebIdentity {
+    pub(in crate::session) arn: String,
+    pub(in crate::session) session_name: Option<String>,
+    pub(in crate::session) token_file: String,
+}
+
+/// The error that something is configured by half.
+pub(in crate::session) fn partial(source: &str, missing: &str) -> Error {
+    let message = format!("Partial credentials found in {source}, missing: {missing}");
+    Error::new(ErrorKind::PartialCredentials, message)
+}

@@ -1,0 +1,338 @@
+//! Serde, and so wire JSON, to structures.
+//!
+//! Replies are read leniently: unknown members are passed over, `null` and absent members stay
+//! unset. `Deserialize`, which users call on files of their own, also insists on required members.
+
+use std::cell::Cell;
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize as _;
+use serde::de::{
+    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
+};
+
+use crate::shapes::schema::reflect::{ListField, MapField, Slot, Structure};
+use crate::shapes::schema::{Kind, Shape, TimestampFormat};
+use crate::shapes::time::Timestamp;
+use crate::shapes::value::Value;
+
+/// Reads a reply. An empty body is an empty structure.
+///
+/// # Errors
+/// If the text is not JSON or a member has another type than the model says.
+pub fn from_wire<T: Structure>(text: &[u8]) -> Result<T, serde_json::Error> {
+    let mut value = T::empty();
+    fill(&mut value, text)?;
+    Ok(value)
+}
+
+/// The part of [`from_wire`] that is the same for every type, compiled once.
+pub(crate) fn fill(target: &mut dyn Structure, text: &[u8]) -> Result<(), serde_json::Error> {
+    fill_while(target, text, &|| true)
+}
+
+/// As [`fill`], as long as it may go on, which is asked every now and then.
+pub(crate) fn fill_while(
+    target: &mut dyn Structure,
+    text: &[u8],
+    go_on: &dyn Fn() -> bool,
+) -> Result<(), serde_json::Error> {
+    if text.is_empty() {
+        return Ok(());
+    }
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    let values = Cell::new(0);
+    let manner = Manner { strict: false, values: &values, go_on };
+    Members { target, manner }.deserialize(&mut deserializer)?;
+    deserializer.end()
+}
+
+/// How values are read.
+#[derive(Clone, Copy)]
+struct Manner<'a> {
+    /// Whether required members must be there.
+    strict: bool,
+    /// Values that have been read.
+    values: &'a Cell<u32>,
+    go_on: &'a dyn Fn() -> bool,
+}
+
+impl Manner<'_> {
+    /// Counts a value; an error if there is no time for more.
+    fn step<E: Error>(self) -> Result<(), E> {
+        const ASKING: u32 = 1024;
+        self.values.set(self.values.get().wrapping_add(1));
+        if self.values.get().is_multiple_of(ASKING) && !(self.go_on)() {
+            return Err(E::custom("out of time"));
+        }
+        Ok(())
+    }
+}
+
+/// Reads a structure in wire names; required members must be there.
+///
+/// # Errors
+/// The deserializer's own.
+pub fn deserialize<'de, T: Structure, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::empty();
+    let values = Cell::new(0);
+    let manner = Manner { strict: true, values: &values, go_on: &|| true };
+    Members { target: &mut value, manner }.deserialize(deserializer)?;
+    Ok(value)
+}
+
+/// Fills a structure.
+struct Members<'a> {
+    target: &'a mut dyn Structure,
+    manner: Manner<'a>,
+}
+
+impl<'de> DeserializeSeed<'de> for Members<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Members<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the structure {}", self.target.shape().name)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let members = self.target.shape().members();
+        let mut seen = vec![false; members.len()];
+        while let Some(key) = map.next_key::<String>()? {
+            match members.iter().position(|m| m.name == key) {
+                Some(index) => {
+                    let (shape, manner) = (members[index].shape, self.manner);
+                    let target = Target::Member(&mut *self.target, index);
+                    seen[index] = map.next_value_seed(Nullable { target, shape, manner })?;
+                }
+                None => {
+                    self.manner.step()?;
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        let missing = members.iter().zip(seen).find(|(m, seen)| m.required && !seen);
+        match missing {
+            Some((member, _)) if self.manner.strict => Err(A::Error::missing_field(member.name)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Where a value goes that may be `null`.
+enum Target<'a> {
+    Member(&'a mut dyn Structure, usize),
+    Item(&'a mut dyn ListField),
+    Entry(&'a mut dyn MapField, String),
+}
+
+impl<'a> Target<'a> {
+    /// The place, which exists from now on.
+    fn slot(self) -> Option<Slot<'a>> {
+        match self {
+            Target::Member(owner, index) => owner.member_mut(index),
+            Target::Item(list) => Some(list.push()),
+            Target::Entry(map, key) => Some(map.insert(key)),
+        }
+    }
+}
+
+/// Fills a target unless the value is `null`; says whether it did.
+struct Nullable<'a> {
+    target: Target<'a>,
+    shape: &'static Shape,
+    manner: Manner<'a>,
+}
+
+impl<'de> DeserializeSeed<'de> for Nullable<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Nullable<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a {} or null", self.shape.type_name())
+    }
+
+    fn visit_none<E: Error>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        let Nullable { target, shape, manner } = self;
+        manner.step()?;
+        if let Some(slot) = target.slot() {
+            Place { slot, shape, manner }.deserialize(deserializer)?;
+        }
+        Ok(true)
+    }
+}
+
+/// Fills a place.
+struct Place<'a> {
+    slot: Slot<'a>,
+    shape: &'static Shape,
+    manner: Manner<'a>,
+}
+
+impl<'de> DeserializeSeed<'de> for Place<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let Place { slot, shape, manner } = self;
+        match slot {
+            Slot::Text(place) => *place = String::deserialize(deserializer)?,
+            Slot::Enum(place) => place.set(&String::deserialize(deserializer)?),
+            Slot::Integer(place) => *place = i32::deserialize(deserializer)?,
+            Slot::Long(place) => *place = i64::deserialize(deserializer)?,
+            Slot::Float(place) => *place = deserializer.deserialize_any(Real)? as f32,
+            Slot::Double(place) => *place = deserializer.deserialize_any(Real)?,
+            Slot::Boolean(place) => *place = bool::deserialize(deserializer)?,
+            Slot::Timestamp(place) => *place = deserializer.deserialize_any(Moment(shape))?,
+            Slot::Blob(place) => {
+                let text = String::deserialize(deserializer)?;
+                let bytes = STANDARD.decode(&text);
+                *place =
+                    bytes.map_err(|_| D::Error::invalid_value(Unexpected::Str(&text), &"base64"))?.into();
+            }
+            Slot::Document(place) => *place = Value::deserialize(deserializer)?,
+            Slot::Structure(target) => Members { target, manner }.deserialize(deserializer)?,
+            Slot::List(list) => deserializer.deserialize_seq(Items { list, shape, manner })?,
+            Slot::Map(map) => deserializer.deserialize_map(Entries { map, shape, manner })?,
+        }
+        Ok(())
+    }
+}
+
+struct Items<'a> {
+    list: &'a mut dyn ListField,
+    shape: &'static Shape,
+    manner: Manner<'a>,
+}
+
+impl<'de> Visitor<'de> for Items<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let Kind::List(shape) = self.shape.kind else {
+            return Err(A::Error::custom("a list without its shape"));
+        };
+        let Items { list, manner, .. } = self;
+        while seq.next_element_seed(Nullable { target: Target::Item(&mut *list), shape, manner })?.is_some() {
+        }
+        Ok(())
+    }
+}
+
+struct Entries<'a> {
+    map: &'a mut dyn MapField,
+    shape: &'static Shape,
+    manner: Manner<'a>,
+}
+
+impl<'de> Visitor<'de> for Entries<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Kind::Map { value: shape, .. } = self.shape.kind else {
+            return Err(A::Error::custom("a map without its shape"));
+        };
+        while let Some(key) = map.next_key::<String>()? {
+            let target = Target::Entry(&mut *self.map, key);
+            map.next_value_seed(Nullable { target, shape, manner: self.manner })?;
+        }
+        Ok(())
+    }
+}
+
+/// A number, or the word for one that JSON lacks.
+struct Real;
+
+impl Visitor<'_> for Real {
+    type Value = f64;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a number, \"NaN\", \"Infinity\" or \"-Infinity\"")
+    }
+
+    fn visit_f64<E: Error>(self, x: f64) -> Result<f64, E> {
+        Ok(x)
+    }
+
+    fn visit_i64<E: Error>(self, n: i64) -> Result<f64, E> {
+        Ok(n as f64)
+    }
+
+    fn visit_u64<E: Error>(self, n: u64) -> Result<f64, E> {
+        Ok(n as f64)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<f64, E> {
+        match text {
+            "NaN" => Ok(f64::NAN),
+            "Infinity" => Ok(f64::INFINITY),
+            "-Infinity" => Ok(f64::NEG_INFINITY),
+            _ => Err(E::invalid_value(Unexpected::Str(text), &self)),
+        }
+    }
+}
+
+/// A point in time in any of the wire's forms; services do not always keep to the model's.
+struct Moment(&'static Shape);
+
+impl Visitor<'_> for Moment {
+    type Value = Timestamp;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "seconds since 1970 or a date")
+    }
+
+    fn visit_f64<E: Error>(self, x: f64) -> Result<Timestamp, E> {
+        Timestamp::from_seconds_f64(x).ok_or_else(|| E::invalid_value(Unexpected::Float(x), &self))
+    }
+
+    fn visit_i64<E: Error>(self, n: i64) -> Result<Timestamp, E> {
+        Ok(Timestamp::from_seconds(n))
+    }
+
+    fn visit_u64<E: Error>(self, n: u64) -> Result<Timestamp, E> {
+        let seconds = i64::try_from(n).map_err(|_| E::invalid_value(Unexpected::Unsigned(n), &self))?;
+        Ok(Timestamp::from_seconds(seconds))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Timestamp, E> {
+        let rfc822_first = matches!(self.0.kind, Kind::Timestamp(TimestampFormat::Rfc822));
+        let parsed = match rfc822_first {
+            true => Timestamp::parse_http_date(text).or_else(|| Timestamp::parse_rfc3339(text)),
+            false => Timestamp::parse_rfc3339(text).or_else(|| Timestamp::parse_http_date(text)),
+        };
+        let parsed = parsed.or_else(|| Timestamp::from_seconds_f64(text.parse().ok()?));
+        parsed.ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+    }
+}

@@ -1,0 +1,160 @@
+//! Typed structures as JSON, as text and as `Debug`: walks over [`crate::shapes::schema::reflect`], each written once.
+//!
+//! The macros here give an emitted type the traits of the standard library and of serde. They hold
+//! no logic; everything is a call into this module.
+
+mod de;
+mod debug;
+mod ser;
+mod text;
+mod value;
+
+pub(crate) use de::fill;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) use de::fill_while;
+pub use de::{deserialize, from_wire};
+pub use debug::fmt as fmt_structure;
+pub(crate) use ser::{field_to_wire, request_to_wire};
+pub use ser::{serialize, to_wire};
+pub use text::{ShorthandError, from_shorthand, list_from_shorthand};
+
+use crate::shapes::schema::reflect::{Field, Slot, Structure};
+use crate::shapes::schema::{Kind, Shape};
+
+/// The request of an operation that takes none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NoMembers;
+
+static NO_MEMBERS: Shape = Shape::new("NoMembers", Kind::Structure(&[]));
+
+impl Structure for NoMembers {
+    fn empty() -> Self {
+        NoMembers
+    }
+
+    fn shape(&self) -> &'static Shape {
+        &NO_MEMBERS
+    }
+
+    fn member(&self, _: usize) -> Option<Field<'_>> {
+        None
+    }
+
+    fn member_mut(&mut self, _: usize) -> Option<Slot<'_>> {
+        None
+    }
+}
+
+/// Gives a structure `Debug` (secrets redacted), `FromStr` (shorthand), `Serialize` and
+/// `Deserialize` (in wire names).
+#[macro_export]
+macro_rules! structure {
+    ($type:ident) => {
+        impl ::std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::typed::fmt_structure(self, f)
+            }
+        }
+
+        impl ::std::str::FromStr for $type {
+            type Err = $crate::typed::ShorthandError;
+
+            #[inline]
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                $crate::typed::from_shorthand(text)
+            }
+        }
+
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::typed::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::typed::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// Gives an enum its place in reflection, and the conversions that follow from `as_str` and `From<&str>`.
+#[macro_export]
+macro_rules! open_enum {
+    ($type:ident) => {
+        impl $crate::reflect::OpenEnum for $type {
+            #[inline]
+            fn as_str(&self) -> &str {
+                $type::as_str(self)
+            }
+
+            #[inline]
+            fn set(&mut self, value: &str) {
+                *self = $type::from(value);
+            }
+        }
+
+        impl $crate::Reflect for $type {
+            #[inline]
+            fn empty() -> Self {
+                $type::Other(::std::string::String::new())
+            }
+
+            #[inline]
+            fn field(&self) -> ::std::option::Option<$crate::Field<'_>> {
+                ::std::option::Option::Some($crate::Field::Text(self.as_str()))
+            }
+
+            #[inline]
+            fn slot(&mut self) -> $crate::Slot<'_> {
+                $crate::Slot::Enum(self)
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $type {
+            #[inline]
+            fn from(value: ::std::string::String) -> Self {
+                $type::from(value.as_str())
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $type {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                <::std::string::String as $crate::serde::Deserialize>::deserialize(deserializer)
+                    .map($type::from)
+            }
+        }
+    };
+}

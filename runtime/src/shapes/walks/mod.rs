@@ -1,0 +1,5 @@
+//! A value held against its shape: checked, masked, sampled. Tables and values in, values and complaints out.
+
+pub mod mask;
+pub mod skeleton;
+pub mod validate;

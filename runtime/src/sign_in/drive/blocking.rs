@@ -1,0 +1,32 @@
+//! The loop driven by the client that blocks.
+
+use super::{Exchange, body, find, read};
+use crate::client::blocking::Client;
+use crate::client::error::Error;
+use crate::shapes::value::Value;
+use crate::sign_in::flow::{Answer, Challenge, Options, SignIn, Tokens};
+
+impl Exchange for Client {
+    fn call(&mut self, operation: &str, input: Value) -> Result<Value, Error> {
+        let operation = find(self.service(), operation)?;
+        let member = |name: &str| Some(input.get(name)?.as_str()?.to_owned());
+        let reply = self.send(operation, body(&input), &member)?;
+        read(operation, &reply)
+    }
+}
+
+impl Client {
+    /// Signs a user in, from the first request to the tokens. `ask` answers challenges; where the service
+    /// refused an answer, it is asked again and told why, and may give up with that error.
+    ///
+    /// # Errors
+    ///
+    /// When the service refuses, what it says makes no sense, or `ask` gives up.
+    pub fn sign_in(
+        &self,
+        options: Options,
+        ask: impl FnMut(&Challenge, Option<Error>) -> Result<Answer, Error>,
+    ) -> Result<Tokens, Error> {
+        SignIn::new(options).run(&mut self.clone(), ask)
+    }
+}

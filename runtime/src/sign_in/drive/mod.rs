@@ -1,0 +1,85 @@
+//! Whatever sends requests, and the loop driven by it.
+
+#[cfg(feature = "async")]
+mod asynchronous;
+#[cfg(feature = "blocking")]
+mod blocking;
+
+use crate::client::error::Error;
+use crate::client::error::ErrorKind;
+use crate::client::protocol::Reply;
+use crate::shapes::schema::{Operation, Service};
+use crate::shapes::value::Value;
+use crate::shapes::value::json::{self, Layout};
+use crate::sign_in::flow::Answer;
+use crate::sign_in::flow::Challenge;
+use crate::sign_in::flow::Tokens;
+use crate::sign_in::flow::{SignIn, Step};
+
+/// Calls operations by name.
+pub trait Exchange {
+    /// Sends a request and returns the reply.
+    ///
+    /// # Errors
+    ///
+    /// When the service answers with an error, or not at all.
+    fn call(&mut self, operation: &str, input: Value) -> Result<Value, Error>;
+}
+
+impl SignIn {
+    /// Signs in from the first request to the tokens. `ask` answers challenges; where the service
+    /// refused an answer, it is asked again and told why, and may give up with that error.
+    ///
+    /// # Errors
+    ///
+    /// When the service refuses, what it says makes no sense, or `ask` gives up.
+    pub fn run(
+        &mut self,
+        exchange: &mut dyn Exchange,
+        mut ask: impl FnMut(&Challenge, Option<Error>) -> Result<Answer, Error>,
+    ) -> Result<Tokens, Error> {
+        let mut asked = None;
+        let mut step = Step::Call(self.start()?);
+        loop {
+            step = match step {
+                Step::Done(tokens) => return Ok(tokens),
+                Step::Challenge(challenge) => {
+                    let answer = ask(&challenge, None)?;
+                    asked = Some(challenge);
+                    Step::Call(self.answer(answer)?)
+                }
+                Step::Call(request) => match exchange.call(request.operation, request.parameters.into()) {
+                    Ok(reply) => {
+                        asked = None;
+                        self.receive(&reply)?
+                    }
+                    Err(error) => match &asked {
+                        Some(challenge) => Step::Call(self.answer(ask(challenge, Some(error))?)?),
+                        None => return Err(error),
+                    },
+                },
+            }
+        }
+    }
+}
+
+/// The operation of a service that has this name.
+pub(super) fn find(service: &'static Service, operation: &str) -> Result<&'static Operation, Error> {
+    service.operation(operation).ok_or_else(|| {
+        Error::new(ErrorKind::Unsupported, format!("{operation} is no operation of this service"))
+    })
+}
+
+/// A request as it is sent.
+pub(super) fn body(input: &Value) -> Vec<u8> {
+    json::to_string(input, Layout::Wire).into_bytes()
+}
+
+/// What a reply says.
+pub(super) fn read(operation: &Operation, reply: &Reply) -> Result<Value, Error> {
+    let unreadable = |reason: String| {
+        Error::new(ErrorKind::Decode, format!("the reply to {} cannot be read: {reason}", operation.name))
+    };
+    let text = std::str::from_utf8(&reply.body).map_err(|e| unreadable(e.to_string()))?;
+    json::parse(text).map_err(|e| unreadable(e.to_string()))
+}

@@ -1,0 +1,50 @@
+//! What tests ask of the stand-in itself: paths below `/_stub`.
+
+use super::canned::{self, Answer};
+use super::{Incoming, Stub, respond};
+use crate::client::transport::HttpResponse;
+use crate::shapes::value::{Map, Value};
+
+impl Stub {
+    /// Answers a request to `/_stub` and the path `rest` below it.
+    pub(super) fn control(&self, request: &Incoming, rest: &str) -> HttpResponse {
+        let answer = match (request.method.as_str(), rest.trim_end_matches('/')) {
+            ("POST" | "PUT", "/replies") => self.add(&request.body),
+            ("GET", "/replies") => Answer::json(200, &canned::write(self.state().replies.waiting())),
+            ("GET", "/requests") => Answer::json(200, &Value::List(self.requests())),
+            ("DELETE", part @ ("" | "/replies" | "/requests")) => self.reset(part),
+            (method, rest) => {
+                let message = format!(
+                    "{method} /_stub{rest} is nothing that this stand-in does: POST, GET or DELETE /_stub/replies, \
+                     GET or DELETE /_stub/requests, DELETE /_stub"
+                );
+                problem(404, &message)
+            }
+        };
+        respond(answer, self.service, 0)
+    }
+
+    fn add(&self, body: &[u8]) -> Answer {
+        let added = std::str::from_utf8(body).map_err(|error| error.to_string());
+        match added.and_then(|text| self.set_replies(text)) {
+            Ok(()) => Answer::json(200, &canned::write(self.state().replies.waiting())),
+            Err(message) => problem(400, &message),
+        }
+    }
+
+    fn reset(&self, part: &str) -> Answer {
+        let mut state = self.state();
+        if part != "/requests" {
+            state.replies.clear();
+        }
+        if part != "/replies" {
+            state.requests.clear();
+        }
+        Answer::json(200, &Value::Map(Map::new()))
+    }
+}
+
+fn problem(status: u16, message: &str) -> Answer {
+    let body: Map = [("message", Value::from(message))].into_iter().collect();
+    Answer::json(status, &Value::Map(body))
+}

@@ -1,0 +1,82 @@
+//! Requests that a test looks at.
+
+use std::fmt;
+
+use crate::client::transport::HttpRequest;
+use crate::shapes::schema::Operation;
+use crate::shapes::schema::reflect::Structure;
+use crate::shapes::typed;
+use crate::shapes::value::Value;
+use crate::shapes::value::json;
+use crate::stub::service;
+
+/// A request that a client sent. `Debug` shows operation and input, without secrets.
+#[derive(Clone)]
+pub struct SentRequest {
+    pub(super) operation: &'static Operation,
+    pub(super) request: HttpRequest,
+}
+
+impl SentRequest {
+    /// The operation's name.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.operation.name
+    }
+
+    /// The input, typed.
+    ///
+    /// # Panics
+    ///
+    /// If `T` is not the operation's request.
+    #[must_use]
+    pub fn input<T: Structure>(&self) -> T {
+        let (shape, name) = (T::empty().shape(), self.operation.name);
+        if !self.operation.input.is_some_and(|input| std::ptr::eq(input, shape)) {
+            let right = self.operation.input.map_or("nothing", |input| input.name);
+            panic!("The input of {name} is {right}, not {}", shape.name);
+        }
+        match typed::from_wire(&self.request.body) {
+            Ok(input) => input,
+            Err(error) => panic!("The input of {name} cannot be read: {error}"),
+        }
+    }
+
+    /// The input as it was written.
+    #[must_use]
+    pub fn value(&self) -> Value {
+        let text = String::from_utf8_lossy(&self.request.body);
+        json::parse(&text).unwrap_or_else(|_| Value::from(text.as_ref()))
+    }
+
+    /// The input with asterisks in place of secrets.
+    pub(super) fn masked(&self) -> Value {
+        service::masked(self.operation, &self.value())
+    }
+
+    /// Whether it was signed.
+    #[must_use]
+    pub fn is_signed(&self) -> bool {
+        self.header("authorization").is_some()
+    }
+
+    /// A header, by its name in any case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let headers = &self.request.headers;
+        headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// The request as it went to the transport.
+    #[must_use]
+    pub fn http(&self) -> &HttpRequest {
+        &self.request
+    }
+}
+
+impl fmt::Debug for SentRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let input = json::to_string(&self.masked(), json::Layout::Wire);
+        write!(f, "{} {input}", self.operation.name)
+    }
+}

@@ -1,0 +1,128 @@
+//! `cargo xtask e2e`: round trips against stand-ins for AWS on loopback, through the command and through
+//! the library.
+
+mod server;
+mod sign_in;
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, ensure};
+
+use crate::process::cargo;
+use crate::workspace::{root, target};
+
+/// Runs the round trip.
+pub(crate) fn e2e() -> Result<()> {
+    let root = root();
+    let server = server::moto(&root)?;
+    cargo(&root, &[], &["build", "-p", "cognito-idp", "--features", "cli", "--bins", "--examples"])?;
+    let shell = Shell { program: target().join("debug/cognito-idp"), url: server.url.clone() };
+    let mut passed = command(&shell)?;
+    let example = Shell { program: target().join("debug/examples/user_pool_mfa"), url: server.url.clone() };
+    passed += library(&example)?;
+    let server = server::ministack(&root)?;
+    passed += sign_in::sign_in(&Shell { program: shell.program, url: server.url.clone() })?;
+    println!("{passed} passed, 0 failed");
+    Ok(())
+}
+
+/// What the command does; the number of calls that were checked.
+fn command(shell: &Shell) -> Result<usize> {
+    let pool = shell.ok(&[
+        "create-user-pool",
+        "--pool-name",
+        "e2e",
+        "--query",
+        "UserPool.Id",
+        "--output",
+        "text",
+    ])?;
+    let pool = pool.trim();
+    let by = |words: &[&str]| shell.ok(&[words, &["--user-pool-id", pool]].concat());
+
+    let set =
+        ["set-user-pool-mfa-config", "--mfa-configuration", "OPTIONAL", "--software-token-mfa-configuration"];
+    by(&[&set[..], &["Enabled=true"]].concat())?;
+    expect(&by(&["get-user-pool-mfa-config", "--query", "MfaConfiguration"])?, "\"OPTIONAL\"\n")?;
+    let sms = "{\"SmsAuthenticationMessage\": \"code {####}\", \"SmsConfiguration\": \
+               {\"SnsCallerArn\": \"arn:aws:iam::123456789012:role/sms\"}}";
+    by(&["set-user-pool-mfa-config", "--mfa-configuration", "ON", "--sms-mfa-configuration", sms])?;
+    let seen = by(&[
+        "get-user-pool-mfa-config",
+        "--output",
+        "text",
+        "--query",
+        "[MfaConfiguration, SmsMfaConfiguration.SmsConfiguration.SnsCallerArn]",
+    ])?;
+    expect(&seen, "ON\tarn:aws:iam::123456789012:role/sms\n")?;
+
+    let names = ["ada", "barbara", "grace", "hedy", "katherine"];
+    for name in names {
+        by(&["admin-create-user", "--username", name])?;
+    }
+    let listed = by(&["list-users", "--page-size", "2", "--query", "Users[].Username | sort(@)"])?;
+    for name in names {
+        ensure!(listed.contains(name), "list-users does not show {name}:\n{listed}");
+    }
+    let refused = shell.run(&["describe-user-pool", "--user-pool-id", "us-east-1_nowhere"])?;
+    ensure!(refused.0 == 254, "a service error must end with status 254, not {}", refused.0);
+    ensure!(
+        refused.2.contains(
+            "An error occurred (ResourceNotFoundException) when calling the DescribeUserPool operation"
+        ),
+        "{}",
+        refused.2
+    );
+    Ok(names.len() + 7)
+}
+
+/// What the library does, through the example; the number of lines that were checked.
+fn library(example: &Shell) -> Result<usize> {
+    let shown = example.ok(&[])?;
+    let lines = ["MFA is ON\n", "page: ", "no such pool: "];
+    for line in lines {
+        ensure!(shown.contains(line), "the example does not print {line:?}:\n{shown}");
+    }
+    Ok(lines.len())
+}
+
+fn expect(got: &str, wanted: &str) -> Result<()> {
+    ensure!(got == wanted, "expected {wanted:?}, got {got:?}");
+    Ok(())
+}
+
+/// A program and the server that it talks to.
+struct Shell {
+    program: PathBuf,
+    url: String,
+}
+
+impl Shell {
+    fn run(&self, arguments: &[&str]) -> Result<(i32, String, String)> {
+        self.run_with(arguments, &[])
+    }
+
+    /// Exit status, standard output and standard error, with further variables in the environment.
+    fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Result<(i32, String, String)> {
+        let mut command = Command::new(&self.program);
+        command.args(arguments).env_clear();
+        command.envs([("AWS_ENDPOINT_URL", self.url.as_str()), ("AWS_REGION", "us-east-1")]);
+        command.envs([
+            ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
+            ("AWS_SECRET_ACCESS_KEY", "secret"),
+            ("HOME", "/nonexistent"),
+        ]);
+        command.envs(variables.iter().copied());
+        let output = command.output().with_context(|| format!("cannot start {}", self.program.display()))?;
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Ok((output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr)))
+    }
+
+    fn ok(&self, arguments: &[&str]) -> Result<String> {
+        let (status, stdout, stderr) = self.run(arguments)?;
+        ensure!(status == 0, "{} ended with status {status}: {stderr}", arguments.join(" "));
+        eprintln!("ok: {}", arguments.first().unwrap_or(&"example"));
+        Ok(stdout)
+    }
+}

@@ -1,0 +1,10 @@
+//! Commands that check: by tests, by other people's programs, by an eye on the public interface.
+
+pub(crate) mod all;
+pub(crate) mod api;
+pub(crate) mod e2e;
+pub(crate) mod faults;
+pub(crate) mod floors;
+pub(crate) mod looks;
+pub(crate) mod parity;
+mod venv;

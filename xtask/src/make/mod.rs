@@ -1,0 +1,10 @@
+//! Commands that write: the emitted crate, models, pages, the list of dependencies.
+
+mod claim;
+pub(crate) mod codegen;
+pub(crate) mod model;
+pub(crate) mod pages;
+pub(crate) mod sources;
+pub(crate) mod sweep;
+mod threads;
+pub(crate) mod trees;

@@ -1,0 +1,60 @@
+//! `cargo xtask reference`: reads a model's folder, writes the reference's pages.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use awsmodel_runtime::dialect::{self, Dialect};
+
+use crate::make::sources::{Texts, read};
+use crate::make::{claim, codegen};
+use crate::reference::{self, Era, Format};
+use crate::workspace::root;
+use crate::writer;
+
+/// Options of `reference`.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Form of the pages.
+    #[arg(long)]
+    format: Format,
+    /// Folder to write to.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Folder of another model (service-2.json and what belongs to it).
+    #[arg(long, value_name = "DIR")]
+    model: Option<PathBuf>,
+    /// Name of the program. Default: the service's endpoint prefix.
+    #[arg(long)]
+    name: Option<String>,
+    /// Which AWS CLI the pages are for.
+    #[arg(long, default_value = "v2", value_parser = ["v1", "v2"])]
+    dialect: String,
+    /// Which of the reference's forms reStructuredText takes.
+    #[arg(long, default_value = "present")]
+    era: Era,
+}
+
+/// Writes the site of the project's own model.
+pub(crate) fn site(out: &Path) -> Result<()> {
+    let (out, dialect) = (out.to_owned(), dialect::V2.name.into());
+    run(&Args { format: Format::Html, out, model: None, name: None, dialect, era: Era::Present })
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let folder = args.model.clone().unwrap_or_else(|| root().join(codegen::MODEL));
+    let (texts, tasks) = (Texts::read(&folder)?, read(&folder.join("tasks.json"))?);
+    let options = codegen::options(args.name.as_deref().unwrap_or_default());
+    let place = || folder.display().to_string();
+    let program = reference::program(&texts.sources(), &options).with_context(place)?;
+    // The seed's era knew one command line only.
+    let name = if args.era == Era::Seed { "v1" } else { &args.dialect };
+    let dialect = Dialect::named(name).unwrap_or(&dialect::V2);
+    let form = reference::Form { format: args.format, era: args.era, dialect };
+    let mut pages = reference::pages(program, tasks.as_deref(), form).with_context(place)?;
+    let count = pages.len();
+    claim::pages(&args.out, &mut pages)?;
+    writer::write(&args.out, &pages)?;
+    eprintln!("{}: {count} pages", program.name);
+    Ok(())
+}
