@@ -15,6 +15,7 @@ mod extras;
 #[cfg(test)]
 mod fixture;
 pub mod help;
+pub mod hints;
 mod locale;
 pub mod output;
 mod report;

@@ -162,7 +162,7 @@ fn unknown_options(words: &[String], dialect: &'static Dialect, options: &[Comma
         close_matches(name, known()).first().map(|close| format!("{close} instead of {name}"))
     });
     let meant: Vec<String> = meant.collect();
-    if meant.is_empty() { failure } else { failure.hint(format!("Did you mean {}?", meant.join(", "))) }
+    if meant.is_empty() { failure } else { failure.hint(meant.join(", ")) }
 }
 
 /// The options that were given, in the command's order. The two switches of a boolean are one setting.

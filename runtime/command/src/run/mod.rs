@@ -14,6 +14,7 @@ use crate::call::Call;
 use crate::call::checks::{self, Checked};
 use crate::call::client::{self, connect};
 use crate::call::{paging, region};
+use crate::hints::Scene;
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
 use crate::report::{ErrorFormat, Reporter};
@@ -24,9 +25,10 @@ use crate::show::interrupt;
 use crate::show::page;
 use crate::show::timestamps::TimestampFormat;
 use crate::table::COMPLETION;
-use crate::{Program, completion, extras, help};
+use crate::{Program, completion, extras, help, hints};
 use rt::config::Session;
 use rt::dialect::Dialect;
+use rt::internals::os;
 use rt::internals::sources;
 use rt::internals::sources::Fetcher;
 use rt::json::{self, Layout};
@@ -41,13 +43,19 @@ pub(crate) fn run(program: &'static Program, words: Vec<OsString>, fetcher: Opti
     let surroundings = settings::surroundings(known);
     let dialect = settings::dialect(known, &surroundings);
     let mut globals = Globals::default();
-    match words.and_then(|words| steps(program, dialect, &surroundings, words, fetcher, &mut globals)) {
-        Ok(()) => 0,
-        Err(failure) => {
-            let settings = Settings::new(&surroundings, dialect, globals);
-            reporter(program, &settings).report(&failure)
-        }
+    let result = match &words {
+        Ok(words) => steps(program, dialect, &surroundings, words.clone(), fetcher, &mut globals),
+        Err(failure) => Err(failure.clone()),
+    };
+    let settings = Settings::new(&surroundings, dialect, globals);
+    let status = result.as_ref().err().map_or(0, |failure| reporter(program, &settings).report(failure));
+    let words = words.as_deref().unwrap_or_default();
+    if settings.hints() && !settings.globals.help {
+        let scene = Scene::new(program, words, result.as_ref().err());
+        let hints = hints::of(&scene).iter().map(|hint| format!("{hint}\n")).collect::<String>();
+        let _ = io::stderr().write_all(os::shown(&hints).as_bytes());
     }
+    status
 }
 
 fn reporter(program: &'static Program, settings: &Settings) -> Reporter {
@@ -60,7 +68,6 @@ fn reporter(program: &'static Program, settings: &Settings) -> Reporter {
             ErrorFormat::Legacy
         },
         color: settings.color(),
-        hints: settings.hints(),
     }
 }
 
@@ -232,13 +239,12 @@ fn input_skeleton(operation: &Operation) -> String {
     json::to_string(&value, Layout::PrettyAscii) + "\n"
 }
 
-/// Where something was not found, and its id names another region than the one that was asked: says so.
+/// Where something was not found, and its id names another region than the one that was asked: notes which.
 fn other_region(failure: Failure, named: Option<String>, asked: Option<&str>) -> Failure {
     let code = failure.details.as_ref().and_then(|details| details.get("Code")).and_then(Value::as_str);
     match (code, named) {
         (Some("ResourceNotFoundException"), Some(named)) if Some(named.as_str()) != asked => {
-            let asked = asked.unwrap_or_default();
-            failure.hint(format!("The id names region {named}, but {asked} was asked: try --region {named}"))
+            failure.hint(named)
         }
         _ => failure,
     }
