@@ -39,6 +39,8 @@ pub struct Sources<'a> {
     pub docs: Option<&'a str>,
     /// `examples.json`: worked examples.
     pub examples: Option<&'a str>,
+    /// `marks.json`: what the model does not say of secrets and updates, or not rightly.
+    pub marks: Option<&'a str>,
 }
 
 /// A generated crate.
@@ -61,6 +63,8 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
     if let Some(text) = sources.paginators {
         model.paginators = parse::paginators::parse(text)?;
     }
+    let marks = sources.marks.map(parse::marks::parse).transpose()?.unwrap_or_default();
+    marks.apply(&mut model)?;
     let extras = lower::Extras {
         program: options.name.clone(),
         rules: sources.rules.map(parse::rules::parse).transpose()?.unwrap_or_default(),

@@ -78,7 +78,7 @@ fn values(e: &Enum) -> TokenStream {
 
 fn from_str(e: &Enum, scope: &Scope) -> TokenStream {
     let ident = &e.at.ident;
-    let from = scope.from();
+    let (from, owned) = (scope.from(), scope.owned(&quote!(other)));
     let arms = e.variants.iter().map(|Variant { value, ident, .. }| quote!(#value => Self::#ident,));
     quote! {
         impl #from<&str> for #ident {
@@ -86,7 +86,7 @@ fn from_str(e: &Enum, scope: &Scope) -> TokenStream {
             fn from(value: &str) -> Self {
                 match value {
                     #(#arms)*
-                    other => Self::Other(other.to_owned()),
+                    other => Self::Other(#owned),
                 }
             }
         }

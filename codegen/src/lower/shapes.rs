@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexSet;
 
-use super::context::{Context, Static, has_type, unique};
+use super::context::{Context, MOST_DEEP, Static, has_type, unique};
 use super::names;
-use super::operations::MOST_DEEP;
 use crate::error::{Error, Result};
 use crate::ir::{self, Limits, Place, PlainKind, RustType, Type};
 use crate::model::{Kind, Member, Shape};
@@ -84,7 +83,13 @@ fn timestamp_format(name: &str, format: Option<&str>) -> Result<&'static str> {
 }
 
 fn limits(shape: &Shape) -> Limits {
-    Limits { min: shape.min, max: shape.max, pattern: shape.pattern.clone(), sensitive: shape.sensitive }
+    Limits {
+        min: shape.min,
+        max: shape.max,
+        pattern: shape.pattern.clone(),
+        sensitive: shape.sensitive,
+        secret: shape.secret,
+    }
 }
 
 /// Types that stand in `types/`, sorted by module.
@@ -143,6 +148,7 @@ pub(super) fn structure(context: &mut Context<'_>, name: &Name) -> Result<ir::St
         fields,
         union: structure.union,
         sensitive: shape.sensitive,
+        secret: shape.secret,
         deprecated: shape.deprecated,
         at,
     })

@@ -222,6 +222,32 @@ mod tests {
         }
     }
 
+    /// Writes so many pages of 60 items; gives the bytes that were allocated, and the most at a time.
+    fn work(format: Whole, pages: usize) -> (u64, u64) {
+        let one = |at: usize| {
+            let page = r#"{"Id": "ID", "Name": "a name", "On": true, "Tags": [{"K": "a", "V": "b"}]}"#;
+            parse(&page.replace("ID", &at.to_string())).unwrap()
+        };
+        let counted = allocation_counter::measure(|| {
+            let mut list = Gathered::new(format, "Items", "0".to_owned());
+            for page in 0..pages {
+                let items: Vec<Value> = (0..60).map(|item| one(60 * page + item)).collect();
+                list.add(&items).unwrap();
+            }
+            write(format, LOOK, &document("Items", list.place()), &[list], &mut io::sink()).unwrap();
+        });
+        (counted.bytes_total, counted.bytes_max)
+    }
+
+    #[test]
+    fn twice_as_many_pages_are_twice_the_work_and_take_no_more_room() {
+        for format in [Whole::Json, Whole::Yaml, Whole::Table] {
+            let (once, twice) = (work(format, 40), work(format, 80));
+            assert!(10 * twice.0 < 21 * once.0, "{format:?}: {once:?}, {twice:?}");
+            assert!(10 * twice.1 < 11 * once.1, "{format:?}: {once:?}, {twice:?}");
+        }
+    }
+
     #[test]
     fn long_lists_without_anything_nested_are_one_section() {
         let item = |at: usize| {

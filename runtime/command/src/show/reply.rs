@@ -130,6 +130,25 @@ mod tests {
     }
 
     #[test]
+    fn names_that_the_model_knows_are_not_allocated() {
+        let shape = PROGRAM.service.operation("PutThing").and_then(|o| o.output);
+        let body = |count: usize| {
+            let item = r#"{"Name":"n","Value":"v"}"#;
+            format!(r#"{{"Attributes":[{}]}}"#, vec![item; count].join(","))
+        };
+        let left = |count: usize| {
+            let (body, mut value) = (body(count), None);
+            let counted = allocation_counter::measure(|| {
+                value = read(body.as_bytes(), shape, TimestampFormat::Wire, None).ok();
+            });
+            assert!(value.is_some());
+            counted.count_current
+        };
+        // For each item its entries and two texts.
+        assert_eq!(left(2000) - left(1000), 1000 * 3);
+    }
+
+    #[test]
     fn replies_of_another_form_are_errors() {
         for body in ["[]", "null", "1", r#"{"Attribute":1}"#, r#"{"Names":1}"#, r#"{"Tags":[]}"#] {
             assert!(shown(body).is_err(), "{body}");

@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn bytes_of_files_are_no_booleans() {
-        let tree = Tree::Map([("B".into(), Tree::Reference("fileb://t".into()))].into_iter().collect());
+        let tree = Tree::Map([("B".to_owned(), Tree::Reference("fileb://t".into()))].into_iter().collect());
         let value = bind(tree, &INNER, &mut |_| Ok(Some(Value::Bytes(b"true".to_vec())))).ok();
         let expected: Map = [("B", Value::Bytes(b"true".to_vec()))].into_iter().collect();
         assert_eq!(value, Some(Value::Map(expected)));

@@ -5,11 +5,11 @@
 use std::borrow::{Borrow, Cow};
 use std::rc::Rc;
 
-use super::columns::Columns;
+use super::columns::{Columns, is_nothing};
 use super::rows::{Items, Rows, at_hand};
 use crate::output::Trouble;
 use rt::internals::python;
-use rt::value::{Map, Number, Value};
+use rt::value::{Map, Value};
 
 pub(super) type Result<T> = std::result::Result<T, Trouble>;
 
@@ -32,20 +32,7 @@ pub(in crate::output) type FindRows<'f, 'r> = &'f dyn Fn(&[Value]) -> Option<&'r
 /// Tells the sections of a value from top to bottom.
 pub(super) fn tell(title: &str, value: &Value, rows: FindRows<'_, '_>, to: &mut dyn Audience) -> Result<()> {
     to.section(Some(title), 0)?;
-    Teller { rows, to }.fill(value, Some(title), 0)
-}
-
-/// Whether a value takes no room in a table.
-pub(super) fn is_nothing(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(false) | Value::Number(Number::Int(0)) => true,
-        Value::Number(Number::Float(x)) => *x == 0.0,
-        Value::String(text) => text.is_empty(),
-        Value::Bytes(bytes) => bytes.is_empty(),
-        Value::List(items) => items.is_empty(),
-        Value::Map(map) => map.is_empty(),
-        _ => false,
-    }
+    Teller { rows, to, names: Names::default() }.fill(value, Some(title), 0)
 }
 
 /// The text of a cell.
@@ -59,6 +46,8 @@ fn shown(value: &Value) -> Cow<'_, str> {
 struct Teller<'a, 'r> {
     rows: FindRows<'a, 'r>,
     to: &'a mut dyn Audience,
+    /// The names that were told last. One item after the other has the same.
+    names: Names,
 }
 
 impl Teller<'_, '_> {
@@ -104,6 +93,13 @@ impl Teller<'_, '_> {
         self.structures(items, &columns.scalars(), &columns.nested(), title, indent)
     }
 
+    fn names<'n>(&mut self, names: impl Iterator<Item = &'n str> + Clone) -> Names {
+        if !self.names.iter().eq(names.clone()) {
+            self.names = names.map(str::to_owned).collect();
+        }
+        self.names.clone()
+    }
+
     /// An item of a list whose first item is no structure.
     fn item(&mut self, item: &Value) -> Result<()> {
         match item {
@@ -124,7 +120,8 @@ impl Teller<'_, '_> {
             [] => {}
             [(name, value)] => self.to.row(&[Cow::Borrowed(*name), shown(value)])?,
             scalars => {
-                self.to.headers(&scalars.iter().map(|(name, _)| (*name).to_owned()).collect())?;
+                let names = self.names(scalars.iter().map(|(name, _)| *name));
+                self.to.headers(&names)?;
                 self.to.row(&scalars.iter().map(|(_, value)| shown(value)).collect::<Vec<_>>())?;
             }
         }
@@ -142,7 +139,7 @@ impl Teller<'_, '_> {
         indent: usize,
     ) -> Result<()> {
         static NO_MEMBERS: Map = Map::new();
-        let names: Names = scalars.iter().map(|name| (*name).to_owned()).collect();
+        let names = self.names(scalars.iter().copied());
         self.to.headers(&names)?;
         for (at, item) in items.enumerate() {
             let item = item?;

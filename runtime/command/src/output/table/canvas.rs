@@ -24,7 +24,7 @@ impl<'a> Canvas<'a> {
     /// A canvas with the first line of a table.
     pub(super) fn new(out: &'a mut dyn Write, total: usize, color: bool) -> Canvas<'a> {
         let mut canvas = Canvas { out, text: String::new(), color };
-        canvas.repeat('-', total);
+        canvas.dashes(total);
         canvas.text.push('\n');
         canvas.end_piece();
         canvas
@@ -35,7 +35,7 @@ impl<'a> Canvas<'a> {
         let has_rows = section.count() > 0;
         if let Some(title) = section.title.as_deref().filter(|title| !title.is_empty()) {
             self.line(section.indent, |canvas| canvas.centred(title, total, "|"))?;
-            if section.headers.is_empty() && !has_rows {
+            if section.headers().is_empty() && !has_rows {
                 self.rule(section.indent, &[total])?;
             }
         }
@@ -43,9 +43,10 @@ impl<'a> Canvas<'a> {
         if widths.is_empty() {
             return Ok(widths);
         }
-        if !section.headers.is_empty() {
+        if !section.headers().is_empty() {
             self.rule(section.indent, &widths)?;
-            self.columns(section.indent, &widths, &section.headers, Canvas::centred)?;
+            let names = section.headers().iter().map(String::as_str);
+            self.columns(section.indent, &widths, names, Canvas::centred)?;
         }
         if has_rows {
             self.rule(section.indent, &widths)?;
@@ -54,7 +55,12 @@ impl<'a> Canvas<'a> {
     }
 
     /// Draws a row.
-    pub(super) fn row(&mut self, indent: usize, widths: &[usize], cells: &[impl AsRef<str>]) -> Result<()> {
+    pub(super) fn row(
+        &mut self,
+        indent: usize,
+        widths: &[usize],
+        cells: impl Iterator<Item = impl AsRef<str>>,
+    ) -> Result<()> {
         self.columns(indent, widths, cells, Canvas::cell)
     }
 
@@ -63,7 +69,7 @@ impl<'a> Canvas<'a> {
         &mut self,
         indent: usize,
         widths: &[usize],
-        cells: &[impl AsRef<str>],
+        cells: impl Iterator<Item = impl AsRef<str>>,
         draw: fn(&mut Self, &str, usize, &str),
     ) -> Result<()> {
         let edges = std::iter::once("|").chain(std::iter::repeat(""));
@@ -80,7 +86,7 @@ impl<'a> Canvas<'a> {
             canvas.text.push('+');
             for (at, width) in widths.iter().enumerate() {
                 let border = if at == 0 { 2 } else { 1 };
-                canvas.repeat('-', width.saturating_sub(border));
+                canvas.dashes(width.saturating_sub(border));
                 canvas.text.push('+');
             }
         })
@@ -118,8 +124,21 @@ impl<'a> Canvas<'a> {
         Ok(())
     }
 
-    fn repeat(&mut self, c: char, count: usize) {
-        self.text.extend(std::iter::repeat_n(c, count));
+    fn blanks(&mut self, count: usize) {
+        self.fill("                                                                ", count);
+    }
+
+    fn dashes(&mut self, count: usize) {
+        self.fill("----------------------------------------------------------------", count);
+    }
+
+    /// So many characters, of which `some` are.
+    fn fill(&mut self, some: &str, mut count: usize) {
+        while count > 0 {
+            let length = count.min(some.len());
+            self.text.push_str(&some[..length]);
+            count -= length;
+        }
     }
 
     /// A cell after its left edge, padded to `total` with its right edge. Where rounding has left a
@@ -128,11 +147,11 @@ impl<'a> Canvas<'a> {
         let room = total.saturating_sub(edge.len() + width(text) + 1);
         let left = if room < 2 { 0 } else { 2 };
         self.text.push_str(edge);
-        self.repeat(' ', left);
+        self.blanks(left);
         self.text.push_str(if self.color { CELL } else { "" });
         self.text.push_str(text);
         self.end_piece();
-        self.repeat(' ', room - left);
+        self.blanks(room - left);
         self.text.push('|');
     }
 
@@ -142,9 +161,9 @@ impl<'a> Canvas<'a> {
         let left = (total / 2).saturating_sub(length / 2 + 1);
         let right = total.saturating_sub(edge.len() + left + length + 1);
         self.text.push_str(edge);
-        self.repeat(' ', left);
+        self.blanks(left);
         self.text.push_str(text);
-        self.repeat(' ', right);
+        self.blanks(right);
         self.text.push('|');
     }
 }

@@ -5,6 +5,7 @@
 
 mod build;
 mod canvas;
+mod cells;
 mod columns;
 mod measure;
 mod render;
@@ -52,12 +53,12 @@ pub(super) fn write(
     rows: build::FindRows<'_, '_>,
     out: &mut dyn Write,
 ) -> Result<(), Trouble> {
-    if build::is_nothing(value) {
+    if columns::is_nothing(value) {
         return Ok(());
     }
     let mut measuring = Measuring::default();
     build::tell(look.title, value, rows, &mut measuring)?;
-    let mut drawing = Drawing::new(out, measuring.finish(), look.width, look.color)?;
+    let mut drawing = Drawing::new(out, measuring.finish(), look.width, look.color);
     build::tell(look.title, value, rows, &mut drawing)?;
     drawing.finish()
 }

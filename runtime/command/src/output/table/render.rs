@@ -14,27 +14,22 @@ pub(super) struct Drawing<'a> {
     canvas: Canvas<'a>,
     /// The width of the table.
     total: usize,
-    /// Whether sections with a single row are turned.
-    turned: bool,
+    /// Where sections with a single row are turned, if they are.
+    turned: Option<Section>,
     /// Widths of the sections to come that are too long to be kept.
     long: VecDeque<Vec<usize>>,
-    section: Option<Section>,
+    section: Section,
     /// The widths of the columns, once the head of the section is drawn and rows follow as they come.
     running: Option<Vec<usize>>,
 }
 
 impl<'a> Drawing<'a> {
     /// Draws the first line.
-    pub(super) fn new(
-        out: &'a mut dyn Write,
-        measures: Measures,
-        width: usize,
-        color: bool,
-    ) -> Result<Drawing<'a>> {
-        let turned = measures.total > width;
-        let total = if turned { measures.turned } else { measures.total };
+    pub(super) fn new(out: &'a mut dyn Write, measures: Measures, width: usize, color: bool) -> Drawing<'a> {
+        let turned = (measures.total > width).then(Section::default);
+        let total = if turned.is_some() { measures.turned } else { measures.total };
         let canvas = Canvas::new(out, total, color);
-        Ok(Drawing { canvas, total, turned, long: measures.long, section: None, running: None })
+        Drawing { canvas, total, turned, long: measures.long, section: Section::default(), running: None }
     }
 
     /// Draws the last line.
@@ -43,33 +38,28 @@ impl<'a> Drawing<'a> {
         self.canvas.flush()
     }
 
+    /// Draws the section as far as it is not drawn. There is none before the first, which draws nothing.
     fn close(&mut self) -> Result<()> {
-        let Some(section) = self.section.take() else { return Ok(()) };
         if let Some(widths) = self.running.take() {
-            return self.canvas.rule(section.indent, &widths);
+            return self.canvas.rule(self.section.indent, &widths);
         }
-        let turned = section.turned().filter(|_| self.turned);
-        let section = turned.unwrap_or(section);
-        let room = self.total - 2 * section.indent;
-        let widths = self.canvas.head(&section, room)?;
-        if widths.is_empty() || section.rows.is_empty() {
+        let is_turned = self.turned.as_mut().is_some_and(|turned| self.section.turn(turned));
+        let section = self.turned.as_ref().filter(|_| is_turned).unwrap_or(&self.section);
+        let widths = self.canvas.head(section, self.total - 2 * section.indent)?;
+        if widths.is_empty() || section.count() == 0 {
             return Ok(());
         }
-        section.rows.iter().try_for_each(|row| self.canvas.row(section.indent, &widths, row))?;
+        section.rows().try_for_each(|row| self.canvas.row(section.indent, &widths, row))?;
         self.canvas.rule(section.indent, &widths)
-    }
-
-    fn section(&mut self) -> &mut Section {
-        self.section.get_or_insert_default()
     }
 
     /// Draws a long section as far as it goes. The rest follows row by row.
     fn run(&mut self) -> Result<()> {
-        let (Some(section), Some(widths)) = (&mut self.section, self.long.pop_front()) else { return Ok(()) };
+        let Some(widths) = self.long.pop_front() else { return Ok(()) };
+        let section = &mut self.section;
         section.widen(widths);
         let widths = self.canvas.head(section, self.total - 2 * section.indent)?;
-        let mut rows = std::mem::take(&mut section.rows).into_iter();
-        rows.try_for_each(|row| self.canvas.row(section.indent, &widths, &row))?;
+        section.rows().try_for_each(|row| self.canvas.row(section.indent, &widths, row))?;
         self.running = Some(widths);
         Ok(())
     }
@@ -78,20 +68,20 @@ impl<'a> Drawing<'a> {
 impl Audience for Drawing<'_> {
     fn section(&mut self, title: Option<&str>, indent: usize) -> Result<()> {
         self.close()?;
-        self.section = Some(Section::new(title, indent));
+        self.section.restart(title, indent);
         Ok(())
     }
 
     fn headers(&mut self, names: &Names) -> Result<()> {
-        self.section().set_headers(names)
+        self.section.set_headers(names)
     }
 
     fn row(&mut self, cells: &[Cow<'_, str>]) -> Result<()> {
-        if let (Some(widths), Some(section)) = (&self.running, &mut self.section) {
-            section.pass(cells)?;
-            return self.canvas.row(section.indent, widths, cells);
+        if let Some(widths) = &self.running {
+            self.section.pass(cells)?;
+            return self.canvas.row(self.section.indent, widths, cells.iter().map(|cell| &**cell));
         }
-        self.section().add_row(cells)?;
-        if self.section().count() > LONG { self.run() } else { Ok(()) }
+        self.section.add_row(cells)?;
+        if self.section.count() > LONG { self.run() } else { Ok(()) }
     }
 }

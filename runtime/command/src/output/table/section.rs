@@ -3,23 +3,23 @@
 use std::borrow::Cow;
 
 use super::build::{Names, Result};
+use super::cells::Cells;
 use super::width::width;
 use crate::output::Trouble;
 
 /// Blanks and borders that a column has besides its text.
 const PADDING: usize = 4;
 
-/// A title, perhaps a header, and rows.
+/// A title, perhaps a header, and rows. One section after the other takes the same room.
 #[derive(Debug, Default)]
 pub(super) struct Section {
     /// What stands above the rows; a section without a title continues the one before.
     pub(super) title: Option<String>,
     /// How deep the section is nested: so many borders stand on each side of it.
     pub(super) indent: usize,
-    /// Names of the columns.
-    pub(super) headers: Names,
+    headers: Option<Names>,
     /// Cells of the rows that are kept.
-    pub(super) rows: Vec<Vec<String>>,
+    cells: Cells,
     /// How many rows there were.
     count: usize,
     /// The number of columns, known from the first line on.
@@ -29,14 +29,35 @@ pub(super) struct Section {
 }
 
 impl Section {
-    /// A section without rows.
-    pub(super) fn new(title: Option<&str>, indent: usize) -> Section {
-        Section { title: title.map(str::to_owned), indent, ..Section::default() }
+    /// Begins anew, without rows.
+    pub(super) fn restart(&mut self, title: Option<&str>, indent: usize) {
+        let mut room = self.title.take().unwrap_or_default();
+        self.title = title.map(|title| {
+            room.clear();
+            room.push_str(title);
+            room
+        });
+        self.indent = indent;
+        self.headers = None;
+        self.cells.clear();
+        (self.count, self.columns) = (0, None);
+        self.widths.clear();
     }
 
     /// The number of rows, whether they are kept or not.
     pub(super) fn count(&self) -> usize {
         self.count
+    }
+
+    /// Names of the columns.
+    pub(super) fn headers(&self) -> &[String] {
+        self.headers.as_deref().unwrap_or_default()
+    }
+
+    /// Cells of the rows, which must all be kept.
+    pub(super) fn rows(&self) -> impl Iterator<Item = impl Iterator<Item = &str>> {
+        let columns = self.columns.unwrap_or(0);
+        (0..self.count).map(move |row| self.cells.row(row * columns, columns))
     }
 
     /// Sets the names of the columns.
@@ -46,14 +67,14 @@ impl Section {
             return Err(uneven(columns, headers.len()));
         }
         self.fit(headers.iter().map(String::as_str));
-        self.headers = headers.clone();
+        self.headers = Some(headers.clone());
         Ok(())
     }
 
     /// Adds a row.
     pub(super) fn add_row(&mut self, row: &[Cow<'_, str>]) -> Result<()> {
         self.pass(row)?;
-        self.rows.push(row.iter().map(|cell| cell.clone().into_owned()).collect());
+        self.cells.add(row);
         Ok(())
     }
 
@@ -77,8 +98,8 @@ impl Section {
     }
 
     /// The width of the widest text of each column.
-    pub(super) fn into_widths(self) -> Vec<usize> {
-        self.widths
+    pub(super) fn widths(&self) -> &[usize] {
+        &self.widths
     }
 
     /// Knows the rows to come already, by the widths that they have.
@@ -94,17 +115,20 @@ impl Section {
         title.max(cells) + 2 + 2 * self.indent
     }
 
-    /// The section with a row for each column, if it has one row under a header.
-    pub(super) fn turned(&self) -> Option<Section> {
-        let [row] = self.rows.as_slice() else { return None };
-        if self.headers.is_empty() || self.count != 1 {
-            return None;
+    /// Makes a row of each column in `turned`, if there is one row under a header; says whether there is.
+    pub(super) fn turn(&self, turned: &mut Section) -> bool {
+        if self.headers().is_empty() || self.count != 1 {
+            return false;
         }
-        let mut turned = Section::new(self.title.as_deref(), self.indent);
-        for (header, cell) in self.headers.iter().zip(row) {
-            turned.add_row(&[header.into(), cell.into()]).ok()?;
+        turned.restart(self.title.as_deref(), self.indent);
+        for (header, cell) in self.headers().iter().zip(self.rows().flatten()) {
+            let row: [Cow<'_, str>; 2] = [header.as_str().into(), cell.into()];
+            turned.fit(row.iter().map(|cell| &**cell));
+            turned.cells.add(&row);
+            turned.count += 1;
         }
-        Some(turned)
+        turned.columns = Some(2);
+        true
     }
 
     /// The widths of the columns when they share `total` in proportion to what they need.
