@@ -8,6 +8,7 @@ const FEATURES: &[(&str, &str)] = &[
     ("async", "The async client"),
     ("aws-credential-types", "Credentials providers of the AWS SDK in the place of our own"),
     ("blocking", "The blocking client"),
+    ("tracing", "Spans and events of calls, for `tracing`"),
     ("test-util", "Stand-ins for the service, for the tests of programs that call it"),
 ];
 

@@ -68,7 +68,7 @@
 //!
 //! let client = cognito_idp::blocking::Client::builder()
 //!     .region("eu-central-1")
-//!     .credentials(Credentials::new("AKIDEXAMPLE", "secret", None::<String>))
+//!     .credentials(Credentials::new("AKIDEXAMPLE", "secret", None))
 //!     .read_timeout(Duration::from_secs(5))
 //!     .app_name("example")
 //!     .build()?;

@@ -46,7 +46,7 @@ fn client(replies: &[Result<(u16, &'static str), ErrorKind>]) -> (Client, Arc<Me
 }
 
 fn header<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
-    request.headers.iter().find(|(n, _)| *n == name).map(|(_, v)| v.as_str())
+    request.header(name)
 }
 
 #[test]

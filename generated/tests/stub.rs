@@ -39,12 +39,10 @@ fn answer(operation: &Operation, input: &Value) -> (u16, Value) {
 
 fn answer_of(service: &'static Service, operation: &Operation, input: &Value) -> (u16, Value) {
     let target = format!("{}.{}", SERVICE.target_prefix, operation.name);
-    let request = HttpRequest {
-        method: "POST",
-        url: "http://localhost/".into(),
-        headers: vec![("x-amz-target", target), ("authorization", "AWS4-HMAC-SHA256 x".into())],
-        body: json::to_string(input, Layout::Wire).into_bytes(),
-    };
+    let mut request = HttpRequest::new("POST", "http://localhost/");
+    request.set_header("x-amz-target", target);
+    request.set_header("authorization", "AWS4-HMAC-SHA256 x");
+    request.body = json::to_string(input, Layout::Wire).into_bytes();
     let response = Stub::new(service).send(&request).unwrap();
     let text = String::from_utf8(response.body).unwrap();
     (response.status, json::parse(if text.is_empty() { "null" } else { &text }).unwrap())

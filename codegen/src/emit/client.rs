@@ -10,8 +10,9 @@ use crate::ir::Service;
 /// `client.rs`.
 pub(super) fn module(service: &Service) -> Module {
     let mut items = vec![asynchronous(service)];
-    items.push(build(&quote!(Client), "async"));
-    items.extend([blocking(service), build(&quote!(blocking::Client), "blocking")]);
+    items.push(build(&quote!(Client), &quote!(AsyncTransport), &quote!(async_transport), "async"));
+    let block = build(&quote!(blocking::Client), &quote!(Transport), &quote!(transport), "blocking");
+    items.extend([blocking(service), block]);
     if service.sign_in {
         items.extend(sign_in());
     }
@@ -30,6 +31,7 @@ fn asynchronous(service: &Service) -> TokenStream {
         "Client of {}. Cheap to clone; clones share connections and credentials. It runs on tokio.",
         service.full_name
     ));
+    let with = with();
     quote! {
         #docs
         #[cfg(feature = "async")]
@@ -62,10 +64,17 @@ fn asynchronous(service: &Service) -> TokenStream {
 
             /// A client that sends through an HTTP client of your own, whose settings of proxies,
             /// certificates and timeouts hold. It should follow no redirects.
+            #[cfg(not(target_family = "wasm"))]
             #[must_use]
             pub fn with_http_client(config: rt::Config, http: rt::reqwest::Client) -> Self {
                 let transport = std::sync::Arc::new(rt::transport::ReqwestTransport::from(http));
                 Self(rt::asynchronous::Client::with_transport(&SERVICE, config, transport))
+            }
+
+            #with
+            #[must_use]
+            pub fn with(&self, set: impl FnOnce(&mut rt::Config)) -> Self {
+                Self(self.0.with(set))
             }
 
             /// The service-agnostic client behind this one.
@@ -110,7 +119,7 @@ fn sign_in() -> [TokenStream; 2] {
             pub fn sign_in(
                 &self,
                 options: rt::sign_in::Options,
-                ask: impl FnMut(&rt::sign_in::Challenge, Option<rt::Error>) -> Result<rt::sign_in::Answer, rt::Error>,
+                ask: impl FnMut(rt::sign_in::Challenge, Option<rt::Error>) -> Result<rt::sign_in::Answer, rt::Error>,
             ) -> Result<rt::sign_in::Tokens, rt::Error> {
                 self.inner().sign_in(options, ask)
             }
@@ -119,11 +128,26 @@ fn sign_in() -> [TokenStream; 2] {
     [asynchronous, blocking]
 }
 
-fn build(client: &TokenStream, feature: &str) -> TokenStream {
+/// What `with` does.
+fn with() -> TokenStream {
+    quote! {
+        /// A client with other settings, for one call or for many, that shares connections, credentials, the
+        /// retry quota and the rate limit with this one. Its connections are its own if settings of
+        /// connections were changed, limits on reading aside.
+    }
+}
+
+fn build(client: &TokenStream, carrier: &TokenStream, field: &TokenStream, feature: &str) -> TokenStream {
     quote! {
         #[cfg(feature = #feature)]
         impl rt::Build for #client {
+            type Transport = dyn rt::transport::#carrier;
+
             const SERVICE: &'static rt::Service = &SERVICE;
+
+            fn carry(config: &mut rt::Config, transport: std::sync::Arc<Self::Transport>) {
+                config.#field = Some(transport);
+            }
 
             fn build(config: rt::Config) -> Result<Self, rt::Error> {
                 Self::new(config)
@@ -137,6 +161,7 @@ fn blocking(service: &Service) -> TokenStream {
         "Blocking client of {}. Cheap to clone; clones share connections and credentials.",
         service.full_name
     ));
+    let with = with();
     quote! {
         /// The client for programs that do without an async runtime.
         #[cfg(feature = "blocking")]
@@ -168,6 +193,24 @@ fn blocking(service: &Service) -> TokenStream {
                 /// If a file does not parse, the profile does not exist or a setting is wrong.
                 pub fn from_env() -> Result<Self, rt::Error> {
                     Self::new(rt::Config::from_env(SERVICE.service_id)?)
+                }
+
+                #with
+                #[must_use]
+                pub fn with(&self, set: impl FnOnce(&mut rt::Config)) -> Self {
+                    Self(self.0.with(set))
+                }
+
+                /// What `run` gets of the client that it is handed, together with HTTP status and the service's
+                /// id of the last request that went well.
+                ///
+                /// # Errors
+                /// Those of `run`.
+                pub fn with_metadata<R>(
+                    &self,
+                    run: impl FnOnce(Self) -> Result<R, rt::Error>,
+                ) -> Result<rt::Response<R>, rt::Error> {
+                    self.0.with_metadata(|client| run(Self(client)))
                 }
 
                 /// The service-agnostic client behind this one.

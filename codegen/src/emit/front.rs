@@ -99,7 +99,7 @@ fn settings(methods: &Methods<'_>) -> String {
         "use std::time::Duration;\n\nuse {library}::runtime::Credentials;\n\n\
          let client = {library}::blocking::Client::builder()\n    \
              .region(\"eu-central-1\")\n    \
-             .credentials(Credentials::new(\"AKIDEXAMPLE\", \"secret\", None::<String>))\n    \
+             .credentials(Credentials::new(\"AKIDEXAMPLE\", \"secret\", None))\n    \
              .read_timeout(Duration::from_secs(5))\n    \
              .app_name(\"example\")\n    \
              .build()?;\n\

@@ -71,21 +71,20 @@ impl<'a> Methods<'a> {
         let ident = &operation.ident;
         let docs = tokens::docs(&self.call_docs(operation, client));
         let deprecated = tokens::deprecated(operation.deprecated);
-        let (result, request) = (scope.result(), request(operation));
+        let (result, request) = (scope.result(), request(operation, scope));
         let reply = operation.output.as_ref().map_or_else(|| quote!(()), io_type);
         let argument = argument(operation);
-        let call = match operation.output {
-            Some(_) => quote!(call),
-            None => quote!(call_without_reply),
+        let (call, given) = match (client, &operation.output) {
+            (Client::Blocking, None) => (quote!(call_without_reply), quote!(#result<(), rt::Error>)),
+            (Client::Blocking, Some(_)) => (quote!(call), quote!(#result<#reply, rt::Error>)),
+            (Client::Async, _) => (quote!(call), quote!(rt::asynchronous::Calling<#reply>)),
         };
-        let is_async = (client == Client::Async).then(|| quote!(async));
-        let wait = client.wait();
         quote! {
             #docs
             #deprecated
             #[inline]
-            pub #is_async fn #ident(&self #request) -> #result<#reply, rt::Error> {
-                self.inner().#call(&OPERATION, #argument) #wait
+            pub fn #ident(&self #request) -> #given {
+                self.inner().#call(&OPERATION, #argument)
             }
         }
     }
@@ -153,7 +152,7 @@ impl<'a> Methods<'a> {
 
     fn pages(&self, operation: &Operation, pages: &Pages, scope: &Scope, client: Client) -> TokenStream {
         let Some(output) = &operation.output else { return TokenStream::new() };
-        let (ident, reply, request) = (&pages.ident, io_type(output), request(operation));
+        let (ident, reply, request) = (&pages.ident, io_type(output), request(operation, scope));
         let module = client.module();
         let how = match client {
             Client::Async => "fetched one at a time: `next` awaits one, `stream` makes a stream",
@@ -167,7 +166,7 @@ impl<'a> Methods<'a> {
             #deprecated
             #[inline]
             pub fn #ident(&self #request) -> rt::#module::Pages<#reply> {
-                self.inner().pages(&OPERATION, &PAGES, request)
+                self.inner().pages(&OPERATION, &PAGES, request.borrow())
             }
             #items
         }
@@ -176,7 +175,7 @@ impl<'a> Methods<'a> {
     fn page_items(&self, operation: &Operation, items: &Items, scope: &Scope, client: Client) -> TokenStream {
         let Some(output) = &operation.output else { return TokenStream::new() };
         let (ident, field, item) = (&items.ident, &items.field, scope.ty(&items.ty));
-        let (reply, request) = (io_type(output), request(operation));
+        let (reply, request) = (io_type(output), request(operation, scope));
         let module = client.module();
         let take = if items.plain { quote!(page.#field) } else { quote!(page.#field.unwrap_or_default()) };
         let example = self.items_example(operation, items, client);
@@ -191,7 +190,7 @@ impl<'a> Methods<'a> {
             #deprecated
             #[inline]
             pub fn #ident(&self #request) -> rt::#module::Items<#reply, #item> {
-                self.inner().pages::<#reply>(&OPERATION, &PAGES, request).items(|page| #take)
+                self.inner().pages::<#reply>(&OPERATION, &PAGES, request.borrow()).items(|page| #take)
             }
         }
     }
@@ -246,15 +245,16 @@ pub(super) fn accessors(structure: &Structure, operation: &Operation, scope: &Sc
     (!accessors.is_empty()).then(|| quote!(impl #ident { #(#accessors)* }))
 }
 
-fn request(operation: &Operation) -> Option<TokenStream> {
+/// A request by value or by reference, whichever the caller has.
+fn request(operation: &Operation, scope: &Scope) -> Option<TokenStream> {
     operation.input.as_ref().map(|io: &Io| {
-        let ty = io_type(io);
-        quote!(, request: &#ty)
+        let (borrow, ty) = (scope.borrow(), io_type(io));
+        quote!(, request: impl #borrow<#ty>)
     })
 }
 
 fn argument(operation: &Operation) -> TokenStream {
-    if operation.input.is_some() { quote!(request) } else { quote!(&rt::NoMembers) }
+    if operation.input.is_some() { quote!(request.borrow()) } else { quote!(&rt::NoMembers) }
 }
 
 /// Formatted statements, without the function around them.

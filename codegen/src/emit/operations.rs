@@ -46,6 +46,9 @@ fn module(service: &Service, methods: &Methods<'_>, operation: &Operation, path:
             ),
         );
     }
+    if operation.unsupported.is_none() && operation.input.is_some() {
+        items.insert(0, scope.borrow_import());
+    }
     items.insert(0, tokens::imports(&items));
     let docs = format!("`{}`.", operation.name);
     Module::new(path, docs, items)

@@ -135,7 +135,7 @@ pub(super) fn structure(context: &mut Context<'_>, name: &str) -> Result<ir::Str
     let mut fields = Vec::new();
     for (member_name, member) in &structure.members {
         let required = structure.required.contains(member_name);
-        fields.push(field(context, name, member_name, member, required, at.place)?);
+        fields.push(field(context, name, member_name, member, required)?);
     }
     Ok(ir::Structure {
         name: name.to_owned(),
@@ -154,13 +154,12 @@ fn field(
     name: &str,
     member: &Member,
     required: bool,
-    place: Place,
 ) -> Result<ir::Field> {
     let ty = rust_type(context, &member.shape, Some(owner), 0)?;
     let boxed = matches!(ty, RustType::Structure(_, true));
-    // A reply may lack what the model promises, and a box that must be there could never be made. A token
-    // that is left out is made up.
-    let plain = required && place != Place::Response && !boxed && !member.idempotency_token;
+    // A box that must be there could never be made, and a token that is left out is made up. What a reply lacks
+    // although the model promises it is read as empty.
+    let plain = required && !boxed && !member.idempotency_token;
     let html = member.documentation.as_deref();
     Ok(ir::Field {
         name: name.to_owned(),

@@ -2,6 +2,7 @@
 //! `AddUserPoolClientSecret`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,11 +43,11 @@ impl crate::Client {
     /// - [`AccessDeniedException`](crate::ErrorCode::AccessDeniedException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     #[inline]
-    pub async fn add_user_pool_client_secret(
+    pub fn add_user_pool_client_secret(
         &self,
-        request: &AddUserPoolClientSecretRequest,
-    ) -> Result<AddUserPoolClientSecretResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<AddUserPoolClientSecretRequest>,
+    ) -> rt::asynchronous::Calling<AddUserPoolClientSecretResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -89,9 +90,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn add_user_pool_client_secret(
         &self,
-        request: &AddUserPoolClientSecretRequest,
+        request: impl Borrow<AddUserPoolClientSecretRequest>,
     ) -> Result<AddUserPoolClientSecretResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

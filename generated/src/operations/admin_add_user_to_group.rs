@@ -2,6 +2,7 @@
 //! `AdminAddUserToGroup`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -46,11 +47,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_add_user_to_group(
+    pub fn admin_add_user_to_group(
         &self,
-        request: &AdminAddUserToGroupRequest,
-    ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request).await
+        request: impl Borrow<AdminAddUserToGroupRequest>,
+    ) -> rt::asynchronous::Calling<()> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -97,9 +98,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_add_user_to_group(
         &self,
-        request: &AdminAddUserToGroupRequest,
+        request: impl Borrow<AdminAddUserToGroupRequest>,
     ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request)
+        self.inner().call_without_reply(&OPERATION, request.borrow())
     }
 }
 

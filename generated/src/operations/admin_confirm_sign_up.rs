@@ -2,6 +2,7 @@
 //! `AdminConfirmSignUp`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -48,11 +49,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_confirm_sign_up(
+    pub fn admin_confirm_sign_up(
         &self,
-        request: &AdminConfirmSignUpRequest,
-    ) -> Result<AdminConfirmSignUpResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<AdminConfirmSignUpRequest>,
+    ) -> rt::asynchronous::Calling<AdminConfirmSignUpResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -101,9 +102,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_confirm_sign_up(
         &self,
-        request: &AdminConfirmSignUpRequest,
+        request: impl Borrow<AdminConfirmSignUpRequest>,
     ) -> Result<AdminConfirmSignUpResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

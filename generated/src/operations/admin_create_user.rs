@@ -2,6 +2,7 @@
 //! `AdminCreateUser`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -55,11 +56,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_create_user(
+    pub fn admin_create_user(
         &self,
-        request: &AdminCreateUserRequest,
-    ) -> Result<AdminCreateUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<AdminCreateUserRequest>,
+    ) -> rt::asynchronous::Calling<AdminCreateUserResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -115,9 +116,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_create_user(
         &self,
-        request: &AdminCreateUserRequest,
+        request: impl Borrow<AdminCreateUserRequest>,
     ) -> Result<AdminCreateUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

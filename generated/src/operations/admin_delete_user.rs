@@ -2,6 +2,7 @@
 //! `AdminDeleteUser`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -40,11 +41,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_delete_user(
+    pub fn admin_delete_user(
         &self,
-        request: &AdminDeleteUserRequest,
-    ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request).await
+        request: impl Borrow<AdminDeleteUserRequest>,
+    ) -> rt::asynchronous::Calling<()> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -85,9 +86,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_delete_user(
         &self,
-        request: &AdminDeleteUserRequest,
+        request: impl Borrow<AdminDeleteUserRequest>,
     ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request)
+        self.inner().call_without_reply(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `AdminDeleteUserAttributes`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -45,11 +46,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_delete_user_attributes(
+    pub fn admin_delete_user_attributes(
         &self,
-        request: &AdminDeleteUserAttributesRequest,
-    ) -> Result<AdminDeleteUserAttributesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<AdminDeleteUserAttributesRequest>,
+    ) -> rt::asynchronous::Calling<AdminDeleteUserAttributesResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -95,9 +96,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_delete_user_attributes(
         &self,
-        request: &AdminDeleteUserAttributesRequest,
+        request: impl Borrow<AdminDeleteUserAttributesRequest>,
     ) -> Result<AdminDeleteUserAttributesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

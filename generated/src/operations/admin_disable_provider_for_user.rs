@@ -2,6 +2,7 @@
 //! `AdminDisableProviderForUser`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -46,11 +47,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_disable_provider_for_user(
+    pub fn admin_disable_provider_for_user(
         &self,
-        request: &AdminDisableProviderForUserRequest,
-    ) -> Result<AdminDisableProviderForUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<AdminDisableProviderForUserRequest>,
+    ) -> rt::asynchronous::Calling<AdminDisableProviderForUserResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -97,9 +98,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_disable_provider_for_user(
         &self,
-        request: &AdminDisableProviderForUserRequest,
+        request: impl Borrow<AdminDisableProviderForUserRequest>,
     ) -> Result<AdminDisableProviderForUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

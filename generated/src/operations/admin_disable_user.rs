@@ -2,6 +2,7 @@
 //! `AdminDisableUser`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -43,11 +44,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_disable_user(
+    pub fn admin_disable_user(
         &self,
-        request: &AdminDisableUserRequest,
-    ) -> Result<AdminDisableUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<AdminDisableUserRequest>,
+    ) -> rt::asynchronous::Calling<AdminDisableUserResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -91,9 +92,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_disable_user(
         &self,
-        request: &AdminDisableUserRequest,
+        request: impl Borrow<AdminDisableUserRequest>,
     ) -> Result<AdminDisableUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

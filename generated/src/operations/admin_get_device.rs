@@ -2,6 +2,7 @@
 //! `AdminGetDevice`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -41,11 +42,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     #[inline]
-    pub async fn admin_get_device(
+    pub fn admin_get_device(
         &self,
-        request: &AdminGetDeviceRequest,
-    ) -> Result<AdminGetDeviceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<AdminGetDeviceRequest>,
+    ) -> rt::asynchronous::Calling<AdminGetDeviceResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -87,9 +88,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_get_device(
         &self,
-        request: &AdminGetDeviceRequest,
+        request: impl Borrow<AdminGetDeviceRequest>,
     ) -> Result<AdminGetDeviceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

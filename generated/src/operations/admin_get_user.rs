@@ -2,6 +2,7 @@
 //! `AdminGetUser`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -39,11 +40,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_get_user(
+    pub fn admin_get_user(
         &self,
-        request: &AdminGetUserRequest,
-    ) -> Result<AdminGetUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<AdminGetUserRequest>,
+    ) -> rt::asynchronous::Calling<AdminGetUserResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -83,9 +84,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_get_user(
         &self,
-        request: &AdminGetUserRequest,
+        request: impl Borrow<AdminGetUserRequest>,
     ) -> Result<AdminGetUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

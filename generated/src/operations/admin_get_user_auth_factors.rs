@@ -2,6 +2,7 @@
 //! `AdminGetUserAuthFactors`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,11 +43,11 @@ impl crate::Client {
     /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_get_user_auth_factors(
+    pub fn admin_get_user_auth_factors(
         &self,
-        request: &AdminGetUserAuthFactorsRequest,
-    ) -> Result<AdminGetUserAuthFactorsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<AdminGetUserAuthFactorsRequest>,
+    ) -> rt::asynchronous::Calling<AdminGetUserAuthFactorsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -89,9 +90,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_get_user_auth_factors(
         &self,
-        request: &AdminGetUserAuthFactorsRequest,
+        request: impl Borrow<AdminGetUserAuthFactorsRequest>,
     ) -> Result<AdminGetUserAuthFactorsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

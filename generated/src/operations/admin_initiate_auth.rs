@@ -2,6 +2,7 @@
 //! `AdminInitiateAuth`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -58,11 +59,11 @@ impl crate::Client {
     /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn admin_initiate_auth(
+    pub fn admin_initiate_auth(
         &self,
-        request: &AdminInitiateAuthRequest,
-    ) -> Result<AdminInitiateAuthResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<AdminInitiateAuthRequest>,
+    ) -> rt::asynchronous::Calling<AdminInitiateAuthResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -121,9 +122,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_initiate_auth(
         &self,
-        request: &AdminInitiateAuthRequest,
+        request: impl Borrow<AdminInitiateAuthRequest>,
     ) -> Result<AdminInitiateAuthResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `AdminLinkProviderForUser`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -50,11 +51,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_link_provider_for_user(
+    pub fn admin_link_provider_for_user(
         &self,
-        request: &AdminLinkProviderForUserRequest,
-    ) -> Result<AdminLinkProviderForUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<AdminLinkProviderForUserRequest>,
+    ) -> rt::asynchronous::Calling<AdminLinkProviderForUserResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -105,9 +106,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_link_provider_for_user(
         &self,
-        request: &AdminLinkProviderForUserRequest,
+        request: impl Borrow<AdminLinkProviderForUserRequest>,
     ) -> Result<AdminLinkProviderForUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

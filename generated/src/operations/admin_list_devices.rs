@@ -2,6 +2,7 @@
 //! `AdminListDevices`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,11 +43,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     #[inline]
-    pub async fn admin_list_devices(
+    pub fn admin_list_devices(
         &self,
-        request: &AdminListDevicesRequest,
-    ) -> Result<AdminListDevicesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<AdminListDevicesRequest>,
+    ) -> rt::asynchronous::Calling<AdminListDevicesResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `AdminListDevices`, fetched one at a time: `next` awaits one, `stream` makes a
@@ -54,9 +55,9 @@ impl crate::Client {
     #[inline]
     pub fn admin_list_devices_pages(
         &self,
-        request: &AdminListDevicesRequest,
+        request: impl Borrow<AdminListDevicesRequest>,
     ) -> rt::asynchronous::Pages<AdminListDevicesResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `AdminListDevices`, fetched page by page as they are asked for.
@@ -82,10 +83,10 @@ impl crate::Client {
     #[inline]
     pub fn admin_list_devices_items(
         &self,
-        request: &AdminListDevicesRequest,
+        request: impl Borrow<AdminListDevicesRequest>,
     ) -> rt::asynchronous::Items<AdminListDevicesResponse, types::DeviceType> {
         self.inner()
-            .pages::<AdminListDevicesResponse>(&OPERATION, &PAGES, request)
+            .pages::<AdminListDevicesResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.devices.unwrap_or_default())
     }
 }
@@ -129,18 +130,18 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_list_devices(
         &self,
-        request: &AdminListDevicesRequest,
+        request: impl Borrow<AdminListDevicesRequest>,
     ) -> Result<AdminListDevicesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `AdminListDevices`, fetched one at a time as the iterator is asked for them.
     #[inline]
     pub fn admin_list_devices_pages(
         &self,
-        request: &AdminListDevicesRequest,
+        request: impl Borrow<AdminListDevicesRequest>,
     ) -> rt::blocking::Pages<AdminListDevicesResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `AdminListDevices`, fetched page by page as they are asked for.
@@ -166,10 +167,10 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_list_devices_items(
         &self,
-        request: &AdminListDevicesRequest,
+        request: impl Borrow<AdminListDevicesRequest>,
     ) -> rt::blocking::Items<AdminListDevicesResponse, types::DeviceType> {
         self.inner()
-            .pages::<AdminListDevicesResponse>(&OPERATION, &PAGES, request)
+            .pages::<AdminListDevicesResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.devices.unwrap_or_default())
     }
 }

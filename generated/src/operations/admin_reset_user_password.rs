@@ -2,6 +2,7 @@
 //! `AdminResetUserPassword`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -51,11 +52,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_reset_user_password(
+    pub fn admin_reset_user_password(
         &self,
-        request: &AdminResetUserPasswordRequest,
-    ) -> Result<AdminResetUserPasswordResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<AdminResetUserPasswordRequest>,
+    ) -> rt::asynchronous::Calling<AdminResetUserPasswordResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -107,9 +108,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_reset_user_password(
         &self,
-        request: &AdminResetUserPasswordRequest,
+        request: impl Borrow<AdminResetUserPasswordRequest>,
     ) -> Result<AdminResetUserPasswordResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

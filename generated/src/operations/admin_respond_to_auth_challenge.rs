@@ -2,6 +2,7 @@
 //! `AdminRespondToAuthChallenge`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -63,11 +64,11 @@ impl crate::Client {
     /// - [`SoftwareTokenMfaNotFoundException`](crate::ErrorCode::SoftwareTokenMfaNotFoundException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn admin_respond_to_auth_challenge(
+    pub fn admin_respond_to_auth_challenge(
         &self,
-        request: &AdminRespondToAuthChallengeRequest,
-    ) -> Result<AdminRespondToAuthChallengeResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<AdminRespondToAuthChallengeRequest>,
+    ) -> rt::asynchronous::Calling<AdminRespondToAuthChallengeResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -131,9 +132,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_respond_to_auth_challenge(
         &self,
-        request: &AdminRespondToAuthChallengeRequest,
+        request: impl Borrow<AdminRespondToAuthChallengeRequest>,
     ) -> Result<AdminRespondToAuthChallengeResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

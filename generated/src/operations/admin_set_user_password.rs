@@ -2,6 +2,7 @@
 //! `AdminSetUserPassword`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -51,11 +52,11 @@ impl crate::Client {
     /// - [`PasswordHistoryPolicyViolationException`](crate::ErrorCode::PasswordHistoryPolicyViolationException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn admin_set_user_password(
+    pub fn admin_set_user_password(
         &self,
-        request: &AdminSetUserPasswordRequest,
-    ) -> Result<AdminSetUserPasswordResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<AdminSetUserPasswordRequest>,
+    ) -> rt::asynchronous::Calling<AdminSetUserPasswordResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -107,9 +108,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_set_user_password(
         &self,
-        request: &AdminSetUserPasswordRequest,
+        request: impl Borrow<AdminSetUserPasswordRequest>,
     ) -> Result<AdminSetUserPasswordResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

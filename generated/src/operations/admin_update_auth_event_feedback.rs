@@ -2,6 +2,7 @@
 //! `AdminUpdateAuthEventFeedback`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -48,11 +49,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_update_auth_event_feedback(
+    pub fn admin_update_auth_event_feedback(
         &self,
-        request: &AdminUpdateAuthEventFeedbackRequest,
-    ) -> Result<AdminUpdateAuthEventFeedbackResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<AdminUpdateAuthEventFeedbackRequest>,
+    ) -> rt::asynchronous::Calling<AdminUpdateAuthEventFeedbackResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -101,9 +102,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_update_auth_event_feedback(
         &self,
-        request: &AdminUpdateAuthEventFeedbackRequest,
+        request: impl Borrow<AdminUpdateAuthEventFeedbackRequest>,
     ) -> Result<AdminUpdateAuthEventFeedbackResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `AdminUpdateDeviceStatus`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -47,11 +48,11 @@ impl crate::Client {
     /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_update_device_status(
+    pub fn admin_update_device_status(
         &self,
-        request: &AdminUpdateDeviceStatusRequest,
-    ) -> Result<AdminUpdateDeviceStatusResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<AdminUpdateDeviceStatusRequest>,
+    ) -> rt::asynchronous::Calling<AdminUpdateDeviceStatusResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -99,9 +100,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_update_device_status(
         &self,
-        request: &AdminUpdateDeviceStatusRequest,
+        request: impl Borrow<AdminUpdateDeviceStatusRequest>,
     ) -> Result<AdminUpdateDeviceStatusResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `AdminUpdateUserAttributes`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -55,11 +56,11 @@ impl crate::Client {
     /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn admin_update_user_attributes(
+    pub fn admin_update_user_attributes(
         &self,
-        request: &AdminUpdateUserAttributesRequest,
-    ) -> Result<AdminUpdateUserAttributesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<AdminUpdateUserAttributesRequest>,
+    ) -> rt::asynchronous::Calling<AdminUpdateUserAttributesResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -115,9 +116,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_update_user_attributes(
         &self,
-        request: &AdminUpdateUserAttributesRequest,
+        request: impl Borrow<AdminUpdateUserAttributesRequest>,
     ) -> Result<AdminUpdateUserAttributesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

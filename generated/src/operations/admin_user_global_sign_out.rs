@@ -2,6 +2,7 @@
 //! `AdminUserGlobalSignOut`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -44,11 +45,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_user_global_sign_out(
+    pub fn admin_user_global_sign_out(
         &self,
-        request: &AdminUserGlobalSignOutRequest,
-    ) -> Result<AdminUserGlobalSignOutResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<AdminUserGlobalSignOutRequest>,
+    ) -> rt::asynchronous::Calling<AdminUserGlobalSignOutResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -93,9 +94,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_user_global_sign_out(
         &self,
-        request: &AdminUserGlobalSignOutRequest,
+        request: impl Borrow<AdminUserGlobalSignOutRequest>,
     ) -> Result<AdminUserGlobalSignOutResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

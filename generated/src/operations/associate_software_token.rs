@@ -2,6 +2,7 @@
 //! `AssociateSoftwareToken`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,11 +43,11 @@ impl crate::Client {
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn associate_software_token(
+    pub fn associate_software_token(
         &self,
-        request: &AssociateSoftwareTokenRequest,
-    ) -> Result<AssociateSoftwareTokenResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<AssociateSoftwareTokenRequest>,
+    ) -> rt::asynchronous::Calling<AssociateSoftwareTokenResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -89,9 +90,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn associate_software_token(
         &self,
-        request: &AssociateSoftwareTokenRequest,
+        request: impl Borrow<AssociateSoftwareTokenRequest>,
     ) -> Result<AssociateSoftwareTokenResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

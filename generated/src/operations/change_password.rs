@@ -2,6 +2,7 @@
 //! `ChangePassword`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -47,11 +48,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn change_password(
+    pub fn change_password(
         &self,
-        request: &ChangePasswordRequest,
-    ) -> Result<ChangePasswordResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<ChangePasswordRequest>,
+    ) -> rt::asynchronous::Calling<ChangePasswordResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -99,9 +100,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn change_password(
         &self,
-        request: &ChangePasswordRequest,
+        request: impl Borrow<ChangePasswordRequest>,
     ) -> Result<ChangePasswordResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

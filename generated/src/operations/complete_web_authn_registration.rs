@@ -2,6 +2,7 @@
 //! `CompleteWebAuthnRegistration`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -53,11 +54,11 @@ impl crate::Client {
     /// - [`WebAuthnCredentialNotSupportedException`](crate::ErrorCode::WebAuthnCredentialNotSupportedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn complete_web_authn_registration(
+    pub fn complete_web_authn_registration(
         &self,
-        request: &CompleteWebAuthnRegistrationRequest,
-    ) -> Result<CompleteWebAuthnRegistrationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<CompleteWebAuthnRegistrationRequest>,
+    ) -> rt::asynchronous::Calling<CompleteWebAuthnRegistrationResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -111,9 +112,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn complete_web_authn_registration(
         &self,
-        request: &CompleteWebAuthnRegistrationRequest,
+        request: impl Borrow<CompleteWebAuthnRegistrationRequest>,
     ) -> Result<CompleteWebAuthnRegistrationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

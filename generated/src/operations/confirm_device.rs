@@ -2,6 +2,7 @@
 //! `ConfirmDevice`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -48,11 +49,11 @@ impl crate::Client {
     /// - [`DeviceKeyExistsException`](crate::ErrorCode::DeviceKeyExistsException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn confirm_device(
+    pub fn confirm_device(
         &self,
-        request: &ConfirmDeviceRequest,
-    ) -> Result<ConfirmDeviceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<ConfirmDeviceRequest>,
+    ) -> rt::asynchronous::Calling<ConfirmDeviceResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -103,9 +104,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn confirm_device(
         &self,
-        request: &ConfirmDeviceRequest,
+        request: impl Borrow<ConfirmDeviceRequest>,
     ) -> Result<ConfirmDeviceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `ConfirmForgotPassword`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -59,11 +60,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn confirm_forgot_password(
+    pub fn confirm_forgot_password(
         &self,
-        request: &ConfirmForgotPasswordRequest,
-    ) -> Result<ConfirmForgotPasswordResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<ConfirmForgotPasswordRequest>,
+    ) -> rt::asynchronous::Calling<ConfirmForgotPasswordResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -123,9 +124,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn confirm_forgot_password(
         &self,
-        request: &ConfirmForgotPasswordRequest,
+        request: impl Borrow<ConfirmForgotPasswordRequest>,
     ) -> Result<ConfirmForgotPasswordResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

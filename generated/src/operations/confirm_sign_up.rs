@@ -2,6 +2,7 @@
 //! `ConfirmSignUp`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -56,11 +57,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn confirm_sign_up(
+    pub fn confirm_sign_up(
         &self,
-        request: &ConfirmSignUpRequest,
-    ) -> Result<ConfirmSignUpResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<ConfirmSignUpRequest>,
+    ) -> rt::asynchronous::Calling<ConfirmSignUpResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -117,9 +118,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn confirm_sign_up(
         &self,
-        request: &ConfirmSignUpRequest,
+        request: impl Borrow<ConfirmSignUpRequest>,
     ) -> Result<ConfirmSignUpResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `CreateGroup`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -41,11 +42,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn create_group(
+    pub fn create_group(
         &self,
-        request: &CreateGroupRequest,
-    ) -> Result<CreateGroupResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<CreateGroupRequest>,
+    ) -> rt::asynchronous::Calling<CreateGroupResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -87,9 +88,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_group(
         &self,
-        request: &CreateGroupRequest,
+        request: impl Borrow<CreateGroupRequest>,
     ) -> Result<CreateGroupResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

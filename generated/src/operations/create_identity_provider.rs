@@ -2,6 +2,7 @@
 //! `CreateIdentityProvider`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -48,11 +49,11 @@ impl crate::Client {
     /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn create_identity_provider(
+    pub fn create_identity_provider(
         &self,
-        request: &CreateIdentityProviderRequest,
-    ) -> Result<CreateIdentityProviderResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<CreateIdentityProviderRequest>,
+    ) -> rt::asynchronous::Calling<CreateIdentityProviderResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -101,9 +102,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_identity_provider(
         &self,
-        request: &CreateIdentityProviderRequest,
+        request: impl Borrow<CreateIdentityProviderRequest>,
     ) -> Result<CreateIdentityProviderResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

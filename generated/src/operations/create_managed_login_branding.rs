@@ -2,6 +2,7 @@
 //! `CreateManagedLoginBranding`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -45,11 +46,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn create_managed_login_branding(
+    pub fn create_managed_login_branding(
         &self,
-        request: &CreateManagedLoginBrandingRequest,
-    ) -> Result<CreateManagedLoginBrandingResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<CreateManagedLoginBrandingRequest>,
+    ) -> rt::asynchronous::Calling<CreateManagedLoginBrandingResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -95,9 +96,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_managed_login_branding(
         &self,
-        request: &CreateManagedLoginBrandingRequest,
+        request: impl Borrow<CreateManagedLoginBrandingRequest>,
     ) -> Result<CreateManagedLoginBrandingResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `CreateResourceServer`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -47,11 +48,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn create_resource_server(
+    pub fn create_resource_server(
         &self,
-        request: &CreateResourceServerRequest,
-    ) -> Result<CreateResourceServerResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<CreateResourceServerRequest>,
+    ) -> rt::asynchronous::Calling<CreateResourceServerResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -99,9 +100,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_resource_server(
         &self,
-        request: &CreateResourceServerRequest,
+        request: impl Borrow<CreateResourceServerRequest>,
     ) -> Result<CreateResourceServerResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

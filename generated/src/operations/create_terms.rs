@@ -2,6 +2,7 @@
 //! `CreateTerms`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -50,11 +51,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn create_terms(
+    pub fn create_terms(
         &self,
-        request: &CreateTermsRequest,
-    ) -> Result<CreateTermsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<CreateTermsRequest>,
+    ) -> rt::asynchronous::Calling<CreateTermsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -105,9 +106,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_terms(
         &self,
-        request: &CreateTermsRequest,
+        request: impl Borrow<CreateTermsRequest>,
     ) -> Result<CreateTermsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

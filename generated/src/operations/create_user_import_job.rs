@@ -2,6 +2,7 @@
 //! `CreateUserImportJob`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -48,11 +49,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn create_user_import_job(
+    pub fn create_user_import_job(
         &self,
-        request: &CreateUserImportJobRequest,
-    ) -> Result<CreateUserImportJobResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<CreateUserImportJobRequest>,
+    ) -> rt::asynchronous::Calling<CreateUserImportJobResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -101,9 +102,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_user_import_job(
         &self,
-        request: &CreateUserImportJobRequest,
+        request: impl Borrow<CreateUserImportJobRequest>,
     ) -> Result<CreateUserImportJobResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `CreateUserPool`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -46,11 +47,11 @@ impl crate::Client {
     /// - [`TierChangeNotAllowedException`](crate::ErrorCode::TierChangeNotAllowedException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
     #[inline]
-    pub async fn create_user_pool(
+    pub fn create_user_pool(
         &self,
-        request: &CreateUserPoolRequest,
-    ) -> Result<CreateUserPoolResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<CreateUserPoolRequest>,
+    ) -> rt::asynchronous::Calling<CreateUserPoolResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -97,9 +98,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_user_pool(
         &self,
-        request: &CreateUserPoolRequest,
+        request: impl Borrow<CreateUserPoolRequest>,
     ) -> Result<CreateUserPoolResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

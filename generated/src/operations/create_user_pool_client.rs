@@ -2,6 +2,7 @@
 //! `CreateUserPoolClient`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -47,11 +48,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
     #[inline]
-    pub async fn create_user_pool_client(
+    pub fn create_user_pool_client(
         &self,
-        request: &CreateUserPoolClientRequest,
-    ) -> Result<CreateUserPoolClientResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<CreateUserPoolClientRequest>,
+    ) -> rt::asynchronous::Calling<CreateUserPoolClientResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -99,9 +100,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_user_pool_client(
         &self,
-        request: &CreateUserPoolClientRequest,
+        request: impl Borrow<CreateUserPoolClientRequest>,
     ) -> Result<CreateUserPoolClientResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `CreateUserPoolDomain`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -43,11 +44,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
     #[inline]
-    pub async fn create_user_pool_domain(
+    pub fn create_user_pool_domain(
         &self,
-        request: &CreateUserPoolDomainRequest,
-    ) -> Result<CreateUserPoolDomainResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<CreateUserPoolDomainRequest>,
+    ) -> rt::asynchronous::Calling<CreateUserPoolDomainResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -91,9 +92,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_user_pool_domain(
         &self,
-        request: &CreateUserPoolDomainRequest,
+        request: impl Borrow<CreateUserPoolDomainRequest>,
     ) -> Result<CreateUserPoolDomainResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `CreateUserPoolReplica`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -44,11 +45,11 @@ impl crate::Client {
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
     #[inline]
-    pub async fn create_user_pool_replica(
+    pub fn create_user_pool_replica(
         &self,
-        request: &CreateUserPoolReplicaRequest,
-    ) -> Result<CreateUserPoolReplicaResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<CreateUserPoolReplicaRequest>,
+    ) -> rt::asynchronous::Calling<CreateUserPoolReplicaResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -93,9 +94,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_user_pool_replica(
         &self,
-        request: &CreateUserPoolReplicaRequest,
+        request: impl Borrow<CreateUserPoolReplicaRequest>,
     ) -> Result<CreateUserPoolReplicaResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

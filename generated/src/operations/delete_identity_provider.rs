@@ -2,6 +2,7 @@
 //! `DeleteIdentityProvider`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -40,11 +41,11 @@ impl crate::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn delete_identity_provider(
+    pub fn delete_identity_provider(
         &self,
-        request: &DeleteIdentityProviderRequest,
-    ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request).await
+        request: impl Borrow<DeleteIdentityProviderRequest>,
+    ) -> rt::asynchronous::Calling<()> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -85,9 +86,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_identity_provider(
         &self,
-        request: &DeleteIdentityProviderRequest,
+        request: impl Borrow<DeleteIdentityProviderRequest>,
     ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request)
+        self.inner().call_without_reply(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `DeleteManagedLoginBranding`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -43,11 +44,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn delete_managed_login_branding(
+    pub fn delete_managed_login_branding(
         &self,
-        request: &DeleteManagedLoginBrandingRequest,
-    ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request).await
+        request: impl Borrow<DeleteManagedLoginBrandingRequest>,
+    ) -> rt::asynchronous::Calling<()> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -91,9 +92,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_managed_login_branding(
         &self,
-        request: &DeleteManagedLoginBrandingRequest,
+        request: impl Borrow<DeleteManagedLoginBrandingRequest>,
     ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request)
+        self.inner().call_without_reply(&OPERATION, request.borrow())
     }
 }
 

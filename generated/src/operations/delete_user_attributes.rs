@@ -2,6 +2,7 @@
 //! `DeleteUserAttributes`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -44,11 +45,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn delete_user_attributes(
+    pub fn delete_user_attributes(
         &self,
-        request: &DeleteUserAttributesRequest,
-    ) -> Result<DeleteUserAttributesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<DeleteUserAttributesRequest>,
+    ) -> rt::asynchronous::Calling<DeleteUserAttributesResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -93,9 +94,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_user_attributes(
         &self,
-        request: &DeleteUserAttributesRequest,
+        request: impl Borrow<DeleteUserAttributesRequest>,
     ) -> Result<DeleteUserAttributesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `DeleteUserPoolClientSecret`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -43,11 +44,11 @@ impl crate::Client {
     /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     #[inline]
-    pub async fn delete_user_pool_client_secret(
+    pub fn delete_user_pool_client_secret(
         &self,
-        request: &DeleteUserPoolClientSecretRequest,
-    ) -> Result<DeleteUserPoolClientSecretResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<DeleteUserPoolClientSecretRequest>,
+    ) -> rt::asynchronous::Calling<DeleteUserPoolClientSecretResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -91,9 +92,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_user_pool_client_secret(
         &self,
-        request: &DeleteUserPoolClientSecretRequest,
+        request: impl Borrow<DeleteUserPoolClientSecretRequest>,
     ) -> Result<DeleteUserPoolClientSecretResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

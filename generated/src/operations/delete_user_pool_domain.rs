@@ -2,6 +2,7 @@
 //! `DeleteUserPoolDomain`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -39,11 +40,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn delete_user_pool_domain(
+    pub fn delete_user_pool_domain(
         &self,
-        request: &DeleteUserPoolDomainRequest,
-    ) -> Result<DeleteUserPoolDomainResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<DeleteUserPoolDomainRequest>,
+    ) -> rt::asynchronous::Calling<DeleteUserPoolDomainResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -83,9 +84,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_user_pool_domain(
         &self,
-        request: &DeleteUserPoolDomainRequest,
+        request: impl Borrow<DeleteUserPoolDomainRequest>,
     ) -> Result<DeleteUserPoolDomainResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

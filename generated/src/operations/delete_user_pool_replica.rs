@@ -2,6 +2,7 @@
 //! `DeleteUserPoolReplica`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -40,11 +41,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     #[inline]
-    pub async fn delete_user_pool_replica(
+    pub fn delete_user_pool_replica(
         &self,
-        request: &DeleteUserPoolReplicaRequest,
-    ) -> Result<DeleteUserPoolReplicaResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<DeleteUserPoolReplicaRequest>,
+    ) -> rt::asynchronous::Calling<DeleteUserPoolReplicaResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -85,9 +86,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_user_pool_replica(
         &self,
-        request: &DeleteUserPoolReplicaRequest,
+        request: impl Borrow<DeleteUserPoolReplicaRequest>,
     ) -> Result<DeleteUserPoolReplicaResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `DescribeIdentityProvider`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -39,11 +40,11 @@ impl crate::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn describe_identity_provider(
+    pub fn describe_identity_provider(
         &self,
-        request: &DescribeIdentityProviderRequest,
-    ) -> Result<DescribeIdentityProviderResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<DescribeIdentityProviderRequest>,
+    ) -> rt::asynchronous::Calling<DescribeIdentityProviderResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -83,9 +84,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_identity_provider(
         &self,
-        request: &DescribeIdentityProviderRequest,
+        request: impl Borrow<DescribeIdentityProviderRequest>,
     ) -> Result<DescribeIdentityProviderResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `DescribeManagedLoginBranding`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,11 +43,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn describe_managed_login_branding(
+    pub fn describe_managed_login_branding(
         &self,
-        request: &DescribeManagedLoginBrandingRequest,
-    ) -> Result<DescribeManagedLoginBrandingResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<DescribeManagedLoginBrandingRequest>,
+    ) -> rt::asynchronous::Calling<DescribeManagedLoginBrandingResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -89,9 +90,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_managed_login_branding(
         &self,
-        request: &DescribeManagedLoginBrandingRequest,
+        request: impl Borrow<DescribeManagedLoginBrandingRequest>,
     ) -> Result<DescribeManagedLoginBrandingResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `DescribeManagedLoginBrandingByClient`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -41,11 +42,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn describe_managed_login_branding_by_client(
+    pub fn describe_managed_login_branding_by_client(
         &self,
-        request: &DescribeManagedLoginBrandingByClientRequest,
-    ) -> Result<DescribeManagedLoginBrandingByClientResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<DescribeManagedLoginBrandingByClientRequest>,
+    ) -> rt::asynchronous::Calling<DescribeManagedLoginBrandingByClientResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -87,9 +88,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_managed_login_branding_by_client(
         &self,
-        request: &DescribeManagedLoginBrandingByClientRequest,
+        request: impl Borrow<DescribeManagedLoginBrandingByClientRequest>,
     ) -> Result<DescribeManagedLoginBrandingByClientResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

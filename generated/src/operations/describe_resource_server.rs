@@ -2,6 +2,7 @@
 //! `DescribeResourceServer`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -38,11 +39,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn describe_resource_server(
+    pub fn describe_resource_server(
         &self,
-        request: &DescribeResourceServerRequest,
-    ) -> Result<DescribeResourceServerResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<DescribeResourceServerRequest>,
+    ) -> rt::asynchronous::Calling<DescribeResourceServerResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -81,9 +82,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_resource_server(
         &self,
-        request: &DescribeResourceServerRequest,
+        request: impl Borrow<DescribeResourceServerRequest>,
     ) -> Result<DescribeResourceServerResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `DescribeRiskConfiguration`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -41,11 +42,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn describe_risk_configuration(
+    pub fn describe_risk_configuration(
         &self,
-        request: &DescribeRiskConfigurationRequest,
-    ) -> Result<DescribeRiskConfigurationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<DescribeRiskConfigurationRequest>,
+    ) -> rt::asynchronous::Calling<DescribeRiskConfigurationResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -87,9 +88,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_risk_configuration(
         &self,
-        request: &DescribeRiskConfigurationRequest,
+        request: impl Borrow<DescribeRiskConfigurationRequest>,
     ) -> Result<DescribeRiskConfigurationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `DescribeTerms`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -37,11 +38,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn describe_terms(
+    pub fn describe_terms(
         &self,
-        request: &DescribeTermsRequest,
-    ) -> Result<DescribeTermsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<DescribeTermsRequest>,
+    ) -> rt::asynchronous::Calling<DescribeTermsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -79,9 +80,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_terms(
         &self,
-        request: &DescribeTermsRequest,
+        request: impl Borrow<DescribeTermsRequest>,
     ) -> Result<DescribeTermsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

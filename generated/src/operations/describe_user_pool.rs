@@ -2,6 +2,7 @@
 //! `DescribeUserPool`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -39,11 +40,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn describe_user_pool(
+    pub fn describe_user_pool(
         &self,
-        request: &DescribeUserPoolRequest,
-    ) -> Result<DescribeUserPoolResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<DescribeUserPoolRequest>,
+    ) -> rt::asynchronous::Calling<DescribeUserPoolResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -83,9 +84,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_user_pool(
         &self,
-        request: &DescribeUserPoolRequest,
+        request: impl Borrow<DescribeUserPoolRequest>,
     ) -> Result<DescribeUserPoolResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

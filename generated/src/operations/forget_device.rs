@@ -2,6 +2,7 @@
 //! `ForgetDevice`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -39,11 +40,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn forget_device(
+    pub fn forget_device(
         &self,
-        request: &ForgetDeviceRequest,
-    ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request).await
+        request: impl Borrow<ForgetDeviceRequest>,
+    ) -> rt::asynchronous::Calling<()> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -82,8 +83,11 @@ impl crate::blocking::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub fn forget_device(&self, request: &ForgetDeviceRequest) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request)
+    pub fn forget_device(
+        &self,
+        request: impl Borrow<ForgetDeviceRequest>,
+    ) -> Result<(), rt::Error> {
+        self.inner().call_without_reply(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `ForgotPassword`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -49,11 +50,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn forgot_password(
+    pub fn forgot_password(
         &self,
-        request: &ForgotPasswordRequest,
-    ) -> Result<ForgotPasswordResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<ForgotPasswordRequest>,
+    ) -> rt::asynchronous::Calling<ForgotPasswordResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -103,9 +104,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn forgot_password(
         &self,
-        request: &ForgotPasswordRequest,
+        request: impl Borrow<ForgotPasswordRequest>,
     ) -> Result<ForgotPasswordResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

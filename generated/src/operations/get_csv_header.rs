@@ -2,6 +2,7 @@
 //! `GetCSVHeader`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -37,11 +38,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn get_csv_header(
+    pub fn get_csv_header(
         &self,
-        request: &GetCSVHeaderRequest,
-    ) -> Result<GetCSVHeaderResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<GetCSVHeaderRequest>,
+    ) -> rt::asynchronous::Calling<GetCSVHeaderResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -78,9 +79,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_csv_header(
         &self,
-        request: &GetCSVHeaderRequest,
+        request: impl Borrow<GetCSVHeaderRequest>,
     ) -> Result<GetCSVHeaderResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `GetDevice`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -40,11 +41,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn get_device(
+    pub fn get_device(
         &self,
-        request: &GetDeviceRequest,
-    ) -> Result<GetDeviceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<GetDeviceRequest>,
+    ) -> rt::asynchronous::Calling<GetDeviceResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -86,9 +87,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_device(
         &self,
-        request: &GetDeviceRequest,
+        request: impl Borrow<GetDeviceRequest>,
     ) -> Result<GetDeviceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

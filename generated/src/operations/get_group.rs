@@ -2,6 +2,7 @@
 //! `GetGroup`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -37,11 +38,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn get_group(
+    pub fn get_group(
         &self,
-        request: &GetGroupRequest,
-    ) -> Result<GetGroupResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<GetGroupRequest>,
+    ) -> rt::asynchronous::Calling<GetGroupResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -79,9 +80,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_group(
         &self,
-        request: &GetGroupRequest,
+        request: impl Borrow<GetGroupRequest>,
     ) -> Result<GetGroupResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `GetIdentityProviderByIdentifier`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,11 +43,11 @@ impl crate::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn get_identity_provider_by_identifier(
+    pub fn get_identity_provider_by_identifier(
         &self,
-        request: &GetIdentityProviderByIdentifierRequest,
-    ) -> Result<GetIdentityProviderByIdentifierResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<GetIdentityProviderByIdentifierRequest>,
+    ) -> rt::asynchronous::Calling<GetIdentityProviderByIdentifierResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -89,9 +90,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_identity_provider_by_identifier(
         &self,
-        request: &GetIdentityProviderByIdentifierRequest,
+        request: impl Borrow<GetIdentityProviderByIdentifierRequest>,
     ) -> Result<GetIdentityProviderByIdentifierResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

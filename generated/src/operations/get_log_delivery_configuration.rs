@@ -2,6 +2,7 @@
 //! `GetLogDeliveryConfiguration`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -37,11 +38,11 @@ impl crate::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     #[inline]
-    pub async fn get_log_delivery_configuration(
+    pub fn get_log_delivery_configuration(
         &self,
-        request: &GetLogDeliveryConfigurationRequest,
-    ) -> Result<GetLogDeliveryConfigurationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<GetLogDeliveryConfigurationRequest>,
+    ) -> rt::asynchronous::Calling<GetLogDeliveryConfigurationResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -79,9 +80,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_log_delivery_configuration(
         &self,
-        request: &GetLogDeliveryConfigurationRequest,
+        request: impl Borrow<GetLogDeliveryConfigurationRequest>,
     ) -> Result<GetLogDeliveryConfigurationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `GetProvisionedLimit`.
 
 use crate::{error, rt, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -43,11 +44,11 @@ impl crate::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn get_provisioned_limit(
+    pub fn get_provisioned_limit(
         &self,
-        request: &GetProvisionedLimitRequest,
-    ) -> Result<GetProvisionedLimitResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<GetProvisionedLimitRequest>,
+    ) -> rt::asynchronous::Calling<GetProvisionedLimitResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -91,9 +92,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_provisioned_limit(
         &self,
-        request: &GetProvisionedLimitRequest,
+        request: impl Borrow<GetProvisionedLimitRequest>,
     ) -> Result<GetProvisionedLimitResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

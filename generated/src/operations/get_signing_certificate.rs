@@ -2,6 +2,7 @@
 //! `GetSigningCertificate`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -38,11 +39,11 @@ impl crate::Client {
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn get_signing_certificate(
+    pub fn get_signing_certificate(
         &self,
-        request: &GetSigningCertificateRequest,
-    ) -> Result<GetSigningCertificateResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<GetSigningCertificateRequest>,
+    ) -> rt::asynchronous::Calling<GetSigningCertificateResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -81,9 +82,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_signing_certificate(
         &self,
-        request: &GetSigningCertificateRequest,
+        request: impl Borrow<GetSigningCertificateRequest>,
     ) -> Result<GetSigningCertificateResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

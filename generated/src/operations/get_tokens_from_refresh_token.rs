@@ -2,6 +2,7 @@
 //! `GetTokensFromRefreshToken`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -47,11 +48,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn get_tokens_from_refresh_token(
+    pub fn get_tokens_from_refresh_token(
         &self,
-        request: &GetTokensFromRefreshTokenRequest,
-    ) -> Result<GetTokensFromRefreshTokenResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<GetTokensFromRefreshTokenRequest>,
+    ) -> rt::asynchronous::Calling<GetTokensFromRefreshTokenResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -99,9 +100,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_tokens_from_refresh_token(
         &self,
-        request: &GetTokensFromRefreshTokenRequest,
+        request: impl Borrow<GetTokensFromRefreshTokenRequest>,
     ) -> Result<GetTokensFromRefreshTokenResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `GetUICustomization`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -38,11 +39,11 @@ impl crate::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn get_ui_customization(
+    pub fn get_ui_customization(
         &self,
-        request: &GetUICustomizationRequest,
-    ) -> Result<GetUICustomizationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<GetUICustomizationRequest>,
+    ) -> rt::asynchronous::Calling<GetUICustomizationResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -81,9 +82,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_ui_customization(
         &self,
-        request: &GetUICustomizationRequest,
+        request: impl Borrow<GetUICustomizationRequest>,
     ) -> Result<GetUICustomizationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

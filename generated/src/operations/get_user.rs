@@ -2,6 +2,7 @@
 //! `GetUser`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -40,11 +41,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn get_user(
+    pub fn get_user(
         &self,
-        request: &GetUserRequest,
-    ) -> Result<GetUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<GetUserRequest>,
+    ) -> rt::asynchronous::Calling<GetUserResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -86,9 +87,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_user(
         &self,
-        request: &GetUserRequest,
+        request: impl Borrow<GetUserRequest>,
     ) -> Result<GetUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

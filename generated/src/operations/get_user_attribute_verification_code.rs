@@ -2,6 +2,7 @@
 //! `GetUserAttributeVerificationCode`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -55,11 +56,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn get_user_attribute_verification_code(
+    pub fn get_user_attribute_verification_code(
         &self,
-        request: &GetUserAttributeVerificationCodeRequest,
-    ) -> Result<GetUserAttributeVerificationCodeResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<GetUserAttributeVerificationCodeRequest>,
+    ) -> rt::asynchronous::Calling<GetUserAttributeVerificationCodeResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -115,9 +116,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_user_attribute_verification_code(
         &self,
-        request: &GetUserAttributeVerificationCodeRequest,
+        request: impl Borrow<GetUserAttributeVerificationCodeRequest>,
     ) -> Result<GetUserAttributeVerificationCodeResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `GetUserAuthFactors`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -41,11 +42,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn get_user_auth_factors(
+    pub fn get_user_auth_factors(
         &self,
-        request: &GetUserAuthFactorsRequest,
-    ) -> Result<GetUserAuthFactorsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<GetUserAuthFactorsRequest>,
+    ) -> rt::asynchronous::Calling<GetUserAuthFactorsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -87,9 +88,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_user_auth_factors(
         &self,
-        request: &GetUserAuthFactorsRequest,
+        request: impl Borrow<GetUserAuthFactorsRequest>,
     ) -> Result<GetUserAuthFactorsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `GetUserPoolMfaConfig`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -39,11 +40,11 @@ impl crate::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn get_user_pool_mfa_config(
+    pub fn get_user_pool_mfa_config(
         &self,
-        request: &GetUserPoolMfaConfigRequest,
-    ) -> Result<GetUserPoolMfaConfigResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<GetUserPoolMfaConfigRequest>,
+    ) -> rt::asynchronous::Calling<GetUserPoolMfaConfigResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -83,9 +84,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_user_pool_mfa_config(
         &self,
-        request: &GetUserPoolMfaConfigRequest,
+        request: impl Borrow<GetUserPoolMfaConfigRequest>,
     ) -> Result<GetUserPoolMfaConfigResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

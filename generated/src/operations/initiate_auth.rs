@@ -2,6 +2,7 @@
 //! `InitiateAuth`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -56,11 +57,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn initiate_auth(
+    pub fn initiate_auth(
         &self,
-        request: &InitiateAuthRequest,
-    ) -> Result<InitiateAuthResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<InitiateAuthRequest>,
+    ) -> rt::asynchronous::Calling<InitiateAuthResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -117,9 +118,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn initiate_auth(
         &self,
-        request: &InitiateAuthRequest,
+        request: impl Borrow<InitiateAuthRequest>,
     ) -> Result<InitiateAuthResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `ListDevices`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,11 +43,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn list_devices(
+    pub fn list_devices(
         &self,
-        request: &ListDevicesRequest,
-    ) -> Result<ListDevicesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<ListDevicesRequest>,
+    ) -> rt::asynchronous::Calling<ListDevicesResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListDevices`, fetched one at a time: `next` awaits one, `stream` makes a
@@ -54,9 +55,9 @@ impl crate::Client {
     #[inline]
     pub fn list_devices_pages(
         &self,
-        request: &ListDevicesRequest,
+        request: impl Borrow<ListDevicesRequest>,
     ) -> rt::asynchronous::Pages<ListDevicesResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListDevices`, fetched page by page as they are asked for.
@@ -80,10 +81,10 @@ impl crate::Client {
     #[inline]
     pub fn list_devices_items(
         &self,
-        request: &ListDevicesRequest,
+        request: impl Borrow<ListDevicesRequest>,
     ) -> rt::asynchronous::Items<ListDevicesResponse, types::DeviceType> {
         self.inner()
-            .pages::<ListDevicesResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListDevicesResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.devices.unwrap_or_default())
     }
 }
@@ -126,18 +127,18 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_devices(
         &self,
-        request: &ListDevicesRequest,
+        request: impl Borrow<ListDevicesRequest>,
     ) -> Result<ListDevicesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListDevices`, fetched one at a time as the iterator is asked for them.
     #[inline]
     pub fn list_devices_pages(
         &self,
-        request: &ListDevicesRequest,
+        request: impl Borrow<ListDevicesRequest>,
     ) -> rt::blocking::Pages<ListDevicesResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListDevices`, fetched page by page as they are asked for.
@@ -161,10 +162,10 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_devices_items(
         &self,
-        request: &ListDevicesRequest,
+        request: impl Borrow<ListDevicesRequest>,
     ) -> rt::blocking::Items<ListDevicesResponse, types::DeviceType> {
         self.inner()
-            .pages::<ListDevicesResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListDevicesResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.devices.unwrap_or_default())
     }
 }

@@ -2,6 +2,7 @@
 //! `ListGroups`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -38,11 +39,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn list_groups(
+    pub fn list_groups(
         &self,
-        request: &ListGroupsRequest,
-    ) -> Result<ListGroupsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<ListGroupsRequest>,
+    ) -> rt::asynchronous::Calling<ListGroupsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListGroups`, fetched one at a time: `next` awaits one, `stream` makes a
@@ -50,9 +51,9 @@ impl crate::Client {
     #[inline]
     pub fn list_groups_pages(
         &self,
-        request: &ListGroupsRequest,
+        request: impl Borrow<ListGroupsRequest>,
     ) -> rt::asynchronous::Pages<ListGroupsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListGroups`, fetched page by page as they are asked for.
@@ -76,10 +77,10 @@ impl crate::Client {
     #[inline]
     pub fn list_groups_items(
         &self,
-        request: &ListGroupsRequest,
+        request: impl Borrow<ListGroupsRequest>,
     ) -> rt::asynchronous::Items<ListGroupsResponse, types::GroupType> {
         self.inner()
-            .pages::<ListGroupsResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListGroupsResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.groups.unwrap_or_default())
     }
 }
@@ -118,18 +119,18 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_groups(
         &self,
-        request: &ListGroupsRequest,
+        request: impl Borrow<ListGroupsRequest>,
     ) -> Result<ListGroupsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListGroups`, fetched one at a time as the iterator is asked for them.
     #[inline]
     pub fn list_groups_pages(
         &self,
-        request: &ListGroupsRequest,
+        request: impl Borrow<ListGroupsRequest>,
     ) -> rt::blocking::Pages<ListGroupsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListGroups`, fetched page by page as they are asked for.
@@ -152,10 +153,10 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_groups_items(
         &self,
-        request: &ListGroupsRequest,
+        request: impl Borrow<ListGroupsRequest>,
     ) -> rt::blocking::Items<ListGroupsResponse, types::GroupType> {
         self.inner()
-            .pages::<ListGroupsResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListGroupsResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.groups.unwrap_or_default())
     }
 }

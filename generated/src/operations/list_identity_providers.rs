@@ -2,6 +2,7 @@
 //! `ListIdentityProviders`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -39,11 +40,11 @@ impl crate::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn list_identity_providers(
+    pub fn list_identity_providers(
         &self,
-        request: &ListIdentityProvidersRequest,
-    ) -> Result<ListIdentityProvidersResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<ListIdentityProvidersRequest>,
+    ) -> rt::asynchronous::Calling<ListIdentityProvidersResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListIdentityProviders`, fetched one at a time: `next` awaits one, `stream`
@@ -51,9 +52,9 @@ impl crate::Client {
     #[inline]
     pub fn list_identity_providers_pages(
         &self,
-        request: &ListIdentityProvidersRequest,
+        request: impl Borrow<ListIdentityProvidersRequest>,
     ) -> rt::asynchronous::Pages<ListIdentityProvidersResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListIdentityProviders`, fetched page by page as they are asked
@@ -80,13 +81,13 @@ impl crate::Client {
     #[inline]
     pub fn list_identity_providers_items(
         &self,
-        request: &ListIdentityProvidersRequest,
+        request: impl Borrow<ListIdentityProvidersRequest>,
     ) -> rt::asynchronous::Items<
         ListIdentityProvidersResponse,
         types::ProviderDescription,
     > {
         self.inner()
-            .pages::<ListIdentityProvidersResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListIdentityProvidersResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.providers.unwrap_or_default())
     }
 }
@@ -127,9 +128,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_identity_providers(
         &self,
-        request: &ListIdentityProvidersRequest,
+        request: impl Borrow<ListIdentityProvidersRequest>,
     ) -> Result<ListIdentityProvidersResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListIdentityProviders`, fetched one at a time as the iterator is asked for
@@ -137,9 +138,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_identity_providers_pages(
         &self,
-        request: &ListIdentityProvidersRequest,
+        request: impl Borrow<ListIdentityProvidersRequest>,
     ) -> rt::blocking::Pages<ListIdentityProvidersResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListIdentityProviders`, fetched page by page as they are asked
@@ -166,10 +167,10 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_identity_providers_items(
         &self,
-        request: &ListIdentityProvidersRequest,
+        request: impl Borrow<ListIdentityProvidersRequest>,
     ) -> rt::blocking::Items<ListIdentityProvidersResponse, types::ProviderDescription> {
         self.inner()
-            .pages::<ListIdentityProvidersResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListIdentityProvidersResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.providers.unwrap_or_default())
     }
 }

@@ -2,6 +2,7 @@
 //! `ListResourceServers`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -38,11 +39,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn list_resource_servers(
+    pub fn list_resource_servers(
         &self,
-        request: &ListResourceServersRequest,
-    ) -> Result<ListResourceServersResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<ListResourceServersRequest>,
+    ) -> rt::asynchronous::Calling<ListResourceServersResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListResourceServers`, fetched one at a time: `next` awaits one, `stream` makes
@@ -50,9 +51,9 @@ impl crate::Client {
     #[inline]
     pub fn list_resource_servers_pages(
         &self,
-        request: &ListResourceServersRequest,
+        request: impl Borrow<ListResourceServersRequest>,
     ) -> rt::asynchronous::Pages<ListResourceServersResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListResourceServers`, fetched page by page as they are asked for.
@@ -78,13 +79,13 @@ impl crate::Client {
     #[inline]
     pub fn list_resource_servers_items(
         &self,
-        request: &ListResourceServersRequest,
+        request: impl Borrow<ListResourceServersRequest>,
     ) -> rt::asynchronous::Items<
         ListResourceServersResponse,
         types::ResourceServerType,
     > {
         self.inner()
-            .pages::<ListResourceServersResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListResourceServersResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.resource_servers.unwrap_or_default())
     }
 }
@@ -124,18 +125,18 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_resource_servers(
         &self,
-        request: &ListResourceServersRequest,
+        request: impl Borrow<ListResourceServersRequest>,
     ) -> Result<ListResourceServersResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListResourceServers`, fetched one at a time as the iterator is asked for them.
     #[inline]
     pub fn list_resource_servers_pages(
         &self,
-        request: &ListResourceServersRequest,
+        request: impl Borrow<ListResourceServersRequest>,
     ) -> rt::blocking::Pages<ListResourceServersResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListResourceServers`, fetched page by page as they are asked for.
@@ -161,10 +162,10 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_resource_servers_items(
         &self,
-        request: &ListResourceServersRequest,
+        request: impl Borrow<ListResourceServersRequest>,
     ) -> rt::blocking::Items<ListResourceServersResponse, types::ResourceServerType> {
         self.inner()
-            .pages::<ListResourceServersResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListResourceServersResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.resource_servers.unwrap_or_default())
     }
 }

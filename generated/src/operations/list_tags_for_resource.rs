@@ -2,6 +2,7 @@
 //! `ListTagsForResource`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -37,11 +38,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn list_tags_for_resource(
+    pub fn list_tags_for_resource(
         &self,
-        request: &ListTagsForResourceRequest,
-    ) -> Result<ListTagsForResourceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<ListTagsForResourceRequest>,
+    ) -> rt::asynchronous::Calling<ListTagsForResourceResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -81,9 +82,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_tags_for_resource(
         &self,
-        request: &ListTagsForResourceRequest,
+        request: impl Borrow<ListTagsForResourceRequest>,
     ) -> Result<ListTagsForResourceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `ListTerms`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -37,20 +38,20 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn list_terms(
+    pub fn list_terms(
         &self,
-        request: &ListTermsRequest,
-    ) -> Result<ListTermsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<ListTermsRequest>,
+    ) -> rt::asynchronous::Calling<ListTermsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListTerms`, fetched one at a time: `next` awaits one, `stream` makes a stream.
     #[inline]
     pub fn list_terms_pages(
         &self,
-        request: &ListTermsRequest,
+        request: impl Borrow<ListTermsRequest>,
     ) -> rt::asynchronous::Pages<ListTermsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListTerms`, fetched page by page as they are asked for.
@@ -74,10 +75,10 @@ impl crate::Client {
     #[inline]
     pub fn list_terms_items(
         &self,
-        request: &ListTermsRequest,
+        request: impl Borrow<ListTermsRequest>,
     ) -> rt::asynchronous::Items<ListTermsResponse, types::TermsDescriptionType> {
         self.inner()
-            .pages::<ListTermsResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListTermsResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.terms.unwrap_or_default())
     }
 }
@@ -117,18 +118,18 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_terms(
         &self,
-        request: &ListTermsRequest,
+        request: impl Borrow<ListTermsRequest>,
     ) -> Result<ListTermsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListTerms`, fetched one at a time as the iterator is asked for them.
     #[inline]
     pub fn list_terms_pages(
         &self,
-        request: &ListTermsRequest,
+        request: impl Borrow<ListTermsRequest>,
     ) -> rt::blocking::Pages<ListTermsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListTerms`, fetched page by page as they are asked for.
@@ -150,10 +151,10 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_terms_items(
         &self,
-        request: &ListTermsRequest,
+        request: impl Borrow<ListTermsRequest>,
     ) -> rt::blocking::Items<ListTermsResponse, types::TermsDescriptionType> {
         self.inner()
-            .pages::<ListTermsResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListTermsResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.terms.unwrap_or_default())
     }
 }

@@ -2,6 +2,7 @@
 //! `ListUsersInGroup`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -40,11 +41,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn list_users_in_group(
+    pub fn list_users_in_group(
         &self,
-        request: &ListUsersInGroupRequest,
-    ) -> Result<ListUsersInGroupResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<ListUsersInGroupRequest>,
+    ) -> rt::asynchronous::Calling<ListUsersInGroupResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListUsersInGroup`, fetched one at a time: `next` awaits one, `stream` makes a
@@ -52,9 +53,9 @@ impl crate::Client {
     #[inline]
     pub fn list_users_in_group_pages(
         &self,
-        request: &ListUsersInGroupRequest,
+        request: impl Borrow<ListUsersInGroupRequest>,
     ) -> rt::asynchronous::Pages<ListUsersInGroupResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListUsersInGroup`, fetched page by page as they are asked for.
@@ -80,10 +81,10 @@ impl crate::Client {
     #[inline]
     pub fn list_users_in_group_items(
         &self,
-        request: &ListUsersInGroupRequest,
+        request: impl Borrow<ListUsersInGroupRequest>,
     ) -> rt::asynchronous::Items<ListUsersInGroupResponse, types::UserType> {
         self.inner()
-            .pages::<ListUsersInGroupResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListUsersInGroupResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.users.unwrap_or_default())
     }
 }
@@ -125,18 +126,18 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_users_in_group(
         &self,
-        request: &ListUsersInGroupRequest,
+        request: impl Borrow<ListUsersInGroupRequest>,
     ) -> Result<ListUsersInGroupResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListUsersInGroup`, fetched one at a time as the iterator is asked for them.
     #[inline]
     pub fn list_users_in_group_pages(
         &self,
-        request: &ListUsersInGroupRequest,
+        request: impl Borrow<ListUsersInGroupRequest>,
     ) -> rt::blocking::Pages<ListUsersInGroupResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListUsersInGroup`, fetched page by page as they are asked for.
@@ -162,10 +163,10 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_users_in_group_items(
         &self,
-        request: &ListUsersInGroupRequest,
+        request: impl Borrow<ListUsersInGroupRequest>,
     ) -> rt::blocking::Items<ListUsersInGroupResponse, types::UserType> {
         self.inner()
-            .pages::<ListUsersInGroupResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListUsersInGroupResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.users.unwrap_or_default())
     }
 }

@@ -2,6 +2,7 @@
 //! `ListWebAuthnCredentials`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,11 +43,11 @@ impl crate::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn list_web_authn_credentials(
+    pub fn list_web_authn_credentials(
         &self,
-        request: &ListWebAuthnCredentialsRequest,
-    ) -> Result<ListWebAuthnCredentialsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<ListWebAuthnCredentialsRequest>,
+    ) -> rt::asynchronous::Calling<ListWebAuthnCredentialsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListWebAuthnCredentials`, fetched one at a time: `next` awaits one, `stream`
@@ -54,9 +55,9 @@ impl crate::Client {
     #[inline]
     pub fn list_web_authn_credentials_pages(
         &self,
-        request: &ListWebAuthnCredentialsRequest,
+        request: impl Borrow<ListWebAuthnCredentialsRequest>,
     ) -> rt::asynchronous::Pages<ListWebAuthnCredentialsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListWebAuthnCredentials`, fetched page by page as they are asked
@@ -83,13 +84,15 @@ impl crate::Client {
     #[inline]
     pub fn list_web_authn_credentials_items(
         &self,
-        request: &ListWebAuthnCredentialsRequest,
+        request: impl Borrow<ListWebAuthnCredentialsRequest>,
     ) -> rt::asynchronous::Items<
         ListWebAuthnCredentialsResponse,
         types::WebAuthnCredentialDescription,
     > {
         self.inner()
-            .pages::<ListWebAuthnCredentialsResponse>(&OPERATION, &PAGES, request)
+            .pages::<
+                ListWebAuthnCredentialsResponse,
+            >(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.credentials.unwrap_or_default())
     }
 }
@@ -133,9 +136,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_web_authn_credentials(
         &self,
-        request: &ListWebAuthnCredentialsRequest,
+        request: impl Borrow<ListWebAuthnCredentialsRequest>,
     ) -> Result<ListWebAuthnCredentialsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListWebAuthnCredentials`, fetched one at a time as the iterator is asked for
@@ -143,9 +146,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_web_authn_credentials_pages(
         &self,
-        request: &ListWebAuthnCredentialsRequest,
+        request: impl Borrow<ListWebAuthnCredentialsRequest>,
     ) -> rt::blocking::Pages<ListWebAuthnCredentialsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListWebAuthnCredentials`, fetched page by page as they are asked
@@ -172,13 +175,15 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_web_authn_credentials_items(
         &self,
-        request: &ListWebAuthnCredentialsRequest,
+        request: impl Borrow<ListWebAuthnCredentialsRequest>,
     ) -> rt::blocking::Items<
         ListWebAuthnCredentialsResponse,
         types::WebAuthnCredentialDescription,
     > {
         self.inner()
-            .pages::<ListWebAuthnCredentialsResponse>(&OPERATION, &PAGES, request)
+            .pages::<
+                ListWebAuthnCredentialsResponse,
+            >(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.credentials.unwrap_or_default())
     }
 }

@@ -2,6 +2,7 @@
 //! `ResendConfirmationCode`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -52,11 +53,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn resend_confirmation_code(
+    pub fn resend_confirmation_code(
         &self,
-        request: &ResendConfirmationCodeRequest,
-    ) -> Result<ResendConfirmationCodeResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<ResendConfirmationCodeRequest>,
+    ) -> rt::asynchronous::Calling<ResendConfirmationCodeResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -109,9 +110,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn resend_confirmation_code(
         &self,
-        request: &ResendConfirmationCodeRequest,
+        request: impl Borrow<ResendConfirmationCodeRequest>,
     ) -> Result<ResendConfirmationCodeResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `RespondToAuthChallenge`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -63,11 +64,11 @@ impl crate::Client {
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn respond_to_auth_challenge(
+    pub fn respond_to_auth_challenge(
         &self,
-        request: &RespondToAuthChallengeRequest,
-    ) -> Result<RespondToAuthChallengeResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<RespondToAuthChallengeRequest>,
+    ) -> rt::asynchronous::Calling<RespondToAuthChallengeResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -131,9 +132,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn respond_to_auth_challenge(
         &self,
-        request: &RespondToAuthChallengeRequest,
+        request: impl Borrow<RespondToAuthChallengeRequest>,
     ) -> Result<RespondToAuthChallengeResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

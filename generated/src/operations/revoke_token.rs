@@ -2,6 +2,7 @@
 //! `RevokeToken`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -43,11 +44,11 @@ impl crate::Client {
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn revoke_token(
+    pub fn revoke_token(
         &self,
-        request: &RevokeTokenRequest,
-    ) -> Result<RevokeTokenResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<RevokeTokenRequest>,
+    ) -> rt::asynchronous::Calling<RevokeTokenResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -91,9 +92,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn revoke_token(
         &self,
-        request: &RevokeTokenRequest,
+        request: impl Borrow<RevokeTokenRequest>,
     ) -> Result<RevokeTokenResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `SetLogDeliveryConfiguration`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -48,11 +49,11 @@ impl crate::Client {
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
     #[inline]
-    pub async fn set_log_delivery_configuration(
+    pub fn set_log_delivery_configuration(
         &self,
-        request: &SetLogDeliveryConfigurationRequest,
-    ) -> Result<SetLogDeliveryConfigurationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<SetLogDeliveryConfigurationRequest>,
+    ) -> rt::asynchronous::Calling<SetLogDeliveryConfigurationResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -101,9 +102,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn set_log_delivery_configuration(
         &self,
-        request: &SetLogDeliveryConfigurationRequest,
+        request: impl Borrow<SetLogDeliveryConfigurationRequest>,
     ) -> Result<SetLogDeliveryConfigurationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `SetRiskConfiguration`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -45,11 +46,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn set_risk_configuration(
+    pub fn set_risk_configuration(
         &self,
-        request: &SetRiskConfigurationRequest,
-    ) -> Result<SetRiskConfigurationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<SetRiskConfigurationRequest>,
+    ) -> rt::asynchronous::Calling<SetRiskConfigurationResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -97,9 +98,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn set_risk_configuration(
         &self,
-        request: &SetRiskConfigurationRequest,
+        request: impl Borrow<SetRiskConfigurationRequest>,
     ) -> Result<SetRiskConfigurationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

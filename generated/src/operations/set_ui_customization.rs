@@ -2,6 +2,7 @@
 //! `SetUICustomization`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -39,11 +40,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn set_ui_customization(
+    pub fn set_ui_customization(
         &self,
-        request: &SetUICustomizationRequest,
-    ) -> Result<SetUICustomizationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<SetUICustomizationRequest>,
+    ) -> rt::asynchronous::Calling<SetUICustomizationResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -83,9 +84,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn set_ui_customization(
         &self,
-        request: &SetUICustomizationRequest,
+        request: impl Borrow<SetUICustomizationRequest>,
     ) -> Result<SetUICustomizationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `SetUserMFAPreference`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -45,11 +46,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn set_user_mfa_preference(
+    pub fn set_user_mfa_preference(
         &self,
-        request: &SetUserMFAPreferenceRequest,
-    ) -> Result<SetUserMFAPreferenceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<SetUserMFAPreferenceRequest>,
+    ) -> rt::asynchronous::Calling<SetUserMFAPreferenceResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -95,9 +96,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn set_user_mfa_preference(
         &self,
-        request: &SetUserMFAPreferenceRequest,
+        request: impl Borrow<SetUserMFAPreferenceRequest>,
     ) -> Result<SetUserMFAPreferenceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

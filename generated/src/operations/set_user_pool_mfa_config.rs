@@ -2,6 +2,7 @@
 //! `SetUserPoolMfaConfig`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -46,11 +47,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
     #[inline]
-    pub async fn set_user_pool_mfa_config(
+    pub fn set_user_pool_mfa_config(
         &self,
-        request: &SetUserPoolMfaConfigRequest,
-    ) -> Result<SetUserPoolMfaConfigResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<SetUserPoolMfaConfigRequest>,
+    ) -> rt::asynchronous::Calling<SetUserPoolMfaConfigResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -97,9 +98,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn set_user_pool_mfa_config(
         &self,
-        request: &SetUserPoolMfaConfigRequest,
+        request: impl Borrow<SetUserPoolMfaConfigRequest>,
     ) -> Result<SetUserPoolMfaConfigResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

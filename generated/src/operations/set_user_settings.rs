@@ -2,6 +2,7 @@
 //! `SetUserSettings`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -46,11 +47,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn set_user_settings(
+    pub fn set_user_settings(
         &self,
-        request: &SetUserSettingsRequest,
-    ) -> Result<SetUserSettingsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<SetUserSettingsRequest>,
+    ) -> rt::asynchronous::Calling<SetUserSettingsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -97,9 +98,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn set_user_settings(
         &self,
-        request: &SetUserSettingsRequest,
+        request: impl Borrow<SetUserSettingsRequest>,
     ) -> Result<SetUserSettingsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

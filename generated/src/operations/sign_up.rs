@@ -2,6 +2,7 @@
 //! `SignUp`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -52,11 +53,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn sign_up(
+    pub fn sign_up(
         &self,
-        request: &SignUpRequest,
-    ) -> Result<SignUpResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<SignUpRequest>,
+    ) -> rt::asynchronous::Calling<SignUpResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -106,8 +107,11 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub fn sign_up(&self, request: &SignUpRequest) -> Result<SignUpResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+    pub fn sign_up(
+        &self,
+        request: impl Borrow<SignUpRequest>,
+    ) -> Result<SignUpResponse, rt::Error> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `StartWebAuthnRegistration`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -46,11 +47,11 @@ impl crate::Client {
     /// - [`WebAuthnConfigurationMissingException`](crate::ErrorCode::WebAuthnConfigurationMissingException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn start_web_authn_registration(
+    pub fn start_web_authn_registration(
         &self,
-        request: &StartWebAuthnRegistrationRequest,
-    ) -> Result<StartWebAuthnRegistrationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<StartWebAuthnRegistrationRequest>,
+    ) -> rt::asynchronous::Calling<StartWebAuthnRegistrationResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -97,9 +98,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn start_web_authn_registration(
         &self,
-        request: &StartWebAuthnRegistrationRequest,
+        request: impl Borrow<StartWebAuthnRegistrationRequest>,
     ) -> Result<StartWebAuthnRegistrationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

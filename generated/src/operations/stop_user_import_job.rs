@@ -2,6 +2,7 @@
 //! `StopUserImportJob`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -41,11 +42,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     #[inline]
-    pub async fn stop_user_import_job(
+    pub fn stop_user_import_job(
         &self,
-        request: &StopUserImportJobRequest,
-    ) -> Result<StopUserImportJobResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<StopUserImportJobRequest>,
+    ) -> rt::asynchronous::Calling<StopUserImportJobResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -87,9 +88,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn stop_user_import_job(
         &self,
-        request: &StopUserImportJobRequest,
+        request: impl Borrow<StopUserImportJobRequest>,
     ) -> Result<StopUserImportJobResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

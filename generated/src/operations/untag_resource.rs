@@ -2,6 +2,7 @@
 //! `UntagResource`.
 
 use crate::{error, rt, schema};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -40,11 +41,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn untag_resource(
+    pub fn untag_resource(
         &self,
-        request: &UntagResourceRequest,
-    ) -> Result<UntagResourceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<UntagResourceRequest>,
+    ) -> rt::asynchronous::Calling<UntagResourceResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -85,9 +86,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn untag_resource(
         &self,
-        request: &UntagResourceRequest,
+        request: impl Borrow<UntagResourceRequest>,
     ) -> Result<UntagResourceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `UpdateAuthEventFeedback`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -49,11 +50,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn update_auth_event_feedback(
+    pub fn update_auth_event_feedback(
         &self,
-        request: &UpdateAuthEventFeedbackRequest,
-    ) -> Result<UpdateAuthEventFeedbackResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<UpdateAuthEventFeedbackRequest>,
+    ) -> rt::asynchronous::Calling<UpdateAuthEventFeedbackResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -103,9 +104,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_auth_event_feedback(
         &self,
-        request: &UpdateAuthEventFeedbackRequest,
+        request: impl Borrow<UpdateAuthEventFeedbackRequest>,
     ) -> Result<UpdateAuthEventFeedbackResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

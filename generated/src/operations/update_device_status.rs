@@ -2,6 +2,7 @@
 //! `UpdateDeviceStatus`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -46,11 +47,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn update_device_status(
+    pub fn update_device_status(
         &self,
-        request: &UpdateDeviceStatusRequest,
-    ) -> Result<UpdateDeviceStatusResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<UpdateDeviceStatusRequest>,
+    ) -> rt::asynchronous::Calling<UpdateDeviceStatusResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -97,9 +98,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_device_status(
         &self,
-        request: &UpdateDeviceStatusRequest,
+        request: impl Borrow<UpdateDeviceStatusRequest>,
     ) -> Result<UpdateDeviceStatusResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `UpdateGroup`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -38,11 +39,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn update_group(
+    pub fn update_group(
         &self,
-        request: &UpdateGroupRequest,
-    ) -> Result<UpdateGroupResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<UpdateGroupRequest>,
+    ) -> rt::asynchronous::Calling<UpdateGroupResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -81,9 +82,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_group(
         &self,
-        request: &UpdateGroupRequest,
+        request: impl Borrow<UpdateGroupRequest>,
     ) -> Result<UpdateGroupResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `UpdateIdentityProvider`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,11 +43,11 @@ impl crate::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn update_identity_provider(
+    pub fn update_identity_provider(
         &self,
-        request: &UpdateIdentityProviderRequest,
-    ) -> Result<UpdateIdentityProviderResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<UpdateIdentityProviderRequest>,
+    ) -> rt::asynchronous::Calling<UpdateIdentityProviderResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -89,9 +90,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_identity_provider(
         &self,
-        request: &UpdateIdentityProviderRequest,
+        request: impl Borrow<UpdateIdentityProviderRequest>,
     ) -> Result<UpdateIdentityProviderResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `UpdateManagedLoginBranding`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,11 +43,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn update_managed_login_branding(
+    pub fn update_managed_login_branding(
         &self,
-        request: &UpdateManagedLoginBrandingRequest,
-    ) -> Result<UpdateManagedLoginBrandingResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<UpdateManagedLoginBrandingRequest>,
+    ) -> rt::asynchronous::Calling<UpdateManagedLoginBrandingResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -89,9 +90,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_managed_login_branding(
         &self,
-        request: &UpdateManagedLoginBrandingRequest,
+        request: impl Borrow<UpdateManagedLoginBrandingRequest>,
     ) -> Result<UpdateManagedLoginBrandingResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

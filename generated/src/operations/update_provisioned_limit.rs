@@ -2,6 +2,7 @@
 //! `UpdateProvisionedLimit`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -48,11 +49,11 @@ impl crate::Client {
     /// - [`ServiceQuotaExceededException`](crate::ErrorCode::ServiceQuotaExceededException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn update_provisioned_limit(
+    pub fn update_provisioned_limit(
         &self,
-        request: &UpdateProvisionedLimitRequest,
-    ) -> Result<UpdateProvisionedLimitResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<UpdateProvisionedLimitRequest>,
+    ) -> rt::asynchronous::Calling<UpdateProvisionedLimitResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -101,9 +102,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_provisioned_limit(
         &self,
-        request: &UpdateProvisionedLimitRequest,
+        request: impl Borrow<UpdateProvisionedLimitRequest>,
     ) -> Result<UpdateProvisionedLimitResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `UpdateResourceServer`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -45,11 +46,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn update_resource_server(
+    pub fn update_resource_server(
         &self,
-        request: &UpdateResourceServerRequest,
-    ) -> Result<UpdateResourceServerResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<UpdateResourceServerRequest>,
+    ) -> rt::asynchronous::Calling<UpdateResourceServerResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -95,9 +96,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_resource_server(
         &self,
-        request: &UpdateResourceServerRequest,
+        request: impl Borrow<UpdateResourceServerRequest>,
     ) -> Result<UpdateResourceServerResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `UpdateTerms`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -40,11 +41,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn update_terms(
+    pub fn update_terms(
         &self,
-        request: &UpdateTermsRequest,
-    ) -> Result<UpdateTermsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<UpdateTermsRequest>,
+    ) -> rt::asynchronous::Calling<UpdateTermsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -85,9 +86,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_terms(
         &self,
-        request: &UpdateTermsRequest,
+        request: impl Borrow<UpdateTermsRequest>,
     ) -> Result<UpdateTermsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `UpdateUserAttributes`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -59,11 +60,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn update_user_attributes(
+    pub fn update_user_attributes(
         &self,
-        request: &UpdateUserAttributesRequest,
-    ) -> Result<UpdateUserAttributesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<UpdateUserAttributesRequest>,
+    ) -> rt::asynchronous::Calling<UpdateUserAttributesResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -123,9 +124,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_user_attributes(
         &self,
-        request: &UpdateUserAttributesRequest,
+        request: impl Borrow<UpdateUserAttributesRequest>,
     ) -> Result<UpdateUserAttributesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `UpdateUserPool`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -49,11 +50,11 @@ impl crate::Client {
     /// - [`TierChangeNotAllowedException`](crate::ErrorCode::TierChangeNotAllowedException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
     #[inline]
-    pub async fn update_user_pool(
+    pub fn update_user_pool(
         &self,
-        request: &UpdateUserPoolRequest,
-    ) -> Result<UpdateUserPoolResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<UpdateUserPoolRequest>,
+    ) -> rt::asynchronous::Calling<UpdateUserPoolResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -103,9 +104,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_user_pool(
         &self,
-        request: &UpdateUserPoolRequest,
+        request: impl Borrow<UpdateUserPoolRequest>,
     ) -> Result<UpdateUserPoolResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `UpdateUserPoolClient`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -46,11 +47,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
     #[inline]
-    pub async fn update_user_pool_client(
+    pub fn update_user_pool_client(
         &self,
-        request: &UpdateUserPoolClientRequest,
-    ) -> Result<UpdateUserPoolClientResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<UpdateUserPoolClientRequest>,
+    ) -> rt::asynchronous::Calling<UpdateUserPoolClientResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -97,9 +98,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_user_pool_client(
         &self,
-        request: &UpdateUserPoolClientRequest,
+        request: impl Borrow<UpdateUserPoolClientRequest>,
     ) -> Result<UpdateUserPoolClientResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `UpdateUserPoolDomain`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -44,11 +45,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
     #[inline]
-    pub async fn update_user_pool_domain(
+    pub fn update_user_pool_domain(
         &self,
-        request: &UpdateUserPoolDomainRequest,
-    ) -> Result<UpdateUserPoolDomainResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<UpdateUserPoolDomainRequest>,
+    ) -> rt::asynchronous::Calling<UpdateUserPoolDomainResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -93,9 +94,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_user_pool_domain(
         &self,
-        request: &UpdateUserPoolDomainRequest,
+        request: impl Borrow<UpdateUserPoolDomainRequest>,
     ) -> Result<UpdateUserPoolDomainResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `UpdateUserPoolReplica`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -45,11 +46,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     #[inline]
-    pub async fn update_user_pool_replica(
+    pub fn update_user_pool_replica(
         &self,
-        request: &UpdateUserPoolReplicaRequest,
-    ) -> Result<UpdateUserPoolReplicaResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<UpdateUserPoolReplicaRequest>,
+    ) -> rt::asynchronous::Calling<UpdateUserPoolReplicaResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -95,9 +96,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_user_pool_replica(
         &self,
-        request: &UpdateUserPoolReplicaRequest,
+        request: impl Borrow<UpdateUserPoolReplicaRequest>,
     ) -> Result<UpdateUserPoolReplicaResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -2,6 +2,7 @@
 //! `VerifySoftwareToken`.
 
 use crate::{error, rt, schema, types};
+use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -48,11 +49,11 @@ impl crate::Client {
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn verify_software_token(
+    pub fn verify_software_token(
         &self,
-        request: &VerifySoftwareTokenRequest,
-    ) -> Result<VerifySoftwareTokenResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl Borrow<VerifySoftwareTokenRequest>,
+    ) -> rt::asynchronous::Calling<VerifySoftwareTokenResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -101,9 +102,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn verify_software_token(
         &self,
-        request: &VerifySoftwareTokenRequest,
+        request: impl Borrow<VerifySoftwareTokenRequest>,
     ) -> Result<VerifySoftwareTokenResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

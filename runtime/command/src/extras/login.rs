@@ -96,7 +96,7 @@ pub(super) fn run(context: &Context, settings: &Settings) -> Result<(), Failure>
             }
             let _ = writeln!(io::stderr(), "{}", error.message());
         }
-        answer(challenge)
+        answer(&challenge)
     });
     let tokens = tokens.map_err(|error| match error.as_service_error() {
         Some(refused) => client::service_failure(context.program.service, refused),

@@ -42,7 +42,7 @@ fn curl(request: &HttpRequest, body: &str, signing: Option<&Signing<'_>>) -> Str
         words.push(format!("--aws-sigv4 {}", quoted(&format!("aws:amz:{region}:{service}"))));
         words.push("--user \"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\"".to_owned());
     }
-    let headers = request.headers.iter().filter(|(name, _)| matches!(*name, "content-type" | "x-amz-target"));
+    let headers = request.headers.iter().filter(|(name, _)| matches!(&**name, "content-type" | "x-amz-target"));
     words.extend(headers.map(|(name, value)| format!("-H {}", quoted(&format!("{name}: {value}")))));
     words.push(format!("--data-binary {}", quoted(body)));
     words.join(" \\\n  ") + "\n"
@@ -58,8 +58,10 @@ mod tests {
     use super::*;
 
     fn request() -> HttpRequest {
-        let headers = vec![("content-type", "json".to_owned()), ("user-agent", "x".to_owned())];
-        HttpRequest { method: "POST", url: "https://h/".to_owned(), headers, body: Vec::new() }
+        let mut request = HttpRequest::new("POST", "https://h/");
+        request.set_header("content-type", "json");
+        request.set_header("user-agent", "x");
+        request
     }
 
     #[test]

@@ -1,35 +1,24 @@
 //! The built-in HTTP client of the async client: reqwest over rustls with ring.
 
 use std::error::Error as StdError;
-use std::pin::Pin;
-use std::sync::Arc;
+use std::time::Duration;
 
 use reqwest::{Certificate, NoProxy, Proxy, redirect};
 
+use super::clock;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::{
-    HttpRequest, HttpResponse, Link, MAX_REPLY, Proxies, Transport, TransportError, too_long, without_secrets,
+    AsyncTransport, HttpRequest, HttpResponse, Limits, Link, MAX_REPLY, Proxies, Sending, TransportError,
+    too_long, without_secrets,
 };
-
-/// An exchange that is under way.
-pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<HttpResponse, TransportError>> + Send + 'a>>;
-
-/// A [`Transport`] that does not block.
-pub trait AsyncTransport: Send + Sync {
-    /// One exchange. Fails if there is no complete reply.
-    fn send<'a>(&'a self, request: &'a HttpRequest) -> Sending<'a>;
-}
-
-/// Stand-ins that answer from memory serve both clients.
-impl AsyncTransport for Arc<dyn Transport> {
-    fn send<'a>(&'a self, request: &'a HttpRequest) -> Sending<'a> {
-        Box::pin(async move { Transport::send(&**self, request) })
-    }
-}
 
 /// The built-in client, or one of your own.
 #[derive(Clone, Debug)]
-pub struct ReqwestTransport(reqwest::Client);
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+    /// Those of requests that bring none.
+    limits: Limits,
+}
 
 impl ReqwestTransport {
     /// A client with the settings that concern connections.
@@ -43,9 +32,6 @@ impl ReqwestTransport {
             .no_proxy();
         if let Some(limit) = link.connect_timeout {
             builder = builder.connect_timeout(limit);
-        }
-        if let Some(limit) = link.read_timeout {
-            builder = builder.read_timeout(limit);
         }
         for proxy in proxies(&link.proxies)? {
             builder = builder.proxy(proxy);
@@ -65,15 +51,16 @@ impl ReqwestTransport {
         }
         let client = builder.build();
         let failed = |e: reqwest::Error| Error::new(ErrorKind::Config, reason(&e)).with_source(e);
-        client.map(ReqwestTransport).map_err(failed)
+        let client = client.map_err(failed)?;
+        Ok(ReqwestTransport { client, limits: link.limits() })
     }
 }
 
 impl From<reqwest::Client> for ReqwestTransport {
-    /// Sends through a client of your own; its settings of proxies, certificates and timeouts hold. It
-    /// should follow no redirects.
+    /// Sends through a client of your own; its settings of proxies, certificates and timeouts hold, the latter
+    /// beside those of the requests. It should follow no redirects.
     fn from(client: reqwest::Client) -> ReqwestTransport {
-        ReqwestTransport(client)
+        ReqwestTransport { client, limits: Limits::default() }
     }
 }
 
@@ -99,26 +86,47 @@ impl AsyncTransport for ReqwestTransport {
 
 impl ReqwestTransport {
     async fn exchange(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(TransportError::new(ErrorKind::Unsupported, clock::no_runtime().to_string()));
+        }
         let method = reqwest::Method::from_bytes(request.method.as_bytes());
         let method = method.map_err(|e| TransportError::new(ErrorKind::Encode, e.to_string()))?;
-        let mut outgoing = self.0.request(method, &request.url);
+        let mut outgoing = self.client.request(method, &request.url);
         for (name, value) in &request.headers {
-            outgoing = outgoing.header(*name, value);
+            outgoing = outgoing.header(&**name, value);
         }
-        let mut response = outgoing.body(request.body.clone()).send().await.map_err(|e| failure(&e))?;
-        let status = response.status().as_u16();
-        let headers = response.headers().iter();
-        let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
-        let headers = headers.map(|(name, value)| (name.to_string(), text(value.as_bytes()))).collect();
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|e| failure(&e))? {
-            if body.len() + chunk.len() > MAX_REPLY {
-                return Err(too_long());
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok(HttpResponse { status, headers, body })
+        let limit = request.limits.unwrap_or(self.limits).read;
+        let sending = outgoing.body(request.body.clone()).send();
+        let response = in_time(limit, sending, "begin").await?.map_err(|e| failure(&e))?;
+        in_time(limit, read(response), "end").await?
     }
+}
+
+/// Reads a reply to its end.
+async fn read(mut response: reqwest::Response) -> Result<HttpResponse, TransportError> {
+    let status = response.status().as_u16();
+    let headers = response.headers().iter();
+    let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
+    let headers = headers.map(|(name, value)| (name.to_string(), text(value.as_bytes()))).collect();
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|e| failure(&e))? {
+        if body.len() + chunk.len() > MAX_REPLY {
+            return Err(too_long());
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(HttpResponse { status, headers, body })
+}
+
+/// What the future gives, if it does so within the limit.
+async fn in_time<T>(
+    limit: Option<Duration>,
+    future: impl Future<Output = T>,
+    what: &str,
+) -> Result<T, TransportError> {
+    let Some(limit) = limit else { return Ok(future.await) };
+    let late = || TransportError::new(ErrorKind::ReadTimeout, format!("the reply did not {what} in time"));
+    clock::within(limit, future).await.ok_or_else(late)
 }
 
 fn failure(error: &reqwest::Error) -> TransportError {

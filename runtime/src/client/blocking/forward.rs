@@ -5,14 +5,14 @@
 
 use std::io::Write;
 use std::net::{TcpStream, ToSocketAddrs};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::client::blocking::read;
 use crate::client::error::ErrorKind;
-use crate::client::transport::{HttpRequest, HttpResponse, TransportError};
+use crate::client::transport::{HttpRequest, HttpResponse, Limits, TransportError};
 
 /// A proxy that takes requests to forward.
 #[derive(Debug)]
@@ -21,41 +21,41 @@ pub(super) struct Forward {
     address: String,
     /// `Basic …`, if the proxy's address has a user.
     authorization: Option<String>,
-    connect_timeout: Option<Duration>,
-    read_timeout: Option<Duration>,
 }
 
 impl Forward {
     /// The proxy at an `http://` address; `None` for any other.
-    pub(super) fn new(
-        url: &str,
-        connect_timeout: Option<Duration>,
-        read_timeout: Option<Duration>,
-    ) -> Option<Forward> {
+    pub(super) fn new(url: &str) -> Option<Forward> {
         let rest = url.strip_prefix("http://").or_else(|| (!url.contains("://")).then_some(url))?;
         let authority = rest.split(['/', '?']).next()?;
         let (user, host) = authority.rsplit_once('@').map_or((None, authority), |(u, h)| (Some(u), h));
         let has_port = host.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok());
         let address = if has_port { host.to_owned() } else { format!("{host}:80") };
         let authorization = user.map(|user| format!("Basic {}", STANDARD.encode(decode(user))));
-        Some(Forward { address, authorization, connect_timeout, read_timeout })
+        Some(Forward { address, authorization })
     }
 
     /// Sends a request and reads the reply.
-    pub(super) fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
-        let mut stream = self.connect().map_err(|e| TransportError::new(ErrorKind::Proxy, e.to_string()))?;
+    pub(super) fn send(
+        &self,
+        request: &HttpRequest,
+        limits: &Limits,
+    ) -> Result<HttpResponse, TransportError> {
+        let end = limits.attempt.map(|limit| Instant::now() + limit);
+        let connect = limits.connect.into_iter().chain(limits.attempt).min();
+        let mut stream = self.connect(connect).map_err(|e| TransportError::new(ErrorKind::Proxy, e.to_string()))?;
         let sent = stream
-            .set_write_timeout(self.read_timeout)
+            .set_write_timeout(limits.read.into_iter().chain(limits.attempt).min())
             .and_then(|()| stream.write_all(self.head(request).as_bytes()))
             .and_then(|()| stream.write_all(&request.body));
         sent.map_err(|e| read::failed(&e))?;
-        read::read(stream, self.read_timeout)
+        read::read(stream, limits.read, end)
     }
 
-    fn connect(&self) -> std::io::Result<TcpStream> {
+    fn connect(&self, limit: Option<Duration>) -> std::io::Result<TcpStream> {
         let mut last = std::io::Error::from(std::io::ErrorKind::AddrNotAvailable);
         for address in self.address.to_socket_addrs()? {
-            let stream = match self.connect_timeout {
+            let stream = match limit {
                 Some(timeout) => TcpStream::connect_timeout(&address, timeout),
                 None => TcpStream::connect(address),
             };
@@ -97,13 +97,15 @@ mod tests {
     use super::*;
 
     fn request() -> HttpRequest {
-        let headers = vec![("x-a", "1".to_owned())];
-        HttpRequest { method: "POST", url: "http://h.example:8/p".into(), headers, body: b"{}".to_vec() }
+        let mut request = HttpRequest::new("POST", "http://h.example:8/p");
+        request.set_header("x-a", "1");
+        request.body = b"{}".to_vec();
+        request
     }
 
     #[test]
     fn the_whole_address_stands_in_the_first_line() {
-        let proxy = Forward::new("http://user:p%77@proxy.example/", None, None).unwrap();
+        let proxy = Forward::new("http://user:p%77@proxy.example/").unwrap();
         assert_eq!(proxy.address, "proxy.example:80");
         assert_eq!(
             proxy.head(&request()),
@@ -111,7 +113,7 @@ mod tests {
              proxy-authorization: Basic dXNlcjpwdw==\r\ncontent-length: 2\r\nconnection: close\r\n\r\n"
         );
         assert_eq!(decode("%4%zz%"), b"%4%zz%");
-        assert_eq!(Forward::new("localhost:3128", None, None).unwrap().address, "localhost:3128");
-        assert!(Forward::new("socks5://proxy", None, None).is_none());
+        assert_eq!(Forward::new("localhost:3128").unwrap().address, "localhost:3128");
+        assert!(Forward::new("socks5://proxy").is_none());
     }
 }

@@ -2,7 +2,6 @@
 
 use std::io::ErrorKind as Io;
 use std::sync::Arc;
-use std::time::Duration;
 
 use ureq::config::Config as Settings;
 use ureq::http;
@@ -12,7 +11,7 @@ use ureq::{Agent, Proxy, Timeout};
 use crate::client::blocking::forward::Forward;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::{
-    HttpRequest, HttpResponse, Link, MAX_REPLY, Proxies, Transport, TransportError, too_long, without_secrets,
+    HttpRequest, HttpResponse, Limits, Link, MAX_REPLY, Proxies, Transport, TransportError, too_long, without_secrets,
 };
 
 /// The built-in client.
@@ -23,13 +22,14 @@ pub struct HttpTransport {
     https_proxied: Option<Agent>,
     forward: Option<Forward>,
     proxies: Proxies,
+    /// Those of requests that bring none.
+    limits: Limits,
 }
 
 /// What every connection has in common.
 #[derive(Clone, Debug)]
 struct Common {
-    connect_timeout: Option<Duration>,
-    read_timeout: Option<Duration>,
+    limits: Limits,
     tls: TlsConfig,
 }
 
@@ -39,11 +39,7 @@ impl HttpTransport {
     /// # Errors
     /// If the CA bundle cannot be read or a proxy's address is none.
     pub fn new(link: &Link) -> Result<HttpTransport, Error> {
-        let settings = Common {
-            connect_timeout: link.connect_timeout,
-            read_timeout: link.read_timeout,
-            tls: tls(link)?,
-        };
+        let settings = Common { limits: link.limits(), tls: tls(link)? };
         let proxies = link.proxies.clone();
         let proxied = |url: &Option<String>| url.as_ref().map(|url| settings.proxied(url)).transpose();
         Ok(HttpTransport {
@@ -53,8 +49,9 @@ impl HttpTransport {
             forward: proxies
                 .http
                 .as_deref()
-                .and_then(|url| Forward::new(url, link.connect_timeout, link.read_timeout)),
+                .and_then(Forward::new),
             proxies,
+            limits: link.limits(),
         })
     }
 }
@@ -69,6 +66,7 @@ impl Common {
     }
 
     fn agent(&self, proxy: Option<Proxy>) -> Agent {
+        let limits = &self.limits;
         Settings::builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -76,11 +74,11 @@ impl Common {
             .user_agent("")
             .accept("")
             .accept_encoding("")
-            .timeout_connect(self.connect_timeout)
-            .timeout_per_write(self.read_timeout)
-            .timeout_recv_response(self.read_timeout)
-            .timeout_recv_body(self.read_timeout)
             .tls_config(self.tls.clone())
+            .timeout_connect(limits.connect)
+            .timeout_per_write(limits.read)
+            .timeout_recv_response(limits.read)
+            .timeout_recv_body(limits.read)
             .build()
             .into()
     }
@@ -111,20 +109,37 @@ impl Transport for HttpTransport {
         let proxy = self.proxies.for_url(&request.url);
         let is_https = request.url.starts_with("https:");
         if let Some(forward) = self.forward.as_ref().filter(|_| proxy.is_some() && !is_https) {
-            return forward.send(request);
+            return forward.send(request, &request.limits.unwrap_or(self.limits));
         }
         let proxied = if is_https { &self.https_proxied } else { &self.http_proxied };
         let agent = proxied.as_ref().filter(|_| proxy.is_some()).unwrap_or(&self.direct);
-        exchange(agent, request).map_err(|error| classify(&error, proxy))
+        let limits = request.limits.filter(|limits| *limits != self.limits);
+        exchange(agent, request, limits).map_err(|error| classify(&error, proxy))
     }
 }
 
-fn exchange(agent: &Agent, request: &HttpRequest) -> Result<HttpResponse, ureq::Error> {
+/// One exchange; `limits` are those that differ from the agent's.
+fn exchange(
+    agent: &Agent,
+    request: &HttpRequest,
+    limits: Option<Limits>,
+) -> Result<HttpResponse, ureq::Error> {
     let mut builder = http::Request::builder().method(request.method).uri(&request.url);
     for (name, value) in &request.headers {
-        builder = builder.header(*name, value);
+        builder = builder.header(&**name, value);
     }
-    let mut response = agent.run(builder.body(request.body.as_slice())?)?;
+    let mut outgoing = builder.body(request.body.as_slice())?;
+    if let Some(limits) = limits {
+        outgoing = agent
+            .configure_request(outgoing)
+            .timeout_connect(limits.connect)
+            .timeout_per_write(limits.read)
+            .timeout_recv_response(limits.read)
+            .timeout_recv_body(limits.read)
+            .timeout_per_call(limits.attempt)
+            .build();
+    }
+    let mut response = agent.run(outgoing)?;
     let headers = response.headers().iter();
     let headers =
         headers.map(|(n, v)| (n.as_str().to_owned(), String::from_utf8_lossy(v.as_bytes()).into_owned()));

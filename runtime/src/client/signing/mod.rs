@@ -1,4 +1,7 @@
-//! Keys, who provides them, and signatures made with them.
+//! Keys, who provides them, and what is signed with them.
 
+mod cache;
 pub(crate) mod keys;
+mod provide;
 pub mod sigv4;
+pub(crate) mod wait;

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::client::config::Config;
 use crate::client::connect;
 use crate::client::error::Error;
-use crate::client::signing::keys::{Cached, Credentials, ProvideCredentials, none};
+use crate::client::signing::keys::{Blocking, Cached, Credentials, ProvideCredentials, none};
 use crate::session::settings::Session;
 use source::Source;
 
@@ -22,17 +22,32 @@ type Provider = Result<Arc<dyn ProvideCredentials>, Error>;
 /// What makes a provider of a source that has to be fetched from. A value, so that only programs that name
 /// [`Fetcher::SDK`] carry the AWS SDK.
 #[derive(Clone, Copy)]
-pub struct Fetcher(fn(Source, &Session, &Config) -> Provider);
+pub struct Fetcher {
+    make: fn(Source, &Session, &Config, hint: &'static str) -> Provider,
+    /// What the program adds to the error that something is missing.
+    hint: &'static str,
+}
 
 impl Fetcher {
+    const fn new(make: fn(Source, &Session, &Config, &'static str) -> Provider) -> Fetcher {
+        Fetcher { make, hint: "" }
+    }
+
+    /// The same with more words to the error that something is missing.
+    #[must_use]
+    pub const fn hinting(self, hint: &'static str) -> Fetcher {
+        Fetcher { hint, ..self }
+    }
+
     /// The AWS SDK's providers, in this process.
     #[cfg(feature = "dynamic-credentials")]
-    pub const SDK: Fetcher = Fetcher(|source, session, config| {
-        Ok(Arc::new(Cached::new(crate::session::fetch::Fetched::new(source, session, config)?)))
+    pub const SDK: Fetcher = Fetcher::new(|source, session, config, _| {
+        let fetched = crate::session::fetch::Fetched::new(source, session, config)?;
+        cached(move || fetched.credentials())
     });
 
-    /// Says what is missing. That there is no machine to ask is no error of its own.
-    pub const NONE: Fetcher = Fetcher(|source, session, _| {
+    /// Says what is missing to whoever asks for credentials. That there is no machine to ask is no error of its own.
+    pub const NONE: Fetcher = Fetcher::new(|source, session, _, hint| {
         let message = match source {
             Source::Instance(_) => return Err(none()),
             Source::Container(_) => {
@@ -41,11 +56,12 @@ impl Fetcher {
             }
             _ => format!(
                 "The profile ({}) gets its credentials by assuming a role or by signing in, which needs the feature \
-                 `dynamic-credentials`; of a command line, the `-full` program with it is to stand beside this one",
+                 `dynamic-credentials`{hint}",
                 session.profile()
             ),
         };
-        Err(Error::new(crate::client::error::ErrorKind::Credentials, message))
+        let error = Error::new(crate::client::error::ErrorKind::Credentials, message);
+        Ok(Arc::new(Blocking::new(move || Err(error.clone()))))
     });
 
     /// What this build of the library can do.
@@ -78,7 +94,7 @@ pub(crate) fn resolve(session: &Session, config: &Config, fetcher: Fetcher) -> P
             let config = config.clone();
             cached(move || instance.credentials(&config))
         }
-        Some(source) => (fetcher.0)(source, session, config),
+        Some(source) => (fetcher.make)(source, session, config, fetcher.hint),
     }
 }
 
@@ -93,13 +109,5 @@ pub fn are_dynamic(session: &Session) -> bool {
 
 /// A provider that asks each time that credentials are near their end.
 fn cached(ask: impl Fn() -> Result<Credentials, Error> + Send + Sync + 'static) -> Provider {
-    Ok(Arc::new(Cached::new(Asking(ask))))
-}
-
-struct Asking<F>(F);
-
-impl<F: Fn() -> Result<Credentials, Error> + Send + Sync> ProvideCredentials for Asking<F> {
-    fn credentials(&self) -> Result<Credentials, Error> {
-        (self.0)()
-    }
+    Ok(Arc::new(Cached::new(Blocking::new(ask))))
 }

@@ -42,7 +42,7 @@ fn read(reply: &Value) -> Result<Credentials, Error> {
     let needed =
         |key: &str| text(key).ok_or_else(|| failed(&format!("Missing required key in response: '{key}'")));
     let credentials =
-        Credentials::new(needed("AccessKeyId")?, needed("SecretAccessKey")?, text("SessionToken"));
+        Credentials::new(needed("AccessKeyId")?, needed("SecretAccessKey")?, text("SessionToken").map(str::to_owned));
     match text("Expiration") {
         None => Ok(credentials),
         Some(end) => {

@@ -25,7 +25,7 @@ impl Client {
     pub fn sign_in(
         &self,
         options: Options,
-        ask: impl FnMut(&Challenge, Option<Error>) -> Result<Answer, Error>,
+        ask: impl FnMut(Challenge, Option<Error>) -> Result<Answer, Error>,
     ) -> Result<Tokens, Error> {
         SignIn::new(options).run(&mut self.clone(), ask)
     }

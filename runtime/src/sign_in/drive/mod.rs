@@ -36,7 +36,7 @@ impl SignIn {
     pub fn run(
         &mut self,
         exchange: &mut dyn Exchange,
-        mut ask: impl FnMut(&Challenge, Option<Error>) -> Result<Answer, Error>,
+        mut ask: impl FnMut(Challenge, Option<Error>) -> Result<Answer, Error>,
     ) -> Result<Tokens, Error> {
         let mut asked = None;
         let mut step = Step::Call(self.start()?);
@@ -44,7 +44,7 @@ impl SignIn {
             step = match step {
                 Step::Done(tokens) => return Ok(tokens),
                 Step::Challenge(challenge) => {
-                    let answer = ask(&challenge, None)?;
+                    let answer = ask(challenge.clone(), None)?;
                     asked = Some(challenge);
                     Step::Call(self.answer(answer)?)
                 }
@@ -54,7 +54,7 @@ impl SignIn {
                         self.receive(&reply)?
                     }
                     Err(error) => match &asked {
-                        Some(challenge) => Step::Call(self.answer(ask(challenge, Some(error))?)?),
+                        Some(challenge) => Step::Call(self.answer(ask(challenge.clone(), Some(error))?)?),
                         None => return Err(error),
                     },
                 },
