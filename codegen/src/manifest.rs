@@ -8,6 +8,9 @@ const FEATURES: &[(&str, &str)] = &[
     ("async", "The async client"),
     ("aws-credential-types", "Credentials providers of the AWS SDK in the place of our own"),
     ("blocking", "The blocking client"),
+    ("chrono", "Points in time to and from those of `chrono`"),
+    ("jiff", "Points in time to and from those of `jiff`"),
+    ("time", "Points in time to and from those of `time`"),
     ("tracing", "Spans and events of calls, for `tracing`"),
     ("test-util", "Stand-ins for the service, for the tests of programs that call it"),
 ];

@@ -36,6 +36,8 @@ pub use shapes::schema::{
     EndpointParameter, EndpointSource, ErrorShape, Kind, Member, Operation, Paginator, Service, Shape,
     TimestampFormat, endpoint, reflect,
 };
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+pub use shapes::time::OutOfRange;
 pub use shapes::time::{Civil, Timestamp};
 pub use shapes::typed::NoMembers;
 pub use shapes::value::blob::Blob;

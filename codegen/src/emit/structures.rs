@@ -36,9 +36,13 @@ pub(super) fn items(
 ) -> Vec<TokenStream> {
     let ident = &structure.at.ident;
     let mut items = vec![definition(structure, belongs, scope)];
-    if structure.has_plain() {
-        items.push(constructor(structure, scope));
+    let is_reply = structure.at.place == Place::Response;
+    match (structure.has_plain(), is_reply) {
+        (true, true) => items.push(default(structure, scope)),
+        (true, false) => items.push(constructor(structure, scope)),
+        (false, _) => {}
     }
+    items.extend((!is_reply).then(|| setters(structure, scope)).flatten());
     items.push(reflection(structure, scope, table));
     items.push(quote!(rt::structure!(#ident);));
     items.push(shape(structure, table));
@@ -100,10 +104,10 @@ fn setters(structure: &Structure, scope: &Scope) -> Option<TokenStream> {
     let is_free = |f: &&Field| !f.plain && !TAKEN.contains(&f.ident.to_string().trim_start_matches("r#"));
     let setters = structure.fields.iter().filter(is_free).map(|f| {
         let (name, kind) = (&f.ident, given(&f.ty, scope));
-        quote!(#name(#kind))
+        quote!(#name(#kind);)
     });
     let setters: Vec<TokenStream> = setters.collect();
-    (!setters.is_empty()).then(|| quote!(rt::setters! { #ident { #(#setters)* } }))
+    (!setters.is_empty()).then(|| quote!(rt::setters! { #ident; #(#setters)* }))
 }
 
 /// What a setter takes, in the words of the runtime's macro.

@@ -122,6 +122,10 @@ impl AddUserPoolClientSecretRequest {
     }
 }
 
+rt::setters! {
+    AddUserPoolClientSecretRequest; client_secret(into String);
+}
+
 impl rt::Structure for AddUserPoolClientSecretRequest {
     #[inline]
     fn empty() -> Self {

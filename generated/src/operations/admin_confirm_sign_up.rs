@@ -134,6 +134,10 @@ impl AdminConfirmSignUpRequest {
     }
 }
 
+rt::setters! {
+    AdminConfirmSignUpRequest; client_metadata(map String);
+}
+
 impl rt::Structure for AdminConfirmSignUpRequest {
     #[inline]
     fn empty() -> Self {

@@ -180,6 +180,14 @@ impl AdminCreateUserRequest {
     }
 }
 
+rt::setters! {
+    AdminCreateUserRequest; user_attributes(list types::AttributeType);
+    validation_data(list types::AttributeType); temporary_password(into String);
+    force_alias_creation(bool); message_action(into types::MessageActionType);
+    desired_delivery_mediums(list types::DeliveryMediumType); client_metadata(map
+    String);
+}
+
 impl rt::Structure for AdminCreateUserRequest {
     #[inline]
     fn empty() -> Self {

@@ -185,6 +185,12 @@ impl AdminInitiateAuthRequest {
     }
 }
 
+rt::setters! {
+    AdminInitiateAuthRequest; auth_parameters(map String); client_metadata(map String);
+    analytics_metadata(types::AnalyticsMetadataType);
+    context_data(types::ContextDataType); session(into String);
+}
+
 impl rt::Structure for AdminInitiateAuthRequest {
     #[inline]
     fn empty() -> Self {

@@ -215,6 +215,10 @@ impl AdminListDevicesRequest {
     }
 }
 
+rt::setters! {
+    AdminListDevicesRequest; limit(i32); pagination_token(into String);
+}
+
 impl rt::Structure for AdminListDevicesRequest {
     #[inline]
     fn empty() -> Self {

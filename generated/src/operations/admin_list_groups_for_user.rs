@@ -223,6 +223,10 @@ impl AdminListGroupsForUserRequest {
     }
 }
 
+rt::setters! {
+    AdminListGroupsForUserRequest; limit(i32); next_token(into String);
+}
+
 impl rt::Structure for AdminListGroupsForUserRequest {
     #[inline]
     fn empty() -> Self {

@@ -225,6 +225,10 @@ impl AdminListUserAuthEventsRequest {
     }
 }
 
+rt::setters! {
+    AdminListUserAuthEventsRequest; max_results(i32); next_token(into String);
+}
+
 impl rt::Structure for AdminListUserAuthEventsRequest {
     #[inline]
     fn empty() -> Self {

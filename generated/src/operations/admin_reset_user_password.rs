@@ -141,6 +141,10 @@ impl AdminResetUserPasswordRequest {
     }
 }
 
+rt::setters! {
+    AdminResetUserPasswordRequest; client_metadata(map String);
+}
+
 impl rt::Structure for AdminResetUserPasswordRequest {
     #[inline]
     fn empty() -> Self {

@@ -193,6 +193,12 @@ impl AdminRespondToAuthChallengeRequest {
     }
 }
 
+rt::setters! {
+    AdminRespondToAuthChallengeRequest; challenge_responses(map String); session(into
+    String); analytics_metadata(types::AnalyticsMetadataType);
+    context_data(types::ContextDataType); client_metadata(map String);
+}
+
 impl rt::Structure for AdminRespondToAuthChallengeRequest {
     #[inline]
     fn empty() -> Self {

@@ -140,6 +140,13 @@ impl AdminSetUserMFAPreferenceRequest {
     }
 }
 
+rt::setters! {
+    AdminSetUserMFAPreferenceRequest; sms_mfa_settings(types::SMSMfaSettingsType);
+    software_token_mfa_settings(types::SoftwareTokenMfaSettingsType);
+    email_mfa_settings(types::EmailMfaSettingsType);
+    web_authn_mfa_settings(types::WebAuthnMfaSettingsType);
+}
+
 impl rt::Structure for AdminSetUserMFAPreferenceRequest {
     #[inline]
     fn empty() -> Self {

@@ -150,6 +150,10 @@ impl AdminSetUserPasswordRequest {
     }
 }
 
+rt::setters! {
+    AdminSetUserPasswordRequest; permanent(bool);
+}
+
 impl rt::Structure for AdminSetUserPasswordRequest {
     #[inline]
     fn empty() -> Self {

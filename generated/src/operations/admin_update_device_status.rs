@@ -139,6 +139,11 @@ impl AdminUpdateDeviceStatusRequest {
     }
 }
 
+rt::setters! {
+    AdminUpdateDeviceStatusRequest; device_remembered_status(into
+    types::DeviceRememberedStatusType);
+}
+
 impl rt::Structure for AdminUpdateDeviceStatusRequest {
     #[inline]
     fn empty() -> Self {

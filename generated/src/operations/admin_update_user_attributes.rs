@@ -158,6 +158,10 @@ impl AdminUpdateUserAttributesRequest {
     }
 }
 
+rt::setters! {
+    AdminUpdateUserAttributesRequest; client_metadata(map String);
+}
+
 impl rt::Structure for AdminUpdateUserAttributesRequest {
     #[inline]
     fn empty() -> Self {

@@ -108,6 +108,10 @@ pub struct AssociateSoftwareTokenRequest {
     pub session: Option<String>,
 }
 
+rt::setters! {
+    AssociateSoftwareTokenRequest; access_token(into String); session(into String);
+}
+
 impl rt::Structure for AssociateSoftwareTokenRequest {
     #[inline]
     fn empty() -> Self {

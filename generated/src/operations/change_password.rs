@@ -135,6 +135,10 @@ impl ChangePasswordRequest {
     }
 }
 
+rt::setters! {
+    ChangePasswordRequest; previous_password(into String);
+}
+
 impl rt::Structure for ChangePasswordRequest {
     #[inline]
     fn empty() -> Self {

@@ -141,6 +141,12 @@ impl ConfirmDeviceRequest {
     }
 }
 
+rt::setters! {
+    ConfirmDeviceRequest;
+    device_secret_verifier_config(types::DeviceSecretVerifierConfigType);
+    device_name(into String);
+}
+
 impl rt::Structure for ConfirmDeviceRequest {
     #[inline]
     fn empty() -> Self {

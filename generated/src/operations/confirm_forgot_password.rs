@@ -183,6 +183,12 @@ impl ConfirmForgotPasswordRequest {
     }
 }
 
+rt::setters! {
+    ConfirmForgotPasswordRequest; secret_hash(into String);
+    analytics_metadata(types::AnalyticsMetadataType);
+    user_context_data(types::UserContextDataType); client_metadata(map String);
+}
+
 impl rt::Structure for ConfirmForgotPasswordRequest {
     #[inline]
     fn empty() -> Self {

@@ -180,6 +180,13 @@ impl ConfirmSignUpRequest {
     }
 }
 
+rt::setters! {
+    ConfirmSignUpRequest; secret_hash(into String); force_alias_creation(bool);
+    analytics_metadata(types::AnalyticsMetadataType);
+    user_context_data(types::UserContextDataType); client_metadata(map String);
+    session(into String);
+}
+
 impl rt::Structure for ConfirmSignUpRequest {
     #[inline]
     fn empty() -> Self {

@@ -130,6 +130,10 @@ impl CreateGroupRequest {
     }
 }
 
+rt::setters! {
+    CreateGroupRequest; description(into String); role_arn(into String); precedence(i32);
+}
+
 impl rt::Structure for CreateGroupRequest {
     #[inline]
     fn empty() -> Self {

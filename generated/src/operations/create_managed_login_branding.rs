@@ -142,6 +142,11 @@ impl CreateManagedLoginBrandingRequest {
     }
 }
 
+rt::setters! {
+    CreateManagedLoginBrandingRequest; use_cognito_provided_values(bool);
+    settings(rt::Value); assets(list types::AssetType);
+}
+
 impl rt::Structure for CreateManagedLoginBrandingRequest {
     #[inline]
     fn empty() -> Self {

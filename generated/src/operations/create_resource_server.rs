@@ -142,6 +142,10 @@ impl CreateResourceServerRequest {
     }
 }
 
+rt::setters! {
+    CreateResourceServerRequest; scopes(list types::ResourceServerScopeType);
+}
+
 impl rt::Structure for CreateResourceServerRequest {
     #[inline]
     fn empty() -> Self {
@@ -197,16 +201,25 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 
 /// The reply to [`CreateResourceServerRequest`], which the clients' `create_resource_server`
 /// returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct CreateResourceServerResponse {
     /// The resource server as stored, with its scopes.
-    pub resource_server: Option<types::ResourceServerType>,
+    pub resource_server: types::ResourceServerType,
+}
+
+impl Default for CreateResourceServerResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for CreateResourceServerResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            resource_server: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -241,16 +254,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
-
-impl CreateResourceServerResponse {
-    /// `ResourceServer`, or an error that names it if the reply to `CreateResourceServer` has none.
-    #[inline]
-    pub fn resource_server(&self) -> Result<&types::ResourceServerType, rt::Error> {
-        self.resource_server
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "ResourceServer"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateResourceServer")
     .input(&REQUEST)

@@ -156,6 +156,10 @@ impl CreateTermsRequest {
     }
 }
 
+rt::setters! {
+    CreateTermsRequest; links(map String);
+}
+
 impl rt::Structure for CreateTermsRequest {
     #[inline]
     fn empty() -> Self {

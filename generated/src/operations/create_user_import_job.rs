@@ -143,6 +143,11 @@ impl CreateUserImportJobRequest {
     }
 }
 
+rt::setters! {
+    CreateUserImportJobRequest; password_hashing_algorithm(into
+    types::PasswordHashingAlgorithmType);
+}
+
 impl rt::Structure for CreateUserImportJobRequest {
     #[inline]
     fn empty() -> Self {

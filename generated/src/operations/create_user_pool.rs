@@ -227,6 +227,28 @@ impl CreateUserPoolRequest {
     }
 }
 
+rt::setters! {
+    CreateUserPoolRequest; policies(types::UserPoolPolicyType); deletion_protection(into
+    types::DeletionProtectionType); lambda_config(types::LambdaConfigType);
+    auto_verified_attributes(list types::VerifiedAttributeType); alias_attributes(list
+    types::AliasAttributeType); username_attributes(list types::UsernameAttributeType);
+    sms_verification_message(into String); email_verification_message(into String);
+    email_verification_subject(into String);
+    verification_message_template(types::VerificationMessageTemplateType);
+    sms_authentication_message(into String); mfa_configuration(into
+    types::UserPoolMfaType);
+    user_attribute_update_settings(types::UserAttributeUpdateSettingsType);
+    device_configuration(types::DeviceConfigurationType);
+    email_configuration(types::EmailConfigurationType);
+    sms_configuration(types::SmsConfigurationType); user_pool_tags(map String);
+    admin_create_user_config(types::AdminCreateUserConfigType); schema(list
+    types::SchemaAttributeType); user_pool_add_ons(types::UserPoolAddOnsType);
+    username_configuration(types::UsernameConfigurationType);
+    account_recovery_setting(types::AccountRecoverySettingType); user_pool_tier(into
+    types::UserPoolTierType); key_configuration(types::KeyConfigurationType);
+    issuer_configuration(types::IssuerConfigurationType);
+}
+
 impl rt::Structure for CreateUserPoolRequest {
     #[inline]
     fn empty() -> Self {

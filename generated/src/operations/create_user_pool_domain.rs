@@ -133,6 +133,11 @@ impl CreateUserPoolDomainRequest {
     }
 }
 
+rt::setters! {
+    CreateUserPoolDomainRequest; managed_login_version(i32);
+    custom_domain_config(types::CustomDomainConfigType); routing(types::RoutingType);
+}
+
 impl rt::Structure for CreateUserPoolDomainRequest {
     #[inline]
     fn empty() -> Self {

@@ -124,6 +124,10 @@ impl CreateUserPoolReplicaRequest {
     }
 }
 
+rt::setters! {
+    CreateUserPoolReplicaRequest; user_pool_tags(map String);
+}
+
 impl rt::Structure for CreateUserPoolReplicaRequest {
     #[inline]
     fn empty() -> Self {

@@ -162,16 +162,25 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 
 /// The reply to [`DescribeIdentityProviderRequest`], which the clients'
 /// `describe_identity_provider` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct DescribeIdentityProviderResponse {
     /// The provider with all its settings.
-    pub identity_provider: Option<types::IdentityProviderType>,
+    pub identity_provider: types::IdentityProviderType,
+}
+
+impl Default for DescribeIdentityProviderResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for DescribeIdentityProviderResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            identity_provider: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -206,17 +215,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
-
-impl DescribeIdentityProviderResponse {
-    /// `IdentityProvider`, or an error that names it if the reply to `DescribeIdentityProvider` has
-    /// none.
-    #[inline]
-    pub fn identity_provider(&self) -> Result<&types::IdentityProviderType, rt::Error> {
-        self.identity_provider
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "IdentityProvider"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "DescribeIdentityProvider",

@@ -124,6 +124,10 @@ impl DescribeManagedLoginBrandingRequest {
     }
 }
 
+rt::setters! {
+    DescribeManagedLoginBrandingRequest; return_merged_resources(bool);
+}
+
 impl rt::Structure for DescribeManagedLoginBrandingRequest {
     #[inline]
     fn empty() -> Self {

@@ -120,6 +120,10 @@ impl DescribeManagedLoginBrandingByClientRequest {
     }
 }
 
+rt::setters! {
+    DescribeManagedLoginBrandingByClientRequest; return_merged_resources(bool);
+}
+
 impl rt::Structure for DescribeManagedLoginBrandingByClientRequest {
     #[inline]
     fn empty() -> Self {

@@ -158,16 +158,25 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 
 /// The reply to [`DescribeResourceServerRequest`], which the clients' `describe_resource_server`
 /// returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct DescribeResourceServerResponse {
     /// The resource server and its scopes.
-    pub resource_server: Option<types::ResourceServerType>,
+    pub resource_server: types::ResourceServerType,
+}
+
+impl Default for DescribeResourceServerResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for DescribeResourceServerResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            resource_server: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -202,17 +211,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
-
-impl DescribeResourceServerResponse {
-    /// `ResourceServer`, or an error that names it if the reply to `DescribeResourceServer` has
-    /// none.
-    #[inline]
-    pub fn resource_server(&self) -> Result<&types::ResourceServerType, rt::Error> {
-        self.resource_server
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "ResourceServer"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DescribeResourceServer")
     .input(&REQUEST)

@@ -113,6 +113,10 @@ impl ForgetDeviceRequest {
     }
 }
 
+rt::setters! {
+    ForgetDeviceRequest; access_token(into String);
+}
+
 impl rt::Structure for ForgetDeviceRequest {
     #[inline]
     fn empty() -> Self {

@@ -151,6 +151,12 @@ impl ForgotPasswordRequest {
     }
 }
 
+rt::setters! {
+    ForgotPasswordRequest; secret_hash(into String);
+    user_context_data(types::UserContextDataType);
+    analytics_metadata(types::AnalyticsMetadataType); client_metadata(map String);
+}
+
 impl rt::Structure for ForgotPasswordRequest {
     #[inline]
     fn empty() -> Self {

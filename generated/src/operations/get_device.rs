@@ -117,6 +117,10 @@ impl GetDeviceRequest {
     }
 }
 
+rt::setters! {
+    GetDeviceRequest; access_token(into String);
+}
+
 impl rt::Structure for GetDeviceRequest {
     #[inline]
     fn empty() -> Self {
@@ -162,16 +166,25 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 );
 
 /// The reply to [`GetDeviceRequest`], which the clients' `get_device` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct GetDeviceResponse {
     /// The device: attributes and when it was created, changed and last used.
-    pub device: Option<types::DeviceType>,
+    pub device: types::DeviceType,
+}
+
+impl Default for GetDeviceResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for GetDeviceResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            device: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -203,14 +216,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("Device", &types::device_type::SHAPE).required()],
     ),
 );
-
-impl GetDeviceResponse {
-    /// `Device`, or an error that names it if the reply to `GetDevice` has none.
-    #[inline]
-    pub fn device(&self) -> Result<&types::DeviceType, rt::Error> {
-        self.device.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Device"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetDevice")
     .input(&REQUEST)

@@ -140,6 +140,11 @@ impl GetTokensFromRefreshTokenRequest {
     }
 }
 
+rt::setters! {
+    GetTokensFromRefreshTokenRequest; client_secret(into String); device_key(into
+    String); client_metadata(map String);
+}
+
 impl rt::Structure for GetTokensFromRefreshTokenRequest {
     #[inline]
     fn empty() -> Self {

@@ -110,6 +110,10 @@ impl GetUICustomizationRequest {
     }
 }
 
+rt::setters! {
+    GetUICustomizationRequest; client_id(into String);
+}
+
 impl rt::Structure for GetUICustomizationRequest {
     #[inline]
     fn empty() -> Self {
@@ -155,16 +159,25 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 );
 
 /// The reply to [`GetUICustomizationRequest`], which the clients' `get_ui_customization` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct GetUICustomizationResponse {
     /// The CSS, the address of the logo, and when they last changed.
-    pub ui_customization: Option<types::UICustomizationType>,
+    pub ui_customization: types::UICustomizationType,
+}
+
+impl Default for GetUICustomizationResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for GetUICustomizationResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            ui_customization: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -199,16 +212,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
-
-impl GetUICustomizationResponse {
-    /// `UICustomization`, or an error that names it if the reply to `GetUICustomization` has none.
-    #[inline]
-    pub fn ui_customization(&self) -> Result<&types::UICustomizationType, rt::Error> {
-        self.ui_customization
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "UICustomization"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetUICustomization")
     .input(&REQUEST)

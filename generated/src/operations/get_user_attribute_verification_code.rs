@@ -153,6 +153,10 @@ impl GetUserAttributeVerificationCodeRequest {
     }
 }
 
+rt::setters! {
+    GetUserAttributeVerificationCodeRequest; client_metadata(map String);
+}
+
 impl rt::Structure for GetUserAttributeVerificationCodeRequest {
     #[inline]
     fn empty() -> Self {

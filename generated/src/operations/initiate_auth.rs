@@ -174,6 +174,12 @@ impl InitiateAuthRequest {
     }
 }
 
+rt::setters! {
+    InitiateAuthRequest; auth_parameters(map String); client_metadata(map String);
+    analytics_metadata(types::AnalyticsMetadataType);
+    user_context_data(types::UserContextDataType); session(into String);
+}
+
 impl rt::Structure for InitiateAuthRequest {
     #[inline]
     fn empty() -> Self {

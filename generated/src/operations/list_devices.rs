@@ -208,6 +208,10 @@ impl ListDevicesRequest {
     }
 }
 
+rt::setters! {
+    ListDevicesRequest; limit(i32); pagination_token(into String);
+}
+
 impl rt::Structure for ListDevicesRequest {
     #[inline]
     fn empty() -> Self {

@@ -195,6 +195,10 @@ impl ListGroupsRequest {
     }
 }
 
+rt::setters! {
+    ListGroupsRequest; limit(i32); next_token(into String);
+}
+
 impl rt::Structure for ListGroupsRequest {
     #[inline]
     fn empty() -> Self {

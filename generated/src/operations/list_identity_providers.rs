@@ -88,7 +88,7 @@ impl crate::Client {
     > {
         self.inner()
             .pages::<ListIdentityProvidersResponse>(&OPERATION, &PAGES, request.borrow())
-            .items(|page| page.providers.unwrap_or_default())
+            .items(|page| page.providers)
     }
 }
 
@@ -171,7 +171,7 @@ impl crate::blocking::Client {
     ) -> rt::blocking::Items<ListIdentityProvidersResponse, types::ProviderDescription> {
         self.inner()
             .pages::<ListIdentityProvidersResponse>(&OPERATION, &PAGES, request.borrow())
-            .items(|page| page.providers.unwrap_or_default())
+            .items(|page| page.providers)
     }
 }
 
@@ -208,6 +208,10 @@ impl ListIdentityProvidersRequest {
             next_token: None,
         }
     }
+}
+
+rt::setters! {
+    ListIdentityProvidersRequest; max_results(i32); next_token(into String);
 }
 
 impl rt::Structure for ListIdentityProvidersRequest {
@@ -260,20 +264,30 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 
 /// The reply to [`ListIdentityProvidersRequest`], which the clients' `list_identity_providers`
 /// returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ListIdentityProvidersResponse {
     /// One page of providers, each with `ProviderName` and `ProviderType`. The pool's own
     /// directory, `COGNITO`, is not among them.
-    pub providers: Option<Vec<types::ProviderDescription>>,
+    pub providers: Vec<types::ProviderDescription>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
     /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
+impl Default for ListIdentityProvidersResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
+}
+
 impl rt::Structure for ListIdentityProvidersResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            providers: rt::Reflect::empty(),
+            next_token: None,
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -312,14 +326,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl ListIdentityProvidersResponse {
-    /// `Providers`, or an error that names it if the reply to `ListIdentityProviders` has none.
-    #[inline]
-    pub fn providers(&self) -> Result<&Vec<types::ProviderDescription>, rt::Error> {
-        self.providers
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "Providers"))
-    }
-
     /// `NextToken`, or an error that names it if the reply to `ListIdentityProviders` has none.
     #[inline]
     pub fn next_token(&self) -> Result<&String, rt::Error> {

@@ -86,7 +86,7 @@ impl crate::Client {
     > {
         self.inner()
             .pages::<ListResourceServersResponse>(&OPERATION, &PAGES, request.borrow())
-            .items(|page| page.resource_servers.unwrap_or_default())
+            .items(|page| page.resource_servers)
     }
 }
 
@@ -166,7 +166,7 @@ impl crate::blocking::Client {
     ) -> rt::blocking::Items<ListResourceServersResponse, types::ResourceServerType> {
         self.inner()
             .pages::<ListResourceServersResponse>(&OPERATION, &PAGES, request.borrow())
-            .items(|page| page.resource_servers.unwrap_or_default())
+            .items(|page| page.resource_servers)
     }
 }
 
@@ -203,6 +203,10 @@ impl ListResourceServersRequest {
             next_token: None,
         }
     }
+}
+
+rt::setters! {
+    ListResourceServersRequest; max_results(i32); next_token(into String);
 }
 
 impl rt::Structure for ListResourceServersRequest {
@@ -254,19 +258,29 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 );
 
 /// The reply to [`ListResourceServersRequest`], which the clients' `list_resource_servers` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ListResourceServersResponse {
     /// One page of resource servers with identifier, name and scopes.
-    pub resource_servers: Option<Vec<types::ResourceServerType>>,
+    pub resource_servers: Vec<types::ResourceServerType>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
     /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
+impl Default for ListResourceServersResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
+}
+
 impl rt::Structure for ListResourceServersResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            resource_servers: rt::Reflect::empty(),
+            next_token: None,
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -306,16 +320,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl ListResourceServersResponse {
-    /// `ResourceServers`, or an error that names it if the reply to `ListResourceServers` has none.
-    #[inline]
-    pub fn resource_servers(
-        &self,
-    ) -> Result<&Vec<types::ResourceServerType>, rt::Error> {
-        self.resource_servers
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "ResourceServers"))
-    }
-
     /// `NextToken`, or an error that names it if the reply to `ListResourceServers` has none.
     #[inline]
     pub fn next_token(&self) -> Result<&String, rt::Error> {

@@ -79,7 +79,7 @@ impl crate::Client {
     ) -> rt::asynchronous::Items<ListTermsResponse, types::TermsDescriptionType> {
         self.inner()
             .pages::<ListTermsResponse>(&OPERATION, &PAGES, request.borrow())
-            .items(|page| page.terms.unwrap_or_default())
+            .items(|page| page.terms)
     }
 }
 
@@ -155,7 +155,7 @@ impl crate::blocking::Client {
     ) -> rt::blocking::Items<ListTermsResponse, types::TermsDescriptionType> {
         self.inner()
             .pages::<ListTermsResponse>(&OPERATION, &PAGES, request.borrow())
-            .items(|page| page.terms.unwrap_or_default())
+            .items(|page| page.terms)
     }
 }
 
@@ -193,6 +193,10 @@ impl ListTermsRequest {
             next_token: None,
         }
     }
+}
+
+rt::setters! {
+    ListTermsRequest; max_results(i32); next_token(into String);
 }
 
 impl rt::Structure for ListTermsRequest {
@@ -247,19 +251,29 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 );
 
 /// The reply to [`ListTermsRequest`], which the clients' `list_terms` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ListTermsResponse {
     /// One page of documents, each with `TermsId`, `TermsName` and times.
-    pub terms: Option<Vec<types::TermsDescriptionType>>,
+    pub terms: Vec<types::TermsDescriptionType>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
     /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
+impl Default for ListTermsResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
+}
+
 impl rt::Structure for ListTermsResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            terms: rt::Reflect::empty(),
+            next_token: None,
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -298,12 +312,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl ListTermsResponse {
-    /// `Terms`, or an error that names it if the reply to `ListTerms` has none.
-    #[inline]
-    pub fn terms(&self) -> Result<&Vec<types::TermsDescriptionType>, rt::Error> {
-        self.terms.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Terms"))
-    }
-
     /// `NextToken`, or an error that names it if the reply to `ListTerms` has none.
     #[inline]
     pub fn next_token(&self) -> Result<&String, rt::Error> {

@@ -206,6 +206,10 @@ impl ListUserImportJobsRequest {
     }
 }
 
+rt::setters! {
+    ListUserImportJobsRequest; pagination_token(into String);
+}
+
 impl rt::Structure for ListUserImportJobsRequest {
     #[inline]
     fn empty() -> Self {

@@ -218,6 +218,10 @@ impl ListUserPoolClientSecretsRequest {
     }
 }
 
+rt::setters! {
+    ListUserPoolClientSecretsRequest; next_token(into String);
+}
+
 impl rt::Structure for ListUserPoolClientSecretsRequest {
     #[inline]
     fn empty() -> Self {

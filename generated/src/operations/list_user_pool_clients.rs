@@ -210,6 +210,10 @@ impl ListUserPoolClientsRequest {
     }
 }
 
+rt::setters! {
+    ListUserPoolClientsRequest; max_results(i32); next_token(into String);
+}
+
 impl rt::Structure for ListUserPoolClientsRequest {
     #[inline]
     fn empty() -> Self {

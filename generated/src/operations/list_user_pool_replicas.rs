@@ -209,6 +209,10 @@ impl ListUserPoolReplicasRequest {
     }
 }
 
+rt::setters! {
+    ListUserPoolReplicasRequest; next_token(into String);
+}
+
 impl rt::Structure for ListUserPoolReplicasRequest {
     #[inline]
     fn empty() -> Self {

@@ -184,6 +184,10 @@ impl ListUserPoolsRequest {
     }
 }
 
+rt::setters! {
+    ListUserPoolsRequest; next_token(into String);
+}
+
 impl rt::Structure for ListUserPoolsRequest {
     #[inline]
     fn empty() -> Self {

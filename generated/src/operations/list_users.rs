@@ -205,6 +205,11 @@ impl ListUsersRequest {
     }
 }
 
+rt::setters! {
+    ListUsersRequest; attributes_to_get(list String); limit(i32); pagination_token(into
+    String); filter(into String);
+}
+
 impl rt::Structure for ListUsersRequest {
     #[inline]
     fn empty() -> Self {

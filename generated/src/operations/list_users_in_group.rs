@@ -208,6 +208,10 @@ impl ListUsersInGroupRequest {
     }
 }
 
+rt::setters! {
+    ListUsersInGroupRequest; limit(i32); next_token(into String);
+}
+
 impl rt::Structure for ListUsersInGroupRequest {
     #[inline]
     fn empty() -> Self {

@@ -93,7 +93,7 @@ impl crate::Client {
             .pages::<
                 ListWebAuthnCredentialsResponse,
             >(&OPERATION, &PAGES, request.borrow())
-            .items(|page| page.credentials.unwrap_or_default())
+            .items(|page| page.credentials)
     }
 }
 
@@ -184,7 +184,7 @@ impl crate::blocking::Client {
             .pages::<
                 ListWebAuthnCredentialsResponse,
             >(&OPERATION, &PAGES, request.borrow())
-            .items(|page| page.credentials.unwrap_or_default())
+            .items(|page| page.credentials)
     }
 }
 
@@ -222,6 +222,10 @@ impl ListWebAuthnCredentialsRequest {
             max_results: None,
         }
     }
+}
+
+rt::setters! {
+    ListWebAuthnCredentialsRequest; next_token(into String); max_results(i32);
 }
 
 impl rt::Structure for ListWebAuthnCredentialsRequest {
@@ -277,20 +281,30 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 
 /// The reply to [`ListWebAuthnCredentialsRequest`], which the clients' `list_web_authn_credentials`
 /// returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ListWebAuthnCredentialsResponse {
     /// Passkeys of the user, each with id, name for display, relying party and time of
     /// registration. Empty if there are none.
-    pub credentials: Option<Vec<types::WebAuthnCredentialDescription>>,
+    pub credentials: Vec<types::WebAuthnCredentialDescription>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
     /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
+impl Default for ListWebAuthnCredentialsResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
+}
+
 impl rt::Structure for ListWebAuthnCredentialsResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            credentials: rt::Reflect::empty(),
+            next_token: None,
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -333,16 +347,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl ListWebAuthnCredentialsResponse {
-    /// `Credentials`, or an error that names it if the reply to `ListWebAuthnCredentials` has none.
-    #[inline]
-    pub fn credentials(
-        &self,
-    ) -> Result<&Vec<types::WebAuthnCredentialDescription>, rt::Error> {
-        self.credentials
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "Credentials"))
-    }
-
     /// `NextToken`, or an error that names it if the reply to `ListWebAuthnCredentials` has none.
     #[inline]
     pub fn next_token(&self) -> Result<&String, rt::Error> {

@@ -155,6 +155,12 @@ impl ResendConfirmationCodeRequest {
     }
 }
 
+rt::setters! {
+    ResendConfirmationCodeRequest; secret_hash(into String);
+    user_context_data(types::UserContextDataType);
+    analytics_metadata(types::AnalyticsMetadataType); client_metadata(map String);
+}
+
 impl rt::Structure for ResendConfirmationCodeRequest {
     #[inline]
     fn empty() -> Self {

@@ -197,6 +197,12 @@ impl RespondToAuthChallengeRequest {
     }
 }
 
+rt::setters! {
+    RespondToAuthChallengeRequest; session(into String); challenge_responses(map String);
+    analytics_metadata(types::AnalyticsMetadataType);
+    user_context_data(types::UserContextDataType); client_metadata(map String);
+}
+
 impl rt::Structure for RespondToAuthChallengeRequest {
     #[inline]
     fn empty() -> Self {

@@ -123,6 +123,10 @@ impl RevokeTokenRequest {
     }
 }
 
+rt::setters! {
+    RevokeTokenRequest; client_secret(into String);
+}
+
 impl rt::Structure for RevokeTokenRequest {
     #[inline]
     fn empty() -> Self {

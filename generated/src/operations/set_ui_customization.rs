@@ -119,6 +119,11 @@ impl SetUICustomizationRequest {
     }
 }
 
+rt::setters! {
+    SetUICustomizationRequest; client_id(into String); css(into String); image_file(into
+    rt::Blob);
+}
+
 impl rt::Structure for SetUICustomizationRequest {
     #[inline]
     fn empty() -> Self {
@@ -172,16 +177,25 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 );
 
 /// The reply to [`SetUICustomizationRequest`], which the clients' `set_ui_customization` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct SetUICustomizationResponse {
     /// Style as stored, with the URL of the logo and the version of the style sheet.
-    pub ui_customization: Option<types::UICustomizationType>,
+    pub ui_customization: types::UICustomizationType,
+}
+
+impl Default for SetUICustomizationResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for SetUICustomizationResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            ui_customization: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -216,16 +230,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
-
-impl SetUICustomizationResponse {
-    /// `UICustomization`, or an error that names it if the reply to `SetUICustomization` has none.
-    #[inline]
-    pub fn ui_customization(&self) -> Result<&types::UICustomizationType, rt::Error> {
-        self.ui_customization
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "UICustomization"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SetUICustomization")
     .input(&REQUEST)

@@ -138,6 +138,13 @@ impl SetUserMFAPreferenceRequest {
     }
 }
 
+rt::setters! {
+    SetUserMFAPreferenceRequest; sms_mfa_settings(types::SMSMfaSettingsType);
+    software_token_mfa_settings(types::SoftwareTokenMfaSettingsType);
+    email_mfa_settings(types::EmailMfaSettingsType);
+    web_authn_mfa_settings(types::WebAuthnMfaSettingsType);
+}
+
 impl rt::Structure for SetUserMFAPreferenceRequest {
     #[inline]
     fn empty() -> Self {

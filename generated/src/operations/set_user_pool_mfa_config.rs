@@ -142,6 +142,13 @@ impl SetUserPoolMfaConfigRequest {
     }
 }
 
+rt::setters! {
+    SetUserPoolMfaConfigRequest; sms_mfa_configuration(types::SmsMfaConfigType);
+    software_token_mfa_configuration(types::SoftwareTokenMfaConfigType);
+    email_mfa_configuration(types::EmailMfaConfigType); mfa_configuration(into
+    types::UserPoolMfaType); web_authn_configuration(types::WebAuthnConfigurationType);
+}
+
 impl rt::Structure for SetUserPoolMfaConfigRequest {
     #[inline]
     fn empty() -> Self {

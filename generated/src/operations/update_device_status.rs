@@ -129,6 +129,11 @@ impl UpdateDeviceStatusRequest {
     }
 }
 
+rt::setters! {
+    UpdateDeviceStatusRequest; device_remembered_status(into
+    types::DeviceRememberedStatusType);
+}
+
 impl rt::Structure for UpdateDeviceStatusRequest {
     #[inline]
     fn empty() -> Self {

@@ -123,6 +123,10 @@ impl UpdateGroupRequest {
     }
 }
 
+rt::setters! {
+    UpdateGroupRequest; description(into String); role_arn(into String); precedence(i32);
+}
+
 impl rt::Structure for UpdateGroupRequest {
     #[inline]
     fn empty() -> Self {

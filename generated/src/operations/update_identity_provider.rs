@@ -134,6 +134,11 @@ impl UpdateIdentityProviderRequest {
     }
 }
 
+rt::setters! {
+    UpdateIdentityProviderRequest; provider_details(map String); attribute_mapping(map
+    String); idp_identifiers(list String);
+}
+
 impl rt::Structure for UpdateIdentityProviderRequest {
     #[inline]
     fn empty() -> Self {
@@ -192,17 +197,26 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 
 /// The reply to [`UpdateIdentityProviderRequest`], which the clients' `update_identity_provider`
 /// returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct UpdateIdentityProviderResponse {
     /// The provider as it now stands. `ProviderDetails` may hold more keys than you sent, such as
     /// discovered endpoints.
-    pub identity_provider: Option<types::IdentityProviderType>,
+    pub identity_provider: types::IdentityProviderType,
+}
+
+impl Default for UpdateIdentityProviderResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for UpdateIdentityProviderResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            identity_provider: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -237,17 +251,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
-
-impl UpdateIdentityProviderResponse {
-    /// `IdentityProvider`, or an error that names it if the reply to `UpdateIdentityProvider` has
-    /// none.
-    #[inline]
-    pub fn identity_provider(&self) -> Result<&types::IdentityProviderType, rt::Error> {
-        self.identity_provider
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "IdentityProvider"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateIdentityProvider")
     .input(&REQUEST)

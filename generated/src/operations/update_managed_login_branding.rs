@@ -119,6 +119,12 @@ pub struct UpdateManagedLoginBrandingRequest {
     pub assets: Option<Vec<types::AssetType>>,
 }
 
+rt::setters! {
+    UpdateManagedLoginBrandingRequest; user_pool_id(into String);
+    managed_login_branding_id(into String); use_cognito_provided_values(bool);
+    settings(rt::Value); assets(list types::AssetType);
+}
+
 impl rt::Structure for UpdateManagedLoginBrandingRequest {
     #[inline]
     fn empty() -> Self {

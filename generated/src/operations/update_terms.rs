@@ -128,6 +128,12 @@ impl UpdateTermsRequest {
     }
 }
 
+rt::setters! {
+    UpdateTermsRequest; terms_name(into String); terms_source(into
+    types::TermsSourceType); enforcement(into types::TermsEnforcementType); links(map
+    String);
+}
+
 impl rt::Structure for UpdateTermsRequest {
     #[inline]
     fn empty() -> Self {

@@ -161,6 +161,10 @@ impl UpdateUserAttributesRequest {
     }
 }
 
+rt::setters! {
+    UpdateUserAttributesRequest; client_metadata(map String);
+}
+
 impl rt::Structure for UpdateUserAttributesRequest {
     #[inline]
     fn empty() -> Self {

@@ -216,6 +216,27 @@ impl UpdateUserPoolRequest {
     }
 }
 
+rt::setters! {
+    UpdateUserPoolRequest; policies(types::UserPoolPolicyType); deletion_protection(into
+    types::DeletionProtectionType); lambda_config(types::LambdaConfigType);
+    auto_verified_attributes(list types::VerifiedAttributeType);
+    sms_verification_message(into String); email_verification_message(into String);
+    email_verification_subject(into String);
+    verification_message_template(types::VerificationMessageTemplateType);
+    sms_authentication_message(into String);
+    user_attribute_update_settings(types::UserAttributeUpdateSettingsType);
+    mfa_configuration(into types::UserPoolMfaType);
+    device_configuration(types::DeviceConfigurationType);
+    email_configuration(types::EmailConfigurationType);
+    sms_configuration(types::SmsConfigurationType); user_pool_tags(map String);
+    admin_create_user_config(types::AdminCreateUserConfigType);
+    user_pool_add_ons(types::UserPoolAddOnsType);
+    account_recovery_setting(types::AccountRecoverySettingType); pool_name(into String);
+    user_pool_tier(into types::UserPoolTierType);
+    key_configuration(types::KeyConfigurationType);
+    issuer_configuration(types::IssuerConfigurationType);
+}
+
 impl rt::Structure for UpdateUserPoolRequest {
     #[inline]
     fn empty() -> Self {

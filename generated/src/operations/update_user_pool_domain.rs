@@ -134,6 +134,11 @@ impl UpdateUserPoolDomainRequest {
     }
 }
 
+rt::setters! {
+    UpdateUserPoolDomainRequest; managed_login_version(i32);
+    custom_domain_config(types::CustomDomainConfigType); routing(types::RoutingType);
+}
+
 impl rt::Structure for UpdateUserPoolDomainRequest {
     #[inline]
     fn empty() -> Self {

@@ -138,6 +138,11 @@ impl VerifySoftwareTokenRequest {
     }
 }
 
+rt::setters! {
+    VerifySoftwareTokenRequest; access_token(into String); session(into String);
+    friendly_device_name(into String);
+}
+
 impl rt::Structure for VerifySoftwareTokenRequest {
     #[inline]
     fn empty() -> Self {

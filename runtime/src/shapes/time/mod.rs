@@ -1,9 +1,13 @@
 //! Points in time, and the calendar arithmetic that the wire formats need.
 
+mod convert;
 pub mod dates;
 
 use std::fmt;
 use std::time::Duration;
+
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+pub use convert::OutOfRange;
 
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 pub(crate) use std::time::Instant;

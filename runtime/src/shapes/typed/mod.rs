@@ -202,7 +202,7 @@ macro_rules! open_enum {
 /// made of a literal, `(list T)` and `(map T)` for lists and maps of that, and `(T)` for anything else.
 #[macro_export]
 macro_rules! setters {
-    ($type:ident { $($name:ident $kind:tt)* }) => {
+    ($type:ident; $($name:ident $kind:tt;)*) => {
         impl $type {
             $($crate::setter!($name $kind);)*
         }
