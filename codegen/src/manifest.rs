@@ -34,12 +34,18 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
              tokio.workspace = true\n"
         }
     };
-    let srp = service.sign_in.then_some(("srp", "Signing users in: proofs of passwords, challenges, tokens"));
+    let srp = service.sign_in.then_some([
+        ("srp", "Signing users in: proofs of passwords, challenges, tokens, sessions"),
+        ("jwt", "Tokens of users, verified; with all that `srp` brings"),
+    ]);
     let features: String = FEATURES
         .iter()
         .copied()
-        .chain(srp)
-        .map(|(feature, docs)| format!("# {docs}.\n{feature} = [\"{RUNTIME}/{feature}\"]\n"))
+        .chain(srp.into_iter().flatten())
+        .map(|(feature, docs)| {
+            let also = if feature == "jwt" { "\"srp\", " } else { "" };
+            format!("# {docs}.\n{feature} = [{also}\"{RUNTIME}/{feature}\"]\n")
+        })
         .collect();
     let full = options.full_program();
     let login = if service.sign_in { "\"srp\", " } else { "" };

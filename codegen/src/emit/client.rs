@@ -110,6 +110,35 @@ fn sign_in() -> [TokenStream; 2] {
             {
                 self.0.sign_in(options, ask).await
             }
+
+            /// New tokens for a refresh token. If the app client rotates refresh tokens, there is a new one among
+            /// them.
+            ///
+            /// # Errors
+            /// When the service refuses.
+            pub async fn refresh(&self, refresh: &rt::sign_in::Refresh) -> Result<rt::sign_in::Tokens, rt::Error> {
+                self.0.refresh(refresh).await
+            }
+
+            /// Makes a device known that a sign-in saw for the first time, by a name for people. Keep what comes
+            /// of it for the next sign-in.
+            ///
+            /// # Errors
+            /// When the service refuses, or there is no randomness to be had.
+            pub async fn register_device(
+                &self,
+                device: rt::sign_in::NewDevice,
+                access_token: &rt::sign_in::Secret,
+                name: Option<&str>,
+            ) -> Result<rt::sign_in::Device, rt::Error> {
+                self.0.register_device(device, access_token, name).await
+            }
+
+            /// A session of the user whom a sign-in gave these tokens to: an access token that is always good.
+            #[must_use]
+            pub fn session(&self, tokens: rt::sign_in::Tokens) -> rt::sign_in::Session {
+                self.0.session(tokens)
+            }
         }
     };
     let blocking = quote! {
@@ -122,6 +151,35 @@ fn sign_in() -> [TokenStream; 2] {
                 ask: impl FnMut(rt::sign_in::Challenge, Option<rt::Error>) -> Result<rt::sign_in::Answer, rt::Error>,
             ) -> Result<rt::sign_in::Tokens, rt::Error> {
                 self.inner().sign_in(options, ask)
+            }
+
+            /// New tokens for a refresh token. If the app client rotates refresh tokens, there is a new one among
+            /// them.
+            ///
+            /// # Errors
+            /// When the service refuses.
+            pub fn refresh(&self, refresh: &rt::sign_in::Refresh) -> Result<rt::sign_in::Tokens, rt::Error> {
+                self.inner().refresh(refresh)
+            }
+
+            /// Makes a device known that a sign-in saw for the first time, by a name for people. Keep what comes
+            /// of it for the next sign-in.
+            ///
+            /// # Errors
+            /// When the service refuses, or there is no randomness to be had.
+            pub fn register_device(
+                &self,
+                device: rt::sign_in::NewDevice,
+                access_token: &rt::sign_in::Secret,
+                name: Option<&str>,
+            ) -> Result<rt::sign_in::Device, rt::Error> {
+                self.inner().register_device(device, access_token, name)
+            }
+
+            /// A session of the user whom a sign-in gave these tokens to: an access token that is always good.
+            #[must_use]
+            pub fn session(&self, tokens: rt::sign_in::Tokens) -> rt::sign_in::blocking::Session {
+                self.inner().session(tokens)
             }
         }
     };

@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::context::{Context, Placement, find, unique};
-use super::{names, naming, pages, shapes};
+use super::{names, naming, pages, shapes, sign_in};
 use crate::error::{Error, Result};
 use crate::ir::{self, EndpointSource, Place};
 use crate::model::{Kind, Model, Operation};
 
 /// Methods that the emitted clients have for themselves.
-const CLIENT_METHODS: &[&str] = &["new", "builder", "from_env", "with_http_client", "inner", "sign_in"];
+const CLIENT_METHODS: &[&str] =
+    &["new", "builder", "from_env", "with", "with_http_client", "with_metadata", "inner", "sign_in"];
+
+/// Those of clients that sign users in.
+const SIGN_IN_METHODS: &[&str] = &["refresh", "register_device", "session"];
 
 /// Finds every shape that is emitted and where.
 pub(super) fn places(model: &Model) -> Result<BTreeMap<&str, Placement<'_>>> {
@@ -90,7 +94,8 @@ fn operation(
     o: &Operation,
 ) -> Result<ir::Operation> {
     let ident = names::snake(name);
-    if CLIENT_METHODS.contains(&ident.to_string().as_str()) {
+    let taken = |methods: &[&str]| methods.contains(&ident.to_string().as_str());
+    if taken(CLIENT_METHODS) || (taken(SIGN_IN_METHODS) && sign_in::speaks_protocol(context.model)) {
         let message = format!("the operation `{name}` would hide the client's own method `{ident}`");
         return Err(Error::new("service-2.json", "$.operations", message));
     }

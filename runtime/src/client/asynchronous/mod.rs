@@ -134,7 +134,7 @@ impl Client {
 }
 
 /// The transport that the settings ask for.
-fn connect(config: &Config) -> Result<Arc<dyn AsyncTransport>, Error> {
+pub(crate) fn connect(config: &Config) -> Result<Arc<dyn AsyncTransport>, Error> {
     match (&config.async_transport, &config.transport) {
         (Some(transport), _) => Ok(Arc::clone(transport)),
         (None, Some(transport)) => Ok(Arc::new(OffThread(Arc::clone(transport)))),

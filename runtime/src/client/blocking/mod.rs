@@ -207,7 +207,7 @@ impl Client {
 }
 
 /// The transport that the settings ask for.
-fn connect(config: &Config) -> Result<Arc<dyn Transport>, Error> {
+pub(crate) fn connect(config: &Config) -> Result<Arc<dyn Transport>, Error> {
     match &config.transport {
         Some(transport) => Ok(Arc::clone(transport)),
         None => Ok(Arc::new(HttpTransport::new(&config.link())?)),

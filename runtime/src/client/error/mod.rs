@@ -74,6 +74,8 @@ pub enum ErrorKind {
     Unsupported,
     /// A sign-in cannot go on: the service's challenge or the answer to it is not usable.
     SignIn,
+    /// A token does not hold: it was not issued for this, it has expired, or its signature is another's.
+    InvalidToken,
     /// The transport of a test has no reply to this request.
     Unexpected,
 }

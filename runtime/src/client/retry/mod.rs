@@ -168,6 +168,12 @@ impl RetryConfig {
     }
 }
 
+/// Whether the service says that there were too many calls.
+#[cfg_attr(not(feature = "srp"), allow(dead_code, reason = "sessions ask"))]
+pub(crate) fn is_throttled(code: &str) -> bool {
+    is_throttling(code)
+}
+
 /// Longest pause of the standard mode, in seconds.
 const MAX_DELAY: f64 = 20.0;
 

@@ -8,6 +8,7 @@ mod blocking;
 use crate::client::error::Error;
 use crate::client::error::ErrorKind;
 use crate::client::protocol::Reply;
+use crate::client::retry;
 use crate::shapes::schema::{Operation, Service};
 use crate::shapes::value::Value;
 use crate::shapes::value::json::{self, Layout};
@@ -62,6 +63,16 @@ impl SignIn {
         }
     }
 }
+
+/// Whether another way to refresh is worth a try: the service refused this one, but neither the token nor for the
+/// time being.
+pub(super) fn try_another(error: &Error) -> bool {
+    let refused = error.as_service_error().map(|refused| refused.code.as_str());
+    refused.is_some_and(|code| code != REFUSED && !retry::is_throttled(code))
+}
+
+/// The service's code for tokens that are no longer good.
+pub(super) const REFUSED: &str = "NotAuthorizedException";
 
 /// The operation of a service that has this name.
 pub(super) fn find(service: &'static Service, operation: &str) -> Result<&'static Operation, Error> {
