@@ -31,7 +31,7 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
         true => "\n[workspace]\n",
         false => {
             "\n[dev-dependencies]\nrcgen.workspace = true\nrustls.workspace = true\nserde_json.workspace = true\n\
-             tokio.workspace = true\n"
+             tokio.workspace = true\ntracing.workspace = true\n"
         }
     };
     let srp = service.sign_in.then_some([

@@ -79,7 +79,7 @@ fn unsigned_operations_need_no_credentials() {
     let (_, memory) = client(&[Ok((200, r#"{"Username":"jane","UserAttributes":[]}"#))]);
     let config = Config { region: Some("us-east-1".into()), transport: Some(memory.clone()), ..Config::default() };
     let client = Client::new(config).unwrap();
-    assert_eq!(client.get_user(&GetUserRequest::new("token")).unwrap().username.as_deref(), Some("jane"));
+    assert_eq!(client.get_user(&GetUserRequest::new("token")).unwrap().username, "jane");
     assert_eq!(header(&memory.requests.lock().unwrap()[0], "authorization"), None);
     let refused = client.list_users(&ListUsersRequest::new("us-east-1_x")).unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::NoCredentials);

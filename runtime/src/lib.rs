@@ -21,9 +21,9 @@ pub use client::hooks;
 pub use client::metadata::{Metadata, Response};
 pub use client::pages as paginate;
 pub use client::protocol::Reply;
+pub use client::retry::{RetryConfig, RetryMode};
 pub use client::signing::keys::{Credentials, ProvideCredentials};
 pub use client::signing::sigv4;
-pub use client::retry::{RetryConfig, RetryMode};
 pub use client::{error, retry};
 #[cfg(all(feature = "async", not(target_family = "wasm")))]
 pub use reqwest;

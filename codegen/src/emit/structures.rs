@@ -94,8 +94,21 @@ fn default(structure: &Structure, scope: &Scope) -> TokenStream {
 
 /// Names that a setter cannot have: functions of the structure and of the traits that walk it.
 const TAKEN: &[&str] = &[
-    "new", "empty", "shape", "member", "member_mut", "field", "slot", "from_current", "clone", "eq", "fmt",
-    "default", "from_str", "into", "serialize",
+    "new",
+    "empty",
+    "shape",
+    "member",
+    "member_mut",
+    "field",
+    "slot",
+    "from_current",
+    "clone",
+    "eq",
+    "fmt",
+    "default",
+    "from_str",
+    "into",
+    "serialize",
 ];
 
 /// A method for each optional member, so that values are made without naming every field.

@@ -113,7 +113,8 @@ impl Config {
     /// Whether the same transport carries what is sent with these settings and with those. Limits on reading
     /// go along with each request.
     pub(crate) fn is_carried_as(&self, other: &Config) -> bool {
-        let same_link = || Link { read_timeout: None, ..self.link() } == Link { read_timeout: None, ..other.link() };
+        let same_link =
+            || Link { read_timeout: None, ..self.link() } == Link { read_timeout: None, ..other.link() };
         same(self.transport.as_ref(), other.transport.as_ref())
             && same(self.async_transport.as_ref(), other.async_transport.as_ref())
             && (self.transport.is_some() || self.async_transport.is_some() || same_link())

@@ -42,7 +42,8 @@ fn curl(request: &HttpRequest, body: &str, signing: Option<&Signing<'_>>) -> Str
         words.push(format!("--aws-sigv4 {}", quoted(&format!("aws:amz:{region}:{service}"))));
         words.push("--user \"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\"".to_owned());
     }
-    let headers = request.headers.iter().filter(|(name, _)| matches!(&**name, "content-type" | "x-amz-target"));
+    let headers =
+        request.headers.iter().filter(|(name, _)| matches!(&**name, "content-type" | "x-amz-target"));
     words.extend(headers.map(|(name, value)| format!("-H {}", quoted(&format!("{name}: {value}")))));
     words.push(format!("--data-binary {}", quoted(body)));
     words.join(" \\\n  ") + "\n"

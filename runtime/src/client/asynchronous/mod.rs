@@ -119,10 +119,7 @@ impl Client {
         self.drive(self.0.start(operation, body, member))
     }
 
-    fn drive(
-        &self,
-        call: Result<Call, Error>,
-    ) -> impl Future<Output = Result<Reply, Error>> + Send + use<> {
+    fn drive(&self, call: Result<Call, Error>) -> impl Future<Output = Result<Reply, Error>> + Send + use<> {
         let inner = Arc::clone(&self.0);
         async move {
             let mut call = call?;

@@ -43,7 +43,8 @@ impl Forward {
     ) -> Result<HttpResponse, TransportError> {
         let end = limits.attempt.map(|limit| Instant::now() + limit);
         let connect = limits.connect.into_iter().chain(limits.attempt).min();
-        let mut stream = self.connect(connect).map_err(|e| TransportError::new(ErrorKind::Proxy, e.to_string()))?;
+        let mut stream =
+            self.connect(connect).map_err(|e| TransportError::new(ErrorKind::Proxy, e.to_string()))?;
         let sent = stream
             .set_write_timeout(limits.read.into_iter().chain(limits.attempt).min())
             .and_then(|()| stream.write_all(self.head(request).as_bytes()))

@@ -11,7 +11,8 @@ use ureq::{Agent, Proxy, Timeout};
 use crate::client::blocking::forward::Forward;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::{
-    HttpRequest, HttpResponse, Limits, Link, MAX_REPLY, Proxies, Transport, TransportError, too_long, without_secrets,
+    HttpRequest, HttpResponse, Limits, Link, MAX_REPLY, Proxies, Transport, TransportError, too_long,
+    without_secrets,
 };
 
 /// The built-in client.
@@ -46,10 +47,7 @@ impl HttpTransport {
             direct: settings.agent(None),
             http_proxied: proxied(&proxies.http)?,
             https_proxied: proxied(&proxies.https)?,
-            forward: proxies
-                .http
-                .as_deref()
-                .and_then(Forward::new),
+            forward: proxies.http.as_deref().and_then(Forward::new),
             proxies,
             limits: link.limits(),
         })

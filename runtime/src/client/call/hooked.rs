@@ -68,12 +68,22 @@ mod tests {
     #[test]
     fn names_and_values_are_what_http_allows() {
         assert_eq!(checked("X-Tenant", "a\tb ä").as_deref(), Ok("x-tenant"));
-        let names = [("", "a"), ("a b", "a"), ("a:", "a"), ("a\r\nb", "a"), ("ä", "a"), ("a", "b\r\nc: d"), ("a", "\0")];
+        let names = [
+            ("", "a"),
+            ("a b", "a"),
+            ("a:", "a"),
+            ("a\r\nb", "a"),
+            ("ä", "a"),
+            ("a", "b\r\nc: d"),
+            ("a", "\0"),
+        ];
         for (name, value) in names {
             let error = checked(name, value).unwrap_err();
             assert!(error.ends_with("cannot be sent") && !error.contains('\n'), "{error}");
         }
-        assert!(checked("X-OLD", "2").unwrap_err().contains("\"x-old\", which a hook has set, is there twice"));
+        assert!(
+            checked("X-OLD", "2").unwrap_err().contains("\"x-old\", which a hook has set, is there twice")
+        );
         assert!(checked("Host", "x").unwrap_err().contains("whoever sends"));
     }
 

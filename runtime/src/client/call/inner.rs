@@ -45,11 +45,8 @@ impl<T: ?Sized> Inner<T> {
     ) -> Inner<T> {
         let mut config = Config::clone(&self.config);
         set(&mut config);
-        let transport = if self.config.is_carried_as(&config) {
-            Arc::clone(&self.transport)
-        } else {
-            connect(&config)
-        };
+        let transport =
+            if self.config.is_carried_as(&config) { Arc::clone(&self.transport) } else { connect(&config) };
         let shared = Arc::clone(&self.shared);
         Inner { service: self.service, config: Arc::new(cached(config)), transport, shared }
     }

@@ -22,9 +22,7 @@ use crate::client::retry::{Decision, Outcome, Shared};
 use crate::client::signing::keys::Credentials;
 use crate::client::signing::sigv4::{self, Scope, Signable};
 use crate::client::trace::Trace;
-use crate::client::transport::{
-    HttpRequest, HttpResponse, Limits, Proxies, TransportError, without_secrets,
-};
+use crate::client::transport::{HttpRequest, HttpResponse, Limits, Proxies, TransportError, without_secrets};
 use crate::shapes::schema::endpoint::ParameterValue;
 use crate::shapes::schema::{EndpointSource, Operation, Service};
 use crate::shapes::time::{Instant, Timestamp};
@@ -184,13 +182,7 @@ impl Call {
         }
     }
 
-    fn sign(
-        &self,
-        request: &mut HttpRequest,
-        address: &Address,
-        credentials: &Credentials,
-        now: Timestamp,
-    ) {
+    fn sign(&self, request: &mut HttpRequest, address: &Address, credentials: &Credentials, now: Timestamp) {
         request.headers.push(("x-amz-date".into(), now.compact()));
         if let Some(token) = credentials.session_token() {
             request.headers.push(("x-amz-security-token".into(), token.to_owned()));
@@ -273,7 +265,13 @@ impl Call {
                 Err(error) => (Verdict::Failed(error), None),
             },
             Err(failure) => match self.decide(Outcome::Failure(failure.kind), false, now, random) {
-                Decision::Retry { pause, cost } if self.allow(pause).is_ok() => (self.again(pause, cost), None),
+                Decision::Retry { pause, cost } => match self.allow(pause) {
+                    Ok(()) => (self.again(pause, cost), None),
+                    Err(late) => {
+                        let failure = TransportError::new(failure.kind, failure.reason.clone());
+                        (Verdict::Failed(late.with_source(failure)), None)
+                    }
+                },
                 _ => (Verdict::Over, None),
             },
         }

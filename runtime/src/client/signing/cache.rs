@@ -213,7 +213,11 @@ impl<P: ProvideCredentials + 'static> ProvideCredentials for Cached<P> {
     fn at_hand(&self) -> Option<Credentials> {
         let now = Timestamp::now();
         let state = self.0.state();
-        state.kept.as_ref().filter(|kept| kept.is_fresh(now) && kept.serves(now)).map(|kept| kept.credentials.clone())
+        state
+            .kept
+            .as_ref()
+            .filter(|kept| kept.is_fresh(now) && kept.serves(now))
+            .map(|kept| kept.credentials.clone())
     }
 
     fn is_cached(&self) -> bool {

@@ -60,12 +60,14 @@ impl Visitor<'_> for Moment {
     }
 
     fn visit_u64<E: Error>(self, seconds: u64) -> Result<Timestamp, E> {
-        let seconds = i64::try_from(seconds).map_err(|_| E::custom(format!("{seconds} seconds are too many")))?;
+        let seconds =
+            i64::try_from(seconds).map_err(|_| E::custom(format!("{seconds} seconds are too many")))?;
         Ok(Timestamp::from_seconds(seconds))
     }
 
     fn visit_f64<E: Error>(self, seconds: f64) -> Result<Timestamp, E> {
-        Timestamp::from_seconds_f64(seconds).ok_or_else(|| E::custom(format!("{seconds} seconds are no time")))
+        Timestamp::from_seconds_f64(seconds)
+            .ok_or_else(|| E::custom(format!("{seconds} seconds are no time")))
     }
 }
 

@@ -229,7 +229,9 @@ macro_rules! setter {
             impl ::std::iter::IntoIterator<
                 Item = (impl ::std::convert::Into<::std::string::String>, impl ::std::convert::Into<$of>),
             >,
-            ::std::iter::IntoIterator::into_iter($name).map(|(key, value)| (key.into(), value.into())).collect()
+            ::std::iter::IntoIterator::into_iter($name)
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect()
         );
     };
     ($name:ident ($of:ty)) => {

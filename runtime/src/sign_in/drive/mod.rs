@@ -10,8 +10,8 @@ use crate::client::error::ErrorKind;
 use crate::client::protocol::Reply;
 use crate::client::retry;
 use crate::shapes::schema::{Operation, Service};
-use crate::shapes::value::Value;
 use crate::shapes::value::json::{self, Layout};
+use crate::shapes::value::{Map, Value};
 use crate::sign_in::flow::Answer;
 use crate::sign_in::flow::Challenge;
 use crate::sign_in::flow::Tokens;
@@ -92,5 +92,8 @@ pub(super) fn read(operation: &Operation, reply: &Reply) -> Result<Value, Error>
         Error::new(ErrorKind::Decode, format!("the reply to {} cannot be read: {reason}", operation.name))
     };
     let text = std::str::from_utf8(&reply.body).map_err(|e| unreadable(e.to_string()))?;
+    if text.is_empty() {
+        return Ok(Value::Map(Map::new()));
+    }
     json::parse(text).map_err(|e| unreadable(e.to_string()))
 }

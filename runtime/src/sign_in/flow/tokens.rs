@@ -116,11 +116,7 @@ impl Serialize for Exposed<'_> {
     }
 }
 
-fn write<S: Serializer>(
-    tokens: &Tokens,
-    serializer: S,
-    show: fn(&str) -> &str,
-) -> Result<S::Ok, S::Error> {
+fn write<S: Serializer>(tokens: &Tokens, serializer: S, show: fn(&str) -> &str) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     let secrets = [
         ("AccessToken", &tokens.access_token),
@@ -156,7 +152,9 @@ impl<'de> Deserialize<'de> for Tokens {
         let tokens = Tokens::read(&map);
         let all = [&tokens.access_token, &tokens.id_token, &tokens.refresh_token];
         if all.into_iter().flatten().any(|token| token.expose() == MASK) {
-            return Err(de::Error::custom("the tokens were hidden when they were written: write `exposed()`"));
+            return Err(de::Error::custom(
+                "the tokens were hidden when they were written: write `exposed()`",
+            ));
         }
         Ok(tokens)
     }

@@ -11,7 +11,7 @@ use crate::client::blocking::connect;
 use crate::client::call;
 use crate::client::config::Config;
 use crate::client::error::Error;
-use crate::client::transport::{Transport, HttpResponse, IntoTransport, Proxies};
+use crate::client::transport::{HttpResponse, IntoTransport, Proxies, Transport};
 use crate::shapes::time::Timestamp;
 
 /// Verifies tokens of one user pool. Cheap to clone; clones share the keys.

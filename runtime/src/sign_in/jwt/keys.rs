@@ -39,11 +39,7 @@ impl Keys {
     ///
     /// # Errors
     /// If it is no set of keys. The old ones stay.
-    pub(super) fn learn(
-        &mut self,
-        reply: Result<HttpResponse, Error>,
-        now: Timestamp,
-    ) -> Result<(), Error> {
+    pub(super) fn learn(&mut self, reply: Result<HttpResponse, Error>, now: Timestamp) -> Result<(), Error> {
         let read = reply.and_then(|reply| read(&reply));
         let wait = if read.is_ok() { AGAIN } else { AFTER_FAILURE };
         self.next = Some(now.offset(wait.as_nanos() as i128));
@@ -60,7 +56,8 @@ pub(super) fn request(url: &str) -> HttpRequest {
 }
 
 fn read(reply: &HttpResponse) -> Result<BTreeMap<String, DecodingKey>, Error> {
-    let unusable = |why: &str| Error::new(ErrorKind::Decode, format!("the pool's keys cannot be read: {why}"));
+    let unusable =
+        |why: &str| Error::new(ErrorKind::Decode, format!("the pool's keys cannot be read: {why}"));
     if reply.status != 200 {
         return Err(unusable(&format!("HTTP status {}", reply.status)));
     }

@@ -87,7 +87,10 @@ fn tokens_that_say_something_else_do_not_hold() {
     assert!(with("\"sub\"", "\"sup\"").contains("no `sub`"));
     assert!(with("\"exp\":", "\"exp\":1,\"x\":").contains("expired"));
     let later = format!(",\"nbf\":{}", Timestamp::now().seconds() + 300);
-    assert!(refused(&verifier, &fixture::signed(header, &claims(&later)), TokenUse::Access).contains("not valid yet"));
+    assert!(
+        refused(&verifier, &fixture::signed(header, &claims(&later)), TokenUse::Access)
+            .contains("not valid yet")
+    );
 }
 
 #[test]
@@ -99,7 +102,9 @@ fn signatures_of_others_do_not_hold() {
     let body = encode(&claims(",\"admin\":true"));
     let head = signed.split('.').next().unwrap();
     // The claims of one token with the signature of another, and a key that is not the pool's.
-    assert!(refused(&verifier, &format!("{head}.{body}.{signature}"), TokenUse::Access).contains("signature"));
+    assert!(
+        refused(&verifier, &format!("{head}.{body}.{signature}"), TokenUse::Access).contains("signature")
+    );
     let other = fixture::signed_by(fixture::OTHER, r#"{"alg":"RS256","kid":"one"}"#, &claims(""));
     assert!(refused(&verifier, &other, TokenUse::Access).contains("signature"));
     for header in [
@@ -114,7 +119,9 @@ fn signatures_of_others_do_not_hold() {
             assert!(refused(&verifier, &token, TokenUse::Access).contains("RS256"), "{header}");
         }
     }
-    for token in ["", ".", "..", "a.b.c", "a.b", &"x".repeat(100_000), &format!("{head}.{body}.x.{signature}")] {
+    for token in
+        ["", ".", "..", "a.b.c", "a.b", &"x".repeat(100_000), &format!("{head}.{body}.x.{signature}")]
+    {
         assert!(verifier.access_token(token).is_err());
     }
     let critical = fixture::signed(r#"{"alg":"RS256","kid":"one","crit":["b64"],"b64":false}"#, &claims(""));

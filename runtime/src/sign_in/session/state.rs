@@ -91,7 +91,10 @@ impl State {
         if !fresh && self.tokens.refresh_token.is_none() {
             return match self.still_good(now) {
                 true => Ok(Some(&self.tokens)),
-                false => Err(Error::new(ErrorKind::SignIn, "the tokens have expired, and there is no refresh token")),
+                false => Err(Error::new(
+                    ErrorKind::SignIn,
+                    "the tokens have expired, and there is no refresh token",
+                )),
             };
         }
         Ok(fresh.then_some(&self.tokens))
