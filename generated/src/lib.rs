@@ -227,7 +227,9 @@ use awsmodel_command as command;
 #[cfg(feature = "cli")]
 pub mod cli;
 
+#[cfg(any(feature = "async", feature = "blocking"))]
 mod client;
+
 mod endpoint;
 mod error;
 mod operations;
@@ -240,7 +242,10 @@ mod service;
 pub mod test_util;
 
 pub mod types;
+
+#[cfg(any(feature = "async", feature = "blocking"))]
 pub use client::*;
+
 pub use awsmodel_runtime as runtime;
 pub use awsmodel_runtime::{
     Blob, Config, Credentials, Error, ErrorKind, Response, RetryConfig, RetryMode,

@@ -71,7 +71,7 @@ impl<'a> Methods<'a> {
         let ident = &operation.ident;
         let docs = tokens::docs(&self.call_docs(operation, client));
         let deprecated = tokens::deprecated(operation.deprecated);
-        let (result, request) = (scope.result(), request(operation, scope));
+        let (result, request) = (scope.result(), request(operation));
         let reply = operation.output.as_ref().map_or_else(|| quote!(()), io_type);
         let argument = argument(operation);
         let (call, given) = match (client, &operation.output) {
@@ -152,7 +152,7 @@ impl<'a> Methods<'a> {
 
     fn pages(&self, operation: &Operation, pages: &Pages, scope: &Scope, client: Client) -> TokenStream {
         let Some(output) = &operation.output else { return TokenStream::new() };
-        let (ident, reply, request) = (&pages.ident, io_type(output), request(operation, scope));
+        let (ident, reply, request) = (&pages.ident, io_type(output), request(operation));
         let module = client.module();
         let how = match client {
             Client::Async => "fetched one at a time: `next` awaits one, `stream` makes a stream",
@@ -175,7 +175,7 @@ impl<'a> Methods<'a> {
     fn page_items(&self, operation: &Operation, items: &Items, scope: &Scope, client: Client) -> TokenStream {
         let Some(output) = &operation.output else { return TokenStream::new() };
         let (ident, field, item) = (&items.ident, &items.field, scope.ty(&items.ty));
-        let (reply, request) = (io_type(output), request(operation, scope));
+        let (reply, request) = (io_type(output), request(operation));
         let module = client.module();
         let take = if items.plain { quote!(page.#field) } else { quote!(page.#field.unwrap_or_default()) };
         let example = self.items_example(operation, items, client);
@@ -246,10 +246,10 @@ pub(super) fn accessors(structure: &Structure, operation: &Operation, scope: &Sc
 }
 
 /// A request by value or by reference, whichever the caller has.
-fn request(operation: &Operation, scope: &Scope) -> Option<TokenStream> {
+fn request(operation: &Operation) -> Option<TokenStream> {
     operation.input.as_ref().map(|io: &Io| {
-        let (borrow, ty) = (scope.borrow(), io_type(io));
-        quote!(, request: impl #borrow<#ty>)
+        let ty = io_type(io);
+        quote!(, request: impl std::borrow::Borrow<#ty>)
     })
 }
 

@@ -171,6 +171,12 @@ fn constructor(structure: &Structure, scope: &Scope) -> TokenStream {
     }
 }
 
+/// The parameters of a structure's `new`, and the same as arguments.
+pub(super) fn required(structure: &Structure, scope: &Scope) -> (Vec<TokenStream>, Vec<Ident>) {
+    let needed = structure.fields.iter().filter(|f| f.plain);
+    needed.map(|f| (parameter(f, scope), f.ident.clone())).unzip()
+}
+
 /// Types that callers should be able to write as literals.
 fn converts(ty: &RustType) -> bool {
     matches!(ty, RustType::String | RustType::Enum(_) | RustType::Blob)

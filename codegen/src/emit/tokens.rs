@@ -57,23 +57,6 @@ impl Scope {
         self.std("Default", quote!(std::default::Default))
     }
 
-    /// `Borrow`, which is not of the prelude: [`Scope::borrow_import`] brings it.
-    pub(crate) fn borrow(&self) -> TokenStream {
-        self.std("Borrow", quote!(std::borrow::Borrow))
-    }
-
-    /// The import of `Borrow`.
-    pub(crate) fn borrow_import(&self) -> TokenStream {
-        match self.hidden.iter().any(|h| h == "Borrow") {
-            true => quote!(
-                use std::borrow::Borrow as _;
-            ),
-            false => quote!(
-                use std::borrow::Borrow;
-            ),
-        }
-    }
-
     pub(crate) fn into(&self) -> TokenStream {
         self.std("Into", quote!(std::convert::Into))
     }

@@ -2,7 +2,6 @@
 //! `AddCustomAttributes`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -50,7 +49,7 @@ impl crate::Client {
     #[inline]
     pub fn add_custom_attributes(
         &self,
-        request: impl Borrow<AddCustomAttributesRequest>,
+        request: impl std::borrow::Borrow<AddCustomAttributesRequest>,
     ) -> rt::asynchronous::Calling<AddCustomAttributesResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -100,7 +99,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn add_custom_attributes(
         &self,
-        request: impl Borrow<AddCustomAttributesRequest>,
+        request: impl std::borrow::Borrow<AddCustomAttributesRequest>,
     ) -> Result<AddCustomAttributesResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `AddUserPoolClientSecret`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -45,7 +44,7 @@ impl crate::Client {
     #[inline]
     pub fn add_user_pool_client_secret(
         &self,
-        request: impl Borrow<AddUserPoolClientSecretRequest>,
+        request: impl std::borrow::Borrow<AddUserPoolClientSecretRequest>,
     ) -> rt::asynchronous::Calling<AddUserPoolClientSecretResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -90,7 +89,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn add_user_pool_client_secret(
         &self,
-        request: impl Borrow<AddUserPoolClientSecretRequest>,
+        request: impl std::borrow::Borrow<AddUserPoolClientSecretRequest>,
     ) -> Result<AddUserPoolClientSecretResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `AdminAddUserToGroup`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -49,7 +48,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_add_user_to_group(
         &self,
-        request: impl Borrow<AdminAddUserToGroupRequest>,
+        request: impl std::borrow::Borrow<AdminAddUserToGroupRequest>,
     ) -> rt::asynchronous::Calling<()> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -98,7 +97,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_add_user_to_group(
         &self,
-        request: impl Borrow<AdminAddUserToGroupRequest>,
+        request: impl std::borrow::Borrow<AdminAddUserToGroupRequest>,
     ) -> Result<(), rt::Error> {
         self.inner().call_without_reply(&OPERATION, request.borrow())
     }

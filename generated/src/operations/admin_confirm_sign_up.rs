@@ -2,7 +2,6 @@
 //! `AdminConfirmSignUp`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -51,7 +50,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_confirm_sign_up(
         &self,
-        request: impl Borrow<AdminConfirmSignUpRequest>,
+        request: impl std::borrow::Borrow<AdminConfirmSignUpRequest>,
     ) -> rt::asynchronous::Calling<AdminConfirmSignUpResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -102,7 +101,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_confirm_sign_up(
         &self,
-        request: impl Borrow<AdminConfirmSignUpRequest>,
+        request: impl std::borrow::Borrow<AdminConfirmSignUpRequest>,
     ) -> Result<AdminConfirmSignUpResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

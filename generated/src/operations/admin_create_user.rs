@@ -2,7 +2,6 @@
 //! `AdminCreateUser`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -58,7 +57,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_create_user(
         &self,
-        request: impl Borrow<AdminCreateUserRequest>,
+        request: impl std::borrow::Borrow<AdminCreateUserRequest>,
     ) -> rt::asynchronous::Calling<AdminCreateUserResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -116,7 +115,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_create_user(
         &self,
-        request: impl Borrow<AdminCreateUserRequest>,
+        request: impl std::borrow::Borrow<AdminCreateUserRequest>,
     ) -> Result<AdminCreateUserResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `AdminDeleteUser`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -43,7 +42,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_delete_user(
         &self,
-        request: impl Borrow<AdminDeleteUserRequest>,
+        request: impl std::borrow::Borrow<AdminDeleteUserRequest>,
     ) -> rt::asynchronous::Calling<()> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -86,7 +85,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_delete_user(
         &self,
-        request: impl Borrow<AdminDeleteUserRequest>,
+        request: impl std::borrow::Borrow<AdminDeleteUserRequest>,
     ) -> Result<(), rt::Error> {
         self.inner().call_without_reply(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `AdminDeleteUserAttributes`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -48,7 +47,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_delete_user_attributes(
         &self,
-        request: impl Borrow<AdminDeleteUserAttributesRequest>,
+        request: impl std::borrow::Borrow<AdminDeleteUserAttributesRequest>,
     ) -> rt::asynchronous::Calling<AdminDeleteUserAttributesResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -96,7 +95,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_delete_user_attributes(
         &self,
-        request: impl Borrow<AdminDeleteUserAttributesRequest>,
+        request: impl std::borrow::Borrow<AdminDeleteUserAttributesRequest>,
     ) -> Result<AdminDeleteUserAttributesResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `AdminDisableProviderForUser`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -49,7 +48,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_disable_provider_for_user(
         &self,
-        request: impl Borrow<AdminDisableProviderForUserRequest>,
+        request: impl std::borrow::Borrow<AdminDisableProviderForUserRequest>,
     ) -> rt::asynchronous::Calling<AdminDisableProviderForUserResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -98,7 +97,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_disable_provider_for_user(
         &self,
-        request: impl Borrow<AdminDisableProviderForUserRequest>,
+        request: impl std::borrow::Borrow<AdminDisableProviderForUserRequest>,
     ) -> Result<AdminDisableProviderForUserResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `AdminDisableUser`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -46,7 +45,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_disable_user(
         &self,
-        request: impl Borrow<AdminDisableUserRequest>,
+        request: impl std::borrow::Borrow<AdminDisableUserRequest>,
     ) -> rt::asynchronous::Calling<AdminDisableUserResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -92,7 +91,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_disable_user(
         &self,
-        request: impl Borrow<AdminDisableUserRequest>,
+        request: impl std::borrow::Borrow<AdminDisableUserRequest>,
     ) -> Result<AdminDisableUserResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `AdminEnableUser`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -44,7 +43,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_enable_user(
         &self,
-        request: impl Borrow<AdminEnableUserRequest>,
+        request: impl std::borrow::Borrow<AdminEnableUserRequest>,
     ) -> rt::asynchronous::Calling<AdminEnableUserResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -88,7 +87,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_enable_user(
         &self,
-        request: impl Borrow<AdminEnableUserRequest>,
+        request: impl std::borrow::Borrow<AdminEnableUserRequest>,
     ) -> Result<AdminEnableUserResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `AdminForgetDevice`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -49,7 +48,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_forget_device(
         &self,
-        request: impl Borrow<AdminForgetDeviceRequest>,
+        request: impl std::borrow::Borrow<AdminForgetDeviceRequest>,
     ) -> rt::asynchronous::Calling<()> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -98,7 +97,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_forget_device(
         &self,
-        request: impl Borrow<AdminForgetDeviceRequest>,
+        request: impl std::borrow::Borrow<AdminForgetDeviceRequest>,
     ) -> Result<(), rt::Error> {
         self.inner().call_without_reply(&OPERATION, request.borrow())
     }

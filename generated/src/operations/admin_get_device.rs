@@ -2,7 +2,6 @@
 //! `AdminGetDevice`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -44,7 +43,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_get_device(
         &self,
-        request: impl Borrow<AdminGetDeviceRequest>,
+        request: impl std::borrow::Borrow<AdminGetDeviceRequest>,
     ) -> rt::asynchronous::Calling<AdminGetDeviceResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -88,7 +87,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_get_device(
         &self,
-        request: impl Borrow<AdminGetDeviceRequest>,
+        request: impl std::borrow::Borrow<AdminGetDeviceRequest>,
     ) -> Result<AdminGetDeviceResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

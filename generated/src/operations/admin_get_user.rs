@@ -2,7 +2,6 @@
 //! `AdminGetUser`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,7 +41,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_get_user(
         &self,
-        request: impl Borrow<AdminGetUserRequest>,
+        request: impl std::borrow::Borrow<AdminGetUserRequest>,
     ) -> rt::asynchronous::Calling<AdminGetUserResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -84,7 +83,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_get_user(
         &self,
-        request: impl Borrow<AdminGetUserRequest>,
+        request: impl std::borrow::Borrow<AdminGetUserRequest>,
     ) -> Result<AdminGetUserResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `AdminGetUserAuthFactors`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -45,7 +44,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_get_user_auth_factors(
         &self,
-        request: impl Borrow<AdminGetUserAuthFactorsRequest>,
+        request: impl std::borrow::Borrow<AdminGetUserAuthFactorsRequest>,
     ) -> rt::asynchronous::Calling<AdminGetUserAuthFactorsResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -90,7 +89,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_get_user_auth_factors(
         &self,
-        request: impl Borrow<AdminGetUserAuthFactorsRequest>,
+        request: impl std::borrow::Borrow<AdminGetUserAuthFactorsRequest>,
     ) -> Result<AdminGetUserAuthFactorsResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

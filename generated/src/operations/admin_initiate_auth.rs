@@ -2,7 +2,6 @@
 //! `AdminInitiateAuth`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -61,7 +60,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_initiate_auth(
         &self,
-        request: impl Borrow<AdminInitiateAuthRequest>,
+        request: impl std::borrow::Borrow<AdminInitiateAuthRequest>,
     ) -> rt::asynchronous::Calling<AdminInitiateAuthResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -122,7 +121,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_initiate_auth(
         &self,
-        request: impl Borrow<AdminInitiateAuthRequest>,
+        request: impl std::borrow::Borrow<AdminInitiateAuthRequest>,
     ) -> Result<AdminInitiateAuthResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `AdminLinkProviderForUser`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -53,7 +52,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_link_provider_for_user(
         &self,
-        request: impl Borrow<AdminLinkProviderForUserRequest>,
+        request: impl std::borrow::Borrow<AdminLinkProviderForUserRequest>,
     ) -> rt::asynchronous::Calling<AdminLinkProviderForUserResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -106,7 +105,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_link_provider_for_user(
         &self,
-        request: impl Borrow<AdminLinkProviderForUserRequest>,
+        request: impl std::borrow::Borrow<AdminLinkProviderForUserRequest>,
     ) -> Result<AdminLinkProviderForUserResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `AdminListDevices`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -45,7 +44,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_list_devices(
         &self,
-        request: impl Borrow<AdminListDevicesRequest>,
+        request: impl std::borrow::Borrow<AdminListDevicesRequest>,
     ) -> rt::asynchronous::Calling<AdminListDevicesResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -55,7 +54,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_list_devices_pages(
         &self,
-        request: impl Borrow<AdminListDevicesRequest>,
+        request: impl std::borrow::Borrow<AdminListDevicesRequest>,
     ) -> rt::asynchronous::Pages<AdminListDevicesResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -83,7 +82,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_list_devices_items(
         &self,
-        request: impl Borrow<AdminListDevicesRequest>,
+        request: impl std::borrow::Borrow<AdminListDevicesRequest>,
     ) -> rt::asynchronous::Items<AdminListDevicesResponse, types::DeviceType> {
         self.inner()
             .pages::<AdminListDevicesResponse>(&OPERATION, &PAGES, request.borrow())
@@ -130,7 +129,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_list_devices(
         &self,
-        request: impl Borrow<AdminListDevicesRequest>,
+        request: impl std::borrow::Borrow<AdminListDevicesRequest>,
     ) -> Result<AdminListDevicesResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -139,7 +138,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_list_devices_pages(
         &self,
-        request: impl Borrow<AdminListDevicesRequest>,
+        request: impl std::borrow::Borrow<AdminListDevicesRequest>,
     ) -> rt::blocking::Pages<AdminListDevicesResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -167,7 +166,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_list_devices_items(
         &self,
-        request: impl Borrow<AdminListDevicesRequest>,
+        request: impl std::borrow::Borrow<AdminListDevicesRequest>,
     ) -> rt::blocking::Items<AdminListDevicesResponse, types::DeviceType> {
         self.inner()
             .pages::<AdminListDevicesResponse>(&OPERATION, &PAGES, request.borrow())

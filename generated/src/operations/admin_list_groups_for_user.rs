@@ -2,7 +2,6 @@
 //! `AdminListGroupsForUser`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -45,7 +44,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_list_groups_for_user(
         &self,
-        request: impl Borrow<AdminListGroupsForUserRequest>,
+        request: impl std::borrow::Borrow<AdminListGroupsForUserRequest>,
     ) -> rt::asynchronous::Calling<AdminListGroupsForUserResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -55,7 +54,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_list_groups_for_user_pages(
         &self,
-        request: impl Borrow<AdminListGroupsForUserRequest>,
+        request: impl std::borrow::Borrow<AdminListGroupsForUserRequest>,
     ) -> rt::asynchronous::Pages<AdminListGroupsForUserResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -84,7 +83,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_list_groups_for_user_items(
         &self,
-        request: impl Borrow<AdminListGroupsForUserRequest>,
+        request: impl std::borrow::Borrow<AdminListGroupsForUserRequest>,
     ) -> rt::asynchronous::Items<AdminListGroupsForUserResponse, types::GroupType> {
         self.inner()
             .pages::<
@@ -133,7 +132,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_list_groups_for_user(
         &self,
-        request: impl Borrow<AdminListGroupsForUserRequest>,
+        request: impl std::borrow::Borrow<AdminListGroupsForUserRequest>,
     ) -> Result<AdminListGroupsForUserResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -143,7 +142,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_list_groups_for_user_pages(
         &self,
-        request: impl Borrow<AdminListGroupsForUserRequest>,
+        request: impl std::borrow::Borrow<AdminListGroupsForUserRequest>,
     ) -> rt::blocking::Pages<AdminListGroupsForUserResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -172,7 +171,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_list_groups_for_user_items(
         &self,
-        request: impl Borrow<AdminListGroupsForUserRequest>,
+        request: impl std::borrow::Borrow<AdminListGroupsForUserRequest>,
     ) -> rt::blocking::Items<AdminListGroupsForUserResponse, types::GroupType> {
         self.inner()
             .pages::<

@@ -2,7 +2,6 @@
 //! `AdminListUserAuthEvents`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -47,7 +46,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_list_user_auth_events(
         &self,
-        request: impl Borrow<AdminListUserAuthEventsRequest>,
+        request: impl std::borrow::Borrow<AdminListUserAuthEventsRequest>,
     ) -> rt::asynchronous::Calling<AdminListUserAuthEventsResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -57,7 +56,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_list_user_auth_events_pages(
         &self,
-        request: impl Borrow<AdminListUserAuthEventsRequest>,
+        request: impl std::borrow::Borrow<AdminListUserAuthEventsRequest>,
     ) -> rt::asynchronous::Pages<AdminListUserAuthEventsResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -86,7 +85,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_list_user_auth_events_items(
         &self,
-        request: impl Borrow<AdminListUserAuthEventsRequest>,
+        request: impl std::borrow::Borrow<AdminListUserAuthEventsRequest>,
     ) -> rt::asynchronous::Items<AdminListUserAuthEventsResponse, types::AuthEventType> {
         self.inner()
             .pages::<
@@ -137,7 +136,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_list_user_auth_events(
         &self,
-        request: impl Borrow<AdminListUserAuthEventsRequest>,
+        request: impl std::borrow::Borrow<AdminListUserAuthEventsRequest>,
     ) -> Result<AdminListUserAuthEventsResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -147,7 +146,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_list_user_auth_events_pages(
         &self,
-        request: impl Borrow<AdminListUserAuthEventsRequest>,
+        request: impl std::borrow::Borrow<AdminListUserAuthEventsRequest>,
     ) -> rt::blocking::Pages<AdminListUserAuthEventsResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -176,7 +175,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_list_user_auth_events_items(
         &self,
-        request: impl Borrow<AdminListUserAuthEventsRequest>,
+        request: impl std::borrow::Borrow<AdminListUserAuthEventsRequest>,
     ) -> rt::blocking::Items<AdminListUserAuthEventsResponse, types::AuthEventType> {
         self.inner()
             .pages::<

@@ -2,7 +2,6 @@
 //! `AdminRemoveUserFromGroup`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -48,7 +47,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_remove_user_from_group(
         &self,
-        request: impl Borrow<AdminRemoveUserFromGroupRequest>,
+        request: impl std::borrow::Borrow<AdminRemoveUserFromGroupRequest>,
     ) -> rt::asynchronous::Calling<()> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -96,7 +95,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_remove_user_from_group(
         &self,
-        request: impl Borrow<AdminRemoveUserFromGroupRequest>,
+        request: impl std::borrow::Borrow<AdminRemoveUserFromGroupRequest>,
     ) -> Result<(), rt::Error> {
         self.inner().call_without_reply(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `AdminResetUserPassword`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -54,7 +53,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_reset_user_password(
         &self,
-        request: impl Borrow<AdminResetUserPasswordRequest>,
+        request: impl std::borrow::Borrow<AdminResetUserPasswordRequest>,
     ) -> rt::asynchronous::Calling<AdminResetUserPasswordResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -108,7 +107,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_reset_user_password(
         &self,
-        request: impl Borrow<AdminResetUserPasswordRequest>,
+        request: impl std::borrow::Borrow<AdminResetUserPasswordRequest>,
     ) -> Result<AdminResetUserPasswordResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

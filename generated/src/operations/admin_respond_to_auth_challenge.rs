@@ -2,7 +2,6 @@
 //! `AdminRespondToAuthChallenge`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -66,7 +65,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_respond_to_auth_challenge(
         &self,
-        request: impl Borrow<AdminRespondToAuthChallengeRequest>,
+        request: impl std::borrow::Borrow<AdminRespondToAuthChallengeRequest>,
     ) -> rt::asynchronous::Calling<AdminRespondToAuthChallengeResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -132,7 +131,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_respond_to_auth_challenge(
         &self,
-        request: impl Borrow<AdminRespondToAuthChallengeRequest>,
+        request: impl std::borrow::Borrow<AdminRespondToAuthChallengeRequest>,
     ) -> Result<AdminRespondToAuthChallengeResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

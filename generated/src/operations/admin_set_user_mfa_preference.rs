@@ -2,7 +2,6 @@
 //! `AdminSetUserMFAPreference`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -47,7 +46,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_set_user_mfa_preference(
         &self,
-        request: impl Borrow<AdminSetUserMFAPreferenceRequest>,
+        request: impl std::borrow::Borrow<AdminSetUserMFAPreferenceRequest>,
     ) -> rt::asynchronous::Calling<AdminSetUserMFAPreferenceResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -94,7 +93,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_set_user_mfa_preference(
         &self,
-        request: impl Borrow<AdminSetUserMFAPreferenceRequest>,
+        request: impl std::borrow::Borrow<AdminSetUserMFAPreferenceRequest>,
     ) -> Result<AdminSetUserMFAPreferenceResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `AdminSetUserPassword`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -54,7 +53,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_set_user_password(
         &self,
-        request: impl Borrow<AdminSetUserPasswordRequest>,
+        request: impl std::borrow::Borrow<AdminSetUserPasswordRequest>,
     ) -> rt::asynchronous::Calling<AdminSetUserPasswordResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -108,7 +107,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_set_user_password(
         &self,
-        request: impl Borrow<AdminSetUserPasswordRequest>,
+        request: impl std::borrow::Borrow<AdminSetUserPasswordRequest>,
     ) -> Result<AdminSetUserPasswordResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `AdminSetUserSettings`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -47,7 +46,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_set_user_settings(
         &self,
-        request: impl Borrow<AdminSetUserSettingsRequest>,
+        request: impl std::borrow::Borrow<AdminSetUserSettingsRequest>,
     ) -> rt::asynchronous::Calling<AdminSetUserSettingsResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -94,7 +93,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_set_user_settings(
         &self,
-        request: impl Borrow<AdminSetUserSettingsRequest>,
+        request: impl std::borrow::Borrow<AdminSetUserSettingsRequest>,
     ) -> Result<AdminSetUserSettingsResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `AdminUpdateAuthEventFeedback`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -51,7 +50,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_update_auth_event_feedback(
         &self,
-        request: impl Borrow<AdminUpdateAuthEventFeedbackRequest>,
+        request: impl std::borrow::Borrow<AdminUpdateAuthEventFeedbackRequest>,
     ) -> rt::asynchronous::Calling<AdminUpdateAuthEventFeedbackResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -102,7 +101,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_update_auth_event_feedback(
         &self,
-        request: impl Borrow<AdminUpdateAuthEventFeedbackRequest>,
+        request: impl std::borrow::Borrow<AdminUpdateAuthEventFeedbackRequest>,
     ) -> Result<AdminUpdateAuthEventFeedbackResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

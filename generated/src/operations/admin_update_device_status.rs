@@ -2,7 +2,6 @@
 //! `AdminUpdateDeviceStatus`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -50,7 +49,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_update_device_status(
         &self,
-        request: impl Borrow<AdminUpdateDeviceStatusRequest>,
+        request: impl std::borrow::Borrow<AdminUpdateDeviceStatusRequest>,
     ) -> rt::asynchronous::Calling<AdminUpdateDeviceStatusResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -100,7 +99,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_update_device_status(
         &self,
-        request: impl Borrow<AdminUpdateDeviceStatusRequest>,
+        request: impl std::borrow::Borrow<AdminUpdateDeviceStatusRequest>,
     ) -> Result<AdminUpdateDeviceStatusResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

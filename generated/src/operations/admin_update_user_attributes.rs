@@ -2,7 +2,6 @@
 //! `AdminUpdateUserAttributes`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -58,7 +57,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_update_user_attributes(
         &self,
-        request: impl Borrow<AdminUpdateUserAttributesRequest>,
+        request: impl std::borrow::Borrow<AdminUpdateUserAttributesRequest>,
     ) -> rt::asynchronous::Calling<AdminUpdateUserAttributesResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -116,7 +115,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_update_user_attributes(
         &self,
-        request: impl Borrow<AdminUpdateUserAttributesRequest>,
+        request: impl std::borrow::Borrow<AdminUpdateUserAttributesRequest>,
     ) -> Result<AdminUpdateUserAttributesResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `AdminUserGlobalSignOut`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -47,7 +46,7 @@ impl crate::Client {
     #[inline]
     pub fn admin_user_global_sign_out(
         &self,
-        request: impl Borrow<AdminUserGlobalSignOutRequest>,
+        request: impl std::borrow::Borrow<AdminUserGlobalSignOutRequest>,
     ) -> rt::asynchronous::Calling<AdminUserGlobalSignOutResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -94,7 +93,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_user_global_sign_out(
         &self,
-        request: impl Borrow<AdminUserGlobalSignOutRequest>,
+        request: impl std::borrow::Borrow<AdminUserGlobalSignOutRequest>,
     ) -> Result<AdminUserGlobalSignOutResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `AssociateSoftwareToken`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -45,7 +44,7 @@ impl crate::Client {
     #[inline]
     pub fn associate_software_token(
         &self,
-        request: impl Borrow<AssociateSoftwareTokenRequest>,
+        request: impl std::borrow::Borrow<AssociateSoftwareTokenRequest>,
     ) -> rt::asynchronous::Calling<AssociateSoftwareTokenResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -90,7 +89,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn associate_software_token(
         &self,
-        request: impl Borrow<AssociateSoftwareTokenRequest>,
+        request: impl std::borrow::Borrow<AssociateSoftwareTokenRequest>,
     ) -> Result<AssociateSoftwareTokenResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

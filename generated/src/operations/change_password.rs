@@ -2,7 +2,6 @@
 //! `ChangePassword`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -50,7 +49,7 @@ impl crate::Client {
     #[inline]
     pub fn change_password(
         &self,
-        request: impl Borrow<ChangePasswordRequest>,
+        request: impl std::borrow::Borrow<ChangePasswordRequest>,
     ) -> rt::asynchronous::Calling<ChangePasswordResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -100,7 +99,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn change_password(
         &self,
-        request: impl Borrow<ChangePasswordRequest>,
+        request: impl std::borrow::Borrow<ChangePasswordRequest>,
     ) -> Result<ChangePasswordResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `CompleteWebAuthnRegistration`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -56,7 +55,7 @@ impl crate::Client {
     #[inline]
     pub fn complete_web_authn_registration(
         &self,
-        request: impl Borrow<CompleteWebAuthnRegistrationRequest>,
+        request: impl std::borrow::Borrow<CompleteWebAuthnRegistrationRequest>,
     ) -> rt::asynchronous::Calling<CompleteWebAuthnRegistrationResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -112,7 +111,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn complete_web_authn_registration(
         &self,
-        request: impl Borrow<CompleteWebAuthnRegistrationRequest>,
+        request: impl std::borrow::Borrow<CompleteWebAuthnRegistrationRequest>,
     ) -> Result<CompleteWebAuthnRegistrationResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `ConfirmDevice`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -51,7 +50,7 @@ impl crate::Client {
     #[inline]
     pub fn confirm_device(
         &self,
-        request: impl Borrow<ConfirmDeviceRequest>,
+        request: impl std::borrow::Borrow<ConfirmDeviceRequest>,
     ) -> rt::asynchronous::Calling<ConfirmDeviceResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -104,7 +103,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn confirm_device(
         &self,
-        request: impl Borrow<ConfirmDeviceRequest>,
+        request: impl std::borrow::Borrow<ConfirmDeviceRequest>,
     ) -> Result<ConfirmDeviceResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `ConfirmForgotPassword`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -62,7 +61,7 @@ impl crate::Client {
     #[inline]
     pub fn confirm_forgot_password(
         &self,
-        request: impl Borrow<ConfirmForgotPasswordRequest>,
+        request: impl std::borrow::Borrow<ConfirmForgotPasswordRequest>,
     ) -> rt::asynchronous::Calling<ConfirmForgotPasswordResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -124,7 +123,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn confirm_forgot_password(
         &self,
-        request: impl Borrow<ConfirmForgotPasswordRequest>,
+        request: impl std::borrow::Borrow<ConfirmForgotPasswordRequest>,
     ) -> Result<ConfirmForgotPasswordResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `ConfirmSignUp`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -59,7 +58,7 @@ impl crate::Client {
     #[inline]
     pub fn confirm_sign_up(
         &self,
-        request: impl Borrow<ConfirmSignUpRequest>,
+        request: impl std::borrow::Borrow<ConfirmSignUpRequest>,
     ) -> rt::asynchronous::Calling<ConfirmSignUpResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -118,7 +117,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn confirm_sign_up(
         &self,
-        request: impl Borrow<ConfirmSignUpRequest>,
+        request: impl std::borrow::Borrow<ConfirmSignUpRequest>,
     ) -> Result<ConfirmSignUpResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `CreateGroup`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -44,7 +43,7 @@ impl crate::Client {
     #[inline]
     pub fn create_group(
         &self,
-        request: impl Borrow<CreateGroupRequest>,
+        request: impl std::borrow::Borrow<CreateGroupRequest>,
     ) -> rt::asynchronous::Calling<CreateGroupResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -88,7 +87,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_group(
         &self,
-        request: impl Borrow<CreateGroupRequest>,
+        request: impl std::borrow::Borrow<CreateGroupRequest>,
     ) -> Result<CreateGroupResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

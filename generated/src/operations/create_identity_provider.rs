@@ -2,7 +2,6 @@
 //! `CreateIdentityProvider`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -51,7 +50,7 @@ impl crate::Client {
     #[inline]
     pub fn create_identity_provider(
         &self,
-        request: impl Borrow<CreateIdentityProviderRequest>,
+        request: impl std::borrow::Borrow<CreateIdentityProviderRequest>,
     ) -> rt::asynchronous::Calling<CreateIdentityProviderResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -102,7 +101,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_identity_provider(
         &self,
-        request: impl Borrow<CreateIdentityProviderRequest>,
+        request: impl std::borrow::Borrow<CreateIdentityProviderRequest>,
     ) -> Result<CreateIdentityProviderResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

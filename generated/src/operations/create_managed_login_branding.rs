@@ -2,7 +2,6 @@
 //! `CreateManagedLoginBranding`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -48,7 +47,7 @@ impl crate::Client {
     #[inline]
     pub fn create_managed_login_branding(
         &self,
-        request: impl Borrow<CreateManagedLoginBrandingRequest>,
+        request: impl std::borrow::Borrow<CreateManagedLoginBrandingRequest>,
     ) -> rt::asynchronous::Calling<CreateManagedLoginBrandingResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -96,7 +95,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_managed_login_branding(
         &self,
-        request: impl Borrow<CreateManagedLoginBrandingRequest>,
+        request: impl std::borrow::Borrow<CreateManagedLoginBrandingRequest>,
     ) -> Result<CreateManagedLoginBrandingResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `CreateResourceServer`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -50,7 +49,7 @@ impl crate::Client {
     #[inline]
     pub fn create_resource_server(
         &self,
-        request: impl Borrow<CreateResourceServerRequest>,
+        request: impl std::borrow::Borrow<CreateResourceServerRequest>,
     ) -> rt::asynchronous::Calling<CreateResourceServerResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -100,7 +99,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_resource_server(
         &self,
-        request: impl Borrow<CreateResourceServerRequest>,
+        request: impl std::borrow::Borrow<CreateResourceServerRequest>,
     ) -> Result<CreateResourceServerResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `CreateTerms`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -53,7 +52,7 @@ impl crate::Client {
     #[inline]
     pub fn create_terms(
         &self,
-        request: impl Borrow<CreateTermsRequest>,
+        request: impl std::borrow::Borrow<CreateTermsRequest>,
     ) -> rt::asynchronous::Calling<CreateTermsResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -106,7 +105,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_terms(
         &self,
-        request: impl Borrow<CreateTermsRequest>,
+        request: impl std::borrow::Borrow<CreateTermsRequest>,
     ) -> Result<CreateTermsResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `CreateUserImportJob`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -51,7 +50,7 @@ impl crate::Client {
     #[inline]
     pub fn create_user_import_job(
         &self,
-        request: impl Borrow<CreateUserImportJobRequest>,
+        request: impl std::borrow::Borrow<CreateUserImportJobRequest>,
     ) -> rt::asynchronous::Calling<CreateUserImportJobResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -102,7 +101,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_user_import_job(
         &self,
-        request: impl Borrow<CreateUserImportJobRequest>,
+        request: impl std::borrow::Borrow<CreateUserImportJobRequest>,
     ) -> Result<CreateUserImportJobResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `CreateUserPool`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -49,7 +48,7 @@ impl crate::Client {
     #[inline]
     pub fn create_user_pool(
         &self,
-        request: impl Borrow<CreateUserPoolRequest>,
+        request: impl std::borrow::Borrow<CreateUserPoolRequest>,
     ) -> rt::asynchronous::Calling<CreateUserPoolResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -98,7 +97,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_user_pool(
         &self,
-        request: impl Borrow<CreateUserPoolRequest>,
+        request: impl std::borrow::Borrow<CreateUserPoolRequest>,
     ) -> Result<CreateUserPoolResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `CreateUserPoolClient`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -50,7 +49,7 @@ impl crate::Client {
     #[inline]
     pub fn create_user_pool_client(
         &self,
-        request: impl Borrow<CreateUserPoolClientRequest>,
+        request: impl std::borrow::Borrow<CreateUserPoolClientRequest>,
     ) -> rt::asynchronous::Calling<CreateUserPoolClientResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -100,7 +99,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_user_pool_client(
         &self,
-        request: impl Borrow<CreateUserPoolClientRequest>,
+        request: impl std::borrow::Borrow<CreateUserPoolClientRequest>,
     ) -> Result<CreateUserPoolClientResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `CreateUserPoolDomain`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -46,7 +45,7 @@ impl crate::Client {
     #[inline]
     pub fn create_user_pool_domain(
         &self,
-        request: impl Borrow<CreateUserPoolDomainRequest>,
+        request: impl std::borrow::Borrow<CreateUserPoolDomainRequest>,
     ) -> rt::asynchronous::Calling<CreateUserPoolDomainResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -92,7 +91,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_user_pool_domain(
         &self,
-        request: impl Borrow<CreateUserPoolDomainRequest>,
+        request: impl std::borrow::Borrow<CreateUserPoolDomainRequest>,
     ) -> Result<CreateUserPoolDomainResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

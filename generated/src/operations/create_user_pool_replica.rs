@@ -2,7 +2,6 @@
 //! `CreateUserPoolReplica`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -47,7 +46,7 @@ impl crate::Client {
     #[inline]
     pub fn create_user_pool_replica(
         &self,
-        request: impl Borrow<CreateUserPoolReplicaRequest>,
+        request: impl std::borrow::Borrow<CreateUserPoolReplicaRequest>,
     ) -> rt::asynchronous::Calling<CreateUserPoolReplicaResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -94,7 +93,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_user_pool_replica(
         &self,
-        request: impl Borrow<CreateUserPoolReplicaRequest>,
+        request: impl std::borrow::Borrow<CreateUserPoolReplicaRequest>,
     ) -> Result<CreateUserPoolReplicaResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `DeleteGroup`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -40,7 +39,7 @@ impl crate::Client {
     #[inline]
     pub fn delete_group(
         &self,
-        request: impl Borrow<DeleteGroupRequest>,
+        request: impl std::borrow::Borrow<DeleteGroupRequest>,
     ) -> rt::asynchronous::Calling<()> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -79,7 +78,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_group(
         &self,
-        request: impl Borrow<DeleteGroupRequest>,
+        request: impl std::borrow::Borrow<DeleteGroupRequest>,
     ) -> Result<(), rt::Error> {
         self.inner().call_without_reply(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `DeleteIdentityProvider`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -43,7 +42,7 @@ impl crate::Client {
     #[inline]
     pub fn delete_identity_provider(
         &self,
-        request: impl Borrow<DeleteIdentityProviderRequest>,
+        request: impl std::borrow::Borrow<DeleteIdentityProviderRequest>,
     ) -> rt::asynchronous::Calling<()> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -86,7 +85,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_identity_provider(
         &self,
-        request: impl Borrow<DeleteIdentityProviderRequest>,
+        request: impl std::borrow::Borrow<DeleteIdentityProviderRequest>,
     ) -> Result<(), rt::Error> {
         self.inner().call_without_reply(&OPERATION, request.borrow())
     }

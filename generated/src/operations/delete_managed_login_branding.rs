@@ -2,7 +2,6 @@
 //! `DeleteManagedLoginBranding`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -46,7 +45,7 @@ impl crate::Client {
     #[inline]
     pub fn delete_managed_login_branding(
         &self,
-        request: impl Borrow<DeleteManagedLoginBrandingRequest>,
+        request: impl std::borrow::Borrow<DeleteManagedLoginBrandingRequest>,
     ) -> rt::asynchronous::Calling<()> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -92,7 +91,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_managed_login_branding(
         &self,
-        request: impl Borrow<DeleteManagedLoginBrandingRequest>,
+        request: impl std::borrow::Borrow<DeleteManagedLoginBrandingRequest>,
     ) -> Result<(), rt::Error> {
         self.inner().call_without_reply(&OPERATION, request.borrow())
     }

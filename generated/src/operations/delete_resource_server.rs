@@ -2,7 +2,6 @@
 //! `DeleteResourceServer`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,7 +41,7 @@ impl crate::Client {
     #[inline]
     pub fn delete_resource_server(
         &self,
-        request: impl Borrow<DeleteResourceServerRequest>,
+        request: impl std::borrow::Borrow<DeleteResourceServerRequest>,
     ) -> rt::asynchronous::Calling<()> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -84,7 +83,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_resource_server(
         &self,
-        request: impl Borrow<DeleteResourceServerRequest>,
+        request: impl std::borrow::Borrow<DeleteResourceServerRequest>,
     ) -> Result<(), rt::Error> {
         self.inner().call_without_reply(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `DeleteTerms`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -40,7 +39,7 @@ impl crate::Client {
     #[inline]
     pub fn delete_terms(
         &self,
-        request: impl Borrow<DeleteTermsRequest>,
+        request: impl std::borrow::Borrow<DeleteTermsRequest>,
     ) -> rt::asynchronous::Calling<()> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -79,7 +78,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_terms(
         &self,
-        request: impl Borrow<DeleteTermsRequest>,
+        request: impl std::borrow::Borrow<DeleteTermsRequest>,
     ) -> Result<(), rt::Error> {
         self.inner().call_without_reply(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `DeleteUser`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -41,7 +40,7 @@ impl crate::Client {
     #[inline]
     pub fn delete_user(
         &self,
-        request: impl Borrow<DeleteUserRequest>,
+        request: impl std::borrow::Borrow<DeleteUserRequest>,
     ) -> rt::asynchronous::Calling<()> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -83,7 +82,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_user(
         &self,
-        request: impl Borrow<DeleteUserRequest>,
+        request: impl std::borrow::Borrow<DeleteUserRequest>,
     ) -> Result<(), rt::Error> {
         self.inner().call_without_reply(&OPERATION, request.borrow())
     }

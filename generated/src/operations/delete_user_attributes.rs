@@ -2,7 +2,6 @@
 //! `DeleteUserAttributes`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -47,7 +46,7 @@ impl crate::Client {
     #[inline]
     pub fn delete_user_attributes(
         &self,
-        request: impl Borrow<DeleteUserAttributesRequest>,
+        request: impl std::borrow::Borrow<DeleteUserAttributesRequest>,
     ) -> rt::asynchronous::Calling<DeleteUserAttributesResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -94,7 +93,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_user_attributes(
         &self,
-        request: impl Borrow<DeleteUserAttributesRequest>,
+        request: impl std::borrow::Borrow<DeleteUserAttributesRequest>,
     ) -> Result<DeleteUserAttributesResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `DeleteUserPool`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -39,7 +38,7 @@ impl crate::Client {
     #[inline]
     pub fn delete_user_pool(
         &self,
-        request: impl Borrow<DeleteUserPoolRequest>,
+        request: impl std::borrow::Borrow<DeleteUserPoolRequest>,
     ) -> rt::asynchronous::Calling<()> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -79,7 +78,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_user_pool(
         &self,
-        request: impl Borrow<DeleteUserPoolRequest>,
+        request: impl std::borrow::Borrow<DeleteUserPoolRequest>,
     ) -> Result<(), rt::Error> {
         self.inner().call_without_reply(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `DeleteUserPoolClientSecret`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -46,7 +45,7 @@ impl crate::Client {
     #[inline]
     pub fn delete_user_pool_client_secret(
         &self,
-        request: impl Borrow<DeleteUserPoolClientSecretRequest>,
+        request: impl std::borrow::Borrow<DeleteUserPoolClientSecretRequest>,
     ) -> rt::asynchronous::Calling<DeleteUserPoolClientSecretResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -92,7 +91,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_user_pool_client_secret(
         &self,
-        request: impl Borrow<DeleteUserPoolClientSecretRequest>,
+        request: impl std::borrow::Borrow<DeleteUserPoolClientSecretRequest>,
     ) -> Result<DeleteUserPoolClientSecretResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `DeleteUserPoolDomain`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,7 +41,7 @@ impl crate::Client {
     #[inline]
     pub fn delete_user_pool_domain(
         &self,
-        request: impl Borrow<DeleteUserPoolDomainRequest>,
+        request: impl std::borrow::Borrow<DeleteUserPoolDomainRequest>,
     ) -> rt::asynchronous::Calling<DeleteUserPoolDomainResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -84,7 +83,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_user_pool_domain(
         &self,
-        request: impl Borrow<DeleteUserPoolDomainRequest>,
+        request: impl std::borrow::Borrow<DeleteUserPoolDomainRequest>,
     ) -> Result<DeleteUserPoolDomainResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `DeleteUserPoolReplica`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -43,7 +42,7 @@ impl crate::Client {
     #[inline]
     pub fn delete_user_pool_replica(
         &self,
-        request: impl Borrow<DeleteUserPoolReplicaRequest>,
+        request: impl std::borrow::Borrow<DeleteUserPoolReplicaRequest>,
     ) -> rt::asynchronous::Calling<DeleteUserPoolReplicaResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -86,7 +85,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_user_pool_replica(
         &self,
-        request: impl Borrow<DeleteUserPoolReplicaRequest>,
+        request: impl std::borrow::Borrow<DeleteUserPoolReplicaRequest>,
     ) -> Result<DeleteUserPoolReplicaResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

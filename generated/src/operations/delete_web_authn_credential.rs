@@ -2,7 +2,6 @@
 //! `DeleteWebAuthnCredential`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -46,7 +45,7 @@ impl crate::Client {
     #[inline]
     pub fn delete_web_authn_credential(
         &self,
-        request: impl Borrow<DeleteWebAuthnCredentialRequest>,
+        request: impl std::borrow::Borrow<DeleteWebAuthnCredentialRequest>,
     ) -> rt::asynchronous::Calling<DeleteWebAuthnCredentialResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -92,7 +91,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_web_authn_credential(
         &self,
-        request: impl Borrow<DeleteWebAuthnCredentialRequest>,
+        request: impl std::borrow::Borrow<DeleteWebAuthnCredentialRequest>,
     ) -> Result<DeleteWebAuthnCredentialResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

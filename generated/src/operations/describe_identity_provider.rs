@@ -2,7 +2,6 @@
 //! `DescribeIdentityProvider`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,7 +41,7 @@ impl crate::Client {
     #[inline]
     pub fn describe_identity_provider(
         &self,
-        request: impl Borrow<DescribeIdentityProviderRequest>,
+        request: impl std::borrow::Borrow<DescribeIdentityProviderRequest>,
     ) -> rt::asynchronous::Calling<DescribeIdentityProviderResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -84,7 +83,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_identity_provider(
         &self,
-        request: impl Borrow<DescribeIdentityProviderRequest>,
+        request: impl std::borrow::Borrow<DescribeIdentityProviderRequest>,
     ) -> Result<DescribeIdentityProviderResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `DescribeManagedLoginBranding`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -45,7 +44,7 @@ impl crate::Client {
     #[inline]
     pub fn describe_managed_login_branding(
         &self,
-        request: impl Borrow<DescribeManagedLoginBrandingRequest>,
+        request: impl std::borrow::Borrow<DescribeManagedLoginBrandingRequest>,
     ) -> rt::asynchronous::Calling<DescribeManagedLoginBrandingResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -90,7 +89,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_managed_login_branding(
         &self,
-        request: impl Borrow<DescribeManagedLoginBrandingRequest>,
+        request: impl std::borrow::Borrow<DescribeManagedLoginBrandingRequest>,
     ) -> Result<DescribeManagedLoginBrandingResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

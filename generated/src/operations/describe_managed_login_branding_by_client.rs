@@ -2,7 +2,6 @@
 //! `DescribeManagedLoginBrandingByClient`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -44,7 +43,7 @@ impl crate::Client {
     #[inline]
     pub fn describe_managed_login_branding_by_client(
         &self,
-        request: impl Borrow<DescribeManagedLoginBrandingByClientRequest>,
+        request: impl std::borrow::Borrow<DescribeManagedLoginBrandingByClientRequest>,
     ) -> rt::asynchronous::Calling<DescribeManagedLoginBrandingByClientResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -88,7 +87,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_managed_login_branding_by_client(
         &self,
-        request: impl Borrow<DescribeManagedLoginBrandingByClientRequest>,
+        request: impl std::borrow::Borrow<DescribeManagedLoginBrandingByClientRequest>,
     ) -> Result<DescribeManagedLoginBrandingByClientResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `DescribeResourceServer`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -41,7 +40,7 @@ impl crate::Client {
     #[inline]
     pub fn describe_resource_server(
         &self,
-        request: impl Borrow<DescribeResourceServerRequest>,
+        request: impl std::borrow::Borrow<DescribeResourceServerRequest>,
     ) -> rt::asynchronous::Calling<DescribeResourceServerResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -82,7 +81,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_resource_server(
         &self,
-        request: impl Borrow<DescribeResourceServerRequest>,
+        request: impl std::borrow::Borrow<DescribeResourceServerRequest>,
     ) -> Result<DescribeResourceServerResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

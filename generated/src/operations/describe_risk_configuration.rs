@@ -2,7 +2,6 @@
 //! `DescribeRiskConfiguration`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -44,7 +43,7 @@ impl crate::Client {
     #[inline]
     pub fn describe_risk_configuration(
         &self,
-        request: impl Borrow<DescribeRiskConfigurationRequest>,
+        request: impl std::borrow::Borrow<DescribeRiskConfigurationRequest>,
     ) -> rt::asynchronous::Calling<DescribeRiskConfigurationResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -88,7 +87,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_risk_configuration(
         &self,
-        request: impl Borrow<DescribeRiskConfigurationRequest>,
+        request: impl std::borrow::Borrow<DescribeRiskConfigurationRequest>,
     ) -> Result<DescribeRiskConfigurationResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `DescribeTerms`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -40,7 +39,7 @@ impl crate::Client {
     #[inline]
     pub fn describe_terms(
         &self,
-        request: impl Borrow<DescribeTermsRequest>,
+        request: impl std::borrow::Borrow<DescribeTermsRequest>,
     ) -> rt::asynchronous::Calling<DescribeTermsResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -80,7 +79,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_terms(
         &self,
-        request: impl Borrow<DescribeTermsRequest>,
+        request: impl std::borrow::Borrow<DescribeTermsRequest>,
     ) -> Result<DescribeTermsResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `DescribeUserImportJob`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,7 +41,7 @@ impl crate::Client {
     #[inline]
     pub fn describe_user_import_job(
         &self,
-        request: impl Borrow<DescribeUserImportJobRequest>,
+        request: impl std::borrow::Borrow<DescribeUserImportJobRequest>,
     ) -> rt::asynchronous::Calling<DescribeUserImportJobResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -84,7 +83,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_user_import_job(
         &self,
-        request: impl Borrow<DescribeUserImportJobRequest>,
+        request: impl std::borrow::Borrow<DescribeUserImportJobRequest>,
     ) -> Result<DescribeUserImportJobResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `DescribeUserPool`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,7 +41,7 @@ impl crate::Client {
     #[inline]
     pub fn describe_user_pool(
         &self,
-        request: impl Borrow<DescribeUserPoolRequest>,
+        request: impl std::borrow::Borrow<DescribeUserPoolRequest>,
     ) -> rt::asynchronous::Calling<DescribeUserPoolResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -84,7 +83,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_user_pool(
         &self,
-        request: impl Borrow<DescribeUserPoolRequest>,
+        request: impl std::borrow::Borrow<DescribeUserPoolRequest>,
     ) -> Result<DescribeUserPoolResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

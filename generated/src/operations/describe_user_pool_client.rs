@@ -2,7 +2,6 @@
 //! `DescribeUserPoolClient`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,7 +41,7 @@ impl crate::Client {
     #[inline]
     pub fn describe_user_pool_client(
         &self,
-        request: impl Borrow<DescribeUserPoolClientRequest>,
+        request: impl std::borrow::Borrow<DescribeUserPoolClientRequest>,
     ) -> rt::asynchronous::Calling<DescribeUserPoolClientResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -84,7 +83,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_user_pool_client(
         &self,
-        request: impl Borrow<DescribeUserPoolClientRequest>,
+        request: impl std::borrow::Borrow<DescribeUserPoolClientRequest>,
     ) -> Result<DescribeUserPoolClientResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `DescribeUserPoolDomain`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -40,7 +39,7 @@ impl crate::Client {
     #[inline]
     pub fn describe_user_pool_domain(
         &self,
-        request: impl Borrow<DescribeUserPoolDomainRequest>,
+        request: impl std::borrow::Borrow<DescribeUserPoolDomainRequest>,
     ) -> rt::asynchronous::Calling<DescribeUserPoolDomainResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -82,7 +81,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_user_pool_domain(
         &self,
-        request: impl Borrow<DescribeUserPoolDomainRequest>,
+        request: impl std::borrow::Borrow<DescribeUserPoolDomainRequest>,
     ) -> Result<DescribeUserPoolDomainResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

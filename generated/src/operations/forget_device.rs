@@ -2,7 +2,6 @@
 //! `ForgetDevice`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,7 +41,7 @@ impl crate::Client {
     #[inline]
     pub fn forget_device(
         &self,
-        request: impl Borrow<ForgetDeviceRequest>,
+        request: impl std::borrow::Borrow<ForgetDeviceRequest>,
     ) -> rt::asynchronous::Calling<()> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -85,7 +84,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn forget_device(
         &self,
-        request: impl Borrow<ForgetDeviceRequest>,
+        request: impl std::borrow::Borrow<ForgetDeviceRequest>,
     ) -> Result<(), rt::Error> {
         self.inner().call_without_reply(&OPERATION, request.borrow())
     }

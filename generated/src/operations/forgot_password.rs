@@ -2,7 +2,6 @@
 //! `ForgotPassword`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -52,7 +51,7 @@ impl crate::Client {
     #[inline]
     pub fn forgot_password(
         &self,
-        request: impl Borrow<ForgotPasswordRequest>,
+        request: impl std::borrow::Borrow<ForgotPasswordRequest>,
     ) -> rt::asynchronous::Calling<ForgotPasswordResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -104,7 +103,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn forgot_password(
         &self,
-        request: impl Borrow<ForgotPasswordRequest>,
+        request: impl std::borrow::Borrow<ForgotPasswordRequest>,
     ) -> Result<ForgotPasswordResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

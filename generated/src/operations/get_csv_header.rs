@@ -2,7 +2,6 @@
 //! `GetCSVHeader`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -40,7 +39,7 @@ impl crate::Client {
     #[inline]
     pub fn get_csv_header(
         &self,
-        request: impl Borrow<GetCSVHeaderRequest>,
+        request: impl std::borrow::Borrow<GetCSVHeaderRequest>,
     ) -> rt::asynchronous::Calling<GetCSVHeaderResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -79,7 +78,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_csv_header(
         &self,
-        request: impl Borrow<GetCSVHeaderRequest>,
+        request: impl std::borrow::Borrow<GetCSVHeaderRequest>,
     ) -> Result<GetCSVHeaderResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

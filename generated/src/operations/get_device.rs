@@ -2,7 +2,6 @@
 //! `GetDevice`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -43,7 +42,7 @@ impl crate::Client {
     #[inline]
     pub fn get_device(
         &self,
-        request: impl Borrow<GetDeviceRequest>,
+        request: impl std::borrow::Borrow<GetDeviceRequest>,
     ) -> rt::asynchronous::Calling<GetDeviceResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -87,7 +86,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_device(
         &self,
-        request: impl Borrow<GetDeviceRequest>,
+        request: impl std::borrow::Borrow<GetDeviceRequest>,
     ) -> Result<GetDeviceResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

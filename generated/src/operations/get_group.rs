@@ -2,7 +2,6 @@
 //! `GetGroup`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -40,7 +39,7 @@ impl crate::Client {
     #[inline]
     pub fn get_group(
         &self,
-        request: impl Borrow<GetGroupRequest>,
+        request: impl std::borrow::Borrow<GetGroupRequest>,
     ) -> rt::asynchronous::Calling<GetGroupResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -80,7 +79,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_group(
         &self,
-        request: impl Borrow<GetGroupRequest>,
+        request: impl std::borrow::Borrow<GetGroupRequest>,
     ) -> Result<GetGroupResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

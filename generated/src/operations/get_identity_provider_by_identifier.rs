@@ -2,7 +2,6 @@
 //! `GetIdentityProviderByIdentifier`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -45,7 +44,7 @@ impl crate::Client {
     #[inline]
     pub fn get_identity_provider_by_identifier(
         &self,
-        request: impl Borrow<GetIdentityProviderByIdentifierRequest>,
+        request: impl std::borrow::Borrow<GetIdentityProviderByIdentifierRequest>,
     ) -> rt::asynchronous::Calling<GetIdentityProviderByIdentifierResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -90,7 +89,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_identity_provider_by_identifier(
         &self,
-        request: impl Borrow<GetIdentityProviderByIdentifierRequest>,
+        request: impl std::borrow::Borrow<GetIdentityProviderByIdentifierRequest>,
     ) -> Result<GetIdentityProviderByIdentifierResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `GetLogDeliveryConfiguration`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -40,7 +39,7 @@ impl crate::Client {
     #[inline]
     pub fn get_log_delivery_configuration(
         &self,
-        request: impl Borrow<GetLogDeliveryConfigurationRequest>,
+        request: impl std::borrow::Borrow<GetLogDeliveryConfigurationRequest>,
     ) -> rt::asynchronous::Calling<GetLogDeliveryConfigurationResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -80,7 +79,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_log_delivery_configuration(
         &self,
-        request: impl Borrow<GetLogDeliveryConfigurationRequest>,
+        request: impl std::borrow::Borrow<GetLogDeliveryConfigurationRequest>,
     ) -> Result<GetLogDeliveryConfigurationResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

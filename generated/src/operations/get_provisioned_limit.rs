@@ -2,7 +2,6 @@
 //! `GetProvisionedLimit`.
 
 use crate::{error, rt, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -46,7 +45,7 @@ impl crate::Client {
     #[inline]
     pub fn get_provisioned_limit(
         &self,
-        request: impl Borrow<GetProvisionedLimitRequest>,
+        request: impl std::borrow::Borrow<GetProvisionedLimitRequest>,
     ) -> rt::asynchronous::Calling<GetProvisionedLimitResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -92,7 +91,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_provisioned_limit(
         &self,
-        request: impl Borrow<GetProvisionedLimitRequest>,
+        request: impl std::borrow::Borrow<GetProvisionedLimitRequest>,
     ) -> Result<GetProvisionedLimitResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

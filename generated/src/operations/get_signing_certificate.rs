@@ -2,7 +2,6 @@
 //! `GetSigningCertificate`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -41,7 +40,7 @@ impl crate::Client {
     #[inline]
     pub fn get_signing_certificate(
         &self,
-        request: impl Borrow<GetSigningCertificateRequest>,
+        request: impl std::borrow::Borrow<GetSigningCertificateRequest>,
     ) -> rt::asynchronous::Calling<GetSigningCertificateResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -82,7 +81,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_signing_certificate(
         &self,
-        request: impl Borrow<GetSigningCertificateRequest>,
+        request: impl std::borrow::Borrow<GetSigningCertificateRequest>,
     ) -> Result<GetSigningCertificateResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

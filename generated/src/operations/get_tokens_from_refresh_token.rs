@@ -2,7 +2,6 @@
 //! `GetTokensFromRefreshToken`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -50,7 +49,7 @@ impl crate::Client {
     #[inline]
     pub fn get_tokens_from_refresh_token(
         &self,
-        request: impl Borrow<GetTokensFromRefreshTokenRequest>,
+        request: impl std::borrow::Borrow<GetTokensFromRefreshTokenRequest>,
     ) -> rt::asynchronous::Calling<GetTokensFromRefreshTokenResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -100,7 +99,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_tokens_from_refresh_token(
         &self,
-        request: impl Borrow<GetTokensFromRefreshTokenRequest>,
+        request: impl std::borrow::Borrow<GetTokensFromRefreshTokenRequest>,
     ) -> Result<GetTokensFromRefreshTokenResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

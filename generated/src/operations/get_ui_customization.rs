@@ -2,7 +2,6 @@
 //! `GetUICustomization`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -41,7 +40,7 @@ impl crate::Client {
     #[inline]
     pub fn get_ui_customization(
         &self,
-        request: impl Borrow<GetUICustomizationRequest>,
+        request: impl std::borrow::Borrow<GetUICustomizationRequest>,
     ) -> rt::asynchronous::Calling<GetUICustomizationResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -82,7 +81,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_ui_customization(
         &self,
-        request: impl Borrow<GetUICustomizationRequest>,
+        request: impl std::borrow::Borrow<GetUICustomizationRequest>,
     ) -> Result<GetUICustomizationResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `GetUser`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -43,7 +42,7 @@ impl crate::Client {
     #[inline]
     pub fn get_user(
         &self,
-        request: impl Borrow<GetUserRequest>,
+        request: impl std::borrow::Borrow<GetUserRequest>,
     ) -> rt::asynchronous::Calling<GetUserResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -87,7 +86,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_user(
         &self,
-        request: impl Borrow<GetUserRequest>,
+        request: impl std::borrow::Borrow<GetUserRequest>,
     ) -> Result<GetUserResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

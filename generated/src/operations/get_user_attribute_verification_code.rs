@@ -2,7 +2,6 @@
 //! `GetUserAttributeVerificationCode`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -58,7 +57,7 @@ impl crate::Client {
     #[inline]
     pub fn get_user_attribute_verification_code(
         &self,
-        request: impl Borrow<GetUserAttributeVerificationCodeRequest>,
+        request: impl std::borrow::Borrow<GetUserAttributeVerificationCodeRequest>,
     ) -> rt::asynchronous::Calling<GetUserAttributeVerificationCodeResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -116,7 +115,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_user_attribute_verification_code(
         &self,
-        request: impl Borrow<GetUserAttributeVerificationCodeRequest>,
+        request: impl std::borrow::Borrow<GetUserAttributeVerificationCodeRequest>,
     ) -> Result<GetUserAttributeVerificationCodeResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `GetUserAuthFactors`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -44,7 +43,7 @@ impl crate::Client {
     #[inline]
     pub fn get_user_auth_factors(
         &self,
-        request: impl Borrow<GetUserAuthFactorsRequest>,
+        request: impl std::borrow::Borrow<GetUserAuthFactorsRequest>,
     ) -> rt::asynchronous::Calling<GetUserAuthFactorsResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -88,7 +87,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_user_auth_factors(
         &self,
-        request: impl Borrow<GetUserAuthFactorsRequest>,
+        request: impl std::borrow::Borrow<GetUserAuthFactorsRequest>,
     ) -> Result<GetUserAuthFactorsResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

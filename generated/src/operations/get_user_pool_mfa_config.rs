@@ -2,7 +2,6 @@
 //! `GetUserPoolMfaConfig`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,7 +41,7 @@ impl crate::Client {
     #[inline]
     pub fn get_user_pool_mfa_config(
         &self,
-        request: impl Borrow<GetUserPoolMfaConfigRequest>,
+        request: impl std::borrow::Borrow<GetUserPoolMfaConfigRequest>,
     ) -> rt::asynchronous::Calling<GetUserPoolMfaConfigResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -84,7 +83,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_user_pool_mfa_config(
         &self,
-        request: impl Borrow<GetUserPoolMfaConfigRequest>,
+        request: impl std::borrow::Borrow<GetUserPoolMfaConfigRequest>,
     ) -> Result<GetUserPoolMfaConfigResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `GlobalSignOut`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -46,7 +45,7 @@ impl crate::Client {
     #[inline]
     pub fn global_sign_out(
         &self,
-        request: impl Borrow<GlobalSignOutRequest>,
+        request: impl std::borrow::Borrow<GlobalSignOutRequest>,
     ) -> rt::asynchronous::Calling<GlobalSignOutResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -92,7 +91,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn global_sign_out(
         &self,
-        request: impl Borrow<GlobalSignOutRequest>,
+        request: impl std::borrow::Borrow<GlobalSignOutRequest>,
     ) -> Result<GlobalSignOutResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

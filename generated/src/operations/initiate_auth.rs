@@ -2,7 +2,6 @@
 //! `InitiateAuth`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -59,7 +58,7 @@ impl crate::Client {
     #[inline]
     pub fn initiate_auth(
         &self,
-        request: impl Borrow<InitiateAuthRequest>,
+        request: impl std::borrow::Borrow<InitiateAuthRequest>,
     ) -> rt::asynchronous::Calling<InitiateAuthResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -118,7 +117,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn initiate_auth(
         &self,
-        request: impl Borrow<InitiateAuthRequest>,
+        request: impl std::borrow::Borrow<InitiateAuthRequest>,
     ) -> Result<InitiateAuthResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

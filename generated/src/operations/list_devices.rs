@@ -2,7 +2,6 @@
 //! `ListDevices`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -45,7 +44,7 @@ impl crate::Client {
     #[inline]
     pub fn list_devices(
         &self,
-        request: impl Borrow<ListDevicesRequest>,
+        request: impl std::borrow::Borrow<ListDevicesRequest>,
     ) -> rt::asynchronous::Calling<ListDevicesResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -55,7 +54,7 @@ impl crate::Client {
     #[inline]
     pub fn list_devices_pages(
         &self,
-        request: impl Borrow<ListDevicesRequest>,
+        request: impl std::borrow::Borrow<ListDevicesRequest>,
     ) -> rt::asynchronous::Pages<ListDevicesResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -81,7 +80,7 @@ impl crate::Client {
     #[inline]
     pub fn list_devices_items(
         &self,
-        request: impl Borrow<ListDevicesRequest>,
+        request: impl std::borrow::Borrow<ListDevicesRequest>,
     ) -> rt::asynchronous::Items<ListDevicesResponse, types::DeviceType> {
         self.inner()
             .pages::<ListDevicesResponse>(&OPERATION, &PAGES, request.borrow())
@@ -127,7 +126,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_devices(
         &self,
-        request: impl Borrow<ListDevicesRequest>,
+        request: impl std::borrow::Borrow<ListDevicesRequest>,
     ) -> Result<ListDevicesResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -136,7 +135,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_devices_pages(
         &self,
-        request: impl Borrow<ListDevicesRequest>,
+        request: impl std::borrow::Borrow<ListDevicesRequest>,
     ) -> rt::blocking::Pages<ListDevicesResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -162,7 +161,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_devices_items(
         &self,
-        request: impl Borrow<ListDevicesRequest>,
+        request: impl std::borrow::Borrow<ListDevicesRequest>,
     ) -> rt::blocking::Items<ListDevicesResponse, types::DeviceType> {
         self.inner()
             .pages::<ListDevicesResponse>(&OPERATION, &PAGES, request.borrow())

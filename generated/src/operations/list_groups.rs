@@ -2,7 +2,6 @@
 //! `ListGroups`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -41,7 +40,7 @@ impl crate::Client {
     #[inline]
     pub fn list_groups(
         &self,
-        request: impl Borrow<ListGroupsRequest>,
+        request: impl std::borrow::Borrow<ListGroupsRequest>,
     ) -> rt::asynchronous::Calling<ListGroupsResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -51,7 +50,7 @@ impl crate::Client {
     #[inline]
     pub fn list_groups_pages(
         &self,
-        request: impl Borrow<ListGroupsRequest>,
+        request: impl std::borrow::Borrow<ListGroupsRequest>,
     ) -> rt::asynchronous::Pages<ListGroupsResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -77,7 +76,7 @@ impl crate::Client {
     #[inline]
     pub fn list_groups_items(
         &self,
-        request: impl Borrow<ListGroupsRequest>,
+        request: impl std::borrow::Borrow<ListGroupsRequest>,
     ) -> rt::asynchronous::Items<ListGroupsResponse, types::GroupType> {
         self.inner()
             .pages::<ListGroupsResponse>(&OPERATION, &PAGES, request.borrow())
@@ -119,7 +118,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_groups(
         &self,
-        request: impl Borrow<ListGroupsRequest>,
+        request: impl std::borrow::Borrow<ListGroupsRequest>,
     ) -> Result<ListGroupsResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -128,7 +127,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_groups_pages(
         &self,
-        request: impl Borrow<ListGroupsRequest>,
+        request: impl std::borrow::Borrow<ListGroupsRequest>,
     ) -> rt::blocking::Pages<ListGroupsResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -153,7 +152,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_groups_items(
         &self,
-        request: impl Borrow<ListGroupsRequest>,
+        request: impl std::borrow::Borrow<ListGroupsRequest>,
     ) -> rt::blocking::Items<ListGroupsResponse, types::GroupType> {
         self.inner()
             .pages::<ListGroupsResponse>(&OPERATION, &PAGES, request.borrow())

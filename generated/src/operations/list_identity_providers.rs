@@ -2,7 +2,6 @@
 //! `ListIdentityProviders`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,7 +41,7 @@ impl crate::Client {
     #[inline]
     pub fn list_identity_providers(
         &self,
-        request: impl Borrow<ListIdentityProvidersRequest>,
+        request: impl std::borrow::Borrow<ListIdentityProvidersRequest>,
     ) -> rt::asynchronous::Calling<ListIdentityProvidersResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -52,7 +51,7 @@ impl crate::Client {
     #[inline]
     pub fn list_identity_providers_pages(
         &self,
-        request: impl Borrow<ListIdentityProvidersRequest>,
+        request: impl std::borrow::Borrow<ListIdentityProvidersRequest>,
     ) -> rt::asynchronous::Pages<ListIdentityProvidersResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -81,7 +80,7 @@ impl crate::Client {
     #[inline]
     pub fn list_identity_providers_items(
         &self,
-        request: impl Borrow<ListIdentityProvidersRequest>,
+        request: impl std::borrow::Borrow<ListIdentityProvidersRequest>,
     ) -> rt::asynchronous::Items<
         ListIdentityProvidersResponse,
         types::ProviderDescription,
@@ -128,7 +127,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_identity_providers(
         &self,
-        request: impl Borrow<ListIdentityProvidersRequest>,
+        request: impl std::borrow::Borrow<ListIdentityProvidersRequest>,
     ) -> Result<ListIdentityProvidersResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -138,7 +137,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_identity_providers_pages(
         &self,
-        request: impl Borrow<ListIdentityProvidersRequest>,
+        request: impl std::borrow::Borrow<ListIdentityProvidersRequest>,
     ) -> rt::blocking::Pages<ListIdentityProvidersResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -167,7 +166,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_identity_providers_items(
         &self,
-        request: impl Borrow<ListIdentityProvidersRequest>,
+        request: impl std::borrow::Borrow<ListIdentityProvidersRequest>,
     ) -> rt::blocking::Items<ListIdentityProvidersResponse, types::ProviderDescription> {
         self.inner()
             .pages::<ListIdentityProvidersResponse>(&OPERATION, &PAGES, request.borrow())

@@ -2,7 +2,6 @@
 //! `ListResourceServers`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -41,7 +40,7 @@ impl crate::Client {
     #[inline]
     pub fn list_resource_servers(
         &self,
-        request: impl Borrow<ListResourceServersRequest>,
+        request: impl std::borrow::Borrow<ListResourceServersRequest>,
     ) -> rt::asynchronous::Calling<ListResourceServersResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -51,7 +50,7 @@ impl crate::Client {
     #[inline]
     pub fn list_resource_servers_pages(
         &self,
-        request: impl Borrow<ListResourceServersRequest>,
+        request: impl std::borrow::Borrow<ListResourceServersRequest>,
     ) -> rt::asynchronous::Pages<ListResourceServersResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -79,7 +78,7 @@ impl crate::Client {
     #[inline]
     pub fn list_resource_servers_items(
         &self,
-        request: impl Borrow<ListResourceServersRequest>,
+        request: impl std::borrow::Borrow<ListResourceServersRequest>,
     ) -> rt::asynchronous::Items<
         ListResourceServersResponse,
         types::ResourceServerType,
@@ -125,7 +124,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_resource_servers(
         &self,
-        request: impl Borrow<ListResourceServersRequest>,
+        request: impl std::borrow::Borrow<ListResourceServersRequest>,
     ) -> Result<ListResourceServersResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -134,7 +133,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_resource_servers_pages(
         &self,
-        request: impl Borrow<ListResourceServersRequest>,
+        request: impl std::borrow::Borrow<ListResourceServersRequest>,
     ) -> rt::blocking::Pages<ListResourceServersResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -162,7 +161,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_resource_servers_items(
         &self,
-        request: impl Borrow<ListResourceServersRequest>,
+        request: impl std::borrow::Borrow<ListResourceServersRequest>,
     ) -> rt::blocking::Items<ListResourceServersResponse, types::ResourceServerType> {
         self.inner()
             .pages::<ListResourceServersResponse>(&OPERATION, &PAGES, request.borrow())

@@ -2,7 +2,6 @@
 //! `ListTagsForResource`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -40,7 +39,7 @@ impl crate::Client {
     #[inline]
     pub fn list_tags_for_resource(
         &self,
-        request: impl Borrow<ListTagsForResourceRequest>,
+        request: impl std::borrow::Borrow<ListTagsForResourceRequest>,
     ) -> rt::asynchronous::Calling<ListTagsForResourceResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -82,7 +81,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_tags_for_resource(
         &self,
-        request: impl Borrow<ListTagsForResourceRequest>,
+        request: impl std::borrow::Borrow<ListTagsForResourceRequest>,
     ) -> Result<ListTagsForResourceResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

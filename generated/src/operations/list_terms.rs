@@ -2,7 +2,6 @@
 //! `ListTerms`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -40,7 +39,7 @@ impl crate::Client {
     #[inline]
     pub fn list_terms(
         &self,
-        request: impl Borrow<ListTermsRequest>,
+        request: impl std::borrow::Borrow<ListTermsRequest>,
     ) -> rt::asynchronous::Calling<ListTermsResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -49,7 +48,7 @@ impl crate::Client {
     #[inline]
     pub fn list_terms_pages(
         &self,
-        request: impl Borrow<ListTermsRequest>,
+        request: impl std::borrow::Borrow<ListTermsRequest>,
     ) -> rt::asynchronous::Pages<ListTermsResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -75,7 +74,7 @@ impl crate::Client {
     #[inline]
     pub fn list_terms_items(
         &self,
-        request: impl Borrow<ListTermsRequest>,
+        request: impl std::borrow::Borrow<ListTermsRequest>,
     ) -> rt::asynchronous::Items<ListTermsResponse, types::TermsDescriptionType> {
         self.inner()
             .pages::<ListTermsResponse>(&OPERATION, &PAGES, request.borrow())
@@ -118,7 +117,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_terms(
         &self,
-        request: impl Borrow<ListTermsRequest>,
+        request: impl std::borrow::Borrow<ListTermsRequest>,
     ) -> Result<ListTermsResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -127,7 +126,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_terms_pages(
         &self,
-        request: impl Borrow<ListTermsRequest>,
+        request: impl std::borrow::Borrow<ListTermsRequest>,
     ) -> rt::blocking::Pages<ListTermsResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -151,7 +150,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_terms_items(
         &self,
-        request: impl Borrow<ListTermsRequest>,
+        request: impl std::borrow::Borrow<ListTermsRequest>,
     ) -> rt::blocking::Items<ListTermsResponse, types::TermsDescriptionType> {
         self.inner()
             .pages::<ListTermsResponse>(&OPERATION, &PAGES, request.borrow())

@@ -2,7 +2,6 @@
 //! `ListUserImportJobs`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -43,7 +42,7 @@ impl crate::Client {
     #[inline]
     pub fn list_user_import_jobs(
         &self,
-        request: impl Borrow<ListUserImportJobsRequest>,
+        request: impl std::borrow::Borrow<ListUserImportJobsRequest>,
     ) -> rt::asynchronous::Calling<ListUserImportJobsResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -53,7 +52,7 @@ impl crate::Client {
     #[inline]
     pub fn list_user_import_jobs_pages(
         &self,
-        request: impl Borrow<ListUserImportJobsRequest>,
+        request: impl std::borrow::Borrow<ListUserImportJobsRequest>,
     ) -> rt::asynchronous::Pages<ListUserImportJobsResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -81,7 +80,7 @@ impl crate::Client {
     #[inline]
     pub fn list_user_import_jobs_items(
         &self,
-        request: impl Borrow<ListUserImportJobsRequest>,
+        request: impl std::borrow::Borrow<ListUserImportJobsRequest>,
     ) -> rt::asynchronous::Items<ListUserImportJobsResponse, types::UserImportJobType> {
         self.inner()
             .pages::<ListUserImportJobsResponse>(&OPERATION, &PAGES, request.borrow())
@@ -126,7 +125,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_import_jobs(
         &self,
-        request: impl Borrow<ListUserImportJobsRequest>,
+        request: impl std::borrow::Borrow<ListUserImportJobsRequest>,
     ) -> Result<ListUserImportJobsResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -135,7 +134,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_import_jobs_pages(
         &self,
-        request: impl Borrow<ListUserImportJobsRequest>,
+        request: impl std::borrow::Borrow<ListUserImportJobsRequest>,
     ) -> rt::blocking::Pages<ListUserImportJobsResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -163,7 +162,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_import_jobs_items(
         &self,
-        request: impl Borrow<ListUserImportJobsRequest>,
+        request: impl std::borrow::Borrow<ListUserImportJobsRequest>,
     ) -> rt::blocking::Items<ListUserImportJobsResponse, types::UserImportJobType> {
         self.inner()
             .pages::<ListUserImportJobsResponse>(&OPERATION, &PAGES, request.borrow())

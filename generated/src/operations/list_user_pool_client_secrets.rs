@@ -2,7 +2,6 @@
 //! `ListUserPoolClientSecrets`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -43,7 +42,7 @@ impl crate::Client {
     #[inline]
     pub fn list_user_pool_client_secrets(
         &self,
-        request: impl Borrow<ListUserPoolClientSecretsRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolClientSecretsRequest>,
     ) -> rt::asynchronous::Calling<ListUserPoolClientSecretsResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -53,7 +52,7 @@ impl crate::Client {
     #[inline]
     pub fn list_user_pool_client_secrets_pages(
         &self,
-        request: impl Borrow<ListUserPoolClientSecretsRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolClientSecretsRequest>,
     ) -> rt::asynchronous::Pages<ListUserPoolClientSecretsResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -82,7 +81,7 @@ impl crate::Client {
     #[inline]
     pub fn list_user_pool_client_secrets_items(
         &self,
-        request: impl Borrow<ListUserPoolClientSecretsRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolClientSecretsRequest>,
     ) -> rt::asynchronous::Items<
         ListUserPoolClientSecretsResponse,
         types::ClientSecretDescriptorType,
@@ -132,7 +131,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pool_client_secrets(
         &self,
-        request: impl Borrow<ListUserPoolClientSecretsRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolClientSecretsRequest>,
     ) -> Result<ListUserPoolClientSecretsResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -142,7 +141,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pool_client_secrets_pages(
         &self,
-        request: impl Borrow<ListUserPoolClientSecretsRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolClientSecretsRequest>,
     ) -> rt::blocking::Pages<ListUserPoolClientSecretsResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -171,7 +170,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pool_client_secrets_items(
         &self,
-        request: impl Borrow<ListUserPoolClientSecretsRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolClientSecretsRequest>,
     ) -> rt::blocking::Items<
         ListUserPoolClientSecretsResponse,
         types::ClientSecretDescriptorType,

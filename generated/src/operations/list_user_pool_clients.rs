@@ -2,7 +2,6 @@
 //! `ListUserPoolClients`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -41,7 +40,7 @@ impl crate::Client {
     #[inline]
     pub fn list_user_pool_clients(
         &self,
-        request: impl Borrow<ListUserPoolClientsRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolClientsRequest>,
     ) -> rt::asynchronous::Calling<ListUserPoolClientsResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -51,7 +50,7 @@ impl crate::Client {
     #[inline]
     pub fn list_user_pool_clients_pages(
         &self,
-        request: impl Borrow<ListUserPoolClientsRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolClientsRequest>,
     ) -> rt::asynchronous::Pages<ListUserPoolClientsResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -79,7 +78,7 @@ impl crate::Client {
     #[inline]
     pub fn list_user_pool_clients_items(
         &self,
-        request: impl Borrow<ListUserPoolClientsRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolClientsRequest>,
     ) -> rt::asynchronous::Items<
         ListUserPoolClientsResponse,
         types::UserPoolClientDescription,
@@ -127,7 +126,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pool_clients(
         &self,
-        request: impl Borrow<ListUserPoolClientsRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolClientsRequest>,
     ) -> Result<ListUserPoolClientsResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -136,7 +135,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pool_clients_pages(
         &self,
-        request: impl Borrow<ListUserPoolClientsRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolClientsRequest>,
     ) -> rt::blocking::Pages<ListUserPoolClientsResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -164,7 +163,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pool_clients_items(
         &self,
-        request: impl Borrow<ListUserPoolClientsRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolClientsRequest>,
     ) -> rt::blocking::Items<
         ListUserPoolClientsResponse,
         types::UserPoolClientDescription,

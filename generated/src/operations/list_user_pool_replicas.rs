@@ -2,7 +2,6 @@
 //! `ListUserPoolReplicas`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -43,7 +42,7 @@ impl crate::Client {
     #[inline]
     pub fn list_user_pool_replicas(
         &self,
-        request: impl Borrow<ListUserPoolReplicasRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolReplicasRequest>,
     ) -> rt::asynchronous::Calling<ListUserPoolReplicasResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -53,7 +52,7 @@ impl crate::Client {
     #[inline]
     pub fn list_user_pool_replicas_pages(
         &self,
-        request: impl Borrow<ListUserPoolReplicasRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolReplicasRequest>,
     ) -> rt::asynchronous::Pages<ListUserPoolReplicasResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -82,7 +81,7 @@ impl crate::Client {
     #[inline]
     pub fn list_user_pool_replicas_items(
         &self,
-        request: impl Borrow<ListUserPoolReplicasRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolReplicasRequest>,
     ) -> rt::asynchronous::Items<
         ListUserPoolReplicasResponse,
         types::UserPoolReplicaType,
@@ -130,7 +129,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pool_replicas(
         &self,
-        request: impl Borrow<ListUserPoolReplicasRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolReplicasRequest>,
     ) -> Result<ListUserPoolReplicasResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -140,7 +139,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pool_replicas_pages(
         &self,
-        request: impl Borrow<ListUserPoolReplicasRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolReplicasRequest>,
     ) -> rt::blocking::Pages<ListUserPoolReplicasResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -169,7 +168,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pool_replicas_items(
         &self,
-        request: impl Borrow<ListUserPoolReplicasRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolReplicasRequest>,
     ) -> rt::blocking::Items<ListUserPoolReplicasResponse, types::UserPoolReplicaType> {
         self.inner()
             .pages::<ListUserPoolReplicasResponse>(&OPERATION, &PAGES, request.borrow())

@@ -2,7 +2,6 @@
 //! `ListUserPools`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -37,7 +36,7 @@ impl crate::Client {
     #[inline]
     pub fn list_user_pools(
         &self,
-        request: impl Borrow<ListUserPoolsRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolsRequest>,
     ) -> rt::asynchronous::Calling<ListUserPoolsResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -47,7 +46,7 @@ impl crate::Client {
     #[inline]
     pub fn list_user_pools_pages(
         &self,
-        request: impl Borrow<ListUserPoolsRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolsRequest>,
     ) -> rt::asynchronous::Pages<ListUserPoolsResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -72,7 +71,7 @@ impl crate::Client {
     #[inline]
     pub fn list_user_pools_items(
         &self,
-        request: impl Borrow<ListUserPoolsRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolsRequest>,
     ) -> rt::asynchronous::Items<ListUserPoolsResponse, types::UserPoolDescriptionType> {
         self.inner()
             .pages::<ListUserPoolsResponse>(&OPERATION, &PAGES, request.borrow())
@@ -112,7 +111,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pools(
         &self,
-        request: impl Borrow<ListUserPoolsRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolsRequest>,
     ) -> Result<ListUserPoolsResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -121,7 +120,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pools_pages(
         &self,
-        request: impl Borrow<ListUserPoolsRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolsRequest>,
     ) -> rt::blocking::Pages<ListUserPoolsResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -145,7 +144,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pools_items(
         &self,
-        request: impl Borrow<ListUserPoolsRequest>,
+        request: impl std::borrow::Borrow<ListUserPoolsRequest>,
     ) -> rt::blocking::Items<ListUserPoolsResponse, types::UserPoolDescriptionType> {
         self.inner()
             .pages::<ListUserPoolsResponse>(&OPERATION, &PAGES, request.borrow())

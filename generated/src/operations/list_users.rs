@@ -2,7 +2,6 @@
 //! `ListUsers`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -40,7 +39,7 @@ impl crate::Client {
     #[inline]
     pub fn list_users(
         &self,
-        request: impl Borrow<ListUsersRequest>,
+        request: impl std::borrow::Borrow<ListUsersRequest>,
     ) -> rt::asynchronous::Calling<ListUsersResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -49,7 +48,7 @@ impl crate::Client {
     #[inline]
     pub fn list_users_pages(
         &self,
-        request: impl Borrow<ListUsersRequest>,
+        request: impl std::borrow::Borrow<ListUsersRequest>,
     ) -> rt::asynchronous::Pages<ListUsersResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -75,7 +74,7 @@ impl crate::Client {
     #[inline]
     pub fn list_users_items(
         &self,
-        request: impl Borrow<ListUsersRequest>,
+        request: impl std::borrow::Borrow<ListUsersRequest>,
     ) -> rt::asynchronous::Items<ListUsersResponse, types::UserType> {
         self.inner()
             .pages::<ListUsersResponse>(&OPERATION, &PAGES, request.borrow())
@@ -118,7 +117,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_users(
         &self,
-        request: impl Borrow<ListUsersRequest>,
+        request: impl std::borrow::Borrow<ListUsersRequest>,
     ) -> Result<ListUsersResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -127,7 +126,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_users_pages(
         &self,
-        request: impl Borrow<ListUsersRequest>,
+        request: impl std::borrow::Borrow<ListUsersRequest>,
     ) -> rt::blocking::Pages<ListUsersResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -151,7 +150,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_users_items(
         &self,
-        request: impl Borrow<ListUsersRequest>,
+        request: impl std::borrow::Borrow<ListUsersRequest>,
     ) -> rt::blocking::Items<ListUsersResponse, types::UserType> {
         self.inner()
             .pages::<ListUsersResponse>(&OPERATION, &PAGES, request.borrow())

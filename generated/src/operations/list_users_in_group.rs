@@ -2,7 +2,6 @@
 //! `ListUsersInGroup`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -43,7 +42,7 @@ impl crate::Client {
     #[inline]
     pub fn list_users_in_group(
         &self,
-        request: impl Borrow<ListUsersInGroupRequest>,
+        request: impl std::borrow::Borrow<ListUsersInGroupRequest>,
     ) -> rt::asynchronous::Calling<ListUsersInGroupResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -53,7 +52,7 @@ impl crate::Client {
     #[inline]
     pub fn list_users_in_group_pages(
         &self,
-        request: impl Borrow<ListUsersInGroupRequest>,
+        request: impl std::borrow::Borrow<ListUsersInGroupRequest>,
     ) -> rt::asynchronous::Pages<ListUsersInGroupResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -81,7 +80,7 @@ impl crate::Client {
     #[inline]
     pub fn list_users_in_group_items(
         &self,
-        request: impl Borrow<ListUsersInGroupRequest>,
+        request: impl std::borrow::Borrow<ListUsersInGroupRequest>,
     ) -> rt::asynchronous::Items<ListUsersInGroupResponse, types::UserType> {
         self.inner()
             .pages::<ListUsersInGroupResponse>(&OPERATION, &PAGES, request.borrow())
@@ -126,7 +125,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_users_in_group(
         &self,
-        request: impl Borrow<ListUsersInGroupRequest>,
+        request: impl std::borrow::Borrow<ListUsersInGroupRequest>,
     ) -> Result<ListUsersInGroupResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -135,7 +134,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_users_in_group_pages(
         &self,
-        request: impl Borrow<ListUsersInGroupRequest>,
+        request: impl std::borrow::Borrow<ListUsersInGroupRequest>,
     ) -> rt::blocking::Pages<ListUsersInGroupResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -163,7 +162,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_users_in_group_items(
         &self,
-        request: impl Borrow<ListUsersInGroupRequest>,
+        request: impl std::borrow::Borrow<ListUsersInGroupRequest>,
     ) -> rt::blocking::Items<ListUsersInGroupResponse, types::UserType> {
         self.inner()
             .pages::<ListUsersInGroupResponse>(&OPERATION, &PAGES, request.borrow())

@@ -2,7 +2,6 @@
 //! `ListWebAuthnCredentials`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -45,7 +44,7 @@ impl crate::Client {
     #[inline]
     pub fn list_web_authn_credentials(
         &self,
-        request: impl Borrow<ListWebAuthnCredentialsRequest>,
+        request: impl std::borrow::Borrow<ListWebAuthnCredentialsRequest>,
     ) -> rt::asynchronous::Calling<ListWebAuthnCredentialsResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -55,7 +54,7 @@ impl crate::Client {
     #[inline]
     pub fn list_web_authn_credentials_pages(
         &self,
-        request: impl Borrow<ListWebAuthnCredentialsRequest>,
+        request: impl std::borrow::Borrow<ListWebAuthnCredentialsRequest>,
     ) -> rt::asynchronous::Pages<ListWebAuthnCredentialsResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -84,7 +83,7 @@ impl crate::Client {
     #[inline]
     pub fn list_web_authn_credentials_items(
         &self,
-        request: impl Borrow<ListWebAuthnCredentialsRequest>,
+        request: impl std::borrow::Borrow<ListWebAuthnCredentialsRequest>,
     ) -> rt::asynchronous::Items<
         ListWebAuthnCredentialsResponse,
         types::WebAuthnCredentialDescription,
@@ -136,7 +135,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_web_authn_credentials(
         &self,
-        request: impl Borrow<ListWebAuthnCredentialsRequest>,
+        request: impl std::borrow::Borrow<ListWebAuthnCredentialsRequest>,
     ) -> Result<ListWebAuthnCredentialsResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -146,7 +145,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_web_authn_credentials_pages(
         &self,
-        request: impl Borrow<ListWebAuthnCredentialsRequest>,
+        request: impl std::borrow::Borrow<ListWebAuthnCredentialsRequest>,
     ) -> rt::blocking::Pages<ListWebAuthnCredentialsResponse> {
         self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
@@ -175,7 +174,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_web_authn_credentials_items(
         &self,
-        request: impl Borrow<ListWebAuthnCredentialsRequest>,
+        request: impl std::borrow::Borrow<ListWebAuthnCredentialsRequest>,
     ) -> rt::blocking::Items<
         ListWebAuthnCredentialsResponse,
         types::WebAuthnCredentialDescription,

@@ -2,7 +2,6 @@
 //! `ResendConfirmationCode`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -55,7 +54,7 @@ impl crate::Client {
     #[inline]
     pub fn resend_confirmation_code(
         &self,
-        request: impl Borrow<ResendConfirmationCodeRequest>,
+        request: impl std::borrow::Borrow<ResendConfirmationCodeRequest>,
     ) -> rt::asynchronous::Calling<ResendConfirmationCodeResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -110,7 +109,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn resend_confirmation_code(
         &self,
-        request: impl Borrow<ResendConfirmationCodeRequest>,
+        request: impl std::borrow::Borrow<ResendConfirmationCodeRequest>,
     ) -> Result<ResendConfirmationCodeResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `RespondToAuthChallenge`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -66,7 +65,7 @@ impl crate::Client {
     #[inline]
     pub fn respond_to_auth_challenge(
         &self,
-        request: impl Borrow<RespondToAuthChallengeRequest>,
+        request: impl std::borrow::Borrow<RespondToAuthChallengeRequest>,
     ) -> rt::asynchronous::Calling<RespondToAuthChallengeResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -132,7 +131,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn respond_to_auth_challenge(
         &self,
-        request: impl Borrow<RespondToAuthChallengeRequest>,
+        request: impl std::borrow::Borrow<RespondToAuthChallengeRequest>,
     ) -> Result<RespondToAuthChallengeResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

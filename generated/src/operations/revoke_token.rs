@@ -2,7 +2,6 @@
 //! `RevokeToken`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -46,7 +45,7 @@ impl crate::Client {
     #[inline]
     pub fn revoke_token(
         &self,
-        request: impl Borrow<RevokeTokenRequest>,
+        request: impl std::borrow::Borrow<RevokeTokenRequest>,
     ) -> rt::asynchronous::Calling<RevokeTokenResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -92,7 +91,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn revoke_token(
         &self,
-        request: impl Borrow<RevokeTokenRequest>,
+        request: impl std::borrow::Borrow<RevokeTokenRequest>,
     ) -> Result<RevokeTokenResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

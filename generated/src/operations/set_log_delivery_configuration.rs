@@ -2,7 +2,6 @@
 //! `SetLogDeliveryConfiguration`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -51,7 +50,7 @@ impl crate::Client {
     #[inline]
     pub fn set_log_delivery_configuration(
         &self,
-        request: impl Borrow<SetLogDeliveryConfigurationRequest>,
+        request: impl std::borrow::Borrow<SetLogDeliveryConfigurationRequest>,
     ) -> rt::asynchronous::Calling<SetLogDeliveryConfigurationResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -102,7 +101,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn set_log_delivery_configuration(
         &self,
-        request: impl Borrow<SetLogDeliveryConfigurationRequest>,
+        request: impl std::borrow::Borrow<SetLogDeliveryConfigurationRequest>,
     ) -> Result<SetLogDeliveryConfigurationResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `SetRiskConfiguration`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -48,7 +47,7 @@ impl crate::Client {
     #[inline]
     pub fn set_risk_configuration(
         &self,
-        request: impl Borrow<SetRiskConfigurationRequest>,
+        request: impl std::borrow::Borrow<SetRiskConfigurationRequest>,
     ) -> rt::asynchronous::Calling<SetRiskConfigurationResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -98,7 +97,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn set_risk_configuration(
         &self,
-        request: impl Borrow<SetRiskConfigurationRequest>,
+        request: impl std::borrow::Borrow<SetRiskConfigurationRequest>,
     ) -> Result<SetRiskConfigurationResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `SetUICustomization`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -42,7 +41,7 @@ impl crate::Client {
     #[inline]
     pub fn set_ui_customization(
         &self,
-        request: impl Borrow<SetUICustomizationRequest>,
+        request: impl std::borrow::Borrow<SetUICustomizationRequest>,
     ) -> rt::asynchronous::Calling<SetUICustomizationResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -84,7 +83,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn set_ui_customization(
         &self,
-        request: impl Borrow<SetUICustomizationRequest>,
+        request: impl std::borrow::Borrow<SetUICustomizationRequest>,
     ) -> Result<SetUICustomizationResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

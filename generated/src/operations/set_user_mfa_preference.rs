@@ -2,7 +2,6 @@
 //! `SetUserMFAPreference`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -48,7 +47,7 @@ impl crate::Client {
     #[inline]
     pub fn set_user_mfa_preference(
         &self,
-        request: impl Borrow<SetUserMFAPreferenceRequest>,
+        request: impl std::borrow::Borrow<SetUserMFAPreferenceRequest>,
     ) -> rt::asynchronous::Calling<SetUserMFAPreferenceResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -96,7 +95,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn set_user_mfa_preference(
         &self,
-        request: impl Borrow<SetUserMFAPreferenceRequest>,
+        request: impl std::borrow::Borrow<SetUserMFAPreferenceRequest>,
     ) -> Result<SetUserMFAPreferenceResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `SetUserPoolMfaConfig`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -49,7 +48,7 @@ impl crate::Client {
     #[inline]
     pub fn set_user_pool_mfa_config(
         &self,
-        request: impl Borrow<SetUserPoolMfaConfigRequest>,
+        request: impl std::borrow::Borrow<SetUserPoolMfaConfigRequest>,
     ) -> rt::asynchronous::Calling<SetUserPoolMfaConfigResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -98,7 +97,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn set_user_pool_mfa_config(
         &self,
-        request: impl Borrow<SetUserPoolMfaConfigRequest>,
+        request: impl std::borrow::Borrow<SetUserPoolMfaConfigRequest>,
     ) -> Result<SetUserPoolMfaConfigResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

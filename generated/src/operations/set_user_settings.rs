@@ -2,7 +2,6 @@
 //! `SetUserSettings`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -49,7 +48,7 @@ impl crate::Client {
     #[inline]
     pub fn set_user_settings(
         &self,
-        request: impl Borrow<SetUserSettingsRequest>,
+        request: impl std::borrow::Borrow<SetUserSettingsRequest>,
     ) -> rt::asynchronous::Calling<SetUserSettingsResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -98,7 +97,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn set_user_settings(
         &self,
-        request: impl Borrow<SetUserSettingsRequest>,
+        request: impl std::borrow::Borrow<SetUserSettingsRequest>,
     ) -> Result<SetUserSettingsResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

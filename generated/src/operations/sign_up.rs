@@ -2,7 +2,6 @@
 //! `SignUp`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -55,7 +54,7 @@ impl crate::Client {
     #[inline]
     pub fn sign_up(
         &self,
-        request: impl Borrow<SignUpRequest>,
+        request: impl std::borrow::Borrow<SignUpRequest>,
     ) -> rt::asynchronous::Calling<SignUpResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -109,7 +108,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn sign_up(
         &self,
-        request: impl Borrow<SignUpRequest>,
+        request: impl std::borrow::Borrow<SignUpRequest>,
     ) -> Result<SignUpResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `StartUserImportJob`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -45,7 +44,7 @@ impl crate::Client {
     #[inline]
     pub fn start_user_import_job(
         &self,
-        request: impl Borrow<StartUserImportJobRequest>,
+        request: impl std::borrow::Borrow<StartUserImportJobRequest>,
     ) -> rt::asynchronous::Calling<StartUserImportJobResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -90,7 +89,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn start_user_import_job(
         &self,
-        request: impl Borrow<StartUserImportJobRequest>,
+        request: impl std::borrow::Borrow<StartUserImportJobRequest>,
     ) -> Result<StartUserImportJobResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

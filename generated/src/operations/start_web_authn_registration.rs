@@ -2,7 +2,6 @@
 //! `StartWebAuthnRegistration`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -49,7 +48,7 @@ impl crate::Client {
     #[inline]
     pub fn start_web_authn_registration(
         &self,
-        request: impl Borrow<StartWebAuthnRegistrationRequest>,
+        request: impl std::borrow::Borrow<StartWebAuthnRegistrationRequest>,
     ) -> rt::asynchronous::Calling<StartWebAuthnRegistrationResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -98,7 +97,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn start_web_authn_registration(
         &self,
-        request: impl Borrow<StartWebAuthnRegistrationRequest>,
+        request: impl std::borrow::Borrow<StartWebAuthnRegistrationRequest>,
     ) -> Result<StartWebAuthnRegistrationResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `StopUserImportJob`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -44,7 +43,7 @@ impl crate::Client {
     #[inline]
     pub fn stop_user_import_job(
         &self,
-        request: impl Borrow<StopUserImportJobRequest>,
+        request: impl std::borrow::Borrow<StopUserImportJobRequest>,
     ) -> rt::asynchronous::Calling<StopUserImportJobResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -88,7 +87,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn stop_user_import_job(
         &self,
-        request: impl Borrow<StopUserImportJobRequest>,
+        request: impl std::borrow::Borrow<StopUserImportJobRequest>,
     ) -> Result<StopUserImportJobResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

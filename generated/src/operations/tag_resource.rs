@@ -2,7 +2,6 @@
 //! `TagResource`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -44,7 +43,7 @@ impl crate::Client {
     #[inline]
     pub fn tag_resource(
         &self,
-        request: impl Borrow<TagResourceRequest>,
+        request: impl std::borrow::Borrow<TagResourceRequest>,
     ) -> rt::asynchronous::Calling<TagResourceResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -88,7 +87,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn tag_resource(
         &self,
-        request: impl Borrow<TagResourceRequest>,
+        request: impl std::borrow::Borrow<TagResourceRequest>,
     ) -> Result<TagResourceResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

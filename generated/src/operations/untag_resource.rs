@@ -2,7 +2,6 @@
 //! `UntagResource`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -43,7 +42,7 @@ impl crate::Client {
     #[inline]
     pub fn untag_resource(
         &self,
-        request: impl Borrow<UntagResourceRequest>,
+        request: impl std::borrow::Borrow<UntagResourceRequest>,
     ) -> rt::asynchronous::Calling<UntagResourceResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -86,7 +85,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn untag_resource(
         &self,
-        request: impl Borrow<UntagResourceRequest>,
+        request: impl std::borrow::Borrow<UntagResourceRequest>,
     ) -> Result<UntagResourceResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

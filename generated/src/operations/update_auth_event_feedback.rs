@@ -2,7 +2,6 @@
 //! `UpdateAuthEventFeedback`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -52,7 +51,7 @@ impl crate::Client {
     #[inline]
     pub fn update_auth_event_feedback(
         &self,
-        request: impl Borrow<UpdateAuthEventFeedbackRequest>,
+        request: impl std::borrow::Borrow<UpdateAuthEventFeedbackRequest>,
     ) -> rt::asynchronous::Calling<UpdateAuthEventFeedbackResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -104,7 +103,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_auth_event_feedback(
         &self,
-        request: impl Borrow<UpdateAuthEventFeedbackRequest>,
+        request: impl std::borrow::Borrow<UpdateAuthEventFeedbackRequest>,
     ) -> Result<UpdateAuthEventFeedbackResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `UpdateDeviceStatus`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -49,7 +48,7 @@ impl crate::Client {
     #[inline]
     pub fn update_device_status(
         &self,
-        request: impl Borrow<UpdateDeviceStatusRequest>,
+        request: impl std::borrow::Borrow<UpdateDeviceStatusRequest>,
     ) -> rt::asynchronous::Calling<UpdateDeviceStatusResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -98,7 +97,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_device_status(
         &self,
-        request: impl Borrow<UpdateDeviceStatusRequest>,
+        request: impl std::borrow::Borrow<UpdateDeviceStatusRequest>,
     ) -> Result<UpdateDeviceStatusResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

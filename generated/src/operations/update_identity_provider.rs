@@ -2,7 +2,6 @@
 //! `UpdateIdentityProvider`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -45,7 +44,7 @@ impl crate::Client {
     #[inline]
     pub fn update_identity_provider(
         &self,
-        request: impl Borrow<UpdateIdentityProviderRequest>,
+        request: impl std::borrow::Borrow<UpdateIdentityProviderRequest>,
     ) -> rt::asynchronous::Calling<UpdateIdentityProviderResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -90,7 +89,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_identity_provider(
         &self,
-        request: impl Borrow<UpdateIdentityProviderRequest>,
+        request: impl std::borrow::Borrow<UpdateIdentityProviderRequest>,
     ) -> Result<UpdateIdentityProviderResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -251,6 +250,29 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
+
+impl UpdateIdentityProviderRequest {
+    /// Optional members of the request that are not in the current state, and so are not carried
+    /// over.
+    pub const NOT_IN_CURRENT: &'static [&'static str] = &[];
+    /// An update that changes nothing yet: what `DescribeIdentityProvider` replies
+    /// (`describe_identity_provider` of the clients), to be changed and written back. Services take
+    /// what an update leaves out for its default; [`NOT_IN_CURRENT`](Self::NOT_IN_CURRENT) lists
+    /// what the reply does not tell.
+    #[must_use]
+    pub fn from_current(
+        current: &types::IdentityProviderType,
+        user_pool_id: impl Into<String>,
+        provider_name: impl Into<String>,
+    ) -> Self {
+        Self {
+            provider_details: current.provider_details.clone(),
+            attribute_mapping: current.attribute_mapping.clone(),
+            idp_identifiers: current.idp_identifiers.clone(),
+            ..Self::new(user_pool_id, provider_name)
+        }
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateIdentityProvider")
     .input(&REQUEST)

@@ -2,7 +2,6 @@
 //! `UpdateManagedLoginBranding`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -45,7 +44,7 @@ impl crate::Client {
     #[inline]
     pub fn update_managed_login_branding(
         &self,
-        request: impl Borrow<UpdateManagedLoginBrandingRequest>,
+        request: impl std::borrow::Borrow<UpdateManagedLoginBrandingRequest>,
     ) -> rt::asynchronous::Calling<UpdateManagedLoginBrandingResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -90,7 +89,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_managed_login_branding(
         &self,
-        request: impl Borrow<UpdateManagedLoginBrandingRequest>,
+        request: impl std::borrow::Borrow<UpdateManagedLoginBrandingRequest>,
     ) -> Result<UpdateManagedLoginBrandingResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -237,6 +236,26 @@ impl UpdateManagedLoginBrandingResponse {
         self.managed_login_branding
             .as_ref()
             .ok_or_else(|| rt::Error::missing(&OPERATION, "ManagedLoginBranding"))
+    }
+}
+
+impl UpdateManagedLoginBrandingRequest {
+    /// Optional members of the request that are not in the current state, and so are not carried
+    /// over.
+    pub const NOT_IN_CURRENT: &'static [&'static str] = &[];
+    /// An update that changes nothing yet: what `DescribeManagedLoginBranding` replies
+    /// (`describe_managed_login_branding` of the clients), to be changed and written back. Services
+    /// take what an update leaves out for its default; [`NOT_IN_CURRENT`](Self::NOT_IN_CURRENT)
+    /// lists what the reply does not tell.
+    #[must_use]
+    pub fn from_current(current: &types::ManagedLoginBrandingType) -> Self {
+        Self {
+            user_pool_id: current.user_pool_id.clone(),
+            managed_login_branding_id: current.managed_login_branding_id.clone(),
+            use_cognito_provided_values: current.use_cognito_provided_values.clone(),
+            settings: current.settings.clone(),
+            assets: current.assets.clone(),
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 //! `UpdateProvisionedLimit`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -51,7 +50,7 @@ impl crate::Client {
     #[inline]
     pub fn update_provisioned_limit(
         &self,
-        request: impl Borrow<UpdateProvisionedLimitRequest>,
+        request: impl std::borrow::Borrow<UpdateProvisionedLimitRequest>,
     ) -> rt::asynchronous::Calling<UpdateProvisionedLimitResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -102,7 +101,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_provisioned_limit(
         &self,
-        request: impl Borrow<UpdateProvisionedLimitRequest>,
+        request: impl std::borrow::Borrow<UpdateProvisionedLimitRequest>,
     ) -> Result<UpdateProvisionedLimitResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `UpdateResourceServer`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -48,7 +47,7 @@ impl crate::Client {
     #[inline]
     pub fn update_resource_server(
         &self,
-        request: impl Borrow<UpdateResourceServerRequest>,
+        request: impl std::borrow::Borrow<UpdateResourceServerRequest>,
     ) -> rt::asynchronous::Calling<UpdateResourceServerResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -96,7 +95,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_resource_server(
         &self,
-        request: impl Borrow<UpdateResourceServerRequest>,
+        request: impl std::borrow::Borrow<UpdateResourceServerRequest>,
     ) -> Result<UpdateResourceServerResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `UpdateTerms`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -43,7 +42,7 @@ impl crate::Client {
     #[inline]
     pub fn update_terms(
         &self,
-        request: impl Borrow<UpdateTermsRequest>,
+        request: impl std::borrow::Borrow<UpdateTermsRequest>,
     ) -> rt::asynchronous::Calling<UpdateTermsResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -86,7 +85,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_terms(
         &self,
-        request: impl Borrow<UpdateTermsRequest>,
+        request: impl std::borrow::Borrow<UpdateTermsRequest>,
     ) -> Result<UpdateTermsResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -240,6 +239,29 @@ impl UpdateTermsResponse {
     #[inline]
     pub fn terms(&self) -> Result<&types::TermsType, rt::Error> {
         self.terms.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Terms"))
+    }
+}
+
+impl UpdateTermsRequest {
+    /// Optional members of the request that are not in the current state, and so are not carried
+    /// over.
+    pub const NOT_IN_CURRENT: &'static [&'static str] = &[];
+    /// An update that changes nothing yet: what `DescribeTerms` replies (`describe_terms` of the
+    /// clients), to be changed and written back. Services take what an update leaves out for its
+    /// default; [`NOT_IN_CURRENT`](Self::NOT_IN_CURRENT) lists what the reply does not tell.
+    #[must_use]
+    pub fn from_current(
+        current: &types::TermsType,
+        terms_id: impl Into<String>,
+        user_pool_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            terms_name: Some(current.terms_name.clone()),
+            terms_source: Some(current.terms_source.clone()),
+            enforcement: Some(current.enforcement.clone()),
+            links: Some(current.links.clone()),
+            ..Self::new(terms_id, user_pool_id)
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 //! `UpdateUserAttributes`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -62,7 +61,7 @@ impl crate::Client {
     #[inline]
     pub fn update_user_attributes(
         &self,
-        request: impl Borrow<UpdateUserAttributesRequest>,
+        request: impl std::borrow::Borrow<UpdateUserAttributesRequest>,
     ) -> rt::asynchronous::Calling<UpdateUserAttributesResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -124,7 +123,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_user_attributes(
         &self,
-        request: impl Borrow<UpdateUserAttributesRequest>,
+        request: impl std::borrow::Borrow<UpdateUserAttributesRequest>,
     ) -> Result<UpdateUserAttributesResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

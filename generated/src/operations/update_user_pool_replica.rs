@@ -2,7 +2,6 @@
 //! `UpdateUserPoolReplica`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -48,7 +47,7 @@ impl crate::Client {
     #[inline]
     pub fn update_user_pool_replica(
         &self,
-        request: impl Borrow<UpdateUserPoolReplicaRequest>,
+        request: impl std::borrow::Borrow<UpdateUserPoolReplicaRequest>,
     ) -> rt::asynchronous::Calling<UpdateUserPoolReplicaResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -96,7 +95,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_user_pool_replica(
         &self,
-        request: impl Borrow<UpdateUserPoolReplicaRequest>,
+        request: impl std::borrow::Borrow<UpdateUserPoolReplicaRequest>,
     ) -> Result<UpdateUserPoolReplicaResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `VerifySoftwareToken`.
 
 use crate::{error, rt, schema, types};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -51,7 +50,7 @@ impl crate::Client {
     #[inline]
     pub fn verify_software_token(
         &self,
-        request: impl Borrow<VerifySoftwareTokenRequest>,
+        request: impl std::borrow::Borrow<VerifySoftwareTokenRequest>,
     ) -> rt::asynchronous::Calling<VerifySoftwareTokenResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -102,7 +101,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn verify_software_token(
         &self,
-        request: impl Borrow<VerifySoftwareTokenRequest>,
+        request: impl std::borrow::Borrow<VerifySoftwareTokenRequest>,
     ) -> Result<VerifySoftwareTokenResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }

@@ -2,7 +2,6 @@
 //! `VerifyUserAttribute`.
 
 use crate::{error, rt, schema};
-use std::borrow::Borrow;
 use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
@@ -57,7 +56,7 @@ impl crate::Client {
     #[inline]
     pub fn verify_user_attribute(
         &self,
-        request: impl Borrow<VerifyUserAttributeRequest>,
+        request: impl std::borrow::Borrow<VerifyUserAttributeRequest>,
     ) -> rt::asynchronous::Calling<VerifyUserAttributeResponse> {
         self.inner().call(&OPERATION, request.borrow())
     }
@@ -114,7 +113,7 @@ impl crate::blocking::Client {
     #[inline]
     pub fn verify_user_attribute(
         &self,
-        request: impl Borrow<VerifyUserAttributeRequest>,
+        request: impl std::borrow::Borrow<VerifyUserAttributeRequest>,
     ) -> Result<VerifyUserAttributeResponse, rt::Error> {
         self.inner().call(&OPERATION, request.borrow())
     }
