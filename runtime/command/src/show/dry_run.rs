@@ -72,7 +72,8 @@ pub(crate) fn curl(
     let bundle = trust.ca_bundle.map(|path| format!("--cacert {}", quoted(&path.to_string_lossy())));
     words.extend(bundle.filter(|_| trust.verifies));
     words.extend((!trust.verifies).then(|| "--insecure".to_owned()));
-    let headers = request.headers.iter().filter(|(name, _)| matches!(*name, "content-type" | "x-amz-target"));
+    let headers =
+        request.headers.iter().filter(|(name, _)| matches!(&**name, "content-type" | "x-amz-target"));
     words.extend(headers.map(|(name, value)| format!("-H {}", quoted(&format!("{name}: {value}")))));
     words.push(format!("--data-binary {}", quoted(body)));
     words.join(" \\\n  ") + "\n"
@@ -90,8 +91,10 @@ mod tests {
     const TRUST: Trust<'_> = Trust { verifies: true, ca_bundle: None };
 
     fn request() -> HttpRequest {
-        let headers = vec![("content-type", "json".to_owned()), ("user-agent", "x".to_owned())];
-        HttpRequest { method: "POST", url: "https://h/".to_owned(), headers, body: Vec::new() }
+        let mut request = HttpRequest::new("POST", "https://h/");
+        request.set_header("content-type", "json");
+        request.set_header("user-agent", "x");
+        request
     }
 
     #[test]
