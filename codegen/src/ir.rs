@@ -236,6 +236,8 @@ pub struct Field {
     pub host_label: bool,
     /// JSON text inside a string.
     pub json_value: bool,
+    /// Its value is secret, whatever else the shape is used for.
+    pub sensitive: bool,
     /// The model discourages its use.
     pub deprecated: bool,
     /// CommonMark.
@@ -321,6 +323,8 @@ pub struct Limits {
     pub pattern: Option<String>,
     /// Values are secret.
     pub sensitive: bool,
+    /// For maps: keys whose values are secret.
+    pub secret_keys: Vec<String>,
 }
 
 /// An enum.

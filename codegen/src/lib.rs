@@ -39,6 +39,10 @@ pub struct Sources<'a> {
     pub docs: Option<&'a str>,
     /// `examples.json`: worked examples.
     pub examples: Option<&'a str>,
+    /// `names.json`: names in Rust for names of the model that collide.
+    pub names: Option<&'a str>,
+    /// `secrets.json`: what is secret, though the model does not say so.
+    pub secrets: Option<&'a str>,
 }
 
 /// A generated crate.
@@ -61,12 +65,16 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
     if let Some(text) = sources.paginators {
         model.paginators = parse::paginators::parse(text)?;
     }
+    if let Some(text) = sources.secrets {
+        parse::beside::secrets(text, &mut model)?;
+    }
     let extras = lower::Extras {
         program: options.name.clone(),
         rules: sources.rules.map(parse::rules::parse).transpose()?.unwrap_or_default(),
         partitions: parse::partitions::parse(sources.partitions)?,
         overlay: sources.docs.map(parse::words::docs).transpose()?.unwrap_or_default(),
         examples: sources.examples.map(parse::words::examples).transpose()?.unwrap_or_default(),
+        names: sources.names.map(|text| parse::beside::names(text, &model)).transpose()?.unwrap_or_default(),
     };
     lower::lower(&model, extras)
 }

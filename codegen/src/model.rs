@@ -87,6 +87,8 @@ pub(crate) struct Shape {
     pub pattern: Option<String>,
     /// Values are secret.
     pub sensitive: bool,
+    /// For maps: keys whose values are secret.
+    pub secret_keys: Vec<String>,
     /// The model discourages its use.
     pub deprecated: bool,
     /// Text of the model (HTML).
@@ -152,6 +154,8 @@ pub(crate) struct Member {
     pub host_label: bool,
     /// JSON text inside a string.
     pub json_value: bool,
+    /// Its value is secret, whatever else the shape is used for.
+    pub sensitive: bool,
     /// The endpoint parameter that this member fills.
     pub endpoint_parameter: Option<String>,
 }

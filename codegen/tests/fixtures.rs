@@ -27,6 +27,7 @@ fn generated(name: &str) -> Tree {
     let (service, paginators, rules) =
         (file("service-2.json").unwrap(), file("paginators-1.json"), file("endpoint-rule-set-1.json"));
     let (docs, examples) = (file("docs.json"), file("examples.json"));
+    let (names, secrets) = (file("names.json"), file("secrets.json"));
     let sources = Sources {
         service: &service,
         paginators: paginators.as_deref(),
@@ -34,6 +35,8 @@ fn generated(name: &str) -> Tree {
         partitions: &partitions,
         docs: docs.as_deref(),
         examples: examples.as_deref(),
+        names: names.as_deref(),
+        secrets: secrets.as_deref(),
     };
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime").canonicalize().unwrap();
     let options = Options {
@@ -133,7 +136,15 @@ fn errors_name_the_place_and_the_problem() {
     let mut report = String::new();
     for case in cases.as_array().unwrap() {
         let service = case["service"].as_str().map_or_else(|| case["service"].to_string(), str::to_owned);
-        let sources = Sources { service: &service, partitions: &partitions, ..Sources::default() };
+        let beside = |key: &str| (!case[key].is_null()).then(|| case[key].to_string());
+        let (names, secrets) = (beside("names"), beside("secrets"));
+        let sources = Sources {
+            service: &service,
+            partitions: &partitions,
+            names: names.as_deref(),
+            secrets: secrets.as_deref(),
+            ..Sources::default()
+        };
         let message = match generate(&sources, &options) {
             Ok(_) => "NO ERROR".to_owned(),
             Err(error) => error.to_string(),

@@ -148,7 +148,9 @@ pub(crate) fn limits(limits: &Limits) -> TokenStream {
     let max = limits.max.map(float).map(|x| quote!(.max(#x)));
     let pattern = limits.pattern.as_ref().map(|p| quote!(.pattern(#p)));
     let sensitive = limits.sensitive.then(|| quote!(.sensitive()));
-    quote!(#min #max #pattern #sensitive)
+    let keys = &limits.secret_keys;
+    let secret_keys = (!keys.is_empty()).then(|| quote!(.secret_keys(&[#(#keys),*])));
+    quote!(#min #max #pattern #sensitive #secret_keys)
 }
 
 /// The items with the imports that they need in front.

@@ -1,5 +1,6 @@
 //! Text to [`Model`]: strict about form, silent about nothing.
 
+pub(crate) mod beside;
 mod node;
 pub(crate) mod paginators;
 pub(crate) mod partitions;

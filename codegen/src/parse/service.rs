@@ -143,6 +143,7 @@ fn shape(node: &Node<'_>) -> Result<Shape> {
         max: o.number("max")?,
         pattern: o.get("pattern").map(|node| pattern(&node)).transpose()?,
         sensitive: o.flag("sensitive")?,
+        secret_keys: Vec::new(),
         deprecated: o.flag("deprecated")?,
         documentation: documentation(&o)?,
         error_code,
@@ -223,9 +224,10 @@ fn member(node: &Node<'_>) -> Result<Member> {
         deprecated: o.flag("deprecated")?,
         host_label: o.flag("hostLabel")?,
         json_value: o.flag("jsonvalue")?,
+        sensitive: o.flag("sensitive")?,
         endpoint_parameter,
     };
-    o.known(&["deprecatedMessage", "deprecatedSince", "box", "flattened", "sensitive", "xmlNamespace"]);
+    o.known(&["deprecatedMessage", "deprecatedSince", "box", "flattened", "xmlNamespace"]);
     o.known(&["location", "queryName", "xmlAttribute", "eventpayload", "eventheader", "streaming"]);
     o.finish()?;
     Ok(member)
