@@ -41,8 +41,10 @@ pub struct Sources<'a> {
     pub examples: Option<&'a str>,
     /// `names.json`: names in Rust for names of the model that collide.
     pub names: Option<&'a str>,
-    /// `secrets.json`: what is secret, though the model does not say so.
+    /// `secrets.json`: what is secret, where the model says too little or too much.
     pub secrets: Option<&'a str>,
+    /// `marks.json`: what the model does not say of updates.
+    pub marks: Option<&'a str>,
 }
 
 /// A generated crate.
@@ -67,6 +69,9 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
     }
     if let Some(text) = sources.secrets {
         parse::beside::secrets(text, &mut model)?;
+    }
+    if let Some(text) = sources.marks {
+        parse::marks::apply(text, &mut model)?;
     }
     let extras = lower::Extras {
         program: options.name.clone(),

@@ -55,6 +55,8 @@ pub(crate) struct Operation {
     pub errors: Vec<Name>,
     /// Whether requests go out without a signature.
     pub unsigned: bool,
+    /// What a request does not name is set to its default.
+    pub resets: bool,
     /// Text of the model (HTML).
     pub documentation: Option<String>,
     /// The model discourages its use.
@@ -85,10 +87,12 @@ pub(crate) struct Shape {
     pub max: Option<f64>,
     /// Regular expression.
     pub pattern: Option<String>,
-    /// Values are secret.
+    /// Values must not be logged.
     pub sensitive: bool,
     /// For maps: keys whose values are secret.
     pub secret_keys: Vec<String>,
+    /// Values are secret, also where a person looks at their own request.
+    pub secret: bool,
     /// The model discourages its use.
     pub deprecated: bool,
     /// Text of the model (HTML).

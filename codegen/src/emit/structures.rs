@@ -170,7 +170,7 @@ fn shape(structure: &Structure, table: &TokenStream) -> TokenStream {
     let name = &structure.name;
     let members = structure.fields.iter().map(member);
     let kind = if structure.union { quote!(Union) } else { quote!(Structure) };
-    let sensitive = structure.sensitive.then(|| quote!(.sensitive()));
+    let sensitive = tokens::secrecy(structure.sensitive, structure.secret);
     quote! {
         pub(crate) static #table: rt::Shape = rt::Shape::new(#name, rt::Kind::#kind(&[#(#members),*])) #sensitive;
     }

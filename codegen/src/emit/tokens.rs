@@ -147,10 +147,16 @@ pub(crate) fn limits(limits: &Limits) -> TokenStream {
     let min = limits.min.map(float).map(|x| quote!(.min(#x)));
     let max = limits.max.map(float).map(|x| quote!(.max(#x)));
     let pattern = limits.pattern.as_ref().map(|p| quote!(.pattern(#p)));
-    let sensitive = limits.sensitive.then(|| quote!(.sensitive()));
+    let sensitive = secrecy(limits.sensitive, limits.secret);
     let keys = &limits.secret_keys;
     let secret_keys = (!keys.is_empty()).then(|| quote!(.secret_keys(&[#(#keys),*])));
     quote!(#min #max #pattern #sensitive #secret_keys)
+}
+
+/// The calls that say of a shape who may see its values: not logs, and not those who look at their own request, unless
+/// our data says otherwise.
+pub(crate) fn secrecy(sensitive: bool, secret: bool) -> Option<TokenStream> {
+    sensitive.then(|| if secret { quote!(.sensitive()) } else { quote!(.sensitive().shown()) })
 }
 
 /// The items with the imports that they need in front.

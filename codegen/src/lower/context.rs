@@ -15,6 +15,9 @@ use crate::name::Name;
 use crate::parse::beside::Renames;
 use crate::parse::words::Example;
 
+/// Shapes within shapes: Rust's compiler follows types no deeper than twice as far.
+pub(super) const MOST_DEEP: usize = 64;
+
 /// What lowering looks things up in.
 pub(super) struct Context<'m> {
     pub(super) model: &'m Model,

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexSet;
 
-use super::context::{Context, Static, has_type, unique};
+use super::context::{Context, MOST_DEEP, Static, has_type, unique};
 use super::names;
-use super::operations::MOST_DEEP;
 use crate::error::{Error, Result};
 use crate::ir::{self, Limits, Place, PlainKind, RustType, Type};
 use crate::model::{Kind, Member, Shape};
@@ -91,6 +90,7 @@ fn limits(shape: &Shape) -> Limits {
         pattern: shape.pattern.clone(),
         sensitive: shape.sensitive,
         secret_keys: shape.secret_keys.clone(),
+        secret: shape.secret,
     }
 }
 
@@ -159,6 +159,7 @@ pub(super) fn structure(context: &mut Context<'_>, name: &Name) -> Result<ir::St
         fields,
         union: structure.union,
         sensitive: shape.sensitive,
+        secret: shape.secret,
         deprecated: shape.deprecated,
         at,
     })

@@ -63,15 +63,20 @@ pub(crate) fn names(text: &str, model: &Model) -> Result<Renames> {
 }
 
 /// Reads `secrets.json` into the model: shapes, members and keys of maps whose values are secret, though the model
-/// does not say so.
+/// does not say so; and shapes that it calls sensitive (they belong in no log) although people who look at their own
+/// request may see them (`shown`).
 pub(crate) fn secrets(text: &str, model: &mut Model) -> Result<()> {
     const FILE: &str = "secrets.json";
     let value = json(FILE, text)?;
     let root = Node::root(FILE, &value).object()?;
-    for node in root.get("shapes").map_or(Ok(Vec::new()), |n| n.items())? {
-        let name = node.text()?;
-        let shape = model.shapes.get_mut(name);
-        shape.ok_or_else(|| node.error(format!("the model has no shape `{name}`")))?.sensitive = true;
+    for (key, secret) in [("shapes", true), ("shown", false)] {
+        for node in root.get(key).map_or(Ok(Vec::new()), |n| n.items())? {
+            let name = node.text()?;
+            let shape = model.shapes.get_mut(name);
+            let shape = shape.ok_or_else(|| node.error(format!("the model has no shape `{name}`")))?;
+            shape.sensitive |= secret;
+            shape.secret = secret;
+        }
     }
     for node in root.get("members").map_or(Ok(Vec::new()), |n| n.items())? {
         let name = node.text()?;

@@ -7,6 +7,7 @@
 mod table;
 
 mod args;
+mod ask;
 mod bind;
 mod call;
 mod completion;
@@ -14,6 +15,7 @@ mod extras;
 #[cfg(test)]
 mod fixture;
 pub mod help;
+pub mod hints;
 mod locale;
 pub mod output;
 mod report;

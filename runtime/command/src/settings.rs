@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal};
 
 use crate::Program;
 use crate::args::Globals;
+use crate::ask;
 use crate::bind::BlobText;
 use crate::help::terminal::Look;
 use crate::locale;
@@ -15,6 +16,7 @@ use crate::show::timestamps::TimestampFormat;
 use rt::config::Session;
 use rt::dialect::{Dialect, V2};
 use rt::error::Error;
+use rt::internals::{bounded, os};
 
 /// The settings of a run. Files are read when the first key is asked for.
 pub(crate) struct Settings {
@@ -43,7 +45,30 @@ fn option_value(words: &[String], option: &str) -> Option<String> {
     })
 }
 
+/// The value of a variable that may hold a secret, unless it is empty.
+pub(crate) fn variable(name: &str) -> Result<Option<String>, Failure> {
+    let value = locale::environment().get(name).filter(|value| !value.is_empty());
+    match value.as_deref().is_some_and(os::holds_bytes) {
+        true => Err(Failure::new(Kind::Parameter, format!("The variable {name} is not text in this locale"))),
+        false => Ok(value),
+    }
+}
+
 impl Settings {
+    /// The secret of the app client: out of the file that an option names, or of the program's variable.
+    pub(crate) fn client_secret(&self, program: &Program) -> Result<Option<String>, Failure> {
+        let Some(path) = self.globals.client_secret_file.as_deref() else {
+            return variable(&(program.variable_prefix() + "CLIENT_SECRET"));
+        };
+        let wrong = |reason: String| Failure::new(Kind::Parameter, format!("--client-secret-file: {reason}"));
+        let text = bounded::read_to_string(os::unescape(path), bounded::TOKEN);
+        let text = text.map_err(|error| wrong(format!("{path}: {error}")))?;
+        match ask::bare(&text) {
+            "" => Err(wrong(format!("{path} is empty"))),
+            secret => Ok(Some(secret.to_owned())),
+        }
+    }
+
     pub(crate) fn new(surroundings: &Session, dialect: &'static Dialect, globals: Globals) -> Settings {
         let session = surroundings.again(dialect, globals.profile.as_deref());
         Settings { dialect, globals, session }

@@ -20,6 +20,7 @@ pub(crate) struct Texts {
     examples: Option<String>,
     names: Option<String>,
     secrets: Option<String>,
+    marks: Option<String>,
 }
 
 impl Texts {
@@ -40,6 +41,7 @@ impl Texts {
             examples: read(&folder.join("examples.json"))?,
             names: read(&folder.join("names.json"))?,
             secrets: read(&folder.join("secrets.json"))?,
+            marks: read(&folder.join("marks.json"))?,
         })
     }
 
@@ -54,6 +56,7 @@ impl Texts {
             examples: self.examples.as_deref(),
             names: self.names.as_deref(),
             secrets: self.secrets.as_deref(),
+            marks: self.marks.as_deref(),
         }
     }
 }

@@ -132,6 +132,7 @@ impl Tables<'_> {
                 output,
                 errors: list(operation.errors.iter().map(|index| errors[*index])),
                 signed: operation.signed,
+                resets: operation.resets,
                 paginator: operation.paginator.as_ref().map(paginator),
                 deprecated: operation.deprecated,
                 unsupported: operation.unsupported.as_deref().map(text),
@@ -179,7 +180,7 @@ impl Tables<'_> {
                 let fields = if cut { &[][..] } else { &s.fields };
                 let members = list(fields.iter().map(|f| self.member(f, path)).collect::<Vec<_>>());
                 let kind = if s.union { Kind::Union(members) } else { Kind::Structure(members) };
-                keep(Shape { sensitive: s.sensitive, ..Shape::new(text(&s.name), kind) })
+                keep(Shape { sensitive: s.sensitive, secret: s.secret, ..Shape::new(text(&s.name), kind) })
             }
             // Lowering has looked every shape up.
             None => keep(Shape::new(text(key), Kind::Document)),
@@ -219,6 +220,7 @@ fn limited(shape: Shape, limits: &ir::Limits) -> Shape {
         pattern: limits.pattern.as_deref().map(text),
         sensitive: limits.sensitive,
         secret_keys: texts(&limits.secret_keys),
+        secret: limits.secret,
         ..shape
     }
 }

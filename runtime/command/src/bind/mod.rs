@@ -3,13 +3,15 @@
 //! Words are bound one option after the other in the command's order, and the first that is wrong
 //! ends it. Nothing here checks a value against the model's limits; see [`rt::validate`].
 
-pub(crate) mod hints;
+mod expected;
+pub(crate) mod secret_hash;
 pub(crate) mod skeleton;
 pub(crate) mod yaml;
 
 mod blob;
 mod document;
 mod paramfile;
+mod prompts;
 mod value;
 
 pub(crate) use blob::{BlobText, decode as decode_blobs};

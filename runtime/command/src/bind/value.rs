@@ -1,8 +1,9 @@
 //! The words behind one option to a value of its shape.
 
+use super::expected;
 use super::paramfile::{Content, Fetch, load};
+use super::prompts;
 use crate::args;
-use crate::bind::hints;
 use crate::report::failure::{Failure, Kind as FailureKind};
 use rt::dialect::Dialect;
 use rt::internals::{os, python};
@@ -31,7 +32,11 @@ impl Binder<'_> {
     /// The value of `option`, which has the given shape.
     pub(crate) fn value(&self, option: &str, words: Vec<String>, shape: &Shape) -> Result<Value, Failure> {
         let names_bytes = words.iter().any(|word| os::holds_bytes(word));
-        let value = self.bound(option, words, shape)?;
+        let is_file = words.len() == 1 && words[0].starts_with("file://");
+        let mut value = self.bound(option, words, shape)?;
+        if !is_file {
+            prompts::fill(&mut value, option, shape)?;
+        }
         // Names of files have served; nothing of them may be left.
         if names_bytes {
             args::words::texts(option, &value)?
@@ -107,7 +112,7 @@ impl Binder<'_> {
     fn tree(&self, argument: &Argument<'_>, text: &str) -> Result<shorthand::Tree, Failure> {
         shorthand::parse(text).map_err(|error| {
             Failure::parsing(argument.option, error.with_margin(self.dialect.shorthand_margin))
-                .hint(hints::expected_form(argument.option, argument.shape, text))
+                .hint(expected::form(argument.option, argument.shape, text))
         })
     }
 }
@@ -214,7 +219,7 @@ impl Argument<'_> {
             None => Err(self.empty()),
             Some(c) if c == open => self.json(text),
             Some(_) => Err(Failure::parsing(self.option, format!("Invalid JSON:\n{text}"))
-                .hint(hints::expected_form(self.option, self.shape, text))),
+                .hint(expected::form(self.option, self.shape, text))),
         }
     }
 
@@ -246,7 +251,7 @@ impl Argument<'_> {
     fn json(&self, text: &str) -> Result<Value, Failure> {
         json::parse(text).map_err(|error| {
             Failure::parsing(self.option, format!("Invalid JSON: {error}\nJSON received: {text}"))
-                .hint(hints::expected_form(self.option, self.shape, text))
+                .hint(expected::form(self.option, self.shape, text))
         })
     }
 

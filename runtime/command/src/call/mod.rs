@@ -10,9 +10,10 @@ use crate::call::client::text;
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
 use crate::report::runtime;
-use crate::show::dry_run::{self, Form, Signing};
-use crate::show::printer::Printer;
+use crate::show::dry_run::{self, Form, Signing, Trust};
+use crate::show::page;
 use crate::show::reply;
+use crate::show::secrets;
 use crate::show::timestamps::{self, TimestampFormat};
 use crate::show::{self, Output};
 use rt::blocking::Client;
@@ -87,10 +88,15 @@ impl Call<'_> {
             service: self.service.signing_name,
         };
         let signing = (self.operation.signed && config.sign).then_some(&signing);
-        let shown = json::to_string(&self.without_secrets(&value), Layout::Wire);
-        let mut printer = Printer::direct();
-        printer.write(&dry_run::show(form, &request, &shown, signing))?;
-        printer.finish()
+        let body = match self.operation.input.filter(|_| form.hides_secrets()) {
+            Some(shape) => json::to_string(&secrets::hidden(&value, shape), Layout::Wire),
+            None => json::to_string(&value, Layout::Wire),
+        };
+        let trust = Trust { verifies: config.verify_tls, ca_bundle: config.ca_bundle.as_deref() };
+        page::print(&match form {
+            Form::Curl => dry_run::curl(&request, &body, signing, &trust),
+            Form::Http | Form::Unmasked => dry_run::http(&request, &body, signing),
+        })
     }
 
     /// Sends requests until there are no more pages.

@@ -48,18 +48,12 @@ pub(crate) struct Reporter {
     pub(crate) format: ErrorFormat,
     /// Whether tables are coloured.
     pub(crate) color: bool,
-    /// Whether hints are shown.
-    pub(crate) hints: bool,
 }
 
 impl Reporter {
     /// Shows a failure and gives the exit status. Nothing can be done if standard error is closed.
     pub(crate) fn report(&self, failure: &Failure) -> u8 {
-        let mut text = self.text(failure);
-        if let Some(hint) = failure.hint.as_ref().filter(|_| self.hints) {
-            text.push_str(hint);
-            text.push('\n');
-        }
+        let text = self.text(failure);
         let _ = io::stderr().write_all(os::shown(&text).as_bytes());
         failure.kind.exit_code(self.dialect)
     }
@@ -190,7 +184,7 @@ mod tests {
 
     fn shown(dialect: &'static Dialect, format: &str, failure: &Failure) -> String {
         let format = ErrorFormat::named(format);
-        Reporter { program: &PROGRAM, dialect, format, color: false, hints: false }.text(failure)
+        Reporter { program: &PROGRAM, dialect, format, color: false }.text(failure)
     }
 
     const USAGE: &str = "usage: things [options] <command> [parameters]\n\

@@ -140,7 +140,10 @@ impl Client {
             let result = self.0.transport.send(&request).await;
             match call.outcome(result, Timestamp::now(), random::unit)? {
                 Step::Done(reply) => return Ok(reply),
-                Step::Wait(pause) => tokio::time::sleep(pause).await,
+                Step::Wait(pause) => {
+                    call.take_back(request);
+                    tokio::time::sleep(pause).await;
+                }
             }
         }
     }

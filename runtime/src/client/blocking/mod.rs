@@ -3,6 +3,7 @@
 mod forward;
 pub mod http;
 mod read;
+mod wire;
 
 use std::fmt;
 use std::iter::FusedIterator;
@@ -130,7 +131,10 @@ impl Client {
             let result = self.0.transport.send(&request);
             match call.outcome(result, Timestamp::now(), random::unit)? {
                 Step::Done(reply) => return Ok(reply),
-                Step::Wait(pause) => std::thread::sleep(pause),
+                Step::Wait(pause) => {
+                    call.take_back(request);
+                    std::thread::sleep(pause);
+                }
             }
         }
     }

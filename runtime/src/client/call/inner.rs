@@ -8,6 +8,7 @@ use crate::client::config::Config;
 use crate::client::error::Error;
 use crate::client::protocol::{encode, text_member};
 use crate::client::retry::Shared;
+use crate::client::signing::signer::Signer;
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Service};
 use crate::shapes::time::Timestamp;
@@ -18,6 +19,7 @@ pub(crate) struct Inner<T: ?Sized> {
     pub(crate) config: Config,
     pub(crate) transport: Arc<T>,
     pub(crate) shared: Mutex<Shared>,
+    signer: Signer,
 }
 
 /// As the client that it belongs to.
@@ -33,7 +35,7 @@ impl<T: ?Sized> fmt::Debug for Inner<T> {
 impl<T: ?Sized> Inner<T> {
     pub(crate) fn new(service: &'static Service, config: Config, transport: Arc<T>) -> Inner<T> {
         let shared = Mutex::new(Shared::new(config.retry.mode, Timestamp::now()));
-        Inner { service, config, transport, shared }
+        Inner { service, config, transport, shared, signer: Signer::default() }
     }
 
     /// A call of an operation. `member` gives the text of a request's member, for operations whose
@@ -44,7 +46,7 @@ impl<T: ?Sized> Inner<T> {
         body: Vec<u8>,
         member: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Call<'_>, Error> {
-        Call::new(self.service, operation, &self.config, &self.shared, body, member)
+        Call::new(self.service, operation, &self.config, (&self.shared, &self.signer), body, member)
     }
 
     /// A call with a typed request.

@@ -16,8 +16,11 @@ use crate::client::error::{Error, ErrorKind};
 use crate::client::protocol::{Reply, reply};
 use crate::client::retry::{Decision, Outcome, Shared};
 use crate::client::signing::keys::Credentials;
-use crate::client::signing::sigv4::{self, Scope, Signable};
-use crate::client::transport::{HttpRequest, HttpResponse, Proxies, TransportError, without_secrets};
+use crate::client::signing::signer::Signer;
+use crate::client::signing::sigv4::{Scope, Signable};
+use crate::client::transport::{
+    HttpRequest, HttpResponse, Proxies, TransportError, completed, without_secrets,
+};
 use crate::shapes::schema::endpoint::ParameterValue;
 use crate::shapes::schema::{EndpointSource, Operation, Service};
 use crate::shapes::time::Timestamp;
@@ -29,6 +32,7 @@ pub(crate) struct Call<'a> {
     operation: &'static Operation,
     config: &'a Config,
     shared: &'a Mutex<Shared>,
+    signer: &'a Signer,
     address: Address,
     body: Vec<u8>,
     invocation: String,
@@ -53,7 +57,7 @@ impl<'a> Call<'a> {
         service: &'static Service,
         operation: &'static Operation,
         config: &'a Config,
-        shared: &'a Mutex<Shared>,
+        (shared, signer): (&'a Mutex<Shared>, &'a Signer),
         body: Vec<u8>,
         member: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Call<'a>, Error> {
@@ -72,6 +76,7 @@ impl<'a> Call<'a> {
             operation,
             config,
             shared,
+            signer,
             address,
             body,
             invocation,
@@ -91,7 +96,8 @@ impl<'a> Call<'a> {
         self.operation.signed && self.config.sign
     }
 
-    /// The next attempt's request, signed if there are credentials.
+    /// The next attempt's request, signed if there are credentials. It takes the body along; before another attempt it
+    /// is to be [given back](Call::take_back).
     pub(crate) fn request(&mut self, credentials: Option<&Credentials>, now: Timestamp) -> HttpRequest {
         self.attempt += 1;
         let now = now.offset(self.skew);
@@ -115,8 +121,13 @@ impl<'a> Call<'a> {
             method: self.operation.method,
             url: self.address.url(),
             headers,
-            body: self.body.clone(),
+            body: std::mem::take(&mut self.body),
         }
+    }
+
+    /// Takes the body back for another attempt.
+    pub(crate) fn take_back(&mut self, request: HttpRequest) {
+        self.body = request.body;
     }
 
     fn authorization(&self, headers: &[(&str, String)], credentials: &Credentials, now: Timestamp) -> String {
@@ -134,7 +145,7 @@ impl<'a> Call<'a> {
         };
         let scope =
             Scope { region: &self.address.signing_region, service: &self.address.signing_name, time: now };
-        sigv4::authorization(&request, &scope, credentials)
+        self.signer.authorization(&request, &scope, credentials)
     }
 
     fn attempt_header(&self, now: Timestamp) -> String {
@@ -249,7 +260,8 @@ pub fn address(
     member: &dyn Fn(&str) -> Option<String>,
 ) -> Result<String, Error> {
     let shared = Shared::new(config.retry.mode, Timestamp::now());
-    Ok(Call::new(service, operation, config, &shared.into(), Vec::new(), member)?.url())
+    let signer = Signer::default();
+    Ok(Call::new(service, operation, config, (&shared.into(), &signer), Vec::new(), member)?.url())
 }
 
 /// A failed exchange in the AWS CLI's words.
@@ -261,7 +273,7 @@ pub(crate) fn failed(failure: TransportError, url: &str, proxies: &Proxies) -> E
         ErrorKind::Tls => format!("SSL validation failed for {url} {}", failure.reason),
         ErrorKind::Proxy => {
             let proxy = proxies.for_url(url).unwrap_or_default();
-            format!("Failed to connect to proxy URL: \"{}\"", without_secrets(proxy))
+            format!("Failed to connect to proxy URL: \"{}\"", without_secrets(&completed(proxy)))
         }
         ErrorKind::Endpoint => format!("Invalid endpoint: {url}"),
         ErrorKind::Unexpected => failure.reason.clone(),

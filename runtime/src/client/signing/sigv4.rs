@@ -6,9 +6,13 @@ use std::fmt::Write as _;
 
 use hmac::{Hmac, Mac as _};
 use sha2::{Digest as _, Sha256};
+use zeroize::Zeroizing;
 
 use crate::client::signing::keys::Credentials;
 use crate::shapes::time::Timestamp;
+
+/// Characters of a compact time that are the day.
+pub(super) const DAY: usize = 8;
 
 /// What is signed.
 #[derive(Clone, Copy, Debug)]
@@ -39,20 +43,40 @@ pub struct Scope<'a> {
 /// The value of the `Authorization` header.
 #[must_use]
 pub fn authorization(request: &Signable<'_>, scope: &Scope<'_>, credentials: &Credentials) -> String {
+    signed(request, scope, credentials, &Key::new(scope, credentials))
+}
+
+/// A key that holds for a day, a region and a service.
+#[derive(Clone)]
+pub(super) struct Key(Zeroizing<[u8; 32]>);
+
+impl Key {
+    pub(super) fn new(scope: &Scope<'_>, credentials: &Credentials) -> Key {
+        let secret = Zeroizing::new(format!("AWS4{}", credentials.secret_access_key()));
+        let mut key = Zeroizing::new(hmac(secret.as_bytes(), &scope.time.compact()[..DAY]));
+        for part in [scope.region, scope.service, "aws4_request"] {
+            key = Zeroizing::new(hmac(&*key, part));
+        }
+        Key(key)
+    }
+}
+
+/// As [`authorization`], with a key that was made before.
+pub(super) fn signed(
+    request: &Signable<'_>,
+    scope: &Scope<'_>,
+    credentials: &Credentials,
+    key: &Key,
+) -> String {
     let time = scope.time.compact();
-    let date = &time[..8];
-    let scope_text = format!("{date}/{}/{}/aws4_request", scope.region, scope.service);
+    let scope_text = format!("{}/{}/{}/aws4_request", &time[..DAY], scope.region, scope.service);
     let canonical = hex::encode(Sha256::digest(canonical_request(request)));
     let to_sign = format!("AWS4-HMAC-SHA256\n{time}\n{scope_text}\n{canonical}");
-    let mut key = hmac(format!("AWS4{}", credentials.secret_access_key()).as_bytes(), date);
-    for part in [scope.region, scope.service, "aws4_request"] {
-        key = hmac(&key, part);
-    }
     format!(
         "AWS4-HMAC-SHA256 Credential={}/{scope_text}, SignedHeaders={}, Signature={}",
         credentials.access_key_id(),
         signed_headers(request),
-        hex::encode(hmac(&key, &to_sign)),
+        hex::encode(hmac(&*key.0, &to_sign)),
     )
 }
 

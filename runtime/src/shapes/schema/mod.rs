@@ -21,8 +21,10 @@ pub struct Shape {
     pub pattern: Option<&'static str>,
     /// Whether values must not be shown in logs.
     pub sensitive: bool,
-    /// For maps: keys whose values must not be shown in logs, however they are capitalized.
+    /// For maps: keys whose values are secret, however they are capitalized.
     pub secret_keys: &'static [&'static str],
+    /// Whether values are secret also where a person looks at their own request.
+    pub secret: bool,
 }
 
 /// What values of a shape look like.
@@ -92,7 +94,7 @@ pub struct Member {
     pub host_label: bool,
     /// The value is JSON text inside a string.
     pub json_value: bool,
-    /// Whether the value must not be shown in logs, though its shape may be.
+    /// Whether the value is secret, though its shape is not.
     pub sensitive: bool,
 }
 
@@ -100,7 +102,16 @@ impl Shape {
     /// A shape without constraints.
     #[must_use]
     pub const fn new(name: &'static str, kind: Kind) -> Shape {
-        Shape { name, kind, min: None, max: None, pattern: None, sensitive: false, secret_keys: &[] }
+        Shape {
+            name,
+            kind,
+            min: None,
+            max: None,
+            pattern: None,
+            sensitive: false,
+            secret_keys: &[],
+            secret: false,
+        }
     }
 
     /// Sets the least length or value.
@@ -124,10 +135,18 @@ impl Shape {
         self
     }
 
-    /// Marks values as secret.
+    /// Marks values as secret that must not be shown in logs.
     #[must_use]
     pub const fn sensitive(mut self) -> Shape {
         self.sensitive = true;
+        self.secret = true;
+        self
+    }
+
+    /// Marks values as none that a person must not see in their own request.
+    #[must_use]
+    pub const fn shown(mut self) -> Shape {
+        self.secret = false;
         self
     }
 
@@ -275,6 +294,8 @@ pub struct Operation {
     pub errors: &'static [&'static ErrorShape],
     /// Whether requests are signed.
     pub signed: bool,
+    /// Whether what a request does not name is set to its default.
+    pub resets: bool,
     /// Prefix of the endpoint's host name such as `data-`, with `{Member}` labels.
     pub host_prefix: Option<&'static str>,
     /// How its pages follow each other, if it has pages.
@@ -319,6 +340,7 @@ impl Operation {
             output: None,
             errors: &[],
             signed: true,
+            resets: false,
             host_prefix: None,
             paginator: None,
             endpoint_parameters: &[],
@@ -353,6 +375,13 @@ impl Operation {
     #[must_use]
     pub const fn errors(mut self, errors: &'static [&'static ErrorShape]) -> Operation {
         self.errors = errors;
+        self
+    }
+
+    /// What a request does not name is set to its default.
+    #[must_use]
+    pub const fn resets(mut self) -> Operation {
+        self.resets = true;
         self
     }
 

@@ -13,6 +13,7 @@ use serde::de::{
     DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 
+use super::words::{Choice, Name};
 use crate::shapes::schema::reflect::{ListField, MapField, Slot, Structure};
 use crate::shapes::schema::{Kind, Shape, TimestampFormat};
 use crate::shapes::time::Timestamp;
@@ -105,25 +106,24 @@ impl<'de> Visitor<'de> for Members<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let members = self.target.shape().members();
-        let mut seen = vec![false; members.len()];
-        while let Some(key) = map.next_key::<String>()? {
-            match members.iter().position(|m| m.name == key) {
-                Some(index) => {
-                    let (shape, manner) = (members[index].shape, self.manner);
-                    let target = Target::Member(&mut *self.target, index);
-                    seen[index] = map.next_value_seed(Nullable { target, shape, manner })?;
-                }
-                None => {
-                    self.manner.step()?;
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
+        let (members, manner) = (self.target.shape().members(), self.manner);
+        let mut seen = vec![false; if manner.strict { members.len() } else { 0 }];
+        let mut expected = 0;
+        while let Some(found) = map.next_key_seed(Name { members, expected })? {
+            let Some(index) = found else {
+                manner.step()?;
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            expected = index + 1;
+            let target = Target::Member(&mut *self.target, index);
+            let set = map.next_value_seed(Nullable { target, shape: members[index].shape, manner })?;
+            seen.get_mut(index).into_iter().for_each(|seen| *seen = set);
         }
         let missing = members.iter().zip(seen).find(|(m, seen)| m.required && !seen);
         match missing {
-            Some((member, _)) if self.manner.strict => Err(A::Error::missing_field(member.name)),
-            _ => Ok(()),
+            Some((member, _)) => Err(A::Error::missing_field(member.name)),
+            None => Ok(()),
         }
     }
 }
@@ -200,7 +200,7 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
         let Place { slot, shape, manner } = self;
         match slot {
             Slot::Text(place) => *place = String::deserialize(deserializer)?,
-            Slot::Enum(place) => place.set(&String::deserialize(deserializer)?),
+            Slot::Enum(place) => deserializer.deserialize_str(Choice(place))?,
             Slot::Integer(place) => *place = i32::deserialize(deserializer)?,
             Slot::Long(place) => *place = i64::deserialize(deserializer)?,
             Slot::Float(place) => *place = deserializer.deserialize_any(Real)? as f32,

@@ -8,9 +8,9 @@ mod debug;
 mod ser;
 mod text;
 mod value;
+mod words;
 
 pub(crate) use de::fill;
-#[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use de::fill_while;
 pub use de::{deserialize, from_wire};
 pub use debug::fmt as fmt_structure;

@@ -45,6 +45,9 @@ pub enum Number {
     Big(Box<str>),
     /// A number with a fraction or an exponent; may be NaN or infinite.
     Float(f64),
+    /// A date of a language that has dates: its seconds since the epoch, and how it was written. It is a number only
+    /// where a point in time is wanted.
+    Date(f64, Box<str>),
 }
 
 impl Number {
@@ -72,7 +75,7 @@ impl Number {
         match self {
             Number::Int(n) => *n as f64,
             Number::Big(digits) => digits.parse().unwrap_or(f64::NAN),
-            Number::Float(f) => *f,
+            Number::Float(f) | Number::Date(f, _) => *f,
         }
     }
 }
@@ -83,7 +86,7 @@ impl fmt::Display for Number {
         match self {
             Number::Int(n) => write!(f, "{n}"),
             Number::Big(digits) => f.write_str(digits),
-            Number::Float(x) => f.write_str(&float_repr(*x)),
+            Number::Float(x) | Number::Date(x, _) => f.write_str(&float_repr(*x)),
         }
     }
 }
