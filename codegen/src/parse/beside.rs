@@ -56,7 +56,7 @@ pub(crate) fn names(text: &str, model: &Model) -> Result<Renames> {
     };
     let operations = read("operations", &|name| model.operations.contains_key(name))?;
     let shapes = read("shapes", &|name| model.shapes.contains_key(name))?;
-    let mut parts = read("members", &|name| part(model, name, |kind, member| has_member(kind, member)))?;
+    let mut parts = read("members", &|name| part(model, name, has_member))?;
     parts.extend(read("values", &|name| part(model, name, has_value))?);
     root.finish()?;
     Ok(Renames { operations, shapes, parts })
