@@ -23,7 +23,7 @@ fn structure(shape: &Shape) -> Option<&'static [Member]> {
         Kind::List(item) => structure(item)?,
         _ => return None,
     };
-    members.iter().all(|member| !member.shape.secret).then_some(members)
+    members.iter().all(|member| !(member.sensitive || member.shape.secret)).then_some(members)
 }
 
 /// A text in which values stand in double quotes, where that makes it readable.

@@ -21,6 +21,8 @@ pub struct Shape {
     pub pattern: Option<&'static str>,
     /// Whether values must not be shown in logs.
     pub sensitive: bool,
+    /// For maps: keys whose values are secret, however they are capitalized.
+    pub secret_keys: &'static [&'static str],
     /// Whether values are secret also where a person looks at their own request.
     pub secret: bool,
 }
@@ -92,13 +94,24 @@ pub struct Member {
     pub host_label: bool,
     /// The value is JSON text inside a string.
     pub json_value: bool,
+    /// Whether the value is secret, though its shape is not.
+    pub sensitive: bool,
 }
 
 impl Shape {
     /// A shape without constraints.
     #[must_use]
     pub const fn new(name: &'static str, kind: Kind) -> Shape {
-        Shape { name, kind, min: None, max: None, pattern: None, sensitive: false, secret: false }
+        Shape {
+            name,
+            kind,
+            min: None,
+            max: None,
+            pattern: None,
+            sensitive: false,
+            secret_keys: &[],
+            secret: false,
+        }
     }
 
     /// Sets the least length or value.
@@ -137,11 +150,17 @@ impl Shape {
         self
     }
 
-    /// Marks values as secret in requests that a person looks at.
+    /// Marks the values of some keys of a map as secret.
     #[must_use]
-    pub const fn secret(mut self) -> Shape {
-        self.secret = true;
+    pub const fn secret_keys(mut self, keys: &'static [&'static str]) -> Shape {
+        self.secret_keys = keys;
         self
+    }
+
+    /// Whether the value under a key of a map is secret.
+    #[must_use]
+    pub fn is_secret_key(&self, key: &str) -> bool {
+        self.secret_keys.iter().any(|secret| secret.eq_ignore_ascii_case(key))
     }
 
     /// Members of a structure or union; empty for every other kind.
@@ -205,6 +224,7 @@ impl Member {
             deprecated: false,
             host_label: false,
             json_value: false,
+            sensitive: false,
         }
     }
 
@@ -241,6 +261,19 @@ impl Member {
     pub const fn json_value(mut self) -> Member {
         self.json_value = true;
         self
+    }
+
+    /// Marks the member's value as secret.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Member {
+        self.sensitive = true;
+        self
+    }
+
+    /// Whether the value is secret, by itself or by its shape.
+    #[must_use]
+    pub const fn is_secret(&self) -> bool {
+        self.sensitive || self.shape.sensitive
     }
 }
 

@@ -20,7 +20,10 @@ pub fn fmt(value: &dyn Structure, f: &mut Formatter<'_>) -> fmt::Result {
     let mut out = f.debug_struct(shape.name);
     for (index, member) in shape.members().iter().enumerate() {
         if let Some(field) = value.member(index) {
-            out.field(member.name, &Shown { field, shape: member.shape });
+            match member.is_secret() {
+                true => out.field(member.name, &format_args!("{REDACTED}")),
+                false => out.field(member.name, &Shown { field, shape: member.shape }),
+            };
         }
     }
     out.finish()
@@ -53,8 +56,14 @@ impl Debug for Shown<'_> {
             (Field::Map(entries), Kind::Map { key, value: shape }) => {
                 let mut out = f.debug_map();
                 entries.each(&mut |name, field| {
-                    let name = if key.sensitive { REDACTED } else { name };
-                    out.entry(&name, &field.map(|field| Shown { field, shape }));
+                    let shown = if key.sensitive { REDACTED } else { name };
+                    match field {
+                        Some(_) if self.shape.is_secret_key(name) => {
+                            out.entry(&shown, &format_args!("{REDACTED}"))
+                        }
+                        Some(field) => out.entry(&shown, &Shown { field, shape }),
+                        None => out.entry(&shown, &format_args!("null")),
+                    };
                 });
                 out.finish()
             }

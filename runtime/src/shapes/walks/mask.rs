@@ -1,4 +1,4 @@
-//! Secrets out of what is shown: members whose shape is sensitive become asterisks.
+//! Secrets out of what is shown: what a shape, a member or a key of a map says is secret becomes asterisks.
 
 use crate::shapes::schema::{Kind, Shape};
 use crate::shapes::value::Value;
@@ -8,13 +8,17 @@ const MASK: &str = "********";
 
 /// A copy of `value` without secrets.
 pub fn masked(value: &Value, shape: &Shape) -> Value {
-    if shape.sensitive && *value != Value::Null {
-        return Value::from(MASK);
+    if shape.sensitive {
+        return hidden(value);
     }
     match (&shape.kind, value) {
         (Kind::Structure(_) | Kind::Union(_), Value::Map(map)) => {
             let member = |(key, value): (&str, &Value)| {
-                let masked = shape.member(key).map_or_else(|| value.clone(), |m| masked(value, m.shape));
+                let masked = match shape.member(key) {
+                    Some(member) if member.sensitive => hidden(value),
+                    Some(member) => masked(value, member.shape),
+                    None => value.clone(),
+                };
                 (key.to_owned(), masked)
             };
             Value::Map(map.iter().map(member).collect())
@@ -23,10 +27,19 @@ pub fn masked(value: &Value, shape: &Shape) -> Value {
             Value::List(items.iter().map(|value| masked(value, item)).collect())
         }
         (Kind::Map { value: of, .. }, Value::Map(map)) => {
-            Value::Map(map.iter().map(|(key, value)| (key, masked(value, of))).collect())
+            let entry = |(key, value)| match shape.is_secret_key(key) {
+                true => (key, hidden(value)),
+                false => (key, masked(value, of)),
+            };
+            Value::Map(map.iter().map(entry).collect())
         }
         _ => value.clone(),
     }
+}
+
+/// What is shown in a secret's place; that there is none is no secret.
+fn hidden(value: &Value) -> Value {
+    if *value == Value::Null { Value::Null } else { Value::from(MASK) }
 }
 
 #[cfg(test)]
@@ -41,15 +54,25 @@ mod tests {
         static TEXT: Shape = Shape::new("Text", Kind::String);
         static MAP: Shape = Shape::new("Map", Kind::Map { key: &TEXT, value: &SECRET });
         static LIST: Shape = Shape::new("List", Kind::List(&SECRET));
-        static MEMBERS: [Member; 4] = [
+        static KEYS: Shape =
+            Shape::new("Keys", Kind::Map { key: &TEXT, value: &TEXT }).secret_keys(&["client_secret"]);
+        static MEMBERS: [Member; 6] = [
             Member::new("S", &SECRET),
             Member::new("T", &TEXT),
             Member::new("M", &MAP),
             Member::new("L", &LIST),
+            Member::new("K", &KEYS),
+            Member::new("O", &TEXT).sensitive(),
         ];
         static SHAPE: Shape = Shape::new("Shape", Kind::Structure(&MEMBERS));
-        let value = parse(r#"{"S":"x","T":"t","M":{"k":"x"},"L":["x"],"U":1}"#).unwrap_or_default();
-        let expected = r#"{"S": "********", "T": "t", "M": {"k": "********"}, "L": ["********"], "U": 1}"#;
+        let value = parse(
+            r#"{"S":"x","T":"t","M":{"k":"x"},"L":["x"],"K":{"Client_Secret":"x","id":"i"},"O":"x","U":1}"#,
+        )
+        .unwrap_or_default();
+        let expected = concat!(
+            r#"{"S": "********", "T": "t", "M": {"k": "********"}, "L": ["********"], "#,
+            r#""K": {"Client_Secret": "********", "id": "i"}, "O": "********", "U": 1}"#
+        );
         assert_eq!(to_string(&masked(&value, &SHAPE), Layout::Wire), expected);
     }
 }
