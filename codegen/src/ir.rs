@@ -240,6 +240,8 @@ pub struct Field {
     pub host_label: bool,
     /// JSON text inside a string.
     pub json_value: bool,
+    /// Does not stand beside the other members of a reply.
+    pub apart: bool,
     /// The model discourages its use.
     pub deprecated: bool,
     /// CommonMark.

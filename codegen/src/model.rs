@@ -156,6 +156,8 @@ pub(crate) struct Member {
     pub host_label: bool,
     /// JSON text inside a string.
     pub json_value: bool,
+    /// Does not stand beside the other members of a reply.
+    pub apart: bool,
     /// The endpoint parameter that this member fills.
     pub endpoint_parameter: Option<String>,
 }

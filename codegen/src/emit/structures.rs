@@ -185,6 +185,7 @@ fn member(field: &Field) -> TokenStream {
         (field.deprecated, quote!(.deprecated())),
         (field.host_label, quote!(.host_label())),
         (field.json_value, quote!(.json_value())),
+        (field.apart, quote!(.apart())),
     ];
     let marks = marks.into_iter().filter(|(is, _)| *is).map(|(_, call)| call);
     quote!(rt::Member::new(#name, &#shape) #(#marks)*)

@@ -178,6 +178,7 @@ fn field(
         idempotency_token: member.idempotency_token,
         host_label: member.host_label,
         json_value: member.json_value,
+        apart: member.apart,
         deprecated: member.deprecated,
         docs: context.docs.member(owner, name, html),
     })

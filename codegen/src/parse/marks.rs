@@ -2,11 +2,12 @@
 //!
 //! Shapes whose values are `secret` although the model does not call them so; shapes that it calls sensitive (they belong in
 //! no log) although people who look at their own request may see them `shown`; operations that set to its default what a
-//! request does not name (`resets`).
+//! request does not name (`resets`); members of replies that do not stand beside the others (`apart`): a reply has either
+//! the ones or the others, such as a question or the result.
 
 use super::node::{Node, json};
 use crate::error::{Error, Result};
-use crate::model::Model;
+use crate::model::{Kind, Model};
 
 const FILE: &str = "marks.json";
 
@@ -16,9 +17,10 @@ pub(crate) struct Marks {
     secret: Vec<String>,
     shown: Vec<String>,
     resets: Vec<String>,
+    apart: Vec<(String, Vec<String>)>,
 }
 
-/// Reads `{"secret": [SHAPE, …], "shown": [SHAPE, …], "resets": [OPERATION, …]}`.
+/// Reads `{"secret": [SHAPE, …], "shown": [SHAPE, …], "resets": [OPERATION, …], "apart": {SHAPE: [MEMBER, …], …}}`.
 pub(crate) fn parse(text: &str) -> Result<Marks> {
     let value = json(FILE, text)?;
     let mut marks = Marks::default();
@@ -27,11 +29,21 @@ pub(crate) fn parse(text: &str) -> Result<Marks> {
             "secret" => &mut marks.secret,
             "shown" => &mut marks.shown,
             "resets" => &mut marks.resets,
+            "apart" => {
+                for (shape, members) in node.entries()? {
+                    marks.apart.push((shape.to_owned(), names(&members)?));
+                }
+                continue;
+            }
             other => return Err(Error::new(FILE, format!("$.{other}"), "unknown key")),
         };
-        *list = node.items()?.iter().map(|name| Ok(name.text()?.to_owned())).collect::<Result<_>>()?;
+        *list = names(&node)?;
     }
     Ok(marks)
+}
+
+fn names(list: &Node<'_>) -> Result<Vec<String>> {
+    list.items()?.iter().map(|name| Ok(name.text()?.to_owned())).collect()
 }
 
 impl Marks {
@@ -51,8 +63,21 @@ impl Marks {
             let operation = model.operations.get_mut(name.as_str());
             operation.ok_or_else(|| missing("resets", index, "operation", name))?.resets = true;
         }
-        Ok(())
+        self.apart.iter().try_for_each(|(shape, members)| apart(model, shape, members))
     }
+}
+
+/// Marks the members of a structure that stand apart.
+fn apart(model: &mut Model, name: &str, members: &[String]) -> Result<()> {
+    let wrong = |what: &str| Error::new(FILE, format!("$.apart.{name}"), what);
+    let shape =
+        model.shapes.get_mut(name).ok_or_else(|| wrong(&format!("the model has no shape `{name}`")))?;
+    let Kind::Structure(structure) = &mut shape.kind else { return Err(wrong("it is no structure")) };
+    for member in members {
+        let found = structure.members.get_mut(member.as_str());
+        found.ok_or_else(|| wrong(&format!("it has no member `{member}`")))?.apart = true;
+    }
+    Ok(())
 }
 
 fn missing(list: &str, index: usize, what: &str, name: &str) -> Error {

@@ -225,6 +225,7 @@ fn member(node: &Node<'_>) -> Result<Member> {
         deprecated: o.flag("deprecated")?,
         host_label: o.flag("hostLabel")?,
         json_value: o.flag("jsonvalue")?,
+        apart: false,
         endpoint_parameter,
     };
     o.known(&["deprecatedMessage", "deprecatedSince", "box", "flattened", "sensitive", "xmlNamespace"]);

@@ -47,14 +47,15 @@ impl rt::Structure for DeviceSecretVerifierConfigType {
 rt::structure!(DeviceSecretVerifierConfigType);
 
 pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
-    "DeviceSecretVerifierConfigType",
-    rt::Kind::Structure(
-        &[
-            rt::Member::new("PasswordVerifier", &schema::STRING_TYPE),
-            rt::Member::new("Salt", &schema::STRING_TYPE),
-        ],
-    ),
-);
+        "DeviceSecretVerifierConfigType",
+        rt::Kind::Structure(
+            &[
+                rt::Member::new("PasswordVerifier", &schema::STRING_TYPE),
+                rt::Member::new("Salt", &schema::STRING_TYPE),
+            ],
+        ),
+    )
+    .secret();
 
 #[cfg(feature = "cli")]
 pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(

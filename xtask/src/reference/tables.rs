@@ -195,6 +195,7 @@ impl Tables<'_> {
             deprecated: field.deprecated,
             host_label: field.host_label,
             json_value: field.json_value,
+            apart: field.apart,
             ..Member::new(text(&field.name), shape)
         }
     }

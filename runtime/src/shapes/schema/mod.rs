@@ -92,6 +92,8 @@ pub struct Member {
     pub host_label: bool,
     /// The value is JSON text inside a string.
     pub json_value: bool,
+    /// Whether it does not stand beside the other members of a reply: a reply has either those that are apart, or the others.
+    pub apart: bool,
 }
 
 impl Shape {
@@ -142,6 +144,13 @@ impl Shape {
     pub const fn secret(mut self) -> Shape {
         self.secret = true;
         self
+    }
+
+    /// Whether values belong in no log, recording or `Debug`: what the model calls sensitive, and what is secret
+    /// even to people who look at their own request.
+    #[must_use]
+    pub const fn is_hidden(&self) -> bool {
+        self.sensitive || self.secret
     }
 
     /// Members of a structure or union; empty for every other kind.
@@ -205,6 +214,7 @@ impl Member {
             deprecated: false,
             host_label: false,
             json_value: false,
+            apart: false,
         }
     }
 
@@ -240,6 +250,13 @@ impl Member {
     #[must_use]
     pub const fn json_value(mut self) -> Member {
         self.json_value = true;
+        self
+    }
+
+    /// Marks the member as one that does not stand beside the others of a reply.
+    #[must_use]
+    pub const fn apart(mut self) -> Member {
+        self.apart = true;
         self
     }
 }

@@ -200,7 +200,7 @@ impl Checker {
 /// The value in quotes; secrets and large values are not shown.
 fn shown(value: &Value, shape: &Shape) -> String {
     match value {
-        _ if shape.sensitive => String::new(),
+        _ if shape.is_hidden() => String::new(),
         Value::String(text) => format!("'{text}' "),
         Value::Number(number) => format!("'{number}' "),
         _ => String::new(),
