@@ -259,6 +259,8 @@ pub struct Field {
     pub json_value: bool,
     /// Its value is secret, whatever else the shape is used for.
     pub sensitive: bool,
+    /// Does not stand beside the other members of a reply.
+    pub apart: bool,
     /// The model discourages its use.
     pub deprecated: bool,
     /// CommonMark.

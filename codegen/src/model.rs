@@ -160,6 +160,8 @@ pub(crate) struct Member {
     pub json_value: bool,
     /// Its value is secret, whatever else the shape is used for.
     pub sensitive: bool,
+    /// Does not stand beside the other members of a reply.
+    pub apart: bool,
     /// The endpoint parameter that this member fills.
     pub endpoint_parameter: Option<String>,
 }

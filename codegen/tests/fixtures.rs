@@ -185,5 +185,9 @@ fn marks_name_operations_of_the_model() {
         error(r#"{"resets": ["Nope"]}"#),
         "marks.json at $.resets[0]: the model has no operation `Nope`"
     );
+    assert_eq!(
+        error(r#"{"apart": {"Nope": []}}"#),
+        "marks.json at $.apart.Nope: the model has no shape `Nope`"
+    );
     assert_eq!(error(r#"{"hidden": []}"#), "marks.json at $.hidden: unknown key");
 }

@@ -189,6 +189,7 @@ fn field(
         host_label: member.host_label,
         json_value: member.json_value,
         sensitive: member.sensitive,
+        apart: member.apart,
         deprecated: member.deprecated,
         docs: context.docs.member(owner, name, html),
     })

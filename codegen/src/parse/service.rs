@@ -227,6 +227,7 @@ fn member(node: &Node<'_>) -> Result<Member> {
         host_label: o.flag("hostLabel")?,
         json_value: o.flag("jsonvalue")?,
         sensitive: o.flag("sensitive")?,
+        apart: false,
         endpoint_parameter,
     };
     o.known(&["deprecatedMessage", "deprecatedSince", "box", "flattened", "xmlNamespace"]);

@@ -196,6 +196,7 @@ impl Tables<'_> {
             host_label: field.host_label,
             json_value: field.json_value,
             sensitive: field.sensitive,
+            apart: field.apart,
             ..Member::new(text(&field.name), shape)
         }
     }

@@ -6,7 +6,7 @@ use super::prompts;
 use crate::args;
 use crate::report::failure::{Failure, Kind as FailureKind};
 use rt::dialect::Dialect;
-use rt::internals::{os, python};
+use rt::internals::{mask, os, python};
 use rt::json;
 use rt::schema::{Kind, Shape};
 use rt::shorthand::{self, BindError};
@@ -111,14 +111,20 @@ impl Binder<'_> {
 
     fn tree(&self, argument: &Argument<'_>, text: &str) -> Result<shorthand::Tree, Failure> {
         shorthand::parse(text).map_err(|error| {
-            Failure::parsing(argument.option, error.with_margin(self.dialect.shorthand_margin))
-                .hint(expected::form(argument.option, argument.shape, text))
+            let reason = match argument.is_secret() {
+                true => error.without_input(),
+                false => error.with_margin(self.dialect.shorthand_margin),
+            };
+            Failure::parsing(argument.option, reason).hint(argument.expected_form(text))
         })
     }
 }
 
 fn bind(option: &str, tree: shorthand::Tree, shape: &Shape) -> Result<Value, Failure> {
     shorthand::bind(tree, shape, &mut local_file).map_err(|error| match error {
+        BindError::Number(_) if mask::holds_secrets(shape) => {
+            Failure::general(format!("{option} was given what is no number where one is wanted"))
+        }
         BindError::Document(_) => Failure::parsing(option, error),
         error => Failure::general(error.to_string()),
     })
@@ -196,7 +202,7 @@ impl Argument<'_> {
         let item = if let Kind::List(item) = self.shape.kind { item } else { self.shape };
         let failure = |failure: Failure| match (failure.kind, item.is_scalar()) {
             // A number that cannot be read is reported with the list's first word.
-            (FailureKind::General, true) => Failure::parsing(self.option, first),
+            (FailureKind::General, true) => Failure::parsing(self.option, self.shown(first)),
             _ => failure,
         };
         self.single(word, item).map_err(failure)
@@ -205,8 +211,8 @@ impl Argument<'_> {
     fn single(&self, text: String, shape: &Shape) -> Result<Value, Failure> {
         match shape.kind {
             Kind::Document => self.json(&text),
-            Kind::Integer | Kind::Long => integer(&text),
-            Kind::Float | Kind::Double => float(&text),
+            Kind::Integer | Kind::Long => integer(&text).map_err(|failure| self.without(failure)),
+            Kind::Float | Kind::Double => float(&text).map_err(|failure| self.without(failure)),
             Kind::Boolean => Ok(Value::Bool(!text.eq_ignore_ascii_case("false") && !text.is_empty())),
             Kind::String | Kind::Enum(_) | Kind::Timestamp(_) | Kind::Blob => Ok(Value::String(text)),
             Kind::Structure(_) | Kind::Union(_) | Kind::Map { .. } => self.container(&text, '{'),
@@ -218,8 +224,8 @@ impl Argument<'_> {
         match strip(text).chars().next() {
             None => Err(self.empty()),
             Some(c) if c == open => self.json(text),
-            Some(_) => Err(Failure::parsing(self.option, format!("Invalid JSON:\n{text}"))
-                .hint(expected::form(self.option, self.shape, text))),
+            Some(_) => Err(Failure::parsing(self.option, format!("Invalid JSON:\n{}", self.shown(text)))
+                .hint(self.expected_form(text))),
         }
     }
 
@@ -250,9 +256,32 @@ impl Argument<'_> {
 
     fn json(&self, text: &str) -> Result<Value, Failure> {
         json::parse(text).map_err(|error| {
-            Failure::parsing(self.option, format!("Invalid JSON: {error}\nJSON received: {text}"))
-                .hint(expected::form(self.option, self.shape, text))
+            let shown = self.shown(text);
+            Failure::parsing(self.option, format!("Invalid JSON: {error}\nJSON received: {shown}"))
+                .hint(self.expected_form(text))
         })
+    }
+
+    /// Whether messages may not repeat what was given.
+    fn is_secret(&self) -> bool {
+        mask::holds_secrets(self.shape)
+    }
+
+    /// What was given, as messages show it.
+    fn shown<'t>(&self, text: &'t str) -> &'t str {
+        if self.is_secret() { mask::MASK } else { text }
+    }
+
+    fn expected_form(&self, text: &str) -> String {
+        expected::form(self.option, self.shape, if self.is_secret() { "" } else { text })
+    }
+
+    /// The failure, or one without the value that it repeats.
+    fn without(&self, failure: Failure) -> Failure {
+        match self.is_secret() {
+            true => Failure::general(format!("{} was given what is no number", self.option)),
+            false => failure,
+        }
     }
 
     fn empty(&self) -> Failure {

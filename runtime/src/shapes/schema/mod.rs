@@ -96,6 +96,8 @@ pub struct Member {
     pub json_value: bool,
     /// Whether the value is secret, though its shape is not.
     pub sensitive: bool,
+    /// Whether it does not stand beside the other members of a reply: a reply has either those that are apart, or the others.
+    pub apart: bool,
 }
 
 impl Shape {
@@ -163,6 +165,13 @@ impl Shape {
         self.secret_keys.iter().any(|secret| secret.eq_ignore_ascii_case(key))
     }
 
+    /// Whether values belong in no log, recording or `Debug`: what the model calls sensitive, and what is secret
+    /// even to people who look at their own request.
+    #[must_use]
+    pub const fn is_hidden(&self) -> bool {
+        self.sensitive || self.secret
+    }
+
     /// Members of a structure or union; empty for every other kind.
     #[must_use]
     pub const fn members(&self) -> &'static [Member] {
@@ -225,6 +234,7 @@ impl Member {
             host_label: false,
             json_value: false,
             sensitive: false,
+            apart: false,
         }
     }
 
@@ -274,6 +284,13 @@ impl Member {
     #[must_use]
     pub const fn is_secret(&self) -> bool {
         self.sensitive || self.shape.sensitive
+    }
+
+    /// Marks the member as one that does not stand beside the others of a reply.
+    #[must_use]
+    pub const fn apart(mut self) -> Member {
+        self.apart = true;
+        self
     }
 }
 

@@ -14,7 +14,7 @@ const REDACTED: &str = "***";
 /// The formatter's own.
 pub fn fmt(value: &dyn Structure, f: &mut Formatter<'_>) -> fmt::Result {
     let shape = value.shape();
-    if shape.sensitive {
+    if shape.is_hidden() {
         return write!(f, "{}({REDACTED})", shape.name);
     }
     let mut out = f.debug_struct(shape.name);
@@ -36,7 +36,7 @@ struct Shown<'a> {
 
 impl Debug for Shown<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        if self.shape.sensitive {
+        if self.shape.is_hidden() {
             return f.write_str(REDACTED);
         }
         match (self.field, &self.shape.kind) {
@@ -56,7 +56,7 @@ impl Debug for Shown<'_> {
             (Field::Map(entries), Kind::Map { key, value: shape }) => {
                 let mut out = f.debug_map();
                 entries.each(&mut |name, field| {
-                    let shown = if key.sensitive { REDACTED } else { name };
+                    let shown = if key.is_hidden() { REDACTED } else { name };
                     match field {
                         Some(_) if self.shape.is_secret_key(name) => {
                             out.entry(&shown, &format_args!("{REDACTED}"))

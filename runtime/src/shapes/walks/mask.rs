@@ -4,11 +4,11 @@ use crate::shapes::schema::{Kind, Shape};
 use crate::shapes::value::Value;
 
 /// What stands for a secret.
-const MASK: &str = "********";
+pub const MASK: &str = "********";
 
 /// A copy of `value` without secrets.
 pub fn masked(value: &Value, shape: &Shape) -> Value {
-    if shape.sensitive {
+    if shape.is_hidden() {
         return hidden(value);
     }
     match (&shape.kind, value) {
@@ -40,6 +40,25 @@ pub fn masked(value: &Value, shape: &Shape) -> Value {
 /// What is shown in a secret's place; that there is none is no secret.
 fn hidden(value: &Value) -> Value {
     if *value == Value::Null { Value::Null } else { Value::from(MASK) }
+}
+
+/// Whether a value of the shape may hold a secret, at any depth: then no message repeats its text.
+pub fn holds_secrets(shape: &Shape) -> bool {
+    fn walk<'a>(shape: &'a Shape, seen: &mut Vec<&'a Shape>) -> bool {
+        if shape.secret || seen.iter().any(|known| std::ptr::eq(*known, shape)) {
+            return shape.secret;
+        }
+        match &shape.kind {
+            Kind::Structure(members) | Kind::Union(members) => {
+                seen.push(shape);
+                members.iter().any(|member| member.sensitive || walk(member.shape, seen))
+            }
+            Kind::List(item) => walk(item, seen),
+            Kind::Map { key, value } => !shape.secret_keys.is_empty() || walk(key, seen) || walk(value, seen),
+            _ => false,
+        }
+    }
+    walk(shape, &mut Vec::new())
 }
 
 #[cfg(test)]
@@ -74,5 +93,21 @@ mod tests {
             r#""K": {"Client_Secret": "********", "id": "i"}, "O": "********", "U": 1}"#
         );
         assert_eq!(to_string(&masked(&value, &SHAPE), Layout::Wire), expected);
+        assert!(holds_secrets(&SHAPE) && holds_secrets(&LIST) && !holds_secrets(&TEXT));
+        // What a person may see belongs in no log all the same, and what our data calls secret is masked as well.
+        static NAME: Shape = Shape::new("Name", Kind::String).sensitive().shown();
+        static OURS: Shape = Shape::new("Ours", Kind::String).secret();
+        let text = Value::from("x");
+        assert!([&NAME, &OURS].iter().all(|shape| masked(&text, shape) == Value::from(MASK)));
+        assert!(!holds_secrets(&NAME) && holds_secrets(&OURS));
+    }
+
+    /// A structure inside of itself has an end.
+    #[test]
+    fn structures_in_circles() {
+        static MEMBERS: [Member; 2] = [Member::new("Next", &CIRCLE), Member::new("All", &CIRCLES)];
+        static CIRCLE: Shape = Shape::new("Circle", Kind::Structure(&MEMBERS));
+        static CIRCLES: Shape = Shape::new("Circles", Kind::List(&CIRCLE));
+        assert!(!holds_secrets(&CIRCLES));
     }
 }

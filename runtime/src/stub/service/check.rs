@@ -209,7 +209,7 @@ impl Checker {
     /// The value in quotes; secrets and large values are not shown.
     fn shown(&self, value: &Value, shape: &Shape) -> String {
         match value {
-            _ if self.hides || shape.sensitive => String::new(),
+            _ if self.hides || shape.is_hidden() => String::new(),
             Value::String(text) => format!("'{text}' "),
             Value::Number(number) => format!("'{number}' "),
             _ => String::new(),

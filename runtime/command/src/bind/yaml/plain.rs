@@ -25,7 +25,11 @@ pub(super) fn plain(text: &str) -> Result<Value, YamlError> {
 }
 
 fn wrong(text: &str) -> YamlError {
-    YamlError::Value(format!("could not convert to a number: '{text}'"))
+    // The text itself may be a secret that somebody wrote without quotes.
+    YamlError::Value(format!(
+        "a word of {} characters has the form of a number and is none",
+        text.chars().count()
+    ))
 }
 
 /// Decimal, `0o17`, `0x1f` and `0b101`, with `_` anywhere between digits.
