@@ -70,8 +70,9 @@ pub(crate) fn curl(
         words.push("-H \"x-amz-security-token: ${AWS_SESSION_TOKEN-}\"".to_owned());
     }
     let bundle = trust.ca_bundle.map(|path| format!("--cacert {}", quoted(&path.to_string_lossy())));
-    words.extend(bundle.filter(|_| trust.verifies));
-    words.extend((!trust.verifies).then(|| "--insecure".to_owned()));
+    let is_secure = request.url.starts_with("https:");
+    words.extend(bundle.filter(|_| is_secure && trust.verifies));
+    words.extend((is_secure && !trust.verifies).then(|| "--insecure".to_owned()));
     let headers = request.headers.iter().filter(|(name, _)| matches!(*name, "content-type" | "x-amz-target"));
     words.extend(headers.map(|(name, value)| format!("-H {}", quoted(&format!("{name}: {value}")))));
     words.push(format!("--data-binary {}", quoted(body)));
