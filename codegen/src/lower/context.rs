@@ -14,6 +14,9 @@ use crate::model::{Kind, Model, Shape};
 use crate::name::Name;
 use crate::parse::words::Example;
 
+/// Shapes within shapes: Rust's compiler follows types no deeper than twice as far.
+pub(super) const MOST_DEEP: usize = 64;
+
 /// What lowering looks things up in.
 pub(super) struct Context<'m> {
     pub(super) model: &'m Model,

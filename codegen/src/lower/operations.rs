@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{Context, Placement, find, unique};
+use super::context::{Context, MOST_DEEP, Placement, find, unique};
 use super::rings::{Edges, Rings};
 use super::{names, naming, pages, shapes};
 use crate::error::{Error, Result};
@@ -33,9 +33,6 @@ pub(super) fn places(model: &Model) -> Result<BTreeMap<&Name, Placement<'_>>> {
     }
     Ok(places)
 }
-
-/// Shapes within shapes: Rust's compiler follows types no deeper than twice as far.
-pub(super) const MOST_DEEP: usize = 64;
 
 /// Fails if a shape stands too deep in others.
 fn check_depth(model: &Model, places: &BTreeMap<&Name, Placement<'_>>) -> Result<()> {

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexSet;
 
-use super::context::{Context, Static, has_type, unique};
+use super::context::{Context, MOST_DEEP, Static, has_type, unique};
 use super::names;
-use super::operations::MOST_DEEP;
 use crate::error::{Error, Result};
 use crate::ir::{self, Limits, Place, PlainKind, RustType, Type};
 use crate::model::{Kind, Member, Shape};

@@ -40,10 +40,24 @@ pub fn main_with_dynamic_credentials(program: &'static Program) -> std::process:
     start(program, Some(rt::internals::sources::Fetcher::SDK))
 }
 
+/// The exit status after a panic, which is Rust's own.
+const PANICKED: i32 = 101;
+
+/// A panic ends the program with its message and this status, however the program was built: one that aborts would end
+/// with a signal, of which scripts learn nothing.
+fn end_at_panics() {
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        tell(panic);
+        std::process::exit(PANICKED);
+    }));
+}
+
 fn start(
     program: &'static Program,
     fetcher: Option<rt::internals::sources::Fetcher>,
 ) -> std::process::ExitCode {
+    end_at_panics();
     let words = std::env::args_os().skip(1).collect();
     std::process::ExitCode::from(run::run(program, words, fetcher))
 }

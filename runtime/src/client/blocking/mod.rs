@@ -3,6 +3,7 @@
 mod forward;
 pub mod http;
 mod read;
+mod wire;
 
 use std::fmt;
 use std::iter::FusedIterator;

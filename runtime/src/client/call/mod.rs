@@ -18,7 +18,9 @@ use crate::client::retry::{Decision, Outcome, Shared};
 use crate::client::signing::keys::Credentials;
 use crate::client::signing::signer::Signer;
 use crate::client::signing::sigv4::{Scope, Signable};
-use crate::client::transport::{HttpRequest, HttpResponse, Proxies, TransportError, without_secrets};
+use crate::client::transport::{
+    HttpRequest, HttpResponse, Proxies, TransportError, completed, without_secrets,
+};
 use crate::shapes::schema::endpoint::ParameterValue;
 use crate::shapes::schema::{EndpointSource, Operation, Service};
 use crate::shapes::time::Timestamp;
@@ -271,7 +273,7 @@ pub(crate) fn failed(failure: TransportError, url: &str, proxies: &Proxies) -> E
         ErrorKind::Tls => format!("SSL validation failed for {url} {}", failure.reason),
         ErrorKind::Proxy => {
             let proxy = proxies.for_url(url).unwrap_or_default();
-            format!("Failed to connect to proxy URL: \"{}\"", without_secrets(proxy))
+            format!("Failed to connect to proxy URL: \"{}\"", without_secrets(&completed(proxy)))
         }
         ErrorKind::Endpoint => format!("Invalid endpoint: {url}"),
         ErrorKind::Unexpected => failure.reason.clone(),

@@ -4,7 +4,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use super::keys::Credentials;
-use super::sigv4::{self, DAY, Key, Scope, Signable};
+use super::sigv4::{self, Key, Scope, Signable};
 
 /// Signs, and remembers the key.
 #[derive(Default)]
@@ -13,7 +13,7 @@ pub(crate) struct Signer(Mutex<Option<Kept>>);
 /// A key and what it was made of.
 struct Kept {
     credentials: Credentials,
-    day: String,
+    day: i64,
     region: String,
     service: String,
     key: Key,
@@ -44,7 +44,7 @@ impl Kept {
     fn new(scope: &Scope<'_>, credentials: &Credentials) -> Kept {
         Kept {
             credentials: credentials.clone(),
-            day: scope.time.compact()[..DAY].to_owned(),
+            day: day(scope),
             region: scope.region.to_owned(),
             service: scope.service.to_owned(),
             key: Key::new(scope, credentials),
@@ -55,8 +55,13 @@ impl Kept {
         self.credentials.is(credentials)
             && self.region == scope.region
             && self.service == scope.service
-            && scope.time.compact()[..DAY] == self.day
+            && self.day == day(scope)
     }
+}
+
+/// Days since 1970, in UTC as signatures count them.
+fn day(scope: &Scope<'_>) -> i64 {
+    scope.time.seconds().div_euclid(86_400)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::client::signing::keys::Credentials;
 use crate::shapes::time::Timestamp;
 
 /// Characters of a compact time that are the day.
-pub(super) const DAY: usize = 8;
+const DAY: usize = 8;
 
 /// What is signed.
 #[derive(Clone, Copy, Debug)]
@@ -70,26 +70,50 @@ pub(super) fn signed(
 ) -> String {
     let time = scope.time.compact();
     let scope_text = format!("{}/{}/{}/aws4_request", &time[..DAY], scope.region, scope.service);
-    let canonical = hex::encode(Sha256::digest(canonical_request(request)));
-    let to_sign = format!("AWS4-HMAC-SHA256\n{time}\n{scope_text}\n{canonical}");
+    let headers = signed_headers(request);
+    let canonical = hexadecimal(&Sha256::digest(canonical(request, &headers)));
+    let to_sign = ["AWS4-HMAC-SHA256\n", &time, "\n", &scope_text, "\n", &canonical].concat();
     format!(
         "AWS4-HMAC-SHA256 Credential={}/{scope_text}, SignedHeaders={}, Signature={}",
         credentials.access_key_id(),
-        signed_headers(request),
-        hex::encode(hmac(&*key.0, &to_sign)),
+        headers,
+        hexadecimal(&hmac(&*key.0, &to_sign)),
     )
 }
 
 /// The text whose hash is signed.
 #[must_use]
 pub fn canonical_request(request: &Signable<'_>) -> String {
-    let mut out =
-        format!("{}\n{}\n{}\n", request.method, canonical_path(request.path), canonical_query(request.query));
+    canonical(request, &signed_headers(request))
+}
+
+fn canonical(request: &Signable<'_>, headers: &str) -> String {
+    let (path, query) = (canonical_path(request.path), canonical_query(request.query));
+    let mut out = [request.method, "\n", &path, "\n", &query, "\n"].concat();
     for (name, value) in request.headers {
-        let value = value.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
-        let _ = writeln!(out, "{name}:{value}");
+        out.push_str(name);
+        let mut mark = ':';
+        for word in value.split(' ').filter(|word| !word.is_empty()) {
+            out.push(mark);
+            out.push_str(word);
+            mark = ' ';
+        }
+        out.push_str(if mark == ':' { ":\n" } else { "\n" });
     }
-    let _ = write!(out, "\n{}\n{}", signed_headers(request), hex::encode(Sha256::digest(request.body)));
+    for part in ["\n", headers, "\n", &hexadecimal(&Sha256::digest(request.body))] {
+        out.push_str(part);
+    }
+    out
+}
+
+/// A hash in hexadecimal.
+fn hexadecimal(hash: &[u8]) -> String {
+    let digit = |nibble: u8| char::from(if nibble < 10 { b'0' + nibble } else { b'a' - 10 + nibble });
+    let mut out = String::with_capacity(2 * hash.len());
+    for byte in hash {
+        out.push(digit(byte >> 4));
+        out.push(digit(byte & 15));
+    }
     out
 }
 

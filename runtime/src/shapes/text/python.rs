@@ -33,7 +33,6 @@ pub fn type_name(value: &Value) -> &'static str {
         Value::Null => "NoneType",
         Value::Bool(_) => "bool",
         Value::Number(Number::Float(_)) => "float",
-        Value::Number(Number::Date(..)) => "datetime",
         Value::Number(_) => "int",
         Value::String(_) => "str",
         Value::Bytes(_) => "bytes",
@@ -43,8 +42,7 @@ pub fn type_name(value: &Value) -> &'static str {
 }
 
 /// What Python says of bytes that are not UTF-8.
-#[cfg(any(feature = "async", feature = "blocking"))]
-pub(crate) fn utf8_error(bytes: &[u8], error: std::str::Utf8Error) -> String {
+pub fn utf8_error(bytes: &[u8], error: std::str::Utf8Error) -> String {
     let start = error.valid_up_to();
     let length = error.error_len().unwrap_or(bytes.len() - start);
     let first = bytes.get(start).copied().unwrap_or_default();

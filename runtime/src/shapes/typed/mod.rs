@@ -11,7 +11,6 @@ mod value;
 mod words;
 
 pub(crate) use de::fill;
-#[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use de::fill_while;
 pub use de::{deserialize, from_wire};
 pub use debug::fmt as fmt_structure;

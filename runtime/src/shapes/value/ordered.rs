@@ -103,6 +103,11 @@ impl<V> Ordered<V> {
         self.entries.iter().map(|(k, v)| (&**k, v))
     }
 
+    /// Entries in order, with keys that can be shared.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = (&Key, &V)> + ExactSizeIterator {
+        self.entries.iter().map(|(k, v)| (k, v))
+    }
+
     /// Entries in order, values for change in place.
     pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (&str, &mut V)> + ExactSizeIterator {
         self.entries.iter_mut().map(|(k, v)| (&**k, v))

@@ -67,8 +67,8 @@ fn request(reader: &mut BufReader<&TcpStream>) -> Option<(String, Vec<u8>)> {
     while !head.ends_with("\r\n\r\n") {
         reader.read_line(&mut head).ok().filter(|length| *length > 0)?;
     }
-    let lines = head.lines().filter_map(|line| line.split_once(':'));
-    let length = lines.filter(|(name, _)| name.eq_ignore_ascii_case("content-length")).last();
+    let mut lines = head.lines().filter_map(|line| line.split_once(':'));
+    let length = lines.rfind(|(name, _)| name.eq_ignore_ascii_case("content-length"));
     let length = length.map_or(Some(0), |(_, value)| value.trim().parse().ok())?;
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;

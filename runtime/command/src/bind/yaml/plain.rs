@@ -1,6 +1,6 @@
 //! What a word without quotes means: the grammar is [`word`]'s, which the writer of YAML goes by as well.
 
-use super::load::YamlError;
+use super::error::YamlError;
 use crate::output::yaml::resolve::{Word, word};
 use rt::internals::dates;
 use rt::value::{Number, Value};
@@ -18,7 +18,7 @@ pub(super) fn plain(text: &str) -> Result<Value, YamlError> {
         Word::Bool => Value::Bool(text.starts_with(['t', 'T'])),
         Word::Integer => Value::Number(integer(text)?),
         Word::Float => float(text).ok_or_else(|| wrong(text))?.into(),
-        Word::Time => Value::Number(Number::Date(time(text).map_err(YamlError::Value)?, text.into())),
+        Word::Time => time(text).map_err(YamlError::Value)?.into(),
         Word::Mark => return Err(YamlError::Syntax(format!("{text} is no value"))),
         Word::Text => Value::from(text),
     })

@@ -5,11 +5,11 @@
 use std::borrow::{Borrow, Cow};
 use std::rc::Rc;
 
-use super::columns::Columns;
+use super::columns::{Columns, is_nothing};
 use super::rows::{Items, Rows, at_hand};
 use crate::output::Trouble;
 use rt::internals::python;
-use rt::value::{Map, Number, Value};
+use rt::value::{Map, Value};
 
 pub(super) type Result<T> = std::result::Result<T, Trouble>;
 
@@ -33,19 +33,6 @@ pub(in crate::output) type FindRows<'f, 'r> = &'f dyn Fn(&[Value]) -> Option<&'r
 pub(super) fn tell(title: &str, value: &Value, rows: FindRows<'_, '_>, to: &mut dyn Audience) -> Result<()> {
     to.section(Some(title), 0)?;
     Teller { rows, to, names: Names::default() }.fill(value, Some(title), 0)
-}
-
-/// Whether a value takes no room in a table.
-pub(super) fn is_nothing(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(false) | Value::Number(Number::Int(0)) => true,
-        Value::Number(Number::Float(x)) => *x == 0.0,
-        Value::String(text) => text.is_empty(),
-        Value::Bytes(bytes) => bytes.is_empty(),
-        Value::List(items) => items.is_empty(),
-        Value::Map(map) => map.is_empty(),
-        _ => false,
-    }
 }
 
 /// The text of a cell.

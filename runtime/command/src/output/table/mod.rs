@@ -53,7 +53,7 @@ pub(super) fn write(
     rows: build::FindRows<'_, '_>,
     out: &mut dyn Write,
 ) -> Result<(), Trouble> {
-    if build::is_nothing(value) {
+    if columns::is_nothing(value) {
         return Ok(());
     }
     let mut measuring = Measuring::default();

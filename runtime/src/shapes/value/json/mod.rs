@@ -7,7 +7,6 @@
 mod parse;
 mod write;
 
-#[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use parse::parse_while;
 pub use parse::{ParseError, parse};
 pub use write::{Drain, new_line, write_value};

@@ -40,8 +40,8 @@ impl std::error::Error for ParseError {}
 
 impl ParseError {
     /// Whether it may be JSON, but is nested deeper than is read.
-    #[cfg(any(feature = "async", feature = "blocking"))]
-    pub(crate) fn is_too_deep(&self) -> bool {
+    #[must_use]
+    pub fn is_too_deep(&self) -> bool {
         matches!(self.message, DEEP_LIST | DEEP_MAP)
     }
 }
