@@ -18,7 +18,7 @@ pub(super) fn plain(text: &str) -> Result<Value, YamlError> {
         Word::Bool => Value::Bool(text.starts_with(['t', 'T'])),
         Word::Integer => Value::Number(integer(text)?),
         Word::Float => float(text).ok_or_else(|| wrong(text))?.into(),
-        Word::Time => time(text).map_err(YamlError::Value)?.into(),
+        Word::Time => Value::Number(Number::Date(time(text).map_err(YamlError::Value)?, text.into())),
         Word::Mark => return Err(YamlError::Syntax(format!("{text} is no value"))),
         Word::Text => Value::from(text),
     })
