@@ -88,6 +88,23 @@ pub struct Operation {
     pub examples: Vec<Example>,
     /// What it tells the endpoint's rules: parameter and source.
     pub endpoint_parameters: Vec<(String, EndpointSource)>,
+    /// The state that it replaces, if it is an update of one that can be read.
+    pub current: Option<Current>,
+}
+
+/// The state that an update replaces.
+#[derive(Debug)]
+pub struct Current {
+    /// The operation that reads it.
+    pub read: String,
+    /// The method of that.
+    pub read_ident: Ident,
+    /// The structure that it is.
+    pub state: TypeRef,
+    /// The update's fields that it has too, and whether it has them for sure.
+    pub carried: Vec<(Ident, bool)>,
+    /// The update's optional members that it has not.
+    pub left: Vec<String>,
 }
 
 impl Operation {

@@ -57,6 +57,10 @@ impl Scope {
         self.std("From", quote!(std::convert::From))
     }
 
+    pub(crate) fn default(&self) -> TokenStream {
+        self.std("Default", quote!(std::default::Default))
+    }
+
     pub(crate) fn into(&self) -> TokenStream {
         self.std("Into", quote!(std::convert::Into))
     }

@@ -2,6 +2,7 @@
 
 mod boxing;
 mod context;
+mod current;
 mod docs;
 pub(crate) mod names;
 mod naming;
@@ -45,8 +46,9 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
     context.statics = shapes::static_names(&context)?;
     let meta = &model.metadata;
     let errors = shapes::errors(&mut context)?;
-    let operations = operations::lower(&mut context, &errors)?;
+    let mut operations = operations::lower(&mut context, &errors)?;
     let types = shapes::types(&mut context)?;
+    current::find(&mut operations, &types);
     let plain = shapes::plain(&context)?;
     let docs = context.docs.of("Service", model.documentation.as_deref());
     Ok(ir::Service {

@@ -127,6 +127,7 @@ fn operation(
         docs: context.docs.need(name, o.documentation.as_deref()),
         examples: context.examples.get(&**name).cloned().unwrap_or_default(),
         endpoint_parameters: endpoint_parameters(context.model, o),
+        current: None,
         unsupported,
     })
 }

@@ -140,7 +140,7 @@ pub(super) fn structure(context: &mut Context<'_>, name: &Name) -> Result<ir::St
     let mut fields = Vec::new();
     for (member_name, member) in &structure.members {
         let required = required.contains(&**member_name);
-        fields.push(field(context, name, member_name, member, required, at.place)?);
+        fields.push(field(context, name, member_name, member, required)?);
     }
     Ok(ir::Structure {
         name: name.to_string(),
@@ -160,13 +160,12 @@ fn field(
     name: &Name,
     member: &Member,
     required: bool,
-    place: Place,
 ) -> Result<ir::Field> {
     let ty = rust_type(context, &member.shape, Some(owner), 0)?;
     let boxed = matches!(ty, RustType::Structure(_, true));
-    // A reply may lack what the model promises, and a box that must be there could never be made. A token
-    // that is left out is made up.
-    let plain = required && place != Place::Response && !boxed && !member.idempotency_token;
+    // A box that must be there could never be made, and a token that is left out is made up. What a reply lacks
+    // although the model promises it is read as empty.
+    let plain = required && !boxed && !member.idempotency_token;
     let html = member.documentation.as_deref();
     Ok(ir::Field {
         name: name.to_string(),

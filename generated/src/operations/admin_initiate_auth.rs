@@ -58,11 +58,11 @@ impl crate::Client {
     /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn admin_initiate_auth(
+    pub fn admin_initiate_auth(
         &self,
-        request: &AdminInitiateAuthRequest,
-    ) -> Result<AdminInitiateAuthResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminInitiateAuthRequest>,
+    ) -> rt::asynchronous::Calling<AdminInitiateAuthResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -121,9 +121,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_initiate_auth(
         &self,
-        request: &AdminInitiateAuthRequest,
+        request: impl std::borrow::Borrow<AdminInitiateAuthRequest>,
     ) -> Result<AdminInitiateAuthResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -182,6 +182,12 @@ impl AdminInitiateAuthRequest {
             session: None,
         }
     }
+}
+
+rt::setters! {
+    AdminInitiateAuthRequest; auth_parameters(map String); client_metadata(map String);
+    analytics_metadata(types::AnalyticsMetadataType);
+    context_data(types::ContextDataType); session(into String);
 }
 
 impl rt::Structure for AdminInitiateAuthRequest {

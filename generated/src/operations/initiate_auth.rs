@@ -56,11 +56,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn initiate_auth(
+    pub fn initiate_auth(
         &self,
-        request: &InitiateAuthRequest,
-    ) -> Result<InitiateAuthResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<InitiateAuthRequest>,
+    ) -> rt::asynchronous::Calling<InitiateAuthResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -117,9 +117,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn initiate_auth(
         &self,
-        request: &InitiateAuthRequest,
+        request: impl std::borrow::Borrow<InitiateAuthRequest>,
     ) -> Result<InitiateAuthResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -171,6 +171,12 @@ impl InitiateAuthRequest {
             session: None,
         }
     }
+}
+
+rt::setters! {
+    InitiateAuthRequest; auth_parameters(map String); client_metadata(map String);
+    analytics_metadata(types::AnalyticsMetadataType);
+    user_context_data(types::UserContextDataType); session(into String);
 }
 
 impl rt::Structure for InitiateAuthRequest {

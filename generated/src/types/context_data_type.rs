@@ -40,6 +40,10 @@ impl ContextDataType {
     }
 }
 
+rt::setters! {
+    ContextDataType; encoded_data(into String);
+}
+
 impl rt::Structure for ContextDataType {
     #[inline]
     fn empty() -> Self {

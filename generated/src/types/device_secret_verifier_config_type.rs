@@ -15,6 +15,10 @@ pub struct DeviceSecretVerifierConfigType {
     pub salt: Option<String>,
 }
 
+rt::setters! {
+    DeviceSecretVerifierConfigType; password_verifier(into String); salt(into String);
+}
+
 impl rt::Structure for DeviceSecretVerifierConfigType {
     #[inline]
     fn empty() -> Self {

@@ -1,13 +1,15 @@
-//! Credentials: what they are, and who may provide them. Where they come from is for others to say.
+//! Credentials: what they are. Who provides them is [`super::provide`]'s.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
 use crate::client::error::{Error, ErrorKind};
 use crate::shapes::time::Timestamp;
+
+pub use super::cache::Cached;
+pub use super::provide::{Blocking, ProvideCredentials, Providing};
 
 /// An AWS access key. Secrets are wiped from memory after use, and `Debug` does not show them.
 #[derive(Clone)]
@@ -26,12 +28,12 @@ impl Credentials {
     pub fn new(
         access_key_id: impl Into<String>,
         secret_access_key: impl Into<String>,
-        session_token: Option<impl Into<String>>,
+        session_token: Option<String>,
     ) -> Credentials {
         Credentials(Arc::new(Key {
             access_key_id: access_key_id.into(),
             secret_access_key: Zeroizing::new(secret_access_key.into()),
-            session_token: session_token.map(|t| Zeroizing::new(t.into())),
+            session_token: session_token.map(Zeroizing::new),
             expires: None,
         }))
     }
@@ -88,124 +90,20 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// A source of credentials. Called before each attempt; [`Cached`] keeps that cheap.
-pub trait ProvideCredentials: Send + Sync {
-    /// Credentials that are valid now.
-    ///
-    /// # Errors
-    /// If there are none ([`ErrorKind::NoCredentials`]) or they could not be had.
-    fn credentials(&self) -> Result<Credentials, Error>;
-
-    /// Valid credentials for which nothing has to be waited for. Without them the async client calls
-    /// [`credentials`](ProvideCredentials::credentials) on a thread that may block.
-    fn at_hand(&self) -> Option<Credentials> {
-        None
-    }
-}
-
-impl ProvideCredentials for Credentials {
-    fn credentials(&self) -> Result<Credentials, Error> {
-        Ok(self.clone())
-    }
-
-    fn at_hand(&self) -> Option<Credentials> {
-        Some(self.clone())
-    }
-}
-
-impl<P: ProvideCredentials + ?Sized> ProvideCredentials for Arc<P> {
-    fn credentials(&self) -> Result<Credentials, Error> {
-        (**self).credentials()
-    }
-
-    fn at_hand(&self) -> Option<Credentials> {
-        (**self).at_hand()
-    }
-}
-
-/// Credentials that are near their end are fetched again, by one caller while the others wait.
-pub struct Cached<P> {
-    provider: P,
-    current: Mutex<Option<Credentials>>,
-}
-
-/// How long before their end credentials are no longer used.
-const REFRESH_BEFORE: Duration = Duration::from_secs(10 * 60);
-
-impl<P: ProvideCredentials> Cached<P> {
-    /// Remembers what `provider` gives.
-    pub fn new(provider: P) -> Cached<P> {
-        Cached { provider, current: Mutex::new(None) }
-    }
-}
-
-impl<P: ProvideCredentials> ProvideCredentials for Cached<P> {
-    fn credentials(&self) -> Result<Credentials, Error> {
-        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(credentials) = fresh(current.as_ref()) {
-            return Ok(credentials);
-        }
-        let fresh = self.provider.credentials()?;
-        if fresh.expires().is_some_and(|end| end <= Timestamp::now()) {
-            let message = "Credentials were refreshed, but the refreshed credentials are still expired.";
-            return Err(Error::new(ErrorKind::Credentials, message));
-        }
-        *current = Some(fresh.clone());
-        Ok(fresh)
-    }
-
-    fn at_hand(&self) -> Option<Credentials> {
-        fresh(self.current.try_lock().ok()?.as_ref())
-    }
-}
-
-/// Credentials that are not near their end.
-fn fresh(credentials: Option<&Credentials>) -> Option<Credentials> {
-    let soon = Timestamp::now().offset(REFRESH_BEFORE.as_nanos() as i128);
-    credentials.filter(|c| c.expires().is_none_or(|end| end > soon)).cloned()
-}
-
 /// The error that there are no credentials anywhere.
 pub(crate) fn none() -> Error {
-    let message = "Unable to locate credentials. You can configure credentials by running \"aws configure\".";
+    let message = "There are no credentials: none were given to the client, or found in the environment and the AWS \
+                   configuration files.";
     Error::new(ErrorKind::NoCredentials, message)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::atomic::{AtomicU32, Ordering};
-
-    struct Counting(AtomicU32, i64);
-
-    impl ProvideCredentials for Counting {
-        fn credentials(&self) -> Result<Credentials, Error> {
-            self.0.fetch_add(1, Ordering::SeqCst);
-            let end = Timestamp::from_seconds(Timestamp::now().seconds() + self.1);
-            Ok(Credentials::new("a", "s", None::<String>).expiring(end))
-        }
-    }
-
-    #[test]
-    fn only_credentials_near_their_end_are_fetched_again() {
-        for (lifetime, fetches) in [(3600, 1), (60, 3)] {
-            let cached = Cached::new(Counting(AtomicU32::new(0), lifetime));
-            for _ in 0..3 {
-                assert!(cached.credentials().is_ok());
-            }
-            assert_eq!(cached.provider.0.load(Ordering::SeqCst), fetches);
-        }
-    }
-
-    #[test]
-    fn expired_credentials_are_an_error() {
-        let error = Cached::new(Counting(AtomicU32::new(0), -1)).credentials().unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Credentials);
-    }
 
     #[test]
     fn debug_hides_secrets() {
-        let shown = format!("{:?}", Credentials::new("AKID", "hidden", Some("token")));
+        let shown = format!("{:?}", Credentials::new("AKID", "hidden", Some("token".to_owned())));
         assert!(shown.contains("AKID") && !shown.contains("hidden") && !shown.contains("token\""), "{shown}");
     }
 }

@@ -1,9 +1,22 @@
 //! Points in time, and the calendar arithmetic that the wire formats need.
 
+mod convert;
 pub mod dates;
 
 use std::fmt;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
+
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+pub use convert::OutOfRange;
+
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+pub(crate) use std::time::Instant;
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+use std::time::{SystemTime, UNIX_EPOCH};
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+pub(crate) use web_time::Instant;
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+use web_time::{SystemTime, UNIX_EPOCH};
 
 /// A point in time: nanoseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
 ///
