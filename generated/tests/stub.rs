@@ -255,3 +255,22 @@ fn connections_beyond_the_last_wait() {
     late.read_to_string(&mut text).unwrap();
     assert!(text.starts_with("HTTP/1.1 200 "), "{text}");
 }
+
+/// A reply is a question or its result, never both.
+#[test]
+fn samples_put_nothing_together_that_excludes_itself() {
+    let mut seen = 0;
+    for operation in SERVICE.operations {
+        let members = operation.output.map(Shape::members).unwrap_or_default();
+        if members.iter().all(|member| !member.apart) {
+            continue;
+        }
+        let input = sample(operation.input.unwrap());
+        let (status, reply) = answer(operation, &input);
+        let reply = reply.as_map().cloned().unwrap();
+        let has = |apart: bool| members.iter().any(|m| m.apart == apart && reply.contains_key(m.name));
+        assert!(status == 200 && has(false) && !has(true), "{}: {reply:?}", operation.name);
+        seen += 1;
+    }
+    assert_eq!(seen, 4);
+}

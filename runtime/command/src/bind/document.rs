@@ -28,7 +28,7 @@ pub(crate) fn read(
         Language::Json => "cli-input-json",
         Language::Yaml => "cli-input-yaml",
     };
-    let text = match load(word, None).map_err(Failure::general)? {
+    let text = match load(dialect, word, None).map_err(Failure::general)? {
         Some(Content::Text(text)) => text,
         Some(Content::Bytes(bytes)) => {
             String::from_utf8(bytes).map_err(|_| Failure::parsing(name, "the file's content is not text"))?

@@ -60,7 +60,8 @@ impl Binder<'_> {
 
     /// The text of an option that is not a member of the input.
     pub(crate) fn text(&self, option: &str, word: &str) -> Result<String, Failure> {
-        let content = load(word, self.fetch).map_err(|reason| Failure::parsing(option, reason))?;
+        let content =
+            load(self.dialect, word, self.fetch).map_err(|reason| Failure::parsing(option, reason))?;
         match content {
             Some(Content::Text(text)) => Ok(text),
             Some(Content::Bytes(_)) => {
@@ -72,7 +73,7 @@ impl Binder<'_> {
 
     /// Fails if a word points at a file that cannot be read, or is no text.
     pub(crate) fn readable(&self, option: &str, word: &str) -> Result<(), Failure> {
-        match load(word, self.fetch).map_err(|reason| Failure::parsing(option, reason))? {
+        match load(self.dialect, word, self.fetch).map_err(|reason| Failure::parsing(option, reason))? {
             Some(_) => Ok(()),
             None => args::words::text(option, word),
         }
@@ -81,7 +82,9 @@ impl Binder<'_> {
     /// A lone word may point at a file; of several none does.
     fn given(&self, option: &str, mut words: Vec<String>, list: bool) -> Result<Given, Failure> {
         if words.len() == 1 {
-            match load(&words[0], self.fetch).map_err(|reason| Failure::parsing(option, reason))? {
+            match load(self.dialect, &words[0], self.fetch)
+                .map_err(|reason| Failure::parsing(option, reason))?
+            {
                 Some(Content::Text(text)) => return Ok(Given::Text(text)),
                 Some(Content::Bytes(bytes)) => return Ok(Given::Bytes(bytes)),
                 None => {}
@@ -98,12 +101,12 @@ impl Binder<'_> {
                 // All words are parsed before the first is converted, which decides what error is shown.
                 let trees: Vec<_> =
                     words.iter().map(|word| self.tree(argument, word)).collect::<Result<_, _>>()?;
-                let values = trees.into_iter().map(|tree| bind(option, tree, item));
+                let values = trees.into_iter().map(|tree| self.bind(option, tree, item));
                 values.collect::<Result<_, _>>().map(Value::List)
             }
             Given::Text(text) => match single_value(shape, &text) {
                 Some(value) => Ok(value),
-                None => bind_alone(option, self.tree(argument, &text)?, shape),
+                None => self.bind_alone(option, self.tree(argument, &text)?, shape),
             },
             Given::Bytes(_) => Err(argument.takes_text()),
         }
@@ -118,30 +121,30 @@ impl Binder<'_> {
             Failure::parsing(argument.option, reason).hint(argument.expected_form(text))
         })
     }
-}
 
-fn bind(option: &str, tree: shorthand::Tree, shape: &Shape) -> Result<Value, Failure> {
-    shorthand::bind(tree, shape, &mut local_file).map_err(|error| match error {
-        BindError::Number(_) if mask::holds_secrets(shape) => {
-            Failure::general(format!("{option} was given what is no number where one is wanted"))
-        }
-        BindError::Document(_) => Failure::parsing(option, error),
-        error => Failure::general(error.to_string()),
-    })
-}
+    fn bind(&self, option: &str, tree: shorthand::Tree, shape: &Shape) -> Result<Value, Failure> {
+        shorthand::bind(tree, shape, &mut |word| self.local_file(word)).map_err(|error| match error {
+            BindError::Number(_) if mask::holds_secrets(shape) => {
+                Failure::general(format!("{option} was given what is no number where one is wanted"))
+            }
+            BindError::Document(_) => Failure::parsing(option, error),
+            error => Failure::general(error.to_string()),
+        })
+    }
 
-/// A text that stands alone is never wrapped into the list that its shape wants.
-fn bind_alone(option: &str, tree: shorthand::Tree, shape: &Shape) -> Result<Value, Failure> {
-    static ANYTHING: Shape = Shape::new("", Kind::String);
-    bind(option, tree, if matches!(shape.kind, Kind::List(_)) { &ANYTHING } else { shape })
-}
+    /// A text that stands alone is never wrapped into the list that its shape wants.
+    fn bind_alone(&self, option: &str, tree: shorthand::Tree, shape: &Shape) -> Result<Value, Failure> {
+        static ANYTHING: Shape = Shape::new("", Kind::String);
+        self.bind(option, tree, if matches!(shape.kind, Kind::List(_)) { &ANYTHING } else { shape })
+    }
 
-/// What `@=` points at. Addresses of the web are plain text here.
-fn local_file(word: &str) -> Result<Option<Value>, String> {
-    Ok(load(word, None)?.map(|content| match content {
-        Content::Text(text) => Value::String(text),
-        Content::Bytes(bytes) => Value::Bytes(bytes),
-    }))
+    /// What `@=` points at. Addresses of the web are plain text here.
+    fn local_file(&self, word: &str) -> Result<Option<Value>, String> {
+        Ok(load(self.dialect, word, None)?.map(|content| match content {
+            Content::Text(text) => Value::String(text),
+            Content::Bytes(bytes) => Value::Bytes(bytes),
+        }))
+    }
 }
 
 /// A structure that is nothing but a string called `Value` may be written as a bare word.

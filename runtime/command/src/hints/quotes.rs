@@ -11,7 +11,8 @@ pub(super) fn repaired(scene: &Scene<'_>) -> Option<Parts> {
     scene.members().find_map(|(given, shape)| {
         let members = structure(shape).filter(|_| !shape.secret && given.is_named_in(&failure.message))?;
         let word = given.words.iter().find(|word| shorthand::parse(word).is_err())?;
-        let text = with_quotes(word, members)?;
+        // A blank that the shell saw has made several words of one.
+        let text = with_quotes(word, members).or_else(|| with_quotes(&given.words.join(" "), members))?;
         Some(vec![("option", given.option.to_owned()), ("quoted", quoted(&text)), ("text", text)])
     })
 }

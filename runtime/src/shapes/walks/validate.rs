@@ -201,7 +201,7 @@ fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Bytes(bytes) => format!("{} bytes", bytes.len()),
-        Value::Number(Number::Date(_, written)) => written.to_string(),
+        Value::Number(Number::Date(date)) => date.written.to_string(),
         _ => to_string(value, Layout::Wire),
     }
 }
