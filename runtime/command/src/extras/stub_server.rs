@@ -7,7 +7,7 @@ use crate::settings::Settings;
 use crate::show::page;
 use crate::table::{Example, ExtraCommand, ExtraOption};
 use rt::json::{self, Layout};
-use rt::test_util::{Stub, StubServer};
+use rt::test_util::{Guests, Stub, StubServer};
 use rt::value::{Map, Value};
 
 /// `stub-server`: a stand-in for the service.
@@ -21,8 +21,11 @@ pub static STUB_SERVER: ExtraCommand = ExtraCommand {
            client as `AWS_ENDPOINT_URL` or `--endpoint-url`; any access key will do.\n\n\
            POST /_stub/replies sets a reply, or a list of them: an object with `operation`, and `body` (with `status` \
            and `headers`, if need be) or `error` and `message`. With `times` it is given so often, otherwise until it is \
-           replaced; with `input` only to requests with that input. GET /_stub/requests shows what came. DELETE \
-           /_stub, /_stub/replies and /_stub/requests forget.\n\n\
+           replaced; with `input` only to requests with that input. GET /_stub/requests shows what came, \
+           the latest ten thousand or 64 MiB. PUT /_stub/keys sets what /.well-known/jwks.json shows, for tests that sign \
+           tokens. DELETE /_stub, /_stub/replies and /_stub/requests forget.\n\n\
+           It listens to this machine alone, and answers only requests that call it by a name of this machine. A web page \
+           may call it if its origin is allowed.\n\n\
            `--query` and `--output` pick and lay out what the first line says; `--dry-run` checks the options and the \
            replies, and listens to nobody.",
     honours: &[Global::Output, Global::Query, Global::DryRun],
@@ -36,6 +39,18 @@ pub static STUB_SERVER: ExtraCommand = ExtraCommand {
             rule: Opt::one("--replies"),
             value: "file",
             docs: "A file of replies to begin with, in the form that POST /_stub/replies takes.",
+        },
+        ExtraOption {
+            rule: Opt::one("--allow-origin"),
+            value: "origin",
+            docs: "The origin of web pages that may call it, such as `http://localhost:5173`; several with commas \
+                   between, or `*` for all. Without it, requests of web pages are refused.",
+        },
+        ExtraOption {
+            rule: Opt::one("--allow-host"),
+            value: "name",
+            docs: "A name by which this machine is called elsewhere, such as `host.docker.internal` in containers; \
+                   several with commas between.",
         },
     ],
     examples: &[Example {
@@ -54,7 +69,9 @@ pub(super) fn run(context: &Context, settings: &Settings) -> Result<(), Failure>
     if settings.globals.dry_run.is_some() {
         return set(&Stub::new(context.program.service), replies.as_deref());
     }
-    let server = StubServer::start(context.program.service, port)
+    let listed = |word| context.option(word).map(listed).unwrap_or_default();
+    let guests = Guests { origins: listed("--allow-origin"), hosts: listed("--allow-host") };
+    let server = StubServer::open(context.program.service, port, guests)
         .map_err(|error| Failure::general(format!("Cannot listen on port {port}: {error}")))?;
     set(server.stub(), replies.as_deref())?;
     let line: Map =
@@ -71,6 +88,11 @@ pub(super) fn run(context: &Context, settings: &Settings) -> Result<(), Failure>
     }
     server.wait();
     Ok(())
+}
+
+/// Words with commas between.
+fn listed(text: &str) -> Vec<String> {
+    text.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
 }
 
 fn set(stub: &Stub, replies: Option<&str>) -> Result<(), Failure> {

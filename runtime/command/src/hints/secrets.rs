@@ -34,7 +34,7 @@ fn is_secret_map(shape: &Shape) -> bool {
 }
 
 /// The shorthand of a secret map, read.
-fn tree<'a>(word: &'a str) -> Option<Result<Tree, &'a str>> {
+fn tree(word: &str) -> Option<Result<Tree, &str>> {
     let is_shorthand = !word.trim_start().starts_with('{') && !word.contains("://");
     is_shorthand.then(|| shorthand::parse(word).map_err(|_| word))
 }

@@ -1,11 +1,10 @@
 //! What is strange about a text that nobody should see: enough to find an error of quoting or copying, and nothing of the
 //! text itself.
 
-/// Whether there is something about a text.
-type Sign = fn(&str) -> bool;
+/// The words for what may be strange about a text, and whether it is.
+type Sign = (&'static str, fn(&str) -> bool);
 
-/// What may be strange about a text, and the words for it.
-const SIGNS: [(&str, Sign); 8] = [
+const SIGNS: [Sign; 8] = [
     ("is empty", str::is_empty),
     ("holds a curly quote", |text| text.contains(is_curly)),
     ("begins with a blank", |text| text.starts_with(is_blank)),
