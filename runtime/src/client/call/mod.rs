@@ -70,7 +70,6 @@ impl<'a> Call<'a> {
         let parameters: Vec<_> =
             filled.iter().filter_map(|(name, v)| Some((*name, v.as_ref()?.as_value()))).collect();
         let address = address::resolve(service, operation, config, &parameters, member)?;
-        let invocation = crate::client::call::random::uuid();
         Ok(Call {
             service,
             operation,
@@ -79,7 +78,7 @@ impl<'a> Call<'a> {
             signer,
             address,
             body,
-            invocation,
+            invocation: String::new(),
             attempt: 0,
             skew: 0,
             retried_for: None,
@@ -99,6 +98,9 @@ impl<'a> Call<'a> {
     /// The next attempt's request, signed if there are credentials. It takes the body along; before another attempt it
     /// is to be [given back](Call::take_back).
     pub(crate) fn request(&mut self, credentials: Option<&Credentials>, now: Timestamp) -> HttpRequest {
+        if self.attempt == 0 {
+            self.invocation = random::uuid();
+        }
         self.attempt += 1;
         let now = now.offset(self.skew);
         let mut headers = vec![
