@@ -1,4 +1,6 @@
-//! `Cargo.toml` of the emitted crate.
+//! `Cargo.toml` of the emitted crate, written by what knows TOML: no text ends up as a key.
+
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
 use crate::ir::Service;
 use crate::options::{COMMAND, Options, RUNTIME};
@@ -15,53 +17,128 @@ const FEATURES: &[(&str, &str)] = &[
     ("test-util", "Stand-ins for the service, for the tests of programs that call it"),
 ];
 
+/// The feature of services that sign users in.
+const SIGN_IN: (&str, &str) = ("srp", "Signing users in: proofs of passwords, challenges, tokens, sessions");
+
+/// The feature of those services that verifies tokens.
+const TOKENS: (&str, &str) = ("jwt", "Tokens of users, verified; with all that `srp` brings");
+
+/// The feature that the command line shares with the runtime.
+const FETCHING: (&str, &str) =
+    ("dynamic-credentials", "Credentials by the AWS SDK: roles, single sign-on, `aws login`");
+
+/// What the tests of a crate of this project need.
+const TEST_TOOLS: &[&str] = &["rcgen", "rustls", "serde_json", "tokio", "tracing"];
+
 /// Renders the manifest.
 pub(crate) fn manifest(service: &Service, options: &Options) -> String {
-    let Options { name, runtime, .. } = options;
-    let library = options.library();
-    let inherited = |key: &str, alone: &str| match options.standalone {
-        true => format!("{key} = {alone}\n"),
-        false => format!("{key}.workspace = true\n"),
+    let mut document = DocumentMut::new();
+    let root = document.as_table_mut();
+    root.insert("package", Item::Table(package(service, options)));
+    if !options.standalone {
+        root.insert("lints", Item::Table(inherited()));
+    }
+    root.insert("lib", Item::Table(library(options)));
+    root.insert("bin", Item::ArrayOfTables(programs(options)));
+    root.insert("features", Item::Table(features(service)));
+    root.insert("dependencies", Item::Table(dependencies(options)));
+    if options.standalone {
+        root.insert("workspace", Item::Table(Table::new()));
+    } else {
+        root.insert(
+            "dev-dependencies",
+            Item::Table(TEST_TOOLS.iter().map(|tool| (*tool, Item::Table(workspace()))).collect()),
+        );
+    }
+    format!("# {}\n{document}", options.header())
+}
+
+fn package(service: &Service, options: &Options) -> Table {
+    let mut package = Table::new();
+    package.insert("name", value(&options.name));
+    package.insert("description", value(format!("Client and command line of {}", service.full_name)));
+    let shared = [
+        ("version", "0.1.0"),
+        ("edition", "2024"),
+        ("rust-version", "1.88"),
+        ("license", "MIT OR Apache-2.0"),
+    ];
+    for (key, own) in shared {
+        package.insert(key, if options.standalone { value(own) } else { Item::Table(workspace()) });
+    }
+    package.insert("default-run", value(&options.name));
+    package
+}
+
+/// `workspace = true`.
+fn inherited() -> Table {
+    Table::from_iter([("workspace", true)])
+}
+
+/// The same behind a key: `version.workspace = true`.
+fn workspace() -> Table {
+    let mut table = inherited();
+    table.set_dotted(true);
+    table
+}
+
+fn library(options: &Options) -> Table {
+    let mut library = Table::new();
+    library.insert("name", value(options.library()));
+    library
+}
+
+/// The command line, without and with what fetches credentials.
+fn programs(options: &Options) -> toml_edit::ArrayOfTables {
+    let program = |name: &str, path: &str, features: &[&str]| {
+        let mut program = Table::new();
+        program.insert("name", value(name));
+        program.insert("path", value(path));
+        program.insert("required-features", value(Array::from_iter(features.iter().copied())));
+        program
     };
-    let package = [("version", "\"0.1.0\""), ("edition", "\"2024\""), ("rust-version", "\"1.88\"")];
-    let package: String = package.iter().map(|(key, alone)| inherited(key, alone)).collect();
-    let license = inherited("license", "\"MIT OR Apache-2.0\"");
-    let lints = if options.standalone { "" } else { "[lints]\nworkspace = true\n\n" };
-    let tail = match options.standalone {
-        true => "\n[workspace]\n",
-        false => {
-            "\n[dev-dependencies]\nrcgen.workspace = true\nrustls.workspace = true\nserde_json.workspace = true\n\
-             tokio.workspace = true\ntracing.workspace = true\n"
-        }
-    };
-    let srp = service.sign_in.then_some([
-        ("srp", "Signing users in: proofs of passwords, challenges, tokens, sessions"),
-        ("jwt", "Tokens of users, verified; with all that `srp` brings"),
-    ]);
-    let features: String = FEATURES
-        .iter()
-        .copied()
-        .chain(srp.into_iter().flatten())
-        .map(|(feature, docs)| {
-            let also = if feature == "jwt" { "\"srp\", " } else { "" };
-            format!("# {docs}.\n{feature} = [{also}\"{RUNTIME}/{feature}\"]\n")
-        })
-        .collect();
-    let full = options.full_program();
-    let login = if service.sign_in { "\"srp\", " } else { "" };
-    format!(
-        "# @generated by `cargo xtask codegen` from {}. Do not edit.\n\
-         [package]\nname = \"{name}\"\ndescription = \"Client and command line of {}\"\n{package}{license}default-run = \"{name}\"\n\n\
-         {lints}[lib]\nname = \"{library}\"\n\n\
-         [[bin]]\nname = \"{name}\"\npath = \"src/main.rs\"\nrequired-features = [\"cli\"]\n\n\
-         [[bin]]\nname = \"{full}\"\npath = \"src/full.rs\"\n\
-         required-features = [\"cli\", \"dynamic-credentials\"]\n\n\
-         [features]\ndefault = [\"blocking\"]\n{features}# Credentials by the AWS SDK: roles, single sign-on, `aws login`.\n\
-         dynamic-credentials = [\"{COMMAND}?/dynamic-credentials\", \"{RUNTIME}/dynamic-credentials\"]\n# The command line.\n\
-         cli = [\"blocking\", \"dynamic-credentials\", {login}\"dep:{COMMAND}\"]\n\n\
-         [dependencies]\n\
-         {COMMAND} = {{ path = \"{runtime}/command\", optional = true }}\n\
-         {RUNTIME} = {{ path = \"{runtime}\", default-features = false }}\n{tail}",
-        options.origin, service.full_name,
-    )
+    let mut programs = toml_edit::ArrayOfTables::new();
+    programs.push(program(&options.name, "src/main.rs", &["cli"]));
+    programs.push(program(&options.full_program(), "src/full.rs", &["cli", "dynamic-credentials"]));
+    programs
+}
+
+fn features(service: &Service) -> Table {
+    let mut features = Table::new();
+    features.insert("default", value(Array::from_iter(["blocking"])));
+    let sign_in = service.sign_in.then_some(SIGN_IN);
+    for (feature, docs) in FEATURES.iter().copied().chain(sign_in) {
+        explained(&mut features, feature, docs, Array::from_iter([format!("{RUNTIME}/{feature}")]));
+    }
+    if service.sign_in {
+        let parts = [SIGN_IN.0.to_owned(), format!("{RUNTIME}/{}", TOKENS.0)];
+        explained(&mut features, TOKENS.0, TOKENS.1, Array::from_iter(parts));
+    }
+    let fetching = [COMMAND.to_owned() + "?", RUNTIME.to_owned()].map(|package| package + "/" + FETCHING.0);
+    explained(&mut features, FETCHING.0, FETCHING.1, Array::from_iter(fetching));
+    let parts = ["blocking", FETCHING.0].into_iter().chain(sign_in.map(|(feature, _)| feature));
+    let command = parts.map(str::to_owned).chain([format!("dep:{COMMAND}")]);
+    explained(&mut features, "cli", "The command line", Array::from_iter(command));
+    features
+}
+
+/// A feature with a comment above it.
+fn explained(features: &mut Table, feature: &str, docs: &str, parts: Array) {
+    features.insert(feature, value(parts));
+    if let Some(mut key) = features.key_mut(feature) {
+        key.leaf_decor_mut().set_prefix(format!("# {docs}.\n"));
+    }
+}
+
+fn dependencies(options: &Options) -> Table {
+    let mut runtime = InlineTable::new();
+    runtime.insert("path", Value::from(&options.runtime));
+    runtime.insert("default-features", Value::from(false));
+    let mut command = InlineTable::new();
+    command.insert("path", Value::from(format!("{}/command", options.runtime)));
+    command.insert("optional", Value::from(true));
+    let mut dependencies = Table::new();
+    dependencies.insert(COMMAND, value(command));
+    dependencies.insert(RUNTIME, value(runtime));
+    dependencies
 }

@@ -77,10 +77,12 @@ pub mod transport {
 /// What the command line takes from here. No promise is made of it: names come and go without notice.
 #[doc(hidden)]
 pub mod internals {
+    pub use crate::client::bounded;
     pub use crate::client::call::{self, random};
+    pub use crate::client::protocol::reply::content;
     pub use crate::session::{machine, sources};
     pub use crate::shapes::jmespath;
-    pub use crate::shapes::text::{base64_lenient, expand, python, shell};
+    pub use crate::shapes::text::{base64_lenient, expand, os, python, shell};
     pub use crate::shapes::time::dates;
     pub use crate::shapes::walks::mask;
 }

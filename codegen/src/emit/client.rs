@@ -6,13 +6,15 @@ use quote::quote;
 use super::module::Module;
 use super::tokens;
 use crate::ir::Service;
+use crate::prose::plain;
 
 /// `client.rs`.
 pub(super) fn module(service: &Service) -> Module {
-    let mut items = vec![asynchronous(service)];
+    let title = plain::escaped(&service.full_name);
+    let mut items = vec![asynchronous(&title)];
     items.push(build(&quote!(Client), &quote!(AsyncTransport), &quote!(async_transport), "async"));
     let block = build(&quote!(blocking::Client), &quote!(Transport), &quote!(transport), "blocking");
-    items.extend([blocking(service), block]);
+    items.extend([blocking(&title), block]);
     if service.sign_in {
         items.extend(sign_in());
     }
@@ -23,13 +25,12 @@ pub(super) fn module(service: &Service) -> Module {
         ),
     );
     items.insert(0, tokens::imports(&items));
-    Module::new("client.rs", format!("Clients of {}.", service.full_name), items)
+    Module::new("client.rs", format!("Clients of {title}."), items)
 }
 
-fn asynchronous(service: &Service) -> TokenStream {
+fn asynchronous(title: &str) -> TokenStream {
     let docs = tokens::docs(&format!(
-        "Client of {}. Cheap to clone; clones share connections and credentials. It runs on tokio.",
-        service.full_name
+        "Client of {title}. Cheap to clone; clones share connections and credentials. It runs on tokio.",
     ));
     let with = with();
     quote! {
@@ -214,10 +215,9 @@ fn build(client: &TokenStream, carrier: &TokenStream, field: &TokenStream, featu
     }
 }
 
-fn blocking(service: &Service) -> TokenStream {
+fn blocking(title: &str) -> TokenStream {
     let docs = tokens::docs(&format!(
-        "Blocking client of {}. Cheap to clone; clones share connections and credentials.",
-        service.full_name
+        "Blocking client of {title}. Cheap to clone; clones share connections and credentials.",
     ));
     let with = with();
     quote! {

@@ -3,8 +3,11 @@
 use indexmap::IndexMap;
 
 use super::node::{Node, Object, json};
+use super::pattern;
+use super::prose::documentation;
 use crate::error::Result;
 use crate::model::{Constant, Kind, Member, Metadata, Model, Operation, Shape, Structure};
+use crate::name::Name;
 
 const FILE: &str = "service-2.json";
 
@@ -15,17 +18,17 @@ pub(crate) fn parse(text: &str) -> Result<Model> {
     root.known(&["version", "examples", "clientContextParams"]);
     let model = Model {
         metadata: metadata(&root.need("metadata")?)?,
-        operations: named(&root.need("operations")?, operation)?,
-        shapes: named(&root.need("shapes")?, shape)?,
-        documentation: root.text("documentation")?,
+        operations: read_all(root.need("operations")?.named()?, operation)?,
+        shapes: read_all(root.need("shapes")?.named()?, shape)?,
+        documentation: documentation(&root)?,
         paginators: IndexMap::new(),
     };
     root.finish()?;
     Ok(model)
 }
 
-fn named<T>(node: &Node<'_>, read: fn(&Node<'_>) -> Result<T>) -> Result<IndexMap<String, T>> {
-    node.entries()?.iter().map(|(name, node)| Ok(((*name).to_owned(), read(node)?))).collect()
+fn read_all<T>(nodes: Vec<(Name, Node<'_>)>, read: fn(&Node<'_>) -> Result<T>) -> Result<IndexMap<Name, T>> {
+    nodes.into_iter().map(|(name, node)| Ok((name, read(&node)?))).collect()
 }
 
 fn metadata(node: &Node<'_>) -> Result<Metadata> {
@@ -41,14 +44,14 @@ fn metadata(node: &Node<'_>) -> Result<Metadata> {
     o.known(&["protocols", "protocolSettings", "awsQueryCompatible"]);
     o.known(&["auth", "signatureVersion", "serviceAbbreviation", "ripServiceName"]);
     let metadata = Metadata {
-        api_version: o.need_text("apiVersion")?,
-        endpoint_prefix: o.need_text("endpointPrefix")?,
+        api_version: o.need_line("apiVersion")?,
+        endpoint_prefix: o.need_line("endpointPrefix")?,
         json_version: version.text()?.to_owned(),
-        signing_name: o.text("signingName")?,
-        full_name: o.need_text("serviceFullName")?,
-        service_id: o.need_text("serviceId")?,
-        uid: o.text("uid")?,
-        target_prefix: o.need_text("targetPrefix")?,
+        signing_name: o.line("signingName")?,
+        full_name: o.need_line("serviceFullName")?,
+        service_id: o.need_line("serviceId")?,
+        uid: o.line("uid")?,
+        target_prefix: o.need_line("targetPrefix")?,
     };
     o.finish()?;
     Ok(metadata)
@@ -58,17 +61,18 @@ fn operation(node: &Node<'_>) -> Result<Operation> {
     let o = node.object()?;
     let http = o.need("http")?.object()?;
     let host_prefix = match o.get("endpoint") {
-        Some(endpoint) => endpoint.object()?.text("hostPrefix")?,
+        Some(endpoint) => endpoint.object()?.line("hostPrefix")?,
         None => None,
     };
     let operation = Operation {
-        method: http.need_text("method")?,
-        path: http.need_text("requestUri")?,
+        method: http.need_line("method")?,
+        path: http.need_line("requestUri")?,
         input: reference(&o, "input")?,
         output: reference(&o, "output")?,
         errors: o.get("errors").map_or(Ok(Vec::new()), |n| errors(&n))?,
         unsigned: is_unsigned(&o)?,
-        documentation: o.text("documentation")?,
+        resets: false,
+        documentation: documentation(&o)?,
         deprecated: o.flag("deprecated")?,
         host_prefix,
         endpoint_constants: o.get("staticContextParams").map_or(Ok(Vec::new()), |n| constants(&n))?,
@@ -88,20 +92,20 @@ fn is_unsigned(o: &Object<'_>) -> Result<bool> {
     Ok(authtype.as_deref() == Some("none") || auth.first().is_some_and(|a| a == "smithy.api#noAuth"))
 }
 
-fn reference(o: &Object<'_>, key: &'static str) -> Result<Option<String>> {
+fn reference(o: &Object<'_>, key: &'static str) -> Result<Option<Name>> {
     let Some(node) = o.get(key) else { return Ok(None) };
     let r = node.object()?;
     r.known(&["documentation", "resultWrapper", "locationName", "xmlNamespace"]);
-    let shape = r.need_text("shape")?;
+    let shape = r.need("shape")?.name()?;
     r.finish()?;
     Ok(Some(shape))
 }
 
-fn errors(node: &Node<'_>) -> Result<Vec<String>> {
+fn errors(node: &Node<'_>) -> Result<Vec<Name>> {
     let read = |node: &Node<'_>| {
         let o = node.object()?;
         o.known(&["documentation", "exception", "fault", "error"]);
-        let shape = o.need_text("shape")?;
+        let shape = o.need("shape")?.name()?;
         o.finish()?;
         Ok(shape)
     };
@@ -138,10 +142,11 @@ fn shape(node: &Node<'_>) -> Result<Shape> {
         kind: kind(&o)?,
         min: o.number("min")?,
         max: o.number("max")?,
-        pattern: o.text("pattern")?,
+        pattern: o.get("pattern").map(|node| pattern(&node)).transpose()?,
         sensitive: o.flag("sensitive")?,
+        secret: false,
         deprecated: o.flag("deprecated")?,
-        documentation: o.text("documentation")?,
+        documentation: documentation(&o)?,
         error_code,
     };
     o.known(&[
@@ -157,6 +162,12 @@ fn shape(node: &Node<'_>) -> Result<Shape> {
     o.known(&["flattened", "event"]);
     o.finish()?;
     Ok(shape)
+}
+
+fn pattern(node: &Node<'_>) -> Result<String> {
+    let text = node.text()?;
+    pattern::check(text).map_err(|why| node.error(why))?;
+    Ok(text.to_owned())
 }
 
 fn kind(o: &Object<'_>) -> Result<Kind> {
@@ -185,7 +196,7 @@ fn kind(o: &Object<'_>) -> Result<Kind> {
 }
 
 fn structure(o: &Object<'_>) -> Result<Structure> {
-    let members = o.get("members").map_or(Ok(IndexMap::new()), |n| named(&n, member))?;
+    let members = o.get("members").map_or(Ok(IndexMap::new()), |n| read_all(n.members()?, member))?;
     let required = o.get("required");
     for node in required.as_ref().map_or(Ok(Vec::new()), |n| n.items())? {
         if !members.contains_key(node.text()?) {
@@ -208,8 +219,8 @@ fn member(node: &Node<'_>) -> Result<Member> {
         None => None,
     };
     let member = Member {
-        shape: o.need_text("shape")?,
-        documentation: o.text("documentation")?,
+        shape: o.need("shape")?.name()?,
+        documentation: documentation(&o)?,
         idempotency_token: o.flag("idempotencyToken")?,
         deprecated: o.flag("deprecated")?,
         host_label: o.flag("hostLabel")?,

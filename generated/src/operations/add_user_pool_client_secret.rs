@@ -256,35 +256,33 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "add-user-pool-client-secret",
     operation: &OPERATION,
-    options: &["user-pool-id", "client-id", "client-secret"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "client-id", "client-secret"),
+    ),
     docs: "Gives a confidential app client a further client secret, beside the one in use. It is the first step of a rotation without downtime: add the new secret, move your apps over to it, then remove the old one with `DeleteUserPoolClientSecret`. An app client has two secrets at most, and both are accepted until one is deleted. The request is IAM-signed and needs the permission `cognito-idp:AddUserPoolClientSecret`.",
-    examples: &[
-        crate::command::Example {
-            title: "Add a second secret before the first one is retired.",
-            command: "cognito-idp add-user-pool-client-secret --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
-            output: "{\n    \"ClientSecretDescriptor\": {\n        \"ClientSecretId\": \"1example23456789abcdefghij--1767225600000\",\n        \"ClientSecretValue\": \"examplesecret0123456789abcdefghijklmnopqrst\",\n        \"ClientSecretCreateDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Add a second secret before the first one is retired.",
+            "cognito-idp add-user-pool-client-secret --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
+            "{\n    \"ClientSecretDescriptor\": {\n        \"ClientSecretId\": \"1example23456789abcdefghij--1767225600000\",\n        \"ClientSecretValue\": \"examplesecret0123456789abcdefghijklmnopqrst\",\n        \"ClientSecretCreateDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AddUserPoolClientSecretRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AddUserPoolClientSecretRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "App client that receives the secret. It has to be a confidential one, that is, it already has a secret.",
-        "Secret of your own choice, for instance one carried over from another system. Leave it out to have a random one generated; only then does the answer contain the value.",
-    ],
-    values: &[],
-};
+        "Secret of your own choice, for instance one carried over from another system. Leave it out to have a random one generated; only then does the answer contain the value."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AddUserPoolClientSecretResponse",
-    docs: "",
-    members: &[
-        "Id and creation time of the new secret, plus its value if the service generated it. Store the value right away, since `ListUserPoolClientSecrets` does not repeat it.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AddUserPoolClientSecretResponse", "",
+        "Id and creation time of the new secret, plus its value if the service generated it. Store the value right away, since `ListUserPoolClientSecrets` does not repeat it."
+    ),
+);

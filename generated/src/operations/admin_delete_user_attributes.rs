@@ -235,38 +235,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-delete-user-attributes",
     operation: &OPERATION,
-    options: &["user-pool-id", "username", "user-attribute-names"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "username", "user-attribute-names"),
+    ),
     docs: "Removes attributes, with their values, from the profile of one user. Tokens that exist already keep the old values; ID tokens issued later lack the attributes. The request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUserAttributes`.",
-    examples: &[
-        crate::command::Example {
-            title: "Take a nickname and an attribute of your own away.",
-            command: "cognito-idp admin-delete-user-attributes --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --user-attribute-names nickname custom:tenant",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp admin-delete-user-attributes \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"UserAttributeNames\": [\"nickname\", \"custom:tenant\"]}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Take a nickname and an attribute of your own away.",
+            "cognito-idp admin-delete-user-attributes --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --user-attribute-names nickname custom:tenant",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp admin-delete-user-attributes \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"UserAttributeNames\": [\"nickname\", \"custom:tenant\"]}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminDeleteUserAttributesRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminDeleteUserAttributesRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "Names of the attributes to remove, such as `nickname`. Custom ones are written with their prefix, as in `custom:department`.",
-    ],
-    values: &[],
-};
+        "Names of the attributes to remove, such as `nickname`. Custom ones are written with their prefix, as in `custom:department`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminDeleteUserAttributesResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("AdminDeleteUserAttributesResponse", ""),
+);

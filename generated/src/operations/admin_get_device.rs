@@ -243,40 +243,36 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminGetDevice"
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-get-device",
     operation: &OPERATION,
-    options: &["device-key", "user-pool-id", "username"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("device-key", "user-pool-id", "username"),
+    ),
     docs: "Shows one device of a user: its key, attributes and dates. The user pool has to track devices, or else the answer is `InvalidUserPoolConfigurationException`. The request is IAM-signed and needs the permission `cognito-idp:AdminGetDevice`.",
-    examples: &[
-        crate::command::Example {
-            title: "Show when a device was last used.",
-            command: "cognito-idp admin-get-device --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111",
-            output: "{\n    \"Device\": {\n        \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\",\n        \"DeviceAttributes\": [\n            {\n                \"Name\": \"device_name\",\n                \"Value\": \"Jane's phone\"\n            }\n        ],\n        \"DeviceCreateDate\": \"2026-01-01T00:00:00+00:00\",\n        \"DeviceLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"DeviceLastAuthenticatedDate\": \"2026-01-02T00:00:00+00:00\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Device.DeviceKey`, for use in a script.",
-            command: "cognito-idp admin-get-device --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 --query Device.DeviceKey \\\n    --output text",
-            output: "us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show when a device was last used.",
+            "cognito-idp admin-get-device --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111",
+            "{\n    \"Device\": {\n        \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\",\n        \"DeviceAttributes\": [\n            {\n                \"Name\": \"device_name\",\n                \"Value\": \"Jane's phone\"\n            }\n        ],\n        \"DeviceCreateDate\": \"2026-01-01T00:00:00+00:00\",\n        \"DeviceLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"DeviceLastAuthenticatedDate\": \"2026-01-02T00:00:00+00:00\"\n    }\n}\n",
+            "Print only `Device.DeviceKey`, for use in a script.",
+            "cognito-idp admin-get-device --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 --query Device.DeviceKey \\\n    --output text",
+            "us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminGetDeviceRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminGetDeviceRequest", "",
         "Key of the device to show, as `AdminListDevices` returns it.",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-    ],
-    values: &[],
-};
+        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminGetDeviceResponse",
-    docs: "",
-    members: &[
-        "The device, with attributes such as `device_name`, `last_ip_used` and `device_status`, and the dates of registration, change and last sign-in.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminGetDeviceResponse", "",
+        "The device, with attributes such as `device_name`, `last_ip_used` and `device_status`, and the dates of registration, change and last sign-in."
+    ),
+);

@@ -295,37 +295,35 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-get-user-auth-factors",
     operation: &OPERATION,
-    options: &["user-pool-id", "username"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "username"),
+    ),
     docs: "Lists the factors with which a user can sign in, and the user's MFA settings. Use it to find out what to offer in choice-based sign-in (`USER_AUTH`) before you start it, or to support a user. Signed-in users get the same about themselves from `GetUserAuthFactors`. The request is IAM-signed and needs the permission `cognito-idp:AdminGetUserAuthFactors`.",
-    examples: &[
-        crate::command::Example {
-            title: "Show how Jane can sign in.",
-            command: "cognito-idp admin-get-user-auth-factors --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane",
-            output: "{\n    \"Username\": \"jane\",\n    \"PreferredMfaSetting\": \"SOFTWARE_TOKEN_MFA\",\n    \"UserMFASettingList\": [\n        \"SOFTWARE_TOKEN_MFA\"\n    ],\n    \"ConfiguredUserAuthFactors\": [\n        \"PASSWORD\",\n        \"WEB_AUTHN\"\n    ]\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show how Jane can sign in.",
+            "cognito-idp admin-get-user-auth-factors --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane",
+            "{\n    \"Username\": \"jane\",\n    \"PreferredMfaSetting\": \"SOFTWARE_TOKEN_MFA\",\n    \"UserMFASettingList\": [\n        \"SOFTWARE_TOKEN_MFA\"\n    ],\n    \"ConfiguredUserAuthFactors\": [\n        \"PASSWORD\",\n        \"WEB_AUTHN\"\n    ]\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminGetUserAuthFactorsRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminGetUserAuthFactorsRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-    ],
-    values: &[],
-};
+        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminGetUserAuthFactorsResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminGetUserAuthFactorsResponse", "",
         "User name as stored, to which the factors belong. It may differ from the alias in the request.",
         "Second factor that sign-in asks for first, such as `SOFTWARE_TOKEN_MFA`. Absent while the user has no preference.",
         "Second factors that are active for the user, out of `SMS_MFA`, `EMAIL_OTP` and `SOFTWARE_TOKEN_MFA`.",
-        "Factors that the user could present in `USER_AUTH` sign-in. `PASSWORD` only ever comes first and `SOFTWARE_TOKEN` only second; `EMAIL_OTP` and `SMS_OTP` fit both places, and so does `WEB_AUTHN`, provided that the pool accepts passkeys as MFA.",
-    ],
-    values: &[],
-};
+        "Factors that the user could present in `USER_AUTH` sign-in. `PASSWORD` only ever comes first and `SOFTWARE_TOKEN` only second; `EMAIL_OTP` and `SMS_OTP` fit both places, and so does `WEB_AUTHN`, provided that the pool accepts passkeys as MFA."
+    ),
+);

@@ -414,36 +414,29 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminInitiateAu
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-initiate-auth",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "client-id",
-        "auth-flow",
-        "auth-parameters",
-        "client-metadata",
-        "analytics-metadata",
-        "context-data",
-        "session",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "client-id", "auth-flow", "auth-parameters",
+            "client-metadata", "analytics-metadata", "context-data", "session"
+        ),
+    ),
     docs: "Starts the sign-in of a user from a server, or refreshes tokens there. The answer holds either the tokens or the next challenge, which `AdminRespondToAuthChallenge` answers. The app client has to allow the chosen flow in its `ExplicitAuthFlows`. Codes by SMS are charged, and a successful sign-in counts the user as active for billing. The request is IAM-signed and needs the permission `cognito-idp:AdminInitiateAuth`.",
-    examples: &[
-        crate::command::Example {
-            title: "Sign in with user name and password",
-            command: "cognito-idp admin-initiate-auth \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --auth-flow ADMIN_USER_PASSWORD_AUTH \\\n    --auth-parameters 'USERNAME=jane,PASSWORD=Correct-Horse-42'",
-            output: "{\n    \"ChallengeParameters\": {},\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJKV1QifQ.EXAMPLE.cmVmcmVzaA\",\n        \"IdToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.aWQ\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Offer a choice of factors, with the context of the request for threat protection",
-            command: "cognito-idp admin-initiate-auth \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --auth-flow USER_AUTH \\\n    --auth-parameters USERNAME=jane \\\n    --context-data 'IpAddress=192.0.2.10,ServerName=app.example.com,ServerPath=/login,HttpHeaders=[{headerName=User-Agent,headerValue=ExampleApp/1.0}]'",
-            output: "{\n    \"ChallengeName\": \"SELECT_CHALLENGE\",\n    \"Session\": \"AYABeEXAMPLEsessionTokenFromTheReply\",\n    \"ChallengeParameters\": {},\n    \"AvailableChallenges\": [\n        \"PASSWORD\",\n        \"EMAIL_OTP\",\n        \"WEB_AUTHN\"\n    ]\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Sign in with user name and password",
+            "cognito-idp admin-initiate-auth \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --auth-flow ADMIN_USER_PASSWORD_AUTH \\\n    --auth-parameters 'USERNAME=jane,PASSWORD=Correct-Horse-42'",
+            "{\n    \"ChallengeParameters\": {},\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJKV1QifQ.EXAMPLE.cmVmcmVzaA\",\n        \"IdToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.aWQ\"\n    }\n}\n",
+            "Offer a choice of factors, with the context of the request for threat protection",
+            "cognito-idp admin-initiate-auth \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --auth-flow USER_AUTH \\\n    --auth-parameters USERNAME=jane \\\n    --context-data 'IpAddress=192.0.2.10,ServerName=app.example.com,ServerPath=/login,HttpHeaders=[{headerName=User-Agent,headerValue=ExampleApp/1.0}]'",
+            "{\n    \"ChallengeName\": \"SELECT_CHALLENGE\",\n    \"Session\": \"AYABeEXAMPLEsessionTokenFromTheReply\",\n    \"ChallengeParameters\": {},\n    \"AvailableChallenges\": [\n        \"PASSWORD\",\n        \"EMAIL_OTP\",\n        \"WEB_AUTHN\"\n    ]\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminInitiateAuthRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminInitiateAuthRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
         "How the user signs in; it decides what belongs into `AuthParameters`. `ADMIN_USER_PASSWORD_AUTH` sends name and password at once, `USER_SRP_AUTH` proves the password without sending it, `USER_AUTH` lets the user choose among the pool's first factors, and `CUSTOM_AUTH` runs your own challenges. `REFRESH_TOKEN_AUTH` exchanges a refresh token for new tokens.",
@@ -451,21 +444,18 @@ pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::Shap
         "Keys and values for the pre sign-up, pre authentication and user migration triggers. The other triggers of a sign-in, such as pre token generation, do not get them from here but from `AdminRespondToAuthChallenge`.",
         "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
         "What your server knows about the end user's request: address, headers and device fingerprint. Threat protection bases its risk assessment on it, because otherwise it would see your server as the source.",
-        "Session from `ConfirmSignUp`, to sign in a user who has just confirmed, without another code. It goes with `AuthFlow` `USER_AUTH`; leave it out in every other case.",
-    ],
-    values: &[],
-};
+        "Session from `ConfirmSignUp`, to sign in a user who has just confirmed, without another code. It goes with `AuthFlow` `USER_AUTH`; leave it out in every other case."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminInitiateAuthResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminInitiateAuthResponse", "",
         "Challenge that stands before the tokens, such as `SOFTWARE_TOKEN_MFA`, `NEW_PASSWORD_REQUIRED` or `SELECT_CHALLENGE`. Absent when `AuthenticationResult` is there.",
         "Session of this sign-in, to be sent unchanged with the answer to the challenge. It lapses after the `AuthSessionValidity` of the app client, three minutes by default.",
         "What is needed to answer the challenge, such as the masked destination of a code, or `SRP_B`, `SALT` and `SECRET_BLOCK` for SRP. If `USER_ID_FOR_SRP` is among them, use that name instead of an alias in the next answer.",
         "Tokens of the signed-in user, present once nothing more is asked. After a refresh it holds new ID and access tokens.",
-        "First factors among which the user may choose, in a `USER_AUTH` flow without a usable `PREFERRED_CHALLENGE`. Send the choice as `ANSWER` to the challenge `SELECT_CHALLENGE`.",
-    ],
-    values: &[],
-};
+        "First factors among which the user may choose, in a `USER_AUTH` flow without a usable `PREFERRED_CHALLENGE`. Send the choice as `ANSWER` to the challenge `SELECT_CHALLENGE`."
+    ),
+);

@@ -267,48 +267,38 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-set-user-mfa-preference",
     operation: &OPERATION,
-    options: &[
-        "sms-mfa-settings",
-        "software-token-mfa-settings",
-        "email-mfa-settings",
-        "web-authn-mfa-settings",
-        "username",
-        "user-pool-id",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "sms-mfa-settings", "software-token-mfa-settings", "email-mfa-settings",
+            "web-authn-mfa-settings", "username", "user-pool-id"
+        ),
+    ),
     docs: "Switches a user's second factors on or off and says which of them comes first. At most one factor can be preferred; with several active and none preferred, the user is asked to choose at sign-in. TOTP can only be switched on after the user has verified an authenticator app, and SMS needs a phone number in the profile. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserMFAPreference`.",
-    examples: &[
-        crate::command::Example {
-            title: "Prefer the authenticator app and keep SMS as an alternative",
-            command: "cognito-idp admin-set-user-mfa-preference \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --software-token-mfa-settings Enabled=true,PreferredMfa=true \\\n    --sms-mfa-settings Enabled=true,PreferredMfa=false",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Turn off MFA by email for a user",
-            command: "cognito-idp admin-set-user-mfa-preference \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --email-mfa-settings Enabled=false,PreferredMfa=false",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Prefer the authenticator app and keep SMS as an alternative",
+            "cognito-idp admin-set-user-mfa-preference \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --software-token-mfa-settings Enabled=true,PreferredMfa=true \\\n    --sms-mfa-settings Enabled=true,PreferredMfa=false",
+            "", "Turn off MFA by email for a user",
+            "cognito-idp admin-set-user-mfa-preference \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --email-mfa-settings Enabled=false,PreferredMfa=false",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminSetUserMFAPreferenceRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminSetUserMFAPreferenceRequest", "",
         "Whether codes by SMS are active for the user, and whether they come first. The pool needs an SMS configuration for it.",
         "Whether codes from an authenticator app are active for the user, and whether they come first. Register the app by `AssociateSoftwareToken` and `VerifySoftwareToken` beforehand.",
         "Whether codes by email are active for the user, and whether they come first. It takes the Essentials or Plus plan.",
         "Whether passkeys of the user count as MFA, so that they also serve where a second factor is required. The pool must have `MULTI_FACTOR_WITH_USER_VERIFICATION` as `FactorConfiguration`, and be on the Essentials or Plus plan.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-    ],
-    values: &[],
-};
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminSetUserMFAPreferenceResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("AdminSetUserMFAPreferenceResponse", ""),
+);

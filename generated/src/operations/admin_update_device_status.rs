@@ -253,39 +253,35 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-update-device-status",
     operation: &OPERATION,
-    options: &["user-pool-id", "username", "device-key", "device-remembered-status"],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "username", "device-key", "device-remembered-status"
+        ),
+    ),
     docs: "Marks a user's device as remembered or not remembered. A remembered device can stand in for the second factor at sign-in; taking the mark away keeps the device registered, so that it can be given back later. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateDeviceStatus`.",
-    examples: &[
-        crate::command::Example {
-            title: "Trust a device of Jane's.",
-            command: "cognito-idp admin-update-device-status --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 \\\n    --device-remembered-status remembered",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp admin-update-device-status \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\", \"DeviceRememberedStatus\": \"remembered\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Trust a device of Jane's.",
+            "cognito-idp admin-update-device-status --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 \\\n    --device-remembered-status remembered",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp admin-update-device-status \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\", \"DeviceRememberedStatus\": \"remembered\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminUpdateDeviceStatusRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminUpdateDeviceStatusRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
         "Device to mark. `AdminListDevices` shows the keys.",
-        "`remembered` lets the device replace the second factor, `not_remembered` withdraws that.",
-    ],
-    values: &[],
-};
+        "`remembered` lets the device replace the second factor, `not_remembered` withdraws that."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminUpdateDeviceStatusResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("AdminUpdateDeviceStatusResponse", ""),
+);

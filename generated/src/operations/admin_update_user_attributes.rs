@@ -274,39 +274,35 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-update-user-attributes",
     operation: &OPERATION,
-    options: &["user-pool-id", "username", "user-attributes", "client-metadata"],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "username", "user-attributes", "client-metadata"
+        ),
+    ),
     docs: "Sets or blanks attributes of one user. Attributes that the request does not name stay unchanged. Where the pool verifies a new email address or phone number first, the old value remains until the user enters the code, unless the request also sets `email_verified` or `phone_number_verified` to `true`; a code by SMS is charged. ID tokens show the change from the next issue on. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateUserAttributes`.",
-    examples: &[
-        crate::command::Example {
-            title: "Change an email address and mark it as verified",
-            command: "cognito-idp admin-update-user-attributes \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --user-attributes Name=email,Value=jane.doe@example.com Name=email_verified,Value=true",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Set a custom attribute",
-            command: "cognito-idp admin-update-user-attributes \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --user-attributes Name=custom:department,Value=Sales",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Change an email address and mark it as verified",
+            "cognito-idp admin-update-user-attributes \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --user-attributes Name=email,Value=jane.doe@example.com Name=email_verified,Value=true",
+            "", "Set a custom attribute",
+            "cognito-idp admin-update-user-attributes \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --user-attributes Name=custom:department,Value=Sales",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminUpdateUserAttributesRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminUpdateUserAttributesRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
         "Attributes to set, custom ones with the prefix `custom:`. An empty value blanks an attribute, and immutable ones cannot be changed. Add `email_verified` or `phone_number_verified` with `true` to have a new address or number accepted without a code.",
-        "Keys and values for the custom message trigger, which runs if a code has to be sent. They are neither stored, checked nor encrypted.",
-    ],
-    values: &[],
-};
+        "Keys and values for the custom message trigger, which runs if a code has to be sent. They are neither stored, checked nor encrypted."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminUpdateUserAttributesResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("AdminUpdateUserAttributesResponse", ""),
+);

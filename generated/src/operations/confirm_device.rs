@@ -285,46 +285,39 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ConfirmDevice")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "confirm-device",
     operation: &OPERATION,
-    options: &[
-        "access-token",
-        "device-key",
-        "device-secret-verifier-config",
-        "device-name",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "access-token", "device-key", "device-secret-verifier-config", "device-name"
+        ),
+    ),
     docs: "Registers the device from which a user has signed in, so that it can be remembered. Call it after a sign-in whose result contains `NewDeviceMetadata`, with a verifier for a device password that your app makes up; later that device can sign in without the second factor. The `AccessToken` authorises it, not IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Register a new phone with its password verifier.",
-            command: "cognito-idp confirm-device --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 --device-name phone \\\n    --device-secret-verifier-config PasswordVerifier=ZXhhbXBsZQ==,Salt=c2FsdA==",
-            output: "{\n    \"UserConfirmationNecessary\": false\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `UserConfirmationNecessary`, for use in a script.",
-            command: "cognito-idp confirm-device --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 --device-name phone \\\n    --device-secret-verifier-config PasswordVerifier=ZXhhbXBsZQ==,Salt=c2FsdA== \\\n    --query UserConfirmationNecessary --output text",
-            output: "False\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Register a new phone with its password verifier.",
+            "cognito-idp confirm-device --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 --device-name phone \\\n    --device-secret-verifier-config PasswordVerifier=ZXhhbXBsZQ==,Salt=c2FsdA==",
+            "{\n    \"UserConfirmationNecessary\": false\n}\n",
+            "Print only `UserConfirmationNecessary`, for use in a script.",
+            "cognito-idp confirm-device --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 --device-name phone \\\n    --device-secret-verifier-config PasswordVerifier=ZXhhbXBsZQ==,Salt=c2FsdA== \\\n    --query UserConfirmationNecessary --output text",
+            "False\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ConfirmDeviceRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ConfirmDeviceRequest", "",
         "Access token from the sign-in that returned the device key, with the scope `aws.cognito.signin.user.admin`.",
         "Key of the device, out of `NewDeviceMetadata` in the result of the sign-in.",
         "Salt and SRP verifier, which the app derives from the device group key, the device key and a random device password. The app has to keep that password for later sign-ins; the service never sees it.",
-        "Label by which people recognise the device, such as `Work laptop`. It appears as the device attribute `device_name`.",
-    ],
-    values: &[],
-};
+        "Label by which people recognise the device, such as `Work laptop`. It appears as the device attribute `device_name`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ConfirmDeviceResponse",
-    docs: "",
-    members: &[
-        "Whether the user has to agree before the device is remembered. If `true`, ask the user and call `UpdateDeviceStatus` with `remembered`; if `false`, the pool remembers every device and nothing is left to do.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ConfirmDeviceResponse", "",
+        "Whether the user has to agree before the device is remembered. If `true`, ask the user and call `UpdateDeviceStatus` with `remembered`; if `false`, the pool remembers every device and nothing is left to do."
+    ),
+);

@@ -338,38 +338,29 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ConfirmSignUp")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "confirm-sign-up",
     operation: &OPERATION,
-    options: &[
-        "client-id",
-        "secret-hash",
-        "username",
-        "confirmation-code",
-        "force-alias-creation",
-        "analytics-metadata",
-        "user-context-data",
-        "client-metadata",
-        "session",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "client-id", "secret-hash", "username", "confirmation-code",
+            "force-alias-creation", "analytics-metadata", "user-context-data",
+            "client-metadata", "session"
+        ),
+    ),
     docs: "Confirms a new account with the code that the user received at sign-up. It activates the account and marks the email address or phone number that got the code as verified. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. Codes are good for 24 hours, `ResendConfirmationCode` sends another; the post confirmation trigger runs.",
-    examples: &[
-        crate::command::Example {
-            title: "Confirm an account with the code received",
-            command: "cognito-idp confirm-sign-up \\\n    --client-id 1example23456789abcdefghij \\\n    --username jane \\\n    --confirmation-code 123456",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Confirm an account and go on to sign in with the same session",
-            command: "cognito-idp confirm-sign-up \\\n    --client-id 1example23456789abcdefghij \\\n    --username jane \\\n    --confirmation-code 123456 \\\n    --session AYABeEXAMPLEsessionTokenFromTheReply",
-            output: "{\n    \"Session\": \"AYABeEXAMPLEnextSessionToken0123456789\"\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Confirm an account with the code received",
+            "cognito-idp confirm-sign-up \\\n    --client-id 1example23456789abcdefghij \\\n    --username jane \\\n    --confirmation-code 123456",
+            "", "Confirm an account and go on to sign in with the same session",
+            "cognito-idp confirm-sign-up \\\n    --client-id 1example23456789abcdefghij \\\n    --username jane \\\n    --confirmation-code 123456 \\\n    --session AYABeEXAMPLEsessionTokenFromTheReply",
+            "{\n    \"Session\": \"AYABeEXAMPLEnextSessionToken0123456789\"\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ConfirmSignUpRequest",
-    docs: "",
-    members: &[
-        "App client with which the user signed up.",
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ConfirmSignUpRequest", "", "App client with which the user signed up.",
         "Proof that the caller knows the app client's secret, required exactly when the client has one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id, with the secret as key.",
         "User to confirm, by the name given at `SignUp` or the one stored by the pool. The `SecretHash` has to be computed over this value.",
         "Code out of the sign-up message. Wrong ones are answered by `CodeMismatchException`, outdated ones by `ExpiredCodeException`.",
@@ -377,17 +368,14 @@ pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::Shap
         "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
         "Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.",
         "Keys and values for the post confirmation trigger, which receives them as `clientMetadata`. They are neither stored, checked nor encrypted.",
-        "Session from the answer of `SignUp`, for sign-in without a second code. Leave it out if the user is to sign in separately.",
-    ],
-    values: &[],
-};
+        "Session from the answer of `SignUp`, for sign-in without a second code. Leave it out if the user is to sign in separately."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ConfirmSignUpResponse",
-    docs: "",
-    members: &[
-        "Session for signing the confirmed user in at once: pass it to `InitiateAuth` with the flow `USER_AUTH`.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ConfirmSignUpResponse", "",
+        "Session for signing the confirmed user in at once: pass it to `InitiateAuth` with the flow `USER_AUTH`."
+    ),
+);

@@ -505,54 +505,37 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateUserPool"
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-user-pool",
     operation: &OPERATION,
-    options: &[
-        "pool-name",
-        "policies",
-        "deletion-protection",
-        "lambda-config",
-        "auto-verified-attributes",
-        "alias-attributes",
-        "username-attributes",
-        "sms-verification-message",
-        "email-verification-message",
-        "email-verification-subject",
-        "verification-message-template",
-        "sms-authentication-message",
-        "mfa-configuration",
-        "user-attribute-update-settings",
-        "device-configuration",
-        "email-configuration",
-        "sms-configuration",
-        "user-pool-tags",
-        "admin-create-user-config",
-        "schema",
-        "user-pool-add-ons",
-        "username-configuration",
-        "account-recovery-setting",
-        "user-pool-tier",
-        "key-configuration",
-        "issuer-configuration",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "pool-name", "policies", "deletion-protection", "lambda-config",
+            "auto-verified-attributes", "alias-attributes", "username-attributes",
+            "sms-verification-message", "email-verification-message",
+            "email-verification-subject", "verification-message-template",
+            "sms-authentication-message", "mfa-configuration",
+            "user-attribute-update-settings", "device-configuration",
+            "email-configuration", "sms-configuration", "user-pool-tags",
+            "admin-create-user-config", "schema", "user-pool-add-ons",
+            "username-configuration", "account-recovery-setting", "user-pool-tier",
+            "key-configuration", "issuer-configuration"
+        ),
+    ),
     docs: "Creates a user pool: a directory of users with its own sign-in rules. Everything that the request leaves out gets a default. Some choices are final: `AliasAttributes`, `UsernameAttributes`, `UsernameConfiguration` and which attributes are required cannot be changed later. Apps need an app client besides (`CreateUserPoolClient`), and sign-in pages a domain (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPool`.",
-    examples: &[
-        crate::command::Example {
-            title: "Create a pool for sign-in by email address with a password policy",
-            command: "cognito-idp create-user-pool \\\n    --pool-name example-pool \\\n    --username-attributes email \\\n    --auto-verified-attributes email \\\n    --username-configuration CaseSensitive=false \\\n    --policies 'PasswordPolicy={MinimumLength=12,RequireUppercase=true,RequireLowercase=true,RequireNumbers=true,RequireSymbols=false,TemporaryPasswordValidityDays=3}' \\\n    --account-recovery-setting 'RecoveryMechanisms=[{Priority=1,Name=verified_email}]'",
-            output: "{\n    \"UserPool\": {\n        \"Id\": \"us-east-1_EXAMPLE01\",\n        \"Name\": \"example-pool\",\n        \"Policies\": {\n            \"PasswordPolicy\": {\n                \"MinimumLength\": 12,\n                \"RequireUppercase\": true,\n                \"RequireLowercase\": true,\n                \"RequireNumbers\": true,\n                \"RequireSymbols\": false,\n                \"TemporaryPasswordValidityDays\": 3\n            },\n            \"SignInPolicy\": {\n                \"AllowedFirstAuthFactors\": [\n                    \"PASSWORD\"\n                ]\n            }\n        },\n        \"DeletionProtection\": \"INACTIVE\",\n        \"LambdaConfig\": {},\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"AutoVerifiedAttributes\": [\n            \"email\"\n        ],\n        \"UsernameAttributes\": [\n            \"email\"\n        ],\n        \"MfaConfiguration\": \"OFF\",\n        \"EstimatedNumberOfUsers\": 0,\n        \"AdminCreateUserConfig\": {\n            \"AllowAdminCreateUserOnly\": false,\n            \"UnusedAccountValidityDays\": 3\n        },\n        \"UsernameConfiguration\": {\n            \"CaseSensitive\": false\n        },\n        \"Arn\": \"arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_EXAMPLE01\",\n        \"AccountRecoverySetting\": {\n            \"RecoveryMechanisms\": [\n                {\n                    \"Priority\": 1,\n                    \"Name\": \"verified_email\"\n                }\n            ]\n        },\n        \"UserPoolTier\": \"ESSENTIALS\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Create a protected pool that accepts passkeys and email codes, with a Lambda trigger",
-            command: "cognito-idp create-user-pool \\\n    --pool-name example-pool \\\n    --user-pool-tier ESSENTIALS \\\n    --deletion-protection ACTIVE \\\n    --auto-verified-attributes email \\\n    --policies 'SignInPolicy={AllowedFirstAuthFactors=[PASSWORD,EMAIL_OTP,WEB_AUTHN]}' \\\n    --lambda-config PreSignUp=arn:aws:lambda:us-east-1:111122223333:function:example-pre-sign-up \\\n    --user-pool-tags stage=test",
-            output: "{\n    \"UserPool\": {\n        \"Id\": \"us-east-1_EXAMPLE01\",\n        \"Name\": \"example-pool\",\n        \"Policies\": {\n            \"PasswordPolicy\": {\n                \"MinimumLength\": 8,\n                \"RequireUppercase\": true,\n                \"RequireLowercase\": true,\n                \"RequireNumbers\": true,\n                \"RequireSymbols\": true,\n                \"TemporaryPasswordValidityDays\": 7\n            },\n            \"SignInPolicy\": {\n                \"AllowedFirstAuthFactors\": [\n                    \"PASSWORD\",\n                    \"EMAIL_OTP\",\n                    \"WEB_AUTHN\"\n                ]\n            }\n        },\n        \"DeletionProtection\": \"ACTIVE\",\n        \"LambdaConfig\": {\n            \"PreSignUp\": \"arn:aws:lambda:us-east-1:111122223333:function:example-pre-sign-up\"\n        },\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"AutoVerifiedAttributes\": [\n            \"email\"\n        ],\n        \"MfaConfiguration\": \"OFF\",\n        \"EstimatedNumberOfUsers\": 0,\n        \"UserPoolTags\": {\n            \"stage\": \"test\"\n        },\n        \"Arn\": \"arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_EXAMPLE01\",\n        \"UserPoolTier\": \"ESSENTIALS\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Create a pool for sign-in by email address with a password policy",
+            "cognito-idp create-user-pool \\\n    --pool-name example-pool \\\n    --username-attributes email \\\n    --auto-verified-attributes email \\\n    --username-configuration CaseSensitive=false \\\n    --policies 'PasswordPolicy={MinimumLength=12,RequireUppercase=true,RequireLowercase=true,RequireNumbers=true,RequireSymbols=false,TemporaryPasswordValidityDays=3}' \\\n    --account-recovery-setting 'RecoveryMechanisms=[{Priority=1,Name=verified_email}]'",
+            "{\n    \"UserPool\": {\n        \"Id\": \"us-east-1_EXAMPLE01\",\n        \"Name\": \"example-pool\",\n        \"Policies\": {\n            \"PasswordPolicy\": {\n                \"MinimumLength\": 12,\n                \"RequireUppercase\": true,\n                \"RequireLowercase\": true,\n                \"RequireNumbers\": true,\n                \"RequireSymbols\": false,\n                \"TemporaryPasswordValidityDays\": 3\n            },\n            \"SignInPolicy\": {\n                \"AllowedFirstAuthFactors\": [\n                    \"PASSWORD\"\n                ]\n            }\n        },\n        \"DeletionProtection\": \"INACTIVE\",\n        \"LambdaConfig\": {},\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"AutoVerifiedAttributes\": [\n            \"email\"\n        ],\n        \"UsernameAttributes\": [\n            \"email\"\n        ],\n        \"MfaConfiguration\": \"OFF\",\n        \"EstimatedNumberOfUsers\": 0,\n        \"AdminCreateUserConfig\": {\n            \"AllowAdminCreateUserOnly\": false,\n            \"UnusedAccountValidityDays\": 3\n        },\n        \"UsernameConfiguration\": {\n            \"CaseSensitive\": false\n        },\n        \"Arn\": \"arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_EXAMPLE01\",\n        \"AccountRecoverySetting\": {\n            \"RecoveryMechanisms\": [\n                {\n                    \"Priority\": 1,\n                    \"Name\": \"verified_email\"\n                }\n            ]\n        },\n        \"UserPoolTier\": \"ESSENTIALS\"\n    }\n}\n",
+            "Create a protected pool that accepts passkeys and email codes, with a Lambda trigger",
+            "cognito-idp create-user-pool \\\n    --pool-name example-pool \\\n    --user-pool-tier ESSENTIALS \\\n    --deletion-protection ACTIVE \\\n    --auto-verified-attributes email \\\n    --policies 'SignInPolicy={AllowedFirstAuthFactors=[PASSWORD,EMAIL_OTP,WEB_AUTHN]}' \\\n    --lambda-config PreSignUp=arn:aws:lambda:us-east-1:111122223333:function:example-pre-sign-up \\\n    --user-pool-tags stage=test",
+            "{\n    \"UserPool\": {\n        \"Id\": \"us-east-1_EXAMPLE01\",\n        \"Name\": \"example-pool\",\n        \"Policies\": {\n            \"PasswordPolicy\": {\n                \"MinimumLength\": 8,\n                \"RequireUppercase\": true,\n                \"RequireLowercase\": true,\n                \"RequireNumbers\": true,\n                \"RequireSymbols\": true,\n                \"TemporaryPasswordValidityDays\": 7\n            },\n            \"SignInPolicy\": {\n                \"AllowedFirstAuthFactors\": [\n                    \"PASSWORD\",\n                    \"EMAIL_OTP\",\n                    \"WEB_AUTHN\"\n                ]\n            }\n        },\n        \"DeletionProtection\": \"ACTIVE\",\n        \"LambdaConfig\": {\n            \"PreSignUp\": \"arn:aws:lambda:us-east-1:111122223333:function:example-pre-sign-up\"\n        },\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"AutoVerifiedAttributes\": [\n            \"email\"\n        ],\n        \"MfaConfiguration\": \"OFF\",\n        \"EstimatedNumberOfUsers\": 0,\n        \"UserPoolTags\": {\n            \"stage\": \"test\"\n        },\n        \"Arn\": \"arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_EXAMPLE01\",\n        \"UserPoolTier\": \"ESSENTIALS\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateUserPoolRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateUserPoolRequest", "",
         "Display name of the user pool. It need not be unique; the service assigns the id.",
         "Rules for passwords, such as length, kinds of characters and history, and the first factors allowed in choice-based sign-in. Without it the default policy applies.",
         "`ACTIVE` makes `DeleteUserPool` fail until `UpdateUserPool` sets `INACTIVE`. Without it the pool is not protected.",
@@ -578,15 +561,14 @@ pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::Shap
         "Ways by which users get a code for a forgotten password, in order of priority. A number or address that serves as the user's second factor does not count; without the setting SMS goes before email.",
         "Feature plan: `LITE`, `ESSENTIALS` (the default) or `PLUS`. It decides which features can be used and what active users cost.",
         "Key that encrypts the data of the pool: one that AWS owns, or your own in AWS Key Management Service.",
-        "Form of the issuer URL in the tokens of the pool. Whatever verifies the tokens has to expect the same form.",
-    ],
-    values: &[],
-};
+        "Form of the issuer URL in the tokens of the pool. Whatever verifies the tokens has to expect the same form."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateUserPoolResponse",
-    docs: "",
-    members: &["The user pool as stored, defaults included, with its `Id` and `Arn`."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateUserPoolResponse", "",
+        "The user pool as stored, defaults included, with its `Id` and `Arn`."
+    ),
+);

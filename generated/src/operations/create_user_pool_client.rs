@@ -467,52 +467,36 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateUserPoolC
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-user-pool-client",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "client-name",
-        "generate-secret",
-        "client-secret",
-        "refresh-token-validity",
-        "access-token-validity",
-        "id-token-validity",
-        "token-validity-units",
-        "read-attributes",
-        "write-attributes",
-        "explicit-auth-flows",
-        "supported-identity-providers",
-        "callback-urls",
-        "logout-urls",
-        "default-redirect-uri",
-        "allowed-o-auth-flows",
-        "allowed-o-auth-scopes",
-        "allowed-o-auth-flows-user-pool-client",
-        "analytics-configuration",
-        "prevent-user-existence-errors",
-        "enable-token-revocation",
-        "enable-propagate-additional-user-context-data",
-        "auth-session-validity",
-        "refresh-token-rotation",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "client-name", "generate-secret", "client-secret",
+            "refresh-token-validity", "access-token-validity", "id-token-validity",
+            "token-validity-units", "read-attributes", "write-attributes",
+            "explicit-auth-flows", "supported-identity-providers", "callback-urls",
+            "logout-urls", "default-redirect-uri", "allowed-o-auth-flows",
+            "allowed-o-auth-scopes", "allowed-o-auth-flows-user-pool-client",
+            "analytics-configuration", "prevent-user-existence-errors",
+            "enable-token-revocation", "enable-propagate-additional-user-context-data",
+            "auth-session-validity", "refresh-token-rotation"
+        ),
+    ),
     docs: "Creates an app client, through which one application uses a user pool. It settles sign-in flows, token lifetimes, attribute access and OAuth 2.0 for that application. Whether the client has a secret is decided here: give one to server applications, but none to browser and mobile apps. For the managed login pages the client also needs a branding style (`CreateManagedLoginBranding`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPoolClient`.",
-    examples: &[
-        crate::command::Example {
-            title: "Create a public app client for a web app with managed login",
-            command: "cognito-idp create-user-pool-client \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-name example-web \\\n    --explicit-auth-flows ALLOW_USER_SRP_AUTH ALLOW_REFRESH_TOKEN_AUTH \\\n    --supported-identity-providers COGNITO Google \\\n    --callback-urls https://app.example.com/callback \\\n    --logout-urls https://app.example.com/bye \\\n    --allowed-o-auth-flows code \\\n    --allowed-o-auth-scopes openid email \\\n    --allowed-o-auth-flows-user-pool-client \\\n    --access-token-validity 30 \\\n    --token-validity-units AccessToken=minutes \\\n    --prevent-user-existence-errors ENABLED",
-            output: "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"example-web\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"RefreshTokenValidity\": 30,\n        \"AccessTokenValidity\": 30,\n        \"TokenValidityUnits\": {\n            \"AccessToken\": \"minutes\"\n        },\n        \"ExplicitAuthFlows\": [\n            \"ALLOW_USER_SRP_AUTH\",\n            \"ALLOW_REFRESH_TOKEN_AUTH\"\n        ],\n        \"SupportedIdentityProviders\": [\n            \"COGNITO\",\n            \"Google\"\n        ],\n        \"CallbackURLs\": [\n            \"https://app.example.com/callback\"\n        ],\n        \"LogoutURLs\": [\n            \"https://app.example.com/bye\"\n        ],\n        \"AllowedOAuthFlows\": [\n            \"code\"\n        ],\n        \"AllowedOAuthScopes\": [\n            \"openid\",\n            \"email\"\n        ],\n        \"AllowedOAuthFlowsUserPoolClient\": true,\n        \"PreventUserExistenceErrors\": \"ENABLED\",\n        \"EnableTokenRevocation\": true,\n        \"EnablePropagateAdditionalUserContextData\": false,\n        \"AuthSessionValidity\": 3\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Create a confidential app client for calls between services",
-            command: "cognito-idp create-user-pool-client \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-name example-service \\\n    --generate-secret \\\n    --allowed-o-auth-flows client_credentials \\\n    --allowed-o-auth-scopes https://api.example.com/articles.read \\\n    --allowed-o-auth-flows-user-pool-client",
-            output: "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"example-service\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"ClientSecret\": \"0example1generated2client3secret4value5abcdefghijk\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"RefreshTokenValidity\": 30,\n        \"TokenValidityUnits\": {},\n        \"AllowedOAuthFlows\": [\n            \"client_credentials\"\n        ],\n        \"AllowedOAuthScopes\": [\n            \"https://api.example.com/articles.read\"\n        ],\n        \"AllowedOAuthFlowsUserPoolClient\": true,\n        \"EnableTokenRevocation\": true,\n        \"EnablePropagateAdditionalUserContextData\": false,\n        \"AuthSessionValidity\": 3\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Create a public app client for a web app with managed login",
+            "cognito-idp create-user-pool-client \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-name example-web \\\n    --explicit-auth-flows ALLOW_USER_SRP_AUTH ALLOW_REFRESH_TOKEN_AUTH \\\n    --supported-identity-providers COGNITO Google \\\n    --callback-urls https://app.example.com/callback \\\n    --logout-urls https://app.example.com/bye \\\n    --allowed-o-auth-flows code \\\n    --allowed-o-auth-scopes openid email \\\n    --allowed-o-auth-flows-user-pool-client \\\n    --access-token-validity 30 \\\n    --token-validity-units AccessToken=minutes \\\n    --prevent-user-existence-errors ENABLED",
+            "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"example-web\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"RefreshTokenValidity\": 30,\n        \"AccessTokenValidity\": 30,\n        \"TokenValidityUnits\": {\n            \"AccessToken\": \"minutes\"\n        },\n        \"ExplicitAuthFlows\": [\n            \"ALLOW_USER_SRP_AUTH\",\n            \"ALLOW_REFRESH_TOKEN_AUTH\"\n        ],\n        \"SupportedIdentityProviders\": [\n            \"COGNITO\",\n            \"Google\"\n        ],\n        \"CallbackURLs\": [\n            \"https://app.example.com/callback\"\n        ],\n        \"LogoutURLs\": [\n            \"https://app.example.com/bye\"\n        ],\n        \"AllowedOAuthFlows\": [\n            \"code\"\n        ],\n        \"AllowedOAuthScopes\": [\n            \"openid\",\n            \"email\"\n        ],\n        \"AllowedOAuthFlowsUserPoolClient\": true,\n        \"PreventUserExistenceErrors\": \"ENABLED\",\n        \"EnableTokenRevocation\": true,\n        \"EnablePropagateAdditionalUserContextData\": false,\n        \"AuthSessionValidity\": 3\n    }\n}\n",
+            "Create a confidential app client for calls between services",
+            "cognito-idp create-user-pool-client \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-name example-service \\\n    --generate-secret \\\n    --allowed-o-auth-flows client_credentials \\\n    --allowed-o-auth-scopes https://api.example.com/articles.read \\\n    --allowed-o-auth-flows-user-pool-client",
+            "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"example-service\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"ClientSecret\": \"0example1generated2client3secret4value5abcdefghijk\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"RefreshTokenValidity\": 30,\n        \"TokenValidityUnits\": {},\n        \"AllowedOAuthFlows\": [\n            \"client_credentials\"\n        ],\n        \"AllowedOAuthScopes\": [\n            \"https://api.example.com/articles.read\"\n        ],\n        \"AllowedOAuthFlowsUserPoolClient\": true,\n        \"EnableTokenRevocation\": true,\n        \"EnablePropagateAdditionalUserContextData\": false,\n        \"AuthSessionValidity\": 3\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateUserPoolClientRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateUserPoolClientRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Display name of the app client. It need not be unique; the service assigns the id.",
         "Whether the service makes up a client secret, which requests then have to prove by a `SecretHash`. The default is `false`, for public apps; the grant `client_credentials` needs a secret. Not together with `ClientSecret`.",
@@ -536,17 +520,14 @@ pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::Shap
         "Whether refresh tokens can be revoked by `RevokeToken`. It is on unless set to `false`, and adds the claims `origin_jti` and `jti` to tokens.",
         "Whether the app may report the end user's IP address in `UserContextData`, for threat protection. Only clients with a secret can have it.",
         "Minutes that a user has for each challenge of a sign-in, before the `Session` lapses. The default is 3.",
-        "Whether each refresh also issues a new refresh token, and for how long the old one is still accepted. Apps of such a client refresh by `GetTokensFromRefreshToken`, not by the flow `REFRESH_TOKEN_AUTH`.",
-    ],
-    values: &[],
-};
+        "Whether each refresh also issues a new refresh token, and for how long the old one is still accepted. Apps of such a client refresh by `GetTokensFromRefreshToken`, not by the flow `REFRESH_TOKEN_AUTH`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateUserPoolClientResponse",
-    docs: "",
-    members: &[
-        "The app client as stored, with its `ClientId` and, if it has one, the client secret.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateUserPoolClientResponse", "",
+        "The app client as stored, with its `ClientId` and, if it has one, the client secret."
+    ),
+);

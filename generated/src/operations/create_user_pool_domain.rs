@@ -298,50 +298,43 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateUserPoolD
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-user-pool-domain",
     operation: &OPERATION,
-    options: &[
-        "domain",
-        "user-pool-id",
-        "managed-login-version",
-        "custom-domain-config",
-        "routing",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "domain", "user-pool-id", "managed-login-version", "custom-domain-config",
+            "routing"
+        ),
+    ),
     docs: "Gives a user pool the domain under which its sign-in pages and OAuth endpoints answer. Take a prefix of the service's own domain, or a domain of yours with `CustomDomainConfig`; a pool can have one of each. A prefix works within about a minute; a custom one can take up to an hour to be reachable everywhere, and its DNS record is yours to set. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Take a prefix domain with managed login.",
-            command: "cognito-idp create-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2",
-            output: "{\n    \"ManagedLoginVersion\": 2\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `ManagedLoginVersion`, for use in a script.",
-            command: "cognito-idp create-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2 --query ManagedLoginVersion \\\n    --output text",
-            output: "2\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Take a prefix domain with managed login.",
+            "cognito-idp create-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2",
+            "{\n    \"ManagedLoginVersion\": 2\n}\n",
+            "Print only `ManagedLoginVersion`, for use in a script.",
+            "cognito-idp create-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2 --query ManagedLoginVersion \\\n    --output text",
+            "2\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateUserPoolDomainRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateUserPoolDomainRequest", "",
         "Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Which pages the domain shows: `1` for the classic hosted UI, `2` for managed login. Version 2 needs a plan above Lite, and each app client also needs a style from `CreateManagedLoginBranding` before its pages work.",
         "The ACM certificate of a domain of your own; it must lie in us-east-1. Leave it out for a prefix domain. Passkeys are bound to a domain name, so adding a custom domain changes the default relying party.",
-        "How requests are spread over the Regions of a replicated pool. For custom domains only.",
-    ],
-    values: &[],
-};
+        "How requests are spread over the Regions of a replicated pool. For custom domains only."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateUserPoolDomainResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateUserPoolDomainResponse", "",
         "Which pages the domain shows: `1` is the classic hosted UI, `2` managed login.",
         "Target for the alias record that you set in your DNS. Absent for prefix domains.",
-        "How requests are spread over Regions from now on.",
-    ],
-    values: &[],
-};
+        "How requests are spread over Regions from now on."
+    ),
+);

@@ -251,33 +251,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateUserPoolR
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-user-pool-replica",
     operation: &OPERATION,
-    options: &["user-pool-id", "region-name", "user-pool-tags"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "region-name", "user-pool-tags"),
+    ),
     docs: "Starts to copy a user pool into another Region, so that sign-in goes on if the first Region fails. Call it in the Region of the primary pool; you also need permission to create pools in the target Region. The copy is not ready at once: watch `Status` with `ListUserPoolReplicas`. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Copy a pool into a second Region.",
-            command: "cognito-idp create-user-pool-replica --user-pool-id us-east-1_EXAMPLE01 \\\n    --region-name us-west-2",
-            output: "{\n    \"UserPoolReplica\": {\n        \"RegionName\": \"us-west-2\",\n        \"Status\": \"CREATING\",\n        \"Role\": \"SECONDARY\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Copy a pool into a second Region.",
+            "cognito-idp create-user-pool-replica --user-pool-id us-east-1_EXAMPLE01 \\\n    --region-name us-west-2",
+            "{\n    \"UserPoolReplica\": {\n        \"RegionName\": \"us-west-2\",\n        \"Status\": \"CREATING\",\n        \"Role\": \"SECONDARY\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateUserPoolReplicaRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateUserPoolReplicaRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "The Region for the copy, such as `us-west-2`. It must differ from the pool's own.",
-        "Tags of the copy, by key. They are kept apart from those of the primary pool.",
-    ],
-    values: &[],
-};
+        "Tags of the copy, by key. They are kept apart from those of the primary pool."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateUserPoolReplicaResponse",
-    docs: "",
-    members: &["The new copy: its Region, role and state."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateUserPoolReplicaResponse", "", "The new copy: its Region, role and state."
+    ),
+);

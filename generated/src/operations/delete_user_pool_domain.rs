@@ -206,37 +206,29 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DeleteUserPoolD
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-user-pool-domain",
     operation: &OPERATION,
-    options: &["domain", "user-pool-id"],
+    options: crate::command::Texts::of(crate::command::texts!("domain", "user-pool-id")),
     docs: "Takes the domain away from a user pool: sign-in pages, OAuth endpoints and federation stop working under it. Remove the DNS record of a custom domain yourself. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Give up a prefix domain.",
-            command: "cognito-idp delete-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp delete-user-pool-domain \\\n    --cli-input-json '{\"Domain\": \"customers-example\", \"UserPoolId\": \"us-east-1_EXAMPLE01\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Give up a prefix domain.",
+            "cognito-idp delete-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp delete-user-pool-domain \\\n    --cli-input-json '{\"Domain\": \"customers-example\", \"UserPoolId\": \"us-east-1_EXAMPLE01\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteUserPoolDomainRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeleteUserPoolDomainRequest", "",
         "Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).",
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-    ],
-    values: &[],
-};
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteUserPoolDomainResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("DeleteUserPoolDomainResponse", ""),
+);

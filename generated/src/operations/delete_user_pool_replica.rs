@@ -229,32 +229,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DeleteUserPoolR
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-user-pool-replica",
     operation: &OPERATION,
-    options: &["user-pool-id", "region-name"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "region-name"),
+    ),
     docs: "Removes the copy of a user pool in another Region. Set the copy to `INACTIVE` with `UpdateUserPoolReplica` first, and call this in the Region of the primary pool. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Remove the copy in a Region.",
-            command: "cognito-idp delete-user-pool-replica --user-pool-id us-east-1_EXAMPLE01 \\\n    --region-name us-west-2",
-            output: "{\n    \"UserPoolReplica\": {\n        \"RegionName\": \"us-west-2\",\n        \"Status\": \"DELETING\",\n        \"Role\": \"SECONDARY\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Remove the copy in a Region.",
+            "cognito-idp delete-user-pool-replica --user-pool-id us-east-1_EXAMPLE01 \\\n    --region-name us-west-2",
+            "{\n    \"UserPoolReplica\": {\n        \"RegionName\": \"us-west-2\",\n        \"Status\": \"DELETING\",\n        \"Role\": \"SECONDARY\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteUserPoolReplicaRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeleteUserPoolReplicaRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "The Region whose copy is to go.",
-    ],
-    values: &[],
-};
+        "The Region whose copy is to go."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteUserPoolReplicaResponse",
-    docs: "",
-    members: &["The copy and its state, now that it is being removed."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeleteUserPoolReplicaResponse", "",
+        "The copy and its state, now that it is being removed."
+    ),
+);

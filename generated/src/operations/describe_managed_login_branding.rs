@@ -261,33 +261,35 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "describe-managed-login-branding",
     operation: &OPERATION,
-    options: &["user-pool-id", "managed-login-branding-id", "return-merged-resources"],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "managed-login-branding-id", "return-merged-resources"
+        ),
+    ),
     docs: "Shows a style of the managed login pages by its id. To find the style of an app client without knowing the id, use `DescribeManagedLoginBrandingByClient`. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Show a style with all its defaults.",
-            command: "cognito-idp describe-managed-login-branding --user-pool-id us-east-1_EXAMPLE01 \\\n    --managed-login-branding-id a1b2c3d4-5678-4abc-8def-222223333444 \\\n    --return-merged-resources",
-            output: "{\n    \"ManagedLoginBranding\": {\n        \"ManagedLoginBrandingId\": \"a1b2c3d4-5678-4abc-8def-222223333444\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"UseCognitoProvidedValues\": true,\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show a style with all its defaults.",
+            "cognito-idp describe-managed-login-branding --user-pool-id us-east-1_EXAMPLE01 \\\n    --managed-login-branding-id a1b2c3d4-5678-4abc-8def-222223333444 \\\n    --return-merged-resources",
+            "{\n    \"ManagedLoginBranding\": {\n        \"ManagedLoginBrandingId\": \"a1b2c3d4-5678-4abc-8def-222223333444\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"UseCognitoProvidedValues\": true,\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeManagedLoginBrandingRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeManagedLoginBrandingRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Id of the style, a UUID.",
-        "`true` fills in the service's defaults, which shows the complete style. Default: only what differs from them.",
-    ],
-    values: &[],
-};
+        "`true` fills in the service's defaults, which shows the complete style. Default: only what differs from them."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeManagedLoginBrandingResponse",
-    docs: "",
-    members: &["The style: settings, images and when it last changed."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeManagedLoginBrandingResponse", "",
+        "The style: settings, images and when it last changed."
+    ),
+);

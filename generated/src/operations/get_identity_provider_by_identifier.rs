@@ -239,37 +239,35 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-identity-provider-by-identifier",
     operation: &OPERATION,
-    options: &["user-pool-id", "idp-identifier"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "idp-identifier"),
+    ),
     docs: "Finds the identity provider that answers to an identifier, such as the domain of a user's email address. Sign-in pages use such identifiers to choose the provider. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Find the provider for an email domain.",
-            command: "cognito-idp get-identity-provider-by-identifier --user-pool-id us-east-1_EXAMPLE01 \\\n    --idp-identifier example.com",
-            output: "{\n    \"IdentityProvider\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ProviderName\": \"Corp\",\n        \"ProviderType\": \"OIDC\",\n        \"ProviderDetails\": {\n            \"client_id\": \"corp-client\",\n            \"oidc_issuer\": \"https://login.example.com\",\n            \"authorize_scopes\": \"openid email\"\n        },\n        \"AttributeMapping\": {\n            \"email\": \"email\"\n        },\n        \"IdpIdentifiers\": [\n            \"example.com\"\n        ],\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `IdentityProvider.UserPoolId`, for use in a script.",
-            command: "cognito-idp get-identity-provider-by-identifier --user-pool-id us-east-1_EXAMPLE01 \\\n    --idp-identifier example.com --query IdentityProvider.UserPoolId --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Find the provider for an email domain.",
+            "cognito-idp get-identity-provider-by-identifier --user-pool-id us-east-1_EXAMPLE01 \\\n    --idp-identifier example.com",
+            "{\n    \"IdentityProvider\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ProviderName\": \"Corp\",\n        \"ProviderType\": \"OIDC\",\n        \"ProviderDetails\": {\n            \"client_id\": \"corp-client\",\n            \"oidc_issuer\": \"https://login.example.com\",\n            \"authorize_scopes\": \"openid email\"\n        },\n        \"AttributeMapping\": {\n            \"email\": \"email\"\n        },\n        \"IdpIdentifiers\": [\n            \"example.com\"\n        ],\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+            "Print only `IdentityProvider.UserPoolId`, for use in a script.",
+            "cognito-idp get-identity-provider-by-identifier --user-pool-id us-east-1_EXAMPLE01 \\\n    --idp-identifier example.com --query IdentityProvider.UserPoolId --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetIdentityProviderByIdentifierRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetIdentityProviderByIdentifierRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "One of the provider's `IdpIdentifiers`, for instance `example.com`. If you know the provider by its name, use `DescribeIdentityProvider`.",
-    ],
-    values: &[],
-};
+        "One of the provider's `IdpIdentifiers`, for instance `example.com`. If you know the provider by its name, use `DescribeIdentityProvider`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetIdentityProviderByIdentifierResponse",
-    docs: "",
-    members: &["The provider with all its settings."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetIdentityProviderByIdentifierResponse", "",
+        "The provider with all its settings."
+    ),
+);

@@ -223,29 +223,28 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetProvisionedL
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-provisioned-limit",
     operation: &OPERATION,
-    options: &["limit-definition"],
+    options: crate::command::Texts::of(crate::command::texts!("limit-definition")),
     docs: "Shows how many requests per second the account has for a category of operations. The answer tells the default from what is provisioned now. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Show the rate for signing in.",
-            command: "cognito-idp get-provisioned-limit \\\n    --limit-definition 'LimitClass=API_CATEGORY,Attributes={Category=UserAuthentication}'",
-            output: "{\n    \"Limit\": {\n        \"LimitDefinition\": {\n            \"LimitClass\": \"API_CATEGORY\",\n            \"Attributes\": {\n                \"Category\": \"UserAuthentication\"\n            }\n        },\n        \"ProvisionedLimitValue\": 120,\n        \"FreeLimitValue\": 120\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show the rate for signing in.",
+            "cognito-idp get-provisioned-limit \\\n    --limit-definition 'LimitClass=API_CATEGORY,Attributes={Category=UserAuthentication}'",
+            "{\n    \"Limit\": {\n        \"LimitDefinition\": {\n            \"LimitClass\": \"API_CATEGORY\",\n            \"Attributes\": {\n                \"Category\": \"UserAuthentication\"\n            }\n        },\n        \"ProvisionedLimitValue\": 120,\n        \"FreeLimitValue\": 120\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetProvisionedLimitRequest",
-    docs: "",
-    members: &["Which limit to show: its class and the category of operations."],
-    values: &[],
-};
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetProvisionedLimitRequest", "",
+        "Which limit to show: its class and the category of operations."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetProvisionedLimitResponse",
-    docs: "",
-    members: &["The limit and what it stands at."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetProvisionedLimitResponse", "", "The limit and what it stands at."
+    ),
+);

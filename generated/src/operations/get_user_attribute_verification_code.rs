@@ -299,38 +299,36 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-user-attribute-verification-code",
     operation: &OPERATION,
-    options: &["access-token", "attribute-name", "client-metadata"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("access-token", "attribute-name", "client-metadata"),
+    ),
     docs: "Sends a code to the new email address or phone number of the user who is signed in. `VerifyUserAttribute` takes the code and marks the attribute as verified. The access token authorizes the call; messages by SMS are billed.",
-    examples: &[
-        crate::command::Example {
-            title: "Get a code for a new address.",
-            command: "cognito-idp get-user-attribute-verification-code \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln --attribute-name email",
-            output: "{\n    \"CodeDeliveryDetails\": {\n        \"Destination\": \"j***@e***\",\n        \"DeliveryMedium\": \"EMAIL\",\n        \"AttributeName\": \"email\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `CodeDeliveryDetails.Destination`, for use in a script.",
-            command: "cognito-idp get-user-attribute-verification-code \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln --attribute-name email \\\n    --query CodeDeliveryDetails.Destination --output text",
-            output: "j***@e***\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Get a code for a new address.",
+            "cognito-idp get-user-attribute-verification-code \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln --attribute-name email",
+            "{\n    \"CodeDeliveryDetails\": {\n        \"Destination\": \"j***@e***\",\n        \"DeliveryMedium\": \"EMAIL\",\n        \"AttributeName\": \"email\"\n    }\n}\n",
+            "Print only `CodeDeliveryDetails.Destination`, for use in a script.",
+            "cognito-idp get-user-attribute-verification-code \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln --attribute-name email \\\n    --query CodeDeliveryDetails.Destination --output text",
+            "j***@e***\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetUserAttributeVerificationCodeRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetUserAttributeVerificationCodeRequest", "",
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
         "What to verify: `email` or `phone_number`.",
-        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
-    ],
-    values: &[],
-};
+        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetUserAttributeVerificationCodeResponse",
-    docs: "",
-    members: &["Where the code went, with the address masked."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetUserAttributeVerificationCodeResponse", "",
+        "Where the code went, with the address masked."
+    ),
+);

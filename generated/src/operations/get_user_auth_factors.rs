@@ -282,41 +282,35 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetUserAuthFact
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-user-auth-factors",
     operation: &OPERATION,
-    options: &["access-token"],
+    options: crate::command::Texts::of(crate::command::texts!("access-token")),
     docs: "Shows with which factors the user who is signed in can sign in and which second factors are active. The access token authorizes the call; no IAM credentials are looked at.",
-    examples: &[
-        crate::command::Example {
-            title: "Show how one can sign in.",
-            command: "cognito-idp get-user-auth-factors --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
-            output: "{\n    \"Username\": \"jane\",\n    \"ConfiguredUserAuthFactors\": [\n        \"PASSWORD\",\n        \"EMAIL_OTP\"\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Username`, for use in a script.",
-            command: "cognito-idp get-user-auth-factors --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query Username --output text",
-            output: "jane\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show how one can sign in.",
+            "cognito-idp get-user-auth-factors --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            "{\n    \"Username\": \"jane\",\n    \"ConfiguredUserAuthFactors\": [\n        \"PASSWORD\",\n        \"EMAIL_OTP\"\n    ]\n}\n",
+            "Print only `Username`, for use in a script.",
+            "cognito-idp get-user-auth-factors --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query Username --output text",
+            "jane\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetUserAuthFactorsRequest",
-    docs: "",
-    members: &[
-        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-    ],
-    values: &[],
-};
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetUserAuthFactorsRequest", "",
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetUserAuthFactorsResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetUserAuthFactorsResponse", "",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
         "The second factor that sign-in asks for first. Absent if the user has set none.",
         "Second factors that are active: any of `SMS_MFA`, `SOFTWARE_TOKEN_MFA` and `EMAIL_OTP`.",
-        "What the user can choose from in the `USER_AUTH` flow. `PASSWORD` serves as a first factor alone, `SOFTWARE_TOKEN` as a second one alone.",
-    ],
-    values: &[],
-};
+        "What the user can choose from in the `USER_AUTH` flow. `PASSWORD` serves as a first factor alone, `SOFTWARE_TOKEN` as a second one alone."
+    ),
+);

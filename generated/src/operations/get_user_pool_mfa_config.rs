@@ -295,42 +295,36 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetUserPoolMfaC
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-user-pool-mfa-config",
     operation: &OPERATION,
-    options: &["user-pool-id"],
+    options: crate::command::Texts::of(crate::command::texts!("user-pool-id")),
     docs: "Reads the multi-factor settings of a user pool. Returns whether a second factor is off, optional or required, and how SMS, email, authenticator apps and passkeys are set up. Needs IAM credentials that allow `cognito-idp:GetUserPoolMfaConfig`; changes nothing.",
-    examples: &[
-        crate::command::Example {
-            title: "Show which second factors a pool has.",
-            command: "cognito-idp get-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01",
-            output: "{\n    \"SoftwareTokenMfaConfiguration\": {\n        \"Enabled\": true\n    },\n    \"MfaConfiguration\": \"OPTIONAL\"\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `SoftwareTokenMfaConfiguration.Enabled`, for use in a script.",
-            command: "cognito-idp get-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01 \\\n    --query SoftwareTokenMfaConfiguration.Enabled --output text",
-            output: "True\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show which second factors a pool has.",
+            "cognito-idp get-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01",
+            "{\n    \"SoftwareTokenMfaConfiguration\": {\n        \"Enabled\": true\n    },\n    \"MfaConfiguration\": \"OPTIONAL\"\n}\n",
+            "Print only `SoftwareTokenMfaConfiguration.Enabled`, for use in a script.",
+            "cognito-idp get-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01 \\\n    --query SoftwareTokenMfaConfiguration.Enabled --output text",
+            "True\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetUserPoolMfaConfigRequest",
-    docs: "",
-    members: &[
-        "The pool to read, by its id (`REGION_Name`, as `ListUserPools` prints it).",
-    ],
-    values: &[],
-};
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetUserPoolMfaConfigRequest", "",
+        "The pool to read, by its id (`REGION_Name`, as `ListUserPools` prints it)."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetUserPoolMfaConfigResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetUserPoolMfaConfigResponse", "",
         "Text of the SMS messages that carry codes, and the role through which they are sent. Absent while no SMS role is set up.",
         "Whether users may register an authenticator app.",
         "Subject and body of the email messages that carry codes. Absent while email is no factor of the pool.",
         "`OFF`, `ON` (every sign-in needs a second factor) or `OPTIONAL` (only users who chose one).",
-        "Relying party and user verification of passkey sign-in.",
-    ],
-    values: &[],
-};
+        "Relying party and user verification of passkey sign-in."
+    ),
+);

@@ -350,41 +350,37 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListDevices")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-devices",
     operation: &OPERATION,
-    options: &["access-token", "limit", "pagination-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("access-token", "limit", "pagination-token"),
+    ),
     docs: "Lists the remembered devices of the user who is signed in. The access token authorizes the call; no IAM credentials are looked at. Pages follow each other by `PaginationToken`.",
-    examples: &[
-        crate::command::Example {
-            title: "List one's own devices.",
-            command: "cognito-idp list-devices --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
-            output: "{\n    \"Devices\": [\n        {\n            \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\",\n            \"DeviceAttributes\": [\n                {\n                    \"Name\": \"device_name\",\n                    \"Value\": \"Jane's phone\"\n                }\n            ],\n            \"DeviceCreateDate\": \"2026-01-01T00:00:00+00:00\",\n            \"DeviceLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"DeviceLastAuthenticatedDate\": \"2026-01-02T00:00:00+00:00\"\n        }\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Devices[].DeviceKey`, for use in a script.",
-            command: "cognito-idp list-devices --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query 'Devices[].DeviceKey' --output text",
-            output: "us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List one's own devices.",
+            "cognito-idp list-devices --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            "{\n    \"Devices\": [\n        {\n            \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\",\n            \"DeviceAttributes\": [\n                {\n                    \"Name\": \"device_name\",\n                    \"Value\": \"Jane's phone\"\n                }\n            ],\n            \"DeviceCreateDate\": \"2026-01-01T00:00:00+00:00\",\n            \"DeviceLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"DeviceLastAuthenticatedDate\": \"2026-01-02T00:00:00+00:00\"\n        }\n    ]\n}\n",
+            "Print only `Devices[].DeviceKey`, for use in a script.",
+            "cognito-idp list-devices --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query 'Devices[].DeviceKey' --output text",
+            "us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListDevicesRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListDevicesRequest", "",
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
         "In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListDevicesResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListDevicesResponse", "",
         "The devices of this page, with their attributes and times.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

@@ -332,41 +332,37 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListGroups")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-groups",
     operation: &OPERATION,
-    options: &["user-pool-id", "limit", "next-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "limit", "next-token"),
+    ),
     docs: "Lists the groups of a user pool, page by page. For the groups of one user take `AdminListGroupsForUser`, for the members of a group `ListUsersInGroup`. The request is IAM-signed and needs the permission `cognito-idp:ListGroups`.",
-    examples: &[
-        crate::command::Example {
-            title: "List the groups of a pool.",
-            command: "cognito-idp list-groups --user-pool-id us-east-1_EXAMPLE01",
-            output: "{\n    \"Groups\": [\n        {\n            \"GroupName\": \"editors\",\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"Description\": \"May change articles\",\n            \"Precedence\": 10,\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Groups[].GroupName`, for use in a script.",
-            command: "cognito-idp list-groups --user-pool-id us-east-1_EXAMPLE01 \\\n    --query 'Groups[].GroupName' --output text",
-            output: "editors\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List the groups of a pool.",
+            "cognito-idp list-groups --user-pool-id us-east-1_EXAMPLE01",
+            "{\n    \"Groups\": [\n        {\n            \"GroupName\": \"editors\",\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"Description\": \"May change articles\",\n            \"Precedence\": 10,\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
+            "Print only `Groups[].GroupName`, for use in a script.",
+            "cognito-idp list-groups --user-pool-id us-east-1_EXAMPLE01 \\\n    --query 'Groups[].GroupName' --output text",
+            "editors\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListGroupsRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListGroupsRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Most groups that one page may hold, up to 60. A page can be shorter without being the last.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListGroupsResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListGroupsResponse", "",
         "One page of groups with description, precedence and role. Members are not included.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

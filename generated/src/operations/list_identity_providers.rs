@@ -352,41 +352,37 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListIdentityPro
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-identity-providers",
     operation: &OPERATION,
-    options: &["user-pool-id", "max-results", "next-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "max-results", "next-token"),
+    ),
     docs: "Lists the external identity providers of a user pool, page by page. Entries carry only name, kind and times; `DescribeIdentityProvider` returns settings and attribute mapping. The request is IAM-signed and needs the permission `cognito-idp:ListIdentityProviders`.",
-    examples: &[
-        crate::command::Example {
-            title: "List the external providers of a pool.",
-            command: "cognito-idp list-identity-providers --user-pool-id us-east-1_EXAMPLE01",
-            output: "{\n    \"Providers\": [\n        {\n            \"ProviderName\": \"Corp\",\n            \"ProviderType\": \"OIDC\",\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Providers[].ProviderName`, for use in a script.",
-            command: "cognito-idp list-identity-providers --user-pool-id us-east-1_EXAMPLE01 \\\n    --query 'Providers[].ProviderName' --output text",
-            output: "Corp\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List the external providers of a pool.",
+            "cognito-idp list-identity-providers --user-pool-id us-east-1_EXAMPLE01",
+            "{\n    \"Providers\": [\n        {\n            \"ProviderName\": \"Corp\",\n            \"ProviderType\": \"OIDC\",\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
+            "Print only `Providers[].ProviderName`, for use in a script.",
+            "cognito-idp list-identity-providers --user-pool-id us-east-1_EXAMPLE01 \\\n    --query 'Providers[].ProviderName' --output text",
+            "Corp\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListIdentityProvidersRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListIdentityProvidersRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Most items that one page of the answer may hold. A page can be shorter than that, so only a missing continuation token tells that the list is complete.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListIdentityProvidersResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListIdentityProvidersResponse", "",
         "One page of providers, each with `ProviderName` and `ProviderType`. The pool's own directory, `COGNITO`, is not among them.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

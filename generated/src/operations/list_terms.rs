@@ -338,36 +338,34 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListTerms")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-terms",
     operation: &OPERATION,
-    options: &["user-pool-id", "max-results", "next-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "max-results", "next-token"),
+    ),
     docs: "Lists the terms of use and privacy policies of a user pool, across all its app clients. Entries lack the links, which `DescribeTerms` returns; the `TermsId` in them is what updates and deletions ask for. The request is IAM-signed and needs the permission `cognito-idp:ListTerms`.",
-    examples: &[
-        crate::command::Example {
-            title: "List the documents of terms.",
-            command: "cognito-idp list-terms --user-pool-id us-east-1_EXAMPLE01",
-            output: "{\n    \"Terms\": [\n        {\n            \"TermsId\": \"a1b2c3d4-5678-4abc-8def-333334444555\",\n            \"TermsName\": \"terms-of-use\",\n            \"Enforcement\": \"NONE\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List the documents of terms.",
+            "cognito-idp list-terms --user-pool-id us-east-1_EXAMPLE01",
+            "{\n    \"Terms\": [\n        {\n            \"TermsId\": \"a1b2c3d4-5678-4abc-8def-333334444555\",\n            \"TermsName\": \"terms-of-use\",\n            \"Enforcement\": \"NONE\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListTermsRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListTermsRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Most items that one page of the answer may hold. A page can be shorter than that, so only a missing continuation token tells that the list is complete.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListTermsResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListTermsResponse", "",
         "One page of documents, each with `TermsId`, `TermsName` and times.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

@@ -363,36 +363,34 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-user-pool-client-secrets",
     operation: &OPERATION,
-    options: &["user-pool-id", "client-id", "next-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "client-id", "next-token"),
+    ),
     docs: "Lists the secrets of an app client by id and time of creation. The values themselves are never returned; use it during a rotation to find the id of the older secret for `DeleteUserPoolClientSecret`. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolClientSecrets`.",
-    examples: &[
-        crate::command::Example {
-            title: "List the secrets of an app client, without their values.",
-            command: "cognito-idp list-user-pool-client-secrets --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
-            output: "{\n    \"ClientSecrets\": [\n        {\n            \"ClientSecretId\": \"1example23456789abcdefghij--1767225600000\",\n            \"ClientSecretCreateDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List the secrets of an app client, without their values.",
+            "cognito-idp list-user-pool-client-secrets --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
+            "{\n    \"ClientSecrets\": [\n        {\n            \"ClientSecretId\": \"1example23456789abcdefghij--1767225600000\",\n            \"ClientSecretCreateDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListUserPoolClientSecretsRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListUserPoolClientSecretsRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "App client whose secrets are listed.",
-        "Has no use in practice: a client has two secrets at most, and one answer holds both.",
-    ],
-    values: &[],
-};
+        "Has no use in practice: a client has two secrets at most, and one answer holds both."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListUserPoolClientSecretsResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListUserPoolClientSecretsResponse", "",
         "Secrets of the app client with `ClientSecretId` and `ClientSecretCreateDate`, without value.",
-        "Not returned in practice, since all secrets fit into one answer.",
-    ],
-    values: &[],
-};
+        "Not returned in practice, since all secrets fit into one answer."
+    ),
+);

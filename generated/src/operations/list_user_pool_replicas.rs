@@ -347,35 +347,33 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUserPoolRep
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-user-pool-replicas",
     operation: &OPERATION,
-    options: &["user-pool-id", "next-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "next-token"),
+    ),
     docs: "Lists the Regional copies of a user pool, the primary one included. Use it to see which Regions hold a copy and whether it is active. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolReplicas`.",
-    examples: &[
-        crate::command::Example {
-            title: "Show how far the copies of a pool are.",
-            command: "cognito-idp list-user-pool-replicas --user-pool-id us-east-1_EXAMPLE01",
-            output: "{\n    \"UserPoolReplicas\": [\n        {\n            \"RegionName\": \"us-west-2\",\n            \"Status\": \"ACTIVE\",\n            \"Role\": \"SECONDARY\"\n        }\n    ]\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show how far the copies of a pool are.",
+            "cognito-idp list-user-pool-replicas --user-pool-id us-east-1_EXAMPLE01",
+            "{\n    \"UserPoolReplicas\": [\n        {\n            \"RegionName\": \"us-west-2\",\n            \"Status\": \"ACTIVE\",\n            \"Role\": \"SECONDARY\"\n        }\n    ]\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListUserPoolReplicasRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListUserPoolReplicasRequest", "",
         "Replicated user pool; its id is the same in all Regions.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListUserPoolReplicasResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListUserPoolReplicasResponse", "",
         "One page of copies, each with Region, status and role (`PRIMARY` or `SECONDARY`).",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

@@ -318,40 +318,36 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUserPools")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-user-pools",
     operation: &OPERATION,
-    options: &["next-token", "max-results"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("next-token", "max-results"),
+    ),
     docs: "Lists the user pools of the account in the Region of the request, page by page. Pools of other Regions need a request there. The request is IAM-signed and needs the permission `cognito-idp:ListUserPools`.",
-    examples: &[
-        crate::command::Example {
-            title: "List the pools of a Region.",
-            command: "cognito-idp list-user-pools --max-results 10",
-            output: "{\n    \"UserPools\": [\n        {\n            \"Id\": \"us-east-1_EXAMPLE01\",\n            \"Name\": \"customers\",\n            \"LambdaConfig\": {},\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `UserPools[].Id`, for use in a script.",
-            command: "cognito-idp list-user-pools --max-results 10 --query 'UserPools[].Id' --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List the pools of a Region.",
+            "cognito-idp list-user-pools --max-results 10",
+            "{\n    \"UserPools\": [\n        {\n            \"Id\": \"us-east-1_EXAMPLE01\",\n            \"Name\": \"customers\",\n            \"LambdaConfig\": {},\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
+            "Print only `UserPools[].Id`, for use in a script.",
+            "cognito-idp list-user-pools --max-results 10 --query 'UserPools[].Id' --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListUserPoolsRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListUserPoolsRequest", "",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-        "Most user pools that one page may hold, up to 60. It has to be given.",
-    ],
-    values: &[],
-};
+        "Most user pools that one page may hold, up to 60. It has to be given."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListUserPoolsResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListUserPoolsResponse", "",
         "One page of user pools with id, name, triggers and times. `DescribeUserPool` returns the full settings.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

@@ -378,41 +378,37 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-web-authn-credentials",
     operation: &OPERATION,
-    options: &["access-token", "next-token", "max-results"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("access-token", "next-token", "max-results"),
+    ),
     docs: "Lists the passkeys that the signed-in user has registered. Use it for an account page where users see and remove their passkeys, the latter by `DeleteWebAuthnCredential`. The user's `AccessToken` authorises it, not IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "List one's own passkeys.",
-            command: "cognito-idp list-web-authn-credentials \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
-            output: "{\n    \"Credentials\": [\n        {\n            \"CredentialId\": \"Y3JlZGVudGlhbC1leGFtcGxl\",\n            \"FriendlyCredentialName\": \"Jane's phone\",\n            \"RelyingPartyId\": \"auth.example.com\",\n            \"AuthenticatorTransports\": [\n                \"internal\"\n            ],\n            \"CreatedAt\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Credentials[].CredentialId`, for use in a script.",
-            command: "cognito-idp list-web-authn-credentials \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query 'Credentials[].CredentialId' --output text",
-            output: "Y3JlZGVudGlhbC1leGFtcGxl\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List one's own passkeys.",
+            "cognito-idp list-web-authn-credentials \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            "{\n    \"Credentials\": [\n        {\n            \"CredentialId\": \"Y3JlZGVudGlhbC1leGFtcGxl\",\n            \"FriendlyCredentialName\": \"Jane's phone\",\n            \"RelyingPartyId\": \"auth.example.com\",\n            \"AuthenticatorTransports\": [\n                \"internal\"\n            ],\n            \"CreatedAt\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
+            "Print only `Credentials[].CredentialId`, for use in a script.",
+            "cognito-idp list-web-authn-credentials \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query 'Credentials[].CredentialId' --output text",
+            "Y3JlZGVudGlhbC1leGFtcGxl\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListWebAuthnCredentialsRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListWebAuthnCredentialsRequest", "",
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-        "Most passkeys that one page may hold, up to 20.",
-    ],
-    values: &[],
-};
+        "Most passkeys that one page may hold, up to 20."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListWebAuthnCredentialsResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListWebAuthnCredentialsResponse", "",
         "Passkeys of the user, each with id, name for display, relying party and time of registration. Empty if there are none.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

@@ -227,38 +227,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("RevokeToken")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "revoke-token",
     operation: &OPERATION,
-    options: &["token", "client-id", "client-secret"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("token", "client-id", "client-secret"),
+    ),
     docs: "Revokes a refresh token together with the access tokens that came from it. Use it to sign a user out of one session; `GlobalSignOut` ends all of them. The operation is public, without IAM credentials: the refresh token itself authorises it, along with the `ClientSecret` if the app client has one. Whoever checks tokens only by signature and expiry still accepts the access tokens until they expire. The app client needs `EnableTokenRevocation`, or the answer is `UnsupportedOperationException`.",
-    examples: &[
-        crate::command::Example {
-            title: "End a session by its refresh token.",
-            command: "cognito-idp revoke-token --token eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE \\\n    --client-id 1example23456789abcdefghij",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp revoke-token \\\n    --cli-input-json '{\"Token\": \"eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE\", \"ClientId\": \"1example23456789abcdefghij\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "End a session by its refresh token.",
+            "cognito-idp revoke-token --token eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE \\\n    --client-id 1example23456789abcdefghij",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp revoke-token \\\n    --cli-input-json '{\"Token\": \"eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE\", \"ClientId\": \"1example23456789abcdefghij\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "RevokeTokenRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "RevokeTokenRequest", "",
         "Refresh token to revoke. Any other token ends in `UnsupportedTokenTypeException`.",
         "App client to which the token was issued.",
-        "Secret of the app client, in the clear. Required if the client has one; a `SecretHash` is not used here.",
-    ],
-    values: &[],
-};
+        "Secret of the app client, in the clear. Required if the client has one; a `SecretHash` is not used here."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "RevokeTokenResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("RevokeTokenResponse", ""),
+);

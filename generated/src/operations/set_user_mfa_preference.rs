@@ -261,46 +261,37 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SetUserMFAPrefe
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "set-user-mfa-preference",
     operation: &OPERATION,
-    options: &[
-        "sms-mfa-settings",
-        "software-token-mfa-settings",
-        "email-mfa-settings",
-        "web-authn-mfa-settings",
-        "access-token",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "sms-mfa-settings", "software-token-mfa-settings", "email-mfa-settings",
+            "web-authn-mfa-settings", "access-token"
+        ),
+    ),
     docs: "Switches the signed-in user's second factors on or off and says which comes first. At most one factor can be preferred; with several active and none preferred, the user is asked to choose at sign-in. An active factor is asked for at each sign-in, except on remembered devices if the pool allows that. The user's `AccessToken` authorises it, not IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Ask for a code from the authenticator app at one's own sign-in.",
-            command: "cognito-idp set-user-mfa-preference \\\n    --software-token-mfa-settings Enabled=true,PreferredMfa=true \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp set-user-mfa-preference \\\n    --cli-input-json '{\"SoftwareTokenMfaSettings\": {\"Enabled\": true, \"PreferredMfa\": true}, \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Ask for a code from the authenticator app at one's own sign-in.",
+            "cognito-idp set-user-mfa-preference \\\n    --software-token-mfa-settings Enabled=true,PreferredMfa=true \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp set-user-mfa-preference \\\n    --cli-input-json '{\"SoftwareTokenMfaSettings\": {\"Enabled\": true, \"PreferredMfa\": true}, \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SetUserMFAPreferenceRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SetUserMFAPreferenceRequest", "",
         "Whether codes by SMS are active, and whether they come first. The user needs a phone number, and the pool an SMS configuration.",
         "Whether codes from an authenticator app are active, and whether they come first. Register the app by `AssociateSoftwareToken` and `VerifySoftwareToken` beforehand.",
         "Whether codes by email are active, and whether they come first. It takes the Essentials or Plus plan.",
         "Whether the user's passkeys count as MFA, so that they also serve where a second factor is required. The pool must have `MULTI_FACTOR_WITH_USER_VERIFICATION` as `FactorConfiguration`, and be on the Essentials or Plus plan.",
-        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-    ],
-    values: &[],
-};
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SetUserMFAPreferenceResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("SetUserMFAPreferenceResponse", ""),
+);

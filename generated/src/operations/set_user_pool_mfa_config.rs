@@ -370,54 +370,44 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SetUserPoolMfaC
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "set-user-pool-mfa-config",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "sms-mfa-configuration",
-        "software-token-mfa-configuration",
-        "email-mfa-configuration",
-        "mfa-configuration",
-        "web-authn-configuration",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "sms-mfa-configuration", "software-token-mfa-configuration",
+            "email-mfa-configuration", "mfa-configuration", "web-authn-configuration"
+        ),
+    ),
     docs: "Chooses which second factors a user pool offers and whether sign-in demands one. Each factor that you leave out of the request is switched off, so read the present settings with `GetUserPoolMfaConfig` first and send all of those that are to stay. Needs IAM credentials; naming an SMS role also needs `iam:PassRole`. SMS messages are billed by Amazon SNS, and sending email codes needs a paid feature plan.",
-    examples: &[
-        crate::command::Example {
-            title: "Offer authenticator apps as a second factor.",
-            command: "cognito-idp set-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01 \\\n    --software-token-mfa-configuration Enabled=true --mfa-configuration OPTIONAL",
-            output: "{\n    \"SoftwareTokenMfaConfiguration\": {\n        \"Enabled\": true\n    },\n    \"MfaConfiguration\": \"OPTIONAL\"\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `SoftwareTokenMfaConfiguration.Enabled`, for use in a script.",
-            command: "cognito-idp set-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01 \\\n    --software-token-mfa-configuration Enabled=true --mfa-configuration OPTIONAL \\\n    --query SoftwareTokenMfaConfiguration.Enabled --output text",
-            output: "True\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Offer authenticator apps as a second factor.",
+            "cognito-idp set-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01 \\\n    --software-token-mfa-configuration Enabled=true --mfa-configuration OPTIONAL",
+            "{\n    \"SoftwareTokenMfaConfiguration\": {\n        \"Enabled\": true\n    },\n    \"MfaConfiguration\": \"OPTIONAL\"\n}\n",
+            "Print only `SoftwareTokenMfaConfiguration.Enabled`, for use in a script.",
+            "cognito-idp set-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01 \\\n    --software-token-mfa-configuration Enabled=true --mfa-configuration OPTIONAL \\\n    --query SoftwareTokenMfaConfiguration.Enabled --output text",
+            "True\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SetUserPoolMfaConfigRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SetUserPoolMfaConfigRequest", "",
         "The pool to change, by its id (`REGION_Name`, as `ListUserPools` prints it).",
         "Makes SMS codes a factor: the text of the message and the role that sends it. Required at least once before `MfaConfiguration` can be `ON` with SMS alone.",
         "Makes time-based codes from an authenticator app a factor. They cost nothing and need no phone number.",
         "Makes codes by email a factor. The pool must send through Amazon SES (`EmailSendingAccount` is `DEVELOPER`) and be on a plan that includes it.",
         "`OFF` asks nobody for a second factor, `ON` asks everybody, `OPTIONAL` asks users who have set one up. A pool that was created without MFA cannot go straight to `ON` while users have no factor: they must set one up at their next sign-in.",
-        "Domain and verification level of passkey sign-in.",
-    ],
-    values: &[],
-};
+        "Domain and verification level of passkey sign-in."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SetUserPoolMfaConfigResponse",
-    docs: "",
-    members: &[
-        "SMS settings as they are now.",
-        "Authenticator-app settings as they are now.",
-        "Email settings as they are now.",
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SetUserPoolMfaConfigResponse", "", "SMS settings as they are now.",
+        "Authenticator-app settings as they are now.", "Email settings as they are now.",
         "Whether a second factor is off, optional or demanded, as it is now.",
-        "Passkey settings as they are now.",
-    ],
-    values: &[],
-};
+        "Passkey settings as they are now."
+    ),
+);

@@ -293,48 +293,41 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateIdentityP
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-identity-provider",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "provider-name",
-        "provider-details",
-        "attribute-mapping",
-        "idp-identifiers",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "provider-name", "provider-details", "attribute-mapping",
+            "idp-identifiers"
+        ),
+    ),
     docs: "Changes the settings of an external identity provider in a user pool. Use it when a client secret, a SAML metadata document or an attribute mapping changes; name and kind of the provider are fixed. Send maps and lists complete, including the entries that stay. The request is IAM-signed and needs the permission `cognito-idp:UpdateIdentityProvider`.",
-    examples: &[
-        crate::command::Example {
-            title: "Map the email address of an OpenID Connect provider.",
-            command: "cognito-idp update-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp --attribute-mapping email=email",
-            output: "{\n    \"IdentityProvider\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ProviderName\": \"Corp\",\n        \"ProviderType\": \"OIDC\",\n        \"ProviderDetails\": {\n            \"client_id\": \"corp-client\",\n            \"oidc_issuer\": \"https://login.example.com\",\n            \"authorize_scopes\": \"openid email\"\n        },\n        \"AttributeMapping\": {\n            \"email\": \"email\"\n        },\n        \"IdpIdentifiers\": [\n            \"example.com\"\n        ],\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `IdentityProvider.UserPoolId`, for use in a script.",
-            command: "cognito-idp update-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp --attribute-mapping email=email \\\n    --query IdentityProvider.UserPoolId --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Map the email address of an OpenID Connect provider.",
+            "cognito-idp update-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp --attribute-mapping email=email",
+            "{\n    \"IdentityProvider\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ProviderName\": \"Corp\",\n        \"ProviderType\": \"OIDC\",\n        \"ProviderDetails\": {\n            \"client_id\": \"corp-client\",\n            \"oidc_issuer\": \"https://login.example.com\",\n            \"authorize_scopes\": \"openid email\"\n        },\n        \"AttributeMapping\": {\n            \"email\": \"email\"\n        },\n        \"IdpIdentifiers\": [\n            \"example.com\"\n        ],\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+            "Print only `IdentityProvider.UserPoolId`, for use in a script.",
+            "cognito-idp update-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp --attribute-mapping email=email \\\n    --query IdentityProvider.UserPoolId --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateIdentityProviderRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateIdentityProviderRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Provider to change. `ListIdentityProviders` shows the names.",
         "Settings of the provider, by name; every value is a string, and the keys are those of `CreateIdentityProvider`. Send all of them, not just the changed ones.",
         "Which claim or attribute of the provider fills which attribute of the pool: the pool's name is the key, as in `email=mail`. The attributes have to be mutable and writable for the app client, as they are written at each sign-in.",
-        "Further names for the provider, used as `idp_identifier` in the URL of the sign-in page. With SAML, identifiers that are email domains let the page pick the provider by the address that the user enters.",
-    ],
-    values: &[],
-};
+        "Further names for the provider, used as `idp_identifier` in the URL of the sign-in page. With SAML, identifiers that are email domains let the page pick the provider by the address that the user enters."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateIdentityProviderResponse",
-    docs: "",
-    members: &[
-        "The provider as it now stands. `ProviderDetails` may hold more keys than you sent, such as discovered endpoints.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateIdentityProviderResponse", "",
+        "The provider as it now stands. `ProviderDetails` may hold more keys than you sent, such as discovered endpoints."
+    ),
+);

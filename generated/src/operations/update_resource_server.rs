@@ -258,45 +258,44 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateResourceS
             &error::OPERATION_NOT_ENABLED_EXCEPTION,
             &error::INTERNAL_ERROR_EXCEPTION,
         ],
-    );
+    )
+    .resets();
 
 #[cfg(feature = "cli")]
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-resource-server",
     operation: &OPERATION,
-    options: &["user-pool-id", "identifier", "name", "scopes"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "identifier", "name", "scopes"),
+    ),
     docs: "Changes name and scopes of a resource server. The scopes of the request replace the present ones, so send all that are to stay; the identifier is fixed. Tokens already issued keep the scopes they have. The request is IAM-signed and needs the permission `cognito-idp:UpdateResourceServer`.",
-    examples: &[
-        crate::command::Example {
-            title: "Replace the scopes of an API.",
-            command: "cognito-idp update-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com --name 'Orders API' \\\n    --scopes ScopeName=orders.read,ScopeDescription='Read orders'",
-            output: "{\n    \"ResourceServer\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Identifier\": \"https://api.example.com\",\n        \"Name\": \"Orders API\",\n        \"Scopes\": [\n            {\n                \"ScopeName\": \"orders.read\",\n                \"ScopeDescription\": \"Read orders\"\n            }\n        ]\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `ResourceServer.UserPoolId`, for use in a script.",
-            command: "cognito-idp update-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com --name 'Orders API' \\\n    --scopes ScopeName=orders.read,ScopeDescription='Read orders' \\\n    --query ResourceServer.UserPoolId --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Replace the scopes of an API.",
+            "cognito-idp update-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com --name 'Orders API' \\\n    --scopes ScopeName=orders.read,ScopeDescription='Read orders'",
+            "{\n    \"ResourceServer\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Identifier\": \"https://api.example.com\",\n        \"Name\": \"Orders API\",\n        \"Scopes\": [\n            {\n                \"ScopeName\": \"orders.read\",\n                \"ScopeDescription\": \"Read orders\"\n            }\n        ]\n    }\n}\n",
+            "Print only `ResourceServer.UserPoolId`, for use in a script.",
+            "cognito-idp update-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com --name 'Orders API' \\\n    --scopes ScopeName=orders.read,ScopeDescription='Read orders' \\\n    --query ResourceServer.UserPoolId --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateResourceServerRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateResourceServerRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Resource server to change, by its identifier. `ListResourceServers` shows them.",
         "Display name of the resource server, required even if it stays the same.",
-        "Complete list of custom scopes, each with `ScopeName` and `ScopeDescription`. A scope that is missing here is removed.",
-    ],
-    values: &[],
-};
+        "Complete list of custom scopes, each with `ScopeName` and `ScopeDescription`. A scope that is missing here is removed."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateResourceServerResponse",
-    docs: "",
-    members: &["The resource server as it now stands, with its scopes."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateResourceServerResponse", "",
+        "The resource server as it now stands, with its scopes."
+    ),
+);

@@ -285,43 +285,35 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateTerms")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-terms",
     operation: &OPERATION,
-    options: &[
-        "terms-id",
-        "user-pool-id",
-        "terms-name",
-        "terms-source",
-        "enforcement",
-        "links",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "terms-id", "user-pool-id", "terms-name", "terms-source", "enforcement",
+            "links"
+        ),
+    ),
     docs: "Changes the links to an app client's terms of use or privacy policy. Managed login shows the documents on the sign-up page once both kinds have a link, each maintained by requests of its own. The request is IAM-signed and needs the permission `cognito-idp:UpdateTerms`.",
-    examples: &[
-        crate::command::Example {
-            title: "Move the terms to another address.",
-            command: "cognito-idp update-terms --terms-id a1b2c3d4-5678-4abc-8def-333334444555 \\\n    --user-pool-id us-east-1_EXAMPLE01 --links cognito:default=https://example.com/terms",
-            output: "{\n    \"Terms\": {\n        \"TermsId\": \"a1b2c3d4-5678-4abc-8def-333334444555\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"TermsName\": \"terms-of-use\",\n        \"TermsSource\": \"LINK\",\n        \"Enforcement\": \"NONE\",\n        \"Links\": {\n            \"cognito:default\": \"https://example.com/terms\"\n        },\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Move the terms to another address.",
+            "cognito-idp update-terms --terms-id a1b2c3d4-5678-4abc-8def-333334444555 \\\n    --user-pool-id us-east-1_EXAMPLE01 --links cognito:default=https://example.com/terms",
+            "{\n    \"Terms\": {\n        \"TermsId\": \"a1b2c3d4-5678-4abc-8def-333334444555\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"TermsName\": \"terms-of-use\",\n        \"TermsSource\": \"LINK\",\n        \"Enforcement\": \"NONE\",\n        \"Links\": {\n            \"cognito:default\": \"https://example.com/terms\"\n        },\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateTermsRequest",
-    docs: "",
-    members: &[
-        "Id of the document, a UUID. `ListTerms` shows it.",
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateTermsRequest", "", "Id of the document, a UUID. `ListTerms` shows it.",
         "User pool of the app client that has the document.",
         "Kind that the document is to have: `terms-of-use` or `privacy-policy`. If the app client already has one of that kind, the answer is `TermsExistsException`.",
         "How the document is provided. Only `LINK` exists so far.",
         "Whether users have to agree to the document. Only `NONE` exists so far, so it is shown without being enforced.",
-        "URL of the document for each language, under keys such as `cognito:french`. The page uses the entry under `cognito:default` for languages without an entry.",
-    ],
-    values: &[],
-};
+        "URL of the document for each language, under keys such as `cognito:french`. The page uses the entry under `cognito:default` for languages without an entry."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateTermsResponse",
-    docs: "",
-    members: &["The document as it now stands."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("UpdateTermsResponse", "", "The document as it now stands."),
+);

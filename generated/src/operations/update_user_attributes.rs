@@ -308,40 +308,36 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserAttri
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-user-attributes",
     operation: &OPERATION,
-    options: &["user-attributes", "access-token", "client-metadata"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-attributes", "access-token", "client-metadata"),
+    ),
     docs: "Sets attributes of the signed-in user; an empty value removes one. Only attributes that are mutable and among the `WriteAttributes` of the app client can be set. A new email address or phone number counts as unverified, and pools that verify it send a code for `VerifyUserAttribute`, by SMS at a charge. The user's `AccessToken` authorises it, not IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Change one's own email address.",
-            command: "cognito-idp update-user-attributes --user-attributes Name=email,Value=jane@example.org \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
-            output: "{\n    \"CodeDeliveryDetailsList\": [\n        {\n            \"Destination\": \"j***@e***\",\n            \"DeliveryMedium\": \"EMAIL\",\n            \"AttributeName\": \"email\"\n        }\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `CodeDeliveryDetailsList[].Destination`, for use in a script.",
-            command: "cognito-idp update-user-attributes --user-attributes Name=email,Value=jane@example.org \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query 'CodeDeliveryDetailsList[].Destination' --output text",
-            output: "j***@e***\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Change one's own email address.",
+            "cognito-idp update-user-attributes --user-attributes Name=email,Value=jane@example.org \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            "{\n    \"CodeDeliveryDetailsList\": [\n        {\n            \"Destination\": \"j***@e***\",\n            \"DeliveryMedium\": \"EMAIL\",\n            \"AttributeName\": \"email\"\n        }\n    ]\n}\n",
+            "Print only `CodeDeliveryDetailsList[].Destination`, for use in a script.",
+            "cognito-idp update-user-attributes --user-attributes Name=email,Value=jane@example.org \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query 'CodeDeliveryDetailsList[].Destination' --output text",
+            "j***@e***\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateUserAttributesRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateUserAttributesRequest", "",
         "Attributes to set, custom ones with the prefix `custom:`; those not named stay as they are. Where the pool verifies changes first, an address or number keeps its old value until the code has been entered.",
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "Keys and values for the custom message trigger. They are neither stored, checked nor encrypted.",
-    ],
-    values: &[],
-};
+        "Keys and values for the custom message trigger. They are neither stored, checked nor encrypted."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateUserAttributesResponse",
-    docs: "",
-    members: &[
-        "Codes that were sent, each with medium, masked destination and attribute. Empty if nothing has to be verified.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateUserAttributesResponse", "",
+        "Codes that were sent, each with medium, masked destination and attribute. Empty if nothing has to be verified."
+    ),
+);

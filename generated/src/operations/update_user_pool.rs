@@ -496,57 +496,42 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserPool"
             &error::TIER_CHANGE_NOT_ALLOWED_EXCEPTION,
             &error::FEATURE_UNAVAILABLE_IN_TIER_EXCEPTION,
         ],
-    );
+    )
+    .resets();
 
 #[cfg(feature = "cli")]
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-user-pool",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "policies",
-        "deletion-protection",
-        "lambda-config",
-        "auto-verified-attributes",
-        "sms-verification-message",
-        "email-verification-message",
-        "email-verification-subject",
-        "verification-message-template",
-        "sms-authentication-message",
-        "user-attribute-update-settings",
-        "mfa-configuration",
-        "device-configuration",
-        "email-configuration",
-        "sms-configuration",
-        "user-pool-tags",
-        "admin-create-user-config",
-        "user-pool-add-ons",
-        "account-recovery-setting",
-        "pool-name",
-        "user-pool-tier",
-        "key-configuration",
-        "issuer-configuration",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "policies", "deletion-protection", "lambda-config",
+            "auto-verified-attributes", "sms-verification-message",
+            "email-verification-message", "email-verification-subject",
+            "verification-message-template", "sms-authentication-message",
+            "user-attribute-update-settings", "mfa-configuration",
+            "device-configuration", "email-configuration", "sms-configuration",
+            "user-pool-tags", "admin-create-user-config", "user-pool-add-ons",
+            "account-recovery-setting", "pool-name", "user-pool-tier",
+            "key-configuration", "issuer-configuration"
+        ),
+    ),
     docs: "Changes the settings of a user pool and resets those that are left out. Read the pool with `DescribeUserPool` first, and send all settings that are to stay along with the changed ones, `LambdaConfig` and `EmailConfiguration` above all. Aliases, user name attributes and required attributes cannot be changed. On a replica in another Region only email, SMS, triggers and tags can differ; the rest has to be sent with its present values. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPool`.",
-    examples: &[
-        crate::command::Example {
-            title: "Protect a pool from deletion, with its verification by email kept.",
-            command: "cognito-idp update-user-pool --user-pool-id us-east-1_EXAMPLE01 \\\n    --deletion-protection ACTIVE --auto-verified-attributes email",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp update-user-pool \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"DeletionProtection\": \"ACTIVE\", \"AutoVerifiedAttributes\": [\"email\"]}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Protect a pool from deletion, with its verification by email kept.",
+            "cognito-idp update-user-pool --user-pool-id us-east-1_EXAMPLE01 \\\n    --deletion-protection ACTIVE --auto-verified-attributes email",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp update-user-pool \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"DeletionProtection\": \"ACTIVE\", \"AutoVerifiedAttributes\": [\"email\"]}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateUserPoolRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateUserPoolRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Rules for passwords, and the first factors allowed in choice-based sign-in. Present passwords stay valid; new rules apply when a password is set next.",
         "`ACTIVE` makes `DeleteUserPool` fail with `InvalidParameterException`; `INACTIVE` lifts that.",
@@ -569,15 +554,11 @@ pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::Shap
         "New display name of the user pool. The id stays the same.",
         "Feature plan: `LITE`, `ESSENTIALS` or `PLUS`. It decides what active users cost; a lower plan is refused with `TierChangeNotAllowedException` or `FeatureUnavailableInTierException` while the pool uses features of the present one.",
         "Key that encrypts the data of the pool: one that AWS owns, or your own in AWS Key Management Service. On a secondary replica it has to repeat the present one.",
-        "Form of the issuer URL in the tokens of the pool. Before changing it, prepare whatever verifies the tokens; on a secondary replica it has to repeat the present one.",
-    ],
-    values: &[],
-};
+        "Form of the issuer URL in the tokens of the pool. Before changing it, prepare whatever verifies the tokens; on a secondary replica it has to repeat the present one."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateUserPoolResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("UpdateUserPoolResponse", ""),
+);

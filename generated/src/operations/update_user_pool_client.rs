@@ -493,57 +493,43 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserPoolC
             &error::INTERNAL_ERROR_EXCEPTION,
             &error::FEATURE_UNAVAILABLE_IN_TIER_EXCEPTION,
         ],
-    );
+    )
+    .resets();
 
 #[cfg(feature = "cli")]
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-user-pool-client",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "client-id",
-        "client-name",
-        "refresh-token-validity",
-        "access-token-validity",
-        "id-token-validity",
-        "token-validity-units",
-        "read-attributes",
-        "write-attributes",
-        "explicit-auth-flows",
-        "supported-identity-providers",
-        "callback-urls",
-        "logout-urls",
-        "default-redirect-uri",
-        "allowed-o-auth-flows",
-        "allowed-o-auth-scopes",
-        "allowed-o-auth-flows-user-pool-client",
-        "analytics-configuration",
-        "prevent-user-existence-errors",
-        "enable-token-revocation",
-        "enable-propagate-additional-user-context-data",
-        "auth-session-validity",
-        "refresh-token-rotation",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "client-id", "client-name", "refresh-token-validity",
+            "access-token-validity", "id-token-validity", "token-validity-units",
+            "read-attributes", "write-attributes", "explicit-auth-flows",
+            "supported-identity-providers", "callback-urls", "logout-urls",
+            "default-redirect-uri", "allowed-o-auth-flows", "allowed-o-auth-scopes",
+            "allowed-o-auth-flows-user-pool-client", "analytics-configuration",
+            "prevent-user-existence-errors", "enable-token-revocation",
+            "enable-propagate-additional-user-context-data", "auth-session-validity",
+            "refresh-token-rotation"
+        ),
+    ),
     docs: "Changes the settings of an app client and resets those that are left out. Read the client with `DescribeUserPoolClient` first, and send all settings that are to stay along with the changed ones. Whether the client has a secret is not changed here; for rotation see `AddUserPoolClientSecret`. New lifetimes apply to tokens issued from then on. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolClient`.",
-    examples: &[
-        crate::command::Example {
-            title: "Keep sessions for 90 days, with the sign-in flows repeated.",
-            command: "cognito-idp update-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --refresh-token-validity 90 \\\n    --explicit-auth-flows ALLOW_USER_SRP_AUTH ALLOW_REFRESH_TOKEN_AUTH",
-            output: "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"web\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"RefreshTokenValidity\": 90,\n        \"ExplicitAuthFlows\": [\n            \"ALLOW_USER_SRP_AUTH\",\n            \"ALLOW_REFRESH_TOKEN_AUTH\"\n        ],\n        \"EnableTokenRevocation\": true\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `UserPoolClient.ClientId`, for use in a script.",
-            command: "cognito-idp update-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --refresh-token-validity 90 \\\n    --explicit-auth-flows ALLOW_USER_SRP_AUTH ALLOW_REFRESH_TOKEN_AUTH \\\n    --query UserPoolClient.ClientId --output text",
-            output: "1example23456789abcdefghij\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Keep sessions for 90 days, with the sign-in flows repeated.",
+            "cognito-idp update-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --refresh-token-validity 90 \\\n    --explicit-auth-flows ALLOW_USER_SRP_AUTH ALLOW_REFRESH_TOKEN_AUTH",
+            "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"web\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"RefreshTokenValidity\": 90,\n        \"ExplicitAuthFlows\": [\n            \"ALLOW_USER_SRP_AUTH\",\n            \"ALLOW_REFRESH_TOKEN_AUTH\"\n        ],\n        \"EnableTokenRevocation\": true\n    }\n}\n",
+            "Print only `UserPoolClient.ClientId`, for use in a script.",
+            "cognito-idp update-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --refresh-token-validity 90 \\\n    --explicit-auth-flows ALLOW_USER_SRP_AUTH ALLOW_REFRESH_TOKEN_AUTH \\\n    --query UserPoolClient.ClientId --output text",
+            "1example23456789abcdefghij\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateUserPoolClientRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateUserPoolClientRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "App client to change. The id stays the same.",
         "Display name of the app client. It need not be unique.",
@@ -566,15 +552,13 @@ pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::Shap
         "Whether refresh tokens can be revoked by `RevokeToken`. While it is on, tokens have the claims `origin_jti` and `jti`.",
         "Whether the app may report the end user's IP address in `UserContextData`, for threat protection. Only clients with a secret can have it.",
         "Minutes that a user has for each challenge of a sign-in, before the `Session` lapses. The default is 3.",
-        "Whether each refresh also issues a new refresh token, and for how long the old one is still accepted. Apps of such a client refresh by `GetTokensFromRefreshToken`, not by the flow `REFRESH_TOKEN_AUTH`.",
-    ],
-    values: &[],
-};
+        "Whether each refresh also issues a new refresh token, and for how long the old one is still accepted. Apps of such a client refresh by `GetTokensFromRefreshToken`, not by the flow `REFRESH_TOKEN_AUTH`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateUserPoolClientResponse",
-    docs: "",
-    members: &["The app client as it now stands."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateUserPoolClientResponse", "", "The app client as it now stands."
+    ),
+);

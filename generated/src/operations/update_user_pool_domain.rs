@@ -324,50 +324,43 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserPoolD
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-user-pool-domain",
     operation: &OPERATION,
-    options: &[
-        "domain",
-        "user-pool-id",
-        "managed-login-version",
-        "custom-domain-config",
-        "routing",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "domain", "user-pool-id", "managed-login-version", "custom-domain-config",
+            "routing"
+        ),
+    ),
     docs: "Changes the certificate, the branding version or the failover of a user pool's domain. The name itself is fixed: for another one, delete the domain and create a new one. A change of branding shows after up to a minute, on custom domains up to five; a new certificate takes up to an hour to spread. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolDomain`.",
-    examples: &[
-        crate::command::Example {
-            title: "Switch a domain to managed login.",
-            command: "cognito-idp update-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2",
-            output: "{\n    \"ManagedLoginVersion\": 2\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `ManagedLoginVersion`, for use in a script.",
-            command: "cognito-idp update-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2 --query ManagedLoginVersion \\\n    --output text",
-            output: "2\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Switch a domain to managed login.",
+            "cognito-idp update-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2",
+            "{\n    \"ManagedLoginVersion\": 2\n}\n",
+            "Print only `ManagedLoginVersion`, for use in a script.",
+            "cognito-idp update-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2 --query ManagedLoginVersion \\\n    --output text",
+            "2\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateUserPoolDomainRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateUserPoolDomainRequest", "",
         "Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).",
         "User pool to which the domain belongs.",
         "Generation of the sign-in pages: `1` for the classic hosted UI, `2` for managed login. The latter takes the Essentials or Plus plan.",
         "Certificate of a custom domain, as the ARN of one in AWS Certificate Manager in `us-east-1`. Needed only when a different certificate takes over; one that is renewed keeps its ARN. Leave it out for a prefix domain.",
-        "Failover of the domain to a replica of the user pool in another Region.",
-    ],
-    values: &[],
-};
+        "Failover of the domain to a replica of the user pool in another Region."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateUserPoolDomainResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateUserPoolDomainResponse", "",
         "Generation of the sign-in pages that now holds: `1` for the classic hosted UI, `2` for managed login.",
         "Host name of the Amazon CloudFront distribution behind a custom domain. The alias record of your domain has to point to it; empty for prefix domains.",
-        "Failover settings that now hold for the domain.",
-    ],
-    values: &[],
-};
+        "Failover settings that now hold for the domain."
+    ),
+);

@@ -253,33 +253,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserPoolR
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-user-pool-replica",
     operation: &OPERATION,
-    options: &["user-pool-id", "region-name", "status"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "region-name", "status"),
+    ),
     docs: "Activates or deactivates the copy of a user pool in one Region. The request can go to the primary Region as well as to a secondary one. While a copy is `INACTIVE`, end users cannot use it. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolReplica`.",
-    examples: &[
-        crate::command::Example {
-            title: "Take a copy out of service.",
-            command: "cognito-idp update-user-pool-replica --user-pool-id us-east-1_EXAMPLE01 \\\n    --region-name us-west-2 --status INACTIVE",
-            output: "{\n    \"UserPoolReplica\": {\n        \"RegionName\": \"us-west-2\",\n        \"Status\": \"INACTIVE\",\n        \"Role\": \"SECONDARY\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Take a copy out of service.",
+            "cognito-idp update-user-pool-replica --user-pool-id us-east-1_EXAMPLE01 \\\n    --region-name us-west-2 --status INACTIVE",
+            "{\n    \"UserPoolReplica\": {\n        \"RegionName\": \"us-west-2\",\n        \"Status\": \"INACTIVE\",\n        \"Role\": \"SECONDARY\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateUserPoolReplicaRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateUserPoolReplicaRequest", "",
         "Replicated user pool; its id is the same in all Regions.",
         "Region of the copy to change, such as `eu-west-1`. `ListUserPoolReplicas` shows which there are.",
-        "`ACTIVE` lets end users use the copy, `INACTIVE` takes it out of service without deleting it.",
-    ],
-    values: &[],
-};
+        "`ACTIVE` lets end users use the copy, `INACTIVE` takes it out of service without deleting it."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateUserPoolReplicaResponse",
-    docs: "",
-    members: &["The copy with its new status."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateUserPoolReplicaResponse", "", "The copy with its new status."
+    ),
+);

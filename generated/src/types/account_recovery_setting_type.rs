@@ -53,11 +53,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AccountRecoverySettingType",
-    docs: "Ways in which users who forgot their password can get a reset code, in order of preference.",
-    members: &[
-        "One or two recovery options with their priorities. `admin_only` stands alone; without any setting the pool follows its legacy rule, which prefers SMS to email.",
-    ],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AccountRecoverySettingType",
+        "Ways in which users who forgot their password can get a reset code, in order of preference.",
+        "One or two recovery options with their priorities. `admin_only` stands alone; without any setting the pool follows its legacy rule, which prefers SMS to email."
+    ),
+);

@@ -79,12 +79,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AccountTakeoverRiskConfigurationType",
-    docs: "Adaptive authentication: the response per risk level and the emails that inform users about it.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AccountTakeoverRiskConfigurationType",
+        "Adaptive authentication: the response per risk level and the emails that inform users about it.",
         "Sender and texts of the notification emails. Needed as soon as one of the actions has `Notify` set to `true`.",
-        "Response for low, medium and high risk.",
-    ],
-    values: &[],
-};
+        "Response for low, medium and high risk."
+    ),
+);

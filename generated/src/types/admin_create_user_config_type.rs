@@ -78,13 +78,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminCreateUserConfigType",
-    docs: "Who may create users in the pool, and what the invitation says to those created by an administrator.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminCreateUserConfigType",
+        "Who may create users in the pool, and what the invitation says to those created by an administrator.",
         "`true` closes self-registration, so that `SignUp` fails and only `AdminCreateUser` and imports make users; `false` leaves it open. Federated users can still get a profile at their first sign-in.",
         "Former setting for how many days a temporary password lasts; no longer in use. Set `TemporaryPasswordValidityDays` in the password policy instead, and leave this one out then.",
-        "Texts of the invitation by SMS and email. Put `{username}` where the user name and `{####}` where the temporary password belongs; the latter can be missing only if users have no passwords.",
-    ],
-    values: &[],
-};
+        "Texts of the invitation by SMS and email. Put `{username}` where the user name and `{####}` where the temporary password belongs; the latter can be missing only if users have no passwords."
+    ),
+);

@@ -59,11 +59,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdvancedSecurityAdditionalFlowsType",
-    docs: "Threat protection for kinds of sign-in beyond passwords, namely custom authentication.",
-    members: &[
-        "Mode of threat protection for sign-in with the custom challenge triggers: `AUDIT` only records, `ENFORCED` also acts. If absent, that kind of sign-in is not covered.",
-    ],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdvancedSecurityAdditionalFlowsType",
+        "Threat protection for kinds of sign-in beyond passwords, namely custom authentication.",
+        "Mode of threat protection for sign-in with the custom challenge triggers: `AUDIT` only records, `ENFORCED` also acts. If absent, that kind of sign-in is not covered."
+    ),
+);

@@ -51,11 +51,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AnalyticsMetadataType",
-    docs: "Amazon Pinpoint endpoint on behalf of which a request is made.",
-    members: &[
-        "Id of the Amazon Pinpoint endpoint (a device, address or phone number) to which the event is attributed.",
-    ],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AnalyticsMetadataType",
+        "Amazon Pinpoint endpoint on behalf of which a request is made.",
+        "Id of the Amazon Pinpoint endpoint (a device, address or phone number) to which the event is attributed."
+    ),
+);

@@ -86,16 +86,15 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AuthenticationResultType",
-    docs: "Tokens that a completed authentication yields. While a challenge is still open, the answer has no such result.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AuthenticationResultType",
+        "Tokens that a completed authentication yields. While a challenge is still open, the answer has no such result.",
         "Access token, a JSON web token for the user's own requests to this service and to APIs that accept it. It is valid for an hour unless the app client says otherwise.",
         "Seconds until the access token expires, counted from the moment of issue.",
         "How to present the access token in an HTTP `Authorization` header; in practice `Bearer`.",
         "Token with which to get new access and id tokens without another sign-in. A refresh returns one only if the app client rotates refresh tokens; otherwise go on using the one you have.",
         "ID token, a JSON web token with the user's attributes as claims, for the app itself or for an identity pool.",
-        "Keys of a device that the pool did not know before, present only if the pool tracks devices. Confirm the device with `ConfirmDevice` to make use of them.",
-    ],
-    values: &[],
-};
+        "Keys of a device that the pool did not know before, present only if the pool tracks devices. Confirm the device with `ConfirmDevice` to make use of them."
+    ),
+);

@@ -51,9 +51,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CodeMismatchException",
-    docs: "The code is not the one that was sent or computed. Ask the user to type it again, or request a new one.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CodeMismatchException",
+        "The code is not the one that was sent or computed. Ask the user to type it again, or request a new one.",
+        "What the service says went wrong."
+    ),
+);

@@ -80,12 +80,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CompromisedCredentialsRiskConfigurationType",
-    docs: "Check for leaked credentials: at which events it is made and what follows from a finding. It acts only while threat protection is `ENFORCED`.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CompromisedCredentialsRiskConfigurationType",
+        "Check for leaked credentials: at which events it is made and what follows from a finding. It acts only while threat protection is `ENFORCED`.",
         "Events at which credentials are checked: sign-in, sign-up and password change. All of them if absent.",
-        "Consequence of a finding.",
-    ],
-    values: &[],
-};
+        "Consequence of a finding."
+    ),
+);

@@ -61,12 +61,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeviceSecretVerifierConfigType",
-    docs: "Verifier and salt with which a device registers for device sign-in by Secure Remote Password (SRP); the device keeps the password itself.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeviceSecretVerifierConfigType",
+        "Verifier and salt with which a device registers for device sign-in by Secure Remote Password (SRP); the device keeps the password itself.",
         "SRP verifier in Base64, computed by the app from the device group key, the device key and a random password.",
-        "Random salt in Base64 that went into the verifier.",
-    ],
-    values: &[],
-};
+        "Random salt in Base64 that went into the verifier."
+    ),
+);

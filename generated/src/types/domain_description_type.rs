@@ -110,10 +110,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DomainDescriptionType",
-    docs: "Domain of a user pool together with its state and set-up. All members are absent if no pool has the domain asked for.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DomainDescriptionType",
+        "Domain of a user pool together with its state and set-up. All members are absent if no pool has the domain asked for.",
         "Id of the user pool to which the domain belongs.",
         "Twelve-digit number of the account that owns the user pool.",
         "Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).",
@@ -123,7 +123,6 @@ pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
         "Progress of the domain's set-up. Sign-in pages are served when it is `ACTIVE`.",
         "Certificate and TLS policy, present for custom domains only.",
         "Generation of the sign-in pages: `1` for the classic hosted UI, `2` for managed login, which the Lite plan does not offer.",
-        "Failover between Regions, for domains of replicated user pools.",
-    ],
-    values: &[],
-};
+        "Failover between Regions, for domains of replicated user pools."
+    ),
+);

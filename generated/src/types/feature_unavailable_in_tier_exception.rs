@@ -51,9 +51,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "FeatureUnavailableInTierException",
-    docs: "The feature plan of the user pool does not include the setting. Change to a higher plan with `UpdateUserPool` or leave the setting out.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "FeatureUnavailableInTierException",
+        "The feature plan of the user pool does not include the setting. Change to a higher plan with `UpdateUserPool` or leave the setting out.",
+        "What the service says went wrong."
+    ),
+);

@@ -51,9 +51,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "FirehoseConfigurationType",
-    docs: "Amazon Data Firehose stream to which the user pool exports the activity that threat protection records.",
-    members: &["ARN of the Data Firehose stream that receives the log entries."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "FirehoseConfigurationType",
+        "Amazon Data Firehose stream to which the user pool exports the activity that threat protection records.",
+        "ARN of the Data Firehose stream that receives the log entries."
+    ),
+);

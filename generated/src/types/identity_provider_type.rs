@@ -109,10 +109,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "IdentityProviderType",
-    docs: "An external identity provider of a user pool: its kind, its settings and the mapping of its attributes.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "IdentityProviderType",
+        "An external identity provider of a user pool: its kind, its settings and the mapping of its attributes.",
         "Id of the user pool that trusts the provider.",
         "Name under which an external identity provider is known in the user pool. Social providers have fixed names (`Facebook`, `Google`, `LoginWithAmazon`, `SignInWithApple`); SAML and OIDC providers bear the name chosen at their creation.",
         "Kind of provider: `SAML`, `OIDC` or one of the social ones. It also determines the keys of `ProviderDetails`.",
@@ -120,7 +120,6 @@ pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
         "Which attribute of the provider fills which attribute of the user pool: the key is the pool's name (`email`), the value the provider's. Mapped attributes are written again at every federated sign-in and therefore have to be mutable.",
         "Further names for the provider, for example the email domain of its users. The `/oauth2/authorize` endpoint takes one as `idp_identifier`, so the app need not know the provider's name.",
         "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
-        "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
-    ],
-    values: &[],
-};
+        "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction."
+    ),
+);

@@ -157,10 +157,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "LambdaConfigType",
-    docs: "Lambda functions that the user pool calls at certain points of its work, one per trigger. Each function's resource policy has to let the pool call it.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "LambdaConfigType",
+        "Lambda functions that the user pool calls at certain points of its work, one per trigger. Each function's resource policy has to let the pool call it.",
         "ARN of the function called before a new user is stored, at `SignUp`, `AdminCreateUser` and the first federated sign-in. It can refuse the user, or confirm the user and verify attributes right away.",
         "ARN of the function called before an email or SMS goes out. It returns the subject and text, in which the code placeholder has to stay.",
         "ARN of the function called after a user confirmed the sign-up or completed a password reset, for instance to write a welcome message or a record of your own.",
@@ -175,7 +175,6 @@ pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
         "Function that sends all text messages of the pool in place of the service. Needs `KMSKeyID`.",
         "Function that sends all emails of the pool in place of the service. Needs `KMSKeyID`.",
         "ARN of the KMS key that encrypts the codes and temporary passwords handed to the custom senders. Their functions need permission to decrypt with it.",
-        "Function that can alter the attributes of users who arrive from an external identity provider.",
-    ],
-    values: &[],
-};
+        "Function that can alter the attributes of users who arrive from an external identity provider."
+    ),
+);

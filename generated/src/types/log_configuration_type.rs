@@ -108,15 +108,14 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "LogConfigurationType",
-    docs: "One kind of log and where it goes. Give exactly the destination that you want for it.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "LogConfigurationType",
+        "One kind of log and where it goes. Give exactly the destination that you want for it.",
         "Amount of detail, bound to the source: `ERROR` for `userNotification`, `INFO` for `userAuthEvents`.",
         "What is logged: failures to deliver messages (`userNotification`), or the activity that threat protection records (`userAuthEvents`, Plus plan).",
         "Destination in Amazon CloudWatch Logs, possible for either source.",
         "Destination in Amazon S3, for `userAuthEvents` on the Plus plan.",
-        "Destination in Amazon Data Firehose, for `userAuthEvents` on the Plus plan.",
-    ],
-    values: &[],
-};
+        "Destination in Amazon Data Firehose, for `userAuthEvents` on the Plus plan."
+    ),
+);

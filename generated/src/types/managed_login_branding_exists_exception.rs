@@ -51,9 +51,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ManagedLoginBrandingExistsException",
-    docs: "The app client already has a branding style. Change it with `UpdateManagedLoginBranding`, or delete it first.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ManagedLoginBrandingExistsException",
+        "The app client already has a branding style. Change it with `UpdateManagedLoginBranding`, or delete it first.",
+        "What the service says went wrong."
+    ),
+);

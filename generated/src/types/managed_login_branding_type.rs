@@ -99,17 +99,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ManagedLoginBrandingType",
-    docs: "Branding style of the managed login pages that belongs to one app client.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ManagedLoginBrandingType",
+        "Branding style of the managed login pages that belongs to one app client.",
         "Id of the style, a UUID. Updates and deletions ask for it.",
         "Id of the user pool whose app client has the style.",
         "`true` means that the service's default style applies. A request with `true` must contain neither `Settings` nor `Assets`.",
         "Colours, layout and other options of the style as a free-form JSON document. Get a valid one from `DescribeManagedLoginBranding` and alter it. These parts have no effect so far:\n\n- `signUp`\n- `instructions`\n- `sessionTimerDisplay`\n- `languageSelector`, the choice of a language",
         "Images of the style, each with its role and the colour mode that it is for.",
         "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
-        "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
-    ],
-    values: &[],
-};
+        "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction."
+    ),
+);

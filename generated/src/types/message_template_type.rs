@@ -66,13 +66,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "MessageTemplateType",
-    docs: "Texts of the invitation that goes to users created by an administrator.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "MessageTemplateType",
+        "Texts of the invitation that goes to users created by an administrator.",
         "Text of the SMS, with `{username}` and with `{####}` for the temporary password.",
         "Body of the email, with `{username}` and with `{####}` for the temporary password. Only for pools that send through Amazon SES (`DEVELOPER`).",
-        "Subject line of the email. Only for pools that send through Amazon SES (`DEVELOPER`).",
-    ],
-    values: &[],
-};
+        "Subject line of the email. Only for pools that send through Amazon SES (`DEVELOPER`)."
+    ),
+);

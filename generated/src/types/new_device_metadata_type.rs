@@ -63,12 +63,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "NewDeviceMetadataType",
-    docs: "Keys for a device that the pool has not seen before, from which the app can register it with `ConfirmDevice`.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "NewDeviceMetadataType",
+        "Keys for a device that the pool has not seen before, from which the app can register it with `ConfirmDevice`.",
         "Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.",
-        "Key of the group that the device is in. It takes part in computing the device's SRP verifier and later the answer to `DEVICE_PASSWORD_VERIFIER`, so store it on the device.",
-    ],
-    values: &[],
-};
+        "Key of the group that the device is in. It takes part in computing the device's SRP verifier and later the answer to `DEVICE_PASSWORD_VERIFIER`, so store it on the device."
+    ),
+);

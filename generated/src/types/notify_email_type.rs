@@ -82,13 +82,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "NotifyEmailType",
-    docs: "Text of one notification email, in HTML or plain text.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "NotifyEmailType", "Text of one notification email, in HTML or plain text.",
         "Subject line of the email, the same for both forms of the body.",
         "Body of the email in HTML. Give `TextBody` instead, or in addition, for readers of plain text.",
-        "Body of the email in plain text, shown without any markup.",
-    ],
-    values: &[],
-};
+        "Body of the email in plain text, shown without any markup."
+    ),
+);

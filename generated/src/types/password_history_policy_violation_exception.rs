@@ -51,9 +51,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "PasswordHistoryPolicyViolationException",
-    docs: "The new password is one of the user's recent ones, which the password policy excludes. Choose another.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "PasswordHistoryPolicyViolationException",
+        "The new password is one of the user's recent ones, which the password policy excludes. Choose another.",
+        "What the service says went wrong."
+    ),
+);

@@ -74,14 +74,13 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ResourceServerType",
-    docs: "A resource server, that is an API for which the user pool can issue access tokens with custom scopes.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ResourceServerType",
+        "A resource server, that is an API for which the user pool can issue access tokens with custom scopes.",
         "Id of the user pool in which the resource server is defined.",
         "Identifier of a resource server, unique in its user pool and not changeable afterwards. It is a plain name or the URL of the API, and stands before the slash in every scope of that server.",
         "Display name of the resource server; scopes use the identifier instead.",
-        "Custom scopes that the server knows. App clients have to be allowed each one in `AllowedOAuthScopes`.",
-    ],
-    values: &[],
-};
+        "Custom scopes that the server knows. App clients have to be allowed each one in `AllowedOAuthScopes`."
+    ),
+);

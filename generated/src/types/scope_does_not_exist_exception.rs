@@ -51,9 +51,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ScopeDoesNotExistException",
-    docs: "The app client asks for a scope that no resource server of the pool defines. Create the scope first or correct its name.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ScopeDoesNotExistException",
+        "The app client asks for a scope that no resource server of the pool defines. Create the scope first or correct its name.",
+        "What the service says went wrong."
+    ),
+);

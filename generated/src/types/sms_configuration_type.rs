@@ -74,14 +74,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SmsConfigurationType",
-    docs: "How a user pool sends SMS messages through Amazon SNS.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SmsConfigurationType", "How a user pool sends SMS messages through Amazon SNS.",
         "ARN of an IAM role that Cognito may assume and that may publish to SNS. A new account's SNS sandbox reaches verified numbers only.",
         "The value that the role's trust policy expects in `sts:ExternalId`; keeps other accounts from borrowing the role.",
         "The region whose SNS sends the messages, where it is not the pool's own. Needed in regions that have no SMS of their own.",
-        "Settings for sending through AWS End User Messaging SMS in place of Amazon SNS. It excludes `SnsCallerArn`, and is the only way in Regions that lack Amazon SNS.",
-    ],
-    values: &[],
-};
+        "Settings for sending through AWS End User Messaging SMS in place of Amazon SNS. It excludes `SnsCallerArn`, and is the only way in Regions that lack Amazon SNS."
+    ),
+);

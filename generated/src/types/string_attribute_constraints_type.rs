@@ -60,12 +60,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "StringAttributeConstraintsType",
-    docs: "Range of lengths for an attribute of type `String`. The bounds are strings of digits.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "StringAttributeConstraintsType",
+        "Range of lengths for an attribute of type `String`. The bounds are strings of digits.",
         "Smallest number of characters allowed, written in digits.",
-        "Largest number of characters allowed, written in digits. No value of an attribute can exceed 2048.",
-    ],
-    values: &[],
-};
+        "Largest number of characters allowed, written in digits. No value of an attribute can exceed 2048."
+    ),
+);

@@ -51,9 +51,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "TermsExistsException",
-    docs: "The app client already has terms of this name. Change them with `UpdateTerms`, or delete them first.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "TermsExistsException",
+        "The app client already has terms of this name. Change them with `UpdateTerms`, or delete them first.",
+        "What the service says went wrong."
+    ),
+);

@@ -51,9 +51,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "TierChangeNotAllowedException",
-    docs: "The feature plan of the pool cannot be changed now or in this way. Before moving to a lower plan, turn off what it does not include.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "TierChangeNotAllowedException",
+        "The feature plan of the pool cannot be changed now or in this way. Before moving to a lower plan, turn off what it does not include.",
+        "What the service says went wrong."
+    ),
+);

@@ -51,9 +51,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "TooManyRequestsException",
-    docs: "Requests come faster than the quota of the operation allows. Slow down and repeat with growing pauses.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "TooManyRequestsException",
+        "Requests come faster than the quota of the operation allows. Slow down and repeat with growing pauses.",
+        "What the service says went wrong."
+    ),
+);

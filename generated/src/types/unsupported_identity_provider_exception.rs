@@ -51,9 +51,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UnsupportedIdentityProviderException",
-    docs: "The operation does not support the identity provider or identifier named. Check the name and the kind of provider.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UnsupportedIdentityProviderException",
+        "The operation does not support the identity provider or identifier named. Check the name and the kind of provider.",
+        "What the service says went wrong."
+    ),
+);

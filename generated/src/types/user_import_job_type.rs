@@ -131,10 +131,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserImportJobType",
-    docs: "A job that imports users from a CSV file, with its progress.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserImportJobType",
+        "A job that imports users from a CSV file, with its progress.",
         "Name that you gave to the job; it need not be unique.",
         "Id of the job, beginning with `import-`.",
         "Id of the user pool that receives the users.",
@@ -148,7 +148,6 @@ pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
         "Number of lines passed over, for instance because the user already exists.",
         "Number of lines that could not be imported.",
         "Short word on the outcome, set when the job has ended.",
-        "Algorithm of the password hashes in the CSV file. Absent for jobs whose file has no hashes, after which users have to reset their passwords.",
-    ],
-    values: &[],
-};
+        "Algorithm of the password hashes in the CSV file. Absent for jobs whose file has no hashes, after which users have to reset their passwords."
+    ),
+);

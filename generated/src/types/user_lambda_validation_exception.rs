@@ -51,9 +51,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserLambdaValidationException",
-    docs: "A Lambda trigger refused the request by raising an error. The message contains the text that the function gave.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserLambdaValidationException",
+        "A Lambda trigger refused the request by raising an error. The message contains the text that the function gave.",
+        "What the service says went wrong."
+    ),
+);

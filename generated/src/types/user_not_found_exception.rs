@@ -51,9 +51,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserNotFoundException",
-    docs: "The pool has no such user. App clients whose `PreventUserExistenceErrors` is `ENABLED` answer many operations differently, so as not to reveal this.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserNotFoundException",
+        "The pool has no such user. App clients whose `PreventUserExistenceErrors` is `ENABLED` answer many operations differently, so as not to reveal this.",
+        "What the service says went wrong."
+    ),
+);

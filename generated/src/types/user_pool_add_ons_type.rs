@@ -86,12 +86,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserPoolAddOnsType",
-    docs: "Threat protection of a user pool, by mode and kind of sign-in. Needs the Plus plan.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserPoolAddOnsType",
+        "Threat protection of a user pool, by mode and kind of sign-in. Needs the Plus plan.",
         "`OFF`, `AUDIT` (assess and record only) or `ENFORCED` (also respond), for sign-in with a password, plain or by SRP.",
-        "Mode for other kinds of sign-in, namely custom authentication.",
-    ],
-    values: &[],
-};
+        "Mode for other kinds of sign-in, namely custom authentication."
+    ),
+);

@@ -235,10 +235,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserPoolClientType",
-    docs: "An app client: how one application may use the user pool.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserPoolClientType",
+        "An app client: how one application may use the user pool.",
         "Id of the user pool to which the app client belongs.",
         "Display name of the app client; it need not be unique.",
         "Id of the app client, assigned by the service.",
@@ -264,7 +264,6 @@ pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
         "Whether refresh tokens can be revoked, which also adds the claims `origin_jti` and `jti` to tokens. New clients have it on.",
         "Whether the app may report the end user's address in `UserContextData`. Only clients with a secret can have it.",
         "Minutes for which the `Session` between two steps of an authentication lasts; 3 by default.",
-        "Whether a refresh also replaces the refresh token, and for how long the old one still works.",
-    ],
-    values: &[],
-};
+        "Whether a refresh also replaces the refresh token, and for how long the old one still works."
+    ),
+);

@@ -306,10 +306,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserPoolType",
-    docs: "A user pool with all its settings.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserPoolType", "A user pool with all its settings.",
         "Id of the user pool: Region, underscore and a random part.",
         "Display name of the user pool; it need not be unique.",
         "Rules for passwords and for first factors.",
@@ -339,13 +338,10 @@ pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
         "Prefix of the pool's domain at the service, if it has one.",
         "Full host name of the pool's custom domain, if it has one.",
         "Who may create users, and the texts of the invitation.",
-        "Mode of threat protection.",
-        "Whether user names are told apart by case.",
+        "Mode of threat protection.", "Whether user names are told apart by case.",
         "ARN of the user pool, for IAM policies, tags and AWS WAF.",
         "Ways of getting a code for a forgotten password. A phone number that the user has for SMS MFA does not count; without the setting the pool prefers SMS to email.",
         "Feature plan, which determines both the features on offer and the price.",
-        "Key that encrypts the pool's data.",
-        "Form of the issuer in the pool's tokens.",
-    ],
-    values: &[],
-};
+        "Key that encrypts the pool's data.", "Form of the issuer in the pool's tokens."
+    ),
+);

@@ -51,9 +51,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UsernameExistsException",
-    docs: "The user name is taken in this pool, possibly as another user's sign-in address or number. Choose another.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UsernameExistsException",
+        "The user name is taken in this pool, possibly as another user's sign-in address or number. Choose another.",
+        "What the service says went wrong."
+    ),
+);

@@ -93,16 +93,15 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "VerificationMessageTemplateType",
-    docs: "Texts with which users verify an email address or phone number. Texts for email take effect only if the pool sends through Amazon SES (`DEVELOPER`).",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "VerificationMessageTemplateType",
+        "Texts with which users verify an email address or phone number. Texts for email take effect only if the pool sends through Amazon SES (`DEVELOPER`).",
         "Text of the SMS, with `{####}` for the code.",
         "Body of the email with a code, which stands where `{####}` is.",
         "Subject line of the email with a code.",
         "Body of the email with a link. Mark the words to click as in `{##Verify address##}`.",
         "Subject line of the email with a link.",
-        "Whether verification emails contain a code to type or a link to click. Links need a domain on the pool.",
-    ],
-    values: &[],
-};
+        "Whether verification emails contain a code to type or a link to click. Links need a domain on the pool."
+    ),
+);

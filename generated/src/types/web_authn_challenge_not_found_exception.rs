@@ -51,9 +51,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "WebAuthnChallengeNotFoundException",
-    docs: "The registration of the passkey took too long or was never begun. Begin again with `StartWebAuthnRegistration`.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "WebAuthnChallengeNotFoundException",
+        "The registration of the passkey took too long or was never begun. Begin again with `StartWebAuthnRegistration`.",
+        "What the service says went wrong."
+    ),
+);

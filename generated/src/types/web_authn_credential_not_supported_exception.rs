@@ -51,9 +51,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "WebAuthnCredentialNotSupportedException",
-    docs: "The passkey comes from a device or provider that the pool does not accept. Try another authenticator.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "WebAuthnCredentialNotSupportedException",
+        "The passkey comes from a device or provider that the pool does not accept. Try another authenticator.",
+        "What the service says went wrong."
+    ),
+);

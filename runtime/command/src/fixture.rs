@@ -1,6 +1,6 @@
 //! A small program for tests: one command with a member of every kind, one that has pages.
 
-use crate::{Command, Extra, Program};
+use crate::{Command, Program, STUB_SERVER, Texts, texts};
 use rt::endpoint::Endpoint;
 use rt::schema::{Kind, Member, Operation, Paginator, Service, Shape};
 
@@ -44,7 +44,19 @@ static MAKE_INPUT: Shape = Shape::new(
     ]),
 );
 
-pub(crate) static MAKE: Operation = Operation::new("MakeThing").input(&MAKE_INPUT);
+pub(crate) static MAKE: Operation = Operation::new("MakeThing").input(&MAKE_INPUT).resets();
+
+static SECRET: Shape = Shape::new("Secret", Kind::String).sensitive();
+static PARAMETERS: Shape = Shape::new("Parameters", Kind::Map { key: &TEXT, value: &TEXT }).sensitive();
+static SIGN_IN_INPUT: Shape = Shape::new(
+    "SignInRequest",
+    Kind::Structure(&[
+        Member::new("ClientId", &TEXT),
+        Member::new("Parameters", &PARAMETERS),
+        Member::new("Password", &SECRET),
+    ]),
+);
+static SIGN_IN: Operation = Operation::new("SignIn").input(&SIGN_IN_INPUT).unsigned();
 
 static LIST_INPUT: Shape = Shape::new(
     "ListThingsRequest",
@@ -75,7 +87,7 @@ static SERVICE: Service = Service {
     uid: "things-2020-01-01",
     target_prefix: "ThingService",
     json_version: "1.1",
-    operations: &[&LIST, &MAKE, &PUT],
+    operations: &[&LIST, &MAKE, &PUT, &SIGN_IN],
     endpoint: |_| Ok(Endpoint::new("https://things.example")),
     partitions: &[],
 };
@@ -90,21 +102,21 @@ pub(crate) static PROGRAM: Program = Program {
         &Command {
             name: "list-things",
             operation: &LIST,
-            options: &["max-results", "next-token"],
+            options: Texts::of(texts!("max-results", "next-token")),
             docs: "",
-            examples: &[],
+            examples: Texts::of(texts!()),
         },
         &Command {
             name: "make-thing",
             operation: &MAKE,
-            options: &["dry-run", "token"],
+            options: Texts::of(texts!("dry-run", "token")),
             docs: "",
-            examples: &[],
+            examples: Texts::of(texts!()),
         },
         &Command {
             name: "put-thing",
             operation: &PUT,
-            options: &[
+            options: Texts::of(texts!(
                 "thing-id",
                 "size",
                 "enabled",
@@ -114,12 +126,19 @@ pub(crate) static PROGRAM: Program = Program {
                 "tags",
                 "picture",
                 "settings",
-                "color",
-            ],
+                "color"
+            )),
             docs: "",
-            examples: &[],
+            examples: Texts::of(texts!()),
+        },
+        &Command {
+            name: "sign-in",
+            operation: &SIGN_IN,
+            options: Texts::of(texts!("client-id", "parameters", "password")),
+            docs: "",
+            examples: Texts::of(texts!()),
         },
     ],
-    extras: &[Extra::StubServer],
+    extras: &[&STUB_SERVER],
     shapes: &[],
 };

@@ -4,13 +4,19 @@ use std::io::{self, IsTerminal};
 
 use crate::Program;
 use crate::args::Globals;
+use crate::ask;
 use crate::bind::BlobText;
+use crate::help::terminal::Look;
+use crate::locale;
 use crate::report::ErrorFormat;
 use crate::report::failure::{Failure, Kind};
+use crate::report::runtime;
+use crate::show::render;
 use crate::show::timestamps::TimestampFormat;
-use rt::config::{Environment, Session};
+use rt::config::Session;
 use rt::dialect::{Dialect, V2};
 use rt::error::Error;
+use rt::internals::{bounded, os};
 
 /// The settings of a run. Files are read when the first key is asked for.
 pub(crate) struct Settings {
@@ -19,13 +25,15 @@ pub(crate) struct Settings {
     pub(crate) session: Session,
 }
 
+/// The environment and the files, for the profile that the words name, while the options are not known yet.
+pub(crate) fn surroundings(words: &[String]) -> Session {
+    Session::new(locale::environment(), &V2, option_value(words, "--profile").as_deref())
+}
+
 /// The dialect that the words, the environment or the configuration ask for, in this order.
-pub(crate) fn dialect(words: &[String]) -> &'static Dialect {
-    let option = option_value(words, "--cli-dialect").or_else(|| std::env::var("AWS_CLI_DIALECT").ok());
-    let configured = || {
-        let session = Session::new(Environment::process(), &V2, option_value(words, "--profile").as_deref());
-        session.value("cli_dialect").ok().flatten()
-    };
+pub(crate) fn dialect(words: &[String], session: &Session) -> &'static Dialect {
+    let option = option_value(words, "--cli-dialect").or_else(|| session.env("AWS_CLI_DIALECT"));
+    let configured = || session.value("cli_dialect").ok().flatten();
     option.or_else(configured).and_then(|name| Dialect::named(&name)).unwrap_or(&V2)
 }
 
@@ -37,9 +45,32 @@ fn option_value(words: &[String], option: &str) -> Option<String> {
     })
 }
 
+/// The value of a variable that may hold a secret, unless it is empty.
+pub(crate) fn variable(name: &str) -> Result<Option<String>, Failure> {
+    let value = locale::environment().get(name).filter(|value| !value.is_empty());
+    match value.as_deref().is_some_and(os::holds_bytes) {
+        true => Err(Failure::new(Kind::Parameter, format!("The variable {name} is not text in this locale"))),
+        false => Ok(value),
+    }
+}
+
 impl Settings {
-    pub(crate) fn new(dialect: &'static Dialect, globals: Globals) -> Settings {
-        let session = Session::new(Environment::process(), dialect, globals.profile.as_deref());
+    /// The secret of the app client: out of the file that an option names, or of the program's variable.
+    pub(crate) fn client_secret(&self, program: &Program) -> Result<Option<String>, Failure> {
+        let Some(path) = self.globals.client_secret_file.as_deref() else {
+            return variable(&(program.variable_prefix() + "CLIENT_SECRET"));
+        };
+        let wrong = |reason: String| Failure::new(Kind::Parameter, format!("--client-secret-file: {reason}"));
+        let text = bounded::read_to_string(os::unescape(path), bounded::TOKEN);
+        let text = text.map_err(|error| wrong(format!("{path}: {error}")))?;
+        match ask::bare(&text) {
+            "" => Err(wrong(format!("{path} is empty"))),
+            secret => Ok(Some(secret.to_owned())),
+        }
+    }
+
+    pub(crate) fn new(surroundings: &Session, dialect: &'static Dialect, globals: Globals) -> Settings {
+        let session = surroundings.again(dialect, globals.profile.as_deref());
         Settings { dialect, globals, session }
     }
 
@@ -50,7 +81,7 @@ impl Settings {
 
     /// An error of the runtime as one of the command line.
     pub(crate) fn failure(&self, error: &Error) -> Failure {
-        crate::call::client::failure(error, self.dialect)
+        runtime::failure(error, self.dialect)
     }
 
     pub(crate) fn timestamps(&self) -> Result<TimestampFormat, Failure> {
@@ -140,9 +171,10 @@ impl Settings {
         Some(set.unwrap_or_else(|| "less -R".to_owned())).filter(|command| !command.trim().is_empty())
     }
 
-    /// Whether help has bold and underlined words.
-    pub(crate) fn styles_help(&self) -> bool {
-        io::stdout().is_terminal() && self.globals.color.as_deref() != Some("off")
+    /// How help looks.
+    pub(crate) fn look(&self) -> Look {
+        let styled = io::stdout().is_terminal() && self.globals.color.as_deref() != Some("off");
+        Look { width: render::width(), styled }
     }
 
     /// Whether tables are coloured.

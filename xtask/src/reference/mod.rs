@@ -2,14 +2,18 @@
 //!
 //! In: a model's texts, the tasks' text, a form. Out: pages as a tree. Nothing here opens a file.
 
+#[cfg(test)]
+mod hostile;
 mod html;
 mod man;
 mod markdown;
+mod names;
 mod rest;
 mod tables;
 mod tasks;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use anyhow::{Result, bail};
 use awsmodel_codegen::{Options, Sources, Tree};
@@ -48,6 +52,22 @@ pub(crate) enum Era {
     Present,
 }
 
+/// What the page of situations says in front of them.
+const WRONG: &str = "What a command says on a terminal, after the message of a failure or the result: the next step. \
+                     Set `cli_hints` in a profile to `on` to see it everywhere, or to `off` to see it nowhere.";
+
+/// The situations of that page, each with the sentence that is said, its gaps in capitals.
+fn situations() -> impl Iterator<Item = (&'static str, String)> {
+    let gaps = |sentence: &str| {
+        let pieces = sentence.split('{').enumerate().map(|(at, piece)| match piece.split_once('}') {
+            Some((gap, rest)) if at > 0 => gap.to_uppercase() + rest,
+            _ => piece.to_owned(),
+        });
+        pieces.collect::<String>()
+    };
+    awsmodel_command::hints::RULES.iter().map(move |rule| (rule.situation, gaps(rule.sentence)))
+}
+
 /// The tables of a model's command line.
 pub(crate) fn program(sources: &Sources<'_>, options: &Options) -> Result<&'static Program> {
     let mut service = awsmodel_codegen::read(sources, options)?;
@@ -62,29 +82,44 @@ pub(crate) fn program(sources: &Sources<'_>, options: &Options) -> Result<&'stat
 
 /// The pages; `tasks` is the text of `tasks.json`.
 pub(crate) fn pages(program: &Program, tasks: Option<&str>, form: Form) -> Result<Tree> {
+    names::check(program)?;
     let tasks = tasks::read(tasks, program)?;
     let each = |name: &dyn Fn(&str) -> String, page: &dyn Fn(&CommandPage) -> String| {
         let pages = program.commands.iter().map(|command| CommandPage::new(program, command, form.dialect));
-        pages.map(|content| (name(content.name).into(), page(&content))).collect::<Tree>()
+        pages.map(|content| (name(&names::page(content.name)).into(), page(&content))).collect::<Tree>()
     };
     let (mut pages, more) = match form.format {
-        Format::Rst => (
+        Format::Rst if form.era == Era::Seed => (
             each(&|name| format!("{name}.rst"), &|page| rest::command(program, page, form.era)),
             vec![("index.rst".to_owned(), rest::index(program, form.era))],
         ),
+        Format::Rst => (
+            each(&|name| format!("{name}.rst"), &|page| rest::command(program, page, form.era)),
+            vec![
+                ("index.rst".to_owned(), rest::index(program, form.era)),
+                (format!("{}.rst", names::WRONG), rest::wrong()),
+            ],
+        ),
         Format::Md => (
             each(&|name| format!("{name}.md"), &|page| markdown::command(program, page)),
-            vec![("index.md".to_owned(), markdown::index(program, &tasks))],
+            vec![
+                ("index.md".to_owned(), markdown::index(program, &tasks)),
+                (format!("{}.md", names::WRONG), markdown::wrong()),
+            ],
         ),
         Format::Man => (
             each(&|name| format!("{}-{name}.1", program.name), &|page| man::command(program, page)),
-            vec![(format!("{}.1", program.name), man::index(program))],
+            vec![
+                (format!("{}.1", names::page(program.name)), man::index(program)),
+                (format!("{}-{}.1", program.name, names::WRONG), man::wrong(program)),
+            ],
         ),
         Format::Html => {
             let assets = html::ASSETS.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
             let own = [
                 ("index.html".to_owned(), html::index(program, &tasks)),
                 ("search-index.js".to_owned(), html::search_index(program)),
+                (format!("{}.html", names::WRONG), html::wrong(program)),
             ];
             let page = |page: &CommandPage| html::command(program, page);
             (each(&|name| format!("{name}.html"), &page), own.into_iter().chain(assets).collect())

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use awsmodel_codegen::ir;
 use awsmodel_runtime::dialect;
 
 use super::*;
@@ -21,11 +22,18 @@ fn expect(name: &str, text: &str) {
     assert!(expected == text, "{name} differs; run with BLESS=1 and look at the difference");
 }
 
-fn page(format: Format, era: Era, dialect: &'static Dialect, name: &str) -> String {
+/// The service of the fixture, as codegen decides it.
+pub(super) fn service() -> ir::Service {
     let file = |name: &str| fs::read_to_string(fixture().join(name)).unwrap();
     let (service, partitions) = (file("service-2.json"), file("../../../../model/partitions.json"));
     let sources = Sources { service: &service, partitions: &partitions, ..Sources::default() };
-    let program = program(&sources, &crate::make::codegen::options("")).unwrap();
+    let mut service = awsmodel_codegen::read(&sources, &crate::make::codegen::options("")).unwrap();
+    service.program.clone_from(&service.endpoint_prefix);
+    service
+}
+
+fn page(format: Format, era: Era, dialect: &'static Dialect, name: &str) -> String {
+    let program = tables::program(&service());
     pages(program, None, Form { format, era, dialect }).unwrap().remove(Path::new(name)).unwrap()
 }
 
@@ -45,4 +53,21 @@ fn markdown_roff_and_html() {
     expect("library-lend-book.1", &present(Format::Man, "library-lend-book.1"));
     expect("lend-book.html", &present(Format::Html, "lend-book.html"));
     expect("index.html", &present(Format::Html, "index.html"));
+    expect("what-went-wrong.md", &present(Format::Md, "what-went-wrong.md"));
+}
+
+#[test]
+fn what_went_wrong_is_a_page_of_every_form() {
+    let of = |format, name| page(format, Era::Present, &dialect::V2, name);
+    for (format, name) in [
+        (Format::Rst, "what-went-wrong.rst"),
+        (Format::Html, "what-went-wrong.html"),
+        (Format::Man, "library-what-went-wrong.1"),
+    ] {
+        let page = of(format, name);
+        for rule in awsmodel_command::hints::RULES {
+            let start = rule.situation.split(['-', '.']).next().unwrap_or_default();
+            assert!(page.contains(start), "{start}: {page}");
+        }
+    }
 }

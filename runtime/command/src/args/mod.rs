@@ -4,16 +4,17 @@
 //! anywhere; one for the name of the command; one for the command's own options. Each hands on what
 //! it does not know. Nothing here looks into values; see [`crate::bind`] for that.
 
-mod globals;
-mod grammar;
+pub(crate) mod globals;
+pub(crate) mod grammar;
 mod messages;
 mod options;
 mod parse;
 mod suggest;
 #[cfg(test)]
 mod tests;
+pub(crate) mod words;
 
-pub(crate) use globals::{Globals, global_options};
+pub(crate) use globals::{Global, Globals, global_options};
 pub(crate) use grammar::{Check, Opt};
 pub(crate) use options::{CommandOption, Paging, Target, members, options as command_options};
 pub(crate) use suggest::close_matches;
@@ -65,7 +66,8 @@ pub(crate) fn first(
     words: Vec<String>,
 ) -> Result<First, Failure> {
     let command = words.iter().find_map(|word| program.command(word));
-    let (table, options) = globals::table_for(dialect, command);
+    let own: Vec<&str> = command.map(|command| command.options.iter().collect()).unwrap_or_default();
+    let (table, options) = globals::table_for(dialect, &own);
     let choices = [program.name];
     let positional = Positional::Choice { name: "command", choices: &choices };
     let grammar = Grammar { options: &options, positional };
@@ -160,7 +162,7 @@ fn unknown_options(words: &[String], dialect: &'static Dialect, options: &[Comma
         close_matches(name, known()).first().map(|close| format!("{close} instead of {name}"))
     });
     let meant: Vec<String> = meant.collect();
-    if meant.is_empty() { failure } else { failure.hint(format!("Did you mean {}?", meant.join(", "))) }
+    if meant.is_empty() { failure } else { failure.hint(meant.join(", ")) }
 }
 
 /// The options that were given, in the command's order. The two switches of a boolean are one setting.

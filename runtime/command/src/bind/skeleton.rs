@@ -96,12 +96,12 @@ impl Writer<'_> {
     }
 
     fn comment(&self, shape: &Shape, index: usize, member: &Member) -> Option<String> {
-        let docs = self.program.shape_docs(shape.name).and_then(|docs| docs.members.get(index));
+        let docs = self.program.shape_docs(shape.name).and_then(|docs| docs.member(index));
         let mut parts = Vec::new();
         if member.required {
             parts.push("[REQUIRED]".to_owned());
         }
-        parts.extend(docs.map(|text| first_sentence(text)).filter(|text| !text.is_empty()));
+        parts.extend(docs.map(first_sentence).filter(|text| !text.is_empty()));
         if let Kind::Enum(values) = member.shape.kind {
             parts.push(format!("Valid values are: {}.", values.join(", ")));
         }

@@ -6,12 +6,14 @@ pub(crate) mod paging;
 pub(crate) mod region;
 
 use crate::bind::{BlobText, decode_blobs};
-use crate::call::client::{service_failure, text};
+use crate::call::client::text;
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
-use crate::show::dry_run::{self, Form, Signing};
-use crate::show::printer::Printer;
+use crate::report::runtime;
+use crate::show::dry_run::{self, Form, Signing, Trust};
+use crate::show::page;
 use crate::show::reply;
+use crate::show::secrets;
 use crate::show::timestamps::{self, TimestampFormat};
 use crate::show::{self, Output};
 use rt::blocking::Client;
@@ -79,17 +81,22 @@ impl Call<'_> {
         let request = self
             .client
             .prepare(self.operation, body.into_bytes(), &member)
-            .map_err(|error| crate::call::client::failure(&error, self.dialect))?;
+            .map_err(|error| runtime::failure(&error, self.dialect))?;
         let config = self.client.config();
         let signing = Signing {
             region: config.region.as_deref().unwrap_or_default(),
             service: self.service.signing_name,
         };
         let signing = (self.operation.signed && config.sign).then_some(&signing);
-        let shown = json::to_string(&self.without_secrets(&value), Layout::Wire);
-        let mut printer = Printer::direct();
-        printer.write(&dry_run::show(form, &request, &shown, signing))?;
-        printer.finish()
+        let body = match self.operation.input.filter(|_| form.hides_secrets()) {
+            Some(shape) => json::to_string(&secrets::hidden(&value, shape), Layout::Wire),
+            None => json::to_string(&value, Layout::Wire),
+        };
+        let trust = Trust { verifies: config.verify_tls, ca_bundle: config.ca_bundle.as_deref() };
+        page::print(&match form {
+            Form::Curl => dry_run::curl(&request, &body, signing, &trust),
+            Form::Http | Form::Unmasked => dry_run::http(&request, &body, signing),
+        })
     }
 
     /// Sends requests until there are no more pages.
@@ -105,7 +112,7 @@ impl Call<'_> {
         while let Some(parameters) = pages.request().map_err(failure)? {
             let mut page = self.send(parameters.clone())?;
             pages.accept(&mut page).map_err(failure)?;
-            shown.page(&page)?;
+            shown.page(page)?;
         }
         shown.finish(pages.resume_token())
     }
@@ -119,10 +126,11 @@ impl Call<'_> {
         });
         let reply = self.client.send(self.operation, body.into_bytes(), &member);
         let reply = reply.map_err(|error| match error.as_service_error() {
-            Some(service) => service_failure(self.service, service),
-            None => crate::call::client::failure(&error, self.dialect),
+            Some(service) => runtime::service_failure(self.service, service),
+            None => runtime::failure(&error, self.dialect),
         })?;
-        let value = reply::read(&reply.body, self.operation.output, self.times)?;
+        let value =
+            reply::read(&reply.body, self.operation.output, self.times, self.client.config().read_timeout)?;
         self.log.line("client", || {
             let shown = self.operation.output.map_or_else(|| value.clone(), |shape| masked(&value, shape));
             format!("Reply with status {}: {}", reply.status, json::to_string(&shown, Layout::Wire))

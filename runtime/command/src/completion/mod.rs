@@ -7,17 +7,11 @@ mod candidates;
 mod line;
 mod shorthand;
 
-use crate::Program;
+use crate::locale;
 use crate::report::failure::{Failure, Kind};
-use rt::config::{Environment, Session};
+use crate::table::{COMPLETION, Program};
+use rt::config::Session;
 use rt::dialect::Dialect;
-
-/// The word after the program's name that leads here. An operation of that name would win.
-pub(crate) const WORD: &str = "completion";
-
-/// What that does.
-pub(crate) const DOCS: &str = "Prints a script that completes command lines in a shell: `bash`, `zsh`, `fish` or \
-                               `powershell`. In bash: `eval \"$(… completion bash)\"`.";
 
 const BASH: &str = include_str!("scripts/bash");
 const ZSH: &str = include_str!("scripts/zsh");
@@ -31,10 +25,10 @@ pub(crate) fn answer(
     words: &[String],
 ) -> Option<Result<String, Failure>> {
     let (first, rest) = words.split_first()?;
-    if first != WORD || program.command(WORD).is_some() {
+    if first != COMPLETION || program.command(COMPLETION).is_some() {
         return None;
     }
-    let session = &Session::new(Environment::process(), dialect, None);
+    let session = &Session::new(locale::environment(), dialect, None);
     let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
     Some(match rest[..] {
         ["bash"] => Ok(script(program, BASH)),

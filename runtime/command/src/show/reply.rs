@@ -3,17 +3,23 @@
 //! Types are not checked; what is not there or null is left out. Documents and the entries of maps
 //! stay as they came.
 
+use std::time::Duration;
+
 use super::timestamps::TimestampFormat;
 use crate::report::failure::Failure;
-use rt::json;
+use rt::internals::content;
 use rt::schema::{Kind, Member, Shape};
-use rt::value::{Map, Value};
+use rt::value::{Key, Map, Value};
 
 /// Reads the body of a successful reply.
-pub(crate) fn read(body: &[u8], shape: Option<&Shape>, times: TimestampFormat) -> Result<Value, Failure> {
+pub(crate) fn read(
+    body: &[u8],
+    shape: Option<&Shape>,
+    times: TimestampFormat,
+    limit: Option<Duration>,
+) -> Result<Value, Failure> {
     let Some(shape) = shape else { return Ok(Value::Map(Map::new())) };
-    let wire = std::str::from_utf8(body).ok().and_then(|text| json::parse(text).ok());
-    // A body that is not JSON counts as empty, as the AWS CLI has it.
+    let wire = content(body, limit).map_err(|error| Failure::general(error.message()))?;
     let wire = wire.unwrap_or_else(|| Value::Map(Map::new()));
     if !matches!(wire, Value::Map(_)) {
         return Err(Failure::general(format!("The service's reply is {}, not an object", kind_of(&wire))));
@@ -53,11 +59,13 @@ impl Reader {
             Value::Null => return Ok(Value::Null),
             other => return Err(unexpected(&other, "an object")),
         };
-        let mut out = Map::new();
+        let mut out = Map::with_capacity(wire.len().min(members.len()));
         for member in members {
-            match wire.remove(member.name) {
+            match wire.get_mut(member.name).map(std::mem::take) {
                 None | Some(Value::Null) => {}
-                Some(value) => drop(out.insert(member.name, self.value(value, member.shape)?)),
+                Some(value) => {
+                    out.insert(Key::known(&member.name), self.value(value, member.shape)?);
+                }
             }
         }
         Ok(Value::Map(out))
@@ -98,7 +106,7 @@ mod tests {
 
     fn shown(body: &str) -> Result<String, String> {
         let shape = PROGRAM.service.operation("PutThing").and_then(|o| o.output);
-        let value = read(body.as_bytes(), shape, TimestampFormat::Wire).map_err(|f| f.message)?;
+        let value = read(body.as_bytes(), shape, TimestampFormat::Wire, None).map_err(|f| f.message)?;
         Ok(to_string(&value, Layout::Wire))
     }
 
@@ -119,6 +127,25 @@ mod tests {
         for (body, expected) in cases {
             assert_eq!(shown(body).as_deref(), Ok(expected), "{body}");
         }
+    }
+
+    #[test]
+    fn names_that_the_model_knows_are_not_allocated() {
+        let shape = PROGRAM.service.operation("PutThing").and_then(|o| o.output);
+        let body = |count: usize| {
+            let item = r#"{"Name":"n","Value":"v"}"#;
+            format!(r#"{{"Attributes":[{}]}}"#, vec![item; count].join(","))
+        };
+        let left = |count: usize| {
+            let (body, mut value) = (body(count), None);
+            let counted = allocation_counter::measure(|| {
+                value = read(body.as_bytes(), shape, TimestampFormat::Wire, None).ok();
+            });
+            assert!(value.is_some());
+            counted.count_current
+        };
+        // For each item its entries and two texts.
+        assert_eq!(left(2000) - left(1000), 1000 * 3);
     }
 
     #[test]

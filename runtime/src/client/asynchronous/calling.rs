@@ -5,6 +5,7 @@ use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use crate::client::error::Error;
 use crate::client::metadata::{Metadata, Response};
@@ -14,23 +15,27 @@ use crate::shapes::schema::reflect::Structure;
 
 /// What a reply is read into: a structure, or nothing.
 pub trait FromReply: Sized {
-    /// Reads a reply.
+    /// Reads a reply, within a time limit.
     ///
     /// # Errors
     /// If it is not what the model says.
-    fn from_reply(operation: &'static Operation, reply: &Reply) -> Result<Self, Error>;
+    fn from_reply(
+        operation: &'static Operation,
+        reply: &Reply,
+        limit: Option<Duration>,
+    ) -> Result<Self, Error>;
 }
 
 impl<T: Structure> FromReply for T {
-    fn from_reply(operation: &'static Operation, reply: &Reply) -> Result<T, Error> {
+    fn from_reply(operation: &'static Operation, reply: &Reply, limit: Option<Duration>) -> Result<T, Error> {
         let mut target = T::empty();
-        protocol::decode(operation, reply, &mut target)?;
+        protocol::decode(operation, reply, limit, &mut target)?;
         Ok(target)
     }
 }
 
 impl FromReply for () {
-    fn from_reply(_: &'static Operation, _: &Reply) -> Result<(), Error> {
+    fn from_reply(_: &'static Operation, _: &Reply, _: Option<Duration>) -> Result<(), Error> {
         Ok(())
     }
 }
@@ -39,7 +44,8 @@ impl FromReply for () {
 #[must_use = "nothing is sent before it is awaited"]
 pub struct Calling<R> {
     operation: &'static Operation,
-    reply: Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>,
+    /// The reply, and how long it may take to read it.
+    reply: Pin<Box<dyn Future<Output = Result<(Reply, Option<Duration>), Error>> + Send>>,
     target: PhantomData<fn() -> R>,
 }
 
@@ -52,7 +58,7 @@ impl<R> fmt::Debug for Calling<R> {
 impl<R> Calling<R> {
     pub(super) fn new(
         operation: &'static Operation,
-        reply: impl Future<Output = Result<Reply, Error>> + Send + 'static,
+        reply: impl Future<Output = Result<(Reply, Option<Duration>), Error>> + Send + 'static,
     ) -> Calling<R> {
         Calling { operation, reply: Box::pin(reply), target: PhantomData }
     }
@@ -63,8 +69,8 @@ impl<R: FromReply> Calling<R> {
     pub fn with_metadata(self) -> impl Future<Output = Result<Response<R>, Error>> + Send + use<R> {
         let Calling { operation, reply, .. } = self;
         async move {
-            let reply = reply.await?;
-            let typed = R::from_reply(operation, &reply)?;
+            let (reply, limit) = reply.await?;
+            let typed = R::from_reply(operation, &reply, limit)?;
             let Reply { status, request_id, attempts, .. } = reply;
             Ok(Response::new(typed, Metadata { status, request_id, attempts }))
         }
@@ -76,7 +82,7 @@ impl<R: FromReply> Future for Calling<R> {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        let reply = ready!(this.reply.as_mut().poll(context))?;
-        Poll::Ready(R::from_reply(this.operation, &reply))
+        let (reply, limit) = ready!(this.reply.as_mut().poll(context))?;
+        Poll::Ready(R::from_reply(this.operation, &reply, limit))
     }
 }

@@ -21,7 +21,6 @@ use crate::client::call::{Call, Step};
 use crate::client::config::Config;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::pages::typed::Walk;
-use crate::client::protocol;
 use crate::client::protocol::Reply;
 use crate::client::signing::keys::Credentials;
 use crate::client::transport::{AsyncTransport, HttpRequest, HttpResponse, TransportError};
@@ -91,7 +90,9 @@ impl Client {
     /// If there is no region, no endpoint, no credentials or no reply, if the service answers with an
     /// error, and if the request or the reply has no JSON form.
     pub fn call<R: FromReply>(&self, operation: &'static Operation, request: &dyn Structure) -> Calling<R> {
-        Calling::new(operation, self.drive(self.0.start_typed(operation, request)))
+        let reply = self.drive(self.0.start_typed(operation, request));
+        let limit = self.0.config.read_timeout;
+        Calling::new(operation, async move { Ok((reply.await?, limit)) })
     }
 
     /// The pages of a list operation, fetched one at a time as they are asked for.
@@ -159,9 +160,12 @@ async fn attempts(inner: &Inner<dyn AsyncTransport>, call: &mut Call) -> Result<
         }
         let request = next_request(inner, call).await?;
         let result = exchange(inner, call, &request).await;
-        match call.outcome(result, Timestamp::now(), random::unit())? {
+        match call.outcome(result, Timestamp::now(), random::unit)? {
             Step::Done(reply) => return Ok(reply),
-            Step::Wait(pause) => clock::sleep(pause).await?,
+            Step::Wait(pause) => {
+                call.take_back(request);
+                clock::sleep(pause).await?;
+            }
         }
     }
 }
@@ -238,9 +242,8 @@ impl<R: Structure + Send> Pages<R> {
         let Ok(walk) = walk else { return Ok(None) };
         let Some(body) = walk.request()? else { return Ok(None) };
         let reply = self.client.send(walk.operation, body, &|name| walk.text(name)).await;
-        walk.take(&reply)?;
         let mut page = R::empty();
-        protocol::decode(walk.operation, &reply?, &mut page)?;
+        walk.take(reply, self.client.0.config.read_timeout, &mut page)?;
         Ok(Some(page))
     }
 }

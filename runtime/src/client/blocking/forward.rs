@@ -12,27 +12,18 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::client::blocking::read;
 use crate::client::error::ErrorKind;
-use crate::client::transport::{HttpRequest, HttpResponse, Limits, TransportError};
+use crate::client::transport::{HttpRequest, HttpResponse, Limits, ProxyAddress, TransportError};
 
 /// A proxy that takes requests to forward.
 #[derive(Debug)]
 pub(super) struct Forward {
-    /// Name and port.
-    address: String,
-    /// `Basic …`, if the proxy's address has a user.
-    authorization: Option<String>,
+    address: ProxyAddress,
 }
 
 impl Forward {
-    /// The proxy at an `http://` address; `None` for any other.
-    pub(super) fn new(url: &str) -> Option<Forward> {
-        let rest = url.strip_prefix("http://").or_else(|| (!url.contains("://")).then_some(url))?;
-        let authority = rest.split(['/', '?']).next()?;
-        let (user, host) = authority.rsplit_once('@').map_or((None, authority), |(u, h)| (Some(u), h));
-        let has_port = host.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok());
-        let address = if has_port { host.to_owned() } else { format!("{host}:80") };
-        let authorization = user.map(|user| format!("Basic {}", STANDARD.encode(decode(user))));
-        Some(Forward { address, authorization })
+    /// The proxy at an address that is no secure one.
+    pub(super) fn new(address: ProxyAddress) -> Forward {
+        Forward { address }
     }
 
     /// Sends a request and reads the reply.
@@ -41,6 +32,7 @@ impl Forward {
         request: &HttpRequest,
         limits: &Limits,
     ) -> Result<HttpResponse, TransportError> {
+        let call = read::begin(request)?;
         let end = limits.attempt.map(|limit| Instant::now() + limit);
         let connect = limits.connect.into_iter().chain(limits.attempt).min();
         let mut stream =
@@ -50,12 +42,12 @@ impl Forward {
             .and_then(|()| stream.write_all(self.head(request).as_bytes()))
             .and_then(|()| stream.write_all(&request.body));
         sent.map_err(|e| read::failed(&e))?;
-        read::read(stream, limits.read, end)
+        read::read(call, stream, limits.read, end)
     }
 
     fn connect(&self, limit: Option<Duration>) -> std::io::Result<TcpStream> {
         let mut last = std::io::Error::from(std::io::ErrorKind::AddrNotAvailable);
-        for address in self.address.to_socket_addrs()? {
+        for address in self.address.host.to_socket_addrs()? {
             let stream = match limit {
                 Some(timeout) => TcpStream::connect_timeout(&address, timeout),
                 None => TcpStream::connect(address),
@@ -74,8 +66,8 @@ impl Forward {
         for (name, value) in &request.headers {
             head += &format!("{name}: {value}\r\n");
         }
-        if let Some(authorization) = &self.authorization {
-            head += &format!("proxy-authorization: {authorization}\r\n");
+        if let Some(user) = &self.address.user {
+            head += &format!("proxy-authorization: Basic {}\r\n", STANDARD.encode(decode(user)));
         }
         head + &format!("content-length: {}\r\nconnection: close\r\n\r\n", request.body.len())
     }
@@ -106,15 +98,14 @@ mod tests {
 
     #[test]
     fn the_whole_address_stands_in_the_first_line() {
-        let proxy = Forward::new("http://user:p%77@proxy.example/").unwrap();
-        assert_eq!(proxy.address, "proxy.example:80");
+        let address = ProxyAddress::parse("http://user:p%77@proxy.example/").unwrap();
+        let proxy = Forward::new(address);
         assert_eq!(
             proxy.head(&request()),
             "POST http://h.example:8/p HTTP/1.1\r\nhost: h.example:8\r\nx-a: 1\r\n\
              proxy-authorization: Basic dXNlcjpwdw==\r\ncontent-length: 2\r\nconnection: close\r\n\r\n"
         );
         assert_eq!(decode("%4%zz%"), b"%4%zz%");
-        assert_eq!(Forward::new("localhost:3128").unwrap().address, "localhost:3128");
-        assert!(Forward::new("socks5://proxy").is_none());
+        assert!(!format!("{proxy:?}").contains("p%77"));
     }
 }

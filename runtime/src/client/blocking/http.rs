@@ -1,118 +1,128 @@
 //! The built-in HTTP client: ureq over rustls with ring. Connections are kept and used again.
 
-use std::io::ErrorKind as Io;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use ureq::config::Config as Settings;
-use ureq::http;
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
-use ureq::{Agent, Proxy, Timeout};
+use ureq::{Agent, Proxy};
 
+use super::wire::{MAX_HEAD, classify, outgoing};
 use crate::client::blocking::forward::Forward;
+use crate::client::bounded;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::{
-    HttpRequest, HttpResponse, Limits, Link, MAX_REPLY, Proxies, Transport, TransportError, too_long,
-    without_secrets,
+    HttpRequest, HttpResponse, Limits, Link, MAX_REPLY, ProxyAddress, Transport, TransportError,
 };
+use crate::shapes::text::python;
 
-/// The built-in client.
+/// Most bytes of a request that are handed to the system at once; cleared for each connection, too.
+const OUTPUT_BUFFER: usize = 16 * 1024;
+
+/// The built-in client. Nothing is opened before it is needed: a bundle of certificates where TLS is spoken, a
+/// proxy's address where it carries a request.
 #[derive(Debug)]
 pub struct HttpTransport {
-    direct: Agent,
-    http_proxied: Option<Agent>,
-    https_proxied: Option<Agent>,
-    forward: Option<Forward>,
-    proxies: Proxies,
-    /// Those of requests that bring none.
-    limits: Limits,
+    link: Link,
+    /// For `http://` and for `https://` addresses, direct and proxied.
+    ways: [[OnceLock<Way>; 2]; 2],
 }
 
-/// What every connection has in common.
-#[derive(Clone, Debug)]
-struct Common {
-    limits: Limits,
-    tls: TlsConfig,
+/// How a request gets there.
+#[derive(Debug)]
+enum Way {
+    Agent(Agent),
+    Forward(Forward),
 }
 
 impl HttpTransport {
     /// A client with the settings that concern connections.
     ///
     /// # Errors
-    /// If the CA bundle cannot be read or a proxy's address is none.
+    /// If the name of a CA bundle is blank.
     pub fn new(link: &Link) -> Result<HttpTransport, Error> {
-        let settings = Common { limits: link.limits(), tls: tls(link)? };
-        let proxies = link.proxies.clone();
-        let proxied = |url: &Option<String>| url.as_ref().map(|url| settings.proxied(url)).transpose();
-        Ok(HttpTransport {
-            direct: settings.agent(None),
-            http_proxied: proxied(&proxies.http)?,
-            https_proxied: proxied(&proxies.https)?,
-            forward: proxies.http.as_deref().and_then(Forward::new),
-            proxies,
-            limits: link.limits(),
-        })
-    }
-}
-
-impl Common {
-    fn proxied(&self, url: &str) -> Result<Agent, Error> {
-        let proxy = Proxy::new(url).map_err(|e| {
-            let message = format!("Failed to connect to proxy URL: \"{}\"", without_secrets(url));
-            Error::new(ErrorKind::Proxy, message).with_source(e)
-        })?;
-        Ok(self.agent(Some(proxy)))
+        link.trusted()?;
+        Ok(HttpTransport { link: link.clone(), ways: Default::default() })
     }
 
-    fn agent(&self, proxy: Option<Proxy>) -> Agent {
-        let limits = &self.limits;
+    /// The way to an address. One that cannot be gone is tried again for the next request.
+    fn way(&self, is_https: bool, proxy: Option<&str>) -> Result<&Way, TransportError> {
+        let way = &self.ways[usize::from(is_https)][usize::from(proxy.is_some())];
+        match way.get() {
+            Some(way) => Ok(way),
+            None => {
+                let opened = self.open(is_https, proxy)?;
+                Ok(way.get_or_init(|| opened))
+            }
+        }
+    }
+
+    fn open(&self, is_https: bool, proxy: Option<&str>) -> Result<Way, TransportError> {
+        let proxy = proxy.map(ProxyAddress::parse).transpose()?;
+        let proxy = match proxy {
+            Some(proxy) if !is_https && !proxy.is_secure => {
+                return Ok(Way::Forward(Forward::new(proxy)));
+            }
+            other => other,
+        };
+        let speaks_tls = is_https || proxy.is_some();
+        let tls = if speaks_tls { tls(&self.link)? } else { TlsConfig::default() };
+        let proxy = proxy.map(|proxy| Proxy::new(&proxy.url())).transpose();
+        let proxy = proxy.map_err(|e| TransportError::new(ErrorKind::Proxy, e.to_string()))?;
+        Ok(Way::Agent(self.agent(proxy, tls)))
+    }
+
+    fn agent(&self, proxy: Option<Proxy>, tls: TlsConfig) -> Agent {
         Settings::builder()
+            .max_response_header_size(MAX_HEAD)
+            .input_buffer_size(MAX_HEAD + 1024)
+            .output_buffer_size(OUTPUT_BUFFER)
             .http_status_as_error(false)
             .max_redirects(0)
             .proxy(proxy)
             .user_agent("")
             .accept("")
             .accept_encoding("")
-            .tls_config(self.tls.clone())
-            .timeout_connect(limits.connect)
-            .timeout_per_write(limits.read)
-            .timeout_recv_response(limits.read)
-            .timeout_recv_body(limits.read)
+            .timeout_connect(self.link.connect_timeout)
+            .timeout_per_write(self.link.read_timeout)
+            .timeout_recv_response(self.link.read_timeout)
+            .timeout_recv_body(self.link.read_timeout)
+            .tls_config(tls)
             .build()
             .into()
     }
 }
 
-fn tls(link: &Link) -> Result<TlsConfig, Error> {
+fn tls(link: &Link) -> Result<TlsConfig, TransportError> {
     let builder = TlsConfig::builder().disable_verification(!link.verify_tls);
-    let Some(path) = link.trusted()? else {
+    let unusable = |reason: String| TransportError::new(ErrorKind::Tls, reason);
+    let Some(path) = link.trusted().map_err(|error| unusable(error.to_string()))? else {
         return Ok(builder.root_certs(RootCerts::WebPki).build());
     };
-    let invalid = |source: Box<dyn std::error::Error + Send + Sync>| {
-        let message =
-            format!("Could not find a suitable TLS CA certificate bundle, invalid path: {}", path.display());
-        Error::new(ErrorKind::Tls, message).with_source(source)
-    };
-    let pem = std::fs::read(path).map_err(|e| invalid(e.into()))?;
+    let pem = bounded::read(path, bounded::SETTINGS);
+    let pem = pem.map_err(|error| unusable(python::os_error(&error, &path.display().to_string())))?;
     let mut certificates = Vec::new();
     for item in parse_pem(&pem) {
-        if let PemItem::Certificate(certificate) = item.map_err(|e| invalid(e.into()))? {
+        let item = item.map_err(|error| unusable(format!("{}: {error}", path.display())))?;
+        if let PemItem::Certificate(certificate) = item {
             certificates.push(certificate);
         }
+    }
+    if certificates.is_empty() {
+        return Err(unusable(format!("no certificate found: '{}'", path.display())));
     }
     Ok(builder.root_certs(RootCerts::Specific(Arc::new(certificates))).build())
 }
 
 impl Transport for HttpTransport {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
-        let proxy = self.proxies.for_url(&request.url);
-        let is_https = request.url.starts_with("https:");
-        if let Some(forward) = self.forward.as_ref().filter(|_| proxy.is_some() && !is_https) {
-            return forward.send(request, &request.limits.unwrap_or(self.limits));
+        let (proxy, own) = (self.link.proxies.for_url(&request.url), self.link.limits());
+        match self.way(request.url.starts_with("https:"), proxy)? {
+            Way::Forward(forward) => forward.send(request, &request.limits.unwrap_or(own)),
+            Way::Agent(agent) => {
+                let limits = request.limits.filter(|limits| *limits != own);
+                exchange(agent, request, limits).map_err(|error| classify(&error, proxy))
+            }
         }
-        let proxied = if is_https { &self.https_proxied } else { &self.http_proxied };
-        let agent = proxied.as_ref().filter(|_| proxy.is_some()).unwrap_or(&self.direct);
-        let limits = request.limits.filter(|limits| *limits != self.limits);
-        exchange(agent, request, limits).map_err(|error| classify(&error, proxy))
     }
 }
 
@@ -122,11 +132,7 @@ fn exchange(
     request: &HttpRequest,
     limits: Option<Limits>,
 ) -> Result<HttpResponse, ureq::Error> {
-    let mut builder = http::Request::builder().method(request.method).uri(&request.url);
-    for (name, value) in &request.headers {
-        builder = builder.header(&**name, value);
-    }
-    let mut outgoing = builder.body(request.body.as_slice())?;
+    let mut outgoing = outgoing(request).body(request.body.as_slice())?;
     if let Some(limits) = limits {
         outgoing = agent
             .configure_request(outgoing)
@@ -144,47 +150,4 @@ fn exchange(
     let headers = headers.collect();
     let body = response.body_mut().with_config().limit(MAX_REPLY as u64).read_to_vec()?;
     Ok(HttpResponse { status: response.status().as_u16(), headers, body })
-}
-
-fn classify(error: &ureq::Error, proxy: Option<&str>) -> TransportError {
-    let kind = match error {
-        ureq::Error::BodyExceedsLimit(_) => return too_long(),
-        ureq::Error::LargeResponseHeader(..) => ErrorKind::Decode,
-        ureq::Error::Timeout(Timeout::Connect | Timeout::Resolve) => ErrorKind::ConnectTimeout,
-        ureq::Error::Timeout(_) => ErrorKind::ReadTimeout,
-        ureq::Error::ConnectProxyFailed(_) | ureq::Error::InvalidProxyUrl => ErrorKind::Proxy,
-        ureq::Error::HostNotFound | ureq::Error::ConnectionFailed if proxy.is_some() => ErrorKind::Proxy,
-        ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => ErrorKind::Connect,
-        ureq::Error::BadUri(_) => ErrorKind::Endpoint,
-        // A value that no header may have. It stays unsaid, since it may be a secret.
-        ureq::Error::Http(_) => {
-            let reason = format!("An HTTP Client raised an unhandled exception: {error}");
-            return TransportError::new(ErrorKind::Unexpected, reason);
-        }
-        ureq::Error::Tls(_) | ureq::Error::Pem(_) | ureq::Error::Rustls(_) => ErrorKind::Tls,
-        ureq::Error::Io(io) => classify_io(io, proxy),
-        _ => ErrorKind::ConnectionClosed,
-    };
-    TransportError::new(kind, error.to_string())
-}
-
-fn classify_io(error: &std::io::Error, proxy: Option<&str>) -> ErrorKind {
-    let inner = error.get_ref().map(ToString::to_string).unwrap_or_default();
-    match error.kind() {
-        Io::ConnectionRefused | Io::HostUnreachable | Io::NetworkUnreachable | Io::AddrNotAvailable => {
-            match proxy {
-                Some(_) => ErrorKind::Proxy,
-                None => ErrorKind::Connect,
-            }
-        }
-        Io::TimedOut | Io::WouldBlock => ErrorKind::ReadTimeout,
-        // A proxy that says yes and then goes on to talk is no tunnel.
-        Io::InvalidData if proxy.is_some() && inner.contains("corrupt message") => {
-            ErrorKind::ConnectionClosed
-        }
-        // Certificates that are not trusted, alerts, bytes that are no TLS: nothing that passes.
-        Io::InvalidData => ErrorKind::Tls,
-        _ if inner.contains("failed to lookup address") => ErrorKind::Connect,
-        _ => ErrorKind::ConnectionClosed,
-    }
 }

@@ -3,6 +3,7 @@
 mod forward;
 pub mod http;
 mod read;
+mod wire;
 
 use std::fmt;
 use std::iter::FusedIterator;
@@ -115,7 +116,7 @@ impl Client {
         target: &mut dyn Structure,
     ) -> Result<(), Error> {
         let reply = self.drive(self.0.start_typed(operation, request)?)?;
-        protocol::decode(operation, &reply, target)
+        protocol::decode(operation, &reply, self.0.config.read_timeout, target)
     }
 
     /// Calls an operation whose reply has no content.
@@ -170,9 +171,12 @@ impl Client {
             }
             let request = self.next_request(call)?;
             let result = call.trace.within(|| self.0.transport.send(&request));
-            match call.outcome(result, Timestamp::now(), random::unit())? {
+            match call.outcome(result, Timestamp::now(), random::unit)? {
                 Step::Done(reply) => return Ok(reply),
-                Step::Wait(pause) => std::thread::sleep(pause),
+                Step::Wait(pause) => {
+                    call.take_back(request);
+                    std::thread::sleep(pause);
+                }
             }
         }
     }
@@ -247,9 +251,8 @@ impl<R: Structure> Pages<R> {
         let Ok(walk) = walk else { return Ok(None) };
         let Some(body) = walk.request()? else { return Ok(None) };
         let reply = self.client.send(walk.operation, body, &|name| walk.text(name));
-        walk.take(&reply)?;
         let mut page = R::empty();
-        protocol::decode(walk.operation, &reply?, &mut page)?;
+        walk.take(reply, self.client.0.config.read_timeout, &mut page)?;
         Ok(Some(page))
     }
 }

@@ -9,6 +9,7 @@ use crate::client::error::Error;
 use crate::client::protocol::{encode, text_member};
 use crate::client::retry::Shared;
 use crate::client::signing::keys::Cached;
+use crate::client::signing::signer::Signer;
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Service};
 use crate::shapes::time::Timestamp;
@@ -19,6 +20,7 @@ pub(crate) struct Inner<T: ?Sized> {
     pub(crate) config: Arc<Config>,
     pub(crate) transport: Arc<T>,
     shared: Arc<Mutex<Shared>>,
+    signer: Arc<Signer>,
 }
 
 /// As the client that it belongs to.
@@ -34,7 +36,8 @@ impl<T: ?Sized> fmt::Debug for Inner<T> {
 impl<T: ?Sized> Inner<T> {
     pub(crate) fn new(service: &'static Service, config: Config, transport: Arc<T>) -> Inner<T> {
         let shared = Arc::new(Mutex::new(Shared::new(Timestamp::now())));
-        Inner { service, config: Arc::new(cached(config)), transport, shared }
+        let config = Arc::new(cached(config));
+        Inner { service, config, transport, shared, signer: Arc::default() }
     }
 
     /// The same with other settings. `connect` makes a transport where theirs are not those of this one.
@@ -47,8 +50,8 @@ impl<T: ?Sized> Inner<T> {
         set(&mut config);
         let transport =
             if self.config.is_carried_as(&config) { Arc::clone(&self.transport) } else { connect(&config) };
-        let shared = Arc::clone(&self.shared);
-        Inner { service: self.service, config: Arc::new(cached(config)), transport, shared }
+        let (shared, signer) = (Arc::clone(&self.shared), Arc::clone(&self.signer));
+        Inner { service: self.service, config: Arc::new(cached(config)), transport, shared, signer }
     }
 
     /// A call of an operation. `member` gives the text of a request's member, for operations whose
@@ -59,7 +62,7 @@ impl<T: ?Sized> Inner<T> {
         body: Vec<u8>,
         member: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Call, Error> {
-        Call::new(self.service, operation, &self.config, &self.shared, body, member)
+        Call::new(self.service, operation, &self.config, (&self.shared, &self.signer), body, member)
     }
 
     /// A call with a typed request.

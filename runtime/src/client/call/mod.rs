@@ -20,9 +20,12 @@ use crate::client::hooks::{Attempt, Context};
 use crate::client::protocol::{Reply, reply};
 use crate::client::retry::{Decision, Outcome, Shared};
 use crate::client::signing::keys::Credentials;
-use crate::client::signing::sigv4::{self, Scope, Signable};
+use crate::client::signing::signer::Signer;
+use crate::client::signing::sigv4::{Scope, Signable};
 use crate::client::trace::Trace;
-use crate::client::transport::{HttpRequest, HttpResponse, Limits, Proxies, TransportError, without_secrets};
+use crate::client::transport::{
+    HttpRequest, HttpResponse, Limits, Proxies, TransportError, completed, without_secrets,
+};
 use crate::shapes::schema::endpoint::ParameterValue;
 use crate::shapes::schema::{EndpointSource, Operation, Service};
 use crate::shapes::time::{Instant, Timestamp};
@@ -34,6 +37,7 @@ pub(crate) struct Call {
     operation: &'static Operation,
     config: Arc<Config>,
     shared: Arc<Mutex<Shared>>,
+    signer: Arc<Signer>,
     address: Address,
     body: Vec<u8>,
     invocation: String,
@@ -71,12 +75,12 @@ impl Call {
         service: &'static Service,
         operation: &'static Operation,
         config: &Arc<Config>,
-        shared: &Arc<Mutex<Shared>>,
+        (shared, signer): (&Arc<Mutex<Shared>>, &Arc<Signer>),
         body: Vec<u8>,
         member: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Call, Error> {
         let address = address_of(service, operation, config, member)?;
-        let (config, shared) = (Arc::clone(config), Arc::clone(shared));
+        let (config, shared, signer) = (Arc::clone(config), Arc::clone(shared), Arc::clone(signer));
         let invocation = random::uuid();
         let trace = Trace::new(service, operation, &address.signing_region);
         let began = Instant::now();
@@ -85,6 +89,7 @@ impl Call {
             operation,
             config,
             shared,
+            signer,
             address,
             body,
             invocation,
@@ -142,7 +147,8 @@ impl Call {
         }
     }
 
-    /// The next attempt's request, signed if there are credentials.
+    /// The next attempt's request, signed if there are credentials. It takes the body along; before another attempt it
+    /// is to be [given back](Call::take_back).
     ///
     /// # Errors
     /// If a hook made something of it that cannot be sent.
@@ -166,7 +172,17 @@ impl Call {
         Ok(request)
     }
 
-    fn unsigned(&self) -> HttpRequest {
+    /// Takes the body back for another attempt.
+    pub(crate) fn take_back(&mut self, request: HttpRequest) {
+        if !self.config.hooks.change() {
+            self.body = request.body;
+        }
+    }
+
+    fn unsigned(&mut self) -> HttpRequest {
+        // What hooks make of a body is for one attempt.
+        let keeps = self.config.hooks.change();
+        let body = if keeps { self.body.clone() } else { std::mem::take(&mut self.body) };
         let headers = [
             ("accept-encoding", "identity".to_owned()),
             ("x-amz-target", format!("{}.{}", self.service.target_prefix, self.operation.name)),
@@ -177,7 +193,7 @@ impl Call {
             method: self.operation.method,
             url: self.address.url(),
             headers: headers.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect(),
-            body: self.body.clone(),
+            body,
             limits: Some(self.limits()),
         }
     }
@@ -187,7 +203,7 @@ impl Call {
         if let Some(token) = credentials.session_token() {
             request.headers.push(("x-amz-security-token".into(), token.to_owned()));
         }
-        let authorization = authorization(request, address, credentials, now);
+        let authorization = authorization(&self.signer, request, address, credentials, now);
         request.headers.push(("authorization".into(), authorization));
     }
 
@@ -223,12 +239,12 @@ impl Call {
         self.shared().turn(self.config.retry.mode, now)
     }
 
-    /// Decides what follows an attempt; `random` is uniform in 0..1.
+    /// Decides what follows an attempt; `random` is asked for a number in 0..1 if there is a pause to be made.
     pub(crate) fn outcome(
         &mut self,
         result: Result<HttpResponse, TransportError>,
         now: Timestamp,
-        random: f64,
+        random: fn() -> f64,
     ) -> Result<Step, Error> {
         let duration = self.attempt_began.elapsed();
         let (verdict, code) = self.judge(result.as_ref(), now, random);
@@ -251,7 +267,7 @@ impl Call {
         &mut self,
         result: Result<&HttpResponse, &TransportError>,
         now: Timestamp,
-        random: f64,
+        random: fn() -> f64,
     ) -> (Verdict, Option<String>) {
         match result {
             Ok(response) if response.status < 300 => {
@@ -260,11 +276,11 @@ impl Call {
                 shared.succeeded(self.retried_for);
                 (Verdict::Over, None)
             }
-            Ok(response) => match reply::service_error(self.operation, response) {
+            Ok(response) => match reply::service_error(self.operation, response, self.config.read_timeout) {
                 Ok(error) => self.refused(response, error, now, random),
                 Err(error) => (Verdict::Failed(error), None),
             },
-            Err(failure) => match self.decide(Outcome::Failure(failure.kind), false, now, random) {
+            Err(failure) => match self.decide(Outcome::Failure(failure.kind), false, now, random()) {
                 Decision::Retry { pause, cost } => match self.allow(pause) {
                     Ok(()) => (self.again(pause, cost), None),
                     Err(late) => {
@@ -282,12 +298,12 @@ impl Call {
         response: &HttpResponse,
         mut error: ServiceError,
         now: Timestamp,
-        random: f64,
+        random: fn() -> f64,
     ) -> (Verdict, Option<String>) {
         let code = error.code.clone();
         let outcome = Outcome::Service { status: error.status, code: &error.code };
         let skewed = self.corrects_clock(response, &error.code, now);
-        let verdict = match self.decide(outcome, skewed, now, random) {
+        let verdict = match self.decide(outcome, skewed, now, random()) {
             Decision::Retry { pause, cost } => match self.allow(pause) {
                 Ok(()) => self.again(pause, cost),
                 Err(late) => Verdict::Failed(late.with_source(Error::from(error))),
@@ -386,6 +402,7 @@ const UNSIGNED: &[&str] =
     &["accept-encoding", "connection", "expect", "te", "transfer-encoding", "user-agent", "x-amzn-trace-id"];
 
 fn authorization(
+    signer: &Signer,
     request: &HttpRequest,
     address: &Address,
     credentials: &Credentials,
@@ -403,7 +420,7 @@ fn authorization(
         body: &request.body,
     };
     let scope = Scope { region: &address.signing_region, service: &address.signing_name, time: now };
-    sigv4::authorization(&signable, &scope, credentials)
+    signer.authorization(&signable, &scope, credentials)
 }
 
 /// A failed exchange in the AWS CLI's words.
@@ -415,7 +432,7 @@ pub(crate) fn failed(failure: TransportError, url: &str, proxies: &Proxies) -> E
         ErrorKind::Tls => format!("SSL validation failed for {url} {}", failure.reason),
         ErrorKind::Proxy => {
             let proxy = proxies.for_url(url).unwrap_or_default();
-            format!("Failed to connect to proxy URL: \"{}\"", without_secrets(proxy))
+            format!("Failed to connect to proxy URL: \"{}\"", without_secrets(&completed(proxy)))
         }
         ErrorKind::Endpoint => format!("Invalid endpoint: {url}"),
         ErrorKind::Unexpected | ErrorKind::Config | ErrorKind::Unsupported => failure.reason.clone(),

@@ -1,11 +1,14 @@
 //! Typed pages of a list operation: what to ask for next, without asking.
 
-use super::{Pages, PaginationError, Settings};
+use std::time::Duration;
+
+use super::{Pages, PaginationError, Settings, path};
 use crate::client::error::{Error, ErrorKind};
 use crate::client::protocol::Reply;
-use crate::client::protocol::{encode, text_member};
-use crate::shapes::schema::reflect::Structure;
-use crate::shapes::schema::{Operation, Paginator};
+use crate::client::protocol::{decode, encode, text_member};
+use crate::shapes::schema::reflect::{Field, Structure};
+use crate::shapes::schema::{Kind, Operation, Paginator};
+use crate::shapes::typed;
 use crate::shapes::value::json;
 use crate::shapes::value::{Map, Value};
 
@@ -53,16 +56,42 @@ impl Walk {
         self.texts.iter().find(|(member, _)| *member == name).map(|(_, text)| text.clone())
     }
 
-    /// Takes a page into account, or the error that came in its place.
-    pub(crate) fn take(&mut self, reply: &Result<Reply, Error>) -> Result<(), Error> {
-        let Ok(reply) = reply else {
-            self.failed = true;
-            return Ok(());
-        };
-        let mut page = json::parse(&String::from_utf8_lossy(&reply.body)).unwrap_or(Value::Map(Map::new()));
-        let accepted = self.pages.accept(&mut page).map_err(failure);
-        self.failed = accepted.is_err();
-        accepted
+    /// Reads a reply into a page and takes it into account. An error, also one that came in the reply's
+    /// place, is the end of the walk.
+    pub(crate) fn take(
+        &mut self,
+        reply: Result<Reply, Error>,
+        limit: Option<Duration>,
+        page: &mut dyn Structure,
+    ) -> Result<(), Error> {
+        let taken = reply.and_then(|reply| {
+            decode(self.operation, &reply, limit, page)?;
+            self.pages.pass(&|path| find(page, path)).map_err(failure)
+        });
+        self.failed = taken.is_err();
+        taken
+    }
+}
+
+/// What is at a path of a typed page, in its wire form.
+fn find(page: &dyn Structure, at: &str) -> Option<Value> {
+    let (mut field, mut shape) = (Field::Structure(page), page.shape());
+    let mut rest = Some(at);
+    while let (Some(path), Field::Structure(owner)) = (rest, field) {
+        let (step, behind) = path.split_once('.').map_or((path, None), |(step, behind)| (step, Some(behind)));
+        let (name, index) = path::name_and_index(step);
+        let at = shape.members().iter().position(|member| member.name == name)?;
+        (field, shape) = (owner.member(at)?, shape.members()[at].shape);
+        if let Some(index) = index {
+            let (Field::List(items), Kind::List(item)) = (field, &shape.kind) else { return None };
+            (field, shape) = (items.item(path::place(index, items.len())?)?, item);
+        }
+        rest = behind;
+    }
+    let value = json::parse(&typed::field_to_wire(field, shape).ok()?).ok()?;
+    match rest {
+        Some(path) => path::get(&value, path).cloned(),
+        None => Some(value).filter(|value| *value != Value::Null),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! In go structures and HTTP replies, out come bodies, structures and errors. Nothing is sent here.
 
+pub(crate) mod patience;
 pub(crate) mod reply;
 
 use crate::client::call::random;
@@ -9,6 +10,8 @@ use crate::client::error::{Error, ErrorKind};
 use crate::shapes::schema::Operation;
 use crate::shapes::schema::reflect::{Field, Structure};
 use crate::shapes::typed;
+use patience::Patience;
+use std::time::Duration;
 
 /// A reply of the service that is no error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,9 +34,18 @@ pub(crate) fn encode(operation: &Operation, request: &dyn Structure) -> Result<V
     })
 }
 
-/// Reads a reply into a structure.
-pub(crate) fn decode(operation: &Operation, reply: &Reply, target: &mut dyn Structure) -> Result<(), Error> {
-    typed::fill(target, &reply.body).map_err(|e| {
+/// Reads a reply into a structure, within a time limit.
+pub(crate) fn decode(
+    operation: &Operation,
+    reply: &Reply,
+    limit: Option<Duration>,
+    target: &mut dyn Structure,
+) -> Result<(), Error> {
+    let patience = Patience::new(limit);
+    typed::fill_while(target, &reply.body, &|| patience.lasts()).map_err(|e| {
+        if !patience.lasts() {
+            return Patience::exhausted();
+        }
         let message = format!("the reply to {} cannot be read: {e}", operation.name);
         Error::new(ErrorKind::Decode, message).with_source(e)
     })

@@ -1,9 +1,13 @@
 //! What a reply means: its envelope, and the service's errors in their several forms.
 
+use std::time::Duration;
+
 use crate::client::error::{Error, ErrorKind, ServiceError};
 use crate::client::protocol::Reply;
+use crate::client::protocol::patience::Patience;
 use crate::client::transport::HttpResponse;
 use crate::shapes::schema::Operation;
+use crate::shapes::text::python;
 use crate::shapes::value::json;
 use crate::shapes::value::{Map, Value};
 
@@ -13,12 +17,29 @@ pub(in crate::client) fn success(response: HttpResponse, attempts: u32) -> Reply
     Reply { status: response.status, request_id, attempts, body: response.body }
 }
 
+/// The JSON in a body; `None` if there is something else, which counts as nothing, as the AWS CLI has it.
+///
+/// # Errors
+/// In Python's words if the body is no text, or nested too deeply; and if reading it takes longer than `limit`.
+pub fn content(body: &[u8], limit: Option<Duration>) -> Result<Option<Value>, Error> {
+    let unreadable = |message: String| Error::new(ErrorKind::Decode, message);
+    let text = std::str::from_utf8(body).map_err(|e| unreadable(python::utf8_error(body, e)))?;
+    let patience = Patience::new(limit);
+    match json::parse_while(text, &|| patience.lasts()) {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.is_too_deep() => Err(unreadable(error.message.to_owned())),
+        Err(_) if !patience.lasts() => Err(Patience::exhausted()),
+        Err(_) => Ok(None),
+    }
+}
+
 /// A reply of status 300 and above.
 pub(in crate::client) fn service_error(
     operation: &'static Operation,
     response: &HttpResponse,
+    limit: Option<Duration>,
 ) -> Result<ServiceError, Error> {
-    let (code, message, body) = read(response)?;
+    let (code, message, body) = read(response, limit)?;
     Ok(ServiceError {
         operation: operation.name,
         code,
@@ -30,7 +51,7 @@ pub(in crate::client) fn service_error(
     })
 }
 
-fn read(response: &HttpResponse) -> Result<(String, String, Map), Error> {
+fn read(response: &HttpResponse, limit: Option<Duration>) -> Result<(String, String, Map), Error> {
     let status = response.status;
     let body = String::from_utf8_lossy(&response.body);
     let trimmed = body.trim();
@@ -41,9 +62,9 @@ fn read(response: &HttpResponse) -> Result<(String, String, Map), Error> {
     if status >= 500 && (trimmed.is_empty() || trimmed.starts_with("<html>")) {
         return Ok((status.to_string(), reason(status).to_owned(), Map::new()));
     }
-    let map = match json::parse(&body) {
-        Ok(Value::Map(map)) => map,
-        Ok(other) if !trimmed.is_empty() => return Err(not_an_object(&other)),
+    let map = match content(&response.body, limit)? {
+        Some(Value::Map(map)) => map,
+        Some(other) if !trimmed.is_empty() => return Err(not_an_object(&other)),
         _ => Map::from_iter((!trimmed.is_empty()).then(|| ("message", Value::from(body.as_ref())))),
     };
     let text = |value: &Value| match value {
@@ -75,7 +96,7 @@ fn code(text: &str) -> &str {
 }
 
 fn not_an_object(value: &Value) -> Error {
-    let kind = crate::shapes::text::python::type_name(value);
+    let kind = python::type_name(value);
     Error::new(ErrorKind::Decode, format!("'{kind}' object has no attribute 'get'"))
 }
 
@@ -103,7 +124,7 @@ mod tests {
 
     fn shown(status: u16, body: &str) -> String {
         let response = HttpResponse { status, body: body.into(), ..HttpResponse::default() };
-        service_error(&OPERATION, &response).map_or_else(|e| e.to_string(), |e| e.to_string())
+        service_error(&OPERATION, &response, None).map_or_else(|e| e.to_string(), |e| e.to_string())
     }
 
     #[test]
@@ -119,7 +140,7 @@ mod tests {
             let headers = vec![("x-amzn-query-error".to_owned(), header.to_owned())];
             let body = br#"{"__type":"a#New"}"#.to_vec();
             let response = HttpResponse { status: 400, headers, body };
-            assert_eq!(service_error(&OPERATION, &response).unwrap().code, expected, "{header}");
+            assert_eq!(service_error(&OPERATION, &response, None).unwrap().code, expected, "{header}");
         }
     }
 
@@ -139,5 +160,36 @@ mod tests {
             assert_eq!(shown(status, body), format!("An error occurred {expected}"), "{body}");
         }
         assert_eq!(shown(400, "[]"), "'list' object has no attribute 'get'");
+    }
+
+    /// What the AWS CLI says of the same bodies.
+    #[test]
+    fn what_is_no_text_is_told() {
+        let cases: [(&[u8], &str); 6] = [
+            (b"{\"a\":\"\xff\"}", "byte 0xff in position 6: invalid start byte"),
+            (b"\xff\xfe{\0", "byte 0xff in position 0: invalid start byte"),
+            (b"ab\xc3(", "byte 0xc3 in position 2: invalid continuation byte"),
+            (b"\xe2\x82(", "bytes in position 0-1: invalid continuation byte"),
+            (b"a\xe2\x82", "bytes in position 1-2: unexpected end of data"),
+            (b"\xe0\x80", "byte 0xe0 in position 0: invalid continuation byte"),
+        ];
+        for (body, expected) in cases {
+            let error = content(body, None).map_err(|e| (e.kind(), e.to_string()));
+            assert_eq!(error, Err((ErrorKind::Decode, format!("'utf-8' codec can't decode {expected}"))));
+        }
+        let deep = content("[".repeat(1000).as_bytes(), None).map_err(|e| e.to_string());
+        assert!(deep.is_err_and(|e| e.starts_with("maximum recursion depth exceeded while decoding a JSON array")));
+        assert_eq!(content(b"<html>", None).ok(), Some(None));
+    }
+
+    #[test]
+    fn reading_has_its_time() {
+        let body = format!("[{}1]", "1,".repeat(5000));
+        let late = content(body.as_bytes(), Some(Duration::ZERO)).map_err(|e| e.kind());
+        assert_eq!(late, Err(ErrorKind::ReadTimeout));
+        assert!(content(body.as_bytes(), Some(Duration::MAX)).is_ok_and(|found| found.is_some()));
+        let response = HttpResponse { status: 400, body: body.into(), ..HttpResponse::default() };
+        let late = service_error(&OPERATION, &response, Some(Duration::ZERO)).map_err(|e| e.kind());
+        assert_eq!(late.map(drop), Err(ErrorKind::ReadTimeout));
     }
 }

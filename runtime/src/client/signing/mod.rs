@@ -3,5 +3,6 @@
 mod cache;
 pub(crate) mod keys;
 mod provide;
+pub(crate) mod signer;
 pub mod sigv4;
 pub(crate) mod wait;

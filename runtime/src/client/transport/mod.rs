@@ -13,4 +13,5 @@ pub use message::{
 #[allow(unused_imports, reason = "only clients read replies")]
 pub(crate) use message::{MAX_REPLY, too_long};
 pub use proxies::Proxies;
-pub(crate) use proxies::without_secrets;
+#[allow(unused_imports, reason = "only clients open connections")]
+pub(crate) use proxies::{ProxyAddress, completed, without_secrets};

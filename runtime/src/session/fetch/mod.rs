@@ -26,8 +26,8 @@ use crate::client::retry::RetryConfig;
 use crate::client::signing::keys::Credentials;
 use crate::session::in_runtime;
 use crate::session::settings::{Session, endpoint_url};
-use crate::session::sources::process;
 use crate::session::sources::source::Source;
+use crate::shapes::text::os;
 use cache::Cache;
 use connector::Connector;
 use mfa::MfaCodes;
@@ -73,7 +73,7 @@ impl Fetched {
             cache: Cache::new(folder.join("cli").join("cache")),
             sign_ins: session
                 .env("AWS_LOGIN_CACHE_DIRECTORY")
-                .map_or_else(|| folder.join("login").join("cache"), PathBuf::from),
+                .map_or_else(|| folder.join("login").join("cache"), |path| os::unescape(&path).into()),
             sso_tokens: folder.join("sso").join("cache"),
             codes: MfaCodes::default(),
             names_tokens: session.dialect().web_identity_tokens_in_cache_names,
@@ -95,7 +95,7 @@ impl Remote {
         Box::pin(async move {
             match source {
                 Source::Keys(credentials) => Ok(credentials.clone()),
-                Source::Process(command) => process::run(command),
+                Source::Process(process) => process.run(),
                 Source::Role(role) => self.assume(role).await,
                 Source::WebIdentity(identity) => self.assume_with_token(identity).await,
                 Source::SignOn(sign_on) => self.sign_on(sign_on).await,

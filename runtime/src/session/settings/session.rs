@@ -1,44 +1,82 @@
 //! What the environment and the shared files say, by profile. Files are read when first asked for.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use crate::client::error::{Error, ErrorKind};
 use crate::session::settings::dialect::Dialect;
 use crate::session::settings::ini::Ini;
 use crate::shapes::text::expand::expand;
+use crate::shapes::text::os;
 
 /// Environment variables: the process's, or given ones.
-#[derive(Clone, Debug, Default)]
-pub struct Environment(Option<BTreeMap<String, String>>);
+#[derive(Clone, Debug)]
+pub struct Environment(Variables);
+
+#[derive(Clone, Debug)]
+enum Variables {
+    /// The process's, read by this.
+    Process(fn(&OsStr) -> String),
+    Given(BTreeMap<String, String>),
+}
+
+impl Default for Environment {
+    fn default() -> Environment {
+        Environment::process()
+    }
+}
+
+/// Variables that are names of files or folders; their bytes are kept, whatever the character set.
+const FILES: &[&str] = &[
+    "AWS_CA_BUNDLE",
+    "AWS_CONFIG_FILE",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+    "AWS_CREDENTIAL_FILE",
+    "AWS_LOGIN_CACHE_DIRECTORY",
+    "AWS_SHARED_CREDENTIALS_FILE",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "BOTO_CONFIG",
+    "HOME",
+    "REQUESTS_CA_BUNDLE",
+];
 
 impl Environment {
     /// The process's own.
     #[must_use]
     pub fn process() -> Environment {
-        Environment(None)
+        Environment::read_by(os::escape)
+    }
+
+    /// The process's own, of which `read` makes text.
+    #[must_use]
+    pub fn read_by(read: fn(&OsStr) -> String) -> Environment {
+        Environment(Variables::Process(read))
     }
 
     /// These and no others.
     pub fn of<K: Into<String>, V: Into<String>>(variables: impl IntoIterator<Item = (K, V)>) -> Environment {
-        Environment(Some(variables.into_iter().map(|(k, v)| (k.into(), v.into())).collect()))
+        Environment(Variables::Given(variables.into_iter().map(|(k, v)| (k.into(), v.into())).collect()))
     }
 
     /// A variable's value, if it is set.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<String> {
         match &self.0 {
-            None => std::env::var(name).ok(),
-            Some(variables) => variables.get(name).cloned(),
+            Variables::Process(_) if FILES.contains(&name) => {
+                std::env::var_os(name).as_deref().map(os::escape)
+            }
+            Variables::Process(read) => std::env::var_os(name).as_deref().map(read),
+            Variables::Given(variables) => variables.get(name).cloned(),
         }
     }
 
     /// The home folder, which the system knows even where no variable names it.
     fn home(&self) -> Option<PathBuf> {
         match &self.0 {
-            None => std::env::home_dir(),
-            Some(variables) => variables.get("HOME").map(PathBuf::from),
+            Variables::Process(_) => std::env::home_dir(),
+            Variables::Given(variables) => variables.get("HOME").map(PathBuf::from),
         }
     }
 }
@@ -51,14 +89,35 @@ pub struct Session {
     profile: String,
     explicit: bool,
     named: bool,
-    config: OnceCell<Ini>,
-    credentials: OnceCell<Ini>,
+    files: Arc<Files>,
+}
+
+/// The two files, which every session of one environment shares.
+#[derive(Debug, Default)]
+struct Files {
+    config: OnceLock<Ini>,
+    credentials: OnceLock<Ini>,
 }
 
 impl Session {
     /// A session for `profile`, or for the one that the environment names, or for `default`.
     #[must_use]
     pub fn new(env: Environment, dialect: &'static Dialect, profile: Option<&str>) -> Session {
+        Session::over(Arc::default(), env, dialect, profile)
+    }
+
+    /// The same environment and files, which are not read again, for another command line.
+    #[must_use]
+    pub fn again(&self, dialect: &'static Dialect, profile: Option<&str>) -> Session {
+        Session::over(Arc::clone(&self.files), self.env.clone(), dialect, profile)
+    }
+
+    fn over(
+        files: Arc<Files>,
+        env: Environment,
+        dialect: &'static Dialect,
+        profile: Option<&str>,
+    ) -> Session {
         let given = profile.filter(|p| !p.is_empty()).map(str::to_owned);
         let explicit = given.is_some();
         // A variable that is set to nothing names a profile, which does not exist.
@@ -69,8 +128,7 @@ impl Session {
             explicit,
             named: named.is_some(),
             profile: named.unwrap_or_else(|| "default".into()),
-            config: OnceCell::new(),
-            credentials: OnceCell::new(),
+            files,
             env,
         }
     }
@@ -83,8 +141,7 @@ impl Session {
             profile: profile.to_owned(),
             explicit: true,
             named: true,
-            config: self.config.clone(),
-            credentials: self.credentials.clone(),
+            files: Arc::clone(&self.files),
         }
     }
 
@@ -215,14 +272,14 @@ impl Session {
     }
 
     fn config(&self) -> Result<&Ini, Error> {
-        self.load(&self.config, "AWS_CONFIG_FILE", "config")
+        self.load(&self.files.config, "AWS_CONFIG_FILE", "config")
     }
 
     fn credentials_file(&self) -> Result<&Ini, Error> {
-        self.load(&self.credentials, "AWS_SHARED_CREDENTIALS_FILE", "credentials")
+        self.load(&self.files.credentials, "AWS_SHARED_CREDENTIALS_FILE", "credentials")
     }
 
-    fn load<'a>(&self, cell: &'a OnceCell<Ini>, variable: &str, name: &str) -> Result<&'a Ini, Error> {
+    fn load<'a>(&self, cell: &'a OnceLock<Ini>, variable: &str, name: &str) -> Result<&'a Ini, Error> {
         if let Some(ini) = cell.get() {
             return Ok(ini);
         }
@@ -238,9 +295,9 @@ impl Session {
 
     /// A path in which `~` stands for the home folder, and `$NAME` for a variable.
     pub(crate) fn expand(&self, path: &str) -> PathBuf {
-        let home = || self.env.home().and_then(|home| home.into_os_string().into_string().ok());
+        let home = || self.env.home().map(|home| os::escape(home.as_os_str()));
         let value = |name: &str| if name == "HOME" { home() } else { self.env.get(name) };
-        expand(path, value).into()
+        os::unescape(&expand(path, value)).into()
     }
 }
 
@@ -250,7 +307,13 @@ fn read(path: &Path) -> Result<Ini, Error> {
         Error::new(ErrorKind::ConfigParse, message).with_source(source)
     };
     // A file that is not there, or may not be read, is as good as an empty one.
-    let Ok(bytes) = std::fs::read(path) else { return Ok(Ini::default()) };
+    let bytes = match crate::client::bounded::read(path, crate::client::bounded::SETTINGS) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {
+            return Err(unreadable(error.into()));
+        }
+        Err(_) => return Ok(Ini::default()),
+    };
     let text = String::from_utf8(bytes).map_err(|e| unreadable(e.into()))?;
     Ini::parse(&text).map_err(|e| unreadable(e.into()))
 }

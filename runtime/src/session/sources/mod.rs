@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::client::config::Config;
 use crate::client::connect;
-use crate::client::error::Error;
+use crate::client::error::{Error, ErrorKind};
 use crate::client::signing::keys::{Blocking, Cached, Credentials, ProvideCredentials, none};
 use crate::session::settings::Session;
 use source::Source;
@@ -46,7 +46,8 @@ impl Fetcher {
         cached(move || fetched.credentials())
     });
 
-    /// Says what is missing to whoever asks for credentials. That there is no machine to ask is no error of its own.
+    /// Says what is missing, once it is asked: operations that are not signed never do. That there is no
+    /// machine to ask is no error of its own.
     pub const NONE: Fetcher = Fetcher::new(|source, session, _, hint| {
         let message = match source {
             Source::Instance(_) => return Err(none()),
@@ -60,7 +61,7 @@ impl Fetcher {
                 session.profile()
             ),
         };
-        let error = Error::new(crate::client::error::ErrorKind::Credentials, message);
+        let error = Error::new(ErrorKind::Credentials, message);
         Ok(Arc::new(Blocking::new(move || Err(error.clone()))))
     });
 
@@ -85,7 +86,7 @@ pub(crate) fn resolve(session: &Session, config: &Config, fetcher: Fetcher) -> P
             Ok(Arc::new(Cached::new(credentials)))
         }
         Some(Source::Keys(credentials)) => Ok(Arc::new(credentials)),
-        Some(Source::Process(command)) => cached(move || process::run(&command)),
+        Some(Source::Process(process)) => cached(move || process.run()),
         Some(Source::Container(container)) if connect::BUILT_IN => {
             let config = config.clone();
             cached(move || container.credentials(&config))

@@ -4,8 +4,10 @@ use crate::client::error::{Error, ErrorKind};
 use crate::client::signing::keys::Credentials;
 use crate::session::machine::{Container, Instance};
 use crate::session::settings::Session;
+use crate::session::sources::process::Process;
 use crate::session::sources::sign_on;
 use crate::session::sources::source::{Source, WebIdentity, partial};
+use crate::shapes::text::os;
 use crate::shapes::time::Timestamp;
 
 /// What the profile itself says, roles aside. `environment` tells whether variables may name a web identity.
@@ -22,8 +24,8 @@ pub(super) fn profile(session: &Session, environment: bool) -> Result<Option<Sou
     if let Some(name) = session.value("login_session")? {
         return Ok(Some(Source::Login(name)));
     }
-    if let Some(command) = session.value("credential_process")? {
-        return Ok(Some(Source::Process(command)));
+    if let Some(process) = Process::of(session)? {
+        return Ok(Some(Source::Process(process)));
     }
     Ok(keys("config-file", |key| session.config_value(key))?.map(Source::Keys))
 }
@@ -43,6 +45,11 @@ pub(super) fn environment(session: &Session) -> Result<Option<Credentials>, Erro
     let Some(access) = get("AWS_ACCESS_KEY_ID") else { return Ok(None) };
     let secret = get("AWS_SECRET_ACCESS_KEY").ok_or_else(|| partial("env", "AWS_SECRET_ACCESS_KEY"))?;
     let token = get("AWS_SECURITY_TOKEN").or_else(|| get("AWS_SESSION_TOKEN"));
+    let given = [Some(&access), Some(&secret), token.as_ref()];
+    if given.into_iter().flatten().any(|key| os::holds_bytes(key)) {
+        let message = "The variables with credentials are not text";
+        return Err(Error::new(ErrorKind::Credentials, message));
+    }
     let keys = Credentials::new(access, secret, token);
     let Some(end) = get("AWS_CREDENTIAL_EXPIRATION") else { return Ok(Some(keys)) };
     let unknown = || Error::new(ErrorKind::Config, format!("Unknown string format: {end}"));

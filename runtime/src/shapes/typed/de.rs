@@ -3,6 +3,7 @@
 //! Replies are read leniently: unknown members are passed over, `null` and absent members stay
 //! unset. `Deserialize`, which users call on files of their own, also insists on required members.
 
+use std::cell::Cell;
 use std::fmt;
 
 use base64::Engine as _;
@@ -12,6 +13,7 @@ use serde::de::{
     DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 
+use super::words::{Choice, Name};
 use crate::shapes::schema::reflect::{ListField, MapField, Slot, Structure};
 use crate::shapes::schema::{Kind, Shape, TimestampFormat};
 use crate::shapes::time::Timestamp;
@@ -29,12 +31,45 @@ pub fn from_wire<T: Structure>(text: &[u8]) -> Result<T, serde_json::Error> {
 
 /// The part of [`from_wire`] that is the same for every type, compiled once.
 pub(crate) fn fill(target: &mut dyn Structure, text: &[u8]) -> Result<(), serde_json::Error> {
+    fill_while(target, text, &|| true)
+}
+
+/// As [`fill`], as long as it may go on, which is asked every now and then.
+pub(crate) fn fill_while(
+    target: &mut dyn Structure,
+    text: &[u8],
+    go_on: &dyn Fn() -> bool,
+) -> Result<(), serde_json::Error> {
     if text.is_empty() {
         return Ok(());
     }
     let mut deserializer = serde_json::Deserializer::from_slice(text);
-    Members { target, strict: false }.deserialize(&mut deserializer)?;
+    let values = Cell::new(0);
+    let manner = Manner { strict: false, values: &values, go_on };
+    Members { target, manner }.deserialize(&mut deserializer)?;
     deserializer.end()
+}
+
+/// How values are read.
+#[derive(Clone, Copy)]
+struct Manner<'a> {
+    /// Whether required members must be there.
+    strict: bool,
+    /// Values that have been read.
+    values: &'a Cell<u32>,
+    go_on: &'a dyn Fn() -> bool,
+}
+
+impl Manner<'_> {
+    /// Counts a value; an error if there is no time for more.
+    fn step<E: Error>(self) -> Result<(), E> {
+        const ASKING: u32 = 1024;
+        self.values.set(self.values.get().wrapping_add(1));
+        if self.values.get().is_multiple_of(ASKING) && !(self.go_on)() {
+            return Err(E::custom("out of time"));
+        }
+        Ok(())
+    }
 }
 
 /// Reads a structure in wire names; required members must be there.
@@ -43,14 +78,16 @@ pub(crate) fn fill(target: &mut dyn Structure, text: &[u8]) -> Result<(), serde_
 /// The deserializer's own.
 pub fn deserialize<'de, T: Structure, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::empty();
-    Members { target: &mut value, strict: true }.deserialize(deserializer)?;
+    let values = Cell::new(0);
+    let manner = Manner { strict: true, values: &values, go_on: &|| true };
+    Members { target: &mut value, manner }.deserialize(deserializer)?;
     Ok(value)
 }
 
 /// Fills a structure.
 struct Members<'a> {
     target: &'a mut dyn Structure,
-    strict: bool,
+    manner: Manner<'a>,
 }
 
 impl<'de> DeserializeSeed<'de> for Members<'_> {
@@ -69,22 +106,24 @@ impl<'de> Visitor<'de> for Members<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let members = self.target.shape().members();
-        let mut seen = vec![false; members.len()];
-        while let Some(key) = map.next_key::<String>()? {
-            match members.iter().position(|m| m.name == key) {
-                Some(index) => {
-                    let (shape, strict) = (members[index].shape, self.strict);
-                    let target = Target::Member(&mut *self.target, index);
-                    seen[index] = map.next_value_seed(Nullable { target, shape, strict })?;
-                }
-                None => drop(map.next_value::<IgnoredAny>()?),
-            }
+        let (members, manner) = (self.target.shape().members(), self.manner);
+        let mut seen = vec![false; if manner.strict { members.len() } else { 0 }];
+        let mut expected = 0;
+        while let Some(found) = map.next_key_seed(Name { members, expected })? {
+            let Some(index) = found else {
+                manner.step()?;
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            expected = index + 1;
+            let target = Target::Member(&mut *self.target, index);
+            let set = map.next_value_seed(Nullable { target, shape: members[index].shape, manner })?;
+            seen.get_mut(index).into_iter().for_each(|seen| *seen = set);
         }
         let missing = members.iter().zip(seen).find(|(m, seen)| m.required && !seen);
         match missing {
-            Some((member, _)) if self.strict => Err(A::Error::missing_field(member.name)),
-            _ => Ok(()),
+            Some((member, _)) => Err(A::Error::missing_field(member.name)),
+            None => Ok(()),
         }
     }
 }
@@ -111,7 +150,7 @@ impl<'a> Target<'a> {
 struct Nullable<'a> {
     target: Target<'a>,
     shape: &'static Shape,
-    strict: bool,
+    manner: Manner<'a>,
 }
 
 impl<'de> DeserializeSeed<'de> for Nullable<'_> {
@@ -138,9 +177,10 @@ impl<'de> Visitor<'de> for Nullable<'_> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        let Nullable { target, shape, strict } = self;
+        let Nullable { target, shape, manner } = self;
+        manner.step()?;
         if let Some(slot) = target.slot() {
-            Place { slot, shape, strict }.deserialize(deserializer)?;
+            Place { slot, shape, manner }.deserialize(deserializer)?;
         }
         Ok(true)
     }
@@ -150,17 +190,17 @@ impl<'de> Visitor<'de> for Nullable<'_> {
 struct Place<'a> {
     slot: Slot<'a>,
     shape: &'static Shape,
-    strict: bool,
+    manner: Manner<'a>,
 }
 
 impl<'de> DeserializeSeed<'de> for Place<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let Place { slot, shape, strict } = self;
+        let Place { slot, shape, manner } = self;
         match slot {
             Slot::Text(place) => *place = String::deserialize(deserializer)?,
-            Slot::Enum(place) => place.set(&String::deserialize(deserializer)?),
+            Slot::Enum(place) => deserializer.deserialize_str(Choice(place))?,
             Slot::Integer(place) => *place = i32::deserialize(deserializer)?,
             Slot::Long(place) => *place = i64::deserialize(deserializer)?,
             Slot::Float(place) => *place = deserializer.deserialize_any(Real)? as f32,
@@ -174,9 +214,9 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
                     bytes.map_err(|_| D::Error::invalid_value(Unexpected::Str(&text), &"base64"))?.into();
             }
             Slot::Document(place) => *place = Value::deserialize(deserializer)?,
-            Slot::Structure(target) => Members { target, strict }.deserialize(deserializer)?,
-            Slot::List(list) => deserializer.deserialize_seq(Items { list, shape, strict })?,
-            Slot::Map(map) => deserializer.deserialize_map(Entries { map, shape, strict })?,
+            Slot::Structure(target) => Members { target, manner }.deserialize(deserializer)?,
+            Slot::List(list) => deserializer.deserialize_seq(Items { list, shape, manner })?,
+            Slot::Map(map) => deserializer.deserialize_map(Entries { map, shape, manner })?,
         }
         Ok(())
     }
@@ -185,7 +225,7 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
 struct Items<'a> {
     list: &'a mut dyn ListField,
     shape: &'static Shape,
-    strict: bool,
+    manner: Manner<'a>,
 }
 
 impl<'de> Visitor<'de> for Items<'_> {
@@ -199,8 +239,8 @@ impl<'de> Visitor<'de> for Items<'_> {
         let Kind::List(shape) = self.shape.kind else {
             return Err(A::Error::custom("a list without its shape"));
         };
-        let Items { list, strict, .. } = self;
-        while seq.next_element_seed(Nullable { target: Target::Item(&mut *list), shape, strict })?.is_some() {
+        let Items { list, manner, .. } = self;
+        while seq.next_element_seed(Nullable { target: Target::Item(&mut *list), shape, manner })?.is_some() {
         }
         Ok(())
     }
@@ -209,7 +249,7 @@ impl<'de> Visitor<'de> for Items<'_> {
 struct Entries<'a> {
     map: &'a mut dyn MapField,
     shape: &'static Shape,
-    strict: bool,
+    manner: Manner<'a>,
 }
 
 impl<'de> Visitor<'de> for Entries<'_> {
@@ -225,7 +265,7 @@ impl<'de> Visitor<'de> for Entries<'_> {
         };
         while let Some(key) = map.next_key::<String>()? {
             let target = Target::Entry(&mut *self.map, key);
-            map.next_value_seed(Nullable { target, shape, strict: self.strict })?;
+            map.next_value_seed(Nullable { target, shape, manner: self.manner })?;
         }
         Ok(())
     }

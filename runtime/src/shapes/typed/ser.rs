@@ -30,6 +30,11 @@ pub(crate) fn request_to_wire(
     serde_json::to_string(&Wire { value, new_token: Some(new_token) })
 }
 
+/// The wire form of a part of a structure.
+pub(crate) fn field_to_wire(field: Field<'_>, shape: &'static Shape) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&Item { field, shape })
+}
+
 /// Writes a structure in wire names; members that are not set are left out.
 ///
 /// # Errors

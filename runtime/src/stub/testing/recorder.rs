@@ -37,7 +37,7 @@ impl<T: ?Sized> Recorder<T> {
     #[must_use]
     pub fn to_json(&self) -> String {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        json::to_string(&canned::write(&seen), Layout::PrettyAscii) + "\n"
+        json::to_string(&canned::write(&*seen), Layout::PrettyAscii) + "\n"
     }
 
     /// Writes the recording.

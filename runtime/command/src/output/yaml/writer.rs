@@ -3,14 +3,15 @@
 use std::fmt::Write as _;
 
 use super::style::{Style, is_break, is_printable};
+use rt::json::Drain;
 
 /// Text is folded at the first blank beyond this column.
 const WIDTH: usize = 80;
 
 /// A document as far as it is written.
-#[derive(Debug)]
-pub(super) struct Writer {
+pub(super) struct Writer<'a> {
     out: String,
+    drain: Drain<'a>,
     column: usize,
     /// Whether a word may start here without a blank before it.
     after_blank: bool,
@@ -18,10 +19,20 @@ pub(super) struct Writer {
     at_indent: bool,
 }
 
-impl Writer {
-    /// An empty document.
-    pub(super) fn new() -> Writer {
-        Writer { out: String::new(), column: 0, after_blank: true, at_indent: true }
+impl<'a> Writer<'a> {
+    /// An empty document. `drain` is offered what is finished.
+    pub(super) fn new(drain: Drain<'a>) -> Writer<'a> {
+        Writer { out: String::new(), drain, column: 0, after_blank: true, at_indent: true }
+    }
+
+    /// The text as it is, without an end.
+    pub(super) fn into_text(self) -> String {
+        self.out
+    }
+
+    /// Offers what is written so far to whoever wants to take it away.
+    pub(super) fn drain(&mut self) {
+        (self.drain)(&mut self.out);
     }
 
     /// Ends the document.
@@ -67,6 +78,12 @@ impl Writer {
     /// A text without escapes but for doubled quotes. A line break is doubled, as a single one
     /// would be read as a blank.
     fn lines(&mut self, text: &str, quote: Option<char>, indent: usize, fold: bool) {
+        if self.column + text.len() <= WIDTH
+            && is_short(text)
+            && quote.is_none_or(|quote| !text.contains(quote))
+        {
+            return self.put(text);
+        }
         let (mut after_space, mut after_break) = (false, false);
         let mut chars = text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
@@ -150,7 +167,12 @@ impl Writer {
     }
 
     fn put(&mut self, text: &str) {
-        text.chars().for_each(|c| self.put_char(c));
+        if text.is_empty() || !is_short(text) {
+            return text.chars().for_each(|c| self.put_char(c));
+        }
+        self.out.push_str(text);
+        self.column += text.len();
+        self.after_blank = false;
     }
 
     fn put_char(&mut self, c: char) {
@@ -158,6 +180,11 @@ impl Writer {
         self.column = if is_break(c) { 0 } else { self.column + 1 };
         self.after_blank = false;
     }
+}
+
+/// Whether a text takes as many columns as bytes.
+fn is_short(text: &str) -> bool {
+    text.bytes().all(|b| matches!(b, b' '..=b'~'))
 }
 
 fn escape(c: char) -> String {

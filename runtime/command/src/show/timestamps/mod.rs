@@ -2,6 +2,8 @@
 
 mod wire;
 
+use std::sync::LazyLock;
+
 use tz::TimeZone;
 
 use rt::internals::dates;
@@ -65,12 +67,13 @@ fn local(time: Timestamp) -> String {
 }
 
 fn local_offset(seconds: i64) -> Option<i32> {
-    let zone = match std::env::var("TZ") {
-        Ok(name) if name.is_empty() => return Some(0),
-        Ok(name) => TimeZone::from_posix_tz(&name).ok()?,
-        Err(_) => TimeZone::local().ok()?,
-    };
-    Some(zone.find_local_time_type(seconds).ok()?.ut_offset())
+    /// The machine's time zone. Its file is read once, not for every moment that is shown.
+    static ZONE: LazyLock<Option<TimeZone>> = LazyLock::new(|| match std::env::var("TZ") {
+        Ok(name) if name.is_empty() => Some(TimeZone::utc()),
+        Ok(name) => TimeZone::from_posix_tz(&name).ok(),
+        Err(_) => TimeZone::local().ok(),
+    });
+    Some(ZONE.as_ref()?.find_local_time_type(seconds).ok()?.ut_offset())
 }
 
 /// `2020-09-13T12:26:40`, with six digits of a second where they are not zero.
@@ -131,6 +134,14 @@ mod tests {
             assert_eq!(iso8601(&text.into()), Err(expected));
         }
         assert!(iso8601(&Value::Null).is_err());
+    }
+
+    #[test]
+    fn the_time_zone_is_not_read_for_each_moment() {
+        let show = |seconds: i64| TimestampFormat::Iso8601.show(&Value::from(seconds)).unwrap();
+        let first = show(0);
+        let counted = allocation_counter::measure(|| assert!((0..100).all(|_| show(0) == first)));
+        assert!(counted.bytes_total < 100 * 500, "{counted:?}");
     }
 
     #[test]

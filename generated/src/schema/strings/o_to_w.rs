@@ -3,6 +3,16 @@
 
 use crate::rt;
 
+pub(crate) static OPTIONAL_ARN_TYPE: rt::Shape = rt::Shape::new(
+        "OptionalArnType",
+        rt::Kind::String,
+    )
+    .min(0.0)
+    .max(2048.0)
+    .pattern(
+        "(arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:([\\w+=/,.@-]*)?:[0-9]+:[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?)?",
+    );
+
 pub(crate) static PAGINATION_KEY: rt::Shape = rt::Shape::new(
         "PaginationKey",
         rt::Kind::String,
@@ -248,7 +258,8 @@ pub(crate) static USERNAME_TYPE: rt::Shape = rt::Shape::new(
     .min(1.0)
     .max(128.0)
     .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+")
-    .sensitive();
+    .sensitive()
+    .shown();
 
 pub(crate) static USER_FILTER_TYPE: rt::Shape = rt::Shape::new(
         "UserFilterType",
