@@ -101,8 +101,8 @@ pub struct Current {
     pub read_ident: Ident,
     /// The structure that it is.
     pub state: TypeRef,
-    /// The update's fields that it has too, and whether it has them for sure.
-    pub carried: Vec<(Ident, bool)>,
+    /// The update's fields that it has too.
+    pub carried: Vec<Carried>,
     /// The update's optional members that it has not.
     pub left: Vec<String>,
 }
@@ -118,6 +118,17 @@ impl Operation {
     pub fn own_structures(&self) -> impl Iterator<Item = &Structure> {
         [&self.input, &self.output].into_iter().flatten().filter_map(|io| io.own.as_ref())
     }
+}
+
+/// A field that an update and the state have in common.
+#[derive(Debug)]
+pub struct Carried {
+    /// The field.
+    pub ident: Ident,
+    /// The state's field is the type itself rather than an `Option` of it.
+    pub plain: bool,
+    /// Its type is `Copy`.
+    pub copy: bool,
 }
 
 /// What the library's clients offer for a list's pages.

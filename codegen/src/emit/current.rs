@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::structures;
 use super::tokens::{self, Scope};
-use crate::ir::{Current, Operation, Place};
+use crate::ir::{Carried, Current, Operation, Place};
 
 /// The function, for requests that stand in the operation's own file.
 pub(super) fn item(operation: &Operation, scope: &Scope) -> Option<TokenStream> {
@@ -19,9 +19,9 @@ pub(super) fn item(operation: &Operation, scope: &Scope) -> Option<TokenStream> 
             quote!(types::#ident)
         }
     };
-    let fields = carried.iter().map(|(field, sure)| match sure {
-        true => quote!(#field: Some(current.#field.clone()),),
-        false => quote!(#field: current.#field.clone(),),
+    let fields = carried.iter().map(|Carried { ident, plain, copy }| {
+        let value = if *copy { quote!(current.#ident) } else { quote!(current.#ident.clone()) };
+        if *plain { quote!(#ident: Some(#value),) } else { quote!(#ident: #value,) }
     });
     let has_new = request.has_plain();
     let (parameters, arguments) = structures::required(request, scope);

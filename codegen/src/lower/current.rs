@@ -4,7 +4,7 @@
 //! Decided by names alone: `UpdateThing` belongs to `DescribeThing` or `GetThing`, and what these reply, or the one
 //! structure in their reply, is the state. Members are carried over by name if their types are the same.
 
-use crate::ir::{Current, Field, Io, Operation, RustType, Structure, Type, TypeRef};
+use crate::ir::{Carried, Current, Field, Io, Operation, RustType, Structure, Type, TypeRef};
 
 /// Finds the state of each update. `types` has the structures that stand by themselves.
 pub(super) fn find(operations: &mut [Operation], types: &[Type]) {
@@ -26,7 +26,10 @@ fn of(update: &Operation, operations: &[Operation], types: &[Type]) -> Option<Cu
     };
     let optional = || request.fields.iter().filter(|field| !field.plain);
     let twin = |field: &Field| state.fields.iter().find(|f| f.name == field.name && same(&f.ty, &field.ty));
-    let carried: Vec<_> = optional().filter_map(|f| Some((f.ident.clone(), twin(f)?.plain))).collect();
+    let carried = optional().filter_map(|field| {
+        Some(Carried { ident: field.ident.clone(), plain: twin(field)?.plain, copy: is_copy(&field.ty) })
+    });
+    let carried: Vec<Carried> = carried.collect();
     let left = optional().filter(|field| twin(field).is_none()).map(|field| field.name.clone());
     // A single member in common may be a coincidence, such as a token.
     (carried.len() > 1).then(|| Current {
@@ -54,6 +57,11 @@ fn by_ref<'t>(at: &TypeRef, types: &'t [Type]) -> Option<&'t Structure> {
         Type::Structure(structure) if structure.at.ident == at.ident => Some(structure),
         _ => None,
     })
+}
+
+fn is_copy(ty: &RustType) -> bool {
+    use RustType::{Boolean, Double, Float, Integer, Long, Timestamp};
+    matches!(ty, Boolean | Double | Float | Integer | Long | Timestamp)
 }
 
 fn same(one: &RustType, other: &RustType) -> bool {

@@ -247,7 +247,7 @@ impl UpdateGroupRequest {
         Self {
             description: current.description.clone(),
             role_arn: current.role_arn.clone(),
-            precedence: current.precedence.clone(),
+            precedence: current.precedence,
             ..Self::new(group_name, user_pool_id)
         }
     }

@@ -252,7 +252,7 @@ impl UpdateManagedLoginBrandingRequest {
         Self {
             user_pool_id: current.user_pool_id.clone(),
             managed_login_branding_id: current.managed_login_branding_id.clone(),
-            use_cognito_provided_values: current.use_cognito_provided_values.clone(),
+            use_cognito_provided_values: current.use_cognito_provided_values,
             settings: current.settings.clone(),
             assets: current.assets.clone(),
         }

@@ -450,9 +450,9 @@ impl UpdateUserPoolClientRequest {
     ) -> Self {
         Self {
             client_name: current.client_name.clone(),
-            refresh_token_validity: current.refresh_token_validity.clone(),
-            access_token_validity: current.access_token_validity.clone(),
-            id_token_validity: current.id_token_validity.clone(),
+            refresh_token_validity: current.refresh_token_validity,
+            access_token_validity: current.access_token_validity,
+            id_token_validity: current.id_token_validity,
             token_validity_units: current.token_validity_units.clone(),
             read_attributes: current.read_attributes.clone(),
             write_attributes: current.write_attributes.clone(),
@@ -464,15 +464,13 @@ impl UpdateUserPoolClientRequest {
             allowed_o_auth_flows: current.allowed_o_auth_flows.clone(),
             allowed_o_auth_scopes: current.allowed_o_auth_scopes.clone(),
             allowed_o_auth_flows_user_pool_client: current
-                .allowed_o_auth_flows_user_pool_client
-                .clone(),
+                .allowed_o_auth_flows_user_pool_client,
             analytics_configuration: current.analytics_configuration.clone(),
             prevent_user_existence_errors: current.prevent_user_existence_errors.clone(),
-            enable_token_revocation: current.enable_token_revocation.clone(),
+            enable_token_revocation: current.enable_token_revocation,
             enable_propagate_additional_user_context_data: current
-                .enable_propagate_additional_user_context_data
-                .clone(),
-            auth_session_validity: current.auth_session_validity.clone(),
+                .enable_propagate_additional_user_context_data,
+            auth_session_validity: current.auth_session_validity,
             refresh_token_rotation: current.refresh_token_rotation.clone(),
             ..Self::new(user_pool_id, client_id)
         }

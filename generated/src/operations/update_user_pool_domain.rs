@@ -296,7 +296,7 @@ impl UpdateUserPoolDomainRequest {
         user_pool_id: impl Into<String>,
     ) -> Self {
         Self {
-            managed_login_version: current.managed_login_version.clone(),
+            managed_login_version: current.managed_login_version,
             custom_domain_config: current.custom_domain_config.clone(),
             routing: current.routing.clone(),
             ..Self::new(domain, user_pool_id)

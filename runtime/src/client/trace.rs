@@ -104,6 +104,7 @@ mod untold {
             Trace
         }
 
+        #[cfg_attr(not(feature = "blocking"), allow(dead_code, reason = "the client that blocks does"))]
         pub(crate) fn within<T>(&self, run: impl FnOnce() -> T) -> T {
             run()
         }

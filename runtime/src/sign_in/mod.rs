@@ -10,6 +10,10 @@
 pub mod drive;
 pub mod flow;
 #[cfg(feature = "jwt")]
+#[cfg_attr(
+    not(any(feature = "async", feature = "blocking")),
+    allow(dead_code, reason = "without a client nobody fetches keys")
+)]
 pub mod jwt;
 #[cfg_attr(
     not(any(feature = "async", feature = "blocking")),

@@ -186,7 +186,7 @@ mod tests {
 
     fn call() -> Call<RecvResponse> {
         let (url, body) = ("http://h.example/".to_owned(), b"{}".to_vec());
-        begin(&HttpRequest { method: "POST", url, headers: Vec::new(), body }).unwrap()
+        begin(&HttpRequest { body, ..HttpRequest::new("POST", url) }).unwrap()
     }
 
     fn body(reply: &str) -> Result<String, ErrorKind> {

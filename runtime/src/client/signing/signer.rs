@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn a_kept_key_signs_as_a_new_one() {
-        let credentials = |secret| Credentials::new("AKIDEXAMPLE", secret, None::<String>);
+        let credentials = |secret| Credentials::new("AKIDEXAMPLE", secret, None);
         let (one, other) = (credentials("one"), credentials("other"));
         let headers = [("host", "example.com")];
         let request = Signable { method: "POST", path: "/", query: "", headers: &headers, body: b"{}" };

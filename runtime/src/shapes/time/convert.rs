@@ -86,7 +86,7 @@ impl std::fmt::Display for OutOfRange {
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 impl std::error::Error for OutOfRange {}
 
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+#[cfg(any(feature = "chrono", feature = "jiff"))]
 impl Timestamp {
     /// Seconds and the nanoseconds behind them, if the seconds are a number of 64 bits.
     fn parts(self) -> Result<(i64, u32), OutOfRange> {
