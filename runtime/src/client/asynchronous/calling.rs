@@ -18,7 +18,7 @@ pub trait FromReply: Sized {
     /// Reads a reply, within a time limit.
     ///
     /// # Errors
-    /// If it is not what the model says, or takes too long to read.
+    /// If it is not what the model says.
     fn from_reply(
         operation: &'static Operation,
         reply: &Reply,
@@ -40,15 +40,14 @@ impl FromReply for () {
     }
 }
 
-/// A reply, and how long it may be read.
-type Limited = (Reply, Option<Duration>);
+/// The reply, and how long it may take to read it.
+type Sent = Result<(Reply, Option<Duration>), Error>;
 
 /// A call: a future that borrows nothing and is three words long. Nothing is sent before it is awaited.
 #[must_use = "nothing is sent before it is awaited"]
 pub struct Calling<R> {
     operation: &'static Operation,
-    /// The reply, and how long it may be read.
-    reply: Pin<Box<dyn Future<Output = Result<Limited, Error>> + Send>>,
+    reply: Pin<Box<dyn Future<Output = Sent> + Send>>,
     target: PhantomData<fn() -> R>,
 }
 
@@ -61,10 +60,8 @@ impl<R> fmt::Debug for Calling<R> {
 impl<R> Calling<R> {
     pub(super) fn new(
         operation: &'static Operation,
-        limit: Option<Duration>,
-        reply: impl Future<Output = Result<Reply, Error>> + Send + 'static,
+        reply: impl Future<Output = Sent> + Send + 'static,
     ) -> Calling<R> {
-        let reply = async move { Ok((reply.await?, limit)) };
         Calling { operation, reply: Box::pin(reply), target: PhantomData }
     }
 }

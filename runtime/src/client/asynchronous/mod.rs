@@ -90,11 +90,9 @@ impl Client {
     /// If there is no region, no endpoint, no credentials or no reply, if the service answers with an
     /// error, and if the request or the reply has no JSON form.
     pub fn call<R: FromReply>(&self, operation: &'static Operation, request: &dyn Structure) -> Calling<R> {
-        Calling::new(
-            operation,
-            self.0.config.read_timeout,
-            self.drive(self.0.start_typed(operation, request)),
-        )
+        let reply = self.drive(self.0.start_typed(operation, request));
+        let limit = self.0.config.read_timeout;
+        Calling::new(operation, async move { Ok((reply.await?, limit)) })
     }
 
     /// The pages of a list operation, fetched one at a time as they are asked for.

@@ -33,7 +33,7 @@ impl Forward {
         limits: &Limits,
     ) -> Result<HttpResponse, TransportError> {
         let call = read::begin(request)?;
-        let end = limits.attempt.and_then(|limit| Instant::now().checked_add(limit));
+        let end = limits.attempt.map(|limit| Instant::now() + limit);
         let connect = limits.connect.into_iter().chain(limits.attempt).min();
         let mut stream =
             self.connect(connect).map_err(|e| TransportError::new(ErrorKind::Proxy, e.to_string()))?;

@@ -72,7 +72,6 @@ impl HttpTransport {
     }
 
     fn agent(&self, proxy: Option<Proxy>, tls: TlsConfig) -> Agent {
-        let limits = self.link.limits();
         Settings::builder()
             .max_response_header_size(MAX_HEAD)
             .input_buffer_size(MAX_HEAD + 1024)
@@ -83,11 +82,11 @@ impl HttpTransport {
             .user_agent("")
             .accept("")
             .accept_encoding("")
+            .timeout_connect(self.link.connect_timeout)
+            .timeout_per_write(self.link.read_timeout)
+            .timeout_recv_response(self.link.read_timeout)
+            .timeout_recv_body(self.link.read_timeout)
             .tls_config(tls)
-            .timeout_connect(limits.connect)
-            .timeout_per_write(limits.read)
-            .timeout_recv_response(limits.read)
-            .timeout_recv_body(limits.read)
             .build()
             .into()
     }
@@ -116,8 +115,7 @@ fn tls(link: &Link) -> Result<TlsConfig, TransportError> {
 
 impl Transport for HttpTransport {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
-        let proxy = self.link.proxies.for_url(&request.url);
-        let own = self.link.limits();
+        let (proxy, own) = (self.link.proxies.for_url(&request.url), self.link.limits());
         match self.way(request.url.starts_with("https:"), proxy)? {
             Way::Forward(forward) => forward.send(request, &request.limits.unwrap_or(own)),
             Way::Agent(agent) => {

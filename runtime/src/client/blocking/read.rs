@@ -58,8 +58,8 @@ pub(super) fn begin(request: &HttpRequest) -> Result<Call<RecvResponse>, Transpo
     sent.ok_or_else(|| TransportError::new(ErrorKind::Encode, "the request cannot be sent"))
 }
 
-/// Reads a reply; `wait` is the time for its head, and again for its body, however slowly they come; at `end` both
-/// have to be there.
+/// Reads a reply; `wait` is the time for its head, and again for its body, however slowly they come; at `end`
+/// both have to be there.
 pub(super) fn read(
     mut call: Call<RecvResponse>,
     stream: impl Timed,

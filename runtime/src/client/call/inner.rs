@@ -36,7 +36,8 @@ impl<T: ?Sized> fmt::Debug for Inner<T> {
 impl<T: ?Sized> Inner<T> {
     pub(crate) fn new(service: &'static Service, config: Config, transport: Arc<T>) -> Inner<T> {
         let shared = Arc::new(Mutex::new(Shared::new(Timestamp::now())));
-        Inner { service, config: Arc::new(cached(config)), transport, shared, signer: Arc::default() }
+        let config = Arc::new(cached(config));
+        Inner { service, config, transport, shared, signer: Arc::default() }
     }
 
     /// The same with other settings. `connect` makes a transport where theirs are not those of this one.

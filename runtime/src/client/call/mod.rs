@@ -174,7 +174,17 @@ impl Call {
         Ok(request)
     }
 
+    /// Takes the body back for another attempt.
+    pub(crate) fn take_back(&mut self, request: HttpRequest) {
+        if !self.config.hooks.change() {
+            self.body = request.body;
+        }
+    }
+
     fn unsigned(&mut self) -> HttpRequest {
+        // What hooks make of a body is for one attempt.
+        let keeps = self.config.hooks.change();
+        let body = if keeps { self.body.clone() } else { std::mem::take(&mut self.body) };
         let headers = [
             ("accept-encoding", "identity".to_owned()),
             ("x-amz-target", format!("{}.{}", self.service.target_prefix, self.operation.name)),
@@ -185,7 +195,7 @@ impl Call {
             method: self.operation.method,
             url: self.address.url(),
             headers: headers.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect(),
-            body: std::mem::take(&mut self.body),
+            body,
             limits: Some(self.limits()),
         }
     }
@@ -197,11 +207,6 @@ impl Call {
         }
         let authorization = authorization(&self.signer, request, address, credentials, now);
         request.headers.push(("authorization".into(), authorization));
-    }
-
-    /// Takes the body back for another attempt.
-    pub(crate) fn take_back(&mut self, request: HttpRequest) {
-        self.body = request.body;
     }
 
     fn attempt_header(&self, now: Timestamp) -> String {
