@@ -40,12 +40,14 @@ impl FromReply for () {
     }
 }
 
+/// The reply, and how long it may take to read it.
+type Sent = Result<(Reply, Option<Duration>), Error>;
+
 /// A call: a future that borrows nothing and is three words long. Nothing is sent before it is awaited.
 #[must_use = "nothing is sent before it is awaited"]
 pub struct Calling<R> {
     operation: &'static Operation,
-    /// The reply, and how long it may take to read it.
-    reply: Pin<Box<dyn Future<Output = Result<(Reply, Option<Duration>), Error>> + Send>>,
+    reply: Pin<Box<dyn Future<Output = Sent> + Send>>,
     target: PhantomData<fn() -> R>,
 }
 
@@ -58,7 +60,7 @@ impl<R> fmt::Debug for Calling<R> {
 impl<R> Calling<R> {
     pub(super) fn new(
         operation: &'static Operation,
-        reply: impl Future<Output = Result<(Reply, Option<Duration>), Error>> + Send + 'static,
+        reply: impl Future<Output = Sent> + Send + 'static,
     ) -> Calling<R> {
         Calling { operation, reply: Box::pin(reply), target: PhantomData }
     }
