@@ -10,6 +10,7 @@ mod shapes;
 pub mod sign_in;
 #[cfg(feature = "test-util")]
 mod stub;
+mod times;
 
 #[cfg(feature = "async")]
 pub use client::asynchronous;
@@ -36,9 +37,7 @@ pub use shapes::schema::{
     EndpointParameter, EndpointSource, ErrorShape, Kind, Member, Operation, Paginator, Service, Shape,
     TimestampFormat, endpoint, reflect,
 };
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-pub use shapes::time::OutOfRange;
-pub use shapes::time::{Civil, Timestamp};
+pub use shapes::time::{Civil, OutOfRange, Timestamp};
 pub use shapes::typed::NoMembers;
 pub use shapes::value::blob::Blob;
 pub use shapes::value::{Value, json};

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 use std::time::Duration;
 
-use super::keys::Credentials;
+use super::credentials::Credentials;
 use super::provide::{ProvideCredentials, Providing};
 use super::wait;
 use crate::client::error::{Error, ErrorKind};

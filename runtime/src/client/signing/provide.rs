@@ -3,14 +3,14 @@
 use std::pin::Pin;
 use std::sync::Arc;
 
-use super::keys::Credentials;
+use super::credentials::Credentials;
 use super::wait;
 use crate::client::error::Error;
 
 /// Credentials that are being fetched.
 pub type Providing<'a> = Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>>;
 
-/// A source of credentials. Clients remember what it gives ([`Cached`](super::keys::Cached)), and ask it again
+/// A source of credentials. Clients remember what it gives ([`Cached`](crate::credentials::Cached)), and ask it again
 /// before that comes to its end; operations that are not signed never ask.
 ///
 /// One whose work blocks is made by [`Blocking`]:

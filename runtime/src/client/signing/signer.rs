@@ -3,7 +3,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::keys::Credentials;
+use super::credentials::Credentials;
 use super::sigv4::{self, Key, Scope, Signable};
 
 /// Signs, and remembers the key.

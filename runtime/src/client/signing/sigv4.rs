@@ -8,7 +8,7 @@ use hmac::{Hmac, Mac as _};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use crate::client::signing::keys::Credentials;
+use super::credentials::Credentials;
 use crate::shapes::time::Timestamp;
 
 /// Characters of a compact time that are the day.

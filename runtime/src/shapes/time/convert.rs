@@ -72,79 +72,23 @@ impl Visitor<'_> for Moment {
 }
 
 /// A time that another type cannot tell.
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutOfRange(Timestamp);
 
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+impl OutOfRange {
+    #[allow(dead_code, reason = "conversions are features")]
+    pub(crate) fn new(time: Timestamp) -> OutOfRange {
+        OutOfRange(time)
+    }
+}
+
 impl std::fmt::Display for OutOfRange {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} is further away than the other type can tell", self.0)
     }
 }
 
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 impl std::error::Error for OutOfRange {}
-
-#[cfg(any(feature = "chrono", feature = "jiff"))]
-impl Timestamp {
-    /// Seconds and the nanoseconds behind them, if the seconds are a number of 64 bits.
-    fn parts(self) -> Result<(i64, u32), OutOfRange> {
-        let seconds = self.nanoseconds.div_euclid(super::NANOS);
-        Ok((i64::try_from(seconds).map_err(|_| OutOfRange(self))?, self.subsec_nanos()))
-    }
-}
-
-#[cfg(feature = "jiff")]
-impl TryFrom<Timestamp> for jiff::Timestamp {
-    type Error = OutOfRange;
-
-    fn try_from(time: Timestamp) -> Result<jiff::Timestamp, OutOfRange> {
-        let (seconds, nanos) = time.parts()?;
-        let whole = jiff::Timestamp::from_second(seconds).map_err(|_| OutOfRange(time))?;
-        whole.checked_add(jiff::SignedDuration::from_nanos(nanos.into())).map_err(|_| OutOfRange(time))
-    }
-}
-
-#[cfg(feature = "jiff")]
-impl From<jiff::Timestamp> for Timestamp {
-    fn from(time: jiff::Timestamp) -> Timestamp {
-        Timestamp { nanoseconds: time.as_nanosecond() }
-    }
-}
-
-#[cfg(feature = "chrono")]
-impl TryFrom<Timestamp> for chrono::DateTime<chrono::Utc> {
-    type Error = OutOfRange;
-
-    fn try_from(time: Timestamp) -> Result<chrono::DateTime<chrono::Utc>, OutOfRange> {
-        let (seconds, nanos) = time.parts()?;
-        chrono::DateTime::from_timestamp(seconds, nanos).ok_or(OutOfRange(time))
-    }
-}
-
-#[cfg(feature = "chrono")]
-impl<Z: chrono::TimeZone> From<chrono::DateTime<Z>> for Timestamp {
-    fn from(time: chrono::DateTime<Z>) -> Timestamp {
-        Timestamp::from_seconds(time.timestamp()).offset(time.timestamp_subsec_nanos().into())
-    }
-}
-
-#[cfg(feature = "time")]
-impl TryFrom<Timestamp> for time::OffsetDateTime {
-    type Error = OutOfRange;
-
-    fn try_from(moment: Timestamp) -> Result<time::OffsetDateTime, OutOfRange> {
-        time::OffsetDateTime::from_unix_timestamp_nanos(moment.nanoseconds).map_err(|_| OutOfRange(moment))
-    }
-}
-
-#[cfg(feature = "time")]
-impl From<time::OffsetDateTime> for Timestamp {
-    fn from(time: time::OffsetDateTime) -> Timestamp {
-        Timestamp { nanoseconds: time.unix_timestamp_nanos() }
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -170,24 +114,6 @@ mod tests {
         assert_eq!(serde_json::from_str::<Timestamp>("-5").unwrap(), Timestamp::from_seconds(-5));
         for bad in ["\"today\"", "1e300", "18446744073709551615", "null", "{}"] {
             assert!(serde_json::from_str::<Timestamp>(bad).is_err(), "{bad}");
-        }
-    }
-
-    #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
-    #[test]
-    fn three_crates_agree() {
-        for nanoseconds in [0, -1, 1_600_000_000_123_456_789, -1_600_000_000_123_456_789] {
-            let time = Timestamp { nanoseconds };
-            assert_eq!(Timestamp::from(jiff::Timestamp::try_from(time).unwrap()), time);
-            assert_eq!(Timestamp::from(chrono::DateTime::try_from(time).unwrap()), time);
-            assert_eq!(Timestamp::from(time::OffsetDateTime::try_from(time).unwrap()), time);
-            assert_eq!(jiff::Timestamp::try_from(time).unwrap().to_string(), time.to_string());
-        }
-        for nanoseconds in [i128::MAX, i128::MIN] {
-            let far = Timestamp { nanoseconds };
-            assert!(jiff::Timestamp::try_from(far).is_err());
-            assert!(chrono::DateTime::try_from(far).is_err());
-            assert!(time::OffsetDateTime::try_from(far).is_err());
         }
     }
 }

@@ -6,7 +6,6 @@ pub mod dates;
 use std::fmt;
 use std::time::Duration;
 
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use convert::OutOfRange;
 
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
@@ -62,6 +61,18 @@ impl Timestamp {
         let whole = seconds.floor();
         let micros = ((seconds - whole) * 1e6).round_ties_even() as i128;
         Some(Timestamp { nanoseconds: whole as i128 * NANOS + micros * 1000 })
+    }
+
+    /// The given number of nanoseconds after (or before) the epoch.
+    #[must_use]
+    pub const fn from_nanoseconds(nanoseconds: i128) -> Timestamp {
+        Timestamp { nanoseconds }
+    }
+
+    /// Nanoseconds since the epoch.
+    #[must_use]
+    pub const fn as_nanoseconds(self) -> i128 {
+        self.nanoseconds
     }
 
     /// Whole seconds since the epoch, rounded down; the farthest that there are where it is farther away.

@@ -8,9 +8,6 @@ use zeroize::Zeroizing;
 use crate::client::error::{Error, ErrorKind};
 use crate::shapes::time::Timestamp;
 
-pub use super::cache::Cached;
-pub use super::provide::{Blocking, ProvideCredentials, Providing};
-
 /// An AWS access key. Secrets are wiped from memory after use, and `Debug` does not show them.
 #[derive(Clone)]
 pub struct Credentials(Arc<Key>);
