@@ -11,7 +11,7 @@ use crate::client::blocking::forward::Forward;
 use crate::client::bounded;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::{
-    HttpRequest, HttpResponse, Link, MAX_REPLY, ProxyAddress, Transport, TransportError,
+    HttpRequest, HttpResponse, Limits, Link, MAX_REPLY, ProxyAddress, Transport, TransportError,
 };
 use crate::shapes::text::python;
 
@@ -57,11 +57,10 @@ impl HttpTransport {
     }
 
     fn open(&self, is_https: bool, proxy: Option<&str>) -> Result<Way, TransportError> {
-        let Link { connect_timeout, read_timeout, .. } = self.link;
         let proxy = proxy.map(ProxyAddress::parse).transpose()?;
         let proxy = match proxy {
             Some(proxy) if !is_https && !proxy.is_secure => {
-                return Ok(Way::Forward(Forward::new(proxy, connect_timeout, read_timeout)));
+                return Ok(Way::Forward(Forward::new(proxy)));
             }
             other => other,
         };
@@ -116,17 +115,35 @@ fn tls(link: &Link) -> Result<TlsConfig, TransportError> {
 
 impl Transport for HttpTransport {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
-        let proxy = self.link.proxies.for_url(&request.url);
+        let (proxy, own) = (self.link.proxies.for_url(&request.url), self.link.limits());
         match self.way(request.url.starts_with("https:"), proxy)? {
-            Way::Forward(forward) => forward.send(request),
-            Way::Agent(agent) => exchange(agent, request).map_err(|error| classify(&error, proxy)),
+            Way::Forward(forward) => forward.send(request, &request.limits.unwrap_or(own)),
+            Way::Agent(agent) => {
+                let limits = request.limits.filter(|limits| *limits != own);
+                exchange(agent, request, limits).map_err(|error| classify(&error, proxy))
+            }
         }
     }
 }
 
-fn exchange(agent: &Agent, request: &HttpRequest) -> Result<HttpResponse, ureq::Error> {
-    let builder = outgoing(request);
-    let mut response = agent.run(builder.body(request.body.as_slice())?)?;
+/// One exchange; `limits` are those that differ from the agent's.
+fn exchange(
+    agent: &Agent,
+    request: &HttpRequest,
+    limits: Option<Limits>,
+) -> Result<HttpResponse, ureq::Error> {
+    let mut outgoing = outgoing(request).body(request.body.as_slice())?;
+    if let Some(limits) = limits {
+        outgoing = agent
+            .configure_request(outgoing)
+            .timeout_connect(limits.connect)
+            .timeout_per_write(limits.read)
+            .timeout_recv_response(limits.read)
+            .timeout_recv_body(limits.read)
+            .timeout_per_call(limits.attempt)
+            .build();
+    }
+    let mut response = agent.run(outgoing)?;
     let headers = response.headers().iter();
     let headers =
         headers.map(|(n, v)| (n.as_str().to_owned(), String::from_utf8_lossy(v.as_bytes()).into_owned()));

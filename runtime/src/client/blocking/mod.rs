@@ -8,17 +8,19 @@ mod wire;
 use std::fmt;
 use std::iter::FusedIterator;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use crate::client::call::inner::Inner;
 use crate::client::call::random;
 use crate::client::call::{Call, Step};
 use crate::client::config::Config;
-use crate::client::error::Error;
+use crate::client::error::{Error, ErrorKind};
+use crate::client::metadata::{Metadata, Response};
 use crate::client::pages::typed::Walk;
 use crate::client::protocol;
 use crate::client::protocol::Reply;
-use crate::client::transport::{HttpRequest, Transport};
+use crate::client::transport::{HttpRequest, HttpResponse, Transport, TransportError};
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Paginator, Service};
 use crate::shapes::time::Timestamp;
@@ -41,11 +43,43 @@ impl Client {
     /// # Errors
     /// If the CA bundle or a proxy's address cannot be used.
     pub fn new(service: &'static Service, config: Config) -> Result<Client, Error> {
-        let transport = match &config.transport {
-            Some(transport) => Arc::clone(transport),
-            None => Arc::new(HttpTransport::new(&config.link())?),
-        };
+        let transport = connect(&config)?;
         Ok(Client(Arc::new(Inner::new(service, config, transport))))
+    }
+
+    /// A client with other settings that shares connections, credentials, the retry quota and the rate limit
+    /// with this one; its connections are its own if settings of connections were changed, limits on reading
+    /// aside. Settings that cannot be used are an error of each call.
+    #[must_use]
+    pub fn with(&self, set: impl FnOnce(&mut Config)) -> Client {
+        let connect = |config: &Config| connect(config).unwrap_or_else(|error| Arc::new(Unusable(error)));
+        Client(Arc::new(self.0.with(set, connect)))
+    }
+
+    /// What `run` gets of the client that it is handed, together with HTTP status and the service's id of the
+    /// last request that went well.
+    ///
+    /// # Errors
+    /// Those of `run`.
+    pub fn with_metadata<R>(
+        &self,
+        run: impl FnOnce(Client) -> Result<R, Error>,
+    ) -> Result<Response<R>, Error> {
+        let seen = Arc::new(Mutex::new(Metadata::default()));
+        let sink = Arc::clone(&seen);
+        let client = self.with(|config| {
+            config.hooks.after_attempt(move |attempt, context| {
+                if let (true, Ok(response)) = (attempt.is_success(), attempt.result) {
+                    let (status, attempts) = (response.status, context.attempt);
+                    let request_id = response.request_id().map(str::to_owned);
+                    *sink.lock().unwrap_or_else(PoisonError::into_inner) =
+                        Metadata { status, request_id, attempts };
+                }
+            });
+        });
+        let reply = run(client)?;
+        let metadata = seen.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Ok(Response::new(reply, metadata))
     }
 
     /// The service.
@@ -122,13 +156,21 @@ impl Client {
         self.drive(self.0.start(operation, body, member)?)
     }
 
-    fn drive(&self, mut call: Call<'_>) -> Result<Reply, Error> {
+    fn drive(&self, mut call: Call) -> Result<Reply, Error> {
+        let result = self.attempts(&mut call);
+        call.ended(result.as_ref().err());
+        result
+    }
+
+    /// Attempts, one after the other, until the call has ended.
+    fn attempts(&self, call: &mut Call) -> Result<Reply, Error> {
         loop {
             while let Some(pause) = call.turn(Timestamp::now()) {
+                call.allow(pause)?;
                 std::thread::sleep(pause);
             }
-            let request = self.next_request(&mut call)?;
-            let result = self.0.transport.send(&request);
+            let request = self.next_request(call)?;
+            let result = call.trace.within(|| self.0.transport.send(&request));
             match call.outcome(result, Timestamp::now(), random::unit)? {
                 Step::Done(reply) => return Ok(reply),
                 Step::Wait(pause) => {
@@ -154,16 +196,34 @@ impl Client {
             Some(provider) if call.is_signed() => Some(provider.credentials()?),
             _ => None,
         };
-        Ok(call.request(credentials.as_ref(), Timestamp::now()))
+        call.request(credentials.as_ref(), Timestamp::now())
     }
 
-    fn next_request(&self, call: &mut Call<'_>) -> Result<HttpRequest, Error> {
+    fn next_request(&self, call: &mut Call) -> Result<HttpRequest, Error> {
         if !call.is_signed() {
-            return Ok(call.request(None, Timestamp::now()));
+            return call.request(None, Timestamp::now());
         }
         let provider = self.0.config.credentials.as_ref().ok_or_else(crate::client::signing::keys::none)?;
         let credentials = provider.credentials()?;
-        Ok(call.request(Some(&credentials), Timestamp::now()))
+        call.allow(Duration::ZERO)?;
+        call.request(Some(&credentials), Timestamp::now())
+    }
+}
+
+/// The transport that the settings ask for.
+pub(crate) fn connect(config: &Config) -> Result<Arc<dyn Transport>, Error> {
+    match &config.transport {
+        Some(transport) => Ok(Arc::clone(transport)),
+        None => Ok(Arc::new(HttpTransport::new(&config.link())?)),
+    }
+}
+
+/// Settings that no transport can be made of.
+struct Unusable(Error);
+
+impl Transport for Unusable {
+    fn send(&self, _: &HttpRequest) -> Result<HttpResponse, TransportError> {
+        Err(TransportError::new(ErrorKind::Config, self.0.to_string()))
     }
 }
 

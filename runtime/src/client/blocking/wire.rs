@@ -13,7 +13,7 @@ pub(super) const MAX_HEAD: usize = 32 * 1024;
 /// A request without its body. Values that no header may have are found when it is built.
 pub(super) fn outgoing(request: &HttpRequest) -> http::request::Builder {
     let builder = http::Request::builder().method(request.method).uri(&request.url);
-    request.headers.iter().fold(builder, |builder, (name, value)| builder.header(*name, value))
+    request.headers.iter().fold(builder, |builder, (name, value)| builder.header(&**name, value))
 }
 
 pub(super) fn classify(error: &ureq::Error, proxy: Option<&str>) -> TransportError {

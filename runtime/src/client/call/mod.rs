@@ -2,37 +2,42 @@
 //!
 //! A driver asks [`Call::request`] for what to send, sends it, and hands the result to
 //! [`Call::outcome`], which ends the call or asks for another attempt. Before each attempt it waits for
-//! its [`Call::turn`]. Drivers that block and drivers that do not are loops over these three.
+//! its [`Call::turn`]. Drivers that block and drivers that do not are loops over these three. How long a driver
+//! may wait for anything is [`Call::remaining`].
 
 pub(crate) mod address;
+mod hooked;
 pub mod inner;
 pub mod random;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::borrow::Cow;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::client::config::Config;
-use crate::client::error::{Error, ErrorKind};
+use crate::client::error::{Error, ErrorKind, ServiceError};
+use crate::client::hooks::{Attempt, Context};
 use crate::client::protocol::{Reply, reply};
 use crate::client::retry::{Decision, Outcome, Shared};
 use crate::client::signing::keys::Credentials;
 use crate::client::signing::signer::Signer;
 use crate::client::signing::sigv4::{Scope, Signable};
+use crate::client::trace::Trace;
 use crate::client::transport::{
-    HttpRequest, HttpResponse, Proxies, TransportError, completed, without_secrets,
+    HttpRequest, HttpResponse, Limits, Proxies, TransportError, completed, without_secrets,
 };
 use crate::shapes::schema::endpoint::ParameterValue;
 use crate::shapes::schema::{EndpointSource, Operation, Service};
-use crate::shapes::time::Timestamp;
+use crate::shapes::time::{Instant, Timestamp};
 use address::Address;
 
 /// A call that has not ended.
-pub(crate) struct Call<'a> {
+pub(crate) struct Call {
     service: &'static Service,
     operation: &'static Operation,
-    config: &'a Config,
-    shared: &'a Mutex<Shared>,
-    signer: &'a Signer,
+    config: Arc<Config>,
+    shared: Arc<Mutex<Shared>>,
+    signer: Arc<Signer>,
     address: Address,
     body: Vec<u8>,
     invocation: String,
@@ -41,6 +46,19 @@ pub(crate) struct Call<'a> {
     skew: i128,
     /// What the last retry took from the quota.
     retried_for: Option<u32>,
+    began: Instant,
+    attempt_began: Instant,
+    pub(crate) trace: Trace,
+}
+
+/// What an attempt means for the call.
+enum Verdict {
+    /// The call has ended, with the attempt's reply or for want of one.
+    Over,
+    /// Another attempt after this while.
+    Again(Duration),
+    /// The call has ended.
+    Failed(Error),
 }
 
 /// What follows an attempt.
@@ -51,25 +69,20 @@ pub(crate) enum Step {
     Wait(Duration),
 }
 
-impl<'a> Call<'a> {
+impl Call {
     /// Prepares a call. `member` gives the text of a request's member, for host names and rules.
     pub(crate) fn new(
         service: &'static Service,
         operation: &'static Operation,
-        config: &'a Config,
-        (shared, signer): (&'a Mutex<Shared>, &'a Signer),
+        config: &Arc<Config>,
+        (shared, signer): (&Arc<Mutex<Shared>>, &Arc<Signer>),
         body: Vec<u8>,
         member: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<Call<'a>, Error> {
-        if let Some(reason) = operation.unsupported {
-            let message = format!("{} cannot be called through this program: {reason}", operation.name);
-            return Err(Error::new(ErrorKind::Unsupported, message));
-        }
-        let filled: Vec<_> =
-            operation.endpoint_parameters.iter().map(|p| (p.name, fill(&p.source, member))).collect();
-        let parameters: Vec<_> =
-            filled.iter().filter_map(|(name, v)| Some((*name, v.as_ref()?.as_value()))).collect();
-        let address = address::resolve(service, operation, config, &parameters, member)?;
+    ) -> Result<Call, Error> {
+        let address = address_of(service, operation, config, member)?;
+        let (config, shared, signer) = (Arc::clone(config), Arc::clone(shared), Arc::clone(signer));
+        let trace = Trace::new(service, operation, &address.signing_region);
+        let began = Instant::now();
         Ok(Call {
             service,
             operation,
@@ -82,12 +95,10 @@ impl<'a> Call<'a> {
             attempt: 0,
             skew: 0,
             retried_for: None,
+            began,
+            attempt_began: began,
+            trace,
         })
-    }
-
-    /// The address of every attempt.
-    fn url(&self) -> String {
-        self.address.url()
     }
 
     /// Whether the next request needs credentials.
@@ -95,59 +106,107 @@ impl<'a> Call<'a> {
         self.operation.signed && self.config.sign
     }
 
+    /// How much time the call has left; `None` if it may take for ever.
+    pub(crate) fn remaining(&self) -> Option<Duration> {
+        Some(self.config.operation_timeout?.saturating_sub(self.began.elapsed()))
+    }
+
+    /// Whether there is time to wait for `pause`.
+    ///
+    /// # Errors
+    /// If the call would take longer than it may.
+    pub(crate) fn allow(&self, pause: Duration) -> Result<(), Error> {
+        match self.remaining() {
+            Some(left) if left <= pause => Err(self.out_of_time()),
+            _ => Ok(()),
+        }
+    }
+
+    /// The error that the call took longer than it may.
+    pub(crate) fn out_of_time(&self) -> Error {
+        let limit = self.config.operation_timeout.unwrap_or_default();
+        let message = format!("{} did not end within {limit:?}", self.operation.name);
+        Error::new(ErrorKind::OperationTimeout, message)
+    }
+
+    /// How long the next attempt may take.
+    fn limits(&self) -> Limits {
+        let limits = self.config.limits();
+        let attempt = limits.attempt.into_iter().chain(self.remaining()).min();
+        Limits { attempt, ..limits }
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context {
+            service: self.service.service_id,
+            operation: self.operation.name,
+            region: &self.address.signing_region,
+            invocation_id: &self.invocation,
+            attempt: self.attempt,
+        }
+    }
+
     /// The next attempt's request, signed if there are credentials. It takes the body along; before another attempt it
     /// is to be [given back](Call::take_back).
-    pub(crate) fn request(&mut self, credentials: Option<&Credentials>, now: Timestamp) -> HttpRequest {
+    ///
+    /// # Errors
+    /// If a hook made something of it that cannot be sent.
+    pub(crate) fn request(
+        &mut self,
+        credentials: Option<&Credentials>,
+        now: Timestamp,
+    ) -> Result<HttpRequest, Error> {
         if self.attempt == 0 {
             self.invocation = random::uuid();
         }
         self.attempt += 1;
+        self.attempt_began = Instant::now();
         let now = now.offset(self.skew);
-        let mut headers = vec![
+        let mut request = self.unsigned();
+        let hooked = self.config.hooks.prepare(&mut request, &self.context());
+        let address = if hooked { hooked::check(&mut request, &self.address)? } else { None };
+        if let Some(credentials) = credentials {
+            self.sign(&mut request, address.as_ref().unwrap_or(&self.address), credentials, now);
+        }
+        let attempt = self.attempt_header(now);
+        request.headers.push(("amz-sdk-invocation-id".into(), self.invocation.clone()));
+        request.headers.push(("amz-sdk-request".into(), attempt));
+        Ok(request)
+    }
+
+    /// Takes the body back for another attempt.
+    pub(crate) fn take_back(&mut self, request: HttpRequest) {
+        if !self.config.hooks.change() {
+            self.body = request.body;
+        }
+    }
+
+    fn unsigned(&mut self) -> HttpRequest {
+        // What hooks make of a body is for one attempt.
+        let keeps = self.config.hooks.change();
+        let body = if keeps { self.body.clone() } else { std::mem::take(&mut self.body) };
+        let headers = [
             ("accept-encoding", "identity".to_owned()),
             ("x-amz-target", format!("{}.{}", self.service.target_prefix, self.operation.name)),
             ("content-type", format!("application/x-amz-json-{}", self.service.json_version)),
             ("user-agent", self.user_agent()),
         ];
-        if let Some(credentials) = credentials {
-            headers.push(("x-amz-date", now.compact()));
-            if let Some(token) = credentials.session_token() {
-                headers.push(("x-amz-security-token", token.to_owned()));
-            }
-            let authorization = self.authorization(&headers, credentials, now);
-            headers.push(("authorization", authorization));
-        }
-        headers.push(("amz-sdk-invocation-id", self.invocation.clone()));
-        headers.push(("amz-sdk-request", self.attempt_header(now)));
         HttpRequest {
             method: self.operation.method,
             url: self.address.url(),
-            headers,
-            body: std::mem::take(&mut self.body),
+            headers: headers.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect(),
+            body,
+            limits: Some(self.limits()),
         }
     }
 
-    /// Takes the body back for another attempt.
-    pub(crate) fn take_back(&mut self, request: HttpRequest) {
-        self.body = request.body;
-    }
-
-    fn authorization(&self, headers: &[(&str, String)], credentials: &Credentials, now: Timestamp) -> String {
-        let signed =
-            headers.iter().filter(|(name, _)| matches!(*name, "content-type") || name.starts_with("x-amz-"));
-        let mut signed: Vec<(&str, &str)> = signed.map(|(name, value)| (*name, value.as_str())).collect();
-        signed.push(("host", &self.address.host));
-        signed.sort_unstable();
-        let request = Signable {
-            method: self.operation.method,
-            path: &self.address.path,
-            query: &self.address.query,
-            headers: &signed,
-            body: &self.body,
-        };
-        let scope =
-            Scope { region: &self.address.signing_region, service: &self.address.signing_name, time: now };
-        self.signer.authorization(&request, &scope, credentials)
+    fn sign(&self, request: &mut HttpRequest, address: &Address, credentials: &Credentials, now: Timestamp) {
+        request.headers.push(("x-amz-date".into(), now.compact()));
+        if let Some(token) = credentials.session_token() {
+            request.headers.push(("x-amz-security-token".into(), token.to_owned()));
+        }
+        let authorization = authorization(&self.signer, request, address, credentials, now);
+        request.headers.push(("authorization".into(), authorization));
     }
 
     fn attempt_header(&self, now: Timestamp) -> String {
@@ -179,7 +238,7 @@ impl<'a> Call<'a> {
 
     /// How long the next attempt has to wait before it asks again; `None` lets it go.
     pub(crate) fn turn(&self, now: Timestamp) -> Option<Duration> {
-        self.shared().turn(now)
+        self.shared().turn(self.config.retry.mode, now)
     }
 
     /// Decides what follows an attempt; `random` is asked for a number in 0..1 if there is a pause to be made.
@@ -189,47 +248,106 @@ impl<'a> Call<'a> {
         now: Timestamp,
         random: fn() -> f64,
     ) -> Result<Step, Error> {
+        let duration = self.attempt_began.elapsed();
+        let (verdict, code) = self.judge(result.as_ref(), now, random);
+        let retry_after = if let Verdict::Again(pause) = verdict { Some(pause) } else { None };
+        let attempt = Attempt { result: result.as_ref(), code: code.as_deref(), duration, retry_after };
+        self.trace.attempt(&attempt, &self.context());
+        self.config.hooks.tell(&attempt, &self.context());
+        match (verdict, result) {
+            (Verdict::Again(pause), _) => Ok(Step::Wait(pause)),
+            (Verdict::Failed(error), _) => Err(error),
+            (Verdict::Over, Ok(response)) => {
+                self.trace.reply(&response);
+                Ok(Step::Done(reply::success(response, self.attempt)))
+            }
+            (Verdict::Over, Err(failure)) => Err(self.failed(failure)),
+        }
+    }
+
+    fn judge(
+        &mut self,
+        result: Result<&HttpResponse, &TransportError>,
+        now: Timestamp,
+        random: fn() -> f64,
+    ) -> (Verdict, Option<String>) {
         match result {
             Ok(response) if response.status < 300 => {
                 let mut shared = self.shared();
-                shared.answered(None, now);
+                shared.answered(self.config.retry.mode, None, now);
                 shared.succeeded(self.retried_for);
-                Ok(Step::Done(reply::success(response)))
+                (Verdict::Over, None)
             }
-            Ok(response) => {
-                let mut error = reply::service_error(self.operation, &response, self.config.read_timeout)?;
-                let outcome = Outcome::Service { status: error.status, code: &error.code };
-                let skewed = self.corrects_clock(&response, &error.code, now);
-                match self.decide(outcome, skewed, now, random()) {
-                    Decision::Retry { pause, cost } => return Ok(self.again(pause, cost)),
-                    Decision::Exhausted => error.retries_exhausted = Some(self.attempt - 1),
-                    Decision::Stop => {}
-                }
-                Err(error.into())
-            }
+            Ok(response) => match reply::service_error(self.operation, response, self.config.read_timeout) {
+                Ok(error) => self.refused(response, error, now, random),
+                Err(error) => (Verdict::Failed(error), None),
+            },
             Err(failure) => match self.decide(Outcome::Failure(failure.kind), false, now, random()) {
-                Decision::Retry { pause, cost } => Ok(self.again(pause, cost)),
-                _ => Err(failed(failure, &self.address.url(), &self.config.proxies)),
+                Decision::Retry { pause, cost } => match self.allow(pause) {
+                    Ok(()) => (self.again(pause, cost), None),
+                    Err(late) => {
+                        let failure = TransportError::new(failure.kind, failure.reason.clone());
+                        (Verdict::Failed(late.with_source(failure)), None)
+                    }
+                },
+                _ => (Verdict::Over, None),
             },
         }
     }
 
-    fn again(&mut self, pause: Duration, cost: u32) -> Step {
+    fn refused(
+        &mut self,
+        response: &HttpResponse,
+        mut error: ServiceError,
+        now: Timestamp,
+        random: fn() -> f64,
+    ) -> (Verdict, Option<String>) {
+        let code = error.code.clone();
+        let outcome = Outcome::Service { status: error.status, code: &error.code };
+        let skewed = self.corrects_clock(response, &error.code, now);
+        let verdict = match self.decide(outcome, skewed, now, random()) {
+            Decision::Retry { pause, cost } => match self.allow(pause) {
+                Ok(()) => self.again(pause, cost),
+                Err(late) => Verdict::Failed(late.with_source(Error::from(error))),
+            },
+            Decision::Exhausted => {
+                error.retries_exhausted = Some(self.attempt - 1);
+                Verdict::Failed(error.into())
+            }
+            Decision::Stop => Verdict::Failed(error.into()),
+        };
+        (verdict, Some(code))
+    }
+
+    /// Why there is no reply. A wait that the whole call had no time for is the call's, not the attempt's.
+    fn failed(&self, failure: TransportError) -> Error {
+        let timeout = matches!(failure.kind, ErrorKind::ConnectTimeout | ErrorKind::ReadTimeout);
+        let is_late = self.remaining().is_some_and(|left| left.is_zero());
+        let error = failed(failure, &self.address.url(), &self.config.proxies);
+        if timeout && is_late { self.out_of_time().with_source(error) } else { error }
+    }
+
+    /// Tells how the call has ended.
+    pub(crate) fn ended(&self, error: Option<&Error>) {
+        self.trace.end(error, self.attempt, self.began.elapsed());
+    }
+
+    fn again(&mut self, pause: Duration, cost: u32) -> Verdict {
         self.retried_for = Some(cost);
-        Step::Wait(pause)
+        Verdict::Again(pause)
     }
 
     fn decide(&self, outcome: Outcome<'_>, skewed: bool, now: Timestamp, random: f64) -> Decision {
         let retry = &self.config.retry;
         let mut shared = self.shared();
-        shared.answered(Some(outcome), now);
+        shared.answered(retry.mode, Some(outcome), now);
         if skewed && self.attempt < retry.max_attempts {
             return Decision::Retry { pause: Duration::ZERO, cost: 0 };
         }
         retry.decide(outcome, self.attempt, random, &mut shared)
     }
 
-    fn shared(&self) -> MutexGuard<'a, Shared> {
+    fn shared(&self) -> MutexGuard<'_, Shared> {
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -261,9 +379,50 @@ pub fn address(
     config: &Config,
     member: &dyn Fn(&str) -> Option<String>,
 ) -> Result<String, Error> {
-    let shared = Shared::new(config.retry.mode, Timestamp::now());
-    let signer = Signer::default();
-    Ok(Call::new(service, operation, config, (&shared.into(), &signer), Vec::new(), member)?.url())
+    Ok(address_of(service, operation, config, member)?.url())
+}
+
+fn address_of(
+    service: &'static Service,
+    operation: &'static Operation,
+    config: &Config,
+    member: &dyn Fn(&str) -> Option<String>,
+) -> Result<Address, Error> {
+    if let Some(reason) = operation.unsupported {
+        let message = format!("{} cannot be called: {reason}", operation.name);
+        return Err(Error::new(ErrorKind::Unsupported, message));
+    }
+    let filled: Vec<_> =
+        operation.endpoint_parameters.iter().map(|p| (p.name, fill(&p.source, member))).collect();
+    let parameters: Vec<_> =
+        filled.iter().filter_map(|(name, v)| Some((*name, v.as_ref()?.as_value()))).collect();
+    address::resolve(service, operation, config, &parameters, member)
+}
+
+/// Headers that are not signed, since whoever carries a request may change them.
+const UNSIGNED: &[&str] =
+    &["accept-encoding", "connection", "expect", "te", "transfer-encoding", "user-agent", "x-amzn-trace-id"];
+
+fn authorization(
+    signer: &Signer,
+    request: &HttpRequest,
+    address: &Address,
+    credentials: &Credentials,
+    now: Timestamp,
+) -> String {
+    let headers = request.headers.iter().map(|(name, value)| (&**name, value.as_str()));
+    let mut signed: Vec<(&str, &str)> = headers.filter(|(name, _)| !UNSIGNED.contains(name)).collect();
+    signed.push(("host", &address.host));
+    signed.sort_unstable();
+    let signable = Signable {
+        method: request.method,
+        path: &address.path,
+        query: &address.query,
+        headers: &signed,
+        body: &request.body,
+    };
+    let scope = Scope { region: &address.signing_region, service: &address.signing_name, time: now };
+    signer.authorization(&signable, &scope, credentials)
 }
 
 /// A failed exchange in the AWS CLI's words.
@@ -278,7 +437,7 @@ pub(crate) fn failed(failure: TransportError, url: &str, proxies: &Proxies) -> E
             format!("Failed to connect to proxy URL: \"{}\"", without_secrets(&completed(proxy)))
         }
         ErrorKind::Endpoint => format!("Invalid endpoint: {url}"),
-        ErrorKind::Unexpected => failure.reason.clone(),
+        ErrorKind::Unexpected | ErrorKind::Config | ErrorKind::Unsupported => failure.reason.clone(),
         ErrorKind::Decode => format!("The reply of {url} cannot be read: {}", failure.reason),
         _ => {
             format!("Connection was closed before we received a valid response from endpoint URL: \"{url}\".")

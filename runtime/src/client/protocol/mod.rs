@@ -20,6 +20,8 @@ pub struct Reply {
     pub status: u16,
     /// The service's id of the request.
     pub request_id: Option<String>,
+    /// How many attempts were made.
+    pub attempts: u32,
     /// The body.
     pub body: Vec<u8>,
 }

@@ -12,13 +12,9 @@ use crate::shapes::value::json;
 use crate::shapes::value::{Map, Value};
 
 /// A reply below status 300.
-pub(in crate::client) fn success(response: HttpResponse) -> Reply {
-    Reply { status: response.status, request_id: request_id(&response), body: response.body }
-}
-
-fn request_id(response: &HttpResponse) -> Option<String> {
-    let names = ["x-amzn-requestid", "x-amz-request-id"];
-    names.iter().find_map(|name| response.header(name)).map(str::to_owned)
+pub(in crate::client) fn success(response: HttpResponse, attempts: u32) -> Reply {
+    let request_id = response.request_id().map(str::to_owned);
+    Reply { status: response.status, request_id, attempts, body: response.body }
 }
 
 /// The JSON in a body; `None` if there is something else, which counts as nothing, as the AWS CLI has it.
@@ -49,7 +45,7 @@ pub(in crate::client) fn service_error(
         code,
         message,
         status: response.status,
-        request_id: request_id(response),
+        request_id: response.request_id().map(str::to_owned),
         body,
         retries_exhausted: None,
     })

@@ -3,7 +3,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::keys::Credentials;
+use super::credentials::Credentials;
 use super::sigv4::{self, Key, Scope, Signable};
 
 /// Signs, and remembers the key.
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn a_kept_key_signs_as_a_new_one() {
-        let credentials = |secret| Credentials::new("AKIDEXAMPLE", secret, None::<String>);
+        let credentials = |secret| Credentials::new("AKIDEXAMPLE", secret, None);
         let (one, other) = (credentials("one"), credentials("other"));
         let headers = [("host", "example.com")];
         let request = Signable { method: "POST", path: "/", query: "", headers: &headers, body: b"{}" };

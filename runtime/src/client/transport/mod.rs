@@ -7,7 +7,9 @@ mod message;
 mod proxies;
 
 pub use link::Link;
-pub use message::{HttpRequest, HttpResponse, Transport, TransportError};
+pub use message::{
+    AsyncTransport, HttpRequest, HttpResponse, IntoTransport, Limits, Sending, Transport, TransportError,
+};
 #[allow(unused_imports, reason = "only clients read replies")]
 pub(crate) use message::{MAX_REPLY, too_long};
 pub use proxies::Proxies;

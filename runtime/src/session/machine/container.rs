@@ -48,9 +48,11 @@ impl Container {
     }
 
     fn ask(&self, transport: &dyn Transport, sleep: impl Fn(Duration)) -> Result<Credentials, Error> {
-        let mut headers = vec![("Accept", "application/json".to_owned())];
-        headers.extend(self.authorization()?.map(|token| ("Authorization", token)));
-        let request = HttpRequest { method: "GET", url: self.url.clone(), headers, body: Vec::new() };
+        let mut request = HttpRequest::new("GET", self.url.clone());
+        request.set_header("Accept", "application/json");
+        if let Some(token) = self.authorization()? {
+            request.set_header("Authorization", token);
+        }
         for _ in 1..ATTEMPTS {
             match exchange(transport, &request) {
                 Ok(credentials) => return Ok(credentials),
@@ -134,7 +136,7 @@ mod tests {
 
     impl Transport for Replies {
         fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
-            assert_eq!(request.headers[1], ("Authorization", "secret".to_owned()));
+            assert_eq!(request.headers[1], ("Authorization".into(), "secret".to_owned()));
             let (status, body) = self.0.lock().unwrap().remove(0);
             Ok(HttpResponse { status, body: body.into(), ..HttpResponse::default() })
         }

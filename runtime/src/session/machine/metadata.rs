@@ -72,5 +72,6 @@ fn request(
     path: &str,
     headers: Vec<(&'static str, String)>,
 ) -> HttpRequest {
-    HttpRequest { method, url: format!("{}/latest/{path}", instance.endpoint), headers, body: Vec::new() }
+    let headers = headers.into_iter().map(|(name, value)| (name.into(), value)).collect();
+    HttpRequest { headers, ..HttpRequest::new(method, format!("{}/latest/{path}", instance.endpoint)) }
 }

@@ -37,7 +37,9 @@ mod server;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::client::transport::{HttpRequest, HttpResponse, Transport, TransportError};
+use crate::client::transport::{
+    AsyncTransport, HttpRequest, HttpResponse, Sending, Transport, TransportError,
+};
 use crate::shapes::schema::{Operation, Service};
 use crate::shapes::time::Timestamp;
 use crate::shapes::value::json::{self, Layout};
@@ -233,12 +235,18 @@ fn respond(answer: Answer, service: &Service, count: u64) -> HttpResponse {
 
 impl Transport for Stub {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
-        let headers = request.headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+        let headers = request.headers.iter().map(|(name, value)| (name.to_string(), value.clone()));
         Ok(self.answer(&Incoming {
             method: request.method.to_owned(),
             path: "/".to_owned(),
             headers: headers.collect(),
             body: request.body.clone(),
         }))
+    }
+}
+
+impl AsyncTransport for Stub {
+    fn send<'a>(&'a self, request: &'a HttpRequest) -> Sending<'a> {
+        Box::pin(std::future::ready(Transport::send(self, request)))
     }
 }

@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::client::error::{Error, ErrorKind};
-use crate::client::transport::{HttpRequest, HttpResponse, Transport, TransportError};
+use crate::client::transport::{
+    AsyncTransport, HttpRequest, HttpResponse, Sending, Transport, TransportError,
+};
 use crate::shapes::schema::{Operation, Service};
 use crate::shapes::value::Value;
 use crate::shapes::value::json::{self, Layout};
@@ -15,17 +17,19 @@ use crate::stub::service::canned::{self, Answer, Canned};
 /// A transport before another one that keeps what was asked and answered, for
 /// [`Mock::replay`](super::Mock::replay). What the model calls sensitive becomes asterisks, in requests
 /// and in replies, and no header of a request is kept.
-pub struct Recorder {
+///
+/// It carries for whichever client the other transport does: the one that blocks, or the async one.
+pub struct Recorder<T: ?Sized = dyn Transport> {
     service: &'static Service,
-    transport: Arc<dyn Transport>,
     seen: Mutex<Vec<Canned>>,
+    transport: Arc<T>,
 }
 
-impl Recorder {
+impl<T: ?Sized> Recorder<T> {
     /// Records what goes through `transport`.
     #[must_use]
-    pub fn new(service: &'static Service, transport: Arc<dyn Transport>) -> Recorder {
-        Recorder { service, transport, seen: Mutex::default() }
+    pub fn new(service: &'static Service, transport: Arc<T>) -> Recorder<T> {
+        Recorder { service, seen: Mutex::default(), transport }
     }
 
     /// The recording as JSON: a list of replies in the form that [`stub`](crate::stub::service) describes, each
@@ -49,26 +53,41 @@ impl Recorder {
     }
 
     fn operation(&self, request: &HttpRequest) -> Option<&'static Operation> {
-        let target = request.headers.iter().find(|(name, _)| *name == "x-amz-target")?;
-        let name = target.1.strip_prefix(self.service.target_prefix)?.strip_prefix('.')?;
+        let target = request.header("x-amz-target")?;
+        let name = target.strip_prefix(self.service.target_prefix)?.strip_prefix('.')?;
         self.service.operation(name)
     }
 }
 
-impl Transport for Recorder {
+impl<T: ?Sized> Recorder<T> {
+    /// Keeps an exchange.
+    fn keep(&self, request: &HttpRequest, response: &HttpResponse) {
+        let Some(operation) = self.operation(request) else { return };
+        let canned = Canned {
+            operation: operation.name.to_owned(),
+            input: Some(service::masked(operation, &value(&request.body))),
+            times: Some(1),
+            answer: answer(operation, response),
+        };
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).push(canned);
+    }
+}
+
+impl<T: Transport + ?Sized> Transport for Recorder<T> {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
         let response = self.transport.send(request)?;
-        if let Some(operation) = self.operation(request) {
-            let input = service::masked(operation, &value(&request.body));
-            let canned = Canned {
-                operation: operation.name.to_owned(),
-                input: Some(input),
-                times: Some(1),
-                answer: answer(operation, &response),
-            };
-            self.seen.lock().unwrap_or_else(PoisonError::into_inner).push(canned);
-        }
+        self.keep(request, &response);
         Ok(response)
+    }
+}
+
+impl<T: AsyncTransport + ?Sized> AsyncTransport for Recorder<T> {
+    fn send<'a>(&'a self, request: &'a HttpRequest) -> Sending<'a> {
+        Box::pin(async move {
+            let response = self.transport.send(request).await?;
+            self.keep(request, &response);
+            Ok(response)
+        })
     }
 }
 
