@@ -4,16 +4,35 @@ use super::pieces::Inline;
 use super::runs::{run, span};
 use super::{emphasis, entity, link};
 
+/// Characters that may be more than themselves.
+const MARKS: &[char] = &['\\', '`', '<', '&', '[', '!', '*', '_', '\n'];
+
 /// The pieces of a paragraph, whose lines have no blanks in front.
 pub(super) fn inlines(text: &str) -> Vec<Inline> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
+        let plain = text[at..].find(MARKS).unwrap_or(text.len() - at);
+        if plain > 0 {
+            push(&mut out, Inline::Text(text[at..at + plain].to_owned()));
+            at += plain;
+            continue;
+        }
+        if c == '\n' {
+            trim_end(&mut out);
+        }
         let (pieces, length) = piece(text, at, c);
         pieces.into_iter().for_each(|piece| push(&mut out, piece));
         at += length;
     }
     out
+}
+
+/// Blanks at the end of a line are none.
+fn trim_end(out: &mut [Inline]) {
+    if let Some(Inline::Text(words)) = out.last_mut() {
+        words.truncate(words.trim_end_matches(' ').len());
+    }
 }
 
 /// Appends a piece; words follow words.
@@ -38,7 +57,7 @@ fn piece(text: &str, at: usize, c: char) -> (Vec<Inline>, usize) {
             link::link(&rest[1..], inlines).map(|(image, length)| (words(plain(&image)), length + 1))
         }
         '*' | '_' => emphasis::read(text, at, inlines),
-        ' ' | '\n' => blanks(rest),
+        '\n' => Some((words(" "), 1)),
         _ => None,
     };
     // What is no mark stands for itself; of a run that is too long for one, all of it.
@@ -76,10 +95,4 @@ fn code(rest: &str) -> Option<(Vec<Inline>, usize)> {
     let padded = inner.strip_prefix(' ').and_then(|inner| inner.strip_suffix(' '));
     let inner = padded.filter(|_| !inner.trim().is_empty()).unwrap_or(&inner);
     Some((vec![Inline::Code(inner.to_owned())], length))
-}
-
-/// Blanks around the end of a line are one.
-fn blanks(rest: &str) -> Option<(Vec<Inline>, usize)> {
-    let blanks = run(rest, ' ');
-    rest[blanks..].starts_with('\n').then(|| (words(" "), blanks + 1))
 }
