@@ -268,6 +268,10 @@ pub struct Field {
     pub host_label: bool,
     /// JSON text inside a string.
     pub json_value: bool,
+    /// Its value is secret, whatever else the shape is used for.
+    pub sensitive: bool,
+    /// Does not stand beside the other members of a reply.
+    pub apart: bool,
     /// The model discourages its use.
     pub deprecated: bool,
     /// CommonMark.
@@ -353,6 +357,8 @@ pub struct Limits {
     pub pattern: Option<String>,
     /// Values must not be logged.
     pub sensitive: bool,
+    /// For maps: keys whose values are secret.
+    pub secret_keys: Vec<String>,
     /// Values are secret, also where a person looks at their own request.
     pub secret: bool,
 }

@@ -19,9 +19,7 @@ const FEATURES: &[(&str, &str)] = &[
 
 /// The feature of services that sign users in.
 const SIGN_IN: (&str, &str) = ("srp", "Signing users in: proofs of passwords, challenges, tokens, sessions");
-
-/// The feature of those services that verifies tokens.
-const TOKENS: (&str, &str) = ("jwt", "Tokens of users, verified; with all that `srp` brings");
+const JWT: (&str, &str) = ("jwt", "Tokens of users, verified; with all that `srp` brings");
 
 /// The feature that the command line shares with the runtime.
 const FETCHING: (&str, &str) =
@@ -111,8 +109,8 @@ fn features(service: &Service) -> Table {
         explained(&mut features, feature, docs, Array::from_iter([format!("{RUNTIME}/{feature}")]));
     }
     if service.sign_in {
-        let parts = [SIGN_IN.0.to_owned(), format!("{RUNTIME}/{}", TOKENS.0)];
-        explained(&mut features, TOKENS.0, TOKENS.1, Array::from_iter(parts));
+        let parts = Array::from_iter([SIGN_IN.0.to_owned(), format!("{RUNTIME}/{}", JWT.0)]);
+        explained(&mut features, JWT.0, JWT.1, parts);
     }
     let fetching = [COMMAND.to_owned() + "?", RUNTIME.to_owned()].map(|package| package + "/" + FETCHING.0);
     explained(&mut features, FETCHING.0, FETCHING.1, Array::from_iter(fetching));

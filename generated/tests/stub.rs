@@ -100,14 +100,14 @@ fn every_operation_refuses_an_input_without_its_required_members() {
 fn clients_of_any_kind_reach_it() {
     let server = stub_server().unwrap();
     let client = client(&server);
-    let pool = client.describe_user_pool(&DescribeUserPoolRequest::new("us-east-1_Pool12345")).unwrap();
+    let pool = client.describe_user_pool(DescribeUserPoolRequest::new("us-east-1_Pool12345")).unwrap();
     assert!(pool.user_pool.unwrap().id.is_some());
     let set = SetUserPoolMfaConfigRequest {
         mfa_configuration: Some(UserPoolMfaType::Optional),
         ..SetUserPoolMfaConfigRequest::new("us-east-1_Pool12345")
     };
     assert_eq!(client.set_user_pool_mfa_config(&set).unwrap().mfa_configuration, Some(UserPoolMfaType::Optional));
-    let error = client.describe_user_pool(&DescribeUserPoolRequest::new("not a pool")).unwrap_err();
+    let error = client.describe_user_pool(DescribeUserPoolRequest::new("not a pool")).unwrap_err();
     assert_eq!(error.code(), Some("InvalidParameterException"));
     assert_eq!(
         error.message(),
@@ -126,16 +126,16 @@ fn what_the_service_would_not_take() {
     let (status, body) = http(&server, "POST", "/", "{}");
     assert_eq!((status, body.as_str()), (400, r#"{"__type": "UnknownOperationException", "message": "There is no operation \"\""}"#));
     let unsigned = Client::new(Config { sign: false, endpoint_url: Some(server.url()), transport: None, ..mock().config() }).unwrap();
-    let error = unsigned.describe_user_pool(&DescribeUserPoolRequest::new("us-east-1_Pool12345")).unwrap_err();
+    let error = unsigned.describe_user_pool(DescribeUserPoolRequest::new("us-east-1_Pool12345")).unwrap_err();
     assert_eq!(error.code(), Some("MissingAuthenticationTokenException"));
-    assert!(unsigned.get_user(&GetUserRequest::new("token")).is_ok());
+    assert!(unsigned.get_user(GetUserRequest::new("token")).is_ok());
 }
 
 #[test]
 fn tests_set_replies_and_see_requests_over_http() {
     let server = stub_server().unwrap();
     let client = client(&server);
-    let sign_up = || client.sign_up(&SignUpRequest::new("client", "jane"));
+    let sign_up = || client.sign_up(SignUpRequest::new("client", "jane"));
     let reply = r#"[{"operation":"SignUp","error":"UsernameExistsException","message":"taken","times":1},
                     {"operation":"SignUp","body":{"UserConfirmed":false,"UserSub":"sub"}}]"#;
     assert_eq!(http(&server, "POST", "/_stub/replies", reply).0, 200);
@@ -254,4 +254,23 @@ fn connections_beyond_the_last_wait() {
     let mut text = String::new();
     late.read_to_string(&mut text).unwrap();
     assert!(text.starts_with("HTTP/1.1 200 "), "{text}");
+}
+
+/// A reply is a question or its result, never both.
+#[test]
+fn samples_put_nothing_together_that_excludes_itself() {
+    let mut seen = 0;
+    for operation in SERVICE.operations {
+        let members = operation.output.map(Shape::members).unwrap_or_default();
+        if members.iter().all(|member| !member.apart) {
+            continue;
+        }
+        let input = sample(operation.input.unwrap());
+        let (status, reply) = answer(operation, &input);
+        let reply = reply.as_map().cloned().unwrap();
+        let has = |apart: bool| members.iter().any(|m| m.apart == apart && reply.contains_key(m.name));
+        assert!(status == 200 && has(false) && !has(true), "{}: {reply:?}", operation.name);
+        seen += 1;
+    }
+    assert_eq!(seen, 4);
 }

@@ -259,6 +259,8 @@ fn member(field: &Field) -> TokenStream {
         (field.deprecated, quote!(.deprecated())),
         (field.host_label, quote!(.host_label())),
         (field.json_value, quote!(.json_value())),
+        (field.sensitive, quote!(.sensitive())),
+        (field.apart, quote!(.apart())),
     ];
     let marks = marks.into_iter().filter(|(is, _)| *is).map(|(_, call)| call);
     quote!(rt::Member::new(#name, &#shape) #(#marks)*)

@@ -152,18 +152,15 @@ pub(crate) fn limits(limits: &Limits) -> TokenStream {
     let max = limits.max.map(float).map(|x| quote!(.max(#x)));
     let pattern = limits.pattern.as_ref().map(|p| quote!(.pattern(#p)));
     let sensitive = secrecy(limits.sensitive, limits.secret);
-    quote!(#min #max #pattern #sensitive)
+    let keys = &limits.secret_keys;
+    let secret_keys = (!keys.is_empty()).then(|| quote!(.secret_keys(&[#(#keys),*])));
+    quote!(#min #max #pattern #sensitive #secret_keys)
 }
 
-/// The calls that say of a shape who may see its values. What the model calls sensitive is secret, unless our data says
-/// otherwise.
-pub(crate) fn secrecy(sensitive: bool, secret: bool) -> TokenStream {
-    match (sensitive, secret) {
-        (false, false) => TokenStream::new(),
-        (true, true) => quote!(.sensitive()),
-        (true, false) => quote!(.sensitive().shown()),
-        (false, true) => quote!(.secret()),
-    }
+/// The calls that say of a shape who may see its values: not logs, and not those who look at their own request, unless
+/// our data says otherwise.
+pub(crate) fn secrecy(sensitive: bool, secret: bool) -> Option<TokenStream> {
+    sensitive.then(|| if secret { quote!(.sensitive()) } else { quote!(.sensitive().shown()) })
 }
 
 /// The items with the imports that they need in front.

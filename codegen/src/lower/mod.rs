@@ -19,7 +19,7 @@ use indexmap::IndexMap;
 use crate::error::Result;
 use crate::ir;
 use crate::model::Model;
-use crate::parse::{partitions::Partition, rules::RuleSet, words::Example};
+use crate::parse::{beside::Renames, partitions::Partition, rules::RuleSet, words::Example};
 use boxing::Boxing;
 use context::Context;
 use docs::Docs;
@@ -31,6 +31,7 @@ pub(crate) struct Extras {
     pub(crate) partitions: Vec<Partition>,
     pub(crate) overlay: BTreeMap<String, String>,
     pub(crate) examples: IndexMap<String, Vec<Example>>,
+    pub(crate) names: Renames,
 }
 
 /// Decides everything.
@@ -39,6 +40,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
         model,
         boxing: Boxing::new(model),
         docs: Docs::new(extras.overlay),
+        names: extras.names,
         examples: extras.examples,
         places: operations::places(model)?,
         statics: BTreeMap::new(),

@@ -144,7 +144,8 @@ fn shape(node: &Node<'_>) -> Result<Shape> {
         max: o.number("max")?,
         pattern: o.get("pattern").map(|node| pattern(&node)).transpose()?,
         sensitive: o.flag("sensitive")?,
-        secret: false,
+        secret_keys: Vec::new(),
+        secret: o.flag("sensitive")?,
         deprecated: o.flag("deprecated")?,
         documentation: documentation(&o)?,
         error_code,
@@ -225,9 +226,11 @@ fn member(node: &Node<'_>) -> Result<Member> {
         deprecated: o.flag("deprecated")?,
         host_label: o.flag("hostLabel")?,
         json_value: o.flag("jsonvalue")?,
+        sensitive: o.flag("sensitive")?,
+        apart: false,
         endpoint_parameter,
     };
-    o.known(&["deprecatedMessage", "deprecatedSince", "box", "flattened", "sensitive", "xmlNamespace"]);
+    o.known(&["deprecatedMessage", "deprecatedSince", "box", "flattened", "xmlNamespace"]);
     o.known(&["location", "queryName", "xmlAttribute", "eventpayload", "eventheader", "streaming"]);
     o.finish()?;
     Ok(member)

@@ -323,9 +323,10 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     "RespondToAuthChallengeResponse",
     rt::Kind::Structure(
         &[
-            rt::Member::new("ChallengeName", &types::challenge_name_type::SHAPE),
-            rt::Member::new("Session", &schema::SESSION_TYPE),
-            rt::Member::new("ChallengeParameters", &schema::CHALLENGE_PARAMETERS_TYPE),
+            rt::Member::new("ChallengeName", &types::challenge_name_type::SHAPE).apart(),
+            rt::Member::new("Session", &schema::SESSION_TYPE).apart(),
+            rt::Member::new("ChallengeParameters", &schema::CHALLENGE_PARAMETERS_TYPE)
+                .apart(),
             rt::Member::new(
                 "AuthenticationResult",
                 &types::authentication_result_type::SHAPE,

@@ -54,8 +54,8 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
     "DeviceSecretVerifierConfigType",
     rt::Kind::Structure(
         &[
-            rt::Member::new("PasswordVerifier", &schema::STRING_TYPE),
-            rt::Member::new("Salt", &schema::STRING_TYPE),
+            rt::Member::new("PasswordVerifier", &schema::STRING_TYPE).sensitive(),
+            rt::Member::new("Salt", &schema::STRING_TYPE).sensitive(),
         ],
     ),
 );

@@ -195,6 +195,8 @@ impl Tables<'_> {
             deprecated: field.deprecated,
             host_label: field.host_label,
             json_value: field.json_value,
+            sensitive: field.sensitive,
+            apart: field.apart,
             ..Member::new(text(&field.name), shape)
         }
     }
@@ -218,6 +220,7 @@ fn limited(shape: Shape, limits: &ir::Limits) -> Shape {
         max: limits.max,
         pattern: limits.pattern.as_deref().map(text),
         sensitive: limits.sensitive,
+        secret_keys: texts(&limits.secret_keys),
         secret: limits.secret,
         ..shape
     }

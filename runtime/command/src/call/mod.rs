@@ -78,6 +78,11 @@ impl Call<'_> {
     pub(crate) fn dry_run(&self, form: Form, parameters: Map) -> Result<(), Failure> {
         let member = |name: &str| text(&parameters, name);
         let Prepared { value, body } = self.prepare(parameters.clone())?;
+        // A request without secrets is made of parameters without them.
+        let body = match self.operation.input.filter(|_| form.hides_secrets()) {
+            Some(shape) => json::to_string(&secrets::hidden(&value, shape), Layout::Wire),
+            None => body,
+        };
         let request = self
             .client
             .prepare(self.operation, body.into_bytes(), &member)
@@ -88,10 +93,7 @@ impl Call<'_> {
             service: self.service.signing_name,
         };
         let signing = (self.operation.signed && config.sign).then_some(&signing);
-        let body = match self.operation.input.filter(|_| form.hides_secrets()) {
-            Some(shape) => json::to_string(&secrets::hidden(&value, shape), Layout::Wire),
-            None => json::to_string(&value, Layout::Wire),
-        };
+        let body = String::from_utf8_lossy(&request.body);
         let trust = Trust { verifies: config.verify_tls, ca_bundle: config.ca_bundle.as_deref() };
         page::print(&match form {
             Form::Curl => dry_run::curl(&request, &body, signing, &trust),

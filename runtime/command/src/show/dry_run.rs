@@ -15,6 +15,10 @@ pub(crate) enum Form {
     Curl,
 }
 
+/// Headers that tell of the client, and what it takes; `curl` has its own.
+const OF_THE_CLIENT: [&str; 4] =
+    ["accept-encoding", "amz-sdk-invocation-id", "amz-sdk-request", "user-agent"];
+
 /// Whether the request would be signed, and for what.
 pub(crate) struct Signing<'a> {
     pub(crate) region: &'a str,
@@ -70,10 +74,10 @@ pub(crate) fn curl(
         words.push("-H \"x-amz-security-token: ${AWS_SESSION_TOKEN-}\"".to_owned());
     }
     let bundle = trust.ca_bundle.map(|path| format!("--cacert {}", quoted(&path.to_string_lossy())));
-    words.extend(bundle.filter(|_| trust.verifies));
-    words.extend((!trust.verifies).then(|| "--insecure".to_owned()));
-    let headers =
-        request.headers.iter().filter(|(name, _)| matches!(&**name, "content-type" | "x-amz-target"));
+    let is_secure = request.url.starts_with("https:");
+    words.extend(bundle.filter(|_| is_secure && trust.verifies));
+    words.extend((is_secure && !trust.verifies).then(|| "--insecure".to_owned()));
+    let headers = request.headers.iter().filter(|(name, _)| !OF_THE_CLIENT.contains(&&**name));
     words.extend(headers.map(|(name, value)| format!("-H {}", quoted(&format!("{name}: {value}")))));
     words.push(format!("--data-binary {}", quoted(body)));
     words.join(" \\\n  ") + "\n"

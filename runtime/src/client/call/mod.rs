@@ -81,7 +81,6 @@ impl Call {
     ) -> Result<Call, Error> {
         let address = address_of(service, operation, config, member)?;
         let (config, shared, signer) = (Arc::clone(config), Arc::clone(shared), Arc::clone(signer));
-        let invocation = random::uuid();
         let trace = Trace::new(service, operation, &address.signing_region);
         let began = Instant::now();
         Ok(Call {
@@ -92,7 +91,7 @@ impl Call {
             signer,
             address,
             body,
-            invocation,
+            invocation: String::new(),
             attempt: 0,
             skew: 0,
             retried_for: None,
@@ -157,6 +156,9 @@ impl Call {
         credentials: Option<&Credentials>,
         now: Timestamp,
     ) -> Result<HttpRequest, Error> {
+        if self.attempt == 0 {
+            self.invocation = random::uuid();
+        }
         self.attempt += 1;
         self.attempt_began = Instant::now();
         let now = now.offset(self.skew);

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::client::config::Config;
 use crate::client::connect;
-use crate::client::error::{Error, ErrorKind};
+use crate::client::error::Error;
 use crate::client::signing::keys::{Blocking, Cached, Credentials, ProvideCredentials, none};
 use crate::session::settings::Session;
 use source::Source;
@@ -61,7 +61,7 @@ impl Fetcher {
                 session.profile()
             ),
         };
-        let error = Error::new(ErrorKind::Credentials, message);
+        let error = Error::new(crate::client::error::ErrorKind::Credentials, message);
         Ok(Arc::new(Blocking::new(move || Err(error.clone()))))
     });
 

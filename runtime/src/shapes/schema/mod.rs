@@ -21,6 +21,8 @@ pub struct Shape {
     pub pattern: Option<&'static str>,
     /// Whether values must not be shown in logs.
     pub sensitive: bool,
+    /// For maps: keys whose values are secret, however they are capitalized.
+    pub secret_keys: &'static [&'static str],
     /// Whether values are secret also where a person looks at their own request.
     pub secret: bool,
 }
@@ -92,13 +94,26 @@ pub struct Member {
     pub host_label: bool,
     /// The value is JSON text inside a string.
     pub json_value: bool,
+    /// Whether the value is secret, though its shape is not.
+    pub sensitive: bool,
+    /// Whether it does not stand beside the other members of a reply: a reply has either those that are apart, or the others.
+    pub apart: bool,
 }
 
 impl Shape {
     /// A shape without constraints.
     #[must_use]
     pub const fn new(name: &'static str, kind: Kind) -> Shape {
-        Shape { name, kind, min: None, max: None, pattern: None, sensitive: false, secret: false }
+        Shape {
+            name,
+            kind,
+            min: None,
+            max: None,
+            pattern: None,
+            sensitive: false,
+            secret_keys: &[],
+            secret: false,
+        }
     }
 
     /// Sets the least length or value.
@@ -137,11 +152,24 @@ impl Shape {
         self
     }
 
-    /// Marks values as secret in requests that a person looks at.
+    /// Marks the values of some keys of a map as secret.
     #[must_use]
-    pub const fn secret(mut self) -> Shape {
-        self.secret = true;
+    pub const fn secret_keys(mut self, keys: &'static [&'static str]) -> Shape {
+        self.secret_keys = keys;
         self
+    }
+
+    /// Whether the value under a key of a map is secret.
+    #[must_use]
+    pub fn is_secret_key(&self, key: &str) -> bool {
+        self.secret_keys.iter().any(|secret| secret.eq_ignore_ascii_case(key))
+    }
+
+    /// Whether values belong in no log, recording or `Debug`: what the model calls sensitive, and what is secret
+    /// even to people who look at their own request.
+    #[must_use]
+    pub const fn is_hidden(&self) -> bool {
+        self.sensitive || self.secret
     }
 
     /// Members of a structure or union; empty for every other kind.
@@ -205,6 +233,8 @@ impl Member {
             deprecated: false,
             host_label: false,
             json_value: false,
+            sensitive: false,
+            apart: false,
         }
     }
 
@@ -240,6 +270,26 @@ impl Member {
     #[must_use]
     pub const fn json_value(mut self) -> Member {
         self.json_value = true;
+        self
+    }
+
+    /// Marks the member's value as secret.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Member {
+        self.sensitive = true;
+        self
+    }
+
+    /// Whether the value is secret, by itself or by its shape.
+    #[must_use]
+    pub const fn is_secret(&self) -> bool {
+        self.sensitive || self.shape.sensitive
+    }
+
+    /// Marks the member as one that does not stand beside the others of a reply.
+    #[must_use]
+    pub const fn apart(mut self) -> Member {
+        self.apart = true;
         self
     }
 }
