@@ -11,7 +11,7 @@ use cognito_idp::{Error, ErrorCode};
 /// What is to be tested.
 fn greeting(client: &Client, access_token: &str) -> Result<String, Error> {
     match client.get_user(&GetUserRequest::new(access_token)) {
-        Ok(user) => Ok(format!("Hello, {}!", user.username.unwrap_or_default())),
+        Ok(user) => Ok(format!("Hello, {}!", user.username)),
         Err(error) if error.code() == Some(ErrorCode::NotAuthorizedException.as_str()) => {
             Ok("Please sign in again.".to_owned())
         }
@@ -23,7 +23,7 @@ fn greeting(client: &Client, access_token: &str) -> Result<String, Error> {
 fn users_are_greeted_by_name() -> Result<(), Error> {
     let mock = mock();
     mock.on("GetUser", Reply::of(&GetUserResponse {
-        username: Some("jane".to_owned()),
+        username: "jane".to_owned(),
         user_attributes: Some(vec![AttributeType::new("email")]),
         ..GetUserResponse::default()
     }));

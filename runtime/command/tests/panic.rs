@@ -47,7 +47,8 @@ fn main() -> ExitCode {
         return awsmodel_command::main(&PROGRAM);
     }
     let output =
-        Process::new(env::current_exe().unwrap()).args(["break", "--region", "us-east-1"]).output().unwrap();
+        Process::new(env::current_exe().expect("a name")).args(["break", "--region", "us-east-1"]).output();
+    let output = output.expect("it starts");
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("a mistake"), "{said}");
     assert_eq!(output.status.code(), Some(101), "{said}");
