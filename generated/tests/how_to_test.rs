@@ -10,7 +10,7 @@ use cognito_idp::{Error, ErrorCode};
 
 /// What is to be tested.
 fn greeting(client: &Client, access_token: &str) -> Result<String, Error> {
-    match client.get_user(&GetUserRequest::new(access_token)) {
+    match client.get_user(GetUserRequest::new(access_token)) {
         Ok(user) => Ok(format!("Hello, {}!", user.username)),
         Err(error) if error.code() == Some(ErrorCode::NotAuthorizedException.as_str()) => {
             Ok("Please sign in again.".to_owned())
@@ -24,7 +24,7 @@ fn users_are_greeted_by_name() -> Result<(), Error> {
     let mock = mock();
     mock.on("GetUser", Reply::of(&GetUserResponse {
         username: "jane".to_owned(),
-        user_attributes: Some(vec![AttributeType::new("email")]),
+        user_attributes: vec![AttributeType::new("email")],
         ..GetUserResponse::default()
     }));
     let client = Client::new(mock.config())?;
