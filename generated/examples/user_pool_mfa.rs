@@ -14,7 +14,7 @@ use cognito_idp::{Error, ErrorCode};
 
 fn main() -> Result<(), Error> {
     let client = Client::from_env()?;
-    let created = client.create_user_pool(&CreateUserPoolRequest::new("example"))?;
+    let created = client.create_user_pool(CreateUserPoolRequest::new("example"))?;
     let pool = created.user_pool.and_then(|pool| pool.id).unwrap_or_default();
     println!("pool {pool}");
 
@@ -23,11 +23,11 @@ fn main() -> Result<(), Error> {
         mfa_configuration: Some(UserPoolMfaType::On),
         ..SetUserPoolMfaConfigRequest::new(&pool)
     })?;
-    let mfa = client.get_user_pool_mfa_config(&GetUserPoolMfaConfigRequest::new(&pool))?;
+    let mfa = client.get_user_pool_mfa_config(GetUserPoolMfaConfigRequest::new(&pool))?;
     println!("MFA is {}", mfa.mfa_configuration.map_or_else(|| "not set".into(), |m| m.to_string()));
 
     for name in ["ada", "grace", "katherine"] {
-        client.admin_create_user(&AdminCreateUserRequest::new(&pool, name))?;
+        client.admin_create_user(AdminCreateUserRequest::new(&pool, name))?;
     }
     let mut request = ListUsersRequest { limit: Some(2), ..ListUsersRequest::new(&pool) };
     loop {
@@ -40,7 +40,7 @@ fn main() -> Result<(), Error> {
         }
     }
 
-    match client.describe_user_pool(&DescribeUserPoolRequest::new("us-east-1_nowhere")) {
+    match client.describe_user_pool(DescribeUserPoolRequest::new("us-east-1_nowhere")) {
         Ok(_) => println!("a pool that should not exist does"),
         Err(error) => match error.code().map(ErrorCode::from) {
             Some(ErrorCode::ResourceNotFoundException) => println!("no such pool: {}", error.message()),

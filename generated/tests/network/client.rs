@@ -39,7 +39,7 @@ pub(crate) fn once(url: &str) -> Client {
 
 /// Asks for a user pool; the id that the answer is about.
 pub(crate) fn ask(client: &Client, id: &str) -> Result<String, Error> {
-    let reply = client.describe_user_pool(&DescribeUserPoolRequest::new(id))?;
+    let reply = client.describe_user_pool(DescribeUserPoolRequest::new(id))?;
     Ok(reply.user_pool.and_then(|pool| pool.id).unwrap_or_default())
 }
 
