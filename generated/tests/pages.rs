@@ -31,7 +31,7 @@ fn tokens(mock: &Mock) -> Vec<Option<String>> {
 fn items_of_all_pages_blocking() {
     let mock = two_pages();
     let client = blocking::Client::new(mock.config()).unwrap();
-    let mut items = client.list_users_items(&REQUEST());
+    let mut items = client.list_users_items(REQUEST());
     assert_eq!(items.next().unwrap().unwrap().username.as_deref(), Some("ada"));
     assert_eq!(mock.requests().len(), 1, "the second page is fetched when it is needed");
     let names: Vec<_> = items.map(|user| user.unwrap().username.unwrap()).collect();
@@ -44,7 +44,7 @@ fn items_of_all_pages_async() {
     let mock = two_pages();
     let client = Client::new(mock.config()).unwrap();
     run(async {
-        let mut items = client.list_users_items(&REQUEST());
+        let mut items = client.list_users_items(REQUEST());
         let mut names = Vec::new();
         while let Some(user) = items.next().await {
             names.push(user.unwrap().username.unwrap());
@@ -62,7 +62,7 @@ fn an_error_ends_the_pages() {
     mock.on("ListUsers", Reply::error("ResourceNotFoundException", "gone"));
     let client = blocking::Client::new(mock.config()).unwrap();
     let pages: Vec<Result<usize, Error>> =
-        client.list_users_pages(&REQUEST()).map(|page| Ok(page?.users()?.len())).collect();
+        client.list_users_pages(REQUEST()).map(|page| Ok(page?.users()?.len())).collect();
     assert_eq!(pages.len(), 2);
     assert_eq!(*pages[0].as_ref().unwrap(), 1);
     assert_eq!(pages[1].as_ref().unwrap_err().code(), Some("ResourceNotFoundException"));
@@ -73,7 +73,7 @@ fn a_page_that_cannot_be_read_ends_the_pages() {
     let mock = mock();
     mock.on("ListUsers", Reply::json(r#"{"Users":5,"PaginationToken":"t1"}"#));
     let client = blocking::Client::new(mock.config()).unwrap();
-    let mut pages = client.list_users_pages(&REQUEST());
+    let mut pages = client.list_users_pages(REQUEST());
     assert!(pages.next().unwrap().unwrap_err().to_string().contains("cannot be read"));
     assert!(pages.next().is_none());
     assert_eq!(mock.requests().len(), 1);
@@ -86,7 +86,7 @@ fn a_token_that_leads_nowhere_is_an_error() {
         mock.on("ListUsers", Reply::json(r#"{"Users":[],"PaginationToken":"same"}"#));
     }
     let client = blocking::Client::new(mock.config()).unwrap();
-    let last = client.list_users_pages(&REQUEST()).last().unwrap();
+    let last = client.list_users_pages(REQUEST()).last().unwrap();
     assert!(last.unwrap_err().to_string().contains("The same next token was received twice"));
 }
 
@@ -117,6 +117,6 @@ fn accessors_name_what_a_reply_lacks() {
     let mock = mock();
     mock.on("ListUsers", Reply::json("{}"));
     let client = Client::new(mock.config()).unwrap();
-    let reply = run(client.list_users(&REQUEST())).unwrap();
+    let reply = run(client.list_users(REQUEST())).unwrap();
     assert_eq!(reply.users().unwrap_err().to_string(), "the reply to ListUsers has no Users");
 }
