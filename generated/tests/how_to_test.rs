@@ -10,9 +10,9 @@ use cognito_idp::{Error, ErrorCode};
 
 /// What is to be tested.
 fn greeting(client: &Client, access_token: &str) -> Result<String, Error> {
-    match client.get_user(&GetUserRequest::new(access_token)) {
-        Ok(user) => Ok(format!("Hello, {}!", user.username.unwrap_or_default())),
-        Err(error) if error.code() == Some(ErrorCode::NotAuthorizedException.as_str()) => {
+    match client.get_user(GetUserRequest::new(access_token)) {
+        Ok(user) => Ok(format!("Hello, {}!", user.username)),
+        Err(error) if error.is(ErrorCode::NotAuthorizedException) => {
             Ok("Please sign in again.".to_owned())
         }
         Err(error) => Err(error),
@@ -23,8 +23,8 @@ fn greeting(client: &Client, access_token: &str) -> Result<String, Error> {
 fn users_are_greeted_by_name() -> Result<(), Error> {
     let mock = mock();
     mock.on("GetUser", Reply::of(&GetUserResponse {
-        username: Some("jane".to_owned()),
-        user_attributes: Some(vec![AttributeType::new("email")]),
+        username: "jane".to_owned(),
+        user_attributes: vec![AttributeType::new("email")],
         ..GetUserResponse::default()
     }));
     let client = Client::new(mock.config())?;

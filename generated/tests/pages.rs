@@ -96,7 +96,7 @@ fn operations_without_a_paginator_page_too() {
     mock.on("ListDevices", Reply::json(r#"{"Devices":[{"DeviceKey":"a"}],"PaginationToken":"t"}"#));
     mock.on("ListDevices", Reply::json(r#"{"Devices":[{"DeviceKey":"b"}]}"#));
     let client = blocking::Client::new(mock.config()).unwrap();
-    let devices = client.list_devices_items(&ListDevicesRequest::new("token"));
+    let devices = client.list_devices_items(ListDevicesRequest::new("token"));
     let keys: Vec<_> = devices.map(|device| device.unwrap().device_key.unwrap()).collect();
     assert_eq!(keys, ["a", "b"]);
 }
