@@ -32,7 +32,7 @@
 //! use cognito_idp::types;
 //!
 //! let client = cognito_idp::blocking::Client::from_env()?;
-//! let reply = client.list_users(&types::ListUsersRequest::new("user_pool_id"))?;
+//! let reply = client.list_users(types::ListUsersRequest::new("user_pool_id"))?;
 //! println!("{reply:?}");
 //! # Ok(())
 //! # }
@@ -47,7 +47,7 @@
 //! use cognito_idp::types;
 //!
 //! let client = cognito_idp::Client::from_env().await?;
-//! let reply = client.list_users(&types::ListUsersRequest::new("user_pool_id")).await?;
+//! let reply = client.list_users(types::ListUsersRequest::new("user_pool_id")).await?;
 //! println!("{reply:?}");
 //! # Ok(())
 //! # }
@@ -96,7 +96,7 @@
 //! use cognito_idp::types;
 //!
 //! let client = cognito_idp::blocking::Client::from_env()?;
-//! for item in client.list_users_items(&types::ListUsersRequest::new("user_pool_id")) {
+//! for item in client.list_users_items(types::ListUsersRequest::new("user_pool_id")) {
 //!     let item = item?;
 //!     println!("{item:?}");
 //! }
@@ -112,7 +112,7 @@
 //!
 //! let client = cognito_idp::Client::from_env().await?;
 //! let mut items = client
-//!     .list_users_items(&types::ListUsersRequest::new("user_pool_id"));
+//!     .list_users_items(types::ListUsersRequest::new("user_pool_id"));
 //! while let Some(item) = items.next().await {
 //!     let item = item?;
 //!     println!("{item:?}");
@@ -133,7 +133,7 @@
 //! use cognito_idp::{ErrorCode, types};
 //!
 //! let client = cognito_idp::blocking::Client::from_env()?;
-//! match client.sign_up(&types::SignUpRequest::new("client_id", "username")) {
+//! match client.sign_up(types::SignUpRequest::new("client_id", "username")) {
 //!     Ok(_) => println!("done"),
 //!     Err(error) if error.is(ErrorCode::UsernameExistsException) => {
 //!         println!("refused: {}", error.message())
@@ -186,7 +186,7 @@
 //! let mock = test_util::mock();
 //! mock.on("ListUsers", test_util::Reply::sample());
 //! let client = blocking::Client::new(mock.config())?;
-//! client.list_users(&types::ListUsersRequest::new("user_pool_id"))?;
+//! client.list_users(types::ListUsersRequest::new("user_pool_id"))?;
 //! assert_eq!(mock.requests() [0].operation(), "ListUsers");
 //! # Ok(())
 //! # }

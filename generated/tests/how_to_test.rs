@@ -12,7 +12,7 @@ use cognito_idp::{Error, ErrorCode};
 fn greeting(client: &Client, access_token: &str) -> Result<String, Error> {
     match client.get_user(GetUserRequest::new(access_token)) {
         Ok(user) => Ok(format!("Hello, {}!", user.username)),
-        Err(error) if error.code() == Some(ErrorCode::NotAuthorizedException.as_str()) => {
+        Err(error) if error.is(ErrorCode::NotAuthorizedException) => {
             Ok("Please sign in again.".to_owned())
         }
         Err(error) => Err(error),

@@ -106,7 +106,7 @@ impl<'a> Methods<'a> {
     /// What a call gets in an example: the least that the operation accepts.
     pub(super) fn arguments(&self, operation: &Operation) -> Option<TokenStream> {
         let request = operation.input.as_ref().map(|io| self.samples.structure(&io.type_ref))?;
-        Some(quote!(&#request))
+        Some(request)
     }
 
     /// A call with the least that the operation accepts.
@@ -200,14 +200,14 @@ impl<'a> Methods<'a> {
         let (ident, request) = (&items.ident, self.samples.structure(&input.type_ref));
         let walk = match client {
             Client::Async => quote! {
-                let mut items = client.#ident(&#request);
+                let mut items = client.#ident(#request);
                 while let Some(item) = items.next().await {
                     let item = item?;
                     println!("{item:?}");
                 }
             },
             Client::Blocking => quote! {
-                for item in client.#ident(&#request) {
+                for item in client.#ident(#request) {
                     let item = item?;
                     println!("{item:?}");
                 }

@@ -23,7 +23,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .add_custom_attributes(
-    ///         &types::AddCustomAttributesRequest::new(
+    ///         types::AddCustomAttributesRequest::new(
     ///             "user_pool_id",
     ///             vec![types::SchemaAttributeType::default()],
     ///         ),
@@ -74,7 +74,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .add_custom_attributes(
-    ///         &types::AddCustomAttributesRequest::new(
+    ///         types::AddCustomAttributesRequest::new(
     ///             "user_pool_id",
     ///             vec![types::SchemaAttributeType::default()],
     ///         ),

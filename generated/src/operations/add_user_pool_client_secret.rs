@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .add_user_pool_client_secret(
-    ///         &types::AddUserPoolClientSecretRequest::new("user_pool_id", "client_id"),
+    ///         types::AddUserPoolClientSecretRequest::new("user_pool_id", "client_id"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -68,7 +68,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .add_user_pool_client_secret(
-    ///         &types::AddUserPoolClientSecretRequest::new("user_pool_id", "client_id"),
+    ///         types::AddUserPoolClientSecretRequest::new("user_pool_id", "client_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

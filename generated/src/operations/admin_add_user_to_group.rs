@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// client
     ///     .admin_add_user_to_group(
-    ///         &types::AdminAddUserToGroupRequest::new(
+    ///         types::AdminAddUserToGroupRequest::new(
     ///             "user_pool_id",
     ///             "username",
     ///             "group_name",
@@ -72,7 +72,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// client
     ///     .admin_add_user_to_group(
-    ///         &types::AdminAddUserToGroupRequest::new(
+    ///         types::AdminAddUserToGroupRequest::new(
     ///             "user_pool_id",
     ///             "username",
     ///             "group_name",

@@ -24,7 +24,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .admin_create_user(
-    ///         &types::AdminCreateUserRequest::new("user_pool_id", "username"),
+    ///         types::AdminCreateUserRequest::new("user_pool_id", "username"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -83,7 +83,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .admin_create_user(
-    ///         &types::AdminCreateUserRequest::new("user_pool_id", "username"),
+    ///         types::AdminCreateUserRequest::new("user_pool_id", "username"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

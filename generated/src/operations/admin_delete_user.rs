@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// client
     ///     .admin_delete_user(
-    ///         &types::AdminDeleteUserRequest::new("user_pool_id", "username"),
+    ///         types::AdminDeleteUserRequest::new("user_pool_id", "username"),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -64,7 +64,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// client
     ///     .admin_delete_user(
-    ///         &types::AdminDeleteUserRequest::new("user_pool_id", "username"),
+    ///         types::AdminDeleteUserRequest::new("user_pool_id", "username"),
     ///     )?;
     /// # Ok(())
     /// # }

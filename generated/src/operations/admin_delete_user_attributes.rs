@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .admin_delete_user_attributes(
-    ///         &types::AdminDeleteUserAttributesRequest::new(
+    ///         types::AdminDeleteUserAttributesRequest::new(
     ///             "user_pool_id",
     ///             "username",
     ///             vec!["item".into()],
@@ -69,7 +69,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .admin_delete_user_attributes(
-    ///         &types::AdminDeleteUserAttributesRequest::new(
+    ///         types::AdminDeleteUserAttributesRequest::new(
     ///             "user_pool_id",
     ///             "username",
     ///             vec!["item".into()],

@@ -21,7 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .admin_disable_provider_for_user(
-    ///         &types::AdminDisableProviderForUserRequest::new(
+    ///         types::AdminDisableProviderForUserRequest::new(
     ///             "user_pool_id",
     ///             types::ProviderUserIdentifierType::default(),
     ///         ),
@@ -71,7 +71,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .admin_disable_provider_for_user(
-    ///         &types::AdminDisableProviderForUserRequest::new(
+    ///         types::AdminDisableProviderForUserRequest::new(
     ///             "user_pool_id",
     ///             types::ProviderUserIdentifierType::default(),
     ///         ),

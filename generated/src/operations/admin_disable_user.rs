@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .admin_disable_user(
-    ///         &types::AdminDisableUserRequest::new("user_pool_id", "username"),
+    ///         types::AdminDisableUserRequest::new("user_pool_id", "username"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -69,7 +69,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .admin_disable_user(
-    ///         &types::AdminDisableUserRequest::new("user_pool_id", "username"),
+    ///         types::AdminDisableUserRequest::new("user_pool_id", "username"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

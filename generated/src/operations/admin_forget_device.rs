@@ -21,7 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// client
     ///     .admin_forget_device(
-    ///         &types::AdminForgetDeviceRequest::new(
+    ///         types::AdminForgetDeviceRequest::new(
     ///             "user_pool_id",
     ///             "username",
     ///             "device_key",
@@ -71,7 +71,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// client
     ///     .admin_forget_device(
-    ///         &types::AdminForgetDeviceRequest::new(
+    ///         types::AdminForgetDeviceRequest::new(
     ///             "user_pool_id",
     ///             "username",
     ///             "device_key",

@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .admin_get_device(
-    ///         &types::AdminGetDeviceRequest::new("device_key", "user_pool_id", "username"),
+    ///         types::AdminGetDeviceRequest::new("device_key", "user_pool_id", "username"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -65,7 +65,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .admin_get_device(
-    ///         &types::AdminGetDeviceRequest::new("device_key", "user_pool_id", "username"),
+    ///         types::AdminGetDeviceRequest::new("device_key", "user_pool_id", "username"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

@@ -19,7 +19,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .admin_get_user(&types::AdminGetUserRequest::new("user_pool_id", "username"))
+    ///     .admin_get_user(types::AdminGetUserRequest::new("user_pool_id", "username"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -62,7 +62,7 @@ impl crate::blocking::Client {
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
-    ///     .admin_get_user(&types::AdminGetUserRequest::new("user_pool_id", "username"))?;
+    ///     .admin_get_user(types::AdminGetUserRequest::new("user_pool_id", "username"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

@@ -21,7 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .admin_get_user_auth_factors(
-    ///         &types::AdminGetUserAuthFactorsRequest::new("user_pool_id", "username"),
+    ///         types::AdminGetUserAuthFactorsRequest::new("user_pool_id", "username"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -67,7 +67,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .admin_get_user_auth_factors(
-    ///         &types::AdminGetUserAuthFactorsRequest::new("user_pool_id", "username"),
+    ///         types::AdminGetUserAuthFactorsRequest::new("user_pool_id", "username"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .admin_initiate_auth(
-    ///         &types::AdminInitiateAuthRequest::new(
+    ///         types::AdminInitiateAuthRequest::new(
     ///             "user_pool_id",
     ///             "client_id",
     ///             types::AuthFlowType::UserSrpAuth,
@@ -84,7 +84,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .admin_initiate_auth(
-    ///         &types::AdminInitiateAuthRequest::new(
+    ///         types::AdminInitiateAuthRequest::new(
     ///             "user_pool_id",
     ///             "client_id",
     ///             types::AuthFlowType::UserSrpAuth,

@@ -23,7 +23,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .admin_link_provider_for_user(
-    ///         &types::AdminLinkProviderForUserRequest::new(
+    ///         types::AdminLinkProviderForUserRequest::new(
     ///             "user_pool_id",
     ///             types::ProviderUserIdentifierType::default(),
     ///             types::ProviderUserIdentifierType::default(),
@@ -77,7 +77,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .admin_link_provider_for_user(
-    ///         &types::AdminLinkProviderForUserRequest::new(
+    ///         types::AdminLinkProviderForUserRequest::new(
     ///             "user_pool_id",
     ///             types::ProviderUserIdentifierType::default(),
     ///             types::ProviderUserIdentifierType::default(),

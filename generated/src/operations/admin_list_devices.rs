@@ -21,7 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .admin_list_devices(
-    ///         &types::AdminListDevicesRequest::new("user_pool_id", "username"),
+    ///         types::AdminListDevicesRequest::new("user_pool_id", "username"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -69,7 +69,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let mut items = client
     ///     .admin_list_devices_items(
-    ///         &types::AdminListDevicesRequest::new("user_pool_id", "username"),
+    ///         types::AdminListDevicesRequest::new("user_pool_id", "username"),
     ///     );
     /// while let Some(item) = items.next().await {
     ///     let item = item?;
@@ -107,7 +107,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .admin_list_devices(
-    ///         &types::AdminListDevicesRequest::new("user_pool_id", "username"),
+    ///         types::AdminListDevicesRequest::new("user_pool_id", "username"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -153,7 +153,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// for item in client
     ///     .admin_list_devices_items(
-    ///         &types::AdminListDevicesRequest::new("user_pool_id", "username"),
+    ///         types::AdminListDevicesRequest::new("user_pool_id", "username"),
     ///     )
     /// {
     ///     let item = item?;

@@ -21,7 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .admin_list_groups_for_user(
-    ///         &types::AdminListGroupsForUserRequest::new("username", "user_pool_id"),
+    ///         types::AdminListGroupsForUserRequest::new("username", "user_pool_id"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -70,7 +70,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let mut items = client
     ///     .admin_list_groups_for_user_items(
-    ///         &types::AdminListGroupsForUserRequest::new("username", "user_pool_id"),
+    ///         types::AdminListGroupsForUserRequest::new("username", "user_pool_id"),
     ///     );
     /// while let Some(item) = items.next().await {
     ///     let item = item?;
@@ -110,7 +110,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .admin_list_groups_for_user(
-    ///         &types::AdminListGroupsForUserRequest::new("username", "user_pool_id"),
+    ///         types::AdminListGroupsForUserRequest::new("username", "user_pool_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -158,7 +158,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// for item in client
     ///     .admin_list_groups_for_user_items(
-    ///         &types::AdminListGroupsForUserRequest::new("username", "user_pool_id"),
+    ///         types::AdminListGroupsForUserRequest::new("username", "user_pool_id"),
     ///     )
     /// {
     ///     let item = item?;

@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .admin_list_user_auth_events(
-    ///         &types::AdminListUserAuthEventsRequest::new("user_pool_id", "username"),
+    ///         types::AdminListUserAuthEventsRequest::new("user_pool_id", "username"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -72,7 +72,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let mut items = client
     ///     .admin_list_user_auth_events_items(
-    ///         &types::AdminListUserAuthEventsRequest::new("user_pool_id", "username"),
+    ///         types::AdminListUserAuthEventsRequest::new("user_pool_id", "username"),
     ///     );
     /// while let Some(item) = items.next().await {
     ///     let item = item?;
@@ -113,7 +113,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .admin_list_user_auth_events(
-    ///         &types::AdminListUserAuthEventsRequest::new("user_pool_id", "username"),
+    ///         types::AdminListUserAuthEventsRequest::new("user_pool_id", "username"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -162,7 +162,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// for item in client
     ///     .admin_list_user_auth_events_items(
-    ///         &types::AdminListUserAuthEventsRequest::new("user_pool_id", "username"),
+    ///         types::AdminListUserAuthEventsRequest::new("user_pool_id", "username"),
     ///     )
     /// {
     ///     let item = item?;

@@ -21,7 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// client
     ///     .admin_remove_user_from_group(
-    ///         &types::AdminRemoveUserFromGroupRequest::new(
+    ///         types::AdminRemoveUserFromGroupRequest::new(
     ///             "user_pool_id",
     ///             "username",
     ///             "group_name",
@@ -70,7 +70,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// client
     ///     .admin_remove_user_from_group(
-    ///         &types::AdminRemoveUserFromGroupRequest::new(
+    ///         types::AdminRemoveUserFromGroupRequest::new(
     ///             "user_pool_id",
     ///             "username",
     ///             "group_name",

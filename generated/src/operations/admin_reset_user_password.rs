@@ -23,7 +23,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .admin_reset_user_password(
-    ///         &types::AdminResetUserPasswordRequest::new("user_pool_id", "username"),
+    ///         types::AdminResetUserPasswordRequest::new("user_pool_id", "username"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -78,7 +78,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .admin_reset_user_password(
-    ///         &types::AdminResetUserPasswordRequest::new("user_pool_id", "username"),
+    ///         types::AdminResetUserPasswordRequest::new("user_pool_id", "username"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

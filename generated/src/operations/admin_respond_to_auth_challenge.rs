@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .admin_respond_to_auth_challenge(
-    ///         &types::AdminRespondToAuthChallengeRequest::new(
+    ///         types::AdminRespondToAuthChallengeRequest::new(
     ///             "user_pool_id",
     ///             "client_id",
     ///             types::ChallengeNameType::SmsMfa,
@@ -89,7 +89,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .admin_respond_to_auth_challenge(
-    ///         &types::AdminRespondToAuthChallengeRequest::new(
+    ///         types::AdminRespondToAuthChallengeRequest::new(
     ///             "user_pool_id",
     ///             "client_id",
     ///             types::ChallengeNameType::SmsMfa,

@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .admin_set_user_mfa_preference(
-    ///         &types::AdminSetUserMFAPreferenceRequest::new("username", "user_pool_id"),
+    ///         types::AdminSetUserMFAPreferenceRequest::new("username", "user_pool_id"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -70,7 +70,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .admin_set_user_mfa_preference(
-    ///         &types::AdminSetUserMFAPreferenceRequest::new("username", "user_pool_id"),
+    ///         types::AdminSetUserMFAPreferenceRequest::new("username", "user_pool_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

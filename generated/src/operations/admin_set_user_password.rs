@@ -24,7 +24,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .admin_set_user_password(
-    ///         &types::AdminSetUserPasswordRequest::new(
+    ///         types::AdminSetUserPasswordRequest::new(
     ///             "user_pool_id",
     ///             "username",
     ///             "password",
@@ -79,7 +79,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .admin_set_user_password(
-    ///         &types::AdminSetUserPasswordRequest::new(
+    ///         types::AdminSetUserPasswordRequest::new(
     ///             "user_pool_id",
     ///             "username",
     ///             "password",

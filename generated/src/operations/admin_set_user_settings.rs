@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .admin_set_user_settings(
-    ///         &types::AdminSetUserSettingsRequest::new(
+    ///         types::AdminSetUserSettingsRequest::new(
     ///             "user_pool_id",
     ///             "username",
     ///             vec![types::MFAOptionType::default()],
@@ -68,7 +68,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .admin_set_user_settings(
-    ///         &types::AdminSetUserSettingsRequest::new(
+    ///         types::AdminSetUserSettingsRequest::new(
     ///             "user_pool_id",
     ///             "username",
     ///             vec![types::MFAOptionType::default()],

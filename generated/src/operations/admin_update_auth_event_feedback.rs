@@ -21,7 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .admin_update_auth_event_feedback(
-    ///         &types::AdminUpdateAuthEventFeedbackRequest::new(
+    ///         types::AdminUpdateAuthEventFeedbackRequest::new(
     ///             "user_pool_id",
     ///             "username",
     ///             "event_id",
@@ -73,7 +73,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .admin_update_auth_event_feedback(
-    ///         &types::AdminUpdateAuthEventFeedbackRequest::new(
+    ///         types::AdminUpdateAuthEventFeedbackRequest::new(
     ///             "user_pool_id",
     ///             "username",
     ///             "event_id",

@@ -21,7 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .admin_update_device_status(
-    ///         &types::AdminUpdateDeviceStatusRequest::new(
+    ///         types::AdminUpdateDeviceStatusRequest::new(
     ///             "user_pool_id",
     ///             "username",
     ///             "device_key",
@@ -72,7 +72,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .admin_update_device_status(
-    ///         &types::AdminUpdateDeviceStatusRequest::new(
+    ///         types::AdminUpdateDeviceStatusRequest::new(
     ///             "user_pool_id",
     ///             "username",
     ///             "device_key",

@@ -23,7 +23,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .admin_update_user_attributes(
-    ///         &types::AdminUpdateUserAttributesRequest::new(
+    ///         types::AdminUpdateUserAttributesRequest::new(
     ///             "user_pool_id",
     ///             "username",
     ///             vec![types::AttributeType::new("name")],
@@ -82,7 +82,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .admin_update_user_attributes(
-    ///         &types::AdminUpdateUserAttributesRequest::new(
+    ///         types::AdminUpdateUserAttributesRequest::new(
     ///             "user_pool_id",
     ///             "username",
     ///             vec![types::AttributeType::new("name")],

@@ -23,7 +23,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .admin_user_global_sign_out(
-    ///         &types::AdminUserGlobalSignOutRequest::new("user_pool_id", "username"),
+    ///         types::AdminUserGlobalSignOutRequest::new("user_pool_id", "username"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -71,7 +71,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .admin_user_global_sign_out(
-    ///         &types::AdminUserGlobalSignOutRequest::new("user_pool_id", "username"),
+    ///         types::AdminUserGlobalSignOutRequest::new("user_pool_id", "username"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

@@ -21,7 +21,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .associate_software_token(&types::AssociateSoftwareTokenRequest::default())
+    ///     .associate_software_token(types::AssociateSoftwareTokenRequest::default())
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -67,7 +67,7 @@ impl crate::blocking::Client {
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
-    ///     .associate_software_token(&types::AssociateSoftwareTokenRequest::default())?;
+    ///     .associate_software_token(types::AssociateSoftwareTokenRequest::default())?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

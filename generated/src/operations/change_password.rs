@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .change_password(
-    ///         &types::ChangePasswordRequest::new("proposed_password", "access_token"),
+    ///         types::ChangePasswordRequest::new("proposed_password", "access_token"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -71,7 +71,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .change_password(
-    ///         &types::ChangePasswordRequest::new("proposed_password", "access_token"),
+    ///         types::ChangePasswordRequest::new("proposed_password", "access_token"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

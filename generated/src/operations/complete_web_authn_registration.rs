@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .complete_web_authn_registration(
-    ///         &types::CompleteWebAuthnRegistrationRequest::new(
+    ///         types::CompleteWebAuthnRegistrationRequest::new(
     ///             "access_token",
     ///             Default::default(),
     ///         ),
@@ -79,7 +79,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .complete_web_authn_registration(
-    ///         &types::CompleteWebAuthnRegistrationRequest::new(
+    ///         types::CompleteWebAuthnRegistrationRequest::new(
     ///             "access_token",
     ///             Default::default(),
     ///         ),

@@ -20,7 +20,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .confirm_device(&types::ConfirmDeviceRequest::new("access_token", "device_key"))
+    ///     .confirm_device(types::ConfirmDeviceRequest::new("access_token", "device_key"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -72,9 +72,7 @@ impl crate::blocking::Client {
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
-    ///     .confirm_device(
-    ///         &types::ConfirmDeviceRequest::new("access_token", "device_key"),
-    ///     )?;
+    ///     .confirm_device(types::ConfirmDeviceRequest::new("access_token", "device_key"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .confirm_forgot_password(
-    ///         &types::ConfirmForgotPasswordRequest::new(
+    ///         types::ConfirmForgotPasswordRequest::new(
     ///             "client_id",
     ///             "username",
     ///             "confirmation_code",
@@ -85,7 +85,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .confirm_forgot_password(
-    ///         &types::ConfirmForgotPasswordRequest::new(
+    ///         types::ConfirmForgotPasswordRequest::new(
     ///             "client_id",
     ///             "username",
     ///             "confirmation_code",

@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .confirm_sign_up(
-    ///         &types::ConfirmSignUpRequest::new(
+    ///         types::ConfirmSignUpRequest::new(
     ///             "client_id",
     ///             "username",
     ///             "confirmation_code",
@@ -82,7 +82,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .confirm_sign_up(
-    ///         &types::ConfirmSignUpRequest::new(
+    ///         types::ConfirmSignUpRequest::new(
     ///             "client_id",
     ///             "username",
     ///             "confirmation_code",

@@ -20,7 +20,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .create_group(&types::CreateGroupRequest::new("group_name", "user_pool_id"))
+    ///     .create_group(types::CreateGroupRequest::new("group_name", "user_pool_id"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -65,7 +65,7 @@ impl crate::blocking::Client {
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
-    ///     .create_group(&types::CreateGroupRequest::new("group_name", "user_pool_id"))?;
+    ///     .create_group(types::CreateGroupRequest::new("group_name", "user_pool_id"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .create_identity_provider(
-    ///         &types::CreateIdentityProviderRequest::new(
+    ///         types::CreateIdentityProviderRequest::new(
     ///             "user_pool_id",
     ///             "provider_name",
     ///             types::IdentityProviderTypeType::Saml,
@@ -74,7 +74,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .create_identity_provider(
-    ///         &types::CreateIdentityProviderRequest::new(
+    ///         types::CreateIdentityProviderRequest::new(
     ///             "user_pool_id",
     ///             "provider_name",
     ///             types::IdentityProviderTypeType::Saml,

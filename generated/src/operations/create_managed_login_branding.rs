@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .create_managed_login_branding(
-    ///         &types::CreateManagedLoginBrandingRequest::new("user_pool_id", "client_id"),
+    ///         types::CreateManagedLoginBrandingRequest::new("user_pool_id", "client_id"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -71,7 +71,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .create_managed_login_branding(
-    ///         &types::CreateManagedLoginBrandingRequest::new("user_pool_id", "client_id"),
+    ///         types::CreateManagedLoginBrandingRequest::new("user_pool_id", "client_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

@@ -22,11 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .create_resource_server(
-    ///         &types::CreateResourceServerRequest::new(
-    ///             "user_pool_id",
-    ///             "identifier",
-    ///             "name",
-    ///         ),
+    ///         types::CreateResourceServerRequest::new("user_pool_id", "identifier", "name"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -73,11 +69,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .create_resource_server(
-    ///         &types::CreateResourceServerRequest::new(
-    ///             "user_pool_id",
-    ///             "identifier",
-    ///             "name",
-    ///         ),
+    ///         types::CreateResourceServerRequest::new("user_pool_id", "identifier", "name"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

@@ -21,7 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .create_terms(
-    ///         &types::CreateTermsRequest::new(
+    ///         types::CreateTermsRequest::new(
     ///             "user_pool_id",
     ///             "client_id",
     ///             "terms_name",
@@ -75,7 +75,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .create_terms(
-    ///         &types::CreateTermsRequest::new(
+    ///         types::CreateTermsRequest::new(
     ///             "user_pool_id",
     ///             "client_id",
     ///             "terms_name",

@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .create_user_import_job(
-    ///         &types::CreateUserImportJobRequest::new(
+    ///         types::CreateUserImportJobRequest::new(
     ///             "job_name",
     ///             "user_pool_id",
     ///             "cloud_watch_logs_role_arn",
@@ -74,7 +74,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .create_user_import_job(
-    ///         &types::CreateUserImportJobRequest::new(
+    ///         types::CreateUserImportJobRequest::new(
     ///             "job_name",
     ///             "user_pool_id",
     ///             "cloud_watch_logs_role_arn",

@@ -22,7 +22,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .create_user_pool(&types::CreateUserPoolRequest::new("pool_name"))
+    ///     .create_user_pool(types::CreateUserPoolRequest::new("pool_name"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -71,8 +71,7 @@ impl crate::blocking::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .create_user_pool(&types::CreateUserPoolRequest::new("pool_name"))?;
+    /// let reply = client.create_user_pool(types::CreateUserPoolRequest::new("pool_name"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

@@ -23,7 +23,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .create_user_pool_client(
-    ///         &types::CreateUserPoolClientRequest::new("user_pool_id", "client_name"),
+    ///         types::CreateUserPoolClientRequest::new("user_pool_id", "client_name"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -74,7 +74,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .create_user_pool_client(
-    ///         &types::CreateUserPoolClientRequest::new("user_pool_id", "client_name"),
+    ///         types::CreateUserPoolClientRequest::new("user_pool_id", "client_name"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

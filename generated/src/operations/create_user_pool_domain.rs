@@ -21,7 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .create_user_pool_domain(
-    ///         &types::CreateUserPoolDomainRequest::new("domain", "user_pool_id"),
+    ///         types::CreateUserPoolDomainRequest::new("domain", "user_pool_id"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -68,7 +68,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .create_user_pool_domain(
-    ///         &types::CreateUserPoolDomainRequest::new("domain", "user_pool_id"),
+    ///         types::CreateUserPoolDomainRequest::new("domain", "user_pool_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

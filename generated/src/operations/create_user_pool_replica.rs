@@ -21,7 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .create_user_pool_replica(
-    ///         &types::CreateUserPoolReplicaRequest::new("user_pool_id", "region_name"),
+    ///         types::CreateUserPoolReplicaRequest::new("user_pool_id", "region_name"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -69,7 +69,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .create_user_pool_replica(
-    ///         &types::CreateUserPoolReplicaRequest::new("user_pool_id", "region_name"),
+    ///         types::CreateUserPoolReplicaRequest::new("user_pool_id", "region_name"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

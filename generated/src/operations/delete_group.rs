@@ -19,7 +19,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// client
-    ///     .delete_group(&types::DeleteGroupRequest::new("group_name", "user_pool_id"))
+    ///     .delete_group(types::DeleteGroupRequest::new("group_name", "user_pool_id"))
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -59,7 +59,7 @@ impl crate::blocking::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// client.delete_group(&types::DeleteGroupRequest::new("group_name", "user_pool_id"))?;
+    /// client.delete_group(types::DeleteGroupRequest::new("group_name", "user_pool_id"))?;
     /// # Ok(())
     /// # }
     /// # fn main() {}

@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// client
     ///     .delete_identity_provider(
-    ///         &types::DeleteIdentityProviderRequest::new("user_pool_id", "provider_name"),
+    ///         types::DeleteIdentityProviderRequest::new("user_pool_id", "provider_name"),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -64,7 +64,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// client
     ///     .delete_identity_provider(
-    ///         &types::DeleteIdentityProviderRequest::new("user_pool_id", "provider_name"),
+    ///         types::DeleteIdentityProviderRequest::new("user_pool_id", "provider_name"),
     ///     )?;
     /// # Ok(())
     /// # }

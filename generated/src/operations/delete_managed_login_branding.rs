@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// client
     ///     .delete_managed_login_branding(
-    ///         &types::DeleteManagedLoginBrandingRequest::new(
+    ///         types::DeleteManagedLoginBrandingRequest::new(
     ///             "managed_login_branding_id",
     ///             "user_pool_id",
     ///         ),
@@ -67,7 +67,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// client
     ///     .delete_managed_login_branding(
-    ///         &types::DeleteManagedLoginBrandingRequest::new(
+    ///         types::DeleteManagedLoginBrandingRequest::new(
     ///             "managed_login_branding_id",
     ///             "user_pool_id",
     ///         ),

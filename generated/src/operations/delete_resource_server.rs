@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// client
     ///     .delete_resource_server(
-    ///         &types::DeleteResourceServerRequest::new("user_pool_id", "identifier"),
+    ///         types::DeleteResourceServerRequest::new("user_pool_id", "identifier"),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -63,7 +63,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// client
     ///     .delete_resource_server(
-    ///         &types::DeleteResourceServerRequest::new("user_pool_id", "identifier"),
+    ///         types::DeleteResourceServerRequest::new("user_pool_id", "identifier"),
     ///     )?;
     /// # Ok(())
     /// # }

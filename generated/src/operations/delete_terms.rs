@@ -18,7 +18,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// client
-    ///     .delete_terms(&types::DeleteTermsRequest::new("terms_id", "user_pool_id"))
+    ///     .delete_terms(types::DeleteTermsRequest::new("terms_id", "user_pool_id"))
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -58,7 +58,7 @@ impl crate::blocking::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// client.delete_terms(&types::DeleteTermsRequest::new("terms_id", "user_pool_id"))?;
+    /// client.delete_terms(types::DeleteTermsRequest::new("terms_id", "user_pool_id"))?;
     /// # Ok(())
     /// # }
     /// # fn main() {}

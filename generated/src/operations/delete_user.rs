@@ -17,7 +17,7 @@ impl crate::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::Client::from_env().await?;
-    /// client.delete_user(&types::DeleteUserRequest::new("access_token")).await?;
+    /// client.delete_user(types::DeleteUserRequest::new("access_token")).await?;
     /// # Ok(())
     /// # }
     /// # fn main() {}
@@ -59,7 +59,7 @@ impl crate::blocking::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// client.delete_user(&types::DeleteUserRequest::new("access_token"))?;
+    /// client.delete_user(types::DeleteUserRequest::new("access_token"))?;
     /// # Ok(())
     /// # }
     /// # fn main() {}

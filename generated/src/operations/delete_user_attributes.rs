@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .delete_user_attributes(
-    ///         &types::DeleteUserAttributesRequest::new(vec!["item".into()], "access_token"),
+    ///         types::DeleteUserAttributesRequest::new(vec!["item".into()], "access_token"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -68,7 +68,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .delete_user_attributes(
-    ///         &types::DeleteUserAttributesRequest::new(vec!["item".into()], "access_token"),
+    ///         types::DeleteUserAttributesRequest::new(vec!["item".into()], "access_token"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

@@ -18,7 +18,7 @@ impl crate::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::Client::from_env().await?;
-    /// client.delete_user_pool(&types::DeleteUserPoolRequest::new("user_pool_id")).await?;
+    /// client.delete_user_pool(types::DeleteUserPoolRequest::new("user_pool_id")).await?;
     /// # Ok(())
     /// # }
     /// # fn main() {}
@@ -58,7 +58,7 @@ impl crate::blocking::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// client.delete_user_pool(&types::DeleteUserPoolRequest::new("user_pool_id"))?;
+    /// client.delete_user_pool(types::DeleteUserPoolRequest::new("user_pool_id"))?;
     /// # Ok(())
     /// # }
     /// # fn main() {}

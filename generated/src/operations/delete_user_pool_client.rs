@@ -19,7 +19,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// client
     ///     .delete_user_pool_client(
-    ///         &types::DeleteUserPoolClientRequest::new("user_pool_id", "client_id"),
+    ///         types::DeleteUserPoolClientRequest::new("user_pool_id", "client_id"),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -62,7 +62,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// client
     ///     .delete_user_pool_client(
-    ///         &types::DeleteUserPoolClientRequest::new("user_pool_id", "client_id"),
+    ///         types::DeleteUserPoolClientRequest::new("user_pool_id", "client_id"),
     ///     )?;
     /// # Ok(())
     /// # }

@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .delete_user_pool_client_secret(
-    ///         &types::DeleteUserPoolClientSecretRequest::new(
+    ///         types::DeleteUserPoolClientSecretRequest::new(
     ///             "user_pool_id",
     ///             "client_id",
     ///             "client_secret_id",
@@ -67,7 +67,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .delete_user_pool_client_secret(
-    ///         &types::DeleteUserPoolClientSecretRequest::new(
+    ///         types::DeleteUserPoolClientSecretRequest::new(
     ///             "user_pool_id",
     ///             "client_id",
     ///             "client_secret_id",

@@ -19,7 +19,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .delete_user_pool_domain(
-    ///         &types::DeleteUserPoolDomainRequest::new("domain", "user_pool_id"),
+    ///         types::DeleteUserPoolDomainRequest::new("domain", "user_pool_id"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -62,7 +62,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .delete_user_pool_domain(
-    ///         &types::DeleteUserPoolDomainRequest::new("domain", "user_pool_id"),
+    ///         types::DeleteUserPoolDomainRequest::new("domain", "user_pool_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

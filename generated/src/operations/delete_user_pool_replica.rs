@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .delete_user_pool_replica(
-    ///         &types::DeleteUserPoolReplicaRequest::new("user_pool_id", "region_name"),
+    ///         types::DeleteUserPoolReplicaRequest::new("user_pool_id", "region_name"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -64,7 +64,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .delete_user_pool_replica(
-    ///         &types::DeleteUserPoolReplicaRequest::new("user_pool_id", "region_name"),
+    ///         types::DeleteUserPoolReplicaRequest::new("user_pool_id", "region_name"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

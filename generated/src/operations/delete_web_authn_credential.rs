@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .delete_web_authn_credential(
-    ///         &types::DeleteWebAuthnCredentialRequest::new("access_token", "credential_id"),
+    ///         types::DeleteWebAuthnCredentialRequest::new("access_token", "credential_id"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -67,7 +67,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .delete_web_authn_credential(
-    ///         &types::DeleteWebAuthnCredentialRequest::new("access_token", "credential_id"),
+    ///         types::DeleteWebAuthnCredentialRequest::new("access_token", "credential_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

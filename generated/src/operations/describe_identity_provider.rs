@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .describe_identity_provider(
-    ///         &types::DescribeIdentityProviderRequest::new("user_pool_id", "provider_name"),
+    ///         types::DescribeIdentityProviderRequest::new("user_pool_id", "provider_name"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -63,7 +63,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .describe_identity_provider(
-    ///         &types::DescribeIdentityProviderRequest::new("user_pool_id", "provider_name"),
+    ///         types::DescribeIdentityProviderRequest::new("user_pool_id", "provider_name"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

@@ -19,7 +19,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .describe_managed_login_branding(
-    ///         &types::DescribeManagedLoginBrandingRequest::new(
+    ///         types::DescribeManagedLoginBrandingRequest::new(
     ///             "user_pool_id",
     ///             "managed_login_branding_id",
     ///         ),
@@ -65,7 +65,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .describe_managed_login_branding(
-    ///         &types::DescribeManagedLoginBrandingRequest::new(
+    ///         types::DescribeManagedLoginBrandingRequest::new(
     ///             "user_pool_id",
     ///             "managed_login_branding_id",
     ///         ),

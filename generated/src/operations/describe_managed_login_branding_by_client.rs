@@ -18,7 +18,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .describe_managed_login_branding_by_client(
-    ///         &types::DescribeManagedLoginBrandingByClientRequest::new(
+    ///         types::DescribeManagedLoginBrandingByClientRequest::new(
     ///             "user_pool_id",
     ///             "client_id",
     ///         ),
@@ -63,7 +63,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .describe_managed_login_branding_by_client(
-    ///         &types::DescribeManagedLoginBrandingByClientRequest::new(
+    ///         types::DescribeManagedLoginBrandingByClientRequest::new(
     ///             "user_pool_id",
     ///             "client_id",
     ///         ),

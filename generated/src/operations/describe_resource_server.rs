@@ -18,7 +18,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .describe_resource_server(
-    ///         &types::DescribeResourceServerRequest::new("user_pool_id", "identifier"),
+    ///         types::DescribeResourceServerRequest::new("user_pool_id", "identifier"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -60,7 +60,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .describe_resource_server(
-    ///         &types::DescribeResourceServerRequest::new("user_pool_id", "identifier"),
+    ///         types::DescribeResourceServerRequest::new("user_pool_id", "identifier"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

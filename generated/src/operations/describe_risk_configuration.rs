@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .describe_risk_configuration(
-    ///         &types::DescribeRiskConfigurationRequest::new("user_pool_id"),
+    ///         types::DescribeRiskConfigurationRequest::new("user_pool_id"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -65,7 +65,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .describe_risk_configuration(
-    ///         &types::DescribeRiskConfigurationRequest::new("user_pool_id"),
+    ///         types::DescribeRiskConfigurationRequest::new("user_pool_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

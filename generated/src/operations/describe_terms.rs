@@ -18,7 +18,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .describe_terms(&types::DescribeTermsRequest::new("terms_id", "user_pool_id"))
+    ///     .describe_terms(types::DescribeTermsRequest::new("terms_id", "user_pool_id"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -59,7 +59,7 @@ impl crate::blocking::Client {
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
-    ///     .describe_terms(&types::DescribeTermsRequest::new("terms_id", "user_pool_id"))?;
+    ///     .describe_terms(types::DescribeTermsRequest::new("terms_id", "user_pool_id"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

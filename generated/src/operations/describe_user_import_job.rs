@@ -19,7 +19,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .describe_user_import_job(
-    ///         &types::DescribeUserImportJobRequest::new("user_pool_id", "job_id"),
+    ///         types::DescribeUserImportJobRequest::new("user_pool_id", "job_id"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -62,7 +62,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .describe_user_import_job(
-    ///         &types::DescribeUserImportJobRequest::new("user_pool_id", "job_id"),
+    ///         types::DescribeUserImportJobRequest::new("user_pool_id", "job_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

@@ -19,7 +19,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .describe_user_pool_client(
-    ///         &types::DescribeUserPoolClientRequest::new("user_pool_id", "client_id"),
+    ///         types::DescribeUserPoolClientRequest::new("user_pool_id", "client_id"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -62,7 +62,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .describe_user_pool_client(
-    ///         &types::DescribeUserPoolClientRequest::new("user_pool_id", "client_id"),
+    ///         types::DescribeUserPoolClientRequest::new("user_pool_id", "client_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

@@ -19,7 +19,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .describe_user_pool_domain(&types::DescribeUserPoolDomainRequest::new("domain"))
+    ///     .describe_user_pool_domain(types::DescribeUserPoolDomainRequest::new("domain"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -60,9 +60,7 @@ impl crate::blocking::Client {
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
-    ///     .describe_user_pool_domain(
-    ///         &types::DescribeUserPoolDomainRequest::new("domain"),
-    ///     )?;
+    ///     .describe_user_pool_domain(types::DescribeUserPoolDomainRequest::new("domain"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

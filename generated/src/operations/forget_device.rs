@@ -17,7 +17,7 @@ impl crate::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::Client::from_env().await?;
-    /// client.forget_device(&types::ForgetDeviceRequest::new("device_key")).await?;
+    /// client.forget_device(types::ForgetDeviceRequest::new("device_key")).await?;
     /// # Ok(())
     /// # }
     /// # fn main() {}
@@ -60,7 +60,7 @@ impl crate::blocking::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// client.forget_device(&types::ForgetDeviceRequest::new("device_key"))?;
+    /// client.forget_device(types::ForgetDeviceRequest::new("device_key"))?;
     /// # Ok(())
     /// # }
     /// # fn main() {}

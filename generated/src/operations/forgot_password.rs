@@ -20,7 +20,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .forgot_password(&types::ForgotPasswordRequest::new("client_id", "username"))
+    ///     .forgot_password(types::ForgotPasswordRequest::new("client_id", "username"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -73,7 +73,7 @@ impl crate::blocking::Client {
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
-    ///     .forgot_password(&types::ForgotPasswordRequest::new("client_id", "username"))?;
+    ///     .forgot_password(types::ForgotPasswordRequest::new("client_id", "username"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

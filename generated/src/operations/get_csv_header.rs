@@ -18,7 +18,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .get_csv_header(&types::GetCSVHeaderRequest::new("user_pool_id"))
+    ///     .get_csv_header(types::GetCSVHeaderRequest::new("user_pool_id"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -58,7 +58,7 @@ impl crate::blocking::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client.get_csv_header(&types::GetCSVHeaderRequest::new("user_pool_id"))?;
+    /// let reply = client.get_csv_header(types::GetCSVHeaderRequest::new("user_pool_id"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

@@ -17,7 +17,7 @@ impl crate::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client.get_device(&types::GetDeviceRequest::new("device_key")).await?;
+    /// let reply = client.get_device(types::GetDeviceRequest::new("device_key")).await?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }
@@ -61,7 +61,7 @@ impl crate::blocking::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client.get_device(&types::GetDeviceRequest::new("device_key"))?;
+    /// let reply = client.get_device(types::GetDeviceRequest::new("device_key"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

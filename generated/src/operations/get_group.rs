@@ -18,7 +18,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .get_group(&types::GetGroupRequest::new("group_name", "user_pool_id"))
+    ///     .get_group(types::GetGroupRequest::new("group_name", "user_pool_id"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -59,7 +59,7 @@ impl crate::blocking::Client {
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
-    ///     .get_group(&types::GetGroupRequest::new("group_name", "user_pool_id"))?;
+    ///     .get_group(types::GetGroupRequest::new("group_name", "user_pool_id"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

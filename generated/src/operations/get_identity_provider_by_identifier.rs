@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .get_identity_provider_by_identifier(
-    ///         &types::GetIdentityProviderByIdentifierRequest::new(
+    ///         types::GetIdentityProviderByIdentifierRequest::new(
     ///             "user_pool_id",
     ///             "idp_identifier",
     ///         ),
@@ -66,7 +66,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .get_identity_provider_by_identifier(
-    ///         &types::GetIdentityProviderByIdentifierRequest::new(
+    ///         types::GetIdentityProviderByIdentifierRequest::new(
     ///             "user_pool_id",
     ///             "idp_identifier",
     ///         ),

@@ -19,7 +19,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .get_provisioned_limit(
-    ///         &types::GetProvisionedLimitRequest::new(
+    ///         types::GetProvisionedLimitRequest::new(
     ///             types::LimitDefinitionType::new(
     ///                 types::LimitClass::ApiCategory,
     ///                 Default::default(),
@@ -66,7 +66,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .get_provisioned_limit(
-    ///         &types::GetProvisionedLimitRequest::new(
+    ///         types::GetProvisionedLimitRequest::new(
     ///             types::LimitDefinitionType::new(
     ///                 types::LimitClass::ApiCategory,
     ///                 Default::default(),

@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .get_signing_certificate(
-    ///         &types::GetSigningCertificateRequest::new("user_pool_id"),
+    ///         types::GetSigningCertificateRequest::new("user_pool_id"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -62,7 +62,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .get_signing_certificate(
-    ///         &types::GetSigningCertificateRequest::new("user_pool_id"),
+    ///         types::GetSigningCertificateRequest::new("user_pool_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

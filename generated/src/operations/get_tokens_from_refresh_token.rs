@@ -21,7 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .get_tokens_from_refresh_token(
-    ///         &types::GetTokensFromRefreshTokenRequest::new("refresh_token", "client_id"),
+    ///         types::GetTokensFromRefreshTokenRequest::new("refresh_token", "client_id"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -72,7 +72,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .get_tokens_from_refresh_token(
-    ///         &types::GetTokensFromRefreshTokenRequest::new("refresh_token", "client_id"),
+    ///         types::GetTokensFromRefreshTokenRequest::new("refresh_token", "client_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

@@ -18,7 +18,7 @@ impl crate::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client.get_user(&types::GetUserRequest::new("access_token")).await?;
+    /// let reply = client.get_user(types::GetUserRequest::new("access_token")).await?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }
@@ -62,7 +62,7 @@ impl crate::blocking::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client.get_user(&types::GetUserRequest::new("access_token"))?;
+    /// let reply = client.get_user(types::GetUserRequest::new("access_token"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

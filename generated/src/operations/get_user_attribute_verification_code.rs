@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .get_user_attribute_verification_code(
-    ///         &types::GetUserAttributeVerificationCodeRequest::new(
+    ///         types::GetUserAttributeVerificationCodeRequest::new(
     ///             "access_token",
     ///             "attribute_name",
     ///         ),
@@ -79,7 +79,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .get_user_attribute_verification_code(
-    ///         &types::GetUserAttributeVerificationCodeRequest::new(
+    ///         types::GetUserAttributeVerificationCodeRequest::new(
     ///             "access_token",
     ///             "attribute_name",
     ///         ),

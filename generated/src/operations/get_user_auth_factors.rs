@@ -18,7 +18,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .get_user_auth_factors(&types::GetUserAuthFactorsRequest::new("access_token"))
+    ///     .get_user_auth_factors(types::GetUserAuthFactorsRequest::new("access_token"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -63,7 +63,7 @@ impl crate::blocking::Client {
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
-    ///     .get_user_auth_factors(&types::GetUserAuthFactorsRequest::new("access_token"))?;
+    ///     .get_user_auth_factors(types::GetUserAuthFactorsRequest::new("access_token"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .get_user_pool_mfa_config(
-    ///         &types::GetUserPoolMfaConfigRequest::new("user_pool_id"),
+    ///         types::GetUserPoolMfaConfigRequest::new("user_pool_id"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -63,7 +63,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .get_user_pool_mfa_config(
-    ///         &types::GetUserPoolMfaConfigRequest::new("user_pool_id"),
+    ///         types::GetUserPoolMfaConfigRequest::new("user_pool_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

@@ -21,7 +21,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .global_sign_out(&types::GlobalSignOutRequest::new("access_token"))
+    ///     .global_sign_out(types::GlobalSignOutRequest::new("access_token"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -68,7 +68,7 @@ impl crate::blocking::Client {
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
-    ///     .global_sign_out(&types::GlobalSignOutRequest::new("access_token"))?;
+    ///     .global_sign_out(types::GlobalSignOutRequest::new("access_token"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

@@ -21,7 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .initiate_auth(
-    ///         &types::InitiateAuthRequest::new(
+    ///         types::InitiateAuthRequest::new(
     ///             types::AuthFlowType::UserSrpAuth,
     ///             "client_id",
     ///         ),
@@ -81,7 +81,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .initiate_auth(
-    ///         &types::InitiateAuthRequest::new(
+    ///         types::InitiateAuthRequest::new(
     ///             types::AuthFlowType::UserSrpAuth,
     ///             "client_id",
     ///         ),

@@ -18,7 +18,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .list_devices(&types::ListDevicesRequest::new("access_token"))
+    ///     .list_devices(types::ListDevicesRequest::new("access_token"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -68,7 +68,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let mut items = client
-    ///     .list_devices_items(&types::ListDevicesRequest::new("access_token"));
+    ///     .list_devices_items(types::ListDevicesRequest::new("access_token"));
     /// while let Some(item) = items.next().await {
     ///     let item = item?;
     ///     println!("{item:?}");
@@ -101,7 +101,7 @@ impl crate::blocking::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client.list_devices(&types::ListDevicesRequest::new("access_token"))?;
+    /// let reply = client.list_devices(types::ListDevicesRequest::new("access_token"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }
@@ -148,8 +148,7 @@ impl crate::blocking::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// for item in client
-    ///     .list_devices_items(&types::ListDevicesRequest::new("access_token"))
+    /// for item in client.list_devices_items(types::ListDevicesRequest::new("access_token"))
     /// {
     ///     let item = item?;
     ///     println!("{item:?}");

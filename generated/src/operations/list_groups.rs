@@ -18,9 +18,7 @@ impl crate::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .list_groups(&types::ListGroupsRequest::new("user_pool_id"))
-    ///     .await?;
+    /// let reply = client.list_groups(types::ListGroupsRequest::new("user_pool_id")).await?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }
@@ -64,7 +62,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let mut items = client
-    ///     .list_groups_items(&types::ListGroupsRequest::new("user_pool_id"));
+    ///     .list_groups_items(types::ListGroupsRequest::new("user_pool_id"));
     /// while let Some(item) = items.next().await {
     ///     let item = item?;
     ///     println!("{item:?}");
@@ -98,7 +96,7 @@ impl crate::blocking::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client.list_groups(&types::ListGroupsRequest::new("user_pool_id"))?;
+    /// let reply = client.list_groups(types::ListGroupsRequest::new("user_pool_id"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }
@@ -140,8 +138,7 @@ impl crate::blocking::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// for item in client.list_groups_items(&types::ListGroupsRequest::new("user_pool_id"))
-    /// {
+    /// for item in client.list_groups_items(types::ListGroupsRequest::new("user_pool_id")) {
     ///     let item = item?;
     ///     println!("{item:?}");
     /// }

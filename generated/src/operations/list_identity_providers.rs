@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .list_identity_providers(
-    ///         &types::ListIdentityProvidersRequest::new("user_pool_id"),
+    ///         types::ListIdentityProvidersRequest::new("user_pool_id"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -67,7 +67,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let mut items = client
     ///     .list_identity_providers_items(
-    ///         &types::ListIdentityProvidersRequest::new("user_pool_id"),
+    ///         types::ListIdentityProvidersRequest::new("user_pool_id"),
     ///     );
     /// while let Some(item) = items.next().await {
     ///     let item = item?;
@@ -107,7 +107,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .list_identity_providers(
-    ///         &types::ListIdentityProvidersRequest::new("user_pool_id"),
+    ///         types::ListIdentityProvidersRequest::new("user_pool_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -153,7 +153,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// for item in client
     ///     .list_identity_providers_items(
-    ///         &types::ListIdentityProvidersRequest::new("user_pool_id"),
+    ///         types::ListIdentityProvidersRequest::new("user_pool_id"),
     ///     )
     /// {
     ///     let item = item?;

@@ -18,7 +18,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .list_tags_for_resource(&types::ListTagsForResourceRequest::new("resource_arn"))
+    ///     .list_tags_for_resource(types::ListTagsForResourceRequest::new("resource_arn"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -59,9 +59,7 @@ impl crate::blocking::Client {
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
-    ///     .list_tags_for_resource(
-    ///         &types::ListTagsForResourceRequest::new("resource_arn"),
-    ///     )?;
+    ///     .list_tags_for_resource(types::ListTagsForResourceRequest::new("resource_arn"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

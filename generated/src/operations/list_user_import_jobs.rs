@@ -19,9 +19,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .list_user_import_jobs(
-    ///         &types::ListUserImportJobsRequest::new("user_pool_id", 10),
-    ///     )
+    ///     .list_user_import_jobs(types::ListUserImportJobsRequest::new("user_pool_id", 10))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -67,7 +65,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let mut items = client
     ///     .list_user_import_jobs_items(
-    ///         &types::ListUserImportJobsRequest::new("user_pool_id", 10),
+    ///         types::ListUserImportJobsRequest::new("user_pool_id", 10),
     ///     );
     /// while let Some(item) = items.next().await {
     ///     let item = item?;
@@ -104,7 +102,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .list_user_import_jobs(
-    ///         &types::ListUserImportJobsRequest::new("user_pool_id", 10),
+    ///         types::ListUserImportJobsRequest::new("user_pool_id", 10),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -149,7 +147,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// for item in client
     ///     .list_user_import_jobs_items(
-    ///         &types::ListUserImportJobsRequest::new("user_pool_id", 10),
+    ///         types::ListUserImportJobsRequest::new("user_pool_id", 10),
     ///     )
     /// {
     ///     let item = item?;

@@ -21,7 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .list_user_pool_client_secrets(
-    ///         &types::ListUserPoolClientSecretsRequest::new("user_pool_id", "client_id"),
+    ///         types::ListUserPoolClientSecretsRequest::new("user_pool_id", "client_id"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -68,7 +68,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let mut items = client
     ///     .list_user_pool_client_secrets_items(
-    ///         &types::ListUserPoolClientSecretsRequest::new("user_pool_id", "client_id"),
+    ///         types::ListUserPoolClientSecretsRequest::new("user_pool_id", "client_id"),
     ///     );
     /// while let Some(item) = items.next().await {
     ///     let item = item?;
@@ -111,7 +111,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .list_user_pool_client_secrets(
-    ///         &types::ListUserPoolClientSecretsRequest::new("user_pool_id", "client_id"),
+    ///         types::ListUserPoolClientSecretsRequest::new("user_pool_id", "client_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -157,7 +157,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// for item in client
     ///     .list_user_pool_client_secrets_items(
-    ///         &types::ListUserPoolClientSecretsRequest::new("user_pool_id", "client_id"),
+    ///         types::ListUserPoolClientSecretsRequest::new("user_pool_id", "client_id"),
     ///     )
     /// {
     ///     let item = item?;

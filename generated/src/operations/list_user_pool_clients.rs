@@ -19,7 +19,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .list_user_pool_clients(&types::ListUserPoolClientsRequest::new("user_pool_id"))
+    ///     .list_user_pool_clients(types::ListUserPoolClientsRequest::new("user_pool_id"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -65,7 +65,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let mut items = client
     ///     .list_user_pool_clients_items(
-    ///         &types::ListUserPoolClientsRequest::new("user_pool_id"),
+    ///         types::ListUserPoolClientsRequest::new("user_pool_id"),
     ///     );
     /// while let Some(item) = items.next().await {
     ///     let item = item?;
@@ -104,9 +104,7 @@ impl crate::blocking::Client {
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
-    ///     .list_user_pool_clients(
-    ///         &types::ListUserPoolClientsRequest::new("user_pool_id"),
-    ///     )?;
+    ///     .list_user_pool_clients(types::ListUserPoolClientsRequest::new("user_pool_id"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }
@@ -150,7 +148,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// for item in client
     ///     .list_user_pool_clients_items(
-    ///         &types::ListUserPoolClientsRequest::new("user_pool_id"),
+    ///         types::ListUserPoolClientsRequest::new("user_pool_id"),
     ///     )
     /// {
     ///     let item = item?;

@@ -19,9 +19,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .list_user_pool_replicas(
-    ///         &types::ListUserPoolReplicasRequest::new("user_pool_id"),
-    ///     )
+    ///     .list_user_pool_replicas(types::ListUserPoolReplicasRequest::new("user_pool_id"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -68,7 +66,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let mut items = client
     ///     .list_user_pool_replicas_items(
-    ///         &types::ListUserPoolReplicasRequest::new("user_pool_id"),
+    ///         types::ListUserPoolReplicasRequest::new("user_pool_id"),
     ///     );
     /// while let Some(item) = items.next().await {
     ///     let item = item?;
@@ -108,7 +106,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .list_user_pool_replicas(
-    ///         &types::ListUserPoolReplicasRequest::new("user_pool_id"),
+    ///         types::ListUserPoolReplicasRequest::new("user_pool_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -155,7 +153,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// for item in client
     ///     .list_user_pool_replicas_items(
-    ///         &types::ListUserPoolReplicasRequest::new("user_pool_id"),
+    ///         types::ListUserPoolReplicasRequest::new("user_pool_id"),
     ///     )
     /// {
     ///     let item = item?;

@@ -18,7 +18,7 @@ impl crate::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client.list_user_pools(&types::ListUserPoolsRequest::new(10)).await?;
+    /// let reply = client.list_user_pools(types::ListUserPoolsRequest::new(10)).await?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }
@@ -59,7 +59,7 @@ impl crate::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::Client::from_env().await?;
-    /// let mut items = client.list_user_pools_items(&types::ListUserPoolsRequest::new(10));
+    /// let mut items = client.list_user_pools_items(types::ListUserPoolsRequest::new(10));
     /// while let Some(item) = items.next().await {
     ///     let item = item?;
     ///     println!("{item:?}");
@@ -93,7 +93,7 @@ impl crate::blocking::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client.list_user_pools(&types::ListUserPoolsRequest::new(10))?;
+    /// let reply = client.list_user_pools(types::ListUserPoolsRequest::new(10))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }
@@ -133,7 +133,7 @@ impl crate::blocking::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// for item in client.list_user_pools_items(&types::ListUserPoolsRequest::new(10)) {
+    /// for item in client.list_user_pools_items(types::ListUserPoolsRequest::new(10)) {
     ///     let item = item?;
     ///     println!("{item:?}");
     /// }

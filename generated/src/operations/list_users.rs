@@ -19,7 +19,7 @@ impl crate::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client.list_users(&types::ListUsersRequest::new("user_pool_id")).await?;
+    /// let reply = client.list_users(types::ListUsersRequest::new("user_pool_id")).await?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }
@@ -62,7 +62,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let mut items = client
-    ///     .list_users_items(&types::ListUsersRequest::new("user_pool_id"));
+    ///     .list_users_items(types::ListUsersRequest::new("user_pool_id"));
     /// while let Some(item) = items.next().await {
     ///     let item = item?;
     ///     println!("{item:?}");
@@ -97,7 +97,7 @@ impl crate::blocking::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client.list_users(&types::ListUsersRequest::new("user_pool_id"))?;
+    /// let reply = client.list_users(types::ListUsersRequest::new("user_pool_id"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }
@@ -139,7 +139,7 @@ impl crate::blocking::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// for item in client.list_users_items(&types::ListUsersRequest::new("user_pool_id")) {
+    /// for item in client.list_users_items(types::ListUsersRequest::new("user_pool_id")) {
     ///     let item = item?;
     ///     println!("{item:?}");
     /// }

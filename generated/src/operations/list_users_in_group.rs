@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .list_users_in_group(
-    ///         &types::ListUsersInGroupRequest::new("user_pool_id", "group_name"),
+    ///         types::ListUsersInGroupRequest::new("user_pool_id", "group_name"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -67,7 +67,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let mut items = client
     ///     .list_users_in_group_items(
-    ///         &types::ListUsersInGroupRequest::new("user_pool_id", "group_name"),
+    ///         types::ListUsersInGroupRequest::new("user_pool_id", "group_name"),
     ///     );
     /// while let Some(item) = items.next().await {
     ///     let item = item?;
@@ -104,7 +104,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .list_users_in_group(
-    ///         &types::ListUsersInGroupRequest::new("user_pool_id", "group_name"),
+    ///         types::ListUsersInGroupRequest::new("user_pool_id", "group_name"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -149,7 +149,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// for item in client
     ///     .list_users_in_group_items(
-    ///         &types::ListUsersInGroupRequest::new("user_pool_id", "group_name"),
+    ///         types::ListUsersInGroupRequest::new("user_pool_id", "group_name"),
     ///     )
     /// {
     ///     let item = item?;

@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .list_web_authn_credentials(
-    ///         &types::ListWebAuthnCredentialsRequest::new("access_token"),
+    ///         types::ListWebAuthnCredentialsRequest::new("access_token"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -70,7 +70,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let mut items = client
     ///     .list_web_authn_credentials_items(
-    ///         &types::ListWebAuthnCredentialsRequest::new("access_token"),
+    ///         types::ListWebAuthnCredentialsRequest::new("access_token"),
     ///     );
     /// while let Some(item) = items.next().await {
     ///     let item = item?;
@@ -112,7 +112,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .list_web_authn_credentials(
-    ///         &types::ListWebAuthnCredentialsRequest::new("access_token"),
+    ///         types::ListWebAuthnCredentialsRequest::new("access_token"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -161,7 +161,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// for item in client
     ///     .list_web_authn_credentials_items(
-    ///         &types::ListWebAuthnCredentialsRequest::new("access_token"),
+    ///         types::ListWebAuthnCredentialsRequest::new("access_token"),
     ///     )
     /// {
     ///     let item = item?;

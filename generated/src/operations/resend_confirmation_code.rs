@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .resend_confirmation_code(
-    ///         &types::ResendConfirmationCodeRequest::new("client_id", "username"),
+    ///         types::ResendConfirmationCodeRequest::new("client_id", "username"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -78,7 +78,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .resend_confirmation_code(
-    ///         &types::ResendConfirmationCodeRequest::new("client_id", "username"),
+    ///         types::ResendConfirmationCodeRequest::new("client_id", "username"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

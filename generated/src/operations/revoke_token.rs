@@ -22,7 +22,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .revoke_token(&types::RevokeTokenRequest::new("token", "client_id"))
+    ///     .revoke_token(types::RevokeTokenRequest::new("token", "client_id"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -69,7 +69,7 @@ impl crate::blocking::Client {
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
-    ///     .revoke_token(&types::RevokeTokenRequest::new("token", "client_id"))?;
+    ///     .revoke_token(types::RevokeTokenRequest::new("token", "client_id"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

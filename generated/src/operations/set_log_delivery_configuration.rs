@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .set_log_delivery_configuration(
-    ///         &types::SetLogDeliveryConfigurationRequest::new(
+    ///         types::SetLogDeliveryConfigurationRequest::new(
     ///             "user_pool_id",
     ///             vec![
     ///                 types::LogConfigurationType::new(types::LogLevel::Error,
@@ -74,7 +74,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .set_log_delivery_configuration(
-    ///         &types::SetLogDeliveryConfigurationRequest::new(
+    ///         types::SetLogDeliveryConfigurationRequest::new(
     ///             "user_pool_id",
     ///             vec![
     ///                 types::LogConfigurationType::new(types::LogLevel::Error,

@@ -23,7 +23,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .set_risk_configuration(&types::SetRiskConfigurationRequest::new("user_pool_id"))
+    ///     .set_risk_configuration(types::SetRiskConfigurationRequest::new("user_pool_id"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -73,7 +73,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .set_risk_configuration(
-    ///         &types::SetRiskConfigurationRequest::new("user_pool_id"),
+    ///         types::SetRiskConfigurationRequest::new("user_pool_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

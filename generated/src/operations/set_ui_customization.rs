@@ -20,7 +20,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .set_ui_customization(&types::SetUICustomizationRequest::new("user_pool_id"))
+    ///     .set_ui_customization(types::SetUICustomizationRequest::new("user_pool_id"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -63,7 +63,7 @@ impl crate::blocking::Client {
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
-    ///     .set_ui_customization(&types::SetUICustomizationRequest::new("user_pool_id"))?;
+    ///     .set_ui_customization(types::SetUICustomizationRequest::new("user_pool_id"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

@@ -21,9 +21,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .set_user_mfa_preference(
-    ///         &types::SetUserMFAPreferenceRequest::new("access_token"),
-    ///     )
+    ///     .set_user_mfa_preference(types::SetUserMFAPreferenceRequest::new("access_token"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -71,7 +69,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .set_user_mfa_preference(
-    ///         &types::SetUserMFAPreferenceRequest::new("access_token"),
+    ///         types::SetUserMFAPreferenceRequest::new("access_token"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

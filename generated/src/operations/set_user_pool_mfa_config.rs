@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .set_user_pool_mfa_config(
-    ///         &types::SetUserPoolMfaConfigRequest::new("user_pool_id"),
+    ///         types::SetUserPoolMfaConfigRequest::new("user_pool_id"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -72,7 +72,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .set_user_pool_mfa_config(
-    ///         &types::SetUserPoolMfaConfigRequest::new("user_pool_id"),
+    ///         types::SetUserPoolMfaConfigRequest::new("user_pool_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .set_user_settings(
-    ///         &types::SetUserSettingsRequest::new(
+    ///         types::SetUserSettingsRequest::new(
     ///             "access_token",
     ///             vec![types::MFAOptionType::default()],
     ///         ),
@@ -70,7 +70,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .set_user_settings(
-    ///         &types::SetUserSettingsRequest::new(
+    ///         types::SetUserSettingsRequest::new(
     ///             "access_token",
     ///             vec![types::MFAOptionType::default()],
     ///         ),

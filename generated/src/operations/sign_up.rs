@@ -22,7 +22,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .sign_up(&types::SignUpRequest::new("client_id", "username"))
+    ///     .sign_up(types::SignUpRequest::new("client_id", "username"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -77,7 +77,7 @@ impl crate::blocking::Client {
     /// use cognito_idp::types;
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client.sign_up(&types::SignUpRequest::new("client_id", "username"))?;
+    /// let reply = client.sign_up(types::SignUpRequest::new("client_id", "username"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

@@ -21,7 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .start_user_import_job(
-    ///         &types::StartUserImportJobRequest::new("user_pool_id", "job_id"),
+    ///         types::StartUserImportJobRequest::new("user_pool_id", "job_id"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -67,7 +67,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .start_user_import_job(
-    ///         &types::StartUserImportJobRequest::new("user_pool_id", "job_id"),
+    ///         types::StartUserImportJobRequest::new("user_pool_id", "job_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

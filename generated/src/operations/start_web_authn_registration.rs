@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .start_web_authn_registration(
-    ///         &types::StartWebAuthnRegistrationRequest::new("access_token"),
+    ///         types::StartWebAuthnRegistrationRequest::new("access_token"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -72,7 +72,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .start_web_authn_registration(
-    ///         &types::StartWebAuthnRegistrationRequest::new("access_token"),
+    ///         types::StartWebAuthnRegistrationRequest::new("access_token"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

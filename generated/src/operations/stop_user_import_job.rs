@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .stop_user_import_job(
-    ///         &types::StopUserImportJobRequest::new("user_pool_id", "job_id"),
+    ///         types::StopUserImportJobRequest::new("user_pool_id", "job_id"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -65,7 +65,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .stop_user_import_job(
-    ///         &types::StopUserImportJobRequest::new("user_pool_id", "job_id"),
+    ///         types::StopUserImportJobRequest::new("user_pool_id", "job_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

@@ -20,9 +20,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .tag_resource(
-    ///         &types::TagResourceRequest::new("resource_arn", Default::default()),
-    ///     )
+    ///     .tag_resource(types::TagResourceRequest::new("resource_arn", Default::default()))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -66,7 +64,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .tag_resource(
-    ///         &types::TagResourceRequest::new("resource_arn", Default::default()),
+    ///         types::TagResourceRequest::new("resource_arn", Default::default()),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

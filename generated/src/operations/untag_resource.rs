@@ -20,7 +20,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .untag_resource(
-    ///         &types::UntagResourceRequest::new("resource_arn", vec!["item".into()]),
+    ///         types::UntagResourceRequest::new("resource_arn", vec!["item".into()]),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -64,7 +64,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .untag_resource(
-    ///         &types::UntagResourceRequest::new("resource_arn", vec!["item".into()]),
+    ///         types::UntagResourceRequest::new("resource_arn", vec!["item".into()]),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

@@ -21,7 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .update_auth_event_feedback(
-    ///         &types::UpdateAuthEventFeedbackRequest::new(
+    ///         types::UpdateAuthEventFeedbackRequest::new(
     ///             "user_pool_id",
     ///             "username",
     ///             "event_id",
@@ -74,7 +74,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .update_auth_event_feedback(
-    ///         &types::UpdateAuthEventFeedbackRequest::new(
+    ///         types::UpdateAuthEventFeedbackRequest::new(
     ///             "user_pool_id",
     ///             "username",
     ///             "event_id",

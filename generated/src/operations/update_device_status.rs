@@ -21,7 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .update_device_status(
-    ///         &types::UpdateDeviceStatusRequest::new("access_token", "device_key"),
+    ///         types::UpdateDeviceStatusRequest::new("access_token", "device_key"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -71,7 +71,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .update_device_status(
-    ///         &types::UpdateDeviceStatusRequest::new("access_token", "device_key"),
+    ///         types::UpdateDeviceStatusRequest::new("access_token", "device_key"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

@@ -19,7 +19,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .update_group(&types::UpdateGroupRequest::new("group_name", "user_pool_id"))
+    ///     .update_group(types::UpdateGroupRequest::new("group_name", "user_pool_id"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -61,7 +61,7 @@ impl crate::blocking::Client {
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
-    ///     .update_group(&types::UpdateGroupRequest::new("group_name", "user_pool_id"))?;
+    ///     .update_group(types::UpdateGroupRequest::new("group_name", "user_pool_id"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

@@ -21,7 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .update_identity_provider(
-    ///         &types::UpdateIdentityProviderRequest::new("user_pool_id", "provider_name"),
+    ///         types::UpdateIdentityProviderRequest::new("user_pool_id", "provider_name"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -67,7 +67,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .update_identity_provider(
-    ///         &types::UpdateIdentityProviderRequest::new("user_pool_id", "provider_name"),
+    ///         types::UpdateIdentityProviderRequest::new("user_pool_id", "provider_name"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

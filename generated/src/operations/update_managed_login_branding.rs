@@ -21,7 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .update_managed_login_branding(
-    ///         &types::UpdateManagedLoginBrandingRequest::default(),
+    ///         types::UpdateManagedLoginBrandingRequest::default(),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -67,7 +67,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .update_managed_login_branding(
-    ///         &types::UpdateManagedLoginBrandingRequest::default(),
+    ///         types::UpdateManagedLoginBrandingRequest::default(),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .update_provisioned_limit(
-    ///         &types::UpdateProvisionedLimitRequest::new(
+    ///         types::UpdateProvisionedLimitRequest::new(
     ///             types::LimitDefinitionType::new(
     ///                 types::LimitClass::ApiCategory,
     ///                 Default::default(),
@@ -74,7 +74,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .update_provisioned_limit(
-    ///         &types::UpdateProvisionedLimitRequest::new(
+    ///         types::UpdateProvisionedLimitRequest::new(
     ///             types::LimitDefinitionType::new(
     ///                 types::LimitClass::ApiCategory,
     ///                 Default::default(),

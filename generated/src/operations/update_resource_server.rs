@@ -21,11 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .update_resource_server(
-    ///         &types::UpdateResourceServerRequest::new(
-    ///             "user_pool_id",
-    ///             "identifier",
-    ///             "name",
-    ///         ),
+    ///         types::UpdateResourceServerRequest::new("user_pool_id", "identifier", "name"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -70,11 +66,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .update_resource_server(
-    ///         &types::UpdateResourceServerRequest::new(
-    ///             "user_pool_id",
-    ///             "identifier",
-    ///             "name",
-    ///         ),
+    ///         types::UpdateResourceServerRequest::new("user_pool_id", "identifier", "name"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

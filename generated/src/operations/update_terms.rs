@@ -19,7 +19,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .update_terms(&types::UpdateTermsRequest::new("terms_id", "user_pool_id"))
+    ///     .update_terms(types::UpdateTermsRequest::new("terms_id", "user_pool_id"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -63,7 +63,7 @@ impl crate::blocking::Client {
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
-    ///     .update_terms(&types::UpdateTermsRequest::new("terms_id", "user_pool_id"))?;
+    ///     .update_terms(types::UpdateTermsRequest::new("terms_id", "user_pool_id"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

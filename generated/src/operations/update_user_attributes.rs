@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .update_user_attributes(
-    ///         &types::UpdateUserAttributesRequest::new(
+    ///         types::UpdateUserAttributesRequest::new(
     ///             vec![types::AttributeType::new("name")],
     ///             "access_token",
     ///         ),
@@ -85,7 +85,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .update_user_attributes(
-    ///         &types::UpdateUserAttributesRequest::new(
+    ///         types::UpdateUserAttributesRequest::new(
     ///             vec![types::AttributeType::new("name")],
     ///             "access_token",
     ///         ),

@@ -22,7 +22,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .update_user_pool(&types::UpdateUserPoolRequest::new("user_pool_id"))
+    ///     .update_user_pool(types::UpdateUserPoolRequest::new("user_pool_id"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -75,7 +75,7 @@ impl crate::blocking::Client {
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
-    ///     .update_user_pool(&types::UpdateUserPoolRequest::new("user_pool_id"))?;
+    ///     .update_user_pool(types::UpdateUserPoolRequest::new("user_pool_id"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

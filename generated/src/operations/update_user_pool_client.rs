@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .update_user_pool_client(
-    ///         &types::UpdateUserPoolClientRequest::new("user_pool_id", "client_id"),
+    ///         types::UpdateUserPoolClientRequest::new("user_pool_id", "client_id"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -72,7 +72,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .update_user_pool_client(
-    ///         &types::UpdateUserPoolClientRequest::new("user_pool_id", "client_id"),
+    ///         types::UpdateUserPoolClientRequest::new("user_pool_id", "client_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

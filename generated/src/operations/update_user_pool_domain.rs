@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .update_user_pool_domain(
-    ///         &types::UpdateUserPoolDomainRequest::new("domain", "user_pool_id"),
+    ///         types::UpdateUserPoolDomainRequest::new("domain", "user_pool_id"),
     ///     )
     ///     .await?;
     /// println!("{reply:?}");
@@ -70,7 +70,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .update_user_pool_domain(
-    ///         &types::UpdateUserPoolDomainRequest::new("domain", "user_pool_id"),
+    ///         types::UpdateUserPoolDomainRequest::new("domain", "user_pool_id"),
     ///     )?;
     /// println!("{reply:?}");
     /// # Ok(())

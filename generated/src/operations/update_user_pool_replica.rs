@@ -21,7 +21,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .update_user_pool_replica(
-    ///         &types::UpdateUserPoolReplicaRequest::new(
+    ///         types::UpdateUserPoolReplicaRequest::new(
     ///             "user_pool_id",
     ///             "region_name",
     ///             types::UpdateReplicaStatusType::Active,
@@ -70,7 +70,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .update_user_pool_replica(
-    ///         &types::UpdateUserPoolReplicaRequest::new(
+    ///         types::UpdateUserPoolReplicaRequest::new(
     ///             "user_pool_id",
     ///             "region_name",
     ///             types::UpdateReplicaStatusType::Active,

@@ -20,7 +20,7 @@ impl crate::Client {
     ///
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
-    ///     .verify_software_token(&types::VerifySoftwareTokenRequest::new("user_code"))
+    ///     .verify_software_token(types::VerifySoftwareTokenRequest::new("user_code"))
     ///     .await?;
     /// println!("{reply:?}");
     /// # Ok(())
@@ -72,7 +72,7 @@ impl crate::blocking::Client {
     ///
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
-    ///     .verify_software_token(&types::VerifySoftwareTokenRequest::new("user_code"))?;
+    ///     .verify_software_token(types::VerifySoftwareTokenRequest::new("user_code"))?;
     /// println!("{reply:?}");
     /// # Ok(())
     /// # }

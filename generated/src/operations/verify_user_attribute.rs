@@ -22,7 +22,7 @@ impl crate::Client {
     /// let client = cognito_idp::Client::from_env().await?;
     /// let reply = client
     ///     .verify_user_attribute(
-    ///         &types::VerifyUserAttributeRequest::new(
+    ///         types::VerifyUserAttributeRequest::new(
     ///             "access_token",
     ///             "attribute_name",
     ///             "code",
@@ -80,7 +80,7 @@ impl crate::blocking::Client {
     /// let client = cognito_idp::blocking::Client::from_env()?;
     /// let reply = client
     ///     .verify_user_attribute(
-    ///         &types::VerifyUserAttributeRequest::new(
+    ///         types::VerifyUserAttributeRequest::new(
     ///             "access_token",
     ///             "attribute_name",
     ///             "code",
