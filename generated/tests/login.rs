@@ -154,3 +154,83 @@ fn secrets_of_clients_come_out_of_files() {
     std::fs::remove_file(path).unwrap();
     assert_eq!(parameter(&server, ["AuthParameters", "SECRET_HASH"]).len(), 44);
 }
+
+/// What a terminal shows while `login` runs in it, and its status: each question is waited for and answered. Nothing
+/// where this machine has no `script` to make a terminal with.
+#[cfg(unix)]
+fn in_a_terminal(server: &StubServer, talk: &[(&str, &str)]) -> Option<(String, Option<i32>)> {
+    use std::io::Read as _;
+
+    let program = env!("CARGO_BIN_EXE_cognito-idp");
+    let line = format!(
+        "{program} login --client-id 1example23456789 --username jane --query IdToken --output text \
+         --endpoint-url {}; status=$?; stty -a | grep -o -e '-*echo '; exit $status",
+        server.url()
+    );
+    let mut command = Command::new("script");
+    command.args(["-qec", &line, "/dev/null"]).env("AWS_REGION", "us-east-1").env("SHELL", "/bin/sh");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().ok()?;
+    let (mut input, mut output) = (child.stdin.take()?, child.stdout.take()?);
+    let (mut shown, mut from) = (Vec::new(), 0);
+    for (question, answer) in talk {
+        while !String::from_utf8_lossy(&shown[from..]).contains(question) {
+            let mut piece = [0; 1024];
+            let length = output.read(&mut piece).ok().filter(|length| *length > 0)?;
+            shown.extend_from_slice(&piece[..length]);
+        }
+        from = shown.len();
+        // The echo is switched off after the question was written.
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        input.write_all(answer.as_bytes()).ok()?;
+    }
+    output.read_to_end(&mut shown).ok()?;
+    Some((String::from_utf8_lossy(&shown).into_owned(), child.wait().ok()?.code()))
+}
+
+#[cfg(unix)]
+#[test]
+fn a_terminal_is_asked_and_shows_no_secret() {
+    let new = r#"{"ChallengeName":"NEW_PASSWORD_REQUIRED","Session":"s1s1s1s1s1s1s1s1s1s1","ChallengeParameters":{"requiredAttributes":"[]","userAttributes":"{}"}}"#;
+    let server = server(&[("InitiateAuth", new), ("RespondToAuthChallenge", TOKENS)]);
+    let talk = [
+        ("Password of jane: ", "Example-Passw0rd\r"),
+        ("New password: ", "Newer-Passw0rd\r"),
+        ("The same once more: ", "Other-Passw0rd\r"),
+        ("New password: ", "Newer-Passw0rd\r"),
+        ("The same once more: ", "Newer-Passw0rd\r"),
+    ];
+    let Some((shown, status)) = in_a_terminal(&server, &talk) else { return };
+    assert_eq!(status, Some(0), "{shown}");
+    assert!(shown.contains("These two differ.") && shown.contains("\r\nid\r\n"), "{shown}");
+    assert!(!shown.contains("Passw0rd") && shown.trim_end().ends_with("echo") && !shown.contains("-echo"), "{shown}");
+    assert_eq!(parameter(&server, ["ChallengeResponses", "NEW_PASSWORD"]), "Newer-Passw0rd");
+}
+
+#[cfg(unix)]
+#[test]
+fn interrupts_end_with_130_and_give_the_echo_back() {
+    let server = stub_server().unwrap();
+    let Some((shown, status)) = in_a_terminal(&server, &[("Password of jane: ", "half\u{3}")]) else { return };
+    assert_eq!(status, Some(130), "{shown}");
+    assert!(shown.trim_end().ends_with("echo") && !shown.contains("-echo"), "{shown}");
+    assert!(server.stub().requests().is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_wrong_code_may_be_corrected() {
+    let refused = r#"{"operation":"RespondToAuthChallenge","times":1,"error":"CodeMismatchException","message":"Invalid code received for user"}"#;
+    let server = server(&[("InitiateAuth", CODE)]);
+    server.stub().set_replies(refused).unwrap();
+    server.stub().set_replies(&format!(r#"{{"operation":"RespondToAuthChallenge","times":1,"body":{TOKENS}}}"#)).unwrap();
+    let talk = [
+        ("Password of jane: ", "Example-Passw0rd\r"),
+        ("Code of your authenticator: ", "000000\r"),
+        ("Code of your authenticator: ", "123 456\r"),
+    ];
+    let Some((shown, status)) = in_a_terminal(&server, &talk) else { return };
+    assert_eq!(status, Some(0), "{shown}");
+    assert!(shown.contains("Invalid code received for user"), "{shown}");
+    assert_eq!(parameter(&server, ["ChallengeResponses", "SOFTWARE_TOKEN_MFA_CODE"]), "123456");
+}

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::check::{all, api, bench, e2e, faults, floors, looks, parity};
+use crate::check::{all, api, bench, e2e, faults, floors, looks, parity, targets};
 use crate::make::{codegen, model, pages, sweep, trees};
 
 /// The project's own commands.
@@ -51,6 +51,8 @@ enum Command {
     PublicApi,
     /// Whether the emitted crate breaks what an earlier revision promised.
     Semver(api::SemverArgs),
+    /// The library for other systems and processors, where they can be fetched.
+    Targets,
     /// Write down which crates each feature brings.
     Trees,
     /// What programs, calls, lists, inner loops and generating cost, beside peers.
@@ -83,6 +85,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Site => looks::site(),
         Command::PublicApi => api::public_api(),
         Command::Semver(args) => api::semver(&args),
+        Command::Targets => targets::run(),
         Command::Trees => trees::write(),
         Command::Bench(args) => bench::run(&args),
         Command::Test => all::run(),

@@ -13,3 +13,4 @@ mod time_limits;
 mod traced;
 mod transports;
 mod types;
+mod updates;

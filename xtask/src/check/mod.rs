@@ -8,4 +8,5 @@ pub(crate) mod faults;
 pub(crate) mod floors;
 pub(crate) mod looks;
 pub(crate) mod parity;
+pub(crate) mod targets;
 mod venv;

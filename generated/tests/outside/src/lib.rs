@@ -48,7 +48,7 @@ pub struct Readme;
 
 #[cfg(test)]
 mod tests {
-    use cognito_idp::runtime::Credentials;
+    use cognito_idp::Credentials;
     use cognito_idp::test_util::{Mock, Reply, mock};
     use cognito_idp::types::{
         AttributeType, DescribeUserPoolResponse, InvalidParameterException, ListUsersRequest, SignUpRequest,
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn both_clients_have_builders() {
-        let credentials = || Credentials::new("AKIDEXAMPLE", "secret", None::<String>);
+        let credentials = || Credentials::new("AKIDEXAMPLE", "secret", None);
         let client = Client::builder().region("eu-central-1").credentials(credentials()).build().unwrap();
         assert_eq!(client.inner().config().region.as_deref(), Some("eu-central-1"));
         let client = blocking::Client::builder().endpoint_url("http://127.0.0.1:1").build().unwrap();
@@ -131,5 +131,70 @@ mod tests {
         let attribute: AttributeType = "Name=email,Value=a@b.example".parse().unwrap();
         assert_eq!(attribute.value.as_deref(), Some("a@b.example"));
         assert_eq!("Name".parse::<AttributeType>().unwrap_err().position(), Some(4));
+    }
+
+    #[test]
+    fn setters_stand_beside_literals_and_calls_can_be_spawned() {
+        let mock = mock();
+        mock.on("SignUp", Reply::sample().times(2));
+        let client = Client::new(mock.config()).unwrap();
+        let request = SignUpRequest::new("1example23456789", "jane")
+            .password("Example-Passw0rd")
+            .user_attributes([AttributeType::new("email").value("a@b.example")]);
+        run(async {
+            let by_value = tokio::spawn(client.sign_up(request.clone()));
+            let response = client.sign_up(&request).with_metadata().await.unwrap();
+            assert_eq!((response.status(), response.user_sub.is_empty()), (200, false));
+            assert!(!by_value.await.unwrap().unwrap().user_sub.is_empty());
+        });
+    }
+
+    #[test]
+    fn one_call_has_settings_of_its_own() {
+        let client = blocking::Client::new(users().config()).unwrap();
+        let marked = client.with(|config| {
+            config.operation_timeout = Some(std::time::Duration::from_secs(5));
+            config.hooks.before_signing(|request, context| request.set_header("x-caller", context.operation));
+        });
+        assert!(marked.list_users(ListUsersRequest::new("us-east-1_Example1")).is_ok());
+        assert_eq!(client.inner().config().operation_timeout, None);
+    }
+
+    #[test]
+    fn errors_enums_and_times_are_compared_without_ceremony() {
+        use cognito_idp::types::UserStatusType;
+        let mock = mock();
+        mock.on("ListUsers", Reply::error("TooManyRequestsException", "slow down"));
+        let client = blocking::Client::new(mock.config()).unwrap();
+        let error = client.list_users(ListUsersRequest::new("us-east-1_Example1")).unwrap_err();
+        assert!(error.is(ErrorCode::TooManyRequestsException) && error.is_retryable());
+        assert_eq!("CONFIRMED".parse(), Ok(UserStatusType::Confirmed));
+        assert_eq!(UserStatusType::Other("CONFIRMED".into()), UserStatusType::Confirmed);
+        let time = cognito_idp::Timestamp::from_seconds(1_600_000_000);
+        assert_eq!(jiff::Timestamp::try_from(time).unwrap().as_second(), 1_600_000_000);
+    }
+
+    #[test]
+    fn an_update_starts_from_what_is_there() {
+        use cognito_idp::types::{UpdateUserPoolRequest, UserPoolMfaType, UserPoolType};
+        let pool = UserPoolType::default().mfa_configuration("ON").sms_verification_message("{####}");
+        let update = UpdateUserPoolRequest::from_current(&pool, "us-east-1_Example1").mfa_configuration("OFF");
+        assert_eq!(update.mfa_configuration, Some(UserPoolMfaType::Off));
+        assert_eq!(update.sms_verification_message.as_deref(), Some("{####}"));
+        assert!(UpdateUserPoolRequest::NOT_IN_CURRENT.contains(&"PoolName"));
+    }
+
+    #[test]
+    fn sessions_and_verifiers_belong_to_both_clients() {
+        use cognito_idp::sign_in::{Tokens, jwt};
+        let tokens: Tokens = serde_json::from_str(r#"{"AccessToken":"a","ExpiresIn":3600}"#).unwrap();
+        assert!(serde_json::to_string(&tokens).unwrap().contains("***"));
+        let client = blocking::Client::new(mock().config()).unwrap();
+        assert_eq!(client.session(tokens.clone()).access_token().unwrap().expose(), "a");
+        let client = Client::new(mock().config()).unwrap();
+        assert_eq!(run(client.session(tokens).access_token()).unwrap().expose(), "a");
+        let verifier = jwt::Verifier::new("us-east-1", "us-east-1_Example1", ["client"]).unwrap();
+        let error = run(verifier.access_token("e30.e30.")).unwrap_err();
+        assert_eq!(error.kind(), cognito_idp::ErrorKind::InvalidToken);
     }
 }

@@ -6,7 +6,7 @@
 
 use std::ffi::OsString;
 
-use crate::locale::{self, Charset};
+use crate::locale;
 use crate::report::failure::{Failure, Kind};
 use rt::internals::os;
 use rt::value::Value;
@@ -54,7 +54,7 @@ fn no_text(before: &[String], word: &str) -> Failure {
         "Word {} of the command line{behind} is not text in {}, the character set of this locale. Set LC_ALL to the \
          locale that it is written in, or give the value in a file (file://NAME).",
         before.len() + 1,
-        Charset::of_locale().name(),
+        locale::charset().name(),
     );
     Failure::new(Kind::Parameter, message)
 }
@@ -64,7 +64,7 @@ pub(crate) fn text(option: &str, word: &str) -> Result<(), Failure> {
     if !os::holds_bytes(word) {
         return Ok(());
     }
-    Err(Failure::parsing(option, format!("The value is not text in {}", Charset::of_locale().name())))
+    Err(Failure::parsing(option, format!("The value is not text in {}", locale::charset().name())))
 }
 
 /// As [`text`], for all texts of a value.

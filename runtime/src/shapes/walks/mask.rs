@@ -96,7 +96,7 @@ mod tests {
         assert!(holds_secrets(&SHAPE) && holds_secrets(&LIST) && !holds_secrets(&TEXT));
         // What a person may see belongs in no log all the same, and what our data calls secret is masked as well.
         static NAME: Shape = Shape::new("Name", Kind::String).sensitive().shown();
-        static OURS: Shape = Shape::new("Ours", Kind::String).secret();
+        static OURS: Shape = Shape::new("Ours", Kind::String).sensitive();
         let text = Value::from("x");
         assert!([&NAME, &OURS].iter().all(|shape| masked(&text, shape) == Value::from(MASK)));
         assert!(!holds_secrets(&NAME) && holds_secrets(&OURS));

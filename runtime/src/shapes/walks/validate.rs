@@ -267,7 +267,7 @@ mod tests {
     #[test]
     fn secrets_are_not_repeated() {
         static SECRETS: Shape = Shape::new("Secrets", Kind::Map { key: &TEXT, value: &TEXT }).sensitive();
-        static PIN: Shape = Shape::new("Pin", Kind::Integer).min(1000.0).secret();
+        static PIN: Shape = Shape::new("Pin", Kind::Integer).min(1000.0).sensitive();
         static MEMBERS: [Member; 2] = [Member::new("S", &SECRETS), Member::new("P", &PIN)];
         static SHAPE: Shape = Shape::new("Shape", Kind::Structure(&MEMBERS));
         for value in [

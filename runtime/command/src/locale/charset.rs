@@ -1,20 +1,8 @@
-//! The character set of the person's locale: what words, variables and text files are written in.
-//!
-//! In: the variables that name a locale, and bytes. Out: text, or nothing where the bytes are no text of that set.
+//! Character sets by the names that locales and Python have for them.
 
 use std::borrow::Cow;
-use std::env;
-use std::ffi::OsStr;
-use std::fs;
-use std::path::PathBuf;
 
 use encoding_rs::Encoding;
-use rt::config::Environment;
-use rt::internals::os;
-
-/// Where systems keep their locales.
-const FOLDERS: [&str; 2] = ["/usr/lib/locale", "/usr/share/locale"];
-const ARCHIVE: &str = "/usr/lib/locale/locale-archive";
 
 /// Character sets of locales that name none, by language, or by language and country.
 const DEFAULTS: &[(&str, &[&str])] = &[
@@ -71,9 +59,19 @@ impl Charset {
         Some(Charset { encoding, iso_8859: known.starts_with("iso-8859-") })
     }
 
-    /// That of the locale which the variables name.
-    pub(crate) fn of_locale() -> Charset {
-        locale().as_deref().and_then(of_name).unwrap_or(UTF_8)
+    /// The character set that a locale's name stands for.
+    pub(crate) fn of_locale(locale: &str) -> Option<Charset> {
+        let (name, modifier) = locale.split_once('@').unwrap_or((locale, ""));
+        match name.split_once('.') {
+            Some((_, charset)) => Charset::named(charset),
+            None if modifier == "euro" => Charset::named("iso-8859-15"),
+            None => {
+                let language = name.split('_').next().unwrap_or_default();
+                let is = |known: &&str| *known == name || *known == language;
+                let (charset, _) = DEFAULTS.iter().find(|(_, names)| names.iter().any(&is))?;
+                Charset::named(charset)
+            }
+        }
     }
 
     /// Its name.
@@ -114,75 +112,6 @@ fn numbered(name: &str) -> String {
     }
 }
 
-/// The name of the locale for characters.
-fn locale() -> Option<String> {
-    let set = |name| env::var(name).ok().filter(|value: &String| !value.is_empty());
-    ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set)
-}
-
-/// The character set that a locale's name stands for.
-fn of_name(locale: &str) -> Option<Charset> {
-    let (name, modifier) = locale.split_once('@').unwrap_or((locale, ""));
-    match name.split_once('.') {
-        Some((_, charset)) => Charset::named(charset),
-        None if modifier == "euro" => Charset::named("iso-8859-15"),
-        None => {
-            let language = name.split('_').next().unwrap_or_default();
-            let is = |known: &&str| *known == name || *known == language;
-            let (charset, _) = DEFAULTS.iter().find(|(_, names)| names.iter().any(&is))?;
-            Charset::named(charset)
-        }
-    }
-}
-
-/// A word or a variable as text. Where the system does not have the locale that is named, programs take UTF-8 for
-/// granted; so do we, and believe the name only about what is none.
-pub(crate) fn decode(word: &OsStr) -> Option<String> {
-    match word.to_str() {
-        Some(text) if text.is_ascii() => return Some(text.to_owned()),
-        Some(text) if os::holds_bytes(text) => return None,
-        _ => {}
-    }
-    let charset = Charset::of_locale();
-    match word.to_str() {
-        Some(text) if charset == UTF_8 || !is_installed() => Some(text.to_owned()),
-        _ => charset.decode(&os::bytes_of(word)),
-    }
-}
-
-/// The process's variables. What of them is no text stays escaped (see [`os`]).
-pub(crate) fn environment() -> Environment {
-    Environment::read_by(|value| decode(value).unwrap_or_else(|| os::escape(value)))
-}
-
-/// The bytes of a file as text, by the same rule.
-pub(crate) fn decode_file(bytes: Vec<u8>) -> Option<String> {
-    match String::from_utf8(bytes) {
-        Ok(text) if text.is_ascii() || Charset::of_locale() == UTF_8 || !is_installed() => Some(text),
-        Ok(text) => Charset::of_locale().decode(text.as_bytes()),
-        Err(error) => Some(Charset::of_locale()).filter(|set| *set != UTF_8)?.decode(error.as_bytes()),
-    }
-}
-
-/// Whether the system has the locale that the variables name.
-fn is_installed() -> bool {
-    let Some(locale) = locale() else { return false };
-    let plain = |name: &str| name.to_lowercase().replace(['-', '_'], "");
-    let own = env::var_os("LOCPATH").map(|paths| env::split_paths(&paths).collect::<Vec<PathBuf>>());
-    let folders = own.unwrap_or_default().into_iter().chain(FOLDERS.map(PathBuf::from));
-    let names = folders.filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
-    let mut names = names.map(|entry| plain(&entry.file_name().to_string_lossy()));
-    if names.any(|name| name == plain(&locale)) {
-        return true;
-    }
-    // Names stand in the archive with their character set in small letters and digits.
-    let (name, charset) = locale.split_once('.').unwrap_or((&locale, ""));
-    let dot = if charset.is_empty() { "" } else { "." };
-    let entry = format!("\0{name}{dot}{}\0", plain(charset));
-    let archive = fs::read(ARCHIVE).unwrap_or_default();
-    archive.windows(entry.len()).any(|window| window == entry.as_bytes())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,10 +132,10 @@ mod tests {
             ("C.utf8", "UTF-8"),
         ];
         for (locale, name) in cases {
-            assert_eq!(of_name(locale).map(Charset::name), Some(name), "{locale}");
+            assert_eq!(Charset::of_locale(locale).map(Charset::name), Some(name), "{locale}");
         }
         for locale in ["C", "POSIX", "xx_YY", "en_US.NONSENSE"] {
-            assert_eq!(of_name(locale), None, "{locale}");
+            assert_eq!(Charset::of_locale(locale), None, "{locale}");
         }
     }
 
