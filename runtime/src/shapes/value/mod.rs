@@ -110,10 +110,11 @@ fn float_repr(x: f64) -> String {
     if x.is_infinite() {
         return if x > 0.0 { "Infinity" } else { "-Infinity" }.into();
     }
-    let (mantissa, exponent) = scientific(x);
-    if x == 0.0 || (-4..16).contains(&exponent) {
+    // From 0.0001 up to 10^16 both languages write the same.
+    if x == 0.0 || (1e-4..1e16).contains(&x.abs()) {
         return format!("{x:?}");
     }
+    let (mantissa, exponent) = scientific(x);
     let sign = if exponent < 0 { '-' } else { '+' };
     format!("{mantissa}e{sign}{:02}", exponent.abs())
 }

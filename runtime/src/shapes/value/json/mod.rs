@@ -5,6 +5,7 @@
 //! the two layouts of `json.dumps` that matter: compact for the wire, indented for people.
 
 mod parse;
+mod plain;
 mod write;
 
 pub(crate) use parse::parse_while;

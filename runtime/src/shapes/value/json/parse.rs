@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::plain::plain;
 use crate::shapes::value::{Key, Map, Number, Value};
 
 /// Nesting beyond this is an error, so that hostile input cannot exhaust the stack.
@@ -244,7 +245,10 @@ impl<'a> Reader<'a> {
         loop {
             let rest = &self.text[self.at..];
             let ends = |b: u8| b < b' ' || b == b'"' || b == b'\\';
-            let plain = rest.bytes().position(ends).ok_or(unterminated)?;
+            let plain = plain(rest.as_bytes(), ends);
+            if plain == rest.len() {
+                return Err(unterminated);
+            }
             out += &rest[..plain];
             self.at += plain;
             match self.peek() {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::plain::plain;
 use crate::shapes::value::Value;
 
 /// How JSON is laid out.
@@ -103,7 +104,7 @@ pub fn write_string(out: &mut String, text: &str, ascii: bool) {
     let is_escaped = |b: u8| matches!(b, b'"' | b'\\' | ..b' ') || ascii && b > b'~';
     // What needs no escape is copied in one piece, which is nearly always the whole text. It ends before an
     // ASCII character or the first one beyond ASCII, so never within a character.
-    let plain = text.bytes().position(is_escaped).unwrap_or(text.len());
+    let plain = plain(text.as_bytes(), is_escaped);
     out.push_str(&text[..plain]);
     for c in text[plain..].chars() {
         match c {
