@@ -127,14 +127,6 @@ impl ReqwestTransport {
         let response = in_time(limit, sending, "begin").await?.map_err(|e| failure(&e))?;
         in_time(limit, read(response), "end").await?
     }
-
-    /// The limit of requests that bring none.
-    fn read_timeout(&self) -> Option<Duration> {
-        match &*self.0 {
-            Clients::Given(_) => None,
-            Clients::Own { link, .. } => link.read_timeout,
-        }
-    }
 }
 
 /// Reads a reply to its end.

@@ -283,7 +283,7 @@ impl Member {
     /// Whether the value is secret, by itself or by its shape.
     #[must_use]
     pub const fn is_secret(&self) -> bool {
-        self.sensitive || self.shape.sensitive
+        self.sensitive || self.shape.is_hidden()
     }
 
     /// Marks the member as one that does not stand beside the others of a reply.

@@ -45,8 +45,13 @@ struct Checker {
 
 impl Checker {
     fn value(&mut self, path: &str, value: &Value, shape: &Shape) {
+        self.inside(shape.secret, path, value, shape);
+    }
+
+    /// Checks a value that is secret, or as secret as what it is in.
+    fn inside(&mut self, secret: bool, path: &str, value: &Value, shape: &Shape) {
         let outside = self.secret;
-        self.secret |= shape.secret;
+        self.secret |= secret || shape.secret;
         self.shaped(path, value, shape);
         self.secret = outside;
     }
@@ -58,7 +63,7 @@ impl Checker {
                 self.union(path, map, members);
                 self.structure(path, map, members);
             }
-            (Kind::Map { key, value }, Value::Map(map)) => self.map(path, map, key, value),
+            (Kind::Map { key, value }, Value::Map(map)) => self.map(path, map, shape, key, value),
             (Kind::List(item), Value::List(items)) => self.list(path, items, shape, item),
             (Kind::String | Kind::Enum(_), Value::String(text)) => {
                 self.length(path, text.chars().count(), shape);
@@ -97,7 +102,7 @@ impl Checker {
         }
         for (key, value) in map.iter() {
             if let Some(member) = known(key) {
-                self.value(&format!("{path}.{key}"), value, member.shape);
+                self.inside(member.sensitive, &format!("{path}.{key}"), value, member.shape);
             }
         }
     }
@@ -120,10 +125,10 @@ impl Checker {
         self.problems.push(text);
     }
 
-    fn map(&mut self, path: &str, map: &Map, key_shape: &Shape, value_shape: &Shape) {
+    fn map(&mut self, path: &str, map: &Map, shape: &Shape, key_shape: &Shape, value_shape: &Shape) {
         for (key, value) in map.iter() {
             self.value(&format!("{path} (key: {key})"), &Value::from(key), key_shape);
-            self.value(&format!("{path}.{key}"), value, value_shape);
+            self.inside(shape.is_secret_key(key), &format!("{path}.{key}"), value, value_shape);
         }
     }
 
@@ -268,7 +273,13 @@ mod tests {
     fn secrets_are_not_repeated() {
         static SECRETS: Shape = Shape::new("Secrets", Kind::Map { key: &TEXT, value: &TEXT }).sensitive();
         static PIN: Shape = Shape::new("Pin", Kind::Integer).min(1000.0).sensitive();
-        static MEMBERS: [Member; 2] = [Member::new("S", &SECRETS), Member::new("P", &PIN)];
+        static KEYS: Shape = Shape::new("Keys", Kind::Map { key: &TEXT, value: &TEXT }).secret_keys(&["k"]);
+        static MEMBERS: [Member; 4] = [
+            Member::new("S", &SECRETS),
+            Member::new("P", &PIN),
+            Member::new("K", &KEYS),
+            Member::new("M", &TEXT).sensitive(),
+        ];
         static SHAPE: Shape = Shape::new("Shape", Kind::Structure(&MEMBERS));
         for value in [
             r#"{"S": {"k": [7117]}}"#,
@@ -276,6 +287,8 @@ mod tests {
             r#"{"P": "7117"}"#,
             r#"{"P": 711}"#,
             r#"["7117"]"#,
+            r#"{"K": {"k": 7117}}"#,
+            r#"{"M": 7117}"#,
         ] {
             let error = validate(&json::parse(value).unwrap_or_default(), &SHAPE).unwrap_err().to_string();
             assert!(error.contains("value: ********, ") && !error.contains("711"), "{error}");
