@@ -3,7 +3,7 @@
 
 use proc_macro2::Ident;
 
-pub use crate::model::{Constant, Paginator};
+pub use crate::model::{Constant, Paginator, Protocol};
 pub use crate::parse::partitions::Partition;
 pub use crate::parse::rules::RuleSet;
 pub use crate::parse::words::Example;
@@ -25,10 +25,8 @@ pub struct Service {
     pub api_version: String,
     /// Unique id of the model.
     pub uid: String,
-    /// First half of `X-Amz-Target`.
-    pub target_prefix: String,
-    /// `1.0` or `1.1`.
-    pub json_version: String,
+    /// How its requests and replies are written.
+    pub protocol: Protocol,
     /// What the service is for, CommonMark.
     pub docs: String,
     /// Operations in the model's order.

@@ -24,8 +24,8 @@ pub(crate) struct Metadata {
     pub api_version: String,
     /// First label of host names.
     pub endpoint_prefix: String,
-    /// `1.0` or `1.1`.
-    pub json_version: String,
+    /// The protocol that is spoken.
+    pub protocol: Protocol,
     /// Name in signatures; the endpoint prefix where absent.
     pub signing_name: Option<String>,
     /// Marketing name.
@@ -34,8 +34,41 @@ pub(crate) struct Metadata {
     pub service_id: String,
     /// Unique id of this model.
     pub uid: Option<String>,
-    /// First half of `X-Amz-Target`.
-    pub target_prefix: String,
+}
+
+/// A protocol, with what it needs to know of its service.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Protocol {
+    /// `json`.
+    AwsJson {
+        /// First half of `X-Amz-Target`.
+        target_prefix: String,
+        /// `1.0` or `1.1`.
+        version: String,
+        /// Errors keep the codes that they had in `query`.
+        query_compatible: bool,
+    },
+    /// `rest-json`.
+    RestJson,
+    /// `query`.
+    Query {
+        /// The API version, which requests name.
+        version: String,
+    },
+    /// `ec2`.
+    Ec2 {
+        /// The API version, which requests name.
+        version: String,
+    },
+    /// `rest-xml`.
+    RestXml,
+    /// `smithy-rpc-v2-cbor`.
+    RpcV2Cbor {
+        /// The service's name in paths.
+        service: String,
+        /// Errors keep the codes that they had in `query`.
+        query_compatible: bool,
+    },
 }
 
 /// An operation.

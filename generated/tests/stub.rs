@@ -38,11 +38,11 @@ fn answer(operation: &Operation, input: &Value) -> (u16, Value) {
 }
 
 fn answer_of(service: &'static Service, operation: &Operation, input: &Value) -> (u16, Value) {
-    let target = format!("{}.{}", SERVICE.target_prefix, operation.name);
+    let target = format!("AWSCognitoIdentityProviderService.{}", operation.name);
     let request = HttpRequest {
         method: "POST",
         url: "http://localhost/".into(),
-        headers: vec![("x-amz-target", target), ("authorization", "AWS4-HMAC-SHA256 x".into())],
+        headers: vec![("x-amz-target".into(), target), ("authorization".into(), "AWS4-HMAC-SHA256 x".into())],
         body: json::to_string(input, Layout::Wire).into_bytes(),
     };
     let response = Stub::new(service).send(&request).unwrap();

@@ -19,6 +19,7 @@ pub use client::config::Config;
 pub use client::error::{Error, ErrorKind, ServiceError};
 pub use client::pages as paginate;
 pub use client::protocol::Reply;
+pub use client::protocol::protocols as protocol;
 pub use client::signing::keys::{Credentials, ProvideCredentials};
 pub use client::signing::sigv4;
 pub use client::{error, retry};
@@ -28,11 +29,13 @@ pub use serde;
 pub use session::builder::{Build, Builder};
 pub use session::settings::dialect;
 pub use shapes::schema::endpoint::{Endpoint, Partition};
+pub use shapes::schema::protocol::{Protocol, Source};
 pub use shapes::schema::reflect::{Field, Reflect, Slot, Structure};
 pub use shapes::schema::{
-    EndpointParameter, EndpointSource, ErrorShape, Kind, Member, Operation, Paginator, Service, Shape,
+    EndpointParameter, EndpointSource, ErrorShape, Extras, Kind, Member, Operation, Paginator, Service, Shape,
     TimestampFormat, endpoint, reflect,
 };
+pub use shapes::schema::wire::{Location, Wire};
 pub use shapes::time::{Civil, Timestamp};
 pub use shapes::typed::NoMembers;
 pub use shapes::value::blob::Blob;

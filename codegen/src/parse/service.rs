@@ -4,11 +4,11 @@ use indexmap::IndexMap;
 
 use super::node::{Node, Object, json};
 use crate::error::Result;
-use crate::model::{Constant, Kind, Member, Metadata, Model, Operation, Shape, Structure};
+use crate::model::{Constant, Kind, Member, Metadata, Model, Operation, Protocol, Shape, Structure};
 
 const FILE: &str = "service-2.json";
 
-/// Reads a service model of protocol `json`.
+/// Reads a service model.
 pub(crate) fn parse(text: &str) -> Result<Model> {
     let value = json(FILE, text)?;
     let root = Node::root(FILE, &value).object()?;
@@ -30,28 +30,52 @@ fn named<T>(node: &Node<'_>, read: fn(&Node<'_>) -> Result<T>) -> Result<IndexMa
 
 fn metadata(node: &Node<'_>) -> Result<Metadata> {
     let o = node.object()?;
-    let protocol = o.need("protocol")?;
-    if protocol.text()? != "json" {
-        return Err(protocol.error(format!("protocol `{}` is not supported, only `json`", protocol.text()?)));
-    }
-    let version = o.need("jsonVersion")?;
-    if !matches!(version.text()?, "1.0" | "1.1") {
-        return Err(version.error("expected `1.0` or `1.1`"));
-    }
-    o.known(&["protocols", "protocolSettings", "awsQueryCompatible"]);
+    let api_version = o.need_text("apiVersion")?;
+    let protocol = protocol(&o, &api_version)?;
+    o.known(&["protocolSettings"]);
     o.known(&["auth", "signatureVersion", "serviceAbbreviation", "ripServiceName"]);
     let metadata = Metadata {
-        api_version: o.need_text("apiVersion")?,
+        api_version,
         endpoint_prefix: o.need_text("endpointPrefix")?,
-        json_version: version.text()?.to_owned(),
+        protocol,
         signing_name: o.text("signingName")?,
         full_name: o.need_text("serviceFullName")?,
         service_id: o.need_text("serviceId")?,
         uid: o.text("uid")?,
-        target_prefix: o.need_text("targetPrefix")?,
     };
     o.finish()?;
     Ok(metadata)
+}
+
+/// Protocols in the AWS CLI's own order: of those that a service offers, the first is spoken.
+const PROTOCOLS: [&str; 6] = ["json", "rest-json", "rest-xml", "smithy-rpc-v2-cbor", "query", "ec2"];
+
+fn protocol(o: &Object<'_>, api_version: &str) -> Result<Protocol> {
+    let (single, offered) = (o.need("protocol")?, o.texts("protocols")?);
+    let name = match PROTOCOLS.iter().find(|name| offered.iter().any(|o| o == *name)) {
+        Some(name) => name,
+        None => single.text()?,
+    };
+    let version = api_version.to_owned();
+    let query_compatible = o.get("awsQueryCompatible").is_some();
+    let (json_version, target_prefix) = (o.get("jsonVersion"), o.text("targetPrefix")?);
+    let target_prefix = || target_prefix.ok_or_else(|| o.error("the key `targetPrefix` is missing"));
+    Ok(match name {
+        "json" => {
+            let version = json_version.ok_or_else(|| o.error("the key `jsonVersion` is missing"))?;
+            if !matches!(version.text()?, "1.0" | "1.1") {
+                return Err(version.error("expected `1.0` or `1.1`"));
+            }
+            let version = version.text()?.to_owned();
+            Protocol::AwsJson { target_prefix: target_prefix()?, version, query_compatible }
+        }
+        "rest-json" => Protocol::RestJson,
+        "query" => Protocol::Query { version },
+        "ec2" => Protocol::Ec2 { version },
+        "rest-xml" => Protocol::RestXml,
+        "smithy-rpc-v2-cbor" => Protocol::RpcV2Cbor { service: target_prefix()?, query_compatible },
+        other => return Err(single.error(format!("protocol `{other}` is not supported"))),
+    })
 }
 
 fn operation(node: &Node<'_>) -> Result<Operation> {

@@ -9,6 +9,8 @@ use std::collections::HashMap;
 use awsmodel_codegen::ir;
 use awsmodel_command::{Command, Example, Program, ShapeDocs, ValueDocs};
 use awsmodel_runtime::endpoint::{Endpoint, Parameters};
+use awsmodel_runtime::protocol::AwsJson;
+use awsmodel_runtime::Protocol;
 use awsmodel_runtime::schema::{
     ErrorShape, Kind, Member, Operation, Paginator, Service, Shape, TimestampFormat,
 };
@@ -33,8 +35,7 @@ pub(crate) fn program(service: &ir::Service) -> &'static Program {
             signing_name: text(&service.signing_name),
             api_version: text(&service.api_version),
             uid: text(&service.uid),
-            target_prefix: text(&service.target_prefix),
-            json_version: text(&service.json_version),
+            protocol: protocol(&service.protocol),
             operations: list(commands.iter().map(|c| c.operation)),
             endpoint: no_endpoint,
             partitions: &[],
@@ -44,6 +45,16 @@ pub(crate) fn program(service: &ir::Service) -> &'static Program {
         extras: &[],
         shapes: shape_docs(service),
     })
+}
+
+fn protocol(protocol: &ir::Protocol) -> &'static dyn Protocol {
+    match protocol {
+        ir::Protocol::AwsJson { target_prefix, version, query_compatible } => {
+            let spoken = AwsJson::new(text(target_prefix), text(version));
+            keep(if *query_compatible { spoken.query_compatible() } else { spoken })
+        }
+        _ => keep(AwsJson::new("", "1.1")),
+    }
 }
 
 /// Pages call nobody.

@@ -6,14 +6,14 @@ pub(crate) mod paging;
 pub(crate) mod region;
 
 use crate::bind::{BlobText, decode_blobs};
-use crate::call::client::{service_failure, text};
+use crate::call::client::service_failure;
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
 use crate::show::dry_run::{self, Form, Signing};
 use crate::show::printer::Printer;
-use crate::show::reply;
 use crate::show::timestamps::{self, TimestampFormat};
 use crate::show::{self, Output};
+use rt::Source;
 use rt::blocking::Client;
 use rt::dialect::Dialect;
 use rt::internals::mask::masked;
@@ -40,12 +40,6 @@ pub(crate) struct Call<'a> {
     pub(crate) output: Output<'a>,
 }
 
-/// A request's parameters, checked.
-struct Prepared {
-    value: Value,
-    body: String,
-}
-
 impl Call<'_> {
     /// Sends one request and prints its reply.
     pub(crate) fn once(&self, parameters: Map) -> Result<(), Failure> {
@@ -68,17 +62,18 @@ impl Call<'_> {
             }
             None => Value::Map(Map::new()),
         };
-        self.prepare(parameters)?;
+        let parameters = self.prepare(parameters)?;
+        let encoded = self.service.protocol.encode(self.operation, Source::Values(&parameters));
+        encoded.map_err(|error| Failure::general(error.to_string()))?;
         self.output.result(&value)
     }
 
     /// Prints the request that would be sent.
     pub(crate) fn dry_run(&self, form: Form, parameters: Map) -> Result<(), Failure> {
-        let member = |name: &str| text(&parameters, name);
-        let Prepared { value, body } = self.prepare(parameters.clone())?;
+        let parameters = self.without_secrets(&self.prepare(parameters)?);
         let request = self
             .client
-            .prepare(self.operation, body.into_bytes(), &member)
+            .prepare(self.operation, Source::Values(&parameters))
             .map_err(|error| crate::call::client::failure(&error, self.dialect))?;
         let config = self.client.config();
         let signing = Signing {
@@ -86,9 +81,8 @@ impl Call<'_> {
             service: self.service.signing_name,
         };
         let signing = (self.operation.signed && config.sign).then_some(&signing);
-        let shown = json::to_string(&self.without_secrets(&value), Layout::Wire);
         let mut printer = Printer::direct();
-        printer.write(&dry_run::show(form, &request, &shown, signing))?;
+        printer.write(&dry_run::show(form, &request, signing))?;
         printer.finish()
     }
 
@@ -111,18 +105,21 @@ impl Call<'_> {
     }
 
     fn send(&self, parameters: Map) -> Result<Value, Failure> {
-        let member = |name: &str| text(&parameters, name);
-        let Prepared { value, body } = self.prepare(parameters.clone())?;
+        let parameters = self.prepare(parameters)?;
         self.log.line("client", || {
-            let shown = json::to_string(&self.without_secrets(&value), Layout::Wire);
+            let shown = json::to_string(&Value::Map(self.without_secrets(&parameters)), Layout::Wire);
             format!("Calling {} with {shown}", self.operation.name)
         });
-        let reply = self.client.send(self.operation, body.into_bytes(), &member);
+        let reply = self.client.send(self.operation, Source::Values(&parameters));
         let reply = reply.map_err(|error| match error.as_service_error() {
             Some(service) => service_failure(self.service, service),
             None => crate::call::client::failure(&error, self.dialect),
         })?;
-        let value = reply::read(&reply.body, self.operation.output, self.times)?;
+        let value = reply.values(self.service, self.operation);
+        let mut value = value.map_err(|error| crate::call::client::failure(&error, self.dialect))?;
+        if let Some(shape) = self.operation.output {
+            timestamps::show(&mut value, shape, self.times).map_err(Failure::general)?;
+        }
         self.log.line("client", || {
             let shown = self.operation.output.map_or_else(|| value.clone(), |shape| masked(&value, shape));
             format!("Reply with status {}: {}", reply.status, json::to_string(&shown, Layout::Wire))
@@ -130,24 +127,29 @@ impl Call<'_> {
         Ok(value)
     }
 
-    fn without_secrets(&self, value: &Value) -> Value {
-        self.operation.input.map_or_else(|| value.clone(), |shape| masked(value, shape))
+    fn without_secrets(&self, parameters: &Map) -> Map {
+        let masked = self.operation.input.map(|shape| masked(&Value::Map(parameters.clone()), shape));
+        match masked {
+            Some(Value::Map(map)) => map,
+            Some(_) => Map::new(),
+            None => parameters.clone(),
+        }
     }
 
-    /// Checks the parameters and writes them as a body.
-    fn prepare(&self, mut parameters: Map) -> Result<Prepared, Failure> {
+    /// Checks the parameters.
+    fn prepare(&self, mut parameters: Map) -> Result<Map, Failure> {
         check_endpoint_parameters(&parameters, self.operation)?;
         fill_tokens(&mut parameters, self.operation);
+        let Some(shape) = self.operation.input else { return Ok(parameters) };
         let mut value = Value::Map(parameters);
-        if let Some(shape) = self.operation.input {
-            decode_blobs(&mut value, shape, self.blobs)?;
-            if self.validates {
-                checked(&value, shape)?;
-            }
-            timestamps::encode(&mut value, shape).map_err(Failure::general)?;
+        decode_blobs(&mut value, shape, self.blobs)?;
+        if self.validates {
+            checked(&value, shape)?;
         }
-        let body = json::to_string(&value, Layout::Wire);
-        Ok(Prepared { value, body })
+        match value {
+            Value::Map(parameters) => Ok(parameters),
+            _ => Ok(Map::new()),
+        }
     }
 }
 

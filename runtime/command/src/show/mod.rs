@@ -4,7 +4,6 @@ pub(crate) mod dry_run;
 pub(crate) mod interrupt;
 pub(crate) mod printer;
 pub(crate) mod render;
-pub(crate) mod reply;
 pub(crate) mod timestamps;
 
 use std::borrow::Cow;

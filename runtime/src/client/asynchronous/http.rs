@@ -103,7 +103,7 @@ impl ReqwestTransport {
         let method = method.map_err(|e| TransportError::new(ErrorKind::Encode, e.to_string()))?;
         let mut outgoing = self.0.request(method, &request.url);
         for (name, value) in &request.headers {
-            outgoing = outgoing.header(*name, value);
+            outgoing = outgoing.header(&**name, value);
         }
         let mut response = outgoing.body(request.body.clone()).send().await.map_err(|e| failure(&e))?;
         let status = response.status().as_u16();

@@ -21,6 +21,7 @@ use crate::client::protocol;
 use crate::client::protocol::Reply;
 use crate::client::signing::keys::Credentials;
 use crate::client::transport::HttpRequest;
+use crate::shapes::schema::protocol::Source;
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Paginator, Service};
 use crate::shapes::time::Timestamp;
@@ -77,7 +78,7 @@ impl Client {
     ///
     /// # Errors
     /// If there is no region, no endpoint, no credentials or no reply, if the service answers with an
-    /// error, and if the request or the reply has no JSON form.
+    /// error, and if the request or the reply has no form on the wire.
     pub fn call<'a, R: Structure + Send>(
         &'a self,
         operation: &'static Operation,
@@ -87,7 +88,7 @@ impl Client {
         async move {
             let reply = reply.await?;
             let mut target = R::empty();
-            protocol::decode(operation, &reply, &mut target)?;
+            protocol::decode(self.0.service, operation, &reply, &mut target)?;
             Ok(target)
         }
     }
@@ -115,8 +116,7 @@ impl Client {
         Pages { client: self.clone(), walk: Some(Walk::new(operation, rules, request)), reply: PhantomData }
     }
 
-    /// Sends a body and returns the reply; makes as many attempts as the settings allow. `member`
-    /// gives the text of a request's member, for operations whose address depends on it.
+    /// Sends a request of any values and returns the reply; makes as many attempts as the settings allow.
     ///
     /// # Errors
     /// If there is no region, no endpoint, no credentials or no reply, and if the service answers
@@ -124,10 +124,9 @@ impl Client {
     pub fn send<'a>(
         &'a self,
         operation: &'static Operation,
-        body: Vec<u8>,
-        member: &dyn Fn(&str) -> Option<String>,
+        input: Source<'_>,
     ) -> impl Future<Output = Result<Reply, Error>> + Send + use<'a> {
-        self.drive(self.0.start(operation, body, member))
+        self.drive(self.0.start(operation, input))
     }
 
     async fn drive(&self, call: Result<Call<'_>, Error>) -> Result<Reply, Error> {
@@ -198,11 +197,12 @@ impl<R: Structure + Send> Pages<R> {
             Some(walk) => self.walk.insert(Ok(walk?)).as_mut(),
         };
         let Ok(walk) = walk else { return Ok(None) };
-        let Some(body) = walk.request()? else { return Ok(None) };
-        let reply = self.client.send(walk.operation, body, &|name| walk.text(name)).await;
-        walk.take(&reply)?;
+        let Some(parameters) = walk.request()? else { return Ok(None) };
+        let reply = self.client.send(walk.operation, Source::Values(&parameters)).await;
+        let service = self.client.service();
+        walk.take(service, &reply)?;
         let mut page = R::empty();
-        protocol::decode(walk.operation, &reply?, &mut page)?;
+        protocol::decode(service, walk.operation, &reply?, &mut page)?;
         Ok(Some(page))
     }
 }

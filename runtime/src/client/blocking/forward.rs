@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     fn request() -> HttpRequest {
-        let headers = vec![("x-a", "1".to_owned())];
+        let headers = vec![("x-a".into(), "1".to_owned())];
         HttpRequest { method: "POST", url: "http://h.example:8/p".into(), headers, body: b"{}".to_vec() }
     }
 

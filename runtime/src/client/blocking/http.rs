@@ -122,7 +122,7 @@ impl Transport for HttpTransport {
 fn exchange(agent: &Agent, request: &HttpRequest) -> Result<HttpResponse, ureq::Error> {
     let mut builder = http::Request::builder().method(request.method).uri(&request.url);
     for (name, value) in &request.headers {
-        builder = builder.header(*name, value);
+        builder = builder.header(&**name, value);
     }
     let mut response = agent.run(builder.body(request.body.as_slice())?)?;
     let headers = response.headers().iter();

@@ -18,6 +18,7 @@ use crate::client::pages::typed::Walk;
 use crate::client::protocol;
 use crate::client::protocol::Reply;
 use crate::client::transport::{HttpRequest, Transport};
+use crate::shapes::schema::protocol::Source;
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Paginator, Service};
 use crate::shapes::time::Timestamp;
@@ -62,7 +63,7 @@ impl Client {
     /// Calls an operation with a typed request.
     ///
     /// # Errors
-    /// As [`Client::send`]; and if the request or the reply has no JSON form.
+    /// As [`Client::send`]; and if the request or the reply has no form on the wire.
     pub fn call<R: Structure>(
         &self,
         operation: &'static Operation,
@@ -81,7 +82,7 @@ impl Client {
         target: &mut dyn Structure,
     ) -> Result<(), Error> {
         let reply = self.drive(self.0.start_typed(operation, request)?)?;
-        protocol::decode(operation, &reply, target)
+        protocol::decode(self.0.service, operation, &reply, target)
     }
 
     /// Calls an operation whose reply has no content.
@@ -106,8 +107,7 @@ impl Client {
         Pages { client: self.clone(), walk: Some(Walk::new(operation, rules, request)), reply: PhantomData }
     }
 
-    /// Sends a body and returns the reply; makes as many attempts as the settings allow. `member`
-    /// gives the text of a request's member, for operations whose address depends on it.
+    /// Sends a request of any values and returns the reply; makes as many attempts as the settings allow.
     ///
     /// # Errors
     /// If there is no region, no endpoint, no credentials or no reply, and if the service answers
@@ -115,10 +115,9 @@ impl Client {
     pub fn send(
         &self,
         operation: &'static Operation,
-        body: Vec<u8>,
-        member: &dyn Fn(&str) -> Option<String>,
+        input: Source<'_>,
     ) -> Result<Reply, Error> {
-        self.drive(self.0.start(operation, body, member)?)
+        self.drive(self.0.start(operation, input)?)
     }
 
     fn drive(&self, mut call: Call<'_>) -> Result<Reply, Error> {
@@ -142,10 +141,9 @@ impl Client {
     pub fn prepare(
         &self,
         operation: &'static Operation,
-        body: Vec<u8>,
-        member: &dyn Fn(&str) -> Option<String>,
+        input: Source<'_>,
     ) -> Result<HttpRequest, Error> {
-        let mut call = self.0.start(operation, body, member)?;
+        let mut call = self.0.start(operation, input)?;
         let credentials = match &self.0.config.credentials {
             Some(provider) if call.is_signed() => Some(provider.credentials()?),
             _ => None,
@@ -185,11 +183,12 @@ impl<R: Structure> Pages<R> {
             Some(walk) => self.walk.insert(Ok(walk?)).as_mut(),
         };
         let Ok(walk) = walk else { return Ok(None) };
-        let Some(body) = walk.request()? else { return Ok(None) };
-        let reply = self.client.send(walk.operation, body, &|name| walk.text(name));
-        walk.take(&reply)?;
+        let Some(parameters) = walk.request()? else { return Ok(None) };
+        let reply = self.client.send(walk.operation, Source::Values(&parameters));
+        let service = self.client.service();
+        walk.take(service, &reply)?;
         let mut page = R::empty();
-        protocol::decode(walk.operation, &reply?, &mut page)?;
+        protocol::decode(service, walk.operation, &reply?, &mut page)?;
         Ok(Some(page))
     }
 }

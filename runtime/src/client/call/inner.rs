@@ -3,11 +3,11 @@
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
-use crate::client::call::Call;
+use crate::client::call::{Call, random};
 use crate::client::config::Config;
 use crate::client::error::Error;
-use crate::client::protocol::{encode, text_member};
 use crate::client::retry::Shared;
+use crate::shapes::schema::protocol::Source;
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Service};
 use crate::shapes::time::Timestamp;
@@ -36,15 +36,13 @@ impl<T: ?Sized> Inner<T> {
         Inner { service, config, transport, shared }
     }
 
-    /// A call of an operation. `member` gives the text of a request's member, for operations whose
-    /// address depends on it.
+    /// A call of an operation.
     pub(crate) fn start(
         &self,
         operation: &'static Operation,
-        body: Vec<u8>,
-        member: &dyn Fn(&str) -> Option<String>,
+        input: Source<'_>,
     ) -> Result<Call<'_>, Error> {
-        Call::new(self.service, operation, &self.config, &self.shared, body, member)
+        Call::new(self.service, operation, &self.config, &self.shared, input)
     }
 
     /// A call with a typed request.
@@ -53,7 +51,6 @@ impl<T: ?Sized> Inner<T> {
         operation: &'static Operation,
         request: &dyn Structure,
     ) -> Result<Call<'_>, Error> {
-        let body = encode(operation, request)?;
-        self.start(operation, body, &|name| text_member(request, name))
+        self.start(operation, Source::Typed(request, random::uuid))
     }
 }

@@ -19,8 +19,10 @@ use crate::client::signing::keys::Credentials;
 use crate::client::signing::sigv4::{self, Scope, Signable};
 use crate::client::transport::{HttpRequest, HttpResponse, Proxies, TransportError, without_secrets};
 use crate::shapes::schema::endpoint::ParameterValue;
+use crate::shapes::schema::protocol::{Headers, Parts, Source};
 use crate::shapes::schema::{EndpointSource, Operation, Service};
 use crate::shapes::time::Timestamp;
+use crate::shapes::value::Map;
 use address::Address;
 
 /// A call that has not ended.
@@ -30,7 +32,7 @@ pub(crate) struct Call<'a> {
     config: &'a Config,
     shared: &'a Mutex<Shared>,
     address: Address,
-    body: Vec<u8>,
+    parts: Parts,
     invocation: String,
     attempt: u32,
     /// Server's clock minus ours, in nanoseconds.
@@ -48,24 +50,20 @@ pub(crate) enum Step {
 }
 
 impl<'a> Call<'a> {
-    /// Prepares a call. `member` gives the text of a request's member, for host names and rules.
+    /// Prepares a call.
     pub(crate) fn new(
         service: &'static Service,
         operation: &'static Operation,
         config: &'a Config,
         shared: &'a Mutex<Shared>,
-        body: Vec<u8>,
-        member: &dyn Fn(&str) -> Option<String>,
+        input: Source<'_>,
     ) -> Result<Call<'a>, Error> {
         if let Some(reason) = operation.unsupported {
-            let message = format!("{} cannot be called through this program: {reason}", operation.name);
-            return Err(Error::new(ErrorKind::Unsupported, message));
+            return Err(unsupported(operation, reason));
         }
-        let filled: Vec<_> =
-            operation.endpoint_parameters.iter().map(|p| (p.name, fill(&p.source, member))).collect();
-        let parameters: Vec<_> =
-            filled.iter().filter_map(|(name, v)| Some((*name, v.as_ref()?.as_value()))).collect();
-        let address = address::resolve(service, operation, config, &parameters, member)?;
+        let mut address = resolve(service, operation, config, input)?;
+        let parts = encode(service, operation, input)?;
+        address.extend(&parts.path, &parts.query);
         let invocation = crate::client::call::random::uuid();
         Ok(Call {
             service,
@@ -73,17 +71,12 @@ impl<'a> Call<'a> {
             config,
             shared,
             address,
-            body,
+            parts,
             invocation,
             attempt: 0,
             skew: 0,
             retried_for: None,
         })
-    }
-
-    /// The address of every attempt.
-    fn url(&self) -> String {
-        self.address.url()
     }
 
     /// Whether the next request needs credentials.
@@ -95,42 +88,39 @@ impl<'a> Call<'a> {
     pub(crate) fn request(&mut self, credentials: Option<&Credentials>, now: Timestamp) -> HttpRequest {
         self.attempt += 1;
         let now = now.offset(self.skew);
-        let mut headers = vec![
-            ("accept-encoding", "identity".to_owned()),
-            ("x-amz-target", format!("{}.{}", self.service.target_prefix, self.operation.name)),
-            ("content-type", format!("application/x-amz-json-{}", self.service.json_version)),
-            ("user-agent", self.user_agent()),
-        ];
+        let mut headers = vec![("accept-encoding".into(), "identity".to_owned())];
+        headers.extend_from_slice(&self.parts.headers);
+        headers.push(("user-agent".into(), self.user_agent()));
         if let Some(credentials) = credentials {
-            headers.push(("x-amz-date", now.compact()));
+            headers.push(("x-amz-date".into(), now.compact()));
             if let Some(token) = credentials.session_token() {
-                headers.push(("x-amz-security-token", token.to_owned()));
+                headers.push(("x-amz-security-token".into(), token.to_owned()));
             }
             let authorization = self.authorization(&headers, credentials, now);
-            headers.push(("authorization", authorization));
+            headers.push(("authorization".into(), authorization));
         }
-        headers.push(("amz-sdk-invocation-id", self.invocation.clone()));
-        headers.push(("amz-sdk-request", self.attempt_header(now)));
+        headers.push(("amz-sdk-invocation-id".into(), self.invocation.clone()));
+        headers.push(("amz-sdk-request".into(), self.attempt_header(now)));
         HttpRequest {
-            method: self.operation.method,
+            method: self.parts.method,
             url: self.address.url(),
             headers,
-            body: self.body.clone(),
+            body: self.parts.body.clone(),
         }
     }
 
-    fn authorization(&self, headers: &[(&str, String)], credentials: &Credentials, now: Timestamp) -> String {
-        let signed =
-            headers.iter().filter(|(name, _)| matches!(*name, "content-type") || name.starts_with("x-amz-"));
-        let mut signed: Vec<(&str, &str)> = signed.map(|(name, value)| (*name, value.as_str())).collect();
+    fn authorization(&self, headers: &Headers, credentials: &Credentials, now: Timestamp) -> String {
+        let names = headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.as_str()));
+        let names: Vec<(String, &str)> = names.filter(|(name, _)| is_signed(name)).collect();
+        let mut signed: Vec<(&str, &str)> = names.iter().map(|(name, value)| (name.as_str(), *value)).collect();
         signed.push(("host", &self.address.host));
         signed.sort_unstable();
         let request = Signable {
-            method: self.operation.method,
+            method: self.parts.method,
             path: &self.address.path,
             query: &self.address.query,
             headers: &signed,
-            body: &self.body,
+            body: &self.parts.body,
         };
         let scope =
             Scope { region: &self.address.signing_region, service: &self.address.signing_name, time: now };
@@ -184,7 +174,7 @@ impl<'a> Call<'a> {
                 Ok(Step::Done(reply::success(response)))
             }
             Ok(response) => {
-                let mut error = reply::service_error(self.operation, &response)?;
+                let mut error = reply::service_error(self.service, self.operation, &response)?;
                 let outcome = Outcome::Service { status: error.status, code: &error.code };
                 let skewed = self.corrects_clock(&response, &error.code, now);
                 match self.decide(outcome, skewed, now, random) {
@@ -241,15 +231,56 @@ impl<'a> Call<'a> {
     }
 }
 
-/// The address that calls of an operation go to, before there is a client for them.
+/// What is on the way changed or added by others, or says nothing of the request, is not signed.
+fn is_signed(header: &str) -> bool {
+    !matches!(header, "accept-encoding" | "user-agent" | "expect" | "transfer-encoding" | "x-amzn-trace-id")
+}
+
+/// The address of the service for a request, without what the request adds.
+fn resolve(
+    service: &'static Service,
+    operation: &'static Operation,
+    config: &Config,
+    input: Source<'_>,
+) -> Result<Address, Error> {
+    let filled: Vec<_> =
+        operation.endpoint_parameters.iter().map(|p| (p.name, fill(&p.source, input))).collect();
+    let parameters: Vec<_> =
+        filled.iter().filter_map(|(name, v)| Some((*name, v.as_ref()?.as_value()))).collect();
+    address::resolve(service, operation, config, &parameters, &|name| input.text(name))
+}
+
+/// The request as the service's protocol writes it.
+fn encode(
+    service: &'static Service,
+    operation: &'static Operation,
+    input: Source<'_>,
+) -> Result<Parts, Error> {
+    service.protocol.encode(operation, input).map_err(|e| {
+        let message = match input {
+            Source::Typed(..) => format!("the request of {} cannot be written: {e}", operation.name),
+            Source::Values(_) => e.to_string(),
+        };
+        Error::new(ErrorKind::Encode, message).with_source(e)
+    })
+}
+
+/// Whether calls of an operation have an address, before there is a client for them.
 pub fn address(
     service: &'static Service,
     operation: &'static Operation,
     config: &Config,
-    member: &dyn Fn(&str) -> Option<String>,
-) -> Result<String, Error> {
-    let shared = Shared::new(config.retry.mode, Timestamp::now());
-    Ok(Call::new(service, operation, config, &shared.into(), Vec::new(), member)?.url())
+    parameters: &Map,
+) -> Result<(), Error> {
+    if let Some(reason) = operation.unsupported {
+        return Err(unsupported(operation, reason));
+    }
+    resolve(service, operation, config, Source::Values(parameters)).map(drop)
+}
+
+fn unsupported(operation: &Operation, reason: &str) -> Error {
+    let message = format!("{} cannot be called through this program: {reason}", operation.name);
+    Error::new(ErrorKind::Unsupported, message)
 }
 
 /// A failed exchange in the AWS CLI's words.
@@ -288,10 +319,10 @@ impl Filled {
     }
 }
 
-fn fill(source: &EndpointSource, member: &dyn Fn(&str) -> Option<String>) -> Option<Filled> {
+fn fill(source: &EndpointSource, input: Source<'_>) -> Option<Filled> {
     match source {
         EndpointSource::Text(text) => Some(Filled::Text((*text).to_owned())),
         EndpointSource::Flag(flag) => Some(Filled::Flag(*flag)),
-        EndpointSource::Member(name) => member(name).map(Filled::Text),
+        EndpointSource::Member(name) => input.text(name).map(Filled::Text),
     }
 }

@@ -2,20 +2,18 @@
 
 use super::{Pages, PaginationError, Settings};
 use crate::client::error::{Error, ErrorKind};
+use crate::client::call::random;
 use crate::client::protocol::Reply;
-use crate::client::protocol::{encode, text_member};
 use crate::shapes::schema::reflect::Structure;
-use crate::shapes::schema::{Operation, Paginator};
-use crate::shapes::value::json;
+use crate::shapes::schema::{Operation, Paginator, Service};
 use crate::shapes::value::{Map, Value};
+use crate::shapes::walks::fields;
 
 /// Where a walk over pages stands.
 #[derive(Debug)]
 pub(crate) struct Walk {
     pub(crate) operation: &'static Operation,
     pages: Pages,
-    /// Texts of the first request, for operations whose address depends on them.
-    texts: Vec<(&'static str, String)>,
     failed: bool,
 }
 
@@ -25,49 +23,33 @@ impl Walk {
         rules: &'static Paginator,
         request: &dyn Structure,
     ) -> Result<Walk, Error> {
-        let body = encode(operation, request)?;
-        let Ok(Value::Map(parameters)) = json::parse(&String::from_utf8_lossy(&body)) else {
-            return Err(Error::new(
-                ErrorKind::Encode,
-                format!("the request of {} is no object", operation.name),
-            ));
-        };
-        let members = request.shape().members().iter();
-        let texts = members.filter_map(|m| Some((m.name, text_member(request, m.name)?))).collect();
+        let parameters = fields::values(request, Some(random::uuid));
         let pages = Pages::new(rules, parameters, Settings::default());
-        Ok(Walk { operation, pages: pages.map_err(failure)?, texts, failed: false })
+        Ok(Walk { operation, pages: pages.map_err(failure)?, failed: false })
     }
 
     /// The next page's request; `None` behind the last page and behind an error.
-    pub(crate) fn request(&mut self) -> Result<Option<Vec<u8>>, Error> {
+    pub(crate) fn request(&mut self) -> Result<Option<Map>, Error> {
         if self.failed {
             return Ok(None);
         }
         let request = self.pages.request().map_err(failure);
         self.failed = request.is_err();
-        Ok(request?.map(body))
-    }
-
-    /// The text of a member of the first request.
-    pub(crate) fn text(&self, name: &str) -> Option<String> {
-        self.texts.iter().find(|(member, _)| *member == name).map(|(_, text)| text.clone())
+        Ok(request?.cloned())
     }
 
     /// Takes a page into account, or the error that came in its place.
-    pub(crate) fn take(&mut self, reply: &Result<Reply, Error>) -> Result<(), Error> {
+    pub(crate) fn take(&mut self, service: &Service, reply: &Result<Reply, Error>) -> Result<(), Error> {
         let Ok(reply) = reply else {
             self.failed = true;
             return Ok(());
         };
-        let mut page = json::parse(&String::from_utf8_lossy(&reply.body)).unwrap_or(Value::Map(Map::new()));
+        // A reply that cannot be read has no pages; why, whoever reads it into its type will say.
+        let mut page = reply.values(service, self.operation).unwrap_or(Value::Map(Map::new()));
         let accepted = self.pages.accept(&mut page).map_err(failure);
         self.failed = accepted.is_err();
         accepted
     }
-}
-
-fn body(parameters: &Map) -> Vec<u8> {
-    json::to_string(&Value::Map(parameters.clone()), json::Layout::Wire).into_bytes()
 }
 
 fn failure(error: PaginationError) -> Error {

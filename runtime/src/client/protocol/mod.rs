@@ -1,14 +1,24 @@
 //! Requests and replies as bytes: what a structure or a value looks like on the wire, and what a reply means.
 //!
-//! In go structures and HTTP replies, out come bodies, structures and errors. Nothing is sent here.
+//! In go structures or values and HTTP replies, out come the parts of requests, values and errors. One file for each
+//! protocol, all behind [`Protocol`](crate::shapes::schema::protocol::Protocol); the tables of a service name its own, so
+//! that a program has the code of that one alone. Nothing is sent here.
 
+mod aws_json;
+mod json_body;
+mod moments;
 pub(crate) mod reply;
 
-use crate::client::call::random;
+/// Protocols, for the tables of services.
+pub mod protocols {
+    pub use super::aws_json::AwsJson;
+}
+
 use crate::client::error::{Error, ErrorKind};
-use crate::shapes::schema::Operation;
-use crate::shapes::schema::reflect::{Field, Structure};
-use crate::shapes::typed;
+use crate::shapes::schema::protocol::{Received, Sink};
+use crate::shapes::schema::reflect::Structure;
+use crate::shapes::schema::{Operation, Service};
+use crate::shapes::value::Value;
 
 /// A reply of the service that is no error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,31 +27,38 @@ pub struct Reply {
     pub status: u16,
     /// The service's id of the request.
     pub request_id: Option<String>,
+    /// Headers as they came.
+    pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
 }
 
-/// A request as it is sent.
-pub(crate) fn encode(operation: &Operation, request: &dyn Structure) -> Result<Vec<u8>, Error> {
-    typed::request_to_wire(request, random::uuid).map(String::into_bytes).map_err(|e| {
-        Error::new(ErrorKind::Encode, format!("the request of {} cannot be written: {e}", operation.name))
-            .with_source(e)
-    })
+impl Reply {
+    fn received(&self) -> Received<'_> {
+        Received { status: self.status, headers: &self.headers, body: &self.body }
+    }
+
+    /// The values of the reply, in the model's names and order.
+    ///
+    /// # Errors
+    /// If the reply is not of the protocol's form.
+    pub fn values(&self, service: &Service, operation: &'static Operation) -> Result<Value, Error> {
+        let mut value = Value::Null;
+        let decoded = service.protocol.decode(operation, self.received(), Sink::Value(&mut value));
+        decoded.map_err(|e| Error::new(ErrorKind::Decode, e.to_string()).with_source(e))?;
+        Ok(value)
+    }
 }
 
 /// Reads a reply into a structure.
-pub(crate) fn decode(operation: &Operation, reply: &Reply, target: &mut dyn Structure) -> Result<(), Error> {
-    typed::fill(target, &reply.body).map_err(|e| {
+pub(crate) fn decode(
+    service: &Service,
+    operation: &'static Operation,
+    reply: &Reply,
+    target: &mut dyn Structure,
+) -> Result<(), Error> {
+    service.protocol.decode(operation, reply.received(), Sink::Typed(target)).map_err(|e| {
         let message = format!("the reply to {} cannot be read: {e}", operation.name);
         Error::new(ErrorKind::Decode, message).with_source(e)
     })
-}
-
-/// A member of a request that is text.
-pub(crate) fn text_member(request: &dyn Structure, name: &str) -> Option<String> {
-    let index = request.shape().members().iter().position(|m| m.name == name)?;
-    match request.member(index) {
-        Some(Field::Text(text)) => Some(text.to_owned()),
-        _ => None,
-    }
 }

@@ -3,84 +3,110 @@
 use crate::client::error::{Error, ErrorKind, ServiceError};
 use crate::client::protocol::Reply;
 use crate::client::transport::HttpResponse;
-use crate::shapes::schema::Operation;
+use crate::shapes::schema::protocol::{Fault, Received, Refusal};
+use crate::shapes::schema::{Operation, Service};
 use crate::shapes::value::json;
 use crate::shapes::value::{Map, Value};
 
 /// A reply below status 300.
 pub(in crate::client) fn success(response: HttpResponse) -> Reply {
-    Reply { status: response.status, request_id: request_id(&response), body: response.body }
+    let HttpResponse { status, headers, body } = response;
+    Reply { status, request_id: request_id(&headers), headers, body }
 }
 
-fn request_id(response: &HttpResponse) -> Option<String> {
-    let names = ["x-amzn-requestid", "x-amz-request-id"];
-    names.iter().find_map(|name| response.header(name)).map(str::to_owned)
+fn request_id(headers: &[(String, String)]) -> Option<String> {
+    let find = |name: &&str| headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name));
+    REQUEST_IDS.iter().find_map(find).map(|(_, value)| value.clone())
 }
+
+/// Headers that hold the service's id of a request.
+const REQUEST_IDS: [&str; 2] = ["x-amzn-requestid", "x-amz-request-id"];
 
 /// A reply of status 300 and above.
 pub(in crate::client) fn service_error(
+    service: &Service,
     operation: &'static Operation,
     response: &HttpResponse,
 ) -> Result<ServiceError, Error> {
-    let (code, message, body) = read(response)?;
+    let HttpResponse { status, headers, body } = response;
+    let received = Received { status: *status, headers, body };
+    let fault = match without_protocol(received) {
+        Some(fault) => fault,
+        None => service
+            .protocol
+            .error(operation, received)
+            .map_err(|e| Error::new(ErrorKind::Decode, e.to_string()).with_source(e))?,
+    };
     Ok(ServiceError {
         operation: operation.name,
-        code,
-        message,
-        status: response.status,
-        request_id: request_id(response),
-        body,
+        code: fault.code,
+        message: fault.message,
+        status: *status,
+        request_id: request_id(headers).or(fault.request_id),
+        body: fault.members,
         retries_exhausted: None,
     })
 }
 
-fn read(response: &HttpResponse) -> Result<(String, String, Map), Error> {
-    let status = response.status;
-    let body = String::from_utf8_lossy(&response.body);
-    let trimmed = body.trim();
-    if status == 300 {
-        return Ok(("Unknown".into(), "Unknown".into(), Map::new()));
+/// What stands in front of a service answers without words or with a page for people.
+fn without_protocol(reply: Received<'_>) -> Option<Fault> {
+    let trimmed = reply.body.trim_ascii();
+    let fault = |code: String, message: &str| Fault { code, message: message.to_owned(), ..Fault::default() };
+    match reply.status {
+        300 => Some(fault("Unknown".to_owned(), "Unknown")),
+        500.. if trimmed.is_empty() || trimmed.starts_with(b"<html>") => Some(by_status(reply.status)),
+        _ => None,
     }
-    // What stands in front of a service answers without words or with a page for people.
-    if status >= 500 && (trimmed.is_empty() || trimmed.starts_with("<html>")) {
-        return Ok((status.to_string(), reason(status).to_owned(), Map::new()));
-    }
-    let map = match json::parse(&body) {
+}
+
+/// An error of which nothing is known but its status.
+pub(super) fn by_status(status: u16) -> Fault {
+    Fault { code: status.to_string(), message: reason(status).to_owned(), ..Fault::default() }
+}
+
+/// The error in a body of JSON.
+pub(super) fn json_fault(reply: Received<'_>) -> Result<Fault, Refusal> {
+    let body = String::from_utf8_lossy(reply.body);
+    let is_empty = body.trim().is_empty();
+    let members = match json::parse(&body) {
         Ok(Value::Map(map)) => map,
-        Ok(other) if !trimmed.is_empty() => return Err(not_an_object(&other)),
-        _ => Map::from_iter((!trimmed.is_empty()).then(|| ("message", Value::from(body.as_ref())))),
+        Ok(other) if !is_empty => return Err(not_an_object(&other)),
+        _ => Map::from_iter((!is_empty).then(|| ("message", Value::from(body.as_ref())))),
     };
-    let text = |value: &Value| match value {
+    let message = members.get("message").or_else(|| members.get("Message")).map(text).unwrap_or_default();
+    let of_query = reply.header("x-amzn-query-error").and_then(query_code);
+    let code = match (of_query, members.get("__type")) {
+        (Some(of_query), _) => code(of_query).to_owned(),
+        (None, Some(t)) => code(&text(t)).to_owned(),
+        (None, None) => reply.status.to_string(),
+    };
+    Ok(Fault { code, message, request_id: None, members })
+}
+
+fn text(value: &Value) -> String {
+    match value {
         Value::String(text) => text.clone(),
         Value::Null => "None".to_owned(),
         other => json::to_string(other, json::Layout::Wire),
-    };
-    let message = map.get("message").or_else(|| map.get("Message")).map(text).unwrap_or_default();
-    let of_query = response.header("x-amzn-query-error").and_then(query_code);
-    let code = match (of_query, map.get("__type")) {
-        (Some(of_query), _) => code(of_query).to_owned(),
-        (None, Some(t)) => code(&text(t)).to_owned(),
-        (None, None) => status.to_string(),
-    };
-    Ok((code, message, map))
+    }
 }
 
 /// Services that once spoke another protocol say the code of old in a header: `Code;Sender`.
-fn query_code(header: &str) -> Option<&str> {
+pub(super) fn query_code(header: &str) -> Option<&str> {
     let mut parts = header.split(';');
     let code = parts.next().filter(|code| !code.is_empty());
     if parts.next().is_some() && parts.next().is_none() { code } else { None }
 }
 
 /// `aws.protocol#Code:http://…` is `Code`.
-fn code(text: &str) -> &str {
+pub(super) fn code(text: &str) -> &str {
     let text = text.split(':').next().unwrap_or(text);
     text.rsplit('#').next().unwrap_or(text)
 }
 
-fn not_an_object(value: &Value) -> Error {
+fn not_an_object(value: &Value) -> Refusal {
     let kind = crate::shapes::text::python::type_name(value);
-    Error::new(ErrorKind::Decode, format!("'{kind}' object has no attribute 'get'"))
+    format!("'{kind}' object has no attribute 'get'").into()
 }
 
 /// HTTP's own words for the statuses that say that a server has trouble.
@@ -104,10 +130,22 @@ mod tests {
     use super::*;
 
     static OPERATION: Operation = Operation::new("Op");
+    static SERVICE: Service = Service {
+        full_name: "Things",
+        service_id: "Things",
+        endpoint_prefix: "things",
+        signing_name: "things",
+        api_version: "2020-01-01",
+        uid: "things",
+        protocol: &crate::client::protocol::protocols::AwsJson::new("Things", "1.1"),
+        operations: &[&OPERATION],
+        endpoint: |_| Err(String::new()),
+        partitions: &[],
+    };
 
     fn shown(status: u16, body: &str) -> String {
         let response = HttpResponse { status, body: body.into(), ..HttpResponse::default() };
-        service_error(&OPERATION, &response).map_or_else(|e| e.to_string(), |e| e.to_string())
+        service_error(&SERVICE, &OPERATION, &response).map_or_else(|e| e.to_string(), |e| e.to_string())
     }
 
     #[test]
@@ -123,7 +161,7 @@ mod tests {
             let headers = vec![("x-amzn-query-error".to_owned(), header.to_owned())];
             let body = br#"{"__type":"a#New"}"#.to_vec();
             let response = HttpResponse { status: 400, headers, body };
-            assert_eq!(service_error(&OPERATION, &response).unwrap().code, expected, "{header}");
+            assert_eq!(service_error(&SERVICE, &OPERATION, &response).unwrap().code, expected, "{header}");
         }
     }
 

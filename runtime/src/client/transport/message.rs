@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::client::error::ErrorKind;
+use crate::shapes::schema::protocol::Headers;
 
 /// Replies longer than this are refused, so that a broken server cannot exhaust memory.
 pub(crate) const MAX_REPLY: usize = 64 * 1024 * 1024;
@@ -21,7 +22,7 @@ pub struct HttpRequest {
     /// Absolute URL.
     pub url: String,
     /// Headers in the order in which they are sent.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Headers,
     /// The body.
     pub body: Vec<u8>,
 }

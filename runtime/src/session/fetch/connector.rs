@@ -1,8 +1,7 @@
 //! The AWS SDK's HTTP client, which is this crate's transport.
 
-use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
@@ -94,21 +93,9 @@ fn outgoing(request: &SdkRequest) -> Result<HttpRequest, ConnectorError> {
     // The transport adds these two.
     let own = |name: &str| name.eq_ignore_ascii_case("host") || name.eq_ignore_ascii_case("content-length");
     let headers = request.headers().iter().filter(|(name, _)| !own(name));
-    let headers = headers.map(|(name, value)| (interned(name), value.to_owned())).collect();
+    let headers = headers.map(|(name, value)| (name.to_owned().into(), value.to_owned())).collect();
     let body = request.body().bytes().ok_or_else(|| unusable("a stream for a body"))?.to_vec();
     Ok(HttpRequest { method, url: request.uri().to_owned(), headers, body })
-}
-
-/// Names of headers are a handful, the same in every request; they are kept for good.
-fn interned(name: &str) -> &'static str {
-    static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
-    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = names.get(name) {
-        return known;
-    }
-    let kept: &'static str = Box::leak(name.to_owned().into_boxed_str());
-    names.insert(kept);
-    kept
 }
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;

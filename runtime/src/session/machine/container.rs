@@ -48,8 +48,8 @@ impl Container {
     }
 
     fn ask(&self, transport: &dyn Transport, sleep: impl Fn(Duration)) -> Result<Credentials, Error> {
-        let mut headers = vec![("Accept", "application/json".to_owned())];
-        headers.extend(self.authorization()?.map(|token| ("Authorization", token)));
+        let mut headers = vec![("Accept".into(), "application/json".to_owned())];
+        headers.extend(self.authorization()?.map(|token| ("Authorization".into(), token)));
         let request = HttpRequest { method: "GET", url: self.url.clone(), headers, body: Vec::new() };
         for _ in 1..ATTEMPTS {
             match exchange(transport, &request) {
@@ -133,7 +133,7 @@ mod tests {
 
     impl Transport for Replies {
         fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
-            assert_eq!(request.headers[1], ("Authorization", "secret".to_owned()));
+            assert_eq!(request.headers[1], ("Authorization".into(), "secret".to_owned()));
             let (status, body) = self.0.lock().unwrap().remove(0);
             Ok(HttpResponse { status, body: body.into(), ..HttpResponse::default() })
         }

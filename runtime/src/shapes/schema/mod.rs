@@ -4,7 +4,12 @@
 //! only and nothing about the command line (see [`crate::cli::Command`] for that).
 
 pub mod endpoint;
+pub mod protocol;
 pub mod reflect;
+pub mod wire;
+
+use protocol::Protocol;
+use wire::Wire;
 
 /// A named type of the model.
 #[derive(Debug)]
@@ -21,6 +26,8 @@ pub struct Shape {
     pub pattern: Option<&'static str>,
     /// Whether values must not be shown in logs.
     pub sensitive: bool,
+    /// How it is written where that is not the protocol's default.
+    pub wire: Option<&'static Wire>,
 }
 
 /// What values of a shape look like.
@@ -64,19 +71,21 @@ pub enum Kind {
 /// How a timestamp is written on the wire.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TimestampFormat {
-    /// Seconds since 1970-01-01T00:00:00Z as a JSON number: the protocol's default.
+    /// Seconds since 1970-01-01T00:00:00Z as a number: the default of protocols that write JSON.
     #[default]
     UnixTimestamp,
     /// `2020-09-13T12:26:40Z`.
     Iso8601,
     /// `Sun, 13 Sep 2020 12:26:40 GMT`.
     Rfc822,
+    /// The model does not say; protocol and place decide.
+    Unsaid,
 }
 
 /// A member of a structure or union.
 #[derive(Debug)]
 pub struct Member {
-    /// Name on the wire, such as `UserPoolId`.
+    /// The model's name, such as `UserPoolId`; the one on the wire too, unless [`Member::wire`] has another.
     pub name: &'static str,
     /// Its type.
     pub shape: &'static Shape,
@@ -90,13 +99,15 @@ pub struct Member {
     pub host_label: bool,
     /// The value is JSON text inside a string.
     pub json_value: bool,
+    /// How it is written where that is not the protocol's default.
+    pub wire: Option<&'static Wire>,
 }
 
 impl Shape {
     /// A shape without constraints.
     #[must_use]
     pub const fn new(name: &'static str, kind: Kind) -> Shape {
-        Shape { name, kind, min: None, max: None, pattern: None, sensitive: false }
+        Shape { name, kind, min: None, max: None, pattern: None, sensitive: false, wire: None }
     }
 
     /// Sets the least length or value.
@@ -127,6 +138,13 @@ impl Shape {
         self
     }
 
+    /// Sets how it is written.
+    #[must_use]
+    pub const fn wire(mut self, wire: &'static Wire) -> Shape {
+        self.wire = Some(wire);
+        self
+    }
+
     /// Members of a structure or union; empty for every other kind.
     #[must_use]
     pub const fn members(&self) -> &'static [Member] {
@@ -136,7 +154,7 @@ impl Shape {
         }
     }
 
-    /// The member that is called `name` on the wire.
+    /// The member that the model calls `name`.
     #[must_use]
     pub fn member(&self, name: &str) -> Option<&'static Member> {
         self.members().iter().find(|m| m.name == name)
@@ -157,6 +175,15 @@ impl Shape {
             Kind::List(_) => "list",
             Kind::Map { .. } => "map",
             Kind::Document | Kind::Structure(_) | Kind::Union(_) => "structure",
+        }
+    }
+
+    /// The members of a structure or union; `None` for every other kind.
+    #[must_use]
+    pub const fn structure(&self) -> Option<&'static [Member]> {
+        match self.kind {
+            Kind::Structure(members) | Kind::Union(members) => Some(members),
+            _ => None,
         }
     }
 
@@ -188,6 +215,7 @@ impl Member {
             deprecated: false,
             host_label: false,
             json_value: false,
+            wire: None,
         }
     }
 
@@ -225,6 +253,13 @@ impl Member {
         self.json_value = true;
         self
     }
+
+    /// Sets how it is written.
+    #[must_use]
+    pub const fn wire(mut self, wire: &'static Wire) -> Member {
+        self.wire = Some(wire);
+        self
+    }
 }
 
 /// An operation of the service.
@@ -254,6 +289,38 @@ pub struct Operation {
     pub deprecated: bool,
     /// Why it cannot be called, such as `its reply is an event stream`.
     pub unsupported: Option<&'static str>,
+    /// How its request is written as a whole where that is not the protocol's default: name and namespace.
+    pub wire: Option<&'static Wire>,
+    /// The element of the reply that holds its members, for protocols that wrap them.
+    pub result_wrapper: Option<&'static str>,
+    /// What is done to its requests beyond the protocol.
+    pub extras: Option<&'static Extras>,
+}
+
+/// What is done to an operation's requests beyond the protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extras {
+    /// The body is not part of the signature, where the connection protects it.
+    pub unsigned_payload: bool,
+    /// The request must have a checksum.
+    pub checksum_required: bool,
+    /// The request may have a checksum; this member says of which algorithm, where there is one.
+    pub checksum: Option<&'static str>,
+    /// The body is compressed.
+    pub gzip: bool,
+    /// Signed by a token of the caller's in place of keys.
+    pub bearer: bool,
+}
+
+impl Extras {
+    /// Nothing.
+    pub const NONE: Extras = Extras {
+        unsigned_payload: false,
+        checksum_required: false,
+        checksum: None,
+        gzip: false,
+        bearer: false,
+    };
 }
 
 /// A parameter of the endpoint's rules that an operation fills.
@@ -293,6 +360,9 @@ impl Operation {
             endpoint_parameters: &[],
             deprecated: false,
             unsupported: None,
+            wire: None,
+            result_wrapper: None,
+            extras: None,
         }
     }
 
@@ -366,6 +436,27 @@ impl Operation {
         self.unsupported = Some(reason);
         self
     }
+
+    /// Sets how its request is written as a whole.
+    #[must_use]
+    pub const fn wire(mut self, wire: &'static Wire) -> Operation {
+        self.wire = Some(wire);
+        self
+    }
+
+    /// Sets the element of the reply that holds its members.
+    #[must_use]
+    pub const fn result_wrapper(mut self, element: &'static str) -> Operation {
+        self.result_wrapper = Some(element);
+        self
+    }
+
+    /// Sets what is done to its requests beyond the protocol.
+    #[must_use]
+    pub const fn extras(mut self, extras: &'static Extras) -> Operation {
+        self.extras = Some(extras);
+        self
+    }
 }
 
 /// An error of the model.
@@ -409,10 +500,8 @@ pub struct Service {
     pub api_version: &'static str,
     /// `uid` of the model, such as `cognito-idp-2016-04-18`.
     pub uid: &'static str,
-    /// First half of `X-Amz-Target`.
-    pub target_prefix: &'static str,
-    /// `1.0` or `1.1`: the version in `Content-Type`.
-    pub json_version: &'static str,
+    /// How its requests and replies are written.
+    pub protocol: &'static dyn Protocol,
     /// Operations sorted as in the model.
     pub operations: &'static [&'static Operation],
     /// Finds the endpoint of a region; compiled from the model's rule set.

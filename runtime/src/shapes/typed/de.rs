@@ -13,11 +13,12 @@ use serde::de::{
 };
 
 use crate::shapes::schema::reflect::{ListField, MapField, Slot, Structure};
-use crate::shapes::schema::{Kind, Shape, TimestampFormat};
+use crate::shapes::schema::wire::Referred;
+use crate::shapes::schema::{Kind, Member, Shape, TimestampFormat};
 use crate::shapes::time::Timestamp;
 use crate::shapes::value::Value;
 
-/// Reads a reply. An empty body is an empty structure.
+/// Reads a structure in the model's names. An empty text is an empty structure.
 ///
 /// # Errors
 /// If the text is not JSON or a member has another type than the model says.
@@ -33,24 +34,52 @@ pub(crate) fn fill(target: &mut dyn Structure, text: &[u8]) -> Result<(), serde_
         return Ok(());
     }
     let mut deserializer = serde_json::Deserializer::from_slice(text);
-    Members { target, strict: false }.deserialize(&mut deserializer)?;
+    Members { target, names: Names::Lenient }.deserialize(&mut deserializer)?;
     deserializer.end()
 }
 
-/// Reads a structure in wire names; required members must be there.
+/// As [`fill`], in the names of the wire.
+pub(crate) fn fill_reply(target: &mut dyn Structure, text: &[u8]) -> Result<(), serde_json::Error> {
+    if text.is_empty() {
+        return Ok(());
+    }
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    Members { target, names: Names::Wire }.deserialize(&mut deserializer)?;
+    deserializer.end()
+}
+
+/// What members are called, and whether required ones may be missing.
+#[derive(Clone, Copy, PartialEq)]
+enum Names {
+    /// As in the model; required members must be there.
+    Strict,
+    /// As in the model.
+    Lenient,
+    /// As on the wire.
+    Wire,
+}
+
+impl Names {
+    fn of(self, member: &Member) -> &'static str {
+        let wire = if self == Names::Wire { Referred::of(member).name() } else { None };
+        wire.unwrap_or(member.name)
+    }
+}
+
+/// Reads a structure in the model's names; required members must be there.
 ///
 /// # Errors
 /// The deserializer's own.
 pub fn deserialize<'de, T: Structure, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::empty();
-    Members { target: &mut value, strict: true }.deserialize(deserializer)?;
+    Members { target: &mut value, names: Names::Strict }.deserialize(deserializer)?;
     Ok(value)
 }
 
 /// Fills a structure.
 struct Members<'a> {
     target: &'a mut dyn Structure,
-    strict: bool,
+    names: Names,
 }
 
 impl<'de> DeserializeSeed<'de> for Members<'_> {
@@ -72,18 +101,18 @@ impl<'de> Visitor<'de> for Members<'_> {
         let members = self.target.shape().members();
         let mut seen = vec![false; members.len()];
         while let Some(key) = map.next_key::<String>()? {
-            match members.iter().position(|m| m.name == key) {
+            match members.iter().position(|m| self.names.of(m) == key) {
                 Some(index) => {
-                    let (shape, strict) = (members[index].shape, self.strict);
+                    let (shape, names) = (members[index].shape, self.names);
                     let target = Target::Member(&mut *self.target, index);
-                    seen[index] = map.next_value_seed(Nullable { target, shape, strict })?;
+                    seen[index] = map.next_value_seed(Nullable { target, shape, names })?;
                 }
                 None => drop(map.next_value::<IgnoredAny>()?),
             }
         }
         let missing = members.iter().zip(seen).find(|(m, seen)| m.required && !seen);
         match missing {
-            Some((member, _)) if self.strict => Err(A::Error::missing_field(member.name)),
+            Some((member, _)) if self.names == Names::Strict => Err(A::Error::missing_field(member.name)),
             _ => Ok(()),
         }
     }
@@ -111,7 +140,7 @@ impl<'a> Target<'a> {
 struct Nullable<'a> {
     target: Target<'a>,
     shape: &'static Shape,
-    strict: bool,
+    names: Names,
 }
 
 impl<'de> DeserializeSeed<'de> for Nullable<'_> {
@@ -138,9 +167,9 @@ impl<'de> Visitor<'de> for Nullable<'_> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        let Nullable { target, shape, strict } = self;
+        let Nullable { target, shape, names } = self;
         if let Some(slot) = target.slot() {
-            Place { slot, shape, strict }.deserialize(deserializer)?;
+            Place { slot, shape, names }.deserialize(deserializer)?;
         }
         Ok(true)
     }
@@ -150,14 +179,14 @@ impl<'de> Visitor<'de> for Nullable<'_> {
 struct Place<'a> {
     slot: Slot<'a>,
     shape: &'static Shape,
-    strict: bool,
+    names: Names,
 }
 
 impl<'de> DeserializeSeed<'de> for Place<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let Place { slot, shape, strict } = self;
+        let Place { slot, shape, names } = self;
         match slot {
             Slot::Text(place) => *place = String::deserialize(deserializer)?,
             Slot::Enum(place) => place.set(&String::deserialize(deserializer)?),
@@ -174,9 +203,9 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
                     bytes.map_err(|_| D::Error::invalid_value(Unexpected::Str(&text), &"base64"))?.into();
             }
             Slot::Document(place) => *place = Value::deserialize(deserializer)?,
-            Slot::Structure(target) => Members { target, strict }.deserialize(deserializer)?,
-            Slot::List(list) => deserializer.deserialize_seq(Items { list, shape, strict })?,
-            Slot::Map(map) => deserializer.deserialize_map(Entries { map, shape, strict })?,
+            Slot::Structure(target) => Members { target, names }.deserialize(deserializer)?,
+            Slot::List(list) => deserializer.deserialize_seq(Items { list, shape, names })?,
+            Slot::Map(map) => deserializer.deserialize_map(Entries { map, shape, names })?,
         }
         Ok(())
     }
@@ -185,7 +214,7 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
 struct Items<'a> {
     list: &'a mut dyn ListField,
     shape: &'static Shape,
-    strict: bool,
+    names: Names,
 }
 
 impl<'de> Visitor<'de> for Items<'_> {
@@ -199,8 +228,8 @@ impl<'de> Visitor<'de> for Items<'_> {
         let Kind::List(shape) = self.shape.kind else {
             return Err(A::Error::custom("a list without its shape"));
         };
-        let Items { list, strict, .. } = self;
-        while seq.next_element_seed(Nullable { target: Target::Item(&mut *list), shape, strict })?.is_some() {
+        let Items { list, names, .. } = self;
+        while seq.next_element_seed(Nullable { target: Target::Item(&mut *list), shape, names })?.is_some() {
         }
         Ok(())
     }
@@ -209,7 +238,7 @@ impl<'de> Visitor<'de> for Items<'_> {
 struct Entries<'a> {
     map: &'a mut dyn MapField,
     shape: &'static Shape,
-    strict: bool,
+    names: Names,
 }
 
 impl<'de> Visitor<'de> for Entries<'_> {
@@ -225,7 +254,7 @@ impl<'de> Visitor<'de> for Entries<'_> {
         };
         while let Some(key) = map.next_key::<String>()? {
             let target = Target::Entry(&mut *self.map, key);
-            map.next_value_seed(Nullable { target, shape, strict: self.strict })?;
+            map.next_value_seed(Nullable { target, shape, names: self.names })?;
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ mod ser;
 mod text;
 mod value;
 
-pub(crate) use de::fill;
+pub(crate) use de::{fill, fill_reply};
 pub use de::{deserialize, from_wire};
 pub use debug::fmt as fmt_structure;
 pub(crate) use ser::request_to_wire;

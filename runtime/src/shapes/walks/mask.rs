@@ -4,7 +4,7 @@ use crate::shapes::schema::{Kind, Shape};
 use crate::shapes::value::Value;
 
 /// What stands for a secret.
-const MASK: &str = "********";
+pub const MASK: &str = "********";
 
 /// A copy of `value` without secrets.
 pub fn masked(value: &Value, shape: &Shape) -> Value {

@@ -2,8 +2,9 @@
 
 use crate::client::asynchronous::Client;
 use crate::client::error::Error;
+use crate::shapes::schema::protocol::Source;
 use crate::shapes::value::Value;
-use crate::sign_in::drive::{body, find, read};
+use crate::sign_in::drive::find;
 use crate::sign_in::flow::Answer;
 use crate::sign_in::flow::Challenge;
 use crate::sign_in::flow::Options;
@@ -53,9 +54,7 @@ impl Client {
 
     async fn exchange(&self, request: Request) -> Result<Value, Error> {
         let operation = find(self.service(), request.operation)?;
-        let input = Value::Map(request.parameters);
-        let member = |name: &str| Some(input.get(name)?.as_str()?.to_owned());
-        let reply = self.send(operation, body(&input), &member);
-        read(operation, &reply.await?)
+        let reply = self.send(operation, Source::Values(&request.parameters));
+        reply.await?.values(self.service(), operation)
     }
 }

@@ -1,17 +1,18 @@
 //! The loop driven by the client that blocks.
 
-use super::{Exchange, body, find, read};
+use super::{Exchange, find};
 use crate::client::blocking::Client;
 use crate::client::error::Error;
-use crate::shapes::value::Value;
+use crate::shapes::schema::protocol::Source;
+use crate::shapes::value::{Map, Value};
 use crate::sign_in::flow::{Answer, Challenge, Options, SignIn, Tokens};
 
 impl Exchange for Client {
     fn call(&mut self, operation: &str, input: Value) -> Result<Value, Error> {
         let operation = find(self.service(), operation)?;
-        let member = |name: &str| Some(input.get(name)?.as_str()?.to_owned());
-        let reply = self.send(operation, body(&input), &member)?;
-        read(operation, &reply)
+        let empty = Map::new();
+        let reply = self.send(operation, Source::Values(input.as_map().unwrap_or(&empty)))?;
+        reply.values(self.service(), operation)
     }
 }
 
