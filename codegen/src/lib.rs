@@ -13,6 +13,7 @@ mod manifest;
 mod model;
 mod options;
 mod parse;
+mod prose;
 mod render;
 mod tree;
 

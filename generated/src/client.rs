@@ -4,7 +4,8 @@
 use crate::rt;
 use crate::SERVICE;
 
-/// Client of Amazon Cognito Identity Provider. Cheap to clone; clones share connections and credentials. It runs on tokio.
+/// Client of Amazon Cognito Identity Provider. Cheap to clone; clones share connections and
+/// credentials. It runs on tokio.
 #[cfg(feature = "async")]
 #[derive(Clone, Debug)]
 pub struct Client(rt::asynchronous::Client);
@@ -59,7 +60,8 @@ impl rt::Build for Client {
 #[cfg(feature = "blocking")]
 pub mod blocking {
     use crate::{SERVICE, rt};
-    /// Blocking client of Amazon Cognito Identity Provider. Cheap to clone; clones share connections and credentials.
+    /// Blocking client of Amazon Cognito Identity Provider. Cheap to clone; clones share
+    /// connections and credentials.
     #[derive(Clone, Debug)]
     pub struct Client(rt::blocking::Client);
     impl Client {
@@ -100,9 +102,10 @@ impl rt::Build for blocking::Client {
 
 #[cfg(all(feature = "async", feature = "srp"))]
 impl Client {
-    /// Signs a user in, from the first request to the tokens. `ask` answers the challenges that only a
-    /// person can answer; passwords are proved by SRP, unless the options say otherwise. Where the service
-    /// refused an answer, `ask` is called again with the error, and may give up with it.
+    /// Signs a user in, from the first request to the tokens. `ask` answers the challenges that
+    /// only a person can answer; passwords are proved by SRP, unless the options say otherwise.
+    /// Where the service refused an answer, `ask` is called again with the error, and may give up
+    /// with it.
     ///
     /// # Errors
     /// When the service refuses, what it says makes no sense, or `ask` gives up.
@@ -120,9 +123,10 @@ impl Client {
 
 #[cfg(all(feature = "blocking", feature = "srp"))]
 impl blocking::Client {
-    /// Signs a user in, from the first request to the tokens. `ask` answers the challenges that only a
-    /// person can answer; passwords are proved by SRP, unless the options say otherwise. Where the service
-    /// refused an answer, `ask` is called again with the error, and may give up with it.
+    /// Signs a user in, from the first request to the tokens. `ask` answers the challenges that
+    /// only a person can answer; passwords are proved by SRP, unless the options say otherwise.
+    /// Where the service refused an answer, `ask` is called again with the error, and may give up
+    /// with it.
     ///
     /// # Errors
     /// When the service refuses, what it says makes no sense, or `ask` gives up.

@@ -72,6 +72,7 @@ pub mod transport {
 /// What the command line takes from here. No promise is made of it: names come and go without notice.
 #[doc(hidden)]
 pub mod internals {
+    pub use crate::client::bounded;
     pub use crate::client::call::{self, random};
     pub use crate::session::{machine, sources};
     pub use crate::shapes::jmespath;

@@ -59,6 +59,43 @@ fn hostile_expressions_are_refused() {
     }
 }
 
+/// Short expressions that ask for much: each ends in an error, not in the machine's memory.
+#[test]
+fn results_stay_in_proportion() {
+    let given = json::parse(r#"{"a": [1, 2, 3], "b": "text"}"#).unwrap();
+    let many = |part: &str| part.repeat(40) + "@";
+    let quoted = vec![r#""xxxxxxxxxx""#; 10_000].join(",");
+    let memory = "The expression makes more than 64 MiB of values";
+    let cases = [
+        (many("[@,@]|"), memory),
+        (many("{a:@,b:@}|"), memory),
+        (many("[b,b]|join('',@)|{b:@}|"), memory),
+        ("[to_string(@),to_string(@)]|".repeat(14) + "@", memory),
+        (format!("`[{quoted}]`|{{s:join('',@),l:@}}|join(s,l)|[@,@]|join('',@)"), memory),
+        ("[@]|".repeat(20_000) + "@", "The expression nests values too deeply"),
+        (
+            format!("{}@{}", "map(&".repeat(9), ",`[1,2,3,4,5,6,7,8]`)".repeat(9)),
+            "The expression takes too many steps",
+        ),
+    ];
+    for (expression, expected) in cases {
+        assert_eq!(search(&expression, &given), Err(expected.to_owned()), "{expression:.40}");
+    }
+}
+
+/// What finds nothing new takes nothing: long chains, filters and comparisons over a large value.
+#[test]
+fn large_values_are_read_in_place() {
+    let items: Vec<Value> = (0..40_000).map(|i| Value::from(format!("item {i}"))).collect();
+    let given: Value =
+        [("items", Value::from(items))].into_iter().collect::<awsmodel_runtime::value::Map>().into();
+    assert_eq!(search(&("@|".repeat(500) + "length(items)"), &given), Ok(40_000.into()));
+    let listed = "[length(items),".to_owned() + &"items[0],".repeat(300) + "items[?@=='item 7']|[0]]|[-1]";
+    assert_eq!(search(&listed, &given), Ok("item 7".into()));
+    let sorted = "sort_by(items,&@)|reverse(@)|[?contains(@,'39999')]|[0]";
+    assert_eq!(search(sorted, &given), Ok("item 39999".into()));
+}
+
 #[test]
 fn long_expressions_are_fine() {
     let given = json::parse(r#"{"a": {"a": [[[1]]]}}"#).unwrap();

@@ -25,7 +25,7 @@ pub(super) fn modules(service: &Service, options: &Options) -> Vec<Module> {
         quote!(&operations::#module::COMMAND)
     });
     let called: Vec<TokenStream> = called.collect();
-    let (command, words) = (quote!(&crate::command::Command), quote!(&crate::command::ShapeDocs));
+    let (command, words) = (quote!(&crate::command::Command), quote!(crate::command::ShapeDocs));
     modules.extend(lists::modules("cli/commands", "Every command, in the model's order.", &command, &called));
     let mut shapes = shape_docs(service);
     shapes.sort_by(|a, b| a.0.cmp(&b.0));
@@ -47,28 +47,28 @@ fn program(service: &Service, options: &Options) -> TokenStream {
             service: &crate::SERVICE,
             docs: #docs,
             commands: commands::ALL,
-            extras: &[#(crate::command::Extra::#extras),*],
+            extras: &[#(&crate::command::#extras),*],
             shapes: shapes::ALL,
         };
     }
 }
 
-/// Commands that are no operation: variants of the runtime's `Extra`.
+/// Commands that are no operation, by their names in the command line's crate.
 fn extras(service: &Service) -> Vec<TokenStream> {
-    let login = service.sign_in.then(|| quote!(Login));
-    login.into_iter().chain([quote!(StubServer)]).collect()
+    let login = service.sign_in.then(|| quote!(LOGIN));
+    login.into_iter().chain([quote!(STUB_SERVER)]).collect()
 }
 
 /// Paths of the words about every structure and enum, with the shapes' names.
 fn shape_docs(service: &Service) -> Vec<(String, TokenStream)> {
     let types = service.types.iter().map(|ty| {
         let module = &ty.at().module;
-        (ty.name().to_owned(), quote!(&types::#module::DOCS))
+        (ty.name().to_owned(), quote!(types::#module::DOCS))
     });
     let own = service.operations.iter().flat_map(Operation::own_structures).map(|s| {
         let module = &s.at.module;
         let docs = if s.at.place == Place::Request { quote!(REQUEST_DOCS) } else { quote!(RESPONSE_DOCS) };
-        (s.name.clone(), quote!(&operations::#module::#docs))
+        (s.name.clone(), quote!(operations::#module::#docs))
     });
     types.chain(own).collect()
 }
@@ -76,51 +76,47 @@ fn shape_docs(service: &Service) -> Vec<(String, TokenStream)> {
 /// The command of an operation.
 pub(super) fn command(operation: &Operation) -> TokenStream {
     let Operation { command, docs, .. } = operation;
-    let options = operation.input.iter().flat_map(|io| &io.options);
-    let examples = operation.examples.iter().map(|Example { title, command, output }| {
-        quote!(crate::command::Example { title: #title, command: #command, output: #output })
-    });
+    let options = joined(operation.input.iter().flat_map(|io| &io.options));
+    let examples = operation.examples.iter();
+    let examples = joined(examples.flat_map(|Example { title, command, output }| [title, command, output]));
     quote! {
         #[cfg(feature = "cli")]
         pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             name: #command,
             operation: &OPERATION,
-            options: &[#(#options),*],
+            options: crate::command::Texts::of(#options),
             docs: #docs,
-            examples: &[#(#examples),*],
+            examples: crate::command::Texts::of(#examples),
         };
     }
 }
 
 /// Words about a structure, for the command line's help.
 pub(super) fn structure_docs(structure: &Structure, table: &TokenStream) -> TokenStream {
-    let members = structure.fields.iter().map(|f| &f.docs);
-    docs(table, &structure.name, &structure.docs, quote!(#(#members),*), TokenStream::new())
+    docs(table, &structure.name, &structure.docs, structure.fields.iter().map(|f| &f.docs))
 }
 
 /// Words about an enum and those of its values that have some.
 pub(super) fn enum_docs(e: &Enum) -> TokenStream {
-    let values = e.variants.iter().filter(|v| !v.docs.is_empty()).map(|v| {
-        let (value, docs) = (&v.value, &v.docs);
-        quote!(crate::command::ValueDocs { value: #value, docs: #docs })
-    });
-    docs(&quote!(DOCS), &e.name, &e.docs, TokenStream::new(), quote!(#(#values),*))
+    let values = e.variants.iter().filter(|v| !v.docs.is_empty());
+    docs(&quote!(DOCS), &e.name, &e.docs, values.flat_map(|v| [&v.value, &v.docs]))
 }
 
-fn docs(
+fn docs<'a>(
     table: &TokenStream,
-    shape: &str,
-    docs: &str,
-    members: TokenStream,
-    values: TokenStream,
+    shape: &'a String,
+    docs: &'a String,
+    parts: impl Iterator<Item = &'a String>,
 ) -> TokenStream {
+    let words = joined([shape, docs].into_iter().chain(parts));
     quote! {
         #[cfg(feature = "cli")]
-        pub(crate) static #table: crate::command::ShapeDocs = crate::command::ShapeDocs {
-            shape: #shape,
-            docs: #docs,
-            members: &[#members],
-            values: &[#values],
-        };
+        pub(crate) const #table: crate::command::ShapeDocs = crate::command::ShapeDocs::of(#words);
     }
+}
+
+/// Texts as one, as the command line's `Texts` reads them.
+fn joined<'a>(texts: impl Iterator<Item = &'a String>) -> TokenStream {
+    let texts: Vec<String> = texts.map(|text| text.replace('\0', "")).collect();
+    quote!(crate::command::texts!(#(#texts),*))
 }

@@ -4,14 +4,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::module::Module;
+use super::words::Words;
 use super::{command, tokens};
 use crate::ir::{Enum, Variant};
 use tokens::Scope;
 
 /// The file of an enum in `types/`.
-pub(super) fn module(e: &Enum, path: String) -> Module {
+pub(super) fn module(e: &Enum, words: &Words, path: String) -> Module {
     let scope = Scope::new([&e.at.ident]);
-    let mut items = vec![definition(e, &scope)];
+    let mut items = vec![definition(e, &words.shared(&e.name, &e.at), &scope)];
     items.extend(conversions(e, &scope));
     items.push(shape(e));
     items.push(command::enum_docs(e));
@@ -27,10 +28,9 @@ pub(super) fn conversions(e: &Enum, scope: &Scope) -> Vec<TokenStream> {
 }
 
 /// The type.
-pub(super) fn definition(e: &Enum, scope: &Scope) -> TokenStream {
+pub(super) fn definition(e: &Enum, belongs: &str, scope: &Scope) -> TokenStream {
     let ident = &e.at.ident;
-    let text = if e.docs.is_empty() { format!("The enum `{}`.", e.name) } else { e.docs.clone() };
-    let docs = tokens::docs(&text);
+    let docs = tokens::docs(if e.docs.is_empty() { belongs } else { &e.docs });
     let variants = e.variants.iter().map(variant);
     let string = scope.string();
     quote! {

@@ -26,7 +26,7 @@ pub(super) fn modules(service: &Service) -> Vec<Module> {
             ),
         ]);
     }
-    items.push(enums::definition(&codes, &scope));
+    items.push(enums::definition(&codes, "", &scope));
     let mut conversions = vec![quote!(
         use super::ErrorCode;
     )];

@@ -1,5 +1,6 @@
 //! The crate's front page: what it offers, and an example of each thing that people begin with.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::methods::{Client, Methods, statements};
@@ -41,6 +42,22 @@ fn features(service: &Service) -> String {
          and neither has code of the command line.",
         service.program
     )
+}
+
+/// Where the page's links to parts lead that a feature brings: to the list of features in builds without it.
+pub(super) fn links(service: &Service) -> TokenStream {
+    let parts =
+        [("blocking::Client", "blocking"), ("Client", "async"), ("cli", "cli"), ("test_util", "test-util")];
+    let sign_in = service.sign_in.then_some(("sign_in", "srp"));
+    let links = parts.into_iter().chain(sign_in).map(|(part, feature)| {
+        let (with, without) = (format!("[`{part}`]: crate::{part}"), format!("[`{part}`]: crate#features"));
+        quote! {
+            #![cfg_attr(feature = #feature, doc = #with)]
+            #![cfg_attr(not(feature = #feature), doc = #without)]
+        }
+    });
+    // The blank line ends what stands before.
+    quote!(#![doc = ""] #(#links)*)
 }
 
 /// Signing in, with a password that is proved and one challenge.

@@ -26,6 +26,7 @@ fn library(service: &Service, options: &Options, modules: &[Module]) -> Module {
     let docs = front::page(service, &Methods::new(service, options));
     let (rt, command) = (tokens::runtime(), tokens::command());
     let mut items = vec![
+        front::links(service),
         quote!(use #rt as rt;),
         quote! {
             #[cfg(feature = "cli")]

@@ -21,6 +21,7 @@ mod table;
 mod test_util;
 mod tokens;
 mod volumes;
+mod words;
 
 use quote::quote;
 
@@ -31,6 +32,7 @@ use module::Module;
 
 /// Every module of the crate.
 pub(crate) fn modules(service: &ir::Service, options: &Options) -> Result<Vec<Module>> {
+    let words = words::Words::new(service);
     let (operations, types) = (index::operations(service), index::types(service));
     let mut modules = operations.index("One module for each operation.", None);
     let requests = index::requests(service);
@@ -43,8 +45,10 @@ pub(crate) fn modules(service: &ir::Service, options: &Options) -> Result<Vec<Mo
     modules.extend(requests);
     modules.extend(operations::modules(service, options, &operations));
     modules.extend(service.types.iter().map(|ty| match ty {
-        ir::Type::Structure(structure) => structures::module(structure, types.path(&structure.at.module)),
-        ir::Type::Enum(enumeration) => enums::module(enumeration, types.path(&enumeration.at.module)),
+        ir::Type::Structure(structure) => {
+            structures::module(structure, &words, types.path(&structure.at.module))
+        }
+        ir::Type::Enum(enumeration) => enums::module(enumeration, &words, types.path(&enumeration.at.module)),
     }));
     modules.extend(schema::modules(service));
     modules.extend(errors::modules(service));

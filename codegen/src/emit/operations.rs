@@ -6,7 +6,7 @@ use quote::quote;
 use super::folder::Folder;
 use super::methods::{self, Methods};
 use super::module::Module;
-use super::{command, pages, structures, tokens};
+use super::{command, pages, structures, tokens, words};
 use crate::ir::{Constant, EndpointSource, Io, Operation, Place, Service, Structure};
 use crate::options::Options;
 use tokens::Scope;
@@ -25,7 +25,11 @@ fn module(service: &Service, methods: &Methods<'_>, operation: &Operation, path:
         items.extend(methods.items(operation, &scope));
     }
     for structure in &own {
-        items.extend(structures::items(structure, &scope, &table_name(structure.at.place)));
+        let belongs = match structure.at.place {
+            Place::Request => words::request(operation),
+            _ => words::reply(operation),
+        };
+        items.extend(structures::items(structure, &belongs, &scope, &table_name(structure.at.place)));
         items.extend(methods::accessors(structure, operation, &scope));
     }
     items.push(table(service, operation));

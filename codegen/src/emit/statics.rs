@@ -27,8 +27,8 @@ pub(super) fn modules(path: &str, docs: &str, entries: Vec<(String, TokenStream)
     modules
 }
 
-/// About as many lines as the formatter gives to a table: one for each call that sets something.
+/// About as many lines as the formatter gives to a table, one for each call that sets something.
 fn lines(item: &TokenStream) -> usize {
     let calls = item.clone().into_iter().filter(|t| matches!(t, TokenTree::Punct(p) if p.as_char() == '.'));
-    4 + calls.count()
+    3 + item.to_string().len() / 40 + calls.count()
 }

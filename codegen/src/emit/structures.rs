@@ -4,14 +4,15 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::module::Module;
+use super::words::Words;
 use super::{command, tokens};
 use crate::ir::{Field, RustType, Structure};
 use tokens::Scope;
 
 /// The file of a structure in `types/`.
-pub(super) fn module(structure: &Structure, path: String) -> Module {
+pub(super) fn module(structure: &Structure, words: &Words, path: String) -> Module {
     let scope = Scope::new([&structure.at.ident]);
-    let mut items = items(structure, &scope, &quote!(SHAPE));
+    let mut items = items(structure, &words.shared(&structure.name, &structure.at), &scope, &quote!(SHAPE));
     items.push(command::structure_docs(structure, &quote!(DOCS)));
     if !structure.fields.is_empty() {
         items.insert(
@@ -26,10 +27,15 @@ pub(super) fn module(structure: &Structure, path: String) -> Module {
     Module::new(path, docs, items)
 }
 
-/// The items of a structure; `table` is the name of its static.
-pub(super) fn items(structure: &Structure, scope: &Scope, table: &TokenStream) -> Vec<TokenStream> {
+/// The items of a structure; `belongs` says what it is part of, `table` is the name of its static.
+pub(super) fn items(
+    structure: &Structure,
+    belongs: &str,
+    scope: &Scope,
+    table: &TokenStream,
+) -> Vec<TokenStream> {
     let ident = &structure.at.ident;
-    let mut items = vec![definition(structure, scope)];
+    let mut items = vec![definition(structure, belongs, scope)];
     if structure.has_plain() {
         items.push(constructor(structure, scope));
     }
@@ -39,16 +45,13 @@ pub(super) fn items(structure: &Structure, scope: &Scope, table: &TokenStream) -
     items
 }
 
-fn definition(structure: &Structure, scope: &Scope) -> TokenStream {
+fn definition(structure: &Structure, belongs: &str, scope: &Scope) -> TokenStream {
     let ident = &structure.at.ident;
-    let text = match (structure.docs.as_str(), structure.union) {
-        ("", _) => format!("The structure `{}`.", structure.name),
-        (text, false) => text.to_owned(),
-        (text, true) => format!("{text}\n\nExactly one member is set."),
-    };
+    let text = if structure.docs.is_empty() { belongs } else { &structure.docs };
+    let union = if structure.union { "\n\nExactly one member is set." } else { "" };
     // Words rather than the attribute: the crate itself would warn at each of its own uses.
     let note = if structure.deprecated { "\n\nDeprecated: the service discourages its use." } else { "" };
-    let docs = tokens::docs(&format!("{text}{note}"));
+    let docs = tokens::docs(&format!("{text}{union}{note}"));
     let default = (!structure.has_plain()).then(|| quote!(Default,));
     let fields = structure.fields.iter().map(|f| field(f, scope));
     quote! {

@@ -9,123 +9,197 @@ pub(crate) use tables::*;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `AccessDeniedException`: Your permissions do not cover the request. Check the IAM policy of the caller.
+    /// `AccessDeniedException`: Your permissions do not cover the request. Check the IAM policy of
+    /// the caller.
     AccessDeniedException,
-    /// `AliasExistsException`: The email address or phone number already serves another user of the pool as an alias. Use another value, or repeat the request with `ForceAliasCreation` where the operation offers it, which takes the alias away from the other user.
+    /// `AliasExistsException`: The email address or phone number already serves another user of the
+    /// pool as an alias. Use another value, or repeat the request with `ForceAliasCreation` where
+    /// the operation offers it, which takes the alias away from the other user.
     AliasExistsException,
-    /// `CodeDeliveryFailureException`: The code could not be sent. Check the address or number of the user and the email or SMS settings of the pool.
+    /// `CodeDeliveryFailureException`: The code could not be sent. Check the address or number of
+    /// the user and the email or SMS settings of the pool.
     CodeDeliveryFailureException,
-    /// `CodeMismatchException`: The code is not the one that was sent or computed. Ask the user to type it again, or request a new one.
+    /// `CodeMismatchException`: The code is not the one that was sent or computed. Ask the user to
+    /// type it again, or request a new one.
     CodeMismatchException,
-    /// `ConcurrentModificationException`: Another request is changing the same thing. Wait a moment and repeat the request.
+    /// `ConcurrentModificationException`: Another request is changing the same thing. Wait a moment
+    /// and repeat the request.
     ConcurrentModificationException,
-    /// `DeviceKeyExistsException`: A device with this key has been confirmed before. Use the device as it is, or let the user forget it first.
+    /// `DeviceKeyExistsException`: A device with this key has been confirmed before. Use the device
+    /// as it is, or let the user forget it first.
     DeviceKeyExistsException,
-    /// `DuplicateProviderException`: The pool already has an identity provider of this name. Update that one or choose another name.
+    /// `DuplicateProviderException`: The pool already has an identity provider of this name. Update
+    /// that one or choose another name.
     DuplicateProviderException,
-    /// `EnableSoftwareTokenMFAException`: The code did not verify, so the authenticator app was not registered. Check the clock of the device and try again with a fresh code.
+    /// `EnableSoftwareTokenMFAException`: The code did not verify, so the authenticator app was not
+    /// registered. Check the clock of the device and try again with a fresh code.
     EnableSoftwareTokenMfaException,
-    /// `ExpiredCodeException`: The code is too old, or a later one has replaced it. Request a new one.
+    /// `ExpiredCodeException`: The code is too old, or a later one has replaced it. Request a new
+    /// one.
     ExpiredCodeException,
-    /// `FeatureUnavailableInTierException`: The feature plan of the user pool does not include the setting. Change to a higher plan with `UpdateUserPool` or leave the setting out.
+    /// `FeatureUnavailableInTierException`: The feature plan of the user pool does not include the
+    /// setting. Change to a higher plan with `UpdateUserPool` or leave the setting out.
     FeatureUnavailableInTierException,
-    /// `ForbiddenException`: An AWS WAF web ACL on the user pool refused the request. Look into its rules and logs.
+    /// `ForbiddenException`: An AWS WAF web ACL on the user pool refused the request. Look into its
+    /// rules and logs.
     ForbiddenException,
-    /// `GroupExistsException`: The user pool already has a group of this name. Update that group or choose another name.
+    /// `GroupExistsException`: The user pool already has a group of this name. Update that group or
+    /// choose another name.
     GroupExistsException,
-    /// `InternalErrorException`: Something failed inside the service. Repeat the request after a pause.
+    /// `InternalErrorException`: Something failed inside the service. Repeat the request after a
+    /// pause.
     InternalErrorException,
-    /// `InternalServerException`: Something failed inside the service. Repeat the request after a pause.
+    /// `InternalServerException`: Something failed inside the service. Repeat the request after a
+    /// pause.
     InternalServerException,
-    /// `InvalidEmailRoleAccessPolicyException`: The service may not send from the Amazon SES identity of the pool. Verify the identity and permit Amazon Cognito in its sending policy.
+    /// `InvalidEmailRoleAccessPolicyException`: The service may not send from the Amazon SES
+    /// identity of the pool. Verify the identity and permit Amazon Cognito in its sending policy.
     InvalidEmailRoleAccessPolicyException,
-    /// `InvalidLambdaResponseException`: A Lambda trigger answered in a form that the service cannot use. Return the event that the function got, with its `response` filled in as the trigger requires.
+    /// `InvalidLambdaResponseException`: A Lambda trigger answered in a form that the service
+    /// cannot use. Return the event that the function got, with its `response` filled in as the
+    /// trigger requires.
     InvalidLambdaResponseException,
-    /// `InvalidOAuthFlowException`: The OAuth flows asked for are unknown or do not go together. `client_credentials`, for instance, stands alone and requires a client secret.
+    /// `InvalidOAuthFlowException`: The OAuth flows asked for are unknown or do not go together.
+    /// `client_credentials`, for instance, stands alone and requires a client secret.
     InvalidOAuthFlowException,
-    /// `InvalidParameterException`: The request has a value that the service does not accept, alone or together with the other values or the state of the pool. The message says which one.
+    /// `InvalidParameterException`: The request has a value that the service does not accept, alone
+    /// or together with the other values or the state of the pool. The message says which one.
     InvalidParameterException,
-    /// `InvalidPasswordException`: The new password breaks the password policy of the pool. `DescribeUserPool` shows the rules.
+    /// `InvalidPasswordException`: The new password breaks the password policy of the pool.
+    /// `DescribeUserPool` shows the rules.
     InvalidPasswordException,
-    /// `InvalidSmsRoleAccessPolicyException`: The role for text messages lacks the permission to send. Allow `sns:Publish`, or `sms-voice:SendTextMessage` with AWS End User Messaging SMS.
+    /// `InvalidSmsRoleAccessPolicyException`: The role for text messages lacks the permission to
+    /// send. Allow `sns:Publish`, or `sms-voice:SendTextMessage` with AWS End User Messaging SMS.
     InvalidSmsRoleAccessPolicyException,
-    /// `InvalidSmsRoleTrustRelationshipException`: The role for text messages cannot be assumed by the service. Its trust policy has to name `cognito-idp.amazonaws.com` and the same external id as the SMS settings of the pool.
+    /// `InvalidSmsRoleTrustRelationshipException`: The role for text messages cannot be assumed by
+    /// the service. Its trust policy has to name `cognito-idp.amazonaws.com` and the same external
+    /// id as the SMS settings of the pool.
     InvalidSmsRoleTrustRelationshipException,
-    /// `InvalidUserPoolConfigurationException`: The settings of the user pool do not allow the operation, for instance because devices are not tracked or a Lambda trigger that the flow needs is missing. Correct the pool first.
+    /// `InvalidUserPoolConfigurationException`: The settings of the user pool do not allow the
+    /// operation, for instance because devices are not tracked or a Lambda trigger that the flow
+    /// needs is missing. Correct the pool first.
     InvalidUserPoolConfigurationException,
-    /// `LimitExceededException`: A quota is used up: too many resources of a kind, or too many attempts by one user, such as requests for codes. Delete something or ask for more quota in the former case, wait in the latter.
+    /// `LimitExceededException`: A quota is used up: too many resources of a kind, or too many
+    /// attempts by one user, such as requests for codes. Delete something or ask for more quota in
+    /// the former case, wait in the latter.
     LimitExceededException,
-    /// `MFAMethodNotFoundException`: The user has no second factor although the sign-in needs one. Let the user register one first.
+    /// `MFAMethodNotFoundException`: The user has no second factor although the sign-in needs one.
+    /// Let the user register one first.
     MfaMethodNotFoundException,
-    /// `ManagedLoginBrandingExistsException`: The app client already has a branding style. Change it with `UpdateManagedLoginBranding`, or delete it first.
+    /// `ManagedLoginBrandingExistsException`: The app client already has a branding style. Change
+    /// it with `UpdateManagedLoginBranding`, or delete it first.
     ManagedLoginBrandingExistsException,
-    /// `NotAuthorizedException`: The credentials do not suffice: wrong name or password, disabled user, token or session expired or revoked, wrong secret hash, or a flow that the app client may not use. The message tells the cases apart, except where the client hides whether users exist.
+    /// `NotAuthorizedException`: The credentials do not suffice: wrong name or password, disabled
+    /// user, token or session expired or revoked, wrong secret hash, or a flow that the app client
+    /// may not use. The message tells the cases apart, except where the client hides whether users
+    /// exist.
     NotAuthorizedException,
-    /// `OperationNotEnabledException`: The operation is not to be had in this Region or with the present settings of the pool, for instance on a secondary replica. In the latter case send it to the primary Region.
+    /// `OperationNotEnabledException`: The operation is not to be had in this Region or with the
+    /// present settings of the pool, for instance on a secondary replica. In the latter case send
+    /// it to the primary Region.
     OperationNotEnabledException,
-    /// `PasswordHistoryPolicyViolationException`: The new password is one of the user's recent ones, which the password policy excludes. Choose another.
+    /// `PasswordHistoryPolicyViolationException`: The new password is one of the user's recent
+    /// ones, which the password policy excludes. Choose another.
     PasswordHistoryPolicyViolationException,
-    /// `PasswordResetRequiredException`: The user has to set a new password before signing in. Start with `ForgotPassword` and finish with `ConfirmForgotPassword`.
+    /// `PasswordResetRequiredException`: The user has to set a new password before signing in.
+    /// Start with `ForgotPassword` and finish with `ConfirmForgotPassword`.
     PasswordResetRequiredException,
-    /// `PreconditionNotMetException`: Something that the request builds on is not in place. For user imports: upload the CSV file before the job is started.
+    /// `PreconditionNotMetException`: Something that the request builds on is not in place. For
+    /// user imports: upload the CSV file before the job is started.
     PreconditionNotMetException,
-    /// `RefreshTokenReuseException`: The refresh token was replaced by rotation and its grace period is over. Use the newest one, or let the user sign in again; repeated use of an old token can be a sign of theft.
+    /// `RefreshTokenReuseException`: The refresh token was replaced by rotation and its grace
+    /// period is over. Use the newest one, or let the user sign in again; repeated use of an old
+    /// token can be a sign of theft.
     RefreshTokenReuseException,
-    /// `ResourceNotFoundException`: The user pool, app client, group or other resource does not exist in this account and Region. Check the id and the Region.
+    /// `ResourceNotFoundException`: The user pool, app client, group or other resource does not
+    /// exist in this account and Region. Check the id and the Region.
     ResourceNotFoundException,
-    /// `ScopeDoesNotExistException`: The app client asks for a scope that no resource server of the pool defines. Create the scope first or correct its name.
+    /// `ScopeDoesNotExistException`: The app client asks for a scope that no resource server of the
+    /// pool defines. Create the scope first or correct its name.
     ScopeDoesNotExistException,
-    /// `ServiceQuotaExceededException`: The request would exceed a quota of the account. Ask for an increase through Service Quotas.
+    /// `ServiceQuotaExceededException`: The request would exceed a quota of the account. Ask for an
+    /// increase through Service Quotas.
     ServiceQuotaExceededException,
-    /// `SoftwareTokenMFANotFoundException`: TOTP is not available: the pool does not offer it, or the user has not registered an app. Turn it on with `SetUserPoolMfaConfig`, and let the user register.
+    /// `SoftwareTokenMFANotFoundException`: TOTP is not available: the pool does not offer it, or
+    /// the user has not registered an app. Turn it on with `SetUserPoolMfaConfig`, and let the user
+    /// register.
     SoftwareTokenMfaNotFoundException,
-    /// `TermsExistsException`: The app client already has terms of this name. Change them with `UpdateTerms`, or delete them first.
+    /// `TermsExistsException`: The app client already has terms of this name. Change them with
+    /// `UpdateTerms`, or delete them first.
     TermsExistsException,
-    /// `TierChangeNotAllowedException`: The feature plan of the pool cannot be changed now or in this way. Before moving to a lower plan, turn off what it does not include.
+    /// `TierChangeNotAllowedException`: The feature plan of the pool cannot be changed now or in
+    /// this way. Before moving to a lower plan, turn off what it does not include.
     TierChangeNotAllowedException,
-    /// `TooManyFailedAttemptsException`: The user has failed too often and is locked out for a while. Wait before trying again.
+    /// `TooManyFailedAttemptsException`: The user has failed too often and is locked out for a
+    /// while. Wait before trying again.
     TooManyFailedAttemptsException,
-    /// `TooManyRequestsException`: Requests come faster than the quota of the operation allows. Slow down and repeat with growing pauses.
+    /// `TooManyRequestsException`: Requests come faster than the quota of the operation allows.
+    /// Slow down and repeat with growing pauses.
     TooManyRequestsException,
-    /// `UnauthorizedException`: The request is not authorised, for instance because its access token is invalid. Get a new token and repeat the request.
+    /// `UnauthorizedException`: The request is not authorised, for instance because its access
+    /// token is invalid. Get a new token and repeat the request.
     UnauthorizedException,
-    /// `UnexpectedLambdaException`: Calling a Lambda trigger failed, for instance because the function does not exist or its policy does not let the user pool call it. Look into the function's permissions and logs.
+    /// `UnexpectedLambdaException`: Calling a Lambda trigger failed, for instance because the
+    /// function does not exist or its policy does not let the user pool call it. Look into the
+    /// function's permissions and logs.
     UnexpectedLambdaException,
-    /// `UnsupportedIdentityProviderException`: The operation does not support the identity provider or identifier named. Check the name and the kind of provider.
+    /// `UnsupportedIdentityProviderException`: The operation does not support the identity provider
+    /// or identifier named. Check the name and the kind of provider.
     UnsupportedIdentityProviderException,
-    /// `UnsupportedOperationException`: The app client is not set up for the operation. Enable the feature on the client with `UpdateUserPoolClient`; revocation of tokens, for example, needs `EnableTokenRevocation`.
+    /// `UnsupportedOperationException`: The app client is not set up for the operation. Enable the
+    /// feature on the client with `UpdateUserPoolClient`; revocation of tokens, for example, needs
+    /// `EnableTokenRevocation`.
     UnsupportedOperationException,
-    /// `UnsupportedTokenTypeException`: The operation does not take tokens of this kind. `RevokeToken`, for example, takes refresh tokens only.
+    /// `UnsupportedTokenTypeException`: The operation does not take tokens of this kind.
+    /// `RevokeToken`, for example, takes refresh tokens only.
     UnsupportedTokenTypeException,
-    /// `UnsupportedUserStateException`: The user's status does not permit the operation. An invitation can be sent again, for example, only while the user is in `FORCE_CHANGE_PASSWORD`.
+    /// `UnsupportedUserStateException`: The user's status does not permit the operation. An
+    /// invitation can be sent again, for example, only while the user is in
+    /// `FORCE_CHANGE_PASSWORD`.
     UnsupportedUserStateException,
-    /// `UserImportInProgressException`: An import job is running in the user pool, so the pool cannot be changed. Wait for the job or stop it with `StopUserImportJob`.
+    /// `UserImportInProgressException`: An import job is running in the user pool, so the pool
+    /// cannot be changed. Wait for the job or stop it with `StopUserImportJob`.
     UserImportInProgressException,
-    /// `UserLambdaValidationException`: A Lambda trigger refused the request by raising an error. The message contains the text that the function gave.
+    /// `UserLambdaValidationException`: A Lambda trigger refused the request by raising an error.
+    /// The message contains the text that the function gave.
     UserLambdaValidationException,
-    /// `UserNotConfirmedException`: The user has not confirmed the sign-up. Send a new code with `ResendConfirmationCode` if needed, and confirm with `ConfirmSignUp`.
+    /// `UserNotConfirmedException`: The user has not confirmed the sign-up. Send a new code with
+    /// `ResendConfirmationCode` if needed, and confirm with `ConfirmSignUp`.
     UserNotConfirmedException,
-    /// `UserNotFoundException`: The pool has no such user. App clients whose `PreventUserExistenceErrors` is `ENABLED` answer many operations differently, so as not to reveal this.
+    /// `UserNotFoundException`: The pool has no such user. App clients whose
+    /// `PreventUserExistenceErrors` is `ENABLED` answer many operations differently, so as not to
+    /// reveal this.
     UserNotFoundException,
-    /// `UserPoolAddOnNotEnabledException`: Threat protection is off in the user pool. Turn it on in `UserPoolAddOns` with `UpdateUserPool`.
+    /// `UserPoolAddOnNotEnabledException`: Threat protection is off in the user pool. Turn it on in
+    /// `UserPoolAddOns` with `UpdateUserPool`.
     UserPoolAddOnNotEnabledException,
-    /// `UserPoolTaggingException`: The tags could not be set. Check their number, their characters and your permission to tag.
+    /// `UserPoolTaggingException`: The tags could not be set. Check their number, their characters
+    /// and your permission to tag.
     UserPoolTaggingException,
-    /// `UsernameExistsException`: The user name is taken in this pool, possibly as another user's sign-in address or number. Choose another.
+    /// `UsernameExistsException`: The user name is taken in this pool, possibly as another user's
+    /// sign-in address or number. Choose another.
     UsernameExistsException,
-    /// `WebAuthnChallengeNotFoundException`: The registration of the passkey took too long or was never begun. Begin again with `StartWebAuthnRegistration`.
+    /// `WebAuthnChallengeNotFoundException`: The registration of the passkey took too long or was
+    /// never begun. Begin again with `StartWebAuthnRegistration`.
     WebAuthnChallengeNotFoundException,
-    /// `WebAuthnClientMismatchException`: The access token comes from another app client than the one that began the passkey registration. Do both steps with the same client.
+    /// `WebAuthnClientMismatchException`: The access token comes from another app client than the
+    /// one that began the passkey registration. Do both steps with the same client.
     WebAuthnClientMismatchException,
-    /// `WebAuthnConfigurationMissingException`: The pool has neither a relying party for passkeys nor a domain to derive it from. Set `RelyingPartyId` with `SetUserPoolMfaConfig`, or create a domain.
+    /// `WebAuthnConfigurationMissingException`: The pool has neither a relying party for passkeys
+    /// nor a domain to derive it from. Set `RelyingPartyId` with `SetUserPoolMfaConfig`, or create
+    /// a domain.
     WebAuthnConfigurationMissingException,
-    /// `WebAuthnCredentialNotSupportedException`: The passkey comes from a device or provider that the pool does not accept. Try another authenticator.
+    /// `WebAuthnCredentialNotSupportedException`: The passkey comes from a device or provider that
+    /// the pool does not accept. Try another authenticator.
     WebAuthnCredentialNotSupportedException,
-    /// `WebAuthnNotEnabledException`: Passkeys are not enabled in the pool. Add `WEB_AUTHN` to the sign-in policy of the pool.
+    /// `WebAuthnNotEnabledException`: Passkeys are not enabled in the pool. Add `WEB_AUTHN` to the
+    /// sign-in policy of the pool.
     WebAuthnNotEnabledException,
-    /// `WebAuthnOriginNotAllowedException`: The page that registered the passkey does not belong to the pool's relying party. Serve it from that domain or one below it.
+    /// `WebAuthnOriginNotAllowedException`: The page that registered the passkey does not belong to
+    /// the pool's relying party. Serve it from that domain or one below it.
     WebAuthnOriginNotAllowedException,
-    /// `WebAuthnRelyingPartyMismatchException`: The passkey is bound to another relying party than the pool's. Register a new one under the present domain.
+    /// `WebAuthnRelyingPartyMismatchException`: The passkey is bound to another relying party than
+    /// the pool's. Register a new one under the present domain.
     WebAuthnRelyingPartyMismatchException,
     /// A value that this version of the crate does not list.
     Other(String),

@@ -6,7 +6,12 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Extends the schema of a user pool by custom attributes. Use it when an existing pool has to store something that no standard attribute covers. The step is final: custom attributes can be neither removed, renamed nor redefined later, and a pool holds 50 of them at most. App clients with their own `ReadAttributes` or `WriteAttributes` reach the new ones only after an update of those lists. The request is IAM-signed and needs the permission `cognito-idp:AddCustomAttributes`.
+    /// Extends the schema of a user pool by custom attributes. Use it when an existing pool has to
+    /// store something that no standard attribute covers. The step is final: custom attributes can
+    /// be neither removed, renamed nor redefined later, and a pool holds 50 of them at most. App
+    /// clients with their own `ReadAttributes` or `WriteAttributes` reach the new ones only after
+    /// an update of those lists. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AddCustomAttributes`.
     ///
     /// On the command line: `cognito-idp add-custom-attributes`.
     ///
@@ -52,7 +57,12 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Extends the schema of a user pool by custom attributes. Use it when an existing pool has to store something that no standard attribute covers. The step is final: custom attributes can be neither removed, renamed nor redefined later, and a pool holds 50 of them at most. App clients with their own `ReadAttributes` or `WriteAttributes` reach the new ones only after an update of those lists. The request is IAM-signed and needs the permission `cognito-idp:AddCustomAttributes`.
+    /// Extends the schema of a user pool by custom attributes. Use it when an existing pool has to
+    /// store something that no standard attribute covers. The step is final: custom attributes can
+    /// be neither removed, renamed nor redefined later, and a pool holds 50 of them at most. App
+    /// clients with their own `ReadAttributes` or `WriteAttributes` reach the new ones only after
+    /// an update of those lists. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AddCustomAttributes`.
     ///
     /// On the command line: `cognito-idp add-custom-attributes`.
     ///
@@ -95,12 +105,16 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AddCustomAttributesRequest`.
+/// The request of `AddCustomAttributes`, which the clients send by `add_custom_attributes`. The
+/// reply is [`AddCustomAttributesResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AddCustomAttributesRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Definitions of the attributes to add, each with a `Name` without prefix and an `AttributeDataType`. The stored name gets the prefix `custom:`, or `dev:` where `DeveloperOnlyAttribute` is true. Custom attributes cannot be required, and an immutable one takes its value only while the user is created.
+    /// Definitions of the attributes to add, each with a `Name` without prefix and an
+    /// `AttributeDataType`. The stored name gets the prefix `custom:`, or `dev:` where
+    /// `DeveloperOnlyAttribute` is true. Custom attributes cannot be required, and an immutable one
+    /// takes its value only while the user is created.
     pub custom_attributes: Vec<types::SchemaAttributeType>,
 }
 
@@ -163,7 +177,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AddCustomAttributesResponse`.
+/// The reply to [`AddCustomAttributesRequest`], which the clients' `add_custom_attributes` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AddCustomAttributesResponse {}
 
@@ -214,37 +228,31 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AddCustomAttrib
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "add-custom-attributes",
     operation: &OPERATION,
-    options: &["user-pool-id", "custom-attributes"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "custom-attributes"),
+    ),
     docs: "Extends the schema of a user pool by custom attributes. Use it when an existing pool has to store something that no standard attribute covers. The step is final: custom attributes can be neither removed, renamed nor redefined later, and a pool holds 50 of them at most. App clients with their own `ReadAttributes` or `WriteAttributes` reach the new ones only after an update of those lists. The request is IAM-signed and needs the permission `cognito-idp:AddCustomAttributes`.",
-    examples: &[
-        crate::command::Example {
-            title: "Give every user a tenant that cannot change afterwards.",
-            command: "cognito-idp add-custom-attributes --user-pool-id us-east-1_EXAMPLE01 \\\n    --custom-attributes Name=tenant,AttributeDataType=String,Mutable=false",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp add-custom-attributes \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"CustomAttributes\": [{\"Name\": \"tenant\", \"AttributeDataType\": \"String\", \"Mutable\": false}]}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Give every user a tenant that cannot change afterwards.",
+            "cognito-idp add-custom-attributes --user-pool-id us-east-1_EXAMPLE01 \\\n    --custom-attributes Name=tenant,AttributeDataType=String,Mutable=false",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp add-custom-attributes \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"CustomAttributes\": [{\"Name\": \"tenant\", \"AttributeDataType\": \"String\", \"Mutable\": false}]}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AddCustomAttributesRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AddCustomAttributesRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Definitions of the attributes to add, each with a `Name` without prefix and an `AttributeDataType`. The stored name gets the prefix `custom:`, or `dev:` where `DeveloperOnlyAttribute` is true. Custom attributes cannot be required, and an immutable one takes its value only while the user is created.",
-    ],
-    values: &[],
-};
+        "Definitions of the attributes to add, each with a `Name` without prefix and an `AttributeDataType`. The stored name gets the prefix `custom:`, or `dev:` where `DeveloperOnlyAttribute` is true. Custom attributes cannot be required, and an immutable one takes its value only while the user is created."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AddCustomAttributesResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("AddCustomAttributesResponse", ""),
+);

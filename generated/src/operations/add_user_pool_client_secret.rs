@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Gives a confidential app client a further client secret, beside the one in use. It is the first step of a rotation without downtime: add the new secret, move your apps over to it, then remove the old one with `DeleteUserPoolClientSecret`. An app client has two secrets at most, and both are accepted until one is deleted. The request is IAM-signed and needs the permission `cognito-idp:AddUserPoolClientSecret`.
+    /// Gives a confidential app client a further client secret, beside the one in use. It is the
+    /// first step of a rotation without downtime: add the new secret, move your apps over to it,
+    /// then remove the old one with `DeleteUserPoolClientSecret`. An app client has two secrets at
+    /// most, and both are accepted until one is deleted. The request is IAM-signed and needs the
+    /// permission `cognito-idp:AddUserPoolClientSecret`.
     ///
     /// On the command line: `cognito-idp add-user-pool-client-secret`.
     ///
@@ -48,7 +52,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Gives a confidential app client a further client secret, beside the one in use. It is the first step of a rotation without downtime: add the new secret, move your apps over to it, then remove the old one with `DeleteUserPoolClientSecret`. An app client has two secrets at most, and both are accepted until one is deleted. The request is IAM-signed and needs the permission `cognito-idp:AddUserPoolClientSecret`.
+    /// Gives a confidential app client a further client secret, beside the one in use. It is the
+    /// first step of a rotation without downtime: add the new secret, move your apps over to it,
+    /// then remove the old one with `DeleteUserPoolClientSecret`. An app client has two secrets at
+    /// most, and both are accepted until one is deleted. The request is IAM-signed and needs the
+    /// permission `cognito-idp:AddUserPoolClientSecret`.
     ///
     /// On the command line: `cognito-idp add-user-pool-client-secret`.
     ///
@@ -87,14 +95,17 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AddUserPoolClientSecretRequest`.
+/// The request of `AddUserPoolClientSecret`, which the clients send by
+/// `add_user_pool_client_secret`. The reply is [`AddUserPoolClientSecretResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AddUserPoolClientSecretRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// App client that receives the secret. It has to be a confidential one, that is, it already has a secret.
+    /// App client that receives the secret. It has to be a confidential one, that is, it already
+    /// has a secret.
     pub client_id: String,
-    /// Secret of your own choice, for instance one carried over from another system. Leave it out to have a random one generated; only then does the answer contain the value.
+    /// Secret of your own choice, for instance one carried over from another system. Leave it out
+    /// to have a random one generated; only then does the answer contain the value.
     pub client_secret: Option<String>,
 }
 
@@ -158,10 +169,12 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AddUserPoolClientSecretResponse`.
+/// The reply to [`AddUserPoolClientSecretRequest`], which the clients'
+/// `add_user_pool_client_secret` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AddUserPoolClientSecretResponse {
-    /// Id and creation time of the new secret, plus its value if the service generated it. Store the value right away, since `ListUserPoolClientSecrets` does not repeat it.
+    /// Id and creation time of the new secret, plus its value if the service generated it. Store
+    /// the value right away, since `ListUserPoolClientSecrets` does not repeat it.
     pub client_secret_descriptor: Option<types::ClientSecretDescriptorType>,
 }
 
@@ -207,7 +220,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl AddUserPoolClientSecretResponse {
-    /// `ClientSecretDescriptor`, or an error that names it if the reply to `AddUserPoolClientSecret` has none.
+    /// `ClientSecretDescriptor`, or an error that names it if the reply to
+    /// `AddUserPoolClientSecret` has none.
     #[inline]
     pub fn client_secret_descriptor(
         &self,
@@ -238,35 +252,33 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "add-user-pool-client-secret",
     operation: &OPERATION,
-    options: &["user-pool-id", "client-id", "client-secret"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "client-id", "client-secret"),
+    ),
     docs: "Gives a confidential app client a further client secret, beside the one in use. It is the first step of a rotation without downtime: add the new secret, move your apps over to it, then remove the old one with `DeleteUserPoolClientSecret`. An app client has two secrets at most, and both are accepted until one is deleted. The request is IAM-signed and needs the permission `cognito-idp:AddUserPoolClientSecret`.",
-    examples: &[
-        crate::command::Example {
-            title: "Add a second secret before the first one is retired.",
-            command: "cognito-idp add-user-pool-client-secret --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
-            output: "{\n    \"ClientSecretDescriptor\": {\n        \"ClientSecretId\": \"1example23456789abcdefghij--1767225600000\",\n        \"ClientSecretValue\": \"examplesecret0123456789abcdefghijklmnopqrst\",\n        \"ClientSecretCreateDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Add a second secret before the first one is retired.",
+            "cognito-idp add-user-pool-client-secret --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
+            "{\n    \"ClientSecretDescriptor\": {\n        \"ClientSecretId\": \"1example23456789abcdefghij--1767225600000\",\n        \"ClientSecretValue\": \"examplesecret0123456789abcdefghijklmnopqrst\",\n        \"ClientSecretCreateDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AddUserPoolClientSecretRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AddUserPoolClientSecretRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "App client that receives the secret. It has to be a confidential one, that is, it already has a secret.",
-        "Secret of your own choice, for instance one carried over from another system. Leave it out to have a random one generated; only then does the answer contain the value.",
-    ],
-    values: &[],
-};
+        "Secret of your own choice, for instance one carried over from another system. Leave it out to have a random one generated; only then does the answer contain the value."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AddUserPoolClientSecretResponse",
-    docs: "",
-    members: &[
-        "Id and creation time of the new secret, plus its value if the service generated it. Store the value right away, since `ListUserPoolClientSecrets` does not repeat it.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AddUserPoolClientSecretResponse", "",
+        "Id and creation time of the new secret, plus its value if the service generated it. Store the value right away, since `ListUserPoolClientSecrets` does not repeat it."
+    ),
+);

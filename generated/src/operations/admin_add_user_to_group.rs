@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Makes a user a member of a group. Membership shows in the `cognito:groups` claim of tokens issued from then on, and the group's role counts for `cognito:roles` and `cognito:preferred_role`; tokens that the user already holds stay as they are until the next refresh. The request is IAM-signed and needs the permission `cognito-idp:AdminAddUserToGroup`.
+    /// Makes a user a member of a group. Membership shows in the `cognito:groups` claim of tokens
+    /// issued from then on, and the group's role counts for `cognito:roles` and
+    /// `cognito:preferred_role`; tokens that the user already holds stay as they are until the next
+    /// refresh. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminAddUserToGroup`.
     ///
     /// On the command line: `cognito-idp admin-add-user-to-group`.
     ///
@@ -52,7 +56,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Makes a user a member of a group. Membership shows in the `cognito:groups` claim of tokens issued from then on, and the group's role counts for `cognito:roles` and `cognito:preferred_role`; tokens that the user already holds stay as they are until the next refresh. The request is IAM-signed and needs the permission `cognito-idp:AdminAddUserToGroup`.
+    /// Makes a user a member of a group. Membership shows in the `cognito:groups` claim of tokens
+    /// issued from then on, and the group's role counts for `cognito:roles` and
+    /// `cognito:preferred_role`; tokens that the user already holds stay as they are until the next
+    /// refresh. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminAddUserToGroup`.
     ///
     /// On the command line: `cognito-idp admin-add-user-to-group`.
     ///
@@ -95,14 +103,18 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminAddUserToGroupRequest`.
+/// The request of `AdminAddUserToGroup`, which the clients send by `admin_add_user_to_group`. The
+/// reply has no content.
 #[derive(Clone, PartialEq)]
 pub struct AdminAddUserToGroupRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
-    /// Existing group that the user joins. Create it with `CreateGroup` beforehand; an unknown name ends in `ResourceNotFoundException`.
+    /// Existing group that the user joins. Create it with `CreateGroup` beforehand; an unknown name
+    /// ends in `ResourceNotFoundException`.
     pub group_name: String,
 }
 
@@ -188,30 +200,27 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminAddUserToG
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-add-user-to-group",
     operation: &OPERATION,
-    options: &["user-pool-id", "username", "group-name"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "username", "group-name"),
+    ),
     docs: "Makes a user a member of a group. Membership shows in the `cognito:groups` claim of tokens issued from then on, and the group's role counts for `cognito:roles` and `cognito:preferred_role`; tokens that the user already holds stay as they are until the next refresh. The request is IAM-signed and needs the permission `cognito-idp:AdminAddUserToGroup`.",
-    examples: &[
-        crate::command::Example {
-            title: "Make Jane an editor.",
-            command: "cognito-idp admin-add-user-to-group --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --group-name editors",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp admin-add-user-to-group \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"GroupName\": \"editors\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Make Jane an editor.",
+            "cognito-idp admin-add-user-to-group --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --group-name editors",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp admin-add-user-to-group \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"GroupName\": \"editors\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminAddUserToGroupRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminAddUserToGroupRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "Existing group that the user joins. Create it with `CreateGroup` beforehand; an unknown name ends in `ResourceNotFoundException`.",
-    ],
-    values: &[],
-};
+        "Existing group that the user joins. Create it with `CreateGroup` beforehand; an unknown name ends in `ResourceNotFoundException`."
+    ),
+);

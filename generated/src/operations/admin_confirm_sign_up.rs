@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Confirms a user who signed up, without asking for the confirmation code. Use it when your back end decides who is let in, or when a code did not arrive. It turns the status `UNCONFIRMED` into `CONFIRMED`, but does not mark the email address or phone number as verified; do that with `AdminUpdateUserAttributes`. The post confirmation trigger runs. The request is IAM-signed and needs the permission `cognito-idp:AdminConfirmSignUp`.
+    /// Confirms a user who signed up, without asking for the confirmation code. Use it when your
+    /// back end decides who is let in, or when a code did not arrive. It turns the status
+    /// `UNCONFIRMED` into `CONFIRMED`, but does not mark the email address or phone number as
+    /// verified; do that with `AdminUpdateUserAttributes`. The post confirmation trigger runs. The
+    /// request is IAM-signed and needs the permission `cognito-idp:AdminConfirmSignUp`.
     ///
     /// On the command line: `cognito-idp admin-confirm-sign-up`.
     ///
@@ -54,7 +58,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Confirms a user who signed up, without asking for the confirmation code. Use it when your back end decides who is let in, or when a code did not arrive. It turns the status `UNCONFIRMED` into `CONFIRMED`, but does not mark the email address or phone number as verified; do that with `AdminUpdateUserAttributes`. The post confirmation trigger runs. The request is IAM-signed and needs the permission `cognito-idp:AdminConfirmSignUp`.
+    /// Confirms a user who signed up, without asking for the confirmation code. Use it when your
+    /// back end decides who is let in, or when a code did not arrive. It turns the status
+    /// `UNCONFIRMED` into `CONFIRMED`, but does not mark the email address or phone number as
+    /// verified; do that with `AdminUpdateUserAttributes`. The post confirmation trigger runs. The
+    /// request is IAM-signed and needs the permission `cognito-idp:AdminConfirmSignUp`.
     ///
     /// On the command line: `cognito-idp admin-confirm-sign-up`.
     ///
@@ -99,14 +107,17 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminConfirmSignUpRequest`.
+/// The request of `AdminConfirmSignUp`, which the clients send by `admin_confirm_sign_up`. The
+/// reply is [`AdminConfirmSignUpResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminConfirmSignUpRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// User to confirm, who must be in the status `UNCONFIRMED`; for any other status the request is refused with `NotAuthorizedException`. An alias serves as well as the user name.
+    /// User to confirm, who must be in the status `UNCONFIRMED`; for any other status the request
+    /// is refused with `NotAuthorizedException`. An alias serves as well as the user name.
     pub username: String,
-    /// Keys and values for the post confirmation trigger, which receives them as `clientMetadata`. They are neither stored, checked nor encrypted.
+    /// Keys and values for the post confirmation trigger, which receives them as `clientMetadata`.
+    /// They are neither stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -170,7 +181,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminConfirmSignUpResponse`.
+/// The reply to [`AdminConfirmSignUpRequest`], which the clients' `admin_confirm_sign_up` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminConfirmSignUpResponse {}
 
@@ -226,38 +237,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminConfirmSig
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-confirm-sign-up",
     operation: &OPERATION,
-    options: &["user-pool-id", "username", "client-metadata"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "username", "client-metadata"),
+    ),
     docs: "Confirms a user who signed up, without asking for the confirmation code. Use it when your back end decides who is let in, or when a code did not arrive. It turns the status `UNCONFIRMED` into `CONFIRMED`, but does not mark the email address or phone number as verified; do that with `AdminUpdateUserAttributes`. The post confirmation trigger runs. The request is IAM-signed and needs the permission `cognito-idp:AdminConfirmSignUp`.",
-    examples: &[
-        crate::command::Example {
-            title: "Confirm a new account without a code",
-            command: "cognito-idp admin-confirm-sign-up --user-pool-id us-east-1_EXAMPLE01 --username jane",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Confirm an account and hand data to the Lambda triggers",
-            command: "cognito-idp admin-confirm-sign-up \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --client-metadata source=back-office,ticket=4711",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Confirm a new account without a code",
+            "cognito-idp admin-confirm-sign-up --user-pool-id us-east-1_EXAMPLE01 --username jane",
+            "", "Confirm an account and hand data to the Lambda triggers",
+            "cognito-idp admin-confirm-sign-up \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --client-metadata source=back-office,ticket=4711",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminConfirmSignUpRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminConfirmSignUpRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "User to confirm, who must be in the status `UNCONFIRMED`; for any other status the request is refused with `NotAuthorizedException`. An alias serves as well as the user name.",
-        "Keys and values for the post confirmation trigger, which receives them as `clientMetadata`. They are neither stored, checked nor encrypted.",
-    ],
-    values: &[],
-};
+        "Keys and values for the post confirmation trigger, which receives them as `clientMetadata`. They are neither stored, checked nor encrypted."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminConfirmSignUpResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("AdminConfirmSignUpResponse", ""),
+);

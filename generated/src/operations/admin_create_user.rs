@@ -6,7 +6,13 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Creates a user and, unless told otherwise, sends an invitation with a temporary password. The user starts in the status `FORCE_CHANGE_PASSWORD` and picks a password of their own at the first sign-in, unless created without a password for sign-in by one-time password. With `MessageAction` set to `RESEND` it invites an existing user again. Messages by SMS are charged, and the invitation fails if its template lacks the placeholder `{####}` for a user with a password. The request is IAM-signed and needs the permission `cognito-idp:AdminCreateUser`.
+    /// Creates a user and, unless told otherwise, sends an invitation with a temporary password.
+    /// The user starts in the status `FORCE_CHANGE_PASSWORD` and picks a password of their own at
+    /// the first sign-in, unless created without a password for sign-in by one-time password. With
+    /// `MessageAction` set to `RESEND` it invites an existing user again. Messages by SMS are
+    /// charged, and the invitation fails if its template lacks the placeholder `{####}` for a user
+    /// with a password. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminCreateUser`.
     ///
     /// On the command line: `cognito-idp admin-create-user`.
     ///
@@ -59,7 +65,13 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Creates a user and, unless told otherwise, sends an invitation with a temporary password. The user starts in the status `FORCE_CHANGE_PASSWORD` and picks a password of their own at the first sign-in, unless created without a password for sign-in by one-time password. With `MessageAction` set to `RESEND` it invites an existing user again. Messages by SMS are charged, and the invitation fails if its template lacks the placeholder `{####}` for a user with a password. The request is IAM-signed and needs the permission `cognito-idp:AdminCreateUser`.
+    /// Creates a user and, unless told otherwise, sends an invitation with a temporary password.
+    /// The user starts in the status `FORCE_CHANGE_PASSWORD` and picks a password of their own at
+    /// the first sign-in, unless created without a password for sign-in by one-time password. With
+    /// `MessageAction` set to `RESEND` it invites an existing user again. Messages by SMS are
+    /// charged, and the invitation fails if its template lacks the placeholder `{####}` for a user
+    /// with a password. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminCreateUser`.
     ///
     /// On the command line: `cognito-idp admin-create-user`.
     ///
@@ -109,26 +121,43 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminCreateUserRequest`.
+/// The request of `AdminCreateUser`, which the clients send by `admin_create_user`. The reply is
+/// [`AdminCreateUserResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminCreateUserRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name for the new user, unique within the pool and unchangeable. In pools with `UsernameAttributes` give the email address or phone number here; the service then generates the stored user name itself. With `RESEND` it names the existing user.
+    /// Name for the new user, unique within the pool and unchangeable. In pools with
+    /// `UsernameAttributes` give the email address or phone number here; the service then generates
+    /// the stored user name itself. With `RESEND` it names the existing user.
     pub username: String,
-    /// Attributes of the profile, custom ones with the prefix `custom:`. Give `email` or `phone_number` according to the medium of the invitation, and for users without a password; `email_verified` and `phone_number_verified` may be set to `true` along with them. Required attributes that are missing here are demanded at the first sign-in.
+    /// Attributes of the profile, custom ones with the prefix `custom:`. Give `email` or
+    /// `phone_number` according to the medium of the invitation, and for users without a password;
+    /// `email_verified` and `phone_number_verified` may be set to `true` along with them. Required
+    /// attributes that are missing here are demanded at the first sign-in.
     pub user_attributes: Option<Vec<types::AttributeType>>,
-    /// Names and values for the pre sign-up trigger alone, as `validationData`. The function can decide by them whether to accept or reject the user; they are not saved in the profile.
+    /// Names and values for the pre sign-up trigger alone, as `validationData`. The function can
+    /// decide by them whether to accept or reject the user; they are not saved in the profile.
     pub validation_data: Option<Vec<types::AttributeType>>,
-    /// Password for the first sign-in, which has to satisfy the pool's password policy. Without it the service generates one, or creates a user without password where the pool allows sign-in by one-time password. It lapses after the policy's `TemporaryPasswordValidityDays` (7 by default); `RESEND` then renews it.
+    /// Password for the first sign-in, which has to satisfy the pool's password policy. Without it
+    /// the service generates one, or creates a user without password where the pool allows sign-in
+    /// by one-time password. It lapses after the policy's `TemporaryPasswordValidityDays` (7 by
+    /// default); `RESEND` then renews it.
     pub temporary_password: Option<String>,
-    /// Whether to take over an alias that belongs to another user, when `email_verified` or `phone_number_verified` is `true`. With `true` the alias moves to the new user and the former owner can no longer sign in with it; with `false`, the default, the conflict is answered by `AliasExistsException`. Without a verified attribute it has no effect.
+    /// Whether to take over an alias that belongs to another user, when `email_verified` or
+    /// `phone_number_verified` is `true`. With `true` the alias moves to the new user and the
+    /// former owner can no longer sign in with it; with `false`, the default, the conflict is
+    /// answered by `AliasExistsException`. Without a verified attribute it has no effect.
     pub force_alias_creation: Option<bool>,
-    /// What to do about the invitation: `SUPPRESS` sends none, `RESEND` sends it again to an existing user. `RESEND` also begins a new validity period with a new temporary password. Absent, the invitation is sent once.
+    /// What to do about the invitation: `SUPPRESS` sends none, `RESEND` sends it again to an
+    /// existing user. `RESEND` also begins a new validity period with a new temporary password.
+    /// Absent, the invitation is sent once.
     pub message_action: Option<types::MessageActionType>,
-    /// Ways by which the invitation goes out: `SMS`, `EMAIL` or both. The default is `SMS`, so name `EMAIL` explicitly for users to be invited by email.
+    /// Ways by which the invitation goes out: `SMS`, `EMAIL` or both. The default is `SMS`, so name
+    /// `EMAIL` explicitly for users to be invited by email.
     pub desired_delivery_mediums: Option<Vec<types::DeliveryMediumType>>,
-    /// Keys and values for the Lambda triggers of this request, above all pre sign-up, which receives them as `clientMetadata`. They are neither stored, checked nor encrypted.
+    /// Keys and values for the Lambda triggers of this request, above all pre sign-up, which
+    /// receives them as `clientMetadata`. They are neither stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -225,10 +254,11 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminCreateUserResponse`.
+/// The reply to [`AdminCreateUserRequest`], which the clients' `admin_create_user` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminCreateUserResponse {
-    /// Profile as created, with the user name that was assigned, the generated `sub` and the status. The temporary password is not part of it.
+    /// Profile as created, with the user name that was assigned, the generated `sub` and the
+    /// status. The temporary password is not part of it.
     pub user: Option<types::UserType>,
 }
 
@@ -303,37 +333,30 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminCreateUser
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-create-user",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "username",
-        "user-attributes",
-        "validation-data",
-        "temporary-password",
-        "force-alias-creation",
-        "message-action",
-        "desired-delivery-mediums",
-        "client-metadata",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "username", "user-attributes", "validation-data",
+            "temporary-password", "force-alias-creation", "message-action",
+            "desired-delivery-mediums", "client-metadata"
+        ),
+    ),
     docs: "Creates a user and, unless told otherwise, sends an invitation with a temporary password. The user starts in the status `FORCE_CHANGE_PASSWORD` and picks a password of their own at the first sign-in, unless created without a password for sign-in by one-time password. With `MessageAction` set to `RESEND` it invites an existing user again. Messages by SMS are charged, and the invitation fails if its template lacks the placeholder `{####}` for a user with a password. The request is IAM-signed and needs the permission `cognito-idp:AdminCreateUser`.",
-    examples: &[
-        crate::command::Example {
-            title: "Invite a user by email",
-            command: "cognito-idp admin-create-user \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --user-attributes Name=email,Value=jane@example.com Name=email_verified,Value=true \\\n    --desired-delivery-mediums EMAIL",
-            output: "{\n    \"User\": {\n        \"Username\": \"jane\",\n        \"Attributes\": [\n            {\n                \"Name\": \"email\",\n                \"Value\": \"jane@example.com\"\n            },\n            {\n                \"Name\": \"email_verified\",\n                \"Value\": \"true\"\n            },\n            {\n                \"Name\": \"sub\",\n                \"Value\": \"a1b2c3d4-5678-90ab-cdef-111122223333\"\n            }\n        ],\n        \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n        \"UserLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Enabled\": true,\n        \"UserStatus\": \"FORCE_CHANGE_PASSWORD\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Create a user with a temporary password and send no message",
-            command: "cognito-idp admin-create-user \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --temporary-password 'Temp-Example-2026' \\\n    --message-action SUPPRESS",
-            output: "{\n    \"User\": {\n        \"Username\": \"jane\",\n        \"Attributes\": [\n            {\n                \"Name\": \"sub\",\n                \"Value\": \"a1b2c3d4-5678-90ab-cdef-111122223333\"\n            }\n        ],\n        \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n        \"UserLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Enabled\": true,\n        \"UserStatus\": \"FORCE_CHANGE_PASSWORD\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Invite a user by email",
+            "cognito-idp admin-create-user \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --user-attributes Name=email,Value=jane@example.com Name=email_verified,Value=true \\\n    --desired-delivery-mediums EMAIL",
+            "{\n    \"User\": {\n        \"Username\": \"jane\",\n        \"Attributes\": [\n            {\n                \"Name\": \"email\",\n                \"Value\": \"jane@example.com\"\n            },\n            {\n                \"Name\": \"email_verified\",\n                \"Value\": \"true\"\n            },\n            {\n                \"Name\": \"sub\",\n                \"Value\": \"a1b2c3d4-5678-90ab-cdef-111122223333\"\n            }\n        ],\n        \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n        \"UserLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Enabled\": true,\n        \"UserStatus\": \"FORCE_CHANGE_PASSWORD\"\n    }\n}\n",
+            "Create a user with a temporary password and send no message",
+            "cognito-idp admin-create-user \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --temporary-password 'Temp-Example-2026' \\\n    --message-action SUPPRESS",
+            "{\n    \"User\": {\n        \"Username\": \"jane\",\n        \"Attributes\": [\n            {\n                \"Name\": \"sub\",\n                \"Value\": \"a1b2c3d4-5678-90ab-cdef-111122223333\"\n            }\n        ],\n        \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n        \"UserLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Enabled\": true,\n        \"UserStatus\": \"FORCE_CHANGE_PASSWORD\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminCreateUserRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminCreateUserRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name for the new user, unique within the pool and unchangeable. In pools with `UsernameAttributes` give the email address or phone number here; the service then generates the stored user name itself. With `RESEND` it names the existing user.",
         "Attributes of the profile, custom ones with the prefix `custom:`. Give `email` or `phone_number` according to the medium of the invitation, and for users without a password; `email_verified` and `phone_number_verified` may be set to `true` along with them. Required attributes that are missing here are demanded at the first sign-in.",
@@ -342,17 +365,14 @@ pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::Shap
         "Whether to take over an alias that belongs to another user, when `email_verified` or `phone_number_verified` is `true`. With `true` the alias moves to the new user and the former owner can no longer sign in with it; with `false`, the default, the conflict is answered by `AliasExistsException`. Without a verified attribute it has no effect.",
         "What to do about the invitation: `SUPPRESS` sends none, `RESEND` sends it again to an existing user. `RESEND` also begins a new validity period with a new temporary password. Absent, the invitation is sent once.",
         "Ways by which the invitation goes out: `SMS`, `EMAIL` or both. The default is `SMS`, so name `EMAIL` explicitly for users to be invited by email.",
-        "Keys and values for the Lambda triggers of this request, above all pre sign-up, which receives them as `clientMetadata`. They are neither stored, checked nor encrypted.",
-    ],
-    values: &[],
-};
+        "Keys and values for the Lambda triggers of this request, above all pre sign-up, which receives them as `clientMetadata`. They are neither stored, checked nor encrypted."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminCreateUserResponse",
-    docs: "",
-    members: &[
-        "Profile as created, with the user name that was assigned, the generated `sub` and the status. The temporary password is not part of it.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminCreateUserResponse", "",
+        "Profile as created, with the user name that was assigned, the generated `sub` and the status. The temporary password is not part of it."
+    ),
+);

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Deletes a user with the whole profile, for good. There is no undo: a new user of the same name gets another `sub`. To lock somebody out for a while, use `AdminDisableUser`. The request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUser`.
+    /// Deletes a user with the whole profile, for good. There is no undo: a new user of the same
+    /// name gets another `sub`. To lock somebody out for a while, use `AdminDisableUser`. The
+    /// request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUser`.
     ///
     /// On the command line: `cognito-idp admin-delete-user`.
     ///
@@ -48,7 +50,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Deletes a user with the whole profile, for good. There is no undo: a new user of the same name gets another `sub`. To lock somebody out for a while, use `AdminDisableUser`. The request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUser`.
+    /// Deletes a user with the whole profile, for good. There is no undo: a new user of the same
+    /// name gets another `sub`. To lock somebody out for a while, use `AdminDisableUser`. The
+    /// request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUser`.
     ///
     /// On the command line: `cognito-idp admin-delete-user`.
     ///
@@ -87,12 +91,15 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminDeleteUserRequest`.
+/// The request of `AdminDeleteUser`, which the clients send by `admin_delete_user`. The reply has
+/// no content.
 #[derive(Clone, PartialEq)]
 pub struct AdminDeleteUserRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
 }
 
@@ -169,29 +176,26 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminDeleteUser
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-delete-user",
     operation: &OPERATION,
-    options: &["user-pool-id", "username"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "username"),
+    ),
     docs: "Deletes a user with the whole profile, for good. There is no undo: a new user of the same name gets another `sub`. To lock somebody out for a while, use `AdminDisableUser`. The request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUser`.",
-    examples: &[
-        crate::command::Example {
-            title: "Delete a user for good.",
-            command: "cognito-idp admin-delete-user --user-pool-id us-east-1_EXAMPLE01 --username jane",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp admin-delete-user \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Delete a user for good.",
+            "cognito-idp admin-delete-user --user-pool-id us-east-1_EXAMPLE01 --username jane",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp admin-delete-user \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminDeleteUserRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminDeleteUserRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-    ],
-    values: &[],
-};
+        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too."
+    ),
+);

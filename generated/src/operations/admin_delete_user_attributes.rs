@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Removes attributes, with their values, from the profile of one user. Tokens that exist already keep the old values; ID tokens issued later lack the attributes. The request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUserAttributes`.
+    /// Removes attributes, with their values, from the profile of one user. Tokens that exist
+    /// already keep the old values; ID tokens issued later lack the attributes. The request is
+    /// IAM-signed and needs the permission `cognito-idp:AdminDeleteUserAttributes`.
     ///
     /// On the command line: `cognito-idp admin-delete-user-attributes`.
     ///
@@ -53,7 +55,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Removes attributes, with their values, from the profile of one user. Tokens that exist already keep the old values; ID tokens issued later lack the attributes. The request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUserAttributes`.
+    /// Removes attributes, with their values, from the profile of one user. Tokens that exist
+    /// already keep the old values; ID tokens issued later lack the attributes. The request is
+    /// IAM-signed and needs the permission `cognito-idp:AdminDeleteUserAttributes`.
     ///
     /// On the command line: `cognito-idp admin-delete-user-attributes`.
     ///
@@ -97,14 +101,18 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminDeleteUserAttributesRequest`.
+/// The request of `AdminDeleteUserAttributes`, which the clients send by
+/// `admin_delete_user_attributes`. The reply is [`AdminDeleteUserAttributesResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminDeleteUserAttributesRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
-    /// Names of the attributes to remove, such as `nickname`. Custom ones are written with their prefix, as in `custom:department`.
+    /// Names of the attributes to remove, such as `nickname`. Custom ones are written with their
+    /// prefix, as in `custom:department`.
     pub user_attribute_names: Vec<String>,
 }
 
@@ -173,7 +181,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminDeleteUserAttributesResponse`.
+/// The reply to [`AdminDeleteUserAttributesRequest`], which the clients'
+/// `admin_delete_user_attributes` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminDeleteUserAttributesResponse {}
 
@@ -226,38 +235,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-delete-user-attributes",
     operation: &OPERATION,
-    options: &["user-pool-id", "username", "user-attribute-names"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "username", "user-attribute-names"),
+    ),
     docs: "Removes attributes, with their values, from the profile of one user. Tokens that exist already keep the old values; ID tokens issued later lack the attributes. The request is IAM-signed and needs the permission `cognito-idp:AdminDeleteUserAttributes`.",
-    examples: &[
-        crate::command::Example {
-            title: "Take a nickname and an attribute of your own away.",
-            command: "cognito-idp admin-delete-user-attributes --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --user-attribute-names nickname custom:tenant",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp admin-delete-user-attributes \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"UserAttributeNames\": [\"nickname\", \"custom:tenant\"]}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Take a nickname and an attribute of your own away.",
+            "cognito-idp admin-delete-user-attributes --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --user-attribute-names nickname custom:tenant",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp admin-delete-user-attributes \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"UserAttributeNames\": [\"nickname\", \"custom:tenant\"]}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminDeleteUserAttributesRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminDeleteUserAttributesRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "Names of the attributes to remove, such as `nickname`. Custom ones are written with their prefix, as in `custom:department`.",
-    ],
-    values: &[],
-};
+        "Names of the attributes to remove, such as `nickname`. Custom ones are written with their prefix, as in `custom:department`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminDeleteUserAttributesResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("AdminDeleteUserAttributesResponse", ""),
+);

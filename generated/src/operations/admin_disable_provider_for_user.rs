@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Detaches an external identity from a user, or bars a local user from signing in by password. After a link is removed, the external identity counts as a stranger: at its next sign-in it gets a profile of its own. Which identity is meant follows from the `User` member. The request is IAM-signed and needs the permission `cognito-idp:AdminDisableProviderForUser`.
+    /// Detaches an external identity from a user, or bars a local user from signing in by password.
+    /// After a link is removed, the external identity counts as a stranger: at its next sign-in it
+    /// gets a profile of its own. Which identity is meant follows from the `User` member. The
+    /// request is IAM-signed and needs the permission `cognito-idp:AdminDisableProviderForUser`.
     ///
     /// On the command line: `cognito-idp admin-disable-provider-for-user`.
     ///
@@ -53,7 +56,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Detaches an external identity from a user, or bars a local user from signing in by password. After a link is removed, the external identity counts as a stranger: at its next sign-in it gets a profile of its own. Which identity is meant follows from the `User` member. The request is IAM-signed and needs the permission `cognito-idp:AdminDisableProviderForUser`.
+    /// Detaches an external identity from a user, or bars a local user from signing in by password.
+    /// After a link is removed, the external identity counts as a stranger: at its next sign-in it
+    /// gets a profile of its own. Which identity is meant follows from the `User` member. The
+    /// request is IAM-signed and needs the permission `cognito-idp:AdminDisableProviderForUser`.
     ///
     /// On the command line: `cognito-idp admin-disable-provider-for-user`.
     ///
@@ -97,12 +103,16 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminDisableProviderForUserRequest`.
+/// The request of `AdminDisableProviderForUser`, which the clients send by
+/// `admin_disable_provider_for_user`. The reply is [`AdminDisableProviderForUserResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminDisableProviderForUserRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Identity to detach. For a local user: `ProviderName` `Cognito`, `ProviderAttributeName` `Cognito_Subject` and the user name as the value; for social providers `Cognito_Subject` with the subject used in the link. For SAML, repeat the values of `AdminLinkProviderForUser` as long as the identity has never signed in, afterwards `Cognito_Subject` with the `NameID`.
+    /// Identity to detach. For a local user: `ProviderName` `Cognito`, `ProviderAttributeName`
+    /// `Cognito_Subject` and the user name as the value; for social providers `Cognito_Subject`
+    /// with the subject used in the link. For SAML, repeat the values of `AdminLinkProviderForUser`
+    /// as long as the identity has never signed in, afterwards `Cognito_Subject` with the `NameID`.
     pub user: types::ProviderUserIdentifierType,
 }
 
@@ -165,7 +175,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminDisableProviderForUserResponse`.
+/// The reply to [`AdminDisableProviderForUserRequest`], which the clients'
+/// `admin_disable_provider_for_user` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminDisableProviderForUserResponse {}
 
@@ -219,37 +230,29 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-disable-provider-for-user",
     operation: &OPERATION,
-    options: &["user-pool-id", "user"],
+    options: crate::command::Texts::of(crate::command::texts!("user-pool-id", "user")),
     docs: "Detaches an external identity from a user, or bars a local user from signing in by password. After a link is removed, the external identity counts as a stranger: at its next sign-in it gets a profile of its own. Which identity is meant follows from the `User` member. The request is IAM-signed and needs the permission `cognito-idp:AdminDisableProviderForUser`.",
-    examples: &[
-        crate::command::Example {
-            title: "Stop Jane's corporate account from signing in to this profile.",
-            command: "cognito-idp admin-disable-provider-for-user --user-pool-id us-east-1_EXAMPLE01 \\\n    --user ProviderName=Corp,ProviderAttributeName=Cognito_Subject,ProviderAttributeValue=jane-123",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp admin-disable-provider-for-user \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"User\": {\"ProviderName\": \"Corp\", \"ProviderAttributeName\": \"Cognito_Subject\", \"ProviderAttributeValue\": \"jane-123\"}}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Stop Jane's corporate account from signing in to this profile.",
+            "cognito-idp admin-disable-provider-for-user --user-pool-id us-east-1_EXAMPLE01 \\\n    --user ProviderName=Corp,ProviderAttributeName=Cognito_Subject,ProviderAttributeValue=jane-123",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp admin-disable-provider-for-user \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"User\": {\"ProviderName\": \"Corp\", \"ProviderAttributeName\": \"Cognito_Subject\", \"ProviderAttributeValue\": \"jane-123\"}}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminDisableProviderForUserRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminDisableProviderForUserRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Identity to detach. For a local user: `ProviderName` `Cognito`, `ProviderAttributeName` `Cognito_Subject` and the user name as the value; for social providers `Cognito_Subject` with the subject used in the link. For SAML, repeat the values of `AdminLinkProviderForUser` as long as the identity has never signed in, afterwards `Cognito_Subject` with the `NameID`.",
-    ],
-    values: &[],
-};
+        "Identity to detach. For a local user: `ProviderName` `Cognito`, `ProviderAttributeName` `Cognito_Subject` and the user name as the value; for social providers `Cognito_Subject` with the subject used in the link. For SAML, repeat the values of `AdminLinkProviderForUser` as long as the identity has never signed in, afterwards `Cognito_Subject` with the `NameID`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminDisableProviderForUserResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("AdminDisableProviderForUserResponse", ""),
+);

@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Blocks a user from signing in and revokes the user's access tokens, keeping the profile. The user still turns up in `ListUsers`, with `Enabled` false, and returns through `AdminEnableUser`. Services that check tokens only by their signature accept those already issued until they expire. The request is IAM-signed and needs the permission `cognito-idp:AdminDisableUser`.
+    /// Blocks a user from signing in and revokes the user's access tokens, keeping the profile. The
+    /// user still turns up in `ListUsers`, with `Enabled` false, and returns through
+    /// `AdminEnableUser`. Services that check tokens only by their signature accept those already
+    /// issued until they expire. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminDisableUser`.
     ///
     /// On the command line: `cognito-idp admin-disable-user`.
     ///
@@ -49,7 +53,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Blocks a user from signing in and revokes the user's access tokens, keeping the profile. The user still turns up in `ListUsers`, with `Enabled` false, and returns through `AdminEnableUser`. Services that check tokens only by their signature accept those already issued until they expire. The request is IAM-signed and needs the permission `cognito-idp:AdminDisableUser`.
+    /// Blocks a user from signing in and revokes the user's access tokens, keeping the profile. The
+    /// user still turns up in `ListUsers`, with `Enabled` false, and returns through
+    /// `AdminEnableUser`. Services that check tokens only by their signature accept those already
+    /// issued until they expire. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminDisableUser`.
     ///
     /// On the command line: `cognito-idp admin-disable-user`.
     ///
@@ -89,12 +97,15 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminDisableUserRequest`.
+/// The request of `AdminDisableUser`, which the clients send by `admin_disable_user`. The reply is
+/// [`AdminDisableUserResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminDisableUserRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
 }
 
@@ -153,7 +164,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminDisableUserResponse`.
+/// The reply to [`AdminDisableUserRequest`], which the clients' `admin_disable_user` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminDisableUserResponse {}
 
@@ -204,37 +215,31 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminDisableUse
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-disable-user",
     operation: &OPERATION,
-    options: &["user-pool-id", "username"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "username"),
+    ),
     docs: "Blocks a user from signing in and revokes the user's access tokens, keeping the profile. The user still turns up in `ListUsers`, with `Enabled` false, and returns through `AdminEnableUser`. Services that check tokens only by their signature accept those already issued until they expire. The request is IAM-signed and needs the permission `cognito-idp:AdminDisableUser`.",
-    examples: &[
-        crate::command::Example {
-            title: "Lock a user out and keep the profile.",
-            command: "cognito-idp admin-disable-user --user-pool-id us-east-1_EXAMPLE01 --username jane",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp admin-disable-user \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Lock a user out and keep the profile.",
+            "cognito-idp admin-disable-user --user-pool-id us-east-1_EXAMPLE01 --username jane",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp admin-disable-user \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminDisableUserRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminDisableUserRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-    ],
-    values: &[],
-};
+        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminDisableUserResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("AdminDisableUserResponse", ""),
+);

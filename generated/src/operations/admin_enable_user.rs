@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lets a disabled user sign in again. It reverses `AdminDisableUser`; password, attributes and group memberships are as before, and the user signs in anew. The request is IAM-signed and needs the permission `cognito-idp:AdminEnableUser`.
+    /// Lets a disabled user sign in again. It reverses `AdminDisableUser`; password, attributes and
+    /// group memberships are as before, and the user signs in anew. The request is IAM-signed and
+    /// needs the permission `cognito-idp:AdminEnableUser`.
     ///
     /// On the command line: `cognito-idp admin-enable-user`.
     ///
@@ -49,7 +51,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lets a disabled user sign in again. It reverses `AdminDisableUser`; password, attributes and group memberships are as before, and the user signs in anew. The request is IAM-signed and needs the permission `cognito-idp:AdminEnableUser`.
+    /// Lets a disabled user sign in again. It reverses `AdminDisableUser`; password, attributes and
+    /// group memberships are as before, and the user signs in anew. The request is IAM-signed and
+    /// needs the permission `cognito-idp:AdminEnableUser`.
     ///
     /// On the command line: `cognito-idp admin-enable-user`.
     ///
@@ -89,12 +93,15 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminEnableUserRequest`.
+/// The request of `AdminEnableUser`, which the clients send by `admin_enable_user`. The reply is
+/// [`AdminEnableUserResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminEnableUserRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
 }
 
@@ -153,7 +160,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminEnableUserResponse`.
+/// The reply to [`AdminEnableUserRequest`], which the clients' `admin_enable_user` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminEnableUserResponse {}
 
@@ -204,37 +211,31 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminEnableUser
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-enable-user",
     operation: &OPERATION,
-    options: &["user-pool-id", "username"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "username"),
+    ),
     docs: "Lets a disabled user sign in again. It reverses `AdminDisableUser`; password, attributes and group memberships are as before, and the user signs in anew. The request is IAM-signed and needs the permission `cognito-idp:AdminEnableUser`.",
-    examples: &[
-        crate::command::Example {
-            title: "Let a user in again.",
-            command: "cognito-idp admin-enable-user --user-pool-id us-east-1_EXAMPLE01 --username jane",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp admin-enable-user \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Let a user in again.",
+            "cognito-idp admin-enable-user --user-pool-id us-east-1_EXAMPLE01 --username jane",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp admin-enable-user \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminEnableUserRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminEnableUserRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-    ],
-    values: &[],
-};
+        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminEnableUserResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("AdminEnableUserResponse", ""),
+);

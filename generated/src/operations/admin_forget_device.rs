@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Makes the pool forget one of a user's remembered devices. From then on the device cannot replace the second factor, so the next sign-in on it asks for MFA again where MFA applies. To keep the device but stop trusting it, use `AdminUpdateDeviceStatus`. The request is IAM-signed and needs the permission `cognito-idp:AdminForgetDevice`.
+    /// Makes the pool forget one of a user's remembered devices. From then on the device cannot
+    /// replace the second factor, so the next sign-in on it asks for MFA again where MFA applies.
+    /// To keep the device but stop trusting it, use `AdminUpdateDeviceStatus`. The request is
+    /// IAM-signed and needs the permission `cognito-idp:AdminForgetDevice`.
     ///
     /// On the command line: `cognito-idp admin-forget-device`.
     ///
@@ -53,7 +56,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Makes the pool forget one of a user's remembered devices. From then on the device cannot replace the second factor, so the next sign-in on it asks for MFA again where MFA applies. To keep the device but stop trusting it, use `AdminUpdateDeviceStatus`. The request is IAM-signed and needs the permission `cognito-idp:AdminForgetDevice`.
+    /// Makes the pool forget one of a user's remembered devices. From then on the device cannot
+    /// replace the second factor, so the next sign-in on it asks for MFA again where MFA applies.
+    /// To keep the device but stop trusting it, use `AdminUpdateDeviceStatus`. The request is
+    /// IAM-signed and needs the permission `cognito-idp:AdminForgetDevice`.
     ///
     /// On the command line: `cognito-idp admin-forget-device`.
     ///
@@ -97,12 +103,15 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminForgetDeviceRequest`.
+/// The request of `AdminForgetDevice`, which the clients send by `admin_forget_device`. The reply
+/// has no content.
 #[derive(Clone, PartialEq)]
 pub struct AdminForgetDeviceRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
     /// Key of the device to delete. `AdminListDevices` shows the keys of all devices of the user.
     pub device_key: String,
@@ -191,30 +200,27 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminForgetDevi
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-forget-device",
     operation: &OPERATION,
-    options: &["user-pool-id", "username", "device-key"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "username", "device-key"),
+    ),
     docs: "Makes the pool forget one of a user's remembered devices. From then on the device cannot replace the second factor, so the next sign-in on it asks for MFA again where MFA applies. To keep the device but stop trusting it, use `AdminUpdateDeviceStatus`. The request is IAM-signed and needs the permission `cognito-idp:AdminForgetDevice`.",
-    examples: &[
-        crate::command::Example {
-            title: "Ask for a second factor on Jane's old phone again.",
-            command: "cognito-idp admin-forget-device --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp admin-forget-device \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Ask for a second factor on Jane's old phone again.",
+            "cognito-idp admin-forget-device --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp admin-forget-device \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminForgetDeviceRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminForgetDeviceRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "Key of the device to delete. `AdminListDevices` shows the keys of all devices of the user.",
-    ],
-    values: &[],
-};
+        "Key of the device to delete. `AdminListDevices` shows the keys of all devices of the user."
+    ),
+);

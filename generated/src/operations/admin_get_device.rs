@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows one device of a user: its key, attributes and dates. The user pool has to track devices, or else the answer is `InvalidUserPoolConfigurationException`. The request is IAM-signed and needs the permission `cognito-idp:AdminGetDevice`.
+    /// Shows one device of a user: its key, attributes and dates. The user pool has to track
+    /// devices, or else the answer is `InvalidUserPoolConfigurationException`. The request is
+    /// IAM-signed and needs the permission `cognito-idp:AdminGetDevice`.
     ///
     /// On the command line: `cognito-idp admin-get-device`.
     ///
@@ -49,7 +51,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows one device of a user: its key, attributes and dates. The user pool has to track devices, or else the answer is `InvalidUserPoolConfigurationException`. The request is IAM-signed and needs the permission `cognito-idp:AdminGetDevice`.
+    /// Shows one device of a user: its key, attributes and dates. The user pool has to track
+    /// devices, or else the answer is `InvalidUserPoolConfigurationException`. The request is
+    /// IAM-signed and needs the permission `cognito-idp:AdminGetDevice`.
     ///
     /// On the command line: `cognito-idp admin-get-device`.
     ///
@@ -89,14 +93,17 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminGetDeviceRequest`.
+/// The request of `AdminGetDevice`, which the clients send by `admin_get_device`. The reply is
+/// [`AdminGetDeviceResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminGetDeviceRequest {
     /// Key of the device to show, as `AdminListDevices` returns it.
     pub device_key: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
 }
 
@@ -164,10 +171,11 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminGetDeviceResponse`.
+/// The reply to [`AdminGetDeviceRequest`], which the clients' `admin_get_device` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminGetDeviceResponse {
-    /// The device, with attributes such as `device_name`, `last_ip_used` and `device_status`, and the dates of registration, change and last sign-in.
+    /// The device, with attributes such as `device_name`, `last_ip_used` and `device_status`, and
+    /// the dates of registration, change and last sign-in.
     pub device: Option<types::DeviceType>,
 }
 
@@ -234,40 +242,36 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminGetDevice"
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-get-device",
     operation: &OPERATION,
-    options: &["device-key", "user-pool-id", "username"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("device-key", "user-pool-id", "username"),
+    ),
     docs: "Shows one device of a user: its key, attributes and dates. The user pool has to track devices, or else the answer is `InvalidUserPoolConfigurationException`. The request is IAM-signed and needs the permission `cognito-idp:AdminGetDevice`.",
-    examples: &[
-        crate::command::Example {
-            title: "Show when a device was last used.",
-            command: "cognito-idp admin-get-device --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111",
-            output: "{\n    \"Device\": {\n        \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\",\n        \"DeviceAttributes\": [\n            {\n                \"Name\": \"device_name\",\n                \"Value\": \"Jane's phone\"\n            }\n        ],\n        \"DeviceCreateDate\": \"2026-01-01T00:00:00+00:00\",\n        \"DeviceLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"DeviceLastAuthenticatedDate\": \"2026-01-02T00:00:00+00:00\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Device.DeviceKey`, for use in a script.",
-            command: "cognito-idp admin-get-device --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 --query Device.DeviceKey \\\n    --output text",
-            output: "us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show when a device was last used.",
+            "cognito-idp admin-get-device --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111",
+            "{\n    \"Device\": {\n        \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\",\n        \"DeviceAttributes\": [\n            {\n                \"Name\": \"device_name\",\n                \"Value\": \"Jane's phone\"\n            }\n        ],\n        \"DeviceCreateDate\": \"2026-01-01T00:00:00+00:00\",\n        \"DeviceLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"DeviceLastAuthenticatedDate\": \"2026-01-02T00:00:00+00:00\"\n    }\n}\n",
+            "Print only `Device.DeviceKey`, for use in a script.",
+            "cognito-idp admin-get-device --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 --query Device.DeviceKey \\\n    --output text",
+            "us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminGetDeviceRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminGetDeviceRequest", "",
         "Key of the device to show, as `AdminListDevices` returns it.",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-    ],
-    values: &[],
-};
+        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminGetDeviceResponse",
-    docs: "",
-    members: &[
-        "The device, with attributes such as `device_name`, `last_ip_used` and `device_status`, and the dates of registration, change and last sign-in.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminGetDeviceResponse", "",
+        "The device, with attributes such as `device_name`, `last_ip_used` and `device_status`, and the dates of registration, change and last sign-in."
+    ),
+);

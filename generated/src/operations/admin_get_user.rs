@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows one user's profile: attributes, status and MFA settings. The user name, an alias or a local user's `sub` finds it. A user who is looked up counts as active in the month for billing. The request is IAM-signed and needs the permission `cognito-idp:AdminGetUser`.
+    /// Shows one user's profile: attributes, status and MFA settings. The user name, an alias or a
+    /// local user's `sub` finds it. A user who is looked up counts as active in the month for
+    /// billing. The request is IAM-signed and needs the permission `cognito-idp:AdminGetUser`.
     ///
     /// On the command line: `cognito-idp admin-get-user`.
     ///
@@ -47,7 +49,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows one user's profile: attributes, status and MFA settings. The user name, an alias or a local user's `sub` finds it. A user who is looked up counts as active in the month for billing. The request is IAM-signed and needs the permission `cognito-idp:AdminGetUser`.
+    /// Shows one user's profile: attributes, status and MFA settings. The user name, an alias or a
+    /// local user's `sub` finds it. A user who is looked up counts as active in the month for
+    /// billing. The request is IAM-signed and needs the permission `cognito-idp:AdminGetUser`.
     ///
     /// On the command line: `cognito-idp admin-get-user`.
     ///
@@ -85,12 +89,15 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminGetUserRequest`.
+/// The request of `AdminGetUser`, which the clients send by `admin_get_user`. The reply is
+/// [`AdminGetUserResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminGetUserRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
 }
 
@@ -149,26 +156,34 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminGetUserResponse`.
+/// The reply to [`AdminGetUserRequest`], which the clients' `admin_get_user` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminGetUserResponse {
-    /// User name as stored, even if the request named the user by an alias. In pools with sign-in by email address or phone number it is a generated UUID.
+    /// User name as stored, even if the request named the user by an alias. In pools with sign-in
+    /// by email address or phone number it is a generated UUID.
     pub username: Option<String>,
-    /// All attributes that have a value, standard and custom, with `sub` among them. Read permissions of app clients do not restrict this list.
+    /// All attributes that have a value, standard and custom, with `sub` among them. Read
+    /// permissions of app clients do not restrict this list.
     pub user_attributes: Option<Vec<types::AttributeType>>,
     /// Moment at which the profile was created, in seconds since 1 January 1970 UTC.
     pub user_create_date: Option<rt::Timestamp>,
     /// Moment of the last change to the profile, in seconds since 1 January 1970 UTC.
     pub user_last_modified_date: Option<rt::Timestamp>,
-    /// Whether the user may sign in. It is `false` after `AdminDisableUser`, whatever `UserStatus` says.
+    /// Whether the user may sign in. It is `false` after `AdminDisableUser`, whatever `UserStatus`
+    /// says.
     pub enabled: Option<bool>,
-    /// Stage of the account, for instance `UNCONFIRMED` before the sign-up is confirmed, `FORCE_CHANGE_PASSWORD` with a temporary password, `CONFIRMED` in normal use, or `EXTERNAL_PROVIDER` for federated users.
+    /// Stage of the account, for instance `UNCONFIRMED` before the sign-up is confirmed,
+    /// `FORCE_CHANGE_PASSWORD` with a temporary password, `CONFIRMED` in normal use, or
+    /// `EXTERNAL_PROVIDER` for federated users.
     pub user_status: Option<types::UserStatusType>,
-    /// Outdated list that knows SMS only. Read `UserMFASettingList` and `PreferredMfaSetting` in its place.
+    /// Outdated list that knows SMS only. Read `UserMFASettingList` and `PreferredMfaSetting` in
+    /// its place.
     pub mfa_options: Option<Vec<types::MFAOptionType>>,
-    /// Second factor that sign-in asks for first: `SMS_MFA`, `EMAIL_OTP` or `SOFTWARE_TOKEN_MFA`. Absent while the user has no preference.
+    /// Second factor that sign-in asks for first: `SMS_MFA`, `EMAIL_OTP` or `SOFTWARE_TOKEN_MFA`.
+    /// Absent while the user has no preference.
     pub preferred_mfa_setting: Option<String>,
-    /// Second factors that are active for the user, out of `SMS_MFA`, `EMAIL_OTP` and `SOFTWARE_TOKEN_MFA`. Absent if none is active.
+    /// Second factors that are active for the user, out of `SMS_MFA`, `EMAIL_OTP` and
+    /// `SOFTWARE_TOKEN_MFA`. Absent if none is active.
     pub user_mfa_setting_list: Option<Vec<String>>,
 }
 
@@ -323,38 +338,35 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminGetUser")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-get-user",
     operation: &OPERATION,
-    options: &["user-pool-id", "username"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "username"),
+    ),
     docs: "Shows one user's profile: attributes, status and MFA settings. The user name, an alias or a local user's `sub` finds it. A user who is looked up counts as active in the month for billing. The request is IAM-signed and needs the permission `cognito-idp:AdminGetUser`.",
-    examples: &[
-        crate::command::Example {
-            title: "Look up a user by name",
-            command: "cognito-idp admin-get-user --user-pool-id us-east-1_EXAMPLE01 --username jane",
-            output: "{\n    \"Username\": \"jane\",\n    \"UserAttributes\": [\n        {\n            \"Name\": \"email\",\n            \"Value\": \"jane@example.com\"\n        },\n        {\n            \"Name\": \"email_verified\",\n            \"Value\": \"true\"\n        },\n        {\n            \"Name\": \"sub\",\n            \"Value\": \"a1b2c3d4-5678-90ab-cdef-111122223333\"\n        }\n    ],\n    \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n    \"UserLastModifiedDate\": \"2026-01-02T00:00:00+00:00\",\n    \"Enabled\": true,\n    \"UserStatus\": \"CONFIRMED\",\n    \"PreferredMfaSetting\": \"SOFTWARE_TOKEN_MFA\",\n    \"UserMFASettingList\": [\n        \"SOFTWARE_TOKEN_MFA\"\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Look up a user by email address, where email is an alias or the sign-in name",
-            command: "cognito-idp admin-get-user --user-pool-id us-east-1_EXAMPLE01 --username jane@example.com",
-            output: "{\n    \"Username\": \"a1b2c3d4-5678-90ab-cdef-111122223333\",\n    \"UserAttributes\": [\n        {\n            \"Name\": \"email\",\n            \"Value\": \"jane@example.com\"\n        },\n        {\n            \"Name\": \"email_verified\",\n            \"Value\": \"true\"\n        },\n        {\n            \"Name\": \"sub\",\n            \"Value\": \"a1b2c3d4-5678-90ab-cdef-111122223333\"\n        }\n    ],\n    \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n    \"UserLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n    \"Enabled\": true,\n    \"UserStatus\": \"CONFIRMED\"\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Look up a user by name",
+            "cognito-idp admin-get-user --user-pool-id us-east-1_EXAMPLE01 --username jane",
+            "{\n    \"Username\": \"jane\",\n    \"UserAttributes\": [\n        {\n            \"Name\": \"email\",\n            \"Value\": \"jane@example.com\"\n        },\n        {\n            \"Name\": \"email_verified\",\n            \"Value\": \"true\"\n        },\n        {\n            \"Name\": \"sub\",\n            \"Value\": \"a1b2c3d4-5678-90ab-cdef-111122223333\"\n        }\n    ],\n    \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n    \"UserLastModifiedDate\": \"2026-01-02T00:00:00+00:00\",\n    \"Enabled\": true,\n    \"UserStatus\": \"CONFIRMED\",\n    \"PreferredMfaSetting\": \"SOFTWARE_TOKEN_MFA\",\n    \"UserMFASettingList\": [\n        \"SOFTWARE_TOKEN_MFA\"\n    ]\n}\n",
+            "Look up a user by email address, where email is an alias or the sign-in name",
+            "cognito-idp admin-get-user --user-pool-id us-east-1_EXAMPLE01 --username jane@example.com",
+            "{\n    \"Username\": \"a1b2c3d4-5678-90ab-cdef-111122223333\",\n    \"UserAttributes\": [\n        {\n            \"Name\": \"email\",\n            \"Value\": \"jane@example.com\"\n        },\n        {\n            \"Name\": \"email_verified\",\n            \"Value\": \"true\"\n        },\n        {\n            \"Name\": \"sub\",\n            \"Value\": \"a1b2c3d4-5678-90ab-cdef-111122223333\"\n        }\n    ],\n    \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n    \"UserLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n    \"Enabled\": true,\n    \"UserStatus\": \"CONFIRMED\"\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminGetUserRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminGetUserRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-    ],
-    values: &[],
-};
+        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminGetUserResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminGetUserResponse", "",
         "User name as stored, even if the request named the user by an alias. In pools with sign-in by email address or phone number it is a generated UUID.",
         "All attributes that have a value, standard and custom, with `sub` among them. Read permissions of app clients do not restrict this list.",
         "Moment at which the profile was created, in seconds since 1 January 1970 UTC.",
@@ -363,7 +375,6 @@ pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::Sha
         "Stage of the account, for instance `UNCONFIRMED` before the sign-up is confirmed, `FORCE_CHANGE_PASSWORD` with a temporary password, `CONFIRMED` in normal use, or `EXTERNAL_PROVIDER` for federated users.",
         "Outdated list that knows SMS only. Read `UserMFASettingList` and `PreferredMfaSetting` in its place.",
         "Second factor that sign-in asks for first: `SMS_MFA`, `EMAIL_OTP` or `SOFTWARE_TOKEN_MFA`. Absent while the user has no preference.",
-        "Second factors that are active for the user, out of `SMS_MFA`, `EMAIL_OTP` and `SOFTWARE_TOKEN_MFA`. Absent if none is active.",
-    ],
-    values: &[],
-};
+        "Second factors that are active for the user, out of `SMS_MFA`, `EMAIL_OTP` and `SOFTWARE_TOKEN_MFA`. Absent if none is active."
+    ),
+);

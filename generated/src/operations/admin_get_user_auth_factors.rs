@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the factors with which a user can sign in, and the user's MFA settings. Use it to find out what to offer in choice-based sign-in (`USER_AUTH`) before you start it, or to support a user. Signed-in users get the same about themselves from `GetUserAuthFactors`. The request is IAM-signed and needs the permission `cognito-idp:AdminGetUserAuthFactors`.
+    /// Lists the factors with which a user can sign in, and the user's MFA settings. Use it to find
+    /// out what to offer in choice-based sign-in (`USER_AUTH`) before you start it, or to support a
+    /// user. Signed-in users get the same about themselves from `GetUserAuthFactors`. The request
+    /// is IAM-signed and needs the permission `cognito-idp:AdminGetUserAuthFactors`.
     ///
     /// On the command line: `cognito-idp admin-get-user-auth-factors`.
     ///
@@ -49,7 +52,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the factors with which a user can sign in, and the user's MFA settings. Use it to find out what to offer in choice-based sign-in (`USER_AUTH`) before you start it, or to support a user. Signed-in users get the same about themselves from `GetUserAuthFactors`. The request is IAM-signed and needs the permission `cognito-idp:AdminGetUserAuthFactors`.
+    /// Lists the factors with which a user can sign in, and the user's MFA settings. Use it to find
+    /// out what to offer in choice-based sign-in (`USER_AUTH`) before you start it, or to support a
+    /// user. Signed-in users get the same about themselves from `GetUserAuthFactors`. The request
+    /// is IAM-signed and needs the permission `cognito-idp:AdminGetUserAuthFactors`.
     ///
     /// On the command line: `cognito-idp admin-get-user-auth-factors`.
     ///
@@ -89,12 +95,15 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminGetUserAuthFactorsRequest`.
+/// The request of `AdminGetUserAuthFactors`, which the clients send by
+/// `admin_get_user_auth_factors`. The reply is [`AdminGetUserAuthFactorsResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminGetUserAuthFactorsRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
 }
 
@@ -153,16 +162,22 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminGetUserAuthFactorsResponse`.
+/// The reply to [`AdminGetUserAuthFactorsRequest`], which the clients'
+/// `admin_get_user_auth_factors` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminGetUserAuthFactorsResponse {
-    /// User name as stored, to which the factors belong. It may differ from the alias in the request.
+    /// User name as stored, to which the factors belong. It may differ from the alias in the
+    /// request.
     pub username: Option<String>,
-    /// Second factor that sign-in asks for first, such as `SOFTWARE_TOKEN_MFA`. Absent while the user has no preference.
+    /// Second factor that sign-in asks for first, such as `SOFTWARE_TOKEN_MFA`. Absent while the
+    /// user has no preference.
     pub preferred_mfa_setting: Option<String>,
-    /// Second factors that are active for the user, out of `SMS_MFA`, `EMAIL_OTP` and `SOFTWARE_TOKEN_MFA`.
+    /// Second factors that are active for the user, out of `SMS_MFA`, `EMAIL_OTP` and
+    /// `SOFTWARE_TOKEN_MFA`.
     pub user_mfa_setting_list: Option<Vec<String>>,
-    /// Factors that the user could present in `USER_AUTH` sign-in. `PASSWORD` only ever comes first and `SOFTWARE_TOKEN` only second; `EMAIL_OTP` and `SMS_OTP` fit both places, and so does `WEB_AUTHN`, provided that the pool accepts passkeys as MFA.
+    /// Factors that the user could present in `USER_AUTH` sign-in. `PASSWORD` only ever comes first
+    /// and `SOFTWARE_TOKEN` only second; `EMAIL_OTP` and `SMS_OTP` fit both places, and so does
+    /// `WEB_AUTHN`, provided that the pool accepts passkeys as MFA.
     pub configured_user_auth_factors: Option<Vec<types::AuthFactorType>>,
 }
 
@@ -223,7 +238,8 @@ impl AdminGetUserAuthFactorsResponse {
         self.username.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Username"))
     }
 
-    /// `PreferredMfaSetting`, or an error that names it if the reply to `AdminGetUserAuthFactors` has none.
+    /// `PreferredMfaSetting`, or an error that names it if the reply to `AdminGetUserAuthFactors`
+    /// has none.
     #[inline]
     pub fn preferred_mfa_setting(&self) -> Result<&String, rt::Error> {
         self.preferred_mfa_setting
@@ -231,7 +247,8 @@ impl AdminGetUserAuthFactorsResponse {
             .ok_or_else(|| rt::Error::missing(&OPERATION, "PreferredMfaSetting"))
     }
 
-    /// `UserMFASettingList`, or an error that names it if the reply to `AdminGetUserAuthFactors` has none.
+    /// `UserMFASettingList`, or an error that names it if the reply to `AdminGetUserAuthFactors`
+    /// has none.
     #[inline]
     pub fn user_mfa_setting_list(&self) -> Result<&Vec<String>, rt::Error> {
         self.user_mfa_setting_list
@@ -239,7 +256,8 @@ impl AdminGetUserAuthFactorsResponse {
             .ok_or_else(|| rt::Error::missing(&OPERATION, "UserMFASettingList"))
     }
 
-    /// `ConfiguredUserAuthFactors`, or an error that names it if the reply to `AdminGetUserAuthFactors` has none.
+    /// `ConfiguredUserAuthFactors`, or an error that names it if the reply to
+    /// `AdminGetUserAuthFactors` has none.
     #[inline]
     pub fn configured_user_auth_factors(
         &self,
@@ -271,37 +289,35 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-get-user-auth-factors",
     operation: &OPERATION,
-    options: &["user-pool-id", "username"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "username"),
+    ),
     docs: "Lists the factors with which a user can sign in, and the user's MFA settings. Use it to find out what to offer in choice-based sign-in (`USER_AUTH`) before you start it, or to support a user. Signed-in users get the same about themselves from `GetUserAuthFactors`. The request is IAM-signed and needs the permission `cognito-idp:AdminGetUserAuthFactors`.",
-    examples: &[
-        crate::command::Example {
-            title: "Show how Jane can sign in.",
-            command: "cognito-idp admin-get-user-auth-factors --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane",
-            output: "{\n    \"Username\": \"jane\",\n    \"PreferredMfaSetting\": \"SOFTWARE_TOKEN_MFA\",\n    \"UserMFASettingList\": [\n        \"SOFTWARE_TOKEN_MFA\"\n    ],\n    \"ConfiguredUserAuthFactors\": [\n        \"PASSWORD\",\n        \"WEB_AUTHN\"\n    ]\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show how Jane can sign in.",
+            "cognito-idp admin-get-user-auth-factors --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane",
+            "{\n    \"Username\": \"jane\",\n    \"PreferredMfaSetting\": \"SOFTWARE_TOKEN_MFA\",\n    \"UserMFASettingList\": [\n        \"SOFTWARE_TOKEN_MFA\"\n    ],\n    \"ConfiguredUserAuthFactors\": [\n        \"PASSWORD\",\n        \"WEB_AUTHN\"\n    ]\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminGetUserAuthFactorsRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminGetUserAuthFactorsRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-    ],
-    values: &[],
-};
+        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminGetUserAuthFactorsResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminGetUserAuthFactorsResponse", "",
         "User name as stored, to which the factors belong. It may differ from the alias in the request.",
         "Second factor that sign-in asks for first, such as `SOFTWARE_TOKEN_MFA`. Absent while the user has no preference.",
         "Second factors that are active for the user, out of `SMS_MFA`, `EMAIL_OTP` and `SOFTWARE_TOKEN_MFA`.",
-        "Factors that the user could present in `USER_AUTH` sign-in. `PASSWORD` only ever comes first and `SOFTWARE_TOKEN` only second; `EMAIL_OTP` and `SMS_OTP` fit both places, and so does `WEB_AUTHN`, provided that the pool accepts passkeys as MFA.",
-    ],
-    values: &[],
-};
+        "Factors that the user could present in `USER_AUTH` sign-in. `PASSWORD` only ever comes first and `SOFTWARE_TOKEN` only second; `EMAIL_OTP` and `SMS_OTP` fit both places, and so does `WEB_AUTHN`, provided that the pool accepts passkeys as MFA."
+    ),
+);

@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Starts the sign-in of a user from a server, or refreshes tokens there. The answer holds either the tokens or the next challenge, which `AdminRespondToAuthChallenge` answers. The app client has to allow the chosen flow in its `ExplicitAuthFlows`. Codes by SMS are charged, and a successful sign-in counts the user as active for billing. The request is IAM-signed and needs the permission `cognito-idp:AdminInitiateAuth`.
+    /// Starts the sign-in of a user from a server, or refreshes tokens there. The answer holds
+    /// either the tokens or the next challenge, which `AdminRespondToAuthChallenge` answers. The
+    /// app client has to allow the chosen flow in its `ExplicitAuthFlows`. Codes by SMS are
+    /// charged, and a successful sign-in counts the user as active for billing. The request is
+    /// IAM-signed and needs the permission `cognito-idp:AdminInitiateAuth`.
     ///
     /// On the command line: `cognito-idp admin-initiate-auth`.
     ///
@@ -64,7 +68,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Starts the sign-in of a user from a server, or refreshes tokens there. The answer holds either the tokens or the next challenge, which `AdminRespondToAuthChallenge` answers. The app client has to allow the chosen flow in its `ExplicitAuthFlows`. Codes by SMS are charged, and a successful sign-in counts the user as active for billing. The request is IAM-signed and needs the permission `cognito-idp:AdminInitiateAuth`.
+    /// Starts the sign-in of a user from a server, or refreshes tokens there. The answer holds
+    /// either the tokens or the next challenge, which `AdminRespondToAuthChallenge` answers. The
+    /// app client has to allow the chosen flow in its `ExplicitAuthFlows`. Codes by SMS are
+    /// charged, and a successful sign-in counts the user as active for billing. The request is
+    /// IAM-signed and needs the permission `cognito-idp:AdminInitiateAuth`.
     ///
     /// On the command line: `cognito-idp admin-initiate-auth`.
     ///
@@ -119,24 +127,39 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminInitiateAuthRequest`.
+/// The request of `AdminInitiateAuth`, which the clients send by `admin_initiate_auth`. The reply
+/// is [`AdminInitiateAuthResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminInitiateAuthRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
-    /// How the user signs in; it decides what belongs into `AuthParameters`. `ADMIN_USER_PASSWORD_AUTH` sends name and password at once, `USER_SRP_AUTH` proves the password without sending it, `USER_AUTH` lets the user choose among the pool's first factors, and `CUSTOM_AUTH` runs your own challenges. `REFRESH_TOKEN_AUTH` exchanges a refresh token for new tokens.
+    /// How the user signs in; it decides what belongs into `AuthParameters`.
+    /// `ADMIN_USER_PASSWORD_AUTH` sends name and password at once, `USER_SRP_AUTH` proves the
+    /// password without sending it, `USER_AUTH` lets the user choose among the pool's first
+    /// factors, and `CUSTOM_AUTH` runs your own challenges. `REFRESH_TOKEN_AUTH` exchanges a
+    /// refresh token for new tokens.
     pub auth_flow: types::AuthFlowType,
-    /// Input of the flow, by name: `USERNAME` and `PASSWORD` for `ADMIN_USER_PASSWORD_AUTH`; `USERNAME` and `SRP_A` for `USER_SRP_AUTH`; `USERNAME`, and if you like `PREFERRED_CHALLENGE`, for `USER_AUTH`; `USERNAME` for `CUSTOM_AUTH`, with `CHALLENGE_NAME` `SRP_A` and the `SRP_A` value when SRP comes first; `REFRESH_TOKEN` for a refresh. Add `SECRET_HASH` if the app client has a secret, and `DEVICE_KEY` for a remembered device.
+    /// Input of the flow, by name: `USERNAME` and `PASSWORD` for `ADMIN_USER_PASSWORD_AUTH`;
+    /// `USERNAME` and `SRP_A` for `USER_SRP_AUTH`; `USERNAME`, and if you like
+    /// `PREFERRED_CHALLENGE`, for `USER_AUTH`; `USERNAME` for `CUSTOM_AUTH`, with `CHALLENGE_NAME`
+    /// `SRP_A` and the `SRP_A` value when SRP comes first; `REFRESH_TOKEN` for a refresh. Add
+    /// `SECRET_HASH` if the app client has a secret, and `DEVICE_KEY` for a remembered device.
     pub auth_parameters: Option<std::collections::BTreeMap<String, String>>,
-    /// Keys and values for the pre sign-up, pre authentication and user migration triggers. The other triggers of a sign-in, such as pre token generation, do not get them from here but from `AdminRespondToAuthChallenge`.
+    /// Keys and values for the pre sign-up, pre authentication and user migration triggers. The
+    /// other triggers of a sign-in, such as pre token generation, do not get them from here but
+    /// from `AdminRespondToAuthChallenge`.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
-    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.
+    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It
+    /// only matters for app clients with an `AnalyticsConfiguration`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
-    /// What your server knows about the end user's request: address, headers and device fingerprint. Threat protection bases its risk assessment on it, because otherwise it would see your server as the source.
+    /// What your server knows about the end user's request: address, headers and device
+    /// fingerprint. Threat protection bases its risk assessment on it, because otherwise it would
+    /// see your server as the source.
     pub context_data: Option<types::ContextDataType>,
-    /// Session from `ConfirmSignUp`, to sign in a user who has just confirmed, without another code. It goes with `AuthFlow` `USER_AUTH`; leave it out in every other case.
+    /// Session from `ConfirmSignUp`, to sign in a user who has just confirmed, without another
+    /// code. It goes with `AuthFlow` `USER_AUTH`; leave it out in every other case.
     pub session: Option<String>,
 }
 
@@ -229,18 +252,24 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminInitiateAuthResponse`.
+/// The reply to [`AdminInitiateAuthRequest`], which the clients' `admin_initiate_auth` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminInitiateAuthResponse {
-    /// Challenge that stands before the tokens, such as `SOFTWARE_TOKEN_MFA`, `NEW_PASSWORD_REQUIRED` or `SELECT_CHALLENGE`. Absent when `AuthenticationResult` is there.
+    /// Challenge that stands before the tokens, such as `SOFTWARE_TOKEN_MFA`,
+    /// `NEW_PASSWORD_REQUIRED` or `SELECT_CHALLENGE`. Absent when `AuthenticationResult` is there.
     pub challenge_name: Option<types::ChallengeNameType>,
-    /// Session of this sign-in, to be sent unchanged with the answer to the challenge. It lapses after the `AuthSessionValidity` of the app client, three minutes by default.
+    /// Session of this sign-in, to be sent unchanged with the answer to the challenge. It lapses
+    /// after the `AuthSessionValidity` of the app client, three minutes by default.
     pub session: Option<String>,
-    /// What is needed to answer the challenge, such as the masked destination of a code, or `SRP_B`, `SALT` and `SECRET_BLOCK` for SRP. If `USER_ID_FOR_SRP` is among them, use that name instead of an alias in the next answer.
+    /// What is needed to answer the challenge, such as the masked destination of a code, or
+    /// `SRP_B`, `SALT` and `SECRET_BLOCK` for SRP. If `USER_ID_FOR_SRP` is among them, use that
+    /// name instead of an alias in the next answer.
     pub challenge_parameters: Option<std::collections::BTreeMap<String, String>>,
-    /// Tokens of the signed-in user, present once nothing more is asked. After a refresh it holds new ID and access tokens.
+    /// Tokens of the signed-in user, present once nothing more is asked. After a refresh it holds
+    /// new ID and access tokens.
     pub authentication_result: Option<types::AuthenticationResultType>,
-    /// First factors among which the user may choose, in a `USER_AUTH` flow without a usable `PREFERRED_CHALLENGE`. Send the choice as `ANSWER` to the challenge `SELECT_CHALLENGE`.
+    /// First factors among which the user may choose, in a `USER_AUTH` flow without a usable
+    /// `PREFERRED_CHALLENGE`. Send the choice as `ANSWER` to the challenge `SELECT_CHALLENGE`.
     pub available_challenges: Option<Vec<types::ChallengeNameType>>,
 }
 
@@ -315,7 +344,8 @@ impl AdminInitiateAuthResponse {
         self.session.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Session"))
     }
 
-    /// `ChallengeParameters`, or an error that names it if the reply to `AdminInitiateAuth` has none.
+    /// `ChallengeParameters`, or an error that names it if the reply to `AdminInitiateAuth` has
+    /// none.
     #[inline]
     pub fn challenge_parameters(
         &self,
@@ -325,7 +355,8 @@ impl AdminInitiateAuthResponse {
             .ok_or_else(|| rt::Error::missing(&OPERATION, "ChallengeParameters"))
     }
 
-    /// `AuthenticationResult`, or an error that names it if the reply to `AdminInitiateAuth` has none.
+    /// `AuthenticationResult`, or an error that names it if the reply to `AdminInitiateAuth` has
+    /// none.
     #[inline]
     pub fn authentication_result(
         &self,
@@ -335,7 +366,8 @@ impl AdminInitiateAuthResponse {
             .ok_or_else(|| rt::Error::missing(&OPERATION, "AuthenticationResult"))
     }
 
-    /// `AvailableChallenges`, or an error that names it if the reply to `AdminInitiateAuth` has none.
+    /// `AvailableChallenges`, or an error that names it if the reply to `AdminInitiateAuth` has
+    /// none.
     #[inline]
     pub fn available_challenges(
         &self,
@@ -376,36 +408,29 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminInitiateAu
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-initiate-auth",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "client-id",
-        "auth-flow",
-        "auth-parameters",
-        "client-metadata",
-        "analytics-metadata",
-        "context-data",
-        "session",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "client-id", "auth-flow", "auth-parameters",
+            "client-metadata", "analytics-metadata", "context-data", "session"
+        ),
+    ),
     docs: "Starts the sign-in of a user from a server, or refreshes tokens there. The answer holds either the tokens or the next challenge, which `AdminRespondToAuthChallenge` answers. The app client has to allow the chosen flow in its `ExplicitAuthFlows`. Codes by SMS are charged, and a successful sign-in counts the user as active for billing. The request is IAM-signed and needs the permission `cognito-idp:AdminInitiateAuth`.",
-    examples: &[
-        crate::command::Example {
-            title: "Sign in with user name and password",
-            command: "cognito-idp admin-initiate-auth \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --auth-flow ADMIN_USER_PASSWORD_AUTH \\\n    --auth-parameters 'USERNAME=jane,PASSWORD=Correct-Horse-42'",
-            output: "{\n    \"ChallengeParameters\": {},\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJKV1QifQ.EXAMPLE.cmVmcmVzaA\",\n        \"IdToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.aWQ\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Offer a choice of factors, with the context of the request for threat protection",
-            command: "cognito-idp admin-initiate-auth \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --auth-flow USER_AUTH \\\n    --auth-parameters USERNAME=jane \\\n    --context-data 'IpAddress=192.0.2.10,ServerName=app.example.com,ServerPath=/login,HttpHeaders=[{headerName=User-Agent,headerValue=ExampleApp/1.0}]'",
-            output: "{\n    \"ChallengeName\": \"SELECT_CHALLENGE\",\n    \"Session\": \"AYABeEXAMPLEsessionTokenFromTheReply\",\n    \"ChallengeParameters\": {},\n    \"AvailableChallenges\": [\n        \"PASSWORD\",\n        \"EMAIL_OTP\",\n        \"WEB_AUTHN\"\n    ]\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Sign in with user name and password",
+            "cognito-idp admin-initiate-auth \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --auth-flow ADMIN_USER_PASSWORD_AUTH \\\n    --auth-parameters 'USERNAME=jane,PASSWORD=Correct-Horse-42'",
+            "{\n    \"ChallengeParameters\": {},\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJKV1QifQ.EXAMPLE.cmVmcmVzaA\",\n        \"IdToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.aWQ\"\n    }\n}\n",
+            "Offer a choice of factors, with the context of the request for threat protection",
+            "cognito-idp admin-initiate-auth \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --auth-flow USER_AUTH \\\n    --auth-parameters USERNAME=jane \\\n    --context-data 'IpAddress=192.0.2.10,ServerName=app.example.com,ServerPath=/login,HttpHeaders=[{headerName=User-Agent,headerValue=ExampleApp/1.0}]'",
+            "{\n    \"ChallengeName\": \"SELECT_CHALLENGE\",\n    \"Session\": \"AYABeEXAMPLEsessionTokenFromTheReply\",\n    \"ChallengeParameters\": {},\n    \"AvailableChallenges\": [\n        \"PASSWORD\",\n        \"EMAIL_OTP\",\n        \"WEB_AUTHN\"\n    ]\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminInitiateAuthRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminInitiateAuthRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
         "How the user signs in; it decides what belongs into `AuthParameters`. `ADMIN_USER_PASSWORD_AUTH` sends name and password at once, `USER_SRP_AUTH` proves the password without sending it, `USER_AUTH` lets the user choose among the pool's first factors, and `CUSTOM_AUTH` runs your own challenges. `REFRESH_TOKEN_AUTH` exchanges a refresh token for new tokens.",
@@ -413,21 +438,18 @@ pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::Shap
         "Keys and values for the pre sign-up, pre authentication and user migration triggers. The other triggers of a sign-in, such as pre token generation, do not get them from here but from `AdminRespondToAuthChallenge`.",
         "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
         "What your server knows about the end user's request: address, headers and device fingerprint. Threat protection bases its risk assessment on it, because otherwise it would see your server as the source.",
-        "Session from `ConfirmSignUp`, to sign in a user who has just confirmed, without another code. It goes with `AuthFlow` `USER_AUTH`; leave it out in every other case.",
-    ],
-    values: &[],
-};
+        "Session from `ConfirmSignUp`, to sign in a user who has just confirmed, without another code. It goes with `AuthFlow` `USER_AUTH`; leave it out in every other case."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminInitiateAuthResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminInitiateAuthResponse", "",
         "Challenge that stands before the tokens, such as `SOFTWARE_TOKEN_MFA`, `NEW_PASSWORD_REQUIRED` or `SELECT_CHALLENGE`. Absent when `AuthenticationResult` is there.",
         "Session of this sign-in, to be sent unchanged with the answer to the challenge. It lapses after the `AuthSessionValidity` of the app client, three minutes by default.",
         "What is needed to answer the challenge, such as the masked destination of a code, or `SRP_B`, `SALT` and `SECRET_BLOCK` for SRP. If `USER_ID_FOR_SRP` is among them, use that name instead of an alias in the next answer.",
         "Tokens of the signed-in user, present once nothing more is asked. After a refresh it holds new ID and access tokens.",
-        "First factors among which the user may choose, in a `USER_AUTH` flow without a usable `PREFERRED_CHALLENGE`. Send the choice as `ANSWER` to the challenge `SELECT_CHALLENGE`.",
-    ],
-    values: &[],
-};
+        "First factors among which the user may choose, in a `USER_AUTH` flow without a usable `PREFERRED_CHALLENGE`. Send the choice as `ANSWER` to the challenge `SELECT_CHALLENGE`."
+    ),
+);

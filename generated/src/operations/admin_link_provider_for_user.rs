@@ -6,7 +6,12 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Links an identity of an external provider to an existing user of the pool. When that identity signs in later, the service issues tokens for the existing profile instead of creating a new one. Link before the identity's first sign-in, only for providers and attributes that you trust, because whoever controls the identity becomes the local user; five links per user are possible. The request is IAM-signed and needs the permission `cognito-idp:AdminLinkProviderForUser`.
+    /// Links an identity of an external provider to an existing user of the pool. When that
+    /// identity signs in later, the service issues tokens for the existing profile instead of
+    /// creating a new one. Link before the identity's first sign-in, only for providers and
+    /// attributes that you trust, because whoever controls the identity becomes the local user;
+    /// five links per user are possible. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminLinkProviderForUser`.
     ///
     /// On the command line: `cognito-idp admin-link-provider-for-user`.
     ///
@@ -55,7 +60,12 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Links an identity of an external provider to an existing user of the pool. When that identity signs in later, the service issues tokens for the existing profile instead of creating a new one. Link before the identity's first sign-in, only for providers and attributes that you trust, because whoever controls the identity becomes the local user; five links per user are possible. The request is IAM-signed and needs the permission `cognito-idp:AdminLinkProviderForUser`.
+    /// Links an identity of an external provider to an existing user of the pool. When that
+    /// identity signs in later, the service issues tokens for the existing profile instead of
+    /// creating a new one. Link before the identity's first sign-in, only for providers and
+    /// attributes that you trust, because whoever controls the identity becomes the local user;
+    /// five links per user are possible. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminLinkProviderForUser`.
     ///
     /// On the command line: `cognito-idp admin-link-provider-for-user`.
     ///
@@ -101,14 +111,21 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminLinkProviderForUserRequest`.
+/// The request of `AdminLinkProviderForUser`, which the clients send by
+/// `admin_link_provider_for_user`. The reply is [`AdminLinkProviderForUserResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminLinkProviderForUserRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Existing user that the identity is attached to. For a local user, set `ProviderName` to `Cognito` and `ProviderAttributeValue` to the user name; for a federated one, give the provider and the provider's user id. `ProviderAttributeName` is ignored, and a profile with immutable custom attributes cannot be linked.
+    /// Existing user that the identity is attached to. For a local user, set `ProviderName` to
+    /// `Cognito` and `ProviderAttributeValue` to the user name; for a federated one, give the
+    /// provider and the provider's user id. `ProviderAttributeName` is ignored, and a profile with
+    /// immutable custom attributes cannot be linked.
     pub destination_user: types::ProviderUserIdentifierType,
-    /// External identity, which must not have a profile in the pool yet. Social providers need `Cognito_Subject` as `ProviderAttributeName` and the provider's id of the user (`sub`, `id` or `user_id`) as the value. With SAML or OIDC it may also be the pool attribute that a claim is mapped to, such as `email`.
+    /// External identity, which must not have a profile in the pool yet. Social providers need
+    /// `Cognito_Subject` as `ProviderAttributeName` and the provider's id of the user (`sub`, `id`
+    /// or `user_id`) as the value. With SAML or OIDC it may also be the pool attribute that a claim
+    /// is mapped to, such as `email`.
     pub source_user: types::ProviderUserIdentifierType,
 }
 
@@ -181,7 +198,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminLinkProviderForUserResponse`.
+/// The reply to [`AdminLinkProviderForUserRequest`], which the clients'
+/// `admin_link_provider_for_user` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminLinkProviderForUserResponse {}
 
@@ -236,38 +254,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-link-provider-for-user",
     operation: &OPERATION,
-    options: &["user-pool-id", "destination-user", "source-user"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "destination-user", "source-user"),
+    ),
     docs: "Links an identity of an external provider to an existing user of the pool. When that identity signs in later, the service issues tokens for the existing profile instead of creating a new one. Link before the identity's first sign-in, only for providers and attributes that you trust, because whoever controls the identity becomes the local user; five links per user are possible. The request is IAM-signed and needs the permission `cognito-idp:AdminLinkProviderForUser`.",
-    examples: &[
-        crate::command::Example {
-            title: "Link a Google identity to a local user",
-            command: "cognito-idp admin-link-provider-for-user \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --destination-user ProviderName=Cognito,ProviderAttributeValue=jane \\\n    --source-user ProviderName=Google,ProviderAttributeName=Cognito_Subject,ProviderAttributeValue=109876543210987654321",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Link a SAML user by email address before the first sign-in",
-            command: "cognito-idp admin-link-provider-for-user \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --destination-user ProviderName=Cognito,ProviderAttributeValue=jane \\\n    --source-user ProviderName=ExampleCorp,ProviderAttributeName=email,ProviderAttributeValue=jane@example.com",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Link a Google identity to a local user",
+            "cognito-idp admin-link-provider-for-user \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --destination-user ProviderName=Cognito,ProviderAttributeValue=jane \\\n    --source-user ProviderName=Google,ProviderAttributeName=Cognito_Subject,ProviderAttributeValue=109876543210987654321",
+            "", "Link a SAML user by email address before the first sign-in",
+            "cognito-idp admin-link-provider-for-user \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --destination-user ProviderName=Cognito,ProviderAttributeValue=jane \\\n    --source-user ProviderName=ExampleCorp,ProviderAttributeName=email,ProviderAttributeValue=jane@example.com",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminLinkProviderForUserRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminLinkProviderForUserRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Existing user that the identity is attached to. For a local user, set `ProviderName` to `Cognito` and `ProviderAttributeValue` to the user name; for a federated one, give the provider and the provider's user id. `ProviderAttributeName` is ignored, and a profile with immutable custom attributes cannot be linked.",
-        "External identity, which must not have a profile in the pool yet. Social providers need `Cognito_Subject` as `ProviderAttributeName` and the provider's id of the user (`sub`, `id` or `user_id`) as the value. With SAML or OIDC it may also be the pool attribute that a claim is mapped to, such as `email`.",
-    ],
-    values: &[],
-};
+        "External identity, which must not have a profile in the pool yet. Social providers need `Cognito_Subject` as `ProviderAttributeName` and the provider's id of the user (`sub`, `id` or `user_id`) as the value. With SAML or OIDC it may also be the pool attribute that a claim is mapped to, such as `email`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminLinkProviderForUserResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("AdminLinkProviderForUserResponse", ""),
+);

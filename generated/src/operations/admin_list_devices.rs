@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the devices that a user has registered. Use it to find the keys for `AdminGetDevice`, `AdminForgetDevice` or `AdminUpdateDeviceStatus`. The list comes in pages by `PaginationToken`, and the user pool has to track devices. The request is IAM-signed and needs the permission `cognito-idp:AdminListDevices`.
+    /// Lists the devices that a user has registered. Use it to find the keys for `AdminGetDevice`,
+    /// `AdminForgetDevice` or `AdminUpdateDeviceStatus`. The list comes in pages by
+    /// `PaginationToken`, and the user pool has to track devices. The request is IAM-signed and
+    /// needs the permission `cognito-idp:AdminListDevices`.
     ///
     /// On the command line: `cognito-idp admin-list-devices`.
     ///
@@ -46,7 +49,8 @@ impl crate::Client {
         self.inner().call(&OPERATION, request).await
     }
 
-    /// The pages of `AdminListDevices`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    /// The pages of `AdminListDevices`, fetched one at a time: `next` awaits one, `stream` makes a
+    /// stream.
     #[inline]
     pub fn admin_list_devices_pages(
         &self,
@@ -88,7 +92,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the devices that a user has registered. Use it to find the keys for `AdminGetDevice`, `AdminForgetDevice` or `AdminUpdateDeviceStatus`. The list comes in pages by `PaginationToken`, and the user pool has to track devices. The request is IAM-signed and needs the permission `cognito-idp:AdminListDevices`.
+    /// Lists the devices that a user has registered. Use it to find the keys for `AdminGetDevice`,
+    /// `AdminForgetDevice` or `AdminUpdateDeviceStatus`. The list comes in pages by
+    /// `PaginationToken`, and the user pool has to track devices. The request is IAM-signed and
+    /// needs the permission `cognito-idp:AdminListDevices`.
     ///
     /// On the command line: `cognito-idp admin-list-devices`.
     ///
@@ -177,16 +184,20 @@ static PAGES: rt::Paginator = rt::Paginator {
     non_aggregate_keys: &[],
 };
 
-/// The structure `AdminListDevicesRequest`.
+/// The request of `AdminListDevices`, which the clients send by `admin_list_devices`. The reply is
+/// [`AdminListDevicesResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminListDevicesRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
     /// Most devices that one page may hold. If the answer has a `PaginationToken`, there are more.
     pub limit: Option<i32>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub pagination_token: Option<String>,
 }
 
@@ -255,12 +266,14 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminListDevicesResponse`.
+/// The reply to [`AdminListDevicesRequest`], which the clients' `admin_list_devices` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminListDevicesResponse {
-    /// Devices of this page, each with key, attributes and the dates of registration, change and last sign-in.
+    /// Devices of this page, each with key, attributes and the dates of registration, change and
+    /// last sign-in.
     pub devices: Option<Vec<types::DeviceType>>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub pagination_token: Option<String>,
 }
 
@@ -340,42 +353,38 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminListDevice
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-list-devices",
     operation: &OPERATION,
-    options: &["user-pool-id", "username", "limit", "pagination-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "username", "limit", "pagination-token"),
+    ),
     docs: "Lists the devices that a user has registered. Use it to find the keys for `AdminGetDevice`, `AdminForgetDevice` or `AdminUpdateDeviceStatus`. The list comes in pages by `PaginationToken`, and the user pool has to track devices. The request is IAM-signed and needs the permission `cognito-idp:AdminListDevices`.",
-    examples: &[
-        crate::command::Example {
-            title: "List the devices of a user.",
-            command: "cognito-idp admin-list-devices --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --limit 10",
-            output: "{\n    \"Devices\": [\n        {\n            \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\",\n            \"DeviceAttributes\": [\n                {\n                    \"Name\": \"device_name\",\n                    \"Value\": \"Jane's phone\"\n                }\n            ],\n            \"DeviceCreateDate\": \"2026-01-01T00:00:00+00:00\",\n            \"DeviceLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"DeviceLastAuthenticatedDate\": \"2026-01-02T00:00:00+00:00\"\n        }\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Devices[].DeviceKey`, for use in a script.",
-            command: "cognito-idp admin-list-devices --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --limit 10 --query 'Devices[].DeviceKey' --output text",
-            output: "us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List the devices of a user.",
+            "cognito-idp admin-list-devices --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --limit 10",
+            "{\n    \"Devices\": [\n        {\n            \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\",\n            \"DeviceAttributes\": [\n                {\n                    \"Name\": \"device_name\",\n                    \"Value\": \"Jane's phone\"\n                }\n            ],\n            \"DeviceCreateDate\": \"2026-01-01T00:00:00+00:00\",\n            \"DeviceLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"DeviceLastAuthenticatedDate\": \"2026-01-02T00:00:00+00:00\"\n        }\n    ]\n}\n",
+            "Print only `Devices[].DeviceKey`, for use in a script.",
+            "cognito-idp admin-list-devices --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --limit 10 --query 'Devices[].DeviceKey' --output text",
+            "us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminListDevicesRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminListDevicesRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
         "Most devices that one page may hold. If the answer has a `PaginationToken`, there are more.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminListDevicesResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminListDevicesResponse", "",
         "Devices of this page, each with key, attributes and the dates of registration, change and last sign-in.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the groups that a user belongs to. It shows what will stand in the user's `cognito:groups` claim, and the roles and precedences behind `cognito:preferred_role`. Long lists come in pages by `NextToken`. The request is IAM-signed and needs the permission `cognito-idp:AdminListGroupsForUser`.
+    /// Lists the groups that a user belongs to. It shows what will stand in the user's
+    /// `cognito:groups` claim, and the roles and precedences behind `cognito:preferred_role`. Long
+    /// lists come in pages by `NextToken`. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminListGroupsForUser`.
     ///
     /// On the command line: `cognito-idp admin-list-groups-for-user`.
     ///
@@ -46,7 +49,8 @@ impl crate::Client {
         self.inner().call(&OPERATION, request).await
     }
 
-    /// The pages of `AdminListGroupsForUser`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    /// The pages of `AdminListGroupsForUser`, fetched one at a time: `next` awaits one, `stream`
+    /// makes a stream.
     #[inline]
     pub fn admin_list_groups_for_user_pages(
         &self,
@@ -55,7 +59,8 @@ impl crate::Client {
         self.inner().pages(&OPERATION, &PAGES, request)
     }
 
-    /// The items of all pages of `AdminListGroupsForUser`, fetched page by page as they are asked for.
+    /// The items of all pages of `AdminListGroupsForUser`, fetched page by page as they are asked
+    /// for.
     ///
     /// ```no_run
     /// # #[cfg(feature = "async")]
@@ -88,7 +93,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the groups that a user belongs to. It shows what will stand in the user's `cognito:groups` claim, and the roles and precedences behind `cognito:preferred_role`. Long lists come in pages by `NextToken`. The request is IAM-signed and needs the permission `cognito-idp:AdminListGroupsForUser`.
+    /// Lists the groups that a user belongs to. It shows what will stand in the user's
+    /// `cognito:groups` claim, and the roles and precedences behind `cognito:preferred_role`. Long
+    /// lists come in pages by `NextToken`. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminListGroupsForUser`.
     ///
     /// On the command line: `cognito-idp admin-list-groups-for-user`.
     ///
@@ -127,7 +135,8 @@ impl crate::blocking::Client {
         self.inner().call(&OPERATION, request)
     }
 
-    /// The pages of `AdminListGroupsForUser`, fetched one at a time as the iterator is asked for them.
+    /// The pages of `AdminListGroupsForUser`, fetched one at a time as the iterator is asked for
+    /// them.
     #[inline]
     pub fn admin_list_groups_for_user_pages(
         &self,
@@ -136,7 +145,8 @@ impl crate::blocking::Client {
         self.inner().pages(&OPERATION, &PAGES, request)
     }
 
-    /// The items of all pages of `AdminListGroupsForUser`, fetched page by page as they are asked for.
+    /// The items of all pages of `AdminListGroupsForUser`, fetched page by page as they are asked
+    /// for.
     ///
     /// ```no_run
     /// # #[cfg(feature = "blocking")]
@@ -176,16 +186,22 @@ static PAGES: rt::Paginator = rt::Paginator {
     non_aggregate_keys: &[],
 };
 
-/// The structure `AdminListGroupsForUserRequest`.
+/// The request of `AdminListGroupsForUser`, which the clients send by `admin_list_groups_for_user`.
+/// The reply is [`AdminListGroupsForUserResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminListGroupsForUserRequest {
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.
+    /// In a list request, the most items that one page may hold; the service may return fewer and
+    /// still have more. In the answers about provisioned limits it is the limit itself with its
+    /// current values.
     pub limit: Option<i32>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -254,12 +270,15 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminListGroupsForUserResponse`.
+/// The reply to [`AdminListGroupsForUserRequest`], which the clients' `admin_list_groups_for_user`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminListGroupsForUserResponse {
-    /// Groups of this page, with description, role and precedence. An empty list means that the user is in no group.
+    /// Groups of this page, with description, role and precedence. An empty list means that the
+    /// user is in no group.
     pub groups: Option<Vec<types::GroupType>>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -340,42 +359,38 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminListGroups
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-list-groups-for-user",
     operation: &OPERATION,
-    options: &["username", "user-pool-id", "limit", "next-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("username", "user-pool-id", "limit", "next-token"),
+    ),
     docs: "Lists the groups that a user belongs to. It shows what will stand in the user's `cognito:groups` claim, and the roles and precedences behind `cognito:preferred_role`. Long lists come in pages by `NextToken`. The request is IAM-signed and needs the permission `cognito-idp:AdminListGroupsForUser`.",
-    examples: &[
-        crate::command::Example {
-            title: "List the groups that Jane is in.",
-            command: "cognito-idp admin-list-groups-for-user --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --max-items 10",
-            output: "{\n    \"Groups\": [\n        {\n            \"GroupName\": \"editors\",\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"Description\": \"May change articles\",\n            \"Precedence\": 10,\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Groups[].GroupName`, for use in a script.",
-            command: "cognito-idp admin-list-groups-for-user --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --max-items 10 --query 'Groups[].GroupName' --output text",
-            output: "editors\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List the groups that Jane is in.",
+            "cognito-idp admin-list-groups-for-user --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --max-items 10",
+            "{\n    \"Groups\": [\n        {\n            \"GroupName\": \"editors\",\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"Description\": \"May change articles\",\n            \"Precedence\": 10,\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
+            "Print only `Groups[].GroupName`, for use in a script.",
+            "cognito-idp admin-list-groups-for-user --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --max-items 10 --query 'Groups[].GroupName' --output text",
+            "editors\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminListGroupsForUserRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminListGroupsForUserRequest", "",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminListGroupsForUserResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminListGroupsForUserResponse", "",
         "Groups of this page, with description, role and precedence. An empty list means that the user is in no group.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists a user's sign-ins and other events, with the risk that threat protection saw in them. It needs a pool on the Plus plan with threat protection switched on, otherwise the answer is `UserPoolAddOnNotEnabledException`. The `EventId` of an entry serves for feedback through `AdminUpdateAuthEventFeedback`. The request is IAM-signed and needs the permission `cognito-idp:AdminListUserAuthEvents`.
+    /// Lists a user's sign-ins and other events, with the risk that threat protection saw in them.
+    /// It needs a pool on the Plus plan with threat protection switched on, otherwise the answer is
+    /// `UserPoolAddOnNotEnabledException`. The `EventId` of an entry serves for feedback through
+    /// `AdminUpdateAuthEventFeedback`. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminListUserAuthEvents`.
     ///
     /// On the command line: `cognito-idp admin-list-user-auth-events`.
     ///
@@ -47,7 +51,8 @@ impl crate::Client {
         self.inner().call(&OPERATION, request).await
     }
 
-    /// The pages of `AdminListUserAuthEvents`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    /// The pages of `AdminListUserAuthEvents`, fetched one at a time: `next` awaits one, `stream`
+    /// makes a stream.
     #[inline]
     pub fn admin_list_user_auth_events_pages(
         &self,
@@ -56,7 +61,8 @@ impl crate::Client {
         self.inner().pages(&OPERATION, &PAGES, request)
     }
 
-    /// The items of all pages of `AdminListUserAuthEvents`, fetched page by page as they are asked for.
+    /// The items of all pages of `AdminListUserAuthEvents`, fetched page by page as they are asked
+    /// for.
     ///
     /// ```no_run
     /// # #[cfg(feature = "async")]
@@ -89,7 +95,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists a user's sign-ins and other events, with the risk that threat protection saw in them. It needs a pool on the Plus plan with threat protection switched on, otherwise the answer is `UserPoolAddOnNotEnabledException`. The `EventId` of an entry serves for feedback through `AdminUpdateAuthEventFeedback`. The request is IAM-signed and needs the permission `cognito-idp:AdminListUserAuthEvents`.
+    /// Lists a user's sign-ins and other events, with the risk that threat protection saw in them.
+    /// It needs a pool on the Plus plan with threat protection switched on, otherwise the answer is
+    /// `UserPoolAddOnNotEnabledException`. The `EventId` of an entry serves for feedback through
+    /// `AdminUpdateAuthEventFeedback`. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminListUserAuthEvents`.
     ///
     /// On the command line: `cognito-idp admin-list-user-auth-events`.
     ///
@@ -129,7 +139,8 @@ impl crate::blocking::Client {
         self.inner().call(&OPERATION, request)
     }
 
-    /// The pages of `AdminListUserAuthEvents`, fetched one at a time as the iterator is asked for them.
+    /// The pages of `AdminListUserAuthEvents`, fetched one at a time as the iterator is asked for
+    /// them.
     #[inline]
     pub fn admin_list_user_auth_events_pages(
         &self,
@@ -138,7 +149,8 @@ impl crate::blocking::Client {
         self.inner().pages(&OPERATION, &PAGES, request)
     }
 
-    /// The items of all pages of `AdminListUserAuthEvents`, fetched page by page as they are asked for.
+    /// The items of all pages of `AdminListUserAuthEvents`, fetched page by page as they are asked
+    /// for.
     ///
     /// ```no_run
     /// # #[cfg(feature = "blocking")]
@@ -178,16 +190,20 @@ static PAGES: rt::Paginator = rt::Paginator {
     non_aggregate_keys: &[],
 };
 
-/// The structure `AdminListUserAuthEventsRequest`.
+/// The request of `AdminListUserAuthEvents`, which the clients send by
+/// `admin_list_user_auth_events`. The reply is [`AdminListUserAuthEventsResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminListUserAuthEventsRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
     /// Most events that one page may hold. Zero, like leaving it out, means 60.
     pub max_results: Option<i32>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -256,12 +272,15 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminListUserAuthEventsResponse`.
+/// The reply to [`AdminListUserAuthEventsRequest`], which the clients'
+/// `admin_list_user_auth_events` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminListUserAuthEventsResponse {
-    /// Events of this page, each with type, outcome, risk assessment, answered challenges and the origin of the request.
+    /// Events of this page, each with type, outcome, risk assessment, answered challenges and the
+    /// origin of the request.
     pub auth_events: Option<Vec<types::AuthEventType>>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -347,42 +366,38 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-list-user-auth-events",
     operation: &OPERATION,
-    options: &["user-pool-id", "username", "max-results", "next-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "username", "max-results", "next-token"),
+    ),
     docs: "Lists a user's sign-ins and other events, with the risk that threat protection saw in them. It needs a pool on the Plus plan with threat protection switched on, otherwise the answer is `UserPoolAddOnNotEnabledException`. The `EventId` of an entry serves for feedback through `AdminUpdateAuthEventFeedback`. The request is IAM-signed and needs the permission `cognito-idp:AdminListUserAuthEvents`.",
-    examples: &[
-        crate::command::Example {
-            title: "Show the latest sign-in attempt of a user.",
-            command: "cognito-idp admin-list-user-auth-events --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --max-items 1",
-            output: "{\n    \"AuthEvents\": [\n        {\n            \"EventId\": \"a1b2c3d4-5678-90ab-cdef-555556666777\",\n            \"EventType\": \"SignIn\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n            \"EventResponse\": \"Pass\",\n            \"EventRisk\": {\n                \"RiskDecision\": \"NoRisk\",\n                \"CompromisedCredentialsDetected\": false\n            }\n        }\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `AuthEvents[].EventId`, for use in a script.",
-            command: "cognito-idp admin-list-user-auth-events --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --max-items 1 --query 'AuthEvents[].EventId' --output text",
-            output: "a1b2c3d4-5678-90ab-cdef-555556666777\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show the latest sign-in attempt of a user.",
+            "cognito-idp admin-list-user-auth-events --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --max-items 1",
+            "{\n    \"AuthEvents\": [\n        {\n            \"EventId\": \"a1b2c3d4-5678-90ab-cdef-555556666777\",\n            \"EventType\": \"SignIn\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n            \"EventResponse\": \"Pass\",\n            \"EventRisk\": {\n                \"RiskDecision\": \"NoRisk\",\n                \"CompromisedCredentialsDetected\": false\n            }\n        }\n    ]\n}\n",
+            "Print only `AuthEvents[].EventId`, for use in a script.",
+            "cognito-idp admin-list-user-auth-events --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --max-items 1 --query 'AuthEvents[].EventId' --output text",
+            "a1b2c3d4-5678-90ab-cdef-555556666777\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminListUserAuthEventsRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminListUserAuthEventsRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
         "Most events that one page may hold. Zero, like leaving it out, means 60.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminListUserAuthEventsResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminListUserAuthEventsResponse", "",
         "Events of this page, each with type, outcome, risk assessment, answered challenges and the origin of the request.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Ends a user's membership in a group. The group itself and the user remain. Tokens issued earlier name the group until they expire or are refreshed; sign the user out with `AdminUserGlobalSignOut` if the change is urgent. The request is IAM-signed and needs the permission `cognito-idp:AdminRemoveUserFromGroup`.
+    /// Ends a user's membership in a group. The group itself and the user remain. Tokens issued
+    /// earlier name the group until they expire or are refreshed; sign the user out with
+    /// `AdminUserGlobalSignOut` if the change is urgent. The request is IAM-signed and needs the
+    /// permission `cognito-idp:AdminRemoveUserFromGroup`.
     ///
     /// On the command line: `cognito-idp admin-remove-user-from-group`.
     ///
@@ -52,7 +55,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Ends a user's membership in a group. The group itself and the user remain. Tokens issued earlier name the group until they expire or are refreshed; sign the user out with `AdminUserGlobalSignOut` if the change is urgent. The request is IAM-signed and needs the permission `cognito-idp:AdminRemoveUserFromGroup`.
+    /// Ends a user's membership in a group. The group itself and the user remain. Tokens issued
+    /// earlier name the group until they expire or are refreshed; sign the user out with
+    /// `AdminUserGlobalSignOut` if the change is urgent. The request is IAM-signed and needs the
+    /// permission `cognito-idp:AdminRemoveUserFromGroup`.
     ///
     /// On the command line: `cognito-idp admin-remove-user-from-group`.
     ///
@@ -95,12 +101,15 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminRemoveUserFromGroupRequest`.
+/// The request of `AdminRemoveUserFromGroup`, which the clients send by
+/// `admin_remove_user_from_group`. The reply has no content.
 #[derive(Clone, PartialEq)]
 pub struct AdminRemoveUserFromGroupRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
     /// Group that the user leaves. `AdminListGroupsForUser` shows which ones there are.
     pub group_name: String,
@@ -190,30 +199,27 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-remove-user-from-group",
     operation: &OPERATION,
-    options: &["user-pool-id", "username", "group-name"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "username", "group-name"),
+    ),
     docs: "Ends a user's membership in a group. The group itself and the user remain. Tokens issued earlier name the group until they expire or are refreshed; sign the user out with `AdminUserGlobalSignOut` if the change is urgent. The request is IAM-signed and needs the permission `cognito-idp:AdminRemoveUserFromGroup`.",
-    examples: &[
-        crate::command::Example {
-            title: "Take Jane out of the editors.",
-            command: "cognito-idp admin-remove-user-from-group --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --group-name editors",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp admin-remove-user-from-group \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"GroupName\": \"editors\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Take Jane out of the editors.",
+            "cognito-idp admin-remove-user-from-group --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --group-name editors",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp admin-remove-user-from-group \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"GroupName\": \"editors\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminRemoveUserFromGroupRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminRemoveUserFromGroupRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "Group that the user leaves. `AdminListGroupsForUser` shows which ones there are.",
-    ],
-    values: &[],
-};
+        "Group that the user leaves. `AdminListGroupsForUser` shows which ones there are."
+    ),
+);

@@ -6,7 +6,12 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Makes a user's password unusable and sends the user a code for a new one. The user changes to the status `RESET_REQUIRED`; sign-in is answered by `PasswordResetRequiredException` until the code and a new password arrive through `ConfirmForgotPassword`. The pool must offer account recovery and the user needs a verified address or number for it; users who still have a temporary password cannot be reset this way. A code by SMS is charged. The request is IAM-signed and needs the permission `cognito-idp:AdminResetUserPassword`.
+    /// Makes a user's password unusable and sends the user a code for a new one. The user changes
+    /// to the status `RESET_REQUIRED`; sign-in is answered by `PasswordResetRequiredException`
+    /// until the code and a new password arrive through `ConfirmForgotPassword`. The pool must
+    /// offer account recovery and the user needs a verified address or number for it; users who
+    /// still have a temporary password cannot be reset this way. A code by SMS is charged. The
+    /// request is IAM-signed and needs the permission `cognito-idp:AdminResetUserPassword`.
     ///
     /// On the command line: `cognito-idp admin-reset-user-password`.
     ///
@@ -56,7 +61,12 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Makes a user's password unusable and sends the user a code for a new one. The user changes to the status `RESET_REQUIRED`; sign-in is answered by `PasswordResetRequiredException` until the code and a new password arrive through `ConfirmForgotPassword`. The pool must offer account recovery and the user needs a verified address or number for it; users who still have a temporary password cannot be reset this way. A code by SMS is charged. The request is IAM-signed and needs the permission `cognito-idp:AdminResetUserPassword`.
+    /// Makes a user's password unusable and sends the user a code for a new one. The user changes
+    /// to the status `RESET_REQUIRED`; sign-in is answered by `PasswordResetRequiredException`
+    /// until the code and a new password arrive through `ConfirmForgotPassword`. The pool must
+    /// offer account recovery and the user needs a verified address or number for it; users who
+    /// still have a temporary password cannot be reset this way. A code by SMS is charged. The
+    /// request is IAM-signed and needs the permission `cognito-idp:AdminResetUserPassword`.
     ///
     /// On the command line: `cognito-idp admin-reset-user-password`.
     ///
@@ -103,14 +113,18 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminResetUserPasswordRequest`.
+/// The request of `AdminResetUserPassword`, which the clients send by `admin_reset_user_password`.
+/// The reply is [`AdminResetUserPasswordResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminResetUserPasswordRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
-    /// Keys and values for the custom message trigger, which can shape the message with the code. They are neither stored, checked nor encrypted.
+    /// Keys and values for the custom message trigger, which can shape the message with the code.
+    /// They are neither stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -174,7 +188,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminResetUserPasswordResponse`.
+/// The reply to [`AdminResetUserPasswordRequest`], which the clients' `admin_reset_user_password`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminResetUserPasswordResponse {}
 
@@ -232,38 +247,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminResetUserP
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-reset-user-password",
     operation: &OPERATION,
-    options: &["user-pool-id", "username", "client-metadata"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "username", "client-metadata"),
+    ),
     docs: "Makes a user's password unusable and sends the user a code for a new one. The user changes to the status `RESET_REQUIRED`; sign-in is answered by `PasswordResetRequiredException` until the code and a new password arrive through `ConfirmForgotPassword`. The pool must offer account recovery and the user needs a verified address or number for it; users who still have a temporary password cannot be reset this way. A code by SMS is charged. The request is IAM-signed and needs the permission `cognito-idp:AdminResetUserPassword`.",
-    examples: &[
-        crate::command::Example {
-            title: "Make Jane choose a new password with a code.",
-            command: "cognito-idp admin-reset-user-password --user-pool-id us-east-1_EXAMPLE01 --username jane",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp admin-reset-user-password \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Make Jane choose a new password with a code.",
+            "cognito-idp admin-reset-user-password --user-pool-id us-east-1_EXAMPLE01 --username jane",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp admin-reset-user-password \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminResetUserPasswordRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminResetUserPasswordRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "Keys and values for the custom message trigger, which can shape the message with the code. They are neither stored, checked nor encrypted.",
-    ],
-    values: &[],
-};
+        "Keys and values for the custom message trigger, which can shape the message with the code. They are neither stored, checked nor encrypted."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminResetUserPasswordResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("AdminResetUserPasswordResponse", ""),
+);

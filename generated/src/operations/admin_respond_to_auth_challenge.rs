@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Answers a challenge of a sign-in that was started with `AdminInitiateAuth`. Repeat it, each time with the latest `Session`, until the answer holds tokens instead of a further challenge. A wrong code ends in `CodeMismatchException`, an outdated session in `NotAuthorizedException`, after which sign-in starts over. Codes by SMS are charged. The request is IAM-signed and needs the permission `cognito-idp:AdminRespondToAuthChallenge`.
+    /// Answers a challenge of a sign-in that was started with `AdminInitiateAuth`. Repeat it, each
+    /// time with the latest `Session`, until the answer holds tokens instead of a further
+    /// challenge. A wrong code ends in `CodeMismatchException`, an outdated session in
+    /// `NotAuthorizedException`, after which sign-in starts over. Codes by SMS are charged. The
+    /// request is IAM-signed and needs the permission `cognito-idp:AdminRespondToAuthChallenge`.
     ///
     /// On the command line: `cognito-idp admin-respond-to-auth-challenge`.
     ///
@@ -69,7 +73,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Answers a challenge of a sign-in that was started with `AdminInitiateAuth`. Repeat it, each time with the latest `Session`, until the answer holds tokens instead of a further challenge. A wrong code ends in `CodeMismatchException`, an outdated session in `NotAuthorizedException`, after which sign-in starts over. Codes by SMS are charged. The request is IAM-signed and needs the permission `cognito-idp:AdminRespondToAuthChallenge`.
+    /// Answers a challenge of a sign-in that was started with `AdminInitiateAuth`. Repeat it, each
+    /// time with the latest `Session`, until the answer holds tokens instead of a further
+    /// challenge. A wrong code ends in `CodeMismatchException`, an outdated session in
+    /// `NotAuthorizedException`, after which sign-in starts over. Codes by SMS are charged. The
+    /// request is IAM-signed and needs the permission `cognito-idp:AdminRespondToAuthChallenge`.
     ///
     /// On the command line: `cognito-idp admin-respond-to-auth-challenge`.
     ///
@@ -129,24 +137,37 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminRespondToAuthChallengeRequest`.
+/// The request of `AdminRespondToAuthChallenge`, which the clients send by
+/// `admin_respond_to_auth_challenge`. The reply is [`AdminRespondToAuthChallengeResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminRespondToAuthChallengeRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// App client with which the sign-in was started. A session does not carry over to another client.
+    /// App client with which the sign-in was started. A session does not carry over to another
+    /// client.
     pub client_id: String,
-    /// Challenge that is answered, exactly as the previous answer named it. It decides which keys `ChallengeResponses` needs.
+    /// Challenge that is answered, exactly as the previous answer named it. It decides which keys
+    /// `ChallengeResponses` needs.
     pub challenge_name: types::ChallengeNameType,
-    /// Answer to the challenge, by name. `USERNAME` is always needed, `SECRET_HASH` if the app client has a secret, and `DEVICE_KEY` for a remembered device. The rest follows the challenge: `SOFTWARE_TOKEN_MFA_CODE`, `SMS_MFA_CODE`, `SMS_OTP_CODE` or `EMAIL_OTP_CODE` for codes, `NEW_PASSWORD` and `userAttributes.` plus an attribute's name for a new password, `ANSWER` for choices and custom challenges, `CREDENTIAL` for a passkey.
+    /// Answer to the challenge, by name. `USERNAME` is always needed, `SECRET_HASH` if the app
+    /// client has a secret, and `DEVICE_KEY` for a remembered device. The rest follows the
+    /// challenge: `SOFTWARE_TOKEN_MFA_CODE`, `SMS_MFA_CODE`, `SMS_OTP_CODE` or `EMAIL_OTP_CODE` for
+    /// codes, `NEW_PASSWORD` and `userAttributes.` plus an attribute's name for a new password,
+    /// `ANSWER` for choices and custom challenges, `CREDENTIAL` for a passkey.
     pub challenge_responses: Option<std::collections::BTreeMap<String, String>>,
-    /// Session from the answer that posed the challenge. For `MFA_SETUP` with an authenticator app, send the one from `VerifySoftwareToken` instead.
+    /// Session from the answer that posed the challenge. For `MFA_SETUP` with an authenticator app,
+    /// send the one from `VerifySoftwareToken` instead.
     pub session: Option<String>,
-    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.
+    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It
+    /// only matters for app clients with an `AnalyticsConfiguration`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
-    /// What your server knows about the end user's request: address, headers and device fingerprint. Threat protection bases its risk assessment on it, because otherwise it would see your server as the source.
+    /// What your server knows about the end user's request: address, headers and device
+    /// fingerprint. Threat protection bases its risk assessment on it, because otherwise it would
+    /// see your server as the source.
     pub context_data: Option<types::ContextDataType>,
-    /// Keys and values for the triggers of this step, among them custom message, post authentication, pre token generation and those of custom challenges. They are neither stored, checked nor encrypted.
+    /// Keys and values for the triggers of this step, among them custom message, post
+    /// authentication, pre token generation and those of custom challenges. They are neither
+    /// stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -240,16 +261,20 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminRespondToAuthChallengeResponse`.
+/// The reply to [`AdminRespondToAuthChallengeRequest`], which the clients'
+/// `admin_respond_to_auth_challenge` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminRespondToAuthChallengeResponse {
     /// Challenge that comes next. Absent when the sign-in is complete.
     pub challenge_name: Option<types::ChallengeNameType>,
-    /// Session for the next answer, which replaces the one just used. Absent when the sign-in is complete.
+    /// Session for the next answer, which replaces the one just used. Absent when the sign-in is
+    /// complete.
     pub session: Option<String>,
-    /// What is needed to answer the next challenge, such as the masked destination of a code. Empty when the sign-in is complete.
+    /// What is needed to answer the next challenge, such as the masked destination of a code. Empty
+    /// when the sign-in is complete.
     pub challenge_parameters: Option<std::collections::BTreeMap<String, String>>,
-    /// Tokens of the signed-in user, present once the last challenge is passed. On a pool that tracks devices it also names the device in `NewDeviceMetadata`, for `ConfirmDevice`.
+    /// Tokens of the signed-in user, present once the last challenge is passed. On a pool that
+    /// tracks devices it also names the device in `NewDeviceMetadata`, for `ConfirmDevice`.
     pub authentication_result: Option<types::AuthenticationResultType>,
 }
 
@@ -304,7 +329,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl AdminRespondToAuthChallengeResponse {
-    /// `ChallengeName`, or an error that names it if the reply to `AdminRespondToAuthChallenge` has none.
+    /// `ChallengeName`, or an error that names it if the reply to `AdminRespondToAuthChallenge` has
+    /// none.
     #[inline]
     pub fn challenge_name(&self) -> Result<&types::ChallengeNameType, rt::Error> {
         self.challenge_name
@@ -318,7 +344,8 @@ impl AdminRespondToAuthChallengeResponse {
         self.session.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Session"))
     }
 
-    /// `ChallengeParameters`, or an error that names it if the reply to `AdminRespondToAuthChallenge` has none.
+    /// `ChallengeParameters`, or an error that names it if the reply to
+    /// `AdminRespondToAuthChallenge` has none.
     #[inline]
     pub fn challenge_parameters(
         &self,
@@ -328,7 +355,8 @@ impl AdminRespondToAuthChallengeResponse {
             .ok_or_else(|| rt::Error::missing(&OPERATION, "ChallengeParameters"))
     }
 
-    /// `AuthenticationResult`, or an error that names it if the reply to `AdminRespondToAuthChallenge` has none.
+    /// `AuthenticationResult`, or an error that names it if the reply to
+    /// `AdminRespondToAuthChallenge` has none.
     #[inline]
     pub fn authentication_result(
         &self,
@@ -376,36 +404,29 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-respond-to-auth-challenge",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "client-id",
-        "challenge-name",
-        "challenge-responses",
-        "session",
-        "analytics-metadata",
-        "context-data",
-        "client-metadata",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "client-id", "challenge-name", "challenge-responses",
+            "session", "analytics-metadata", "context-data", "client-metadata"
+        ),
+    ),
     docs: "Answers a challenge of a sign-in that was started with `AdminInitiateAuth`. Repeat it, each time with the latest `Session`, until the answer holds tokens instead of a further challenge. A wrong code ends in `CodeMismatchException`, an outdated session in `NotAuthorizedException`, after which sign-in starts over. Codes by SMS are charged. The request is IAM-signed and needs the permission `cognito-idp:AdminRespondToAuthChallenge`.",
-    examples: &[
-        crate::command::Example {
-            title: "Replace the temporary password at the first sign-in",
-            command: "cognito-idp admin-respond-to-auth-challenge \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --challenge-name NEW_PASSWORD_REQUIRED \\\n    --challenge-responses 'USERNAME=jane,NEW_PASSWORD=Correct-Horse-42' \\\n    --session AYABeEXAMPLEsessionTokenFromTheReply",
-            output: "{\n    \"ChallengeParameters\": {},\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJKV1QifQ.EXAMPLE.cmVmcmVzaA\",\n        \"IdToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.aWQ\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Finish a sign-in with the code of an authenticator app",
-            command: "cognito-idp admin-respond-to-auth-challenge \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --challenge-name SOFTWARE_TOKEN_MFA \\\n    --challenge-responses USERNAME=jane,SOFTWARE_TOKEN_MFA_CODE=123456 \\\n    --session AYABeEXAMPLEsessionTokenFromTheReply",
-            output: "{\n    \"ChallengeParameters\": {},\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJKV1QifQ.EXAMPLE.cmVmcmVzaA\",\n        \"IdToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.aWQ\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Replace the temporary password at the first sign-in",
+            "cognito-idp admin-respond-to-auth-challenge \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --challenge-name NEW_PASSWORD_REQUIRED \\\n    --challenge-responses 'USERNAME=jane,NEW_PASSWORD=Correct-Horse-42' \\\n    --session AYABeEXAMPLEsessionTokenFromTheReply",
+            "{\n    \"ChallengeParameters\": {},\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJKV1QifQ.EXAMPLE.cmVmcmVzaA\",\n        \"IdToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.aWQ\"\n    }\n}\n",
+            "Finish a sign-in with the code of an authenticator app",
+            "cognito-idp admin-respond-to-auth-challenge \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --challenge-name SOFTWARE_TOKEN_MFA \\\n    --challenge-responses USERNAME=jane,SOFTWARE_TOKEN_MFA_CODE=123456 \\\n    --session AYABeEXAMPLEsessionTokenFromTheReply",
+            "{\n    \"ChallengeParameters\": {},\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJKV1QifQ.EXAMPLE.cmVmcmVzaA\",\n        \"IdToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.aWQ\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminRespondToAuthChallengeRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminRespondToAuthChallengeRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "App client with which the sign-in was started. A session does not carry over to another client.",
         "Challenge that is answered, exactly as the previous answer named it. It decides which keys `ChallengeResponses` needs.",
@@ -413,20 +434,17 @@ pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::Shap
         "Session from the answer that posed the challenge. For `MFA_SETUP` with an authenticator app, send the one from `VerifySoftwareToken` instead.",
         "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
         "What your server knows about the end user's request: address, headers and device fingerprint. Threat protection bases its risk assessment on it, because otherwise it would see your server as the source.",
-        "Keys and values for the triggers of this step, among them custom message, post authentication, pre token generation and those of custom challenges. They are neither stored, checked nor encrypted.",
-    ],
-    values: &[],
-};
+        "Keys and values for the triggers of this step, among them custom message, post authentication, pre token generation and those of custom challenges. They are neither stored, checked nor encrypted."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminRespondToAuthChallengeResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminRespondToAuthChallengeResponse", "",
         "Challenge that comes next. Absent when the sign-in is complete.",
         "Session for the next answer, which replaces the one just used. Absent when the sign-in is complete.",
         "What is needed to answer the next challenge, such as the masked destination of a code. Empty when the sign-in is complete.",
-        "Tokens of the signed-in user, present once the last challenge is passed. On a pool that tracks devices it also names the device in `NewDeviceMetadata`, for `ConfirmDevice`.",
-    ],
-    values: &[],
-};
+        "Tokens of the signed-in user, present once the last challenge is passed. On a pool that tracks devices it also names the device in `NewDeviceMetadata`, for `ConfirmDevice`."
+    ),
+);

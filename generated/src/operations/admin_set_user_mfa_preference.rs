@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Switches a user's second factors on or off and says which of them comes first. At most one factor can be preferred; with several active and none preferred, the user is asked to choose at sign-in. TOTP can only be switched on after the user has verified an authenticator app, and SMS needs a phone number in the profile. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserMFAPreference`.
+    /// Switches a user's second factors on or off and says which of them comes first. At most one
+    /// factor can be preferred; with several active and none preferred, the user is asked to choose
+    /// at sign-in. TOTP can only be switched on after the user has verified an authenticator app,
+    /// and SMS needs a phone number in the profile. The request is IAM-signed and needs the
+    /// permission `cognito-idp:AdminSetUserMFAPreference`.
     ///
     /// On the command line: `cognito-idp admin-set-user-mfa-preference`.
     ///
@@ -50,7 +54,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Switches a user's second factors on or off and says which of them comes first. At most one factor can be preferred; with several active and none preferred, the user is asked to choose at sign-in. TOTP can only be switched on after the user has verified an authenticator app, and SMS needs a phone number in the profile. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserMFAPreference`.
+    /// Switches a user's second factors on or off and says which of them comes first. At most one
+    /// factor can be preferred; with several active and none preferred, the user is asked to choose
+    /// at sign-in. TOTP can only be switched on after the user has verified an authenticator app,
+    /// and SMS needs a phone number in the profile. The request is IAM-signed and needs the
+    /// permission `cognito-idp:AdminSetUserMFAPreference`.
     ///
     /// On the command line: `cognito-idp admin-set-user-mfa-preference`.
     ///
@@ -91,18 +99,26 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminSetUserMFAPreferenceRequest`.
+/// The request of `AdminSetUserMFAPreference`, which the clients send by
+/// `admin_set_user_mfa_preference`. The reply is [`AdminSetUserMFAPreferenceResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminSetUserMFAPreferenceRequest {
-    /// Whether codes by SMS are active for the user, and whether they come first. The pool needs an SMS configuration for it.
+    /// Whether codes by SMS are active for the user, and whether they come first. The pool needs an
+    /// SMS configuration for it.
     pub sms_mfa_settings: Option<types::SMSMfaSettingsType>,
-    /// Whether codes from an authenticator app are active for the user, and whether they come first. Register the app by `AssociateSoftwareToken` and `VerifySoftwareToken` beforehand.
+    /// Whether codes from an authenticator app are active for the user, and whether they come
+    /// first. Register the app by `AssociateSoftwareToken` and `VerifySoftwareToken` beforehand.
     pub software_token_mfa_settings: Option<types::SoftwareTokenMfaSettingsType>,
-    /// Whether codes by email are active for the user, and whether they come first. It takes the Essentials or Plus plan.
+    /// Whether codes by email are active for the user, and whether they come first. It takes the
+    /// Essentials or Plus plan.
     pub email_mfa_settings: Option<types::EmailMfaSettingsType>,
-    /// Whether passkeys of the user count as MFA, so that they also serve where a second factor is required. The pool must have `MULTI_FACTOR_WITH_USER_VERIFICATION` as `FactorConfiguration`, and be on the Essentials or Plus plan.
+    /// Whether passkeys of the user count as MFA, so that they also serve where a second factor is
+    /// required. The pool must have `MULTI_FACTOR_WITH_USER_VERIFICATION` as `FactorConfiguration`,
+    /// and be on the Essentials or Plus plan.
     pub web_authn_mfa_settings: Option<types::WebAuthnMfaSettingsType>,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
@@ -189,7 +205,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminSetUserMFAPreferenceResponse`.
+/// The reply to [`AdminSetUserMFAPreferenceRequest`], which the clients'
+/// `admin_set_user_mfa_preference` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminSetUserMFAPreferenceResponse {}
 
@@ -243,48 +260,38 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-set-user-mfa-preference",
     operation: &OPERATION,
-    options: &[
-        "sms-mfa-settings",
-        "software-token-mfa-settings",
-        "email-mfa-settings",
-        "web-authn-mfa-settings",
-        "username",
-        "user-pool-id",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "sms-mfa-settings", "software-token-mfa-settings", "email-mfa-settings",
+            "web-authn-mfa-settings", "username", "user-pool-id"
+        ),
+    ),
     docs: "Switches a user's second factors on or off and says which of them comes first. At most one factor can be preferred; with several active and none preferred, the user is asked to choose at sign-in. TOTP can only be switched on after the user has verified an authenticator app, and SMS needs a phone number in the profile. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserMFAPreference`.",
-    examples: &[
-        crate::command::Example {
-            title: "Prefer the authenticator app and keep SMS as an alternative",
-            command: "cognito-idp admin-set-user-mfa-preference \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --software-token-mfa-settings Enabled=true,PreferredMfa=true \\\n    --sms-mfa-settings Enabled=true,PreferredMfa=false",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Turn off MFA by email for a user",
-            command: "cognito-idp admin-set-user-mfa-preference \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --email-mfa-settings Enabled=false,PreferredMfa=false",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Prefer the authenticator app and keep SMS as an alternative",
+            "cognito-idp admin-set-user-mfa-preference \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --software-token-mfa-settings Enabled=true,PreferredMfa=true \\\n    --sms-mfa-settings Enabled=true,PreferredMfa=false",
+            "", "Turn off MFA by email for a user",
+            "cognito-idp admin-set-user-mfa-preference \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --email-mfa-settings Enabled=false,PreferredMfa=false",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminSetUserMFAPreferenceRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminSetUserMFAPreferenceRequest", "",
         "Whether codes by SMS are active for the user, and whether they come first. The pool needs an SMS configuration for it.",
         "Whether codes from an authenticator app are active for the user, and whether they come first. Register the app by `AssociateSoftwareToken` and `VerifySoftwareToken` beforehand.",
         "Whether codes by email are active for the user, and whether they come first. It takes the Essentials or Plus plan.",
         "Whether passkeys of the user count as MFA, so that they also serve where a second factor is required. The pool must have `MULTI_FACTOR_WITH_USER_VERIFICATION` as `FactorConfiguration`, and be on the Essentials or Plus plan.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-    ],
-    values: &[],
-};
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminSetUserMFAPreferenceResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("AdminSetUserMFAPreferenceResponse", ""),
+);

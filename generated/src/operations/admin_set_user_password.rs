@@ -6,7 +6,13 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Sets a password for a user, either temporary or permanent. A permanent one makes the user `CONFIRMED` at once, without any code; with a temporary one the status becomes `FORCE_CHANGE_PASSWORD` and the next sign-in poses `NEW_PASSWORD_REQUIRED`. No message goes to the user, so pass the password on yourself; to end open sessions as well, call `AdminUserGlobalSignOut`. Avoid it for federated users: they would turn from `EXTERNAL_PROVIDER` into `CONFIRMED` and could sign in without their provider. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserPassword`.
+    /// Sets a password for a user, either temporary or permanent. A permanent one makes the user
+    /// `CONFIRMED` at once, without any code; with a temporary one the status becomes
+    /// `FORCE_CHANGE_PASSWORD` and the next sign-in poses `NEW_PASSWORD_REQUIRED`. No message goes
+    /// to the user, so pass the password on yourself; to end open sessions as well, call
+    /// `AdminUserGlobalSignOut`. Avoid it for federated users: they would turn from
+    /// `EXTERNAL_PROVIDER` into `CONFIRMED` and could sign in without their provider. The request
+    /// is IAM-signed and needs the permission `cognito-idp:AdminSetUserPassword`.
     ///
     /// On the command line: `cognito-idp admin-set-user-password`.
     ///
@@ -55,7 +61,13 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Sets a password for a user, either temporary or permanent. A permanent one makes the user `CONFIRMED` at once, without any code; with a temporary one the status becomes `FORCE_CHANGE_PASSWORD` and the next sign-in poses `NEW_PASSWORD_REQUIRED`. No message goes to the user, so pass the password on yourself; to end open sessions as well, call `AdminUserGlobalSignOut`. Avoid it for federated users: they would turn from `EXTERNAL_PROVIDER` into `CONFIRMED` and could sign in without their provider. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserPassword`.
+    /// Sets a password for a user, either temporary or permanent. A permanent one makes the user
+    /// `CONFIRMED` at once, without any code; with a temporary one the status becomes
+    /// `FORCE_CHANGE_PASSWORD` and the next sign-in poses `NEW_PASSWORD_REQUIRED`. No message goes
+    /// to the user, so pass the password on yourself; to end open sessions as well, call
+    /// `AdminUserGlobalSignOut`. Avoid it for federated users: they would turn from
+    /// `EXTERNAL_PROVIDER` into `CONFIRMED` and could sign in without their provider. The request
+    /// is IAM-signed and needs the permission `cognito-idp:AdminSetUserPassword`.
     ///
     /// On the command line: `cognito-idp admin-set-user-password`.
     ///
@@ -101,16 +113,22 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminSetUserPasswordRequest`.
+/// The request of `AdminSetUserPassword`, which the clients send by `admin_set_user_password`. The
+/// reply is [`AdminSetUserPasswordResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminSetUserPasswordRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
-    /// New password, which has to satisfy the pool's password policy and history. A user who has a password cannot be turned into one without; create a new user for that.
+    /// New password, which has to satisfy the pool's password policy and history. A user who has a
+    /// password cannot be turned into one without; create a new user for that.
     pub password: String,
-    /// `true` for a password that the user keeps, `false` (the default) for one to be replaced at the next sign-in. A temporary password lapses after the policy's `TemporaryPasswordValidityDays`, and has to be set again then.
+    /// `true` for a password that the user keeps, `false` (the default) for one to be replaced at
+    /// the next sign-in. A temporary password lapses after the policy's
+    /// `TemporaryPasswordValidityDays`, and has to be set again then.
     pub permanent: Option<bool>,
 }
 
@@ -183,7 +201,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminSetUserPasswordResponse`.
+/// The reply to [`AdminSetUserPasswordRequest`], which the clients' `admin_set_user_password`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminSetUserPasswordResponse {}
 
@@ -236,39 +255,33 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminSetUserPas
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-set-user-password",
     operation: &OPERATION,
-    options: &["user-pool-id", "username", "password", "permanent"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "username", "password", "permanent"),
+    ),
     docs: "Sets a password for a user, either temporary or permanent. A permanent one makes the user `CONFIRMED` at once, without any code; with a temporary one the status becomes `FORCE_CHANGE_PASSWORD` and the next sign-in poses `NEW_PASSWORD_REQUIRED`. No message goes to the user, so pass the password on yourself; to end open sessions as well, call `AdminUserGlobalSignOut`. Avoid it for federated users: they would turn from `EXTERNAL_PROVIDER` into `CONFIRMED` and could sign in without their provider. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserPassword`.",
-    examples: &[
-        crate::command::Example {
-            title: "Set a lasting password",
-            command: "cognito-idp admin-set-user-password \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --password 'Correct-Horse-42' \\\n    --permanent",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Set a temporary password that the user must replace",
-            command: "cognito-idp admin-set-user-password \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --password 'Temp-Example-2026' \\\n    --no-permanent",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Set a lasting password",
+            "cognito-idp admin-set-user-password \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --password 'Correct-Horse-42' \\\n    --permanent",
+            "", "Set a temporary password that the user must replace",
+            "cognito-idp admin-set-user-password \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --password 'Temp-Example-2026' \\\n    --no-permanent",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminSetUserPasswordRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminSetUserPasswordRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
         "New password, which has to satisfy the pool's password policy and history. A user who has a password cannot be turned into one without; create a new user for that.",
-        "`true` for a password that the user keeps, `false` (the default) for one to be replaced at the next sign-in. A temporary password lapses after the policy's `TemporaryPasswordValidityDays`, and has to be set again then.",
-    ],
-    values: &[],
-};
+        "`true` for a password that the user keeps, `false` (the default) for one to be replaced at the next sign-in. A temporary password lapses after the policy's `TemporaryPasswordValidityDays`, and has to be set again then."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminSetUserPasswordResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("AdminSetUserPasswordResponse", ""),
+);

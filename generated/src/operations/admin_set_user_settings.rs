@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Outdated way to switch on SMS as a user's second factor. It knows neither TOTP nor email; use `AdminSetUserMFAPreference` instead. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserSettings`.
+    /// Outdated way to switch on SMS as a user's second factor. It knows neither TOTP nor email;
+    /// use `AdminSetUserMFAPreference` instead. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminSetUserSettings`.
     ///
     /// On the command line: `cognito-idp admin-set-user-settings`.
     ///
@@ -52,7 +54,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Outdated way to switch on SMS as a user's second factor. It knows neither TOTP nor email; use `AdminSetUserMFAPreference` instead. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserSettings`.
+    /// Outdated way to switch on SMS as a user's second factor. It knows neither TOTP nor email;
+    /// use `AdminSetUserMFAPreference` instead. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminSetUserSettings`.
     ///
     /// On the command line: `cognito-idp admin-set-user-settings`.
     ///
@@ -95,14 +99,18 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminSetUserSettingsRequest`.
+/// The request of `AdminSetUserSettings`, which the clients send by `admin_set_user_settings`. The
+/// reply is [`AdminSetUserSettingsResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminSetUserSettingsRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
-    /// One entry with `DeliveryMedium` `SMS` and `AttributeName` `phone_number`. Other media are not possible.
+    /// One entry with `DeliveryMedium` `SMS` and `AttributeName` `phone_number`. Other media are
+    /// not possible.
     pub mfa_options: Vec<types::MFAOptionType>,
 }
 
@@ -170,7 +178,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminSetUserSettingsResponse`.
+/// The reply to [`AdminSetUserSettingsRequest`], which the clients' `admin_set_user_settings`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminSetUserSettingsResponse {}
 
@@ -220,38 +229,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminSetUserSet
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-set-user-settings",
     operation: &OPERATION,
-    options: &["user-pool-id", "username", "mfa-options"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "username", "mfa-options"),
+    ),
     docs: "Outdated way to switch on SMS as a user's second factor. It knows neither TOTP nor email; use `AdminSetUserMFAPreference` instead. The request is IAM-signed and needs the permission `cognito-idp:AdminSetUserSettings`.",
-    examples: &[
-        crate::command::Example {
-            title: "Turn SMS codes on for a user of an old pool.",
-            command: "cognito-idp admin-set-user-settings --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --mfa-options DeliveryMedium=SMS,AttributeName=phone_number",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp admin-set-user-settings \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"MFAOptions\": [{\"DeliveryMedium\": \"SMS\", \"AttributeName\": \"phone_number\"}]}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Turn SMS codes on for a user of an old pool.",
+            "cognito-idp admin-set-user-settings --user-pool-id us-east-1_EXAMPLE01 --username jane \\\n    --mfa-options DeliveryMedium=SMS,AttributeName=phone_number",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp admin-set-user-settings \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"MFAOptions\": [{\"DeliveryMedium\": \"SMS\", \"AttributeName\": \"phone_number\"}]}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminSetUserSettingsRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminSetUserSettingsRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-        "One entry with `DeliveryMedium` `SMS` and `AttributeName` `phone_number`. Other media are not possible.",
-    ],
-    values: &[],
-};
+        "One entry with `DeliveryMedium` `SMS` and `AttributeName` `phone_number`. Other media are not possible."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminSetUserSettingsResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("AdminSetUserSettingsResponse", ""),
+);

@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Tells threat protection whether a recorded event was genuine. The judgement enters into later risk assessments, so it is most useful in audit mode, while the pool learns how its users sign in. It takes the Plus plan. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateAuthEventFeedback`.
+    /// Tells threat protection whether a recorded event was genuine. The judgement enters into
+    /// later risk assessments, so it is most useful in audit mode, while the pool learns how its
+    /// users sign in. It takes the Plus plan. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminUpdateAuthEventFeedback`.
     ///
     /// On the command line: `cognito-idp admin-update-auth-event-feedback`.
     ///
@@ -55,7 +58,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Tells threat protection whether a recorded event was genuine. The judgement enters into later risk assessments, so it is most useful in audit mode, while the pool learns how its users sign in. It takes the Plus plan. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateAuthEventFeedback`.
+    /// Tells threat protection whether a recorded event was genuine. The judgement enters into
+    /// later risk assessments, so it is most useful in audit mode, while the pool learns how its
+    /// users sign in. It takes the Plus plan. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminUpdateAuthEventFeedback`.
     ///
     /// On the command line: `cognito-idp admin-update-auth-event-feedback`.
     ///
@@ -101,7 +107,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminUpdateAuthEventFeedbackRequest`.
+/// The request of `AdminUpdateAuthEventFeedback`, which the clients send by
+/// `admin_update_auth_event_feedback`. The reply is [`AdminUpdateAuthEventFeedbackResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminUpdateAuthEventFeedbackRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -110,7 +117,8 @@ pub struct AdminUpdateAuthEventFeedbackRequest {
     pub username: String,
     /// Event that is judged. `AdminListUserAuthEvents` returns it as `EventId`.
     pub event_id: String,
-    /// `Valid` for an event that you trust, `Invalid` for one that you do not, or whose risk was rated too low.
+    /// `Valid` for an event that you trust, `Invalid` for one that you do not, or whose risk was
+    /// rated too low.
     pub feedback_value: types::FeedbackValueType,
 }
 
@@ -185,7 +193,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminUpdateAuthEventFeedbackResponse`.
+/// The reply to [`AdminUpdateAuthEventFeedbackRequest`], which the clients'
+/// `admin_update_auth_event_feedback` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminUpdateAuthEventFeedbackResponse {}
 
@@ -239,39 +248,33 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-update-auth-event-feedback",
     operation: &OPERATION,
-    options: &["user-pool-id", "username", "event-id", "feedback-value"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "username", "event-id", "feedback-value"),
+    ),
     docs: "Tells threat protection whether a recorded event was genuine. The judgement enters into later risk assessments, so it is most useful in audit mode, while the pool learns how its users sign in. It takes the Plus plan. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateAuthEventFeedback`.",
-    examples: &[
-        crate::command::Example {
-            title: "Say that a sign-in was not Jane's.",
-            command: "cognito-idp admin-update-auth-event-feedback --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --event-id a1b2c3d4-5678-90ab-cdef-555556666777 \\\n    --feedback-value Invalid",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp admin-update-auth-event-feedback \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"EventId\": \"a1b2c3d4-5678-90ab-cdef-555556666777\", \"FeedbackValue\": \"Invalid\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Say that a sign-in was not Jane's.",
+            "cognito-idp admin-update-auth-event-feedback --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --event-id a1b2c3d4-5678-90ab-cdef-555556666777 \\\n    --feedback-value Invalid",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp admin-update-auth-event-feedback \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"EventId\": \"a1b2c3d4-5678-90ab-cdef-555556666777\", \"FeedbackValue\": \"Invalid\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminUpdateAuthEventFeedbackRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminUpdateAuthEventFeedbackRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "User to whom the event belongs, by user name or alias.",
         "Event that is judged. `AdminListUserAuthEvents` returns it as `EventId`.",
-        "`Valid` for an event that you trust, `Invalid` for one that you do not, or whose risk was rated too low.",
-    ],
-    values: &[],
-};
+        "`Valid` for an event that you trust, `Invalid` for one that you do not, or whose risk was rated too low."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminUpdateAuthEventFeedbackResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("AdminUpdateAuthEventFeedbackResponse", ""),
+);

@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Marks a user's device as remembered or not remembered. A remembered device can stand in for the second factor at sign-in; taking the mark away keeps the device registered, so that it can be given back later. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateDeviceStatus`.
+    /// Marks a user's device as remembered or not remembered. A remembered device can stand in for
+    /// the second factor at sign-in; taking the mark away keeps the device registered, so that it
+    /// can be given back later. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminUpdateDeviceStatus`.
     ///
     /// On the command line: `cognito-idp admin-update-device-status`.
     ///
@@ -54,7 +57,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Marks a user's device as remembered or not remembered. A remembered device can stand in for the second factor at sign-in; taking the mark away keeps the device registered, so that it can be given back later. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateDeviceStatus`.
+    /// Marks a user's device as remembered or not remembered. A remembered device can stand in for
+    /// the second factor at sign-in; taking the mark away keeps the device registered, so that it
+    /// can be given back later. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminUpdateDeviceStatus`.
     ///
     /// On the command line: `cognito-idp admin-update-device-status`.
     ///
@@ -99,12 +105,15 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminUpdateDeviceStatusRequest`.
+/// The request of `AdminUpdateDeviceStatus`, which the clients send by
+/// `admin_update_device_status`. The reply is [`AdminUpdateDeviceStatusResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminUpdateDeviceStatusRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
     /// Device to mark. `AdminListDevices` shows the keys.
     pub device_key: String,
@@ -184,7 +193,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminUpdateDeviceStatusResponse`.
+/// The reply to [`AdminUpdateDeviceStatusRequest`], which the clients' `admin_update_device_status`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminUpdateDeviceStatusResponse {}
 
@@ -238,39 +248,35 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-update-device-status",
     operation: &OPERATION,
-    options: &["user-pool-id", "username", "device-key", "device-remembered-status"],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "username", "device-key", "device-remembered-status"
+        ),
+    ),
     docs: "Marks a user's device as remembered or not remembered. A remembered device can stand in for the second factor at sign-in; taking the mark away keeps the device registered, so that it can be given back later. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateDeviceStatus`.",
-    examples: &[
-        crate::command::Example {
-            title: "Trust a device of Jane's.",
-            command: "cognito-idp admin-update-device-status --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 \\\n    --device-remembered-status remembered",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp admin-update-device-status \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\", \"DeviceRememberedStatus\": \"remembered\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Trust a device of Jane's.",
+            "cognito-idp admin-update-device-status --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 \\\n    --device-remembered-status remembered",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp admin-update-device-status \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\", \"DeviceRememberedStatus\": \"remembered\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminUpdateDeviceStatusRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminUpdateDeviceStatusRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
         "Device to mark. `AdminListDevices` shows the keys.",
-        "`remembered` lets the device replace the second factor, `not_remembered` withdraws that.",
-    ],
-    values: &[],
-};
+        "`remembered` lets the device replace the second factor, `not_remembered` withdraws that."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminUpdateDeviceStatusResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("AdminUpdateDeviceStatusResponse", ""),
+);

@@ -6,7 +6,12 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Sets or blanks attributes of one user. Attributes that the request does not name stay unchanged. Where the pool verifies a new email address or phone number first, the old value remains until the user enters the code, unless the request also sets `email_verified` or `phone_number_verified` to `true`; a code by SMS is charged. ID tokens show the change from the next issue on. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateUserAttributes`.
+    /// Sets or blanks attributes of one user. Attributes that the request does not name stay
+    /// unchanged. Where the pool verifies a new email address or phone number first, the old value
+    /// remains until the user enters the code, unless the request also sets `email_verified` or
+    /// `phone_number_verified` to `true`; a code by SMS is charged. ID tokens show the change from
+    /// the next issue on. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminUpdateUserAttributes`.
     ///
     /// On the command line: `cognito-idp admin-update-user-attributes`.
     ///
@@ -60,7 +65,12 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Sets or blanks attributes of one user. Attributes that the request does not name stay unchanged. Where the pool verifies a new email address or phone number first, the old value remains until the user enters the code, unless the request also sets `email_verified` or `phone_number_verified` to `true`; a code by SMS is charged. ID tokens show the change from the next issue on. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateUserAttributes`.
+    /// Sets or blanks attributes of one user. Attributes that the request does not name stay
+    /// unchanged. Where the pool verifies a new email address or phone number first, the old value
+    /// remains until the user enters the code, unless the request also sets `email_verified` or
+    /// `phone_number_verified` to `true`; a code by SMS is charged. ID tokens show the change from
+    /// the next issue on. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminUpdateUserAttributes`.
     ///
     /// On the command line: `cognito-idp admin-update-user-attributes`.
     ///
@@ -111,16 +121,22 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminUpdateUserAttributesRequest`.
+/// The request of `AdminUpdateUserAttributes`, which the clients send by
+/// `admin_update_user_attributes`. The reply is [`AdminUpdateUserAttributesResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminUpdateUserAttributesRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
-    /// Attributes to set, custom ones with the prefix `custom:`. An empty value blanks an attribute, and immutable ones cannot be changed. Add `email_verified` or `phone_number_verified` with `true` to have a new address or number accepted without a code.
+    /// Attributes to set, custom ones with the prefix `custom:`. An empty value blanks an
+    /// attribute, and immutable ones cannot be changed. Add `email_verified` or
+    /// `phone_number_verified` with `true` to have a new address or number accepted without a code.
     pub user_attributes: Vec<types::AttributeType>,
-    /// Keys and values for the custom message trigger, which runs if a code has to be sent. They are neither stored, checked nor encrypted.
+    /// Keys and values for the custom message trigger, which runs if a code has to be sent. They
+    /// are neither stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -193,7 +209,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminUpdateUserAttributesResponse`.
+/// The reply to [`AdminUpdateUserAttributesRequest`], which the clients'
+/// `admin_update_user_attributes` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminUpdateUserAttributesResponse {}
 
@@ -253,39 +270,35 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-update-user-attributes",
     operation: &OPERATION,
-    options: &["user-pool-id", "username", "user-attributes", "client-metadata"],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "username", "user-attributes", "client-metadata"
+        ),
+    ),
     docs: "Sets or blanks attributes of one user. Attributes that the request does not name stay unchanged. Where the pool verifies a new email address or phone number first, the old value remains until the user enters the code, unless the request also sets `email_verified` or `phone_number_verified` to `true`; a code by SMS is charged. ID tokens show the change from the next issue on. The request is IAM-signed and needs the permission `cognito-idp:AdminUpdateUserAttributes`.",
-    examples: &[
-        crate::command::Example {
-            title: "Change an email address and mark it as verified",
-            command: "cognito-idp admin-update-user-attributes \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --user-attributes Name=email,Value=jane.doe@example.com Name=email_verified,Value=true",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Set a custom attribute",
-            command: "cognito-idp admin-update-user-attributes \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --user-attributes Name=custom:department,Value=Sales",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Change an email address and mark it as verified",
+            "cognito-idp admin-update-user-attributes \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --user-attributes Name=email,Value=jane.doe@example.com Name=email_verified,Value=true",
+            "", "Set a custom attribute",
+            "cognito-idp admin-update-user-attributes \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane \\\n    --user-attributes Name=custom:department,Value=Sales",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminUpdateUserAttributesRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminUpdateUserAttributesRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
         "Attributes to set, custom ones with the prefix `custom:`. An empty value blanks an attribute, and immutable ones cannot be changed. Add `email_verified` or `phone_number_verified` with `true` to have a new address or number accepted without a code.",
-        "Keys and values for the custom message trigger, which runs if a code has to be sent. They are neither stored, checked nor encrypted.",
-    ],
-    values: &[],
-};
+        "Keys and values for the custom message trigger, which runs if a code has to be sent. They are neither stored, checked nor encrypted."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminUpdateUserAttributesResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("AdminUpdateUserAttributesResponse", ""),
+);

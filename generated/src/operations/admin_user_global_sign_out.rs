@@ -6,7 +6,12 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Signs a user out of all devices by revoking the tokens issued so far. Afterwards refresh fails, and operations that take an access token refuse the old ones. ID and access tokens that your own services check by signature alone remain good until they expire, and the browser session of the sign-in pages is not ended; send the browser to the `/logout` endpoint for that. The request is IAM-signed and needs the permission `cognito-idp:AdminUserGlobalSignOut`.
+    /// Signs a user out of all devices by revoking the tokens issued so far. Afterwards refresh
+    /// fails, and operations that take an access token refuse the old ones. ID and access tokens
+    /// that your own services check by signature alone remain good until they expire, and the
+    /// browser session of the sign-in pages is not ended; send the browser to the `/logout`
+    /// endpoint for that. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminUserGlobalSignOut`.
     ///
     /// On the command line: `cognito-idp admin-user-global-sign-out`.
     ///
@@ -49,7 +54,12 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Signs a user out of all devices by revoking the tokens issued so far. Afterwards refresh fails, and operations that take an access token refuse the old ones. ID and access tokens that your own services check by signature alone remain good until they expire, and the browser session of the sign-in pages is not ended; send the browser to the `/logout` endpoint for that. The request is IAM-signed and needs the permission `cognito-idp:AdminUserGlobalSignOut`.
+    /// Signs a user out of all devices by revoking the tokens issued so far. Afterwards refresh
+    /// fails, and operations that take an access token refuse the old ones. ID and access tokens
+    /// that your own services check by signature alone remain good until they expire, and the
+    /// browser session of the sign-in pages is not ended; send the browser to the `/logout`
+    /// endpoint for that. The request is IAM-signed and needs the permission
+    /// `cognito-idp:AdminUserGlobalSignOut`.
     ///
     /// On the command line: `cognito-idp admin-user-global-sign-out`.
     ///
@@ -89,12 +99,15 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AdminUserGlobalSignOutRequest`.
+/// The request of `AdminUserGlobalSignOut`, which the clients send by `admin_user_global_sign_out`.
+/// The reply is [`AdminUserGlobalSignOutResponse`].
 #[derive(Clone, PartialEq)]
 pub struct AdminUserGlobalSignOutRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
 }
 
@@ -153,7 +166,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AdminUserGlobalSignOutResponse`.
+/// The reply to [`AdminUserGlobalSignOutRequest`], which the clients' `admin_user_global_sign_out`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminUserGlobalSignOutResponse {}
 
@@ -204,37 +218,31 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminUserGlobal
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "admin-user-global-sign-out",
     operation: &OPERATION,
-    options: &["user-pool-id", "username"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "username"),
+    ),
     docs: "Signs a user out of all devices by revoking the tokens issued so far. Afterwards refresh fails, and operations that take an access token refuse the old ones. ID and access tokens that your own services check by signature alone remain good until they expire, and the browser session of the sign-in pages is not ended; send the browser to the `/logout` endpoint for that. The request is IAM-signed and needs the permission `cognito-idp:AdminUserGlobalSignOut`.",
-    examples: &[
-        crate::command::Example {
-            title: "End all sessions of a user.",
-            command: "cognito-idp admin-user-global-sign-out --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp admin-user-global-sign-out \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "End all sessions of a user.",
+            "cognito-idp admin-user-global-sign-out --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp admin-user-global-sign-out \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminUserGlobalSignOutRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminUserGlobalSignOutRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
-    ],
-    values: &[],
-};
+        "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminUserGlobalSignOutResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("AdminUserGlobalSignOutResponse", ""),
+);

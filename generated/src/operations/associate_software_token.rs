@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Creates the secret key with which a user registers an authenticator app for TOTP. Hand the key to the app, as text or QR code, and finish with `VerifySoftwareToken`; a key that was registered earlier is replaced only then. No IAM credentials are used: either the `AccessToken` of a signed-in user authorises the request, or the `Session` of an `MFA_SETUP` challenge.
+    /// Creates the secret key with which a user registers an authenticator app for TOTP. Hand the
+    /// key to the app, as text or QR code, and finish with `VerifySoftwareToken`; a key that was
+    /// registered earlier is replaced only then. No IAM credentials are used: either the
+    /// `AccessToken` of a signed-in user authorises the request, or the `Session` of an `MFA_SETUP`
+    /// challenge.
     ///
     /// On the command line: `cognito-idp associate-software-token`.
     ///
@@ -48,7 +52,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Creates the secret key with which a user registers an authenticator app for TOTP. Hand the key to the app, as text or QR code, and finish with `VerifySoftwareToken`; a key that was registered earlier is replaced only then. No IAM credentials are used: either the `AccessToken` of a signed-in user authorises the request, or the `Session` of an `MFA_SETUP` challenge.
+    /// Creates the secret key with which a user registers an authenticator app for TOTP. Hand the
+    /// key to the app, as text or QR code, and finish with `VerifySoftwareToken`; a key that was
+    /// registered earlier is replaced only then. No IAM credentials are used: either the
+    /// `AccessToken` of a signed-in user authorises the request, or the `Session` of an `MFA_SETUP`
+    /// challenge.
     ///
     /// On the command line: `cognito-idp associate-software-token`.
     ///
@@ -87,12 +95,15 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `AssociateSoftwareTokenRequest`.
+/// The request of `AssociateSoftwareToken`, which the clients send by `associate_software_token`.
+/// The reply is [`AssociateSoftwareTokenResponse`].
 #[derive(Clone, Default, PartialEq)]
 pub struct AssociateSoftwareTokenRequest {
-    /// Access token of the user who adds the app, with the scope `aws.cognito.signin.user.admin`. Give either this or `Session`.
+    /// Access token of the user who adds the app, with the scope `aws.cognito.signin.user.admin`.
+    /// Give either this or `Session`.
     pub access_token: Option<String>,
-    /// Session from a challenge `MFA_SETUP`, for a user who has to register an app before the sign-in can go on. Give either this or `AccessToken`.
+    /// Session from a challenge `MFA_SETUP`, for a user who has to register an app before the
+    /// sign-in can go on. Give either this or `AccessToken`.
     pub session: Option<String>,
 }
 
@@ -137,12 +148,15 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `AssociateSoftwareTokenResponse`.
+/// The reply to [`AssociateSoftwareTokenRequest`], which the clients' `associate_software_token`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct AssociateSoftwareTokenResponse {
-    /// Key to enter into the authenticator app, in Base32. For a QR code put it into a URI of the form `otpauth://totp/LABEL?secret=KEY`; keep it confidential.
+    /// Key to enter into the authenticator app, in Base32. For a QR code put it into a URI of the
+    /// form `otpauth://totp/LABEL?secret=KEY`; keep it confidential.
     pub secret_code: Option<String>,
-    /// Session for `VerifySoftwareToken`, in place of the one that was sent. Absent if an access token authorised the request.
+    /// Session for `VerifySoftwareToken`, in place of the one that was sent. Absent if an access
+    /// token authorised the request.
     pub session: Option<String>,
 }
 
@@ -224,40 +238,36 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AssociateSoftwa
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "associate-software-token",
     operation: &OPERATION,
-    options: &["access-token", "session"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("access-token", "session"),
+    ),
     docs: "Creates the secret key with which a user registers an authenticator app for TOTP. Hand the key to the app, as text or QR code, and finish with `VerifySoftwareToken`; a key that was registered earlier is replaced only then. No IAM credentials are used: either the `AccessToken` of a signed-in user authorises the request, or the `Session` of an `MFA_SETUP` challenge.",
-    examples: &[
-        crate::command::Example {
-            title: "Get the secret for the authenticator app of a signed-in user",
-            command: "cognito-idp associate-software-token --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
-            output: "{\n    \"SecretCode\": \"EXAMPLEJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPEXAMPLE23456\"\n}\n",
-        },
-        crate::command::Example {
-            title: "Get the secret during a sign-in that demands MFA setup",
-            command: "cognito-idp associate-software-token --session AYABeEXAMPLEsessionTokenFromTheReply",
-            output: "{\n    \"SecretCode\": \"EXAMPLEJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPEXAMPLE23456\",\n    \"Session\": \"AYABeEXAMPLEnextSessionToken0123456789\"\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Get the secret for the authenticator app of a signed-in user",
+            "cognito-idp associate-software-token --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            "{\n    \"SecretCode\": \"EXAMPLEJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPEXAMPLE23456\"\n}\n",
+            "Get the secret during a sign-in that demands MFA setup",
+            "cognito-idp associate-software-token --session AYABeEXAMPLEsessionTokenFromTheReply",
+            "{\n    \"SecretCode\": \"EXAMPLEJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPEXAMPLE23456\",\n    \"Session\": \"AYABeEXAMPLEnextSessionToken0123456789\"\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AssociateSoftwareTokenRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AssociateSoftwareTokenRequest", "",
         "Access token of the user who adds the app, with the scope `aws.cognito.signin.user.admin`. Give either this or `Session`.",
-        "Session from a challenge `MFA_SETUP`, for a user who has to register an app before the sign-in can go on. Give either this or `AccessToken`.",
-    ],
-    values: &[],
-};
+        "Session from a challenge `MFA_SETUP`, for a user who has to register an app before the sign-in can go on. Give either this or `AccessToken`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AssociateSoftwareTokenResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AssociateSoftwareTokenResponse", "",
         "Key to enter into the authenticator app, in Base32. For a QR code put it into a URI of the form `otpauth://totp/LABEL?secret=KEY`; keep it confidential.",
-        "Session for `VerifySoftwareToken`, in place of the one that was sent. Absent if an access token authorised the request.",
-    ],
-    values: &[],
-};
+        "Session for `VerifySoftwareToken`, in place of the one that was sent. Absent if an access token authorised the request."
+    ),
+);

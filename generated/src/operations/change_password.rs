@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lets a signed-in user replace their password. The `AccessToken` authorises it, not IAM credentials. A user without a password, who signs in by passkey or one-time password, gets a first one this way. For a password that was forgotten use `ForgotPassword`.
+    /// Lets a signed-in user replace their password. The `AccessToken` authorises it, not IAM
+    /// credentials. A user without a password, who signs in by passkey or one-time password, gets a
+    /// first one this way. For a password that was forgotten use `ForgotPassword`.
     ///
     /// On the command line: `cognito-idp change-password`.
     ///
@@ -55,7 +57,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lets a signed-in user replace their password. The `AccessToken` authorises it, not IAM credentials. A user without a password, who signs in by passkey or one-time password, gets a first one this way. For a password that was forgotten use `ForgotPassword`.
+    /// Lets a signed-in user replace their password. The `AccessToken` authorises it, not IAM
+    /// credentials. A user without a password, who signs in by passkey or one-time password, gets a
+    /// first one this way. For a password that was forgotten use `ForgotPassword`.
     ///
     /// On the command line: `cognito-idp change-password`.
     ///
@@ -101,14 +105,17 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `ChangePasswordRequest`.
+/// The request of `ChangePassword`, which the clients send by `change_password`. The reply is
+/// [`ChangePasswordResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ChangePasswordRequest {
     /// Password that the user has now. Leave it out only if the user has none.
     pub previous_password: Option<String>,
-    /// Password that the user wants, which has to satisfy the pool's password policy and must not be among the recent ones if the pool keeps a history.
+    /// Password that the user wants, which has to satisfy the pool's password policy and must not
+    /// be among the recent ones if the pool keeps a history.
     pub proposed_password: String,
-    /// Access token of the user whose password changes, with the scope `aws.cognito.signin.user.admin`.
+    /// Access token of the user whose password changes, with the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
 }
 
@@ -175,7 +182,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `ChangePasswordResponse`.
+/// The reply to [`ChangePasswordRequest`], which the clients' `change_password` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ChangePasswordResponse {}
 
@@ -233,38 +240,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ChangePassword"
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "change-password",
     operation: &OPERATION,
-    options: &["previous-password", "proposed-password", "access-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("previous-password", "proposed-password", "access-token"),
+    ),
     docs: "Lets a signed-in user replace their password. The `AccessToken` authorises it, not IAM credentials. A user without a password, who signs in by passkey or one-time password, gets a first one this way. For a password that was forgotten use `ForgotPassword`.",
-    examples: &[
-        crate::command::Example {
-            title: "Change the password of the signed-in user",
-            command: "cognito-idp change-password \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --previous-password 'Correct-Horse-42' \\\n    --proposed-password 'Battery-Staple-43'",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Give a first password to a user without one",
-            command: "cognito-idp change-password \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --proposed-password 'Battery-Staple-43'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Change the password of the signed-in user",
+            "cognito-idp change-password \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --previous-password 'Correct-Horse-42' \\\n    --proposed-password 'Battery-Staple-43'",
+            "", "Give a first password to a user without one",
+            "cognito-idp change-password \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --proposed-password 'Battery-Staple-43'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ChangePasswordRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ChangePasswordRequest", "",
         "Password that the user has now. Leave it out only if the user has none.",
         "Password that the user wants, which has to satisfy the pool's password policy and must not be among the recent ones if the pool keeps a history.",
-        "Access token of the user whose password changes, with the scope `aws.cognito.signin.user.admin`.",
-    ],
-    values: &[],
-};
+        "Access token of the user whose password changes, with the scope `aws.cognito.signin.user.admin`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ChangePasswordResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("ChangePasswordResponse", ""),
+);

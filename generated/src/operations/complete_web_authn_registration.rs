@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Registers a new passkey for the signed-in user. It is the second half of what `StartWebAuthnRegistration` begins: the browser or device creates the passkey from those options, and its answer goes here. The `AccessToken` authorises it, not IAM credentials. The passkey's origin has to fit the relying party id of the pool, and a user can hold 20 passkeys.
+    /// Registers a new passkey for the signed-in user. It is the second half of what
+    /// `StartWebAuthnRegistration` begins: the browser or device creates the passkey from those
+    /// options, and its answer goes here. The `AccessToken` authorises it, not IAM credentials. The
+    /// passkey's origin has to fit the relying party id of the pool, and a user can hold 20
+    /// passkeys.
     ///
     /// On the command line: `cognito-idp complete-web-authn-registration`.
     ///
@@ -59,7 +63,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Registers a new passkey for the signed-in user. It is the second half of what `StartWebAuthnRegistration` begins: the browser or device creates the passkey from those options, and its answer goes here. The `AccessToken` authorises it, not IAM credentials. The passkey's origin has to fit the relying party id of the pool, and a user can hold 20 passkeys.
+    /// Registers a new passkey for the signed-in user. It is the second half of what
+    /// `StartWebAuthnRegistration` begins: the browser or device creates the passkey from those
+    /// options, and its answer goes here. The `AccessToken` authorises it, not IAM credentials. The
+    /// passkey's origin has to fit the relying party id of the pool, and a user can hold 20
+    /// passkeys.
     ///
     /// On the command line: `cognito-idp complete-web-authn-registration`.
     ///
@@ -109,12 +117,16 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `CompleteWebAuthnRegistrationRequest`.
+/// The request of `CompleteWebAuthnRegistration`, which the clients send by
+/// `complete_web_authn_registration`. The reply is [`CompleteWebAuthnRegistrationResponse`].
 #[derive(Clone, PartialEq)]
 pub struct CompleteWebAuthnRegistrationRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
-    /// Answer of the authenticator as a JSON object, a `RegistrationResponseJSON` of the WebAuthn standard. In a browser `PublicKeyCredential.toJSON()` produces it after `navigator.credentials.create()`.
+    /// Answer of the authenticator as a JSON object, a `RegistrationResponseJSON` of the WebAuthn
+    /// standard. In a browser `PublicKeyCredential.toJSON()` produces it after
+    /// `navigator.credentials.create()`.
     pub credential: rt::Value,
 }
 
@@ -173,7 +185,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `CompleteWebAuthnRegistrationResponse`.
+/// The reply to [`CompleteWebAuthnRegistrationRequest`], which the clients'
+/// `complete_web_authn_registration` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct CompleteWebAuthnRegistrationResponse {}
 
@@ -234,32 +247,29 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "complete-web-authn-registration",
     operation: &OPERATION,
-    options: &["access-token", "credential"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("access-token", "credential"),
+    ),
     docs: "Registers a new passkey for the signed-in user. It is the second half of what `StartWebAuthnRegistration` begins: the browser or device creates the passkey from those options, and its answer goes here. The `AccessToken` authorises it, not IAM credentials. The passkey's origin has to fit the relying party id of the pool, and a user can hold 20 passkeys.",
-    examples: &[
-        crate::command::Example {
-            title: "Register the passkey that the browser made.",
-            command: "cognito-idp complete-web-authn-registration \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --credential '{\"id\": \"Y3JlZA\", \"rawId\": \"Y3JlZA\", \"type\": \"public-key\", \"response\": {\"clientDataJSON\": \"e30\", \"attestationObject\": \"o2M\"}}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Register the passkey that the browser made.",
+            "cognito-idp complete-web-authn-registration \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --credential '{\"id\": \"Y3JlZA\", \"rawId\": \"Y3JlZA\", \"type\": \"public-key\", \"response\": {\"clientDataJSON\": \"e30\", \"attestationObject\": \"o2M\"}}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CompleteWebAuthnRegistrationRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CompleteWebAuthnRegistrationRequest", "",
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "Answer of the authenticator as a JSON object, a `RegistrationResponseJSON` of the WebAuthn standard. In a browser `PublicKeyCredential.toJSON()` produces it after `navigator.credentials.create()`.",
-    ],
-    values: &[],
-};
+        "Answer of the authenticator as a JSON object, a `RegistrationResponseJSON` of the WebAuthn standard. In a browser `PublicKeyCredential.toJSON()` produces it after `navigator.credentials.create()`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CompleteWebAuthnRegistrationResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("CompleteWebAuthnRegistrationResponse", ""),
+);

@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Registers the device from which a user has signed in, so that it can be remembered. Call it after a sign-in whose result contains `NewDeviceMetadata`, with a verifier for a device password that your app makes up; later that device can sign in without the second factor. The `AccessToken` authorises it, not IAM credentials.
+    /// Registers the device from which a user has signed in, so that it can be remembered. Call it
+    /// after a sign-in whose result contains `NewDeviceMetadata`, with a verifier for a device
+    /// password that your app makes up; later that device can sign in without the second factor.
+    /// The `AccessToken` authorises it, not IAM credentials.
     ///
     /// On the command line: `cognito-idp confirm-device`.
     ///
@@ -55,7 +58,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Registers the device from which a user has signed in, so that it can be remembered. Call it after a sign-in whose result contains `NewDeviceMetadata`, with a verifier for a device password that your app makes up; later that device can sign in without the second factor. The `AccessToken` authorises it, not IAM credentials.
+    /// Registers the device from which a user has signed in, so that it can be remembered. Call it
+    /// after a sign-in whose result contains `NewDeviceMetadata`, with a verifier for a device
+    /// password that your app makes up; later that device can sign in without the second factor.
+    /// The `AccessToken` authorises it, not IAM credentials.
     ///
     /// On the command line: `cognito-idp confirm-device`.
     ///
@@ -103,16 +109,21 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `ConfirmDeviceRequest`.
+/// The request of `ConfirmDevice`, which the clients send by `confirm_device`. The reply is
+/// [`ConfirmDeviceResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ConfirmDeviceRequest {
-    /// Access token from the sign-in that returned the device key, with the scope `aws.cognito.signin.user.admin`.
+    /// Access token from the sign-in that returned the device key, with the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
     /// Key of the device, out of `NewDeviceMetadata` in the result of the sign-in.
     pub device_key: String,
-    /// Salt and SRP verifier, which the app derives from the device group key, the device key and a random device password. The app has to keep that password for later sign-ins; the service never sees it.
+    /// Salt and SRP verifier, which the app derives from the device group key, the device key and a
+    /// random device password. The app has to keep that password for later sign-ins; the service
+    /// never sees it.
     pub device_secret_verifier_config: Option<types::DeviceSecretVerifierConfigType>,
-    /// Label by which people recognise the device, such as `Work laptop`. It appears as the device attribute `device_name`.
+    /// Label by which people recognise the device, such as `Work laptop`. It appears as the device
+    /// attribute `device_name`.
     pub device_name: Option<String>,
 }
 
@@ -184,10 +195,12 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `ConfirmDeviceResponse`.
+/// The reply to [`ConfirmDeviceRequest`], which the clients' `confirm_device` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ConfirmDeviceResponse {
-    /// Whether the user has to agree before the device is remembered. If `true`, ask the user and call `UpdateDeviceStatus` with `remembered`; if `false`, the pool remembers every device and nothing is left to do.
+    /// Whether the user has to agree before the device is remembered. If `true`, ask the user and
+    /// call `UpdateDeviceStatus` with `remembered`; if `false`, the pool remembers every device and
+    /// nothing is left to do.
     pub user_confirmation_necessary: Option<bool>,
 }
 
@@ -228,7 +241,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl ConfirmDeviceResponse {
-    /// `UserConfirmationNecessary`, or an error that names it if the reply to `ConfirmDevice` has none.
+    /// `UserConfirmationNecessary`, or an error that names it if the reply to `ConfirmDevice` has
+    /// none.
     #[inline]
     pub fn user_confirmation_necessary(&self) -> Result<&bool, rt::Error> {
         self.user_confirmation_necessary
@@ -265,46 +279,39 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ConfirmDevice")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "confirm-device",
     operation: &OPERATION,
-    options: &[
-        "access-token",
-        "device-key",
-        "device-secret-verifier-config",
-        "device-name",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "access-token", "device-key", "device-secret-verifier-config", "device-name"
+        ),
+    ),
     docs: "Registers the device from which a user has signed in, so that it can be remembered. Call it after a sign-in whose result contains `NewDeviceMetadata`, with a verifier for a device password that your app makes up; later that device can sign in without the second factor. The `AccessToken` authorises it, not IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Register a new phone with its password verifier.",
-            command: "cognito-idp confirm-device --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 --device-name phone \\\n    --device-secret-verifier-config PasswordVerifier=ZXhhbXBsZQ==,Salt=c2FsdA==",
-            output: "{\n    \"UserConfirmationNecessary\": false\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `UserConfirmationNecessary`, for use in a script.",
-            command: "cognito-idp confirm-device --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 --device-name phone \\\n    --device-secret-verifier-config PasswordVerifier=ZXhhbXBsZQ==,Salt=c2FsdA== \\\n    --query UserConfirmationNecessary --output text",
-            output: "False\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Register a new phone with its password verifier.",
+            "cognito-idp confirm-device --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 --device-name phone \\\n    --device-secret-verifier-config PasswordVerifier=ZXhhbXBsZQ==,Salt=c2FsdA==",
+            "{\n    \"UserConfirmationNecessary\": false\n}\n",
+            "Print only `UserConfirmationNecessary`, for use in a script.",
+            "cognito-idp confirm-device --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 --device-name phone \\\n    --device-secret-verifier-config PasswordVerifier=ZXhhbXBsZQ==,Salt=c2FsdA== \\\n    --query UserConfirmationNecessary --output text",
+            "False\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ConfirmDeviceRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ConfirmDeviceRequest", "",
         "Access token from the sign-in that returned the device key, with the scope `aws.cognito.signin.user.admin`.",
         "Key of the device, out of `NewDeviceMetadata` in the result of the sign-in.",
         "Salt and SRP verifier, which the app derives from the device group key, the device key and a random device password. The app has to keep that password for later sign-ins; the service never sees it.",
-        "Label by which people recognise the device, such as `Work laptop`. It appears as the device attribute `device_name`.",
-    ],
-    values: &[],
-};
+        "Label by which people recognise the device, such as `Work laptop`. It appears as the device attribute `device_name`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ConfirmDeviceResponse",
-    docs: "",
-    members: &[
-        "Whether the user has to agree before the device is remembered. If `true`, ask the user and call `UpdateDeviceStatus` with `remembered`; if `false`, the pool remembers every device and nothing is left to do.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ConfirmDeviceResponse", "",
+        "Whether the user has to agree before the device is remembered. If `true`, ask the user and call `UpdateDeviceStatus` with `remembered`; if `false`, the pool remembers every device and nothing is left to do."
+    ),
+);

@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Sets a new password for a user who proves with a code that the account is theirs. The code comes from `ForgotPassword` or `AdminResetUserPassword` and is good for one hour. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. It ends the status `RESET_REQUIRED`, and the post confirmation trigger runs.
+    /// Sets a new password for a user who proves with a code that the account is theirs. The code
+    /// comes from `ForgotPassword` or `AdminResetUserPassword` and is good for one hour. The
+    /// operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if
+    /// the app client has a secret. It ends the status `RESET_REQUIRED`, and the post confirmation
+    /// trigger runs.
     ///
     /// On the command line: `cognito-idp confirm-forgot-password`.
     ///
@@ -65,7 +69,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Sets a new password for a user who proves with a code that the account is theirs. The code comes from `ForgotPassword` or `AdminResetUserPassword` and is good for one hour. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. It ends the status `RESET_REQUIRED`, and the post confirmation trigger runs.
+    /// Sets a new password for a user who proves with a code that the account is theirs. The code
+    /// comes from `ForgotPassword` or `AdminResetUserPassword` and is good for one hour. The
+    /// operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if
+    /// the app client has a secret. It ends the status `RESET_REQUIRED`, and the post confirmation
+    /// trigger runs.
     ///
     /// On the command line: `cognito-idp confirm-forgot-password`.
     ///
@@ -121,24 +129,34 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `ConfirmForgotPasswordRequest`.
+/// The request of `ConfirmForgotPassword`, which the clients send by `confirm_forgot_password`. The
+/// reply is [`ConfirmForgotPasswordResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ConfirmForgotPasswordRequest {
-    /// App client through which the user resets the password. The new password holds for the whole pool, not just for this client.
+    /// App client through which the user resets the password. The new password holds for the whole
+    /// pool, not just for this client.
     pub client_id: String,
-    /// Proof that the caller knows the app client's secret, required exactly when the client has one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id, with the secret as key.
+    /// Proof that the caller knows the app client's secret, required exactly when the client has
+    /// one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id,
+    /// with the secret as key.
     pub secret_hash: Option<String>,
-    /// User whose password is reset, by the same name or alias for which the code was requested. The `SecretHash` has to be computed over this value.
+    /// User whose password is reset, by the same name or alias for which the code was requested.
+    /// The `SecretHash` has to be computed over this value.
     pub username: String,
-    /// Code from the message about the forgotten password. Wrong ones are answered by `CodeMismatchException`, outdated ones by `ExpiredCodeException`.
+    /// Code from the message about the forgotten password. Wrong ones are answered by
+    /// `CodeMismatchException`, outdated ones by `ExpiredCodeException`.
     pub confirmation_code: String,
-    /// Password that the user wants, which has to satisfy the pool's password policy and must not be among the recent ones if the pool keeps a history.
+    /// Password that the user wants, which has to satisfy the pool's password policy and must not
+    /// be among the recent ones if the pool keeps a history.
     pub password: String,
-    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.
+    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It
+    /// only matters for app clients with an `AnalyticsConfiguration`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
-    /// Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.
+    /// Address and device fingerprint of the end user, which threat protection weighs in its risk
+    /// assessment. Without threat protection the data is not used.
     pub user_context_data: Option<types::UserContextDataType>,
-    /// Keys and values for the post confirmation trigger, which receives them as `clientMetadata`. They are neither stored, checked nor encrypted.
+    /// Keys and values for the post confirmation trigger, which receives them as `clientMetadata`.
+    /// They are neither stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -233,7 +251,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `ConfirmForgotPasswordResponse`.
+/// The reply to [`ConfirmForgotPasswordRequest`], which the clients' `confirm_forgot_password`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ConfirmForgotPasswordResponse {}
 
@@ -296,36 +315,28 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ConfirmForgotPa
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "confirm-forgot-password",
     operation: &OPERATION,
-    options: &[
-        "client-id",
-        "secret-hash",
-        "username",
-        "confirmation-code",
-        "password",
-        "analytics-metadata",
-        "user-context-data",
-        "client-metadata",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "client-id", "secret-hash", "username", "confirmation-code", "password",
+            "analytics-metadata", "user-context-data", "client-metadata"
+        ),
+    ),
     docs: "Sets a new password for a user who proves with a code that the account is theirs. The code comes from `ForgotPassword` or `AdminResetUserPassword` and is good for one hour. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. It ends the status `RESET_REQUIRED`, and the post confirmation trigger runs.",
-    examples: &[
-        crate::command::Example {
-            title: "Set a new password with the code received",
-            command: "cognito-idp confirm-forgot-password \\\n    --client-id 1example23456789abcdefghij \\\n    --username jane \\\n    --confirmation-code 123456 \\\n    --password 'Battery-Staple-43'",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Set a new password through an app client with a secret",
-            command: "cognito-idp confirm-forgot-password \\\n    --client-id 1example23456789abcdefghij \\\n    --secret-hash 'ZXhhbXBsZS1zZWNyZXQtaGFzaC12YWx1ZS0wMTIzNDU=' \\\n    --username jane \\\n    --confirmation-code 123456 \\\n    --password 'Battery-Staple-43'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Set a new password with the code received",
+            "cognito-idp confirm-forgot-password \\\n    --client-id 1example23456789abcdefghij \\\n    --username jane \\\n    --confirmation-code 123456 \\\n    --password 'Battery-Staple-43'",
+            "", "Set a new password through an app client with a secret",
+            "cognito-idp confirm-forgot-password \\\n    --client-id 1example23456789abcdefghij \\\n    --secret-hash 'ZXhhbXBsZS1zZWNyZXQtaGFzaC12YWx1ZS0wMTIzNDU=' \\\n    --username jane \\\n    --confirmation-code 123456 \\\n    --password 'Battery-Staple-43'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ConfirmForgotPasswordRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ConfirmForgotPasswordRequest", "",
         "App client through which the user resets the password. The new password holds for the whole pool, not just for this client.",
         "Proof that the caller knows the app client's secret, required exactly when the client has one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id, with the secret as key.",
         "User whose password is reset, by the same name or alias for which the code was requested. The `SecretHash` has to be computed over this value.",
@@ -333,15 +344,11 @@ pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::Shap
         "Password that the user wants, which has to satisfy the pool's password policy and must not be among the recent ones if the pool keeps a history.",
         "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
         "Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.",
-        "Keys and values for the post confirmation trigger, which receives them as `clientMetadata`. They are neither stored, checked nor encrypted.",
-    ],
-    values: &[],
-};
+        "Keys and values for the post confirmation trigger, which receives them as `clientMetadata`. They are neither stored, checked nor encrypted."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ConfirmForgotPasswordResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("ConfirmForgotPasswordResponse", ""),
+);

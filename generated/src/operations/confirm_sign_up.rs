@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Confirms a new account with the code that the user received at sign-up. It activates the account and marks the email address or phone number that got the code as verified. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. Codes are good for 24 hours, `ResendConfirmationCode` sends another; the post confirmation trigger runs.
+    /// Confirms a new account with the code that the user received at sign-up. It activates the
+    /// account and marks the email address or phone number that got the code as verified. The
+    /// operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if
+    /// the app client has a secret. Codes are good for 24 hours, `ResendConfirmationCode` sends
+    /// another; the post confirmation trigger runs.
     ///
     /// On the command line: `cognito-idp confirm-sign-up`.
     ///
@@ -62,7 +66,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Confirms a new account with the code that the user received at sign-up. It activates the account and marks the email address or phone number that got the code as verified. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. Codes are good for 24 hours, `ResendConfirmationCode` sends another; the post confirmation trigger runs.
+    /// Confirms a new account with the code that the user received at sign-up. It activates the
+    /// account and marks the email address or phone number that got the code as verified. The
+    /// operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if
+    /// the app client has a secret. Codes are good for 24 hours, `ResendConfirmationCode` sends
+    /// another; the post confirmation trigger runs.
     ///
     /// On the command line: `cognito-idp confirm-sign-up`.
     ///
@@ -115,26 +123,37 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `ConfirmSignUpRequest`.
+/// The request of `ConfirmSignUp`, which the clients send by `confirm_sign_up`. The reply is
+/// [`ConfirmSignUpResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ConfirmSignUpRequest {
     /// App client with which the user signed up.
     pub client_id: String,
-    /// Proof that the caller knows the app client's secret, required exactly when the client has one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id, with the secret as key.
+    /// Proof that the caller knows the app client's secret, required exactly when the client has
+    /// one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id,
+    /// with the secret as key.
     pub secret_hash: Option<String>,
-    /// User to confirm, by the name given at `SignUp` or the one stored by the pool. The `SecretHash` has to be computed over this value.
+    /// User to confirm, by the name given at `SignUp` or the one stored by the pool. The
+    /// `SecretHash` has to be computed over this value.
     pub username: String,
-    /// Code out of the sign-up message. Wrong ones are answered by `CodeMismatchException`, outdated ones by `ExpiredCodeException`.
+    /// Code out of the sign-up message. Wrong ones are answered by `CodeMismatchException`,
+    /// outdated ones by `ExpiredCodeException`.
     pub confirmation_code: String,
-    /// Whether to take over an email address or phone number that is already an alias of another user. With `true` it becomes the alias of the user being confirmed, and the former owner can no longer sign in with it; with `false`, the default, the answer is `AliasExistsException`.
+    /// Whether to take over an email address or phone number that is already an alias of another
+    /// user. With `true` it becomes the alias of the user being confirmed, and the former owner can
+    /// no longer sign in with it; with `false`, the default, the answer is `AliasExistsException`.
     pub force_alias_creation: Option<bool>,
-    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.
+    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It
+    /// only matters for app clients with an `AnalyticsConfiguration`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
-    /// Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.
+    /// Address and device fingerprint of the end user, which threat protection weighs in its risk
+    /// assessment. Without threat protection the data is not used.
     pub user_context_data: Option<types::UserContextDataType>,
-    /// Keys and values for the post confirmation trigger, which receives them as `clientMetadata`. They are neither stored, checked nor encrypted.
+    /// Keys and values for the post confirmation trigger, which receives them as `clientMetadata`.
+    /// They are neither stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
-    /// Session from the answer of `SignUp`, for sign-in without a second code. Leave it out if the user is to sign in separately.
+    /// Session from the answer of `SignUp`, for sign-in without a second code. Leave it out if the
+    /// user is to sign in separately.
     pub session: Option<String>,
 }
 
@@ -233,10 +252,11 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `ConfirmSignUpResponse`.
+/// The reply to [`ConfirmSignUpRequest`], which the clients' `confirm_sign_up` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ConfirmSignUpResponse {
-    /// Session for signing the confirmed user in at once: pass it to `InitiateAuth` with the flow `USER_AUTH`.
+    /// Session for signing the confirmed user in at once: pass it to `InitiateAuth` with the flow
+    /// `USER_AUTH`.
     pub session: Option<String>,
 }
 
@@ -311,38 +331,29 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ConfirmSignUp")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "confirm-sign-up",
     operation: &OPERATION,
-    options: &[
-        "client-id",
-        "secret-hash",
-        "username",
-        "confirmation-code",
-        "force-alias-creation",
-        "analytics-metadata",
-        "user-context-data",
-        "client-metadata",
-        "session",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "client-id", "secret-hash", "username", "confirmation-code",
+            "force-alias-creation", "analytics-metadata", "user-context-data",
+            "client-metadata", "session"
+        ),
+    ),
     docs: "Confirms a new account with the code that the user received at sign-up. It activates the account and marks the email address or phone number that got the code as verified. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. Codes are good for 24 hours, `ResendConfirmationCode` sends another; the post confirmation trigger runs.",
-    examples: &[
-        crate::command::Example {
-            title: "Confirm an account with the code received",
-            command: "cognito-idp confirm-sign-up \\\n    --client-id 1example23456789abcdefghij \\\n    --username jane \\\n    --confirmation-code 123456",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Confirm an account and go on to sign in with the same session",
-            command: "cognito-idp confirm-sign-up \\\n    --client-id 1example23456789abcdefghij \\\n    --username jane \\\n    --confirmation-code 123456 \\\n    --session AYABeEXAMPLEsessionTokenFromTheReply",
-            output: "{\n    \"Session\": \"AYABeEXAMPLEnextSessionToken0123456789\"\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Confirm an account with the code received",
+            "cognito-idp confirm-sign-up \\\n    --client-id 1example23456789abcdefghij \\\n    --username jane \\\n    --confirmation-code 123456",
+            "", "Confirm an account and go on to sign in with the same session",
+            "cognito-idp confirm-sign-up \\\n    --client-id 1example23456789abcdefghij \\\n    --username jane \\\n    --confirmation-code 123456 \\\n    --session AYABeEXAMPLEsessionTokenFromTheReply",
+            "{\n    \"Session\": \"AYABeEXAMPLEnextSessionToken0123456789\"\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ConfirmSignUpRequest",
-    docs: "",
-    members: &[
-        "App client with which the user signed up.",
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ConfirmSignUpRequest", "", "App client with which the user signed up.",
         "Proof that the caller knows the app client's secret, required exactly when the client has one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id, with the secret as key.",
         "User to confirm, by the name given at `SignUp` or the one stored by the pool. The `SecretHash` has to be computed over this value.",
         "Code out of the sign-up message. Wrong ones are answered by `CodeMismatchException`, outdated ones by `ExpiredCodeException`.",
@@ -350,17 +361,14 @@ pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::Shap
         "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
         "Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.",
         "Keys and values for the post confirmation trigger, which receives them as `clientMetadata`. They are neither stored, checked nor encrypted.",
-        "Session from the answer of `SignUp`, for sign-in without a second code. Leave it out if the user is to sign in separately.",
-    ],
-    values: &[],
-};
+        "Session from the answer of `SignUp`, for sign-in without a second code. Leave it out if the user is to sign in separately."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ConfirmSignUpResponse",
-    docs: "",
-    members: &[
-        "Session for signing the confirmed user in at once: pass it to `InitiateAuth` with the flow `USER_AUTH`.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ConfirmSignUpResponse", "",
+        "Session for signing the confirmed user in at once: pass it to `InitiateAuth` with the flow `USER_AUTH`."
+    ),
+);

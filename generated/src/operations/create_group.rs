@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Creates a group in a user pool, optionally with an IAM role for its members. The group appears in the `cognito:groups` claim of its members' tokens; an identity pool can give them the role's permissions. Add users with `AdminAddUserToGroup`. The request is IAM-signed and needs the permission `cognito-idp:CreateGroup`.
+    /// Creates a group in a user pool, optionally with an IAM role for its members. The group
+    /// appears in the `cognito:groups` claim of its members' tokens; an identity pool can give them
+    /// the role's permissions. Add users with `AdminAddUserToGroup`. The request is IAM-signed and
+    /// needs the permission `cognito-idp:CreateGroup`.
     ///
     /// On the command line: `cognito-idp create-group`.
     ///
@@ -48,7 +51,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Creates a group in a user pool, optionally with an IAM role for its members. The group appears in the `cognito:groups` claim of its members' tokens; an identity pool can give them the role's permissions. Add users with `AdminAddUserToGroup`. The request is IAM-signed and needs the permission `cognito-idp:CreateGroup`.
+    /// Creates a group in a user pool, optionally with an IAM role for its members. The group
+    /// appears in the `cognito:groups` claim of its members' tokens; an identity pool can give them
+    /// the role's permissions. Add users with `AdminAddUserToGroup`. The request is IAM-signed and
+    /// needs the permission `cognito-idp:CreateGroup`.
     ///
     /// On the command line: `cognito-idp create-group`.
     ///
@@ -87,18 +93,25 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `CreateGroupRequest`.
+/// The request of `CreateGroup`, which the clients send by `create_group`. The reply is
+/// [`CreateGroupResponse`].
 #[derive(Clone, PartialEq)]
 pub struct CreateGroupRequest {
-    /// Name of the new group, unique in the pool and not changeable. If it is taken, the answer is `GroupExistsException`.
+    /// Name of the new group, unique in the pool and not changeable. If it is taken, the answer is
+    /// `GroupExistsException`.
     pub group_name: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// Note on what the group is for. It is shown to administrators and never enters tokens.
     pub description: Option<String>,
-    /// ARN of the IAM role that members prefer when an identity pool issues credentials. It enters `cognito:roles`, and for the group of lowest `Precedence` also `cognito:preferred_role`. The role has to trust the identity pool.
+    /// ARN of the IAM role that members prefer when an identity pool issues credentials. It enters
+    /// `cognito:roles`, and for the group of lowest `Precedence` also `cognito:preferred_role`. The
+    /// role has to trust the identity pool.
     pub role_arn: Option<String>,
-    /// Rank of the group among those of a user, where the lowest number wins and zero is the strongest. The winner's role becomes `cognito:preferred_role`; if several groups share the lowest number with different roles, that claim is left out. Absent, the group ranks behind all that have a number.
+    /// Rank of the group among those of a user, where the lowest number wins and zero is the
+    /// strongest. The winner's role becomes `cognito:preferred_role`; if several groups share the
+    /// lowest number with different roles, that claim is left out. Absent, the group ranks behind
+    /// all that have a number.
     pub precedence: Option<i32>,
 }
 
@@ -172,7 +185,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `CreateGroupResponse`.
+/// The reply to [`CreateGroupRequest`], which the clients' `create_group` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateGroupResponse {
     /// The group as stored, with its times of creation and change.
@@ -241,40 +254,40 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateGroup")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-group",
     operation: &OPERATION,
-    options: &["group-name", "user-pool-id", "description", "role-arn", "precedence"],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "group-name", "user-pool-id", "description", "role-arn", "precedence"
+        ),
+    ),
     docs: "Creates a group in a user pool, optionally with an IAM role for its members. The group appears in the `cognito:groups` claim of its members' tokens; an identity pool can give them the role's permissions. Add users with `AdminAddUserToGroup`. The request is IAM-signed and needs the permission `cognito-idp:CreateGroup`.",
-    examples: &[
-        crate::command::Example {
-            title: "Create a group whose members get an IAM role",
-            command: "cognito-idp create-group \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --group-name editors \\\n    --description 'May change articles' \\\n    --role-arn arn:aws:iam::111122223333:role/ExampleEditors \\\n    --precedence 10",
-            output: "{\n    \"Group\": {\n        \"GroupName\": \"editors\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Description\": \"May change articles\",\n        \"RoleArn\": \"arn:aws:iam::111122223333:role/ExampleEditors\",\n        \"Precedence\": 10,\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Create a group without a role",
-            command: "cognito-idp create-group --user-pool-id us-east-1_EXAMPLE01 --group-name readers",
-            output: "{\n    \"Group\": {\n        \"GroupName\": \"readers\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Create a group whose members get an IAM role",
+            "cognito-idp create-group \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --group-name editors \\\n    --description 'May change articles' \\\n    --role-arn arn:aws:iam::111122223333:role/ExampleEditors \\\n    --precedence 10",
+            "{\n    \"Group\": {\n        \"GroupName\": \"editors\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Description\": \"May change articles\",\n        \"RoleArn\": \"arn:aws:iam::111122223333:role/ExampleEditors\",\n        \"Precedence\": 10,\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+            "Create a group without a role",
+            "cognito-idp create-group --user-pool-id us-east-1_EXAMPLE01 --group-name readers",
+            "{\n    \"Group\": {\n        \"GroupName\": \"readers\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateGroupRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateGroupRequest", "",
         "Name of the new group, unique in the pool and not changeable. If it is taken, the answer is `GroupExistsException`.",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Note on what the group is for. It is shown to administrators and never enters tokens.",
         "ARN of the IAM role that members prefer when an identity pool issues credentials. It enters `cognito:roles`, and for the group of lowest `Precedence` also `cognito:preferred_role`. The role has to trust the identity pool.",
-        "Rank of the group among those of a user, where the lowest number wins and zero is the strongest. The winner's role becomes `cognito:preferred_role`; if several groups share the lowest number with different roles, that claim is left out. Absent, the group ranks behind all that have a number.",
-    ],
-    values: &[],
-};
+        "Rank of the group among those of a user, where the lowest number wins and zero is the strongest. The winner's role becomes `cognito:preferred_role`; if several groups share the lowest number with different roles, that claim is left out. Absent, the group ranks behind all that have a number."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateGroupResponse",
-    docs: "",
-    members: &["The group as stored, with its times of creation and change."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateGroupResponse", "",
+        "The group as stored, with its times of creation and change."
+    ),
+);

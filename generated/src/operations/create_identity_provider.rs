@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Connects a user pool to an external identity provider. Users can choose it once an app client lists it in `SupportedIdentityProviders`, and get a profile in the pool at their first sign-in. Register the pool's domain (`/oauth2/idpresponse`, or `/saml2/idpresponse` for SAML) with the provider as well. The request is IAM-signed and needs the permission `cognito-idp:CreateIdentityProvider`.
+    /// Connects a user pool to an external identity provider. Users can choose it once an app
+    /// client lists it in `SupportedIdentityProviders`, and get a profile in the pool at their
+    /// first sign-in. Register the pool's domain (`/oauth2/idpresponse`, or `/saml2/idpresponse`
+    /// for SAML) with the provider as well. The request is IAM-signed and needs the permission
+    /// `cognito-idp:CreateIdentityProvider`.
     ///
     /// On the command line: `cognito-idp create-identity-provider`.
     ///
@@ -54,7 +58,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Connects a user pool to an external identity provider. Users can choose it once an app client lists it in `SupportedIdentityProviders`, and get a profile in the pool at their first sign-in. Register the pool's domain (`/oauth2/idpresponse`, or `/saml2/idpresponse` for SAML) with the provider as well. The request is IAM-signed and needs the permission `cognito-idp:CreateIdentityProvider`.
+    /// Connects a user pool to an external identity provider. Users can choose it once an app
+    /// client lists it in `SupportedIdentityProviders`, and get a profile in the pool at their
+    /// first sign-in. Register the pool's domain (`/oauth2/idpresponse`, or `/saml2/idpresponse`
+    /// for SAML) with the provider as well. The request is IAM-signed and needs the permission
+    /// `cognito-idp:CreateIdentityProvider`.
     ///
     /// On the command line: `cognito-idp create-identity-provider`.
     ///
@@ -99,20 +107,33 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `CreateIdentityProviderRequest`.
+/// The request of `CreateIdentityProvider`, which the clients send by `create_identity_provider`.
+/// The reply is [`CreateIdentityProviderResponse`].
 #[derive(Clone, PartialEq)]
 pub struct CreateIdentityProviderRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name of the provider in this pool, not changeable later. Social providers take their type as the name (`Google`); others a name of your own, which becomes part of their users' names and serves as `identity_provider` in the URL of the sign-in page.
+    /// Name of the provider in this pool, not changeable later. Social providers take their type as
+    /// the name (`Google`); others a name of your own, which becomes part of their users' names and
+    /// serves as `identity_provider` in the URL of the sign-in page.
     pub provider_name: String,
-    /// Kind of provider, which decides what `ProviderDetails` has to contain. `SAML` and `OIDC` are for providers of your own, the others for the services that they name.
+    /// Kind of provider, which decides what `ProviderDetails` has to contain. `SAML` and `OIDC` are
+    /// for providers of your own, the others for the services that they name.
     pub provider_type: types::IdentityProviderTypeType,
-    /// Settings of the provider, by name; every value is a string. Social providers and OIDC need `client_id`, `client_secret` and `authorize_scopes` (Apple takes `team_id`, `key_id` and `private_key` in place of the secret), OIDC also `attributes_request_method` and `oidc_issuer`, plus the endpoints by URL if the issuer does not publish them. SAML needs `MetadataURL` or `MetadataFile`, and takes switches such as `IDPSignout`, `IDPInit`, `EncryptedResponses` and `RequestSigningAlgorithm`.
+    /// Settings of the provider, by name; every value is a string. Social providers and OIDC need
+    /// `client_id`, `client_secret` and `authorize_scopes` (Apple takes `team_id`, `key_id` and
+    /// `private_key` in place of the secret), OIDC also `attributes_request_method` and
+    /// `oidc_issuer`, plus the endpoints by URL if the issuer does not publish them. SAML needs
+    /// `MetadataURL` or `MetadataFile`, and takes switches such as `IDPSignout`, `IDPInit`,
+    /// `EncryptedResponses` and `RequestSigningAlgorithm`.
     pub provider_details: std::collections::BTreeMap<String, String>,
-    /// Which claim or attribute of the provider fills which attribute of the pool: the pool's name is the key, as in `email=mail`. Mapped attributes are written at every sign-in, so they have to be mutable and writable for the app client.
+    /// Which claim or attribute of the provider fills which attribute of the pool: the pool's name
+    /// is the key, as in `email=mail`. Mapped attributes are written at every sign-in, so they have
+    /// to be mutable and writable for the app client.
     pub attribute_mapping: Option<std::collections::BTreeMap<String, String>>,
-    /// Further names for the provider, used as `idp_identifier` in the URL of the sign-in page. With SAML, identifiers that are email domains let the page pick the provider by the address that the user enters.
+    /// Further names for the provider, used as `idp_identifier` in the URL of the sign-in page.
+    /// With SAML, identifiers that are email domains let the page pick the provider by the address
+    /// that the user enters.
     pub idp_identifiers: Option<Vec<String>>,
 }
 
@@ -198,10 +219,12 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `CreateIdentityProviderResponse`.
+/// The reply to [`CreateIdentityProviderRequest`], which the clients' `create_identity_provider`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateIdentityProviderResponse {
-    /// The provider as stored. `ProviderDetails` may hold more keys than you sent, such as discovered endpoints.
+    /// The provider as stored. `ProviderDetails` may hold more keys than you sent, such as
+    /// discovered endpoints.
     pub identity_provider: Option<types::IdentityProviderType>,
 }
 
@@ -245,7 +268,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl CreateIdentityProviderResponse {
-    /// `IdentityProvider`, or an error that names it if the reply to `CreateIdentityProvider` has none.
+    /// `IdentityProvider`, or an error that names it if the reply to `CreateIdentityProvider` has
+    /// none.
     #[inline]
     pub fn identity_provider(&self) -> Result<&types::IdentityProviderType, rt::Error> {
         self.identity_provider
@@ -273,50 +297,42 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateIdentityP
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-identity-provider",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "provider-name",
-        "provider-type",
-        "provider-details",
-        "attribute-mapping",
-        "idp-identifiers",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "provider-name", "provider-type", "provider-details",
+            "attribute-mapping", "idp-identifiers"
+        ),
+    ),
     docs: "Connects a user pool to an external identity provider. Users can choose it once an app client lists it in `SupportedIdentityProviders`, and get a profile in the pool at their first sign-in. Register the pool's domain (`/oauth2/idpresponse`, or `/saml2/idpresponse` for SAML) with the provider as well. The request is IAM-signed and needs the permission `cognito-idp:CreateIdentityProvider`.",
-    examples: &[
-        crate::command::Example {
-            title: "Let people sign in with an OpenID Connect provider.",
-            command: "cognito-idp create-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp --provider-type OIDC \\\n    --provider-details client_id=corp-client,client_secret=corp-secret,attributes_request_method=GET,oidc_issuer=https://login.example.com,authorize_scopes='openid email' \\\n    --attribute-mapping email=email --idp-identifiers example.com",
-            output: "{\n    \"IdentityProvider\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ProviderName\": \"Corp\",\n        \"ProviderType\": \"OIDC\",\n        \"ProviderDetails\": {\n            \"client_id\": \"corp-client\",\n            \"oidc_issuer\": \"https://login.example.com\",\n            \"authorize_scopes\": \"openid email\"\n        },\n        \"AttributeMapping\": {\n            \"email\": \"email\"\n        },\n        \"IdpIdentifiers\": [\n            \"example.com\"\n        ],\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `IdentityProvider.UserPoolId`, for use in a script.",
-            command: "cognito-idp create-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp --provider-type OIDC \\\n    --provider-details client_id=corp-client,client_secret=corp-secret,attributes_request_method=GET,oidc_issuer=https://login.example.com,authorize_scopes='openid email' \\\n    --attribute-mapping email=email --idp-identifiers example.com \\\n    --query IdentityProvider.UserPoolId --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Let people sign in with an OpenID Connect provider.",
+            "cognito-idp create-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp --provider-type OIDC \\\n    --provider-details client_id=corp-client,client_secret=corp-secret,attributes_request_method=GET,oidc_issuer=https://login.example.com,authorize_scopes='openid email' \\\n    --attribute-mapping email=email --idp-identifiers example.com",
+            "{\n    \"IdentityProvider\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ProviderName\": \"Corp\",\n        \"ProviderType\": \"OIDC\",\n        \"ProviderDetails\": {\n            \"client_id\": \"corp-client\",\n            \"oidc_issuer\": \"https://login.example.com\",\n            \"authorize_scopes\": \"openid email\"\n        },\n        \"AttributeMapping\": {\n            \"email\": \"email\"\n        },\n        \"IdpIdentifiers\": [\n            \"example.com\"\n        ],\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+            "Print only `IdentityProvider.UserPoolId`, for use in a script.",
+            "cognito-idp create-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp --provider-type OIDC \\\n    --provider-details client_id=corp-client,client_secret=corp-secret,attributes_request_method=GET,oidc_issuer=https://login.example.com,authorize_scopes='openid email' \\\n    --attribute-mapping email=email --idp-identifiers example.com \\\n    --query IdentityProvider.UserPoolId --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateIdentityProviderRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateIdentityProviderRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Name of the provider in this pool, not changeable later. Social providers take their type as the name (`Google`); others a name of your own, which becomes part of their users' names and serves as `identity_provider` in the URL of the sign-in page.",
         "Kind of provider, which decides what `ProviderDetails` has to contain. `SAML` and `OIDC` are for providers of your own, the others for the services that they name.",
         "Settings of the provider, by name; every value is a string. Social providers and OIDC need `client_id`, `client_secret` and `authorize_scopes` (Apple takes `team_id`, `key_id` and `private_key` in place of the secret), OIDC also `attributes_request_method` and `oidc_issuer`, plus the endpoints by URL if the issuer does not publish them. SAML needs `MetadataURL` or `MetadataFile`, and takes switches such as `IDPSignout`, `IDPInit`, `EncryptedResponses` and `RequestSigningAlgorithm`.",
         "Which claim or attribute of the provider fills which attribute of the pool: the pool's name is the key, as in `email=mail`. Mapped attributes are written at every sign-in, so they have to be mutable and writable for the app client.",
-        "Further names for the provider, used as `idp_identifier` in the URL of the sign-in page. With SAML, identifiers that are email domains let the page pick the provider by the address that the user enters.",
-    ],
-    values: &[],
-};
+        "Further names for the provider, used as `idp_identifier` in the URL of the sign-in page. With SAML, identifiers that are email domains let the page pick the provider by the address that the user enters."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateIdentityProviderResponse",
-    docs: "",
-    members: &[
-        "The provider as stored. `ProviderDetails` may hold more keys than you sent, such as discovered endpoints.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateIdentityProviderResponse", "",
+        "The provider as stored. `ProviderDetails` may hold more keys than you sent, such as discovered endpoints."
+    ),
+);

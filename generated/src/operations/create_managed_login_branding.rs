@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Creates a branding style for the managed login pages of one app client. The pages of a client that was created through the API are not available before it has a style; the quickest way is `UseCognitoProvidedValues`. A request may hold 2 MB, so bring larger sets of images in by further requests with `UpdateManagedLoginBranding`. The request is IAM-signed and needs the permission `cognito-idp:CreateManagedLoginBranding`.
+    /// Creates a branding style for the managed login pages of one app client. The pages of a
+    /// client that was created through the API are not available before it has a style; the
+    /// quickest way is `UseCognitoProvidedValues`. A request may hold 2 MB, so bring larger sets of
+    /// images in by further requests with `UpdateManagedLoginBranding`. The request is IAM-signed
+    /// and needs the permission `cognito-idp:CreateManagedLoginBranding`.
     ///
     /// On the command line: `cognito-idp create-managed-login-branding`.
     ///
@@ -51,7 +55,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Creates a branding style for the managed login pages of one app client. The pages of a client that was created through the API are not available before it has a style; the quickest way is `UseCognitoProvidedValues`. A request may hold 2 MB, so bring larger sets of images in by further requests with `UpdateManagedLoginBranding`. The request is IAM-signed and needs the permission `cognito-idp:CreateManagedLoginBranding`.
+    /// Creates a branding style for the managed login pages of one app client. The pages of a
+    /// client that was created through the API are not available before it has a style; the
+    /// quickest way is `UseCognitoProvidedValues`. A request may hold 2 MB, so bring larger sets of
+    /// images in by further requests with `UpdateManagedLoginBranding`. The request is IAM-signed
+    /// and needs the permission `cognito-idp:CreateManagedLoginBranding`.
     ///
     /// On the command line: `cognito-idp create-managed-login-branding`.
     ///
@@ -93,23 +101,29 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `CreateManagedLoginBrandingRequest`.
+/// The request of `CreateManagedLoginBranding`, which the clients send by
+/// `create_managed_login_branding`. The reply is [`CreateManagedLoginBrandingResponse`].
 #[derive(Clone, PartialEq)]
 pub struct CreateManagedLoginBrandingRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// App client whose pages get the style. It must not have one already, or else the answer is `ManagedLoginBrandingExistsException`.
+    /// App client whose pages get the style. It must not have one already, or else the answer is
+    /// `ManagedLoginBrandingExistsException`.
     pub client_id: String,
-    /// `true` applies the default look, which you can alter afterwards. `Settings` and `Assets` have to be left out then.
+    /// `true` applies the default look, which you can alter afterwards. `Settings` and `Assets`
+    /// have to be left out then.
     pub use_cognito_provided_values: Option<bool>,
-    /// Look of the pages as a JSON document: colours, layout, borders and the like. The easiest start is the document that `DescribeManagedLoginBranding` returns for an existing style. These parts have no effect so far:
+    /// Look of the pages as a JSON document: colours, layout, borders and the like. The easiest
+    /// start is the document that `DescribeManagedLoginBranding` returns for an existing style.
+    /// These parts have no effect so far:
     ///
     /// - `signUp`
     /// - `instructions`
     /// - `sessionTimerDisplay`
     /// - `languageSelector`, the choice of a language
     pub settings: Option<rt::Value>,
-    /// Images for logos, backgrounds and icons, each with its role, file format and colour mode. Together with the rest they have to fit into the 2 MB of a request.
+    /// Images for logos, backgrounds and icons, each with its role, file format and colour mode.
+    /// Together with the rest they have to fit into the 2 MB of a request.
     pub assets: Option<Vec<types::AssetType>>,
 }
 
@@ -183,7 +197,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `CreateManagedLoginBrandingResponse`.
+/// The reply to [`CreateManagedLoginBrandingRequest`], which the clients'
+/// `create_managed_login_branding` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateManagedLoginBrandingResponse {
     /// The style as stored, with the id by which it is described, updated and deleted.
@@ -232,7 +247,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl CreateManagedLoginBrandingResponse {
-    /// `ManagedLoginBranding`, or an error that names it if the reply to `CreateManagedLoginBranding` has none.
+    /// `ManagedLoginBranding`, or an error that names it if the reply to
+    /// `CreateManagedLoginBranding` has none.
     #[inline]
     pub fn managed_login_branding(
         &self,
@@ -266,43 +282,38 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-managed-login-branding",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "client-id",
-        "use-cognito-provided-values",
-        "settings",
-        "assets",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "client-id", "use-cognito-provided-values", "settings",
+            "assets"
+        ),
+    ),
     docs: "Creates a branding style for the managed login pages of one app client. The pages of a client that was created through the API are not available before it has a style; the quickest way is `UseCognitoProvidedValues`. A request may hold 2 MB, so bring larger sets of images in by further requests with `UpdateManagedLoginBranding`. The request is IAM-signed and needs the permission `cognito-idp:CreateManagedLoginBranding`.",
-    examples: &[
-        crate::command::Example {
-            title: "Give an app client the default style.",
-            command: "cognito-idp create-managed-login-branding --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --use-cognito-provided-values",
-            output: "{\n    \"ManagedLoginBranding\": {\n        \"ManagedLoginBrandingId\": \"a1b2c3d4-5678-4abc-8def-222223333444\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"UseCognitoProvidedValues\": true,\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Give an app client the default style.",
+            "cognito-idp create-managed-login-branding --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --use-cognito-provided-values",
+            "{\n    \"ManagedLoginBranding\": {\n        \"ManagedLoginBrandingId\": \"a1b2c3d4-5678-4abc-8def-222223333444\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"UseCognitoProvidedValues\": true,\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateManagedLoginBrandingRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateManagedLoginBrandingRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "App client whose pages get the style. It must not have one already, or else the answer is `ManagedLoginBrandingExistsException`.",
         "`true` applies the default look, which you can alter afterwards. `Settings` and `Assets` have to be left out then.",
         "Look of the pages as a JSON document: colours, layout, borders and the like. The easiest start is the document that `DescribeManagedLoginBranding` returns for an existing style. These parts have no effect so far:\n\n- `signUp`\n- `instructions`\n- `sessionTimerDisplay`\n- `languageSelector`, the choice of a language",
-        "Images for logos, backgrounds and icons, each with its role, file format and colour mode. Together with the rest they have to fit into the 2 MB of a request.",
-    ],
-    values: &[],
-};
+        "Images for logos, backgrounds and icons, each with its role, file format and colour mode. Together with the rest they have to fit into the 2 MB of a request."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateManagedLoginBrandingResponse",
-    docs: "",
-    members: &[
-        "The style as stored, with the id by which it is described, updated and deleted.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateManagedLoginBrandingResponse", "",
+        "The style as stored, with the id by which it is described, updated and deleted."
+    ),
+);

@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Registers an API as OAuth 2.0 resource server and defines its custom scopes. App clients that list a scope in `AllowedOAuthScopes` can obtain access tokens with it, on behalf of users or, with the grant `client_credentials`, for themselves; your API checks the `scope` claim. The request is IAM-signed and needs the permission `cognito-idp:CreateResourceServer`.
+    /// Registers an API as OAuth 2.0 resource server and defines its custom scopes. App clients
+    /// that list a scope in `AllowedOAuthScopes` can obtain access tokens with it, on behalf of
+    /// users or, with the grant `client_credentials`, for themselves; your API checks the `scope`
+    /// claim. The request is IAM-signed and needs the permission
+    /// `cognito-idp:CreateResourceServer`.
     ///
     /// On the command line: `cognito-idp create-resource-server`.
     ///
@@ -53,7 +57,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Registers an API as OAuth 2.0 resource server and defines its custom scopes. App clients that list a scope in `AllowedOAuthScopes` can obtain access tokens with it, on behalf of users or, with the grant `client_credentials`, for themselves; your API checks the `scope` claim. The request is IAM-signed and needs the permission `cognito-idp:CreateResourceServer`.
+    /// Registers an API as OAuth 2.0 resource server and defines its custom scopes. App clients
+    /// that list a scope in `AllowedOAuthScopes` can obtain access tokens with it, on behalf of
+    /// users or, with the grant `client_credentials`, for themselves; your API checks the `scope`
+    /// claim. The request is IAM-signed and needs the permission
+    /// `cognito-idp:CreateResourceServer`.
     ///
     /// On the command line: `cognito-idp create-resource-server`.
     ///
@@ -97,16 +105,22 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `CreateResourceServerRequest`.
+/// The request of `CreateResourceServer`, which the clients send by `create_resource_server`. The
+/// reply is [`CreateResourceServerResponse`].
 #[derive(Clone, PartialEq)]
 pub struct CreateResourceServerRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Identifier of the API, unique in the pool and not changeable: a short name or the API's URL. It begins each scope of the server, as in `https://api.example.com/read`, so a short one keeps tokens small.
+    /// Identifier of the API, unique in the pool and not changeable: a short name or the API's URL.
+    /// It begins each scope of the server, as in `https://api.example.com/read`, so a short one
+    /// keeps tokens small.
     pub identifier: String,
-    /// Display name of the resource server. It plays no part in scopes, which begin with `Identifier`.
+    /// Display name of the resource server. It plays no part in scopes, which begin with
+    /// `Identifier`.
     pub name: String,
-    /// Custom scopes of the server, each with `ScopeName` and `ScopeDescription`. In tokens and app clients a scope reads `Identifier`, a slash and the name. Without any, the server is only a placeholder until `UpdateResourceServer` adds some.
+    /// Custom scopes of the server, each with `ScopeName` and `ScopeDescription`. In tokens and app
+    /// clients a scope reads `Identifier`, a slash and the name. Without any, the server is only a
+    /// placeholder until `UpdateResourceServer` adds some.
     pub scopes: Option<Vec<types::ResourceServerScopeType>>,
 }
 
@@ -180,7 +194,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `CreateResourceServerResponse`.
+/// The reply to [`CreateResourceServerRequest`], which the clients' `create_resource_server`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateResourceServerResponse {
     /// The resource server as stored, with its scopes.
@@ -255,39 +270,37 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateResourceS
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-resource-server",
     operation: &OPERATION,
-    options: &["user-pool-id", "identifier", "name", "scopes"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "identifier", "name", "scopes"),
+    ),
     docs: "Registers an API as OAuth 2.0 resource server and defines its custom scopes. App clients that list a scope in `AllowedOAuthScopes` can obtain access tokens with it, on behalf of users or, with the grant `client_credentials`, for themselves; your API checks the `scope` claim. The request is IAM-signed and needs the permission `cognito-idp:CreateResourceServer`.",
-    examples: &[
-        crate::command::Example {
-            title: "Offer a scope for reading orders.",
-            command: "cognito-idp create-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com --name 'Orders API' \\\n    --scopes ScopeName=orders.read,ScopeDescription='Read orders'",
-            output: "{\n    \"ResourceServer\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Identifier\": \"https://api.example.com\",\n        \"Name\": \"Orders API\",\n        \"Scopes\": [\n            {\n                \"ScopeName\": \"orders.read\",\n                \"ScopeDescription\": \"Read orders\"\n            }\n        ]\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `ResourceServer.UserPoolId`, for use in a script.",
-            command: "cognito-idp create-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com --name 'Orders API' \\\n    --scopes ScopeName=orders.read,ScopeDescription='Read orders' \\\n    --query ResourceServer.UserPoolId --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Offer a scope for reading orders.",
+            "cognito-idp create-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com --name 'Orders API' \\\n    --scopes ScopeName=orders.read,ScopeDescription='Read orders'",
+            "{\n    \"ResourceServer\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Identifier\": \"https://api.example.com\",\n        \"Name\": \"Orders API\",\n        \"Scopes\": [\n            {\n                \"ScopeName\": \"orders.read\",\n                \"ScopeDescription\": \"Read orders\"\n            }\n        ]\n    }\n}\n",
+            "Print only `ResourceServer.UserPoolId`, for use in a script.",
+            "cognito-idp create-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com --name 'Orders API' \\\n    --scopes ScopeName=orders.read,ScopeDescription='Read orders' \\\n    --query ResourceServer.UserPoolId --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateResourceServerRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateResourceServerRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Identifier of the API, unique in the pool and not changeable: a short name or the API's URL. It begins each scope of the server, as in `https://api.example.com/read`, so a short one keeps tokens small.",
         "Display name of the resource server. It plays no part in scopes, which begin with `Identifier`.",
-        "Custom scopes of the server, each with `ScopeName` and `ScopeDescription`. In tokens and app clients a scope reads `Identifier`, a slash and the name. Without any, the server is only a placeholder until `UpdateResourceServer` adds some.",
-    ],
-    values: &[],
-};
+        "Custom scopes of the server, each with `ScopeName` and `ScopeDescription`. In tokens and app clients a scope reads `Identifier`, a slash and the name. Without any, the server is only a placeholder until `UpdateResourceServer` adds some."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateResourceServerResponse",
-    docs: "",
-    members: &["The resource server as stored, with its scopes."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateResourceServerResponse", "",
+        "The resource server as stored, with its scopes."
+    ),
+);

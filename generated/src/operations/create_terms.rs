@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Adds links to the terms of use or the privacy policy to an app client's sign-up page. Each request covers one of the two documents, in any number of languages. Managed login shows nothing until both documents have at least one link, so call it twice. The request is IAM-signed and needs the permission `cognito-idp:CreateTerms`.
+    /// Adds links to the terms of use or the privacy policy to an app client's sign-up page. Each
+    /// request covers one of the two documents, in any number of languages. Managed login shows
+    /// nothing until both documents have at least one link, so call it twice. The request is
+    /// IAM-signed and needs the permission `cognito-idp:CreateTerms`.
     ///
     /// On the command line: `cognito-idp create-terms`.
     ///
@@ -57,7 +60,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Adds links to the terms of use or the privacy policy to an app client's sign-up page. Each request covers one of the two documents, in any number of languages. Managed login shows nothing until both documents have at least one link, so call it twice. The request is IAM-signed and needs the permission `cognito-idp:CreateTerms`.
+    /// Adds links to the terms of use or the privacy policy to an app client's sign-up page. Each
+    /// request covers one of the two documents, in any number of languages. Managed login shows
+    /// nothing until both documents have at least one link, so call it twice. The request is
+    /// IAM-signed and needs the permission `cognito-idp:CreateTerms`.
     ///
     /// On the command line: `cognito-idp create-terms`.
     ///
@@ -105,20 +111,26 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `CreateTermsRequest`.
+/// The request of `CreateTerms`, which the clients send by `create_terms`. The reply is
+/// [`CreateTermsResponse`].
 #[derive(Clone, PartialEq)]
 pub struct CreateTermsRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// App client whose sign-up page shows the link. It has to belong to the user pool of the request.
+    /// App client whose sign-up page shows the link. It has to belong to the user pool of the
+    /// request.
     pub client_id: String,
-    /// Kind of document: `terms-of-use` or `privacy-policy`. A client has one of each, and a second attempt is answered by `TermsExistsException`.
+    /// Kind of document: `terms-of-use` or `privacy-policy`. A client has one of each, and a second
+    /// attempt is answered by `TermsExistsException`.
     pub terms_name: String,
     /// How the document is provided. Only `LINK` exists so far.
     pub terms_source: types::TermsSourceType,
-    /// Whether users have to agree to the document. Only `NONE` exists so far, so it is shown without being enforced.
+    /// Whether users have to agree to the document. Only `NONE` exists so far, so it is shown
+    /// without being enforced.
     pub enforcement: types::TermsEnforcementType,
-    /// URL of the document for each language, under keys such as `cognito:french`. The page uses the entry for its current language, and the one under `cognito:default` for languages without an entry.
+    /// URL of the document for each language, under keys such as `cognito:french`. The page uses
+    /// the entry for its current language, and the one under `cognito:default` for languages
+    /// without an entry.
     pub links: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -204,7 +216,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `CreateTermsResponse`.
+/// The reply to [`CreateTermsRequest`], which the clients' `create_terms` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateTermsResponse {
     /// The document as stored, with the `TermsId` for later changes.
@@ -274,43 +286,39 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateTerms")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-terms",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "client-id",
-        "terms-name",
-        "terms-source",
-        "enforcement",
-        "links",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "client-id", "terms-name", "terms-source", "enforcement",
+            "links"
+        ),
+    ),
     docs: "Adds links to the terms of use or the privacy policy to an app client's sign-up page. Each request covers one of the two documents, in any number of languages. Managed login shows nothing until both documents have at least one link, so call it twice. The request is IAM-signed and needs the permission `cognito-idp:CreateTerms`.",
-    examples: &[
-        crate::command::Example {
-            title: "Link the terms of use on the sign-up page.",
-            command: "cognito-idp create-terms --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --terms-name terms-of-use --terms-source LINK \\\n    --enforcement NONE --links cognito:default=https://example.com/terms",
-            output: "{\n    \"Terms\": {\n        \"TermsId\": \"a1b2c3d4-5678-4abc-8def-333334444555\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"TermsName\": \"terms-of-use\",\n        \"TermsSource\": \"LINK\",\n        \"Enforcement\": \"NONE\",\n        \"Links\": {\n            \"cognito:default\": \"https://example.com/terms\"\n        },\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Link the terms of use on the sign-up page.",
+            "cognito-idp create-terms --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --terms-name terms-of-use --terms-source LINK \\\n    --enforcement NONE --links cognito:default=https://example.com/terms",
+            "{\n    \"Terms\": {\n        \"TermsId\": \"a1b2c3d4-5678-4abc-8def-333334444555\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"TermsName\": \"terms-of-use\",\n        \"TermsSource\": \"LINK\",\n        \"Enforcement\": \"NONE\",\n        \"Links\": {\n            \"cognito:default\": \"https://example.com/terms\"\n        },\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateTermsRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateTermsRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "App client whose sign-up page shows the link. It has to belong to the user pool of the request.",
         "Kind of document: `terms-of-use` or `privacy-policy`. A client has one of each, and a second attempt is answered by `TermsExistsException`.",
         "How the document is provided. Only `LINK` exists so far.",
         "Whether users have to agree to the document. Only `NONE` exists so far, so it is shown without being enforced.",
-        "URL of the document for each language, under keys such as `cognito:french`. The page uses the entry for its current language, and the one under `cognito:default` for languages without an entry.",
-    ],
-    values: &[],
-};
+        "URL of the document for each language, under keys such as `cognito:french`. The page uses the entry for its current language, and the one under `cognito:default` for languages without an entry."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateTermsResponse",
-    docs: "",
-    members: &["The document as stored, with the `TermsId` for later changes."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateTermsResponse", "",
+        "The document as stored, with the `TermsId` for later changes."
+    ),
+);

@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Prepares a job that imports users from a CSV file. Upload the file to the `PreSignedUrl` of the answer, then start the job with `StartUserImportJob`; a job that is not started within a day or two expires. `GetCSVHeader` tells which columns the file needs. Imported users do not count as active for billing because of the import. The request is IAM-signed and needs the permission `cognito-idp:CreateUserImportJob`.
+    /// Prepares a job that imports users from a CSV file. Upload the file to the `PreSignedUrl` of
+    /// the answer, then start the job with `StartUserImportJob`; a job that is not started within a
+    /// day or two expires. `GetCSVHeader` tells which columns the file needs. Imported users do not
+    /// count as active for billing because of the import. The request is IAM-signed and needs the
+    /// permission `cognito-idp:CreateUserImportJob`.
     ///
     /// On the command line: `cognito-idp create-user-import-job`.
     ///
@@ -54,7 +58,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Prepares a job that imports users from a CSV file. Upload the file to the `PreSignedUrl` of the answer, then start the job with `StartUserImportJob`; a job that is not started within a day or two expires. `GetCSVHeader` tells which columns the file needs. Imported users do not count as active for billing because of the import. The request is IAM-signed and needs the permission `cognito-idp:CreateUserImportJob`.
+    /// Prepares a job that imports users from a CSV file. Upload the file to the `PreSignedUrl` of
+    /// the answer, then start the job with `StartUserImportJob`; a job that is not started within a
+    /// day or two expires. `GetCSVHeader` tells which columns the file needs. Imported users do not
+    /// count as active for billing because of the import. The request is IAM-signed and needs the
+    /// permission `cognito-idp:CreateUserImportJob`.
     ///
     /// On the command line: `cognito-idp create-user-import-job`.
     ///
@@ -99,16 +107,21 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `CreateUserImportJobRequest`.
+/// The request of `CreateUserImportJob`, which the clients send by `create_user_import_job`. The
+/// reply is [`CreateUserImportJobResponse`].
 #[derive(Clone, PartialEq)]
 pub struct CreateUserImportJobRequest {
-    /// Label by which you recognise the job. It need not be unique, as the service assigns a `JobId`.
+    /// Label by which you recognise the job. It need not be unique, as the service assigns a
+    /// `JobId`.
     pub job_name: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// ARN of an IAM role with which the service writes the job's log to Amazon CloudWatch Logs. The role has to trust `cognito-idp.amazonaws.com`, and you need the permission `iam:PassRole` for it.
+    /// ARN of an IAM role with which the service writes the job's log to Amazon CloudWatch Logs.
+    /// The role has to trust `cognito-idp.amazonaws.com`, and you need the permission
+    /// `iam:PassRole` for it.
     pub cloud_watch_logs_role_arn: String,
-    /// Algorithm by which the password hashes in the file were made. Leave it out for a file without hashes; users then have to reset their password before they can sign in.
+    /// Algorithm by which the password hashes in the file were made. Leave it out for a file
+    /// without hashes; users then have to reset their password before they can sign in.
     pub password_hashing_algorithm: Option<types::PasswordHashingAlgorithmType>,
 }
 
@@ -184,7 +197,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `CreateUserImportJobResponse`.
+/// The reply to [`CreateUserImportJobRequest`], which the clients' `create_user_import_job`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateUserImportJobResponse {
     /// The job in the status `Created`, with its `JobId` and the `PreSignedUrl` for the upload.
@@ -257,46 +271,40 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateUserImpor
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-user-import-job",
     operation: &OPERATION,
-    options: &[
-        "job-name",
-        "user-pool-id",
-        "cloud-watch-logs-role-arn",
-        "password-hashing-algorithm",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "job-name", "user-pool-id", "cloud-watch-logs-role-arn",
+            "password-hashing-algorithm"
+        ),
+    ),
     docs: "Prepares a job that imports users from a CSV file. Upload the file to the `PreSignedUrl` of the answer, then start the job with `StartUserImportJob`; a job that is not started within a day or two expires. `GetCSVHeader` tells which columns the file needs. Imported users do not count as active for billing because of the import. The request is IAM-signed and needs the permission `cognito-idp:CreateUserImportJob`.",
-    examples: &[
-        crate::command::Example {
-            title: "Create an import job and get the address for the CSV file",
-            command: "cognito-idp create-user-import-job \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-name crm-users \\\n    --cloud-watch-logs-role-arn arn:aws:iam::111122223333:role/ExampleImportLogs",
-            output: "{\n    \"UserImportJob\": {\n        \"JobName\": \"crm-users\",\n        \"JobId\": \"import-EXAMPLE01\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"PreSignedUrl\": \"https://example-user-import.s3.us-east-1.amazonaws.com/EXAMPLE?X-Amz-Signature=EXAMPLE\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Status\": \"Created\",\n        \"CloudWatchLogsRoleArn\": \"arn:aws:iam::111122223333:role/ExampleImportLogs\",\n        \"ImportedUsers\": 0,\n        \"SkippedUsers\": 0,\n        \"FailedUsers\": 0\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Create a job for a CSV file with bcrypt password hashes",
-            command: "cognito-idp create-user-import-job \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-name crm-users \\\n    --cloud-watch-logs-role-arn arn:aws:iam::111122223333:role/ExampleImportLogs \\\n    --password-hashing-algorithm BCRYPT",
-            output: "{\n    \"UserImportJob\": {\n        \"JobName\": \"crm-users\",\n        \"JobId\": \"import-EXAMPLE01\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"PreSignedUrl\": \"https://example-user-import.s3.us-east-1.amazonaws.com/EXAMPLE?X-Amz-Signature=EXAMPLE\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Status\": \"Created\",\n        \"CloudWatchLogsRoleArn\": \"arn:aws:iam::111122223333:role/ExampleImportLogs\",\n        \"ImportedUsers\": 0,\n        \"SkippedUsers\": 0,\n        \"FailedUsers\": 0,\n        \"PasswordHashingAlgorithm\": \"BCRYPT\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Create an import job and get the address for the CSV file",
+            "cognito-idp create-user-import-job \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-name crm-users \\\n    --cloud-watch-logs-role-arn arn:aws:iam::111122223333:role/ExampleImportLogs",
+            "{\n    \"UserImportJob\": {\n        \"JobName\": \"crm-users\",\n        \"JobId\": \"import-EXAMPLE01\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"PreSignedUrl\": \"https://example-user-import.s3.us-east-1.amazonaws.com/EXAMPLE?X-Amz-Signature=EXAMPLE\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Status\": \"Created\",\n        \"CloudWatchLogsRoleArn\": \"arn:aws:iam::111122223333:role/ExampleImportLogs\",\n        \"ImportedUsers\": 0,\n        \"SkippedUsers\": 0,\n        \"FailedUsers\": 0\n    }\n}\n",
+            "Create a job for a CSV file with bcrypt password hashes",
+            "cognito-idp create-user-import-job \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-name crm-users \\\n    --cloud-watch-logs-role-arn arn:aws:iam::111122223333:role/ExampleImportLogs \\\n    --password-hashing-algorithm BCRYPT",
+            "{\n    \"UserImportJob\": {\n        \"JobName\": \"crm-users\",\n        \"JobId\": \"import-EXAMPLE01\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"PreSignedUrl\": \"https://example-user-import.s3.us-east-1.amazonaws.com/EXAMPLE?X-Amz-Signature=EXAMPLE\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Status\": \"Created\",\n        \"CloudWatchLogsRoleArn\": \"arn:aws:iam::111122223333:role/ExampleImportLogs\",\n        \"ImportedUsers\": 0,\n        \"SkippedUsers\": 0,\n        \"FailedUsers\": 0,\n        \"PasswordHashingAlgorithm\": \"BCRYPT\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateUserImportJobRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateUserImportJobRequest", "",
         "Label by which you recognise the job. It need not be unique, as the service assigns a `JobId`.",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "ARN of an IAM role with which the service writes the job's log to Amazon CloudWatch Logs. The role has to trust `cognito-idp.amazonaws.com`, and you need the permission `iam:PassRole` for it.",
-        "Algorithm by which the password hashes in the file were made. Leave it out for a file without hashes; users then have to reset their password before they can sign in.",
-    ],
-    values: &[],
-};
+        "Algorithm by which the password hashes in the file were made. Leave it out for a file without hashes; users then have to reset their password before they can sign in."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateUserImportJobResponse",
-    docs: "",
-    members: &[
-        "The job in the status `Created`, with its `JobId` and the `PreSignedUrl` for the upload.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateUserImportJobResponse", "",
+        "The job in the status `Created`, with its `JobId` and the `PreSignedUrl` for the upload."
+    ),
+);

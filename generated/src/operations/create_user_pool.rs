@@ -6,7 +6,12 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Creates a user pool: a directory of users with its own sign-in rules. Everything that the request leaves out gets a default. Some choices are final: `AliasAttributes`, `UsernameAttributes`, `UsernameConfiguration` and which attributes are required cannot be changed later. Apps need an app client besides (`CreateUserPoolClient`), and sign-in pages a domain (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPool`.
+    /// Creates a user pool: a directory of users with its own sign-in rules. Everything that the
+    /// request leaves out gets a default. Some choices are final: `AliasAttributes`,
+    /// `UsernameAttributes`, `UsernameConfiguration` and which attributes are required cannot be
+    /// changed later. Apps need an app client besides (`CreateUserPoolClient`), and sign-in pages a
+    /// domain (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission
+    /// `cognito-idp:CreateUserPool`.
     ///
     /// On the command line: `cognito-idp create-user-pool`.
     ///
@@ -51,7 +56,12 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Creates a user pool: a directory of users with its own sign-in rules. Everything that the request leaves out gets a default. Some choices are final: `AliasAttributes`, `UsernameAttributes`, `UsernameConfiguration` and which attributes are required cannot be changed later. Apps need an app client besides (`CreateUserPoolClient`), and sign-in pages a domain (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPool`.
+    /// Creates a user pool: a directory of users with its own sign-in rules. Everything that the
+    /// request leaves out gets a default. Some choices are final: `AliasAttributes`,
+    /// `UsernameAttributes`, `UsernameConfiguration` and which attributes are required cannot be
+    /// changed later. Apps need an app client besides (`CreateUserPoolClient`), and sign-in pages a
+    /// domain (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission
+    /// `cognito-idp:CreateUserPool`.
     ///
     /// On the command line: `cognito-idp create-user-pool`.
     ///
@@ -93,22 +103,32 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `CreateUserPoolRequest`.
+/// The request of `CreateUserPool`, which the clients send by `create_user_pool`. The reply is
+/// [`CreateUserPoolResponse`].
 #[derive(Clone, PartialEq)]
 pub struct CreateUserPoolRequest {
     /// Display name of the user pool. It need not be unique; the service assigns the id.
     pub pool_name: String,
-    /// Rules for passwords, such as length, kinds of characters and history, and the first factors allowed in choice-based sign-in. Without it the default policy applies.
+    /// Rules for passwords, such as length, kinds of characters and history, and the first factors
+    /// allowed in choice-based sign-in. Without it the default policy applies.
     pub policies: Option<types::UserPoolPolicyType>,
-    /// `ACTIVE` makes `DeleteUserPool` fail until `UpdateUserPool` sets `INACTIVE`. Without it the pool is not protected.
+    /// `ACTIVE` makes `DeleteUserPool` fail until `UpdateUserPool` sets `INACTIVE`. Without it the
+    /// pool is not protected.
     pub deletion_protection: Option<types::DeletionProtectionType>,
-    /// Lambda functions that the pool calls at its triggers, such as before sign-up or when it issues tokens. Each function also needs a resource policy that lets Amazon Cognito invoke it.
+    /// Lambda functions that the pool calls at its triggers, such as before sign-up or when it
+    /// issues tokens. Each function also needs a resource policy that lets Amazon Cognito invoke
+    /// it.
     pub lambda_config: Option<types::LambdaConfigType>,
-    /// Contact attributes that users verify by a code at sign-up: `email`, `phone_number` or both. `phone_number` needs an `SmsConfiguration`.
+    /// Contact attributes that users verify by a code at sign-up: `email`, `phone_number` or both.
+    /// `phone_number` needs an `SmsConfiguration`.
     pub auto_verified_attributes: Option<Vec<types::VerifiedAttributeType>>,
-    /// Attributes with which users may sign in besides their user name: `email`, `phone_number` or `preferred_username`. It cannot be combined with `UsernameAttributes` and cannot be changed later.
+    /// Attributes with which users may sign in besides their user name: `email`, `phone_number` or
+    /// `preferred_username`. It cannot be combined with `UsernameAttributes` and cannot be changed
+    /// later.
     pub alias_attributes: Option<Vec<types::AliasAttributeType>>,
-    /// Attributes that users sign up and sign in with in place of a user name: `email`, `phone_number` or both. The pool then generates the stored user name. It cannot be combined with `AliasAttributes` and cannot be changed later.
+    /// Attributes that users sign up and sign in with in place of a user name: `email`,
+    /// `phone_number` or both. The pool then generates the stored user name. It cannot be combined
+    /// with `AliasAttributes` and cannot be changed later.
     pub username_attributes: Option<Vec<types::UsernameAttributeType>>,
     /// Outdated text of the verification SMS. Use `VerificationMessageTemplate`.
     pub sms_verification_message: Option<String>,
@@ -116,37 +136,58 @@ pub struct CreateUserPoolRequest {
     pub email_verification_message: Option<String>,
     /// Outdated subject of the verification email. Use `VerificationMessageTemplate`.
     pub email_verification_subject: Option<String>,
-    /// Texts of the messages by which users verify an address or number, and the choice between code and link in emails. Fill in the email text that fits `DefaultEmailOption` and leave the other blank, because giving both is an error.
+    /// Texts of the messages by which users verify an address or number, and the choice between
+    /// code and link in emails. Fill in the email text that fits `DefaultEmailOption` and leave the
+    /// other blank, because giving both is an error.
     pub verification_message_template: Option<types::VerificationMessageTemplateType>,
-    /// Text of the SMS that carries a code for sign-in or MFA. It has to contain `{####}`, which the code replaces.
+    /// Text of the SMS that carries a code for sign-in or MFA. It has to contain `{####}`, which
+    /// the code replaces.
     pub sms_authentication_message: Option<String>,
-    /// Whether sign-in takes a second factor: `OFF` (the default), `OPTIONAL` for users who have set one up, or `ON` for everyone. With `ON` or `OPTIONAL` this operation needs an `SmsConfiguration`; for TOTP, email or passkeys leave it `OFF` and use `SetUserPoolMfaConfig` afterwards.
+    /// Whether sign-in takes a second factor: `OFF` (the default), `OPTIONAL` for users who have
+    /// set one up, or `ON` for everyone. With `ON` or `OPTIONAL` this operation needs an
+    /// `SmsConfiguration`; for TOTP, email or passkeys leave it `OFF` and use
+    /// `SetUserPoolMfaConfig` afterwards.
     pub mfa_configuration: Option<types::UserPoolMfaType>,
-    /// Contact attributes whose new value takes effect only after the user has verified it. Without it a change is stored at once.
+    /// Contact attributes whose new value takes effect only after the user has verified it. Without
+    /// it a change is stored at once.
     pub user_attribute_update_settings: Option<types::UserAttributeUpdateSettingsType>,
-    /// Whether and how the pool remembers devices. Giving any of its members switches tracking on; leave it out to have none.
+    /// Whether and how the pool remembers devices. Giving any of its members switches tracking on;
+    /// leave it out to have none.
     pub device_configuration: Option<types::DeviceConfigurationType>,
-    /// How the pool sends email: through its own sender with a small daily allowance, the default, or through your Amazon SES identity.
+    /// How the pool sends email: through its own sender with a small daily allowance, the default,
+    /// or through your Amazon SES identity.
     pub email_configuration: Option<types::EmailConfigurationType>,
-    /// IAM role and Region by which the pool sends text messages, for which you are charged. Required as soon as anything in the pool uses SMS.
+    /// IAM role and Region by which the pool sends text messages, for which you are charged.
+    /// Required as soon as anything in the pool uses SMS.
     pub sms_configuration: Option<types::SmsConfigurationType>,
     /// Tags for the new pool, by key, for instance for cost allocation or access rules.
     pub user_pool_tags: Option<std::collections::BTreeMap<String, String>>,
-    /// Who may create users, and the invitation that new users get. Without it people can sign up on their own; `AllowAdminCreateUserOnly=true` prevents that.
+    /// Who may create users, and the invitation that new users get. Without it people can sign up
+    /// on their own; `AllowAdminCreateUserOnly=true` prevents that.
     pub admin_create_user_config: Option<types::AdminCreateUserConfigType>,
-    /// Attributes of the pool: custom ones, and changes to standard ones, such as making `email` required. Which attributes are required cannot be changed later; more custom ones can be added by `AddCustomAttributes`.
+    /// Attributes of the pool: custom ones, and changes to standard ones, such as making `email`
+    /// required. Which attributes are required cannot be changed later; more custom ones can be
+    /// added by `AddCustomAttributes`.
     pub schema: Option<Vec<types::SchemaAttributeType>>,
-    /// Mode of threat protection: `OFF`, `AUDIT` to record risks, or `ENFORCED` to act on them as well. It takes the Plus plan.
+    /// Mode of threat protection: `OFF`, `AUDIT` to record risks, or `ENFORCED` to act on them as
+    /// well. It takes the Plus plan.
     pub user_pool_add_ons: Option<types::UserPoolAddOnsType>,
-    /// Whether user names are told apart by case, which cannot be changed later. `CaseSensitive=false` is the better choice for most pools; without the setting, names are case-sensitive.
+    /// Whether user names are told apart by case, which cannot be changed later.
+    /// `CaseSensitive=false` is the better choice for most pools; without the setting, names are
+    /// case-sensitive.
     pub username_configuration: Option<types::UsernameConfigurationType>,
-    /// Ways by which users get a code for a forgotten password, in order of priority. A number or address that serves as the user's second factor does not count; without the setting SMS goes before email.
+    /// Ways by which users get a code for a forgotten password, in order of priority. A number or
+    /// address that serves as the user's second factor does not count; without the setting SMS goes
+    /// before email.
     pub account_recovery_setting: Option<types::AccountRecoverySettingType>,
-    /// Feature plan: `LITE`, `ESSENTIALS` (the default) or `PLUS`. It decides which features can be used and what active users cost.
+    /// Feature plan: `LITE`, `ESSENTIALS` (the default) or `PLUS`. It decides which features can be
+    /// used and what active users cost.
     pub user_pool_tier: Option<types::UserPoolTierType>,
-    /// Key that encrypts the data of the pool: one that AWS owns, or your own in AWS Key Management Service.
+    /// Key that encrypts the data of the pool: one that AWS owns, or your own in AWS Key Management
+    /// Service.
     pub key_configuration: Option<types::KeyConfigurationType>,
-    /// Form of the issuer URL in the tokens of the pool. Whatever verifies the tokens has to expect the same form.
+    /// Form of the issuer URL in the tokens of the pool. Whatever verifies the tokens has to expect
+    /// the same form.
     pub issuer_configuration: Option<types::IssuerConfigurationType>,
 }
 
@@ -370,7 +411,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `CreateUserPoolResponse`.
+/// The reply to [`CreateUserPoolRequest`], which the clients' `create_user_pool` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateUserPoolResponse {
     /// The user pool as stored, defaults included, with its `Id` and `Arn`.
@@ -442,54 +483,37 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateUserPool"
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-user-pool",
     operation: &OPERATION,
-    options: &[
-        "pool-name",
-        "policies",
-        "deletion-protection",
-        "lambda-config",
-        "auto-verified-attributes",
-        "alias-attributes",
-        "username-attributes",
-        "sms-verification-message",
-        "email-verification-message",
-        "email-verification-subject",
-        "verification-message-template",
-        "sms-authentication-message",
-        "mfa-configuration",
-        "user-attribute-update-settings",
-        "device-configuration",
-        "email-configuration",
-        "sms-configuration",
-        "user-pool-tags",
-        "admin-create-user-config",
-        "schema",
-        "user-pool-add-ons",
-        "username-configuration",
-        "account-recovery-setting",
-        "user-pool-tier",
-        "key-configuration",
-        "issuer-configuration",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "pool-name", "policies", "deletion-protection", "lambda-config",
+            "auto-verified-attributes", "alias-attributes", "username-attributes",
+            "sms-verification-message", "email-verification-message",
+            "email-verification-subject", "verification-message-template",
+            "sms-authentication-message", "mfa-configuration",
+            "user-attribute-update-settings", "device-configuration",
+            "email-configuration", "sms-configuration", "user-pool-tags",
+            "admin-create-user-config", "schema", "user-pool-add-ons",
+            "username-configuration", "account-recovery-setting", "user-pool-tier",
+            "key-configuration", "issuer-configuration"
+        ),
+    ),
     docs: "Creates a user pool: a directory of users with its own sign-in rules. Everything that the request leaves out gets a default. Some choices are final: `AliasAttributes`, `UsernameAttributes`, `UsernameConfiguration` and which attributes are required cannot be changed later. Apps need an app client besides (`CreateUserPoolClient`), and sign-in pages a domain (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPool`.",
-    examples: &[
-        crate::command::Example {
-            title: "Create a pool for sign-in by email address with a password policy",
-            command: "cognito-idp create-user-pool \\\n    --pool-name example-pool \\\n    --username-attributes email \\\n    --auto-verified-attributes email \\\n    --username-configuration CaseSensitive=false \\\n    --policies 'PasswordPolicy={MinimumLength=12,RequireUppercase=true,RequireLowercase=true,RequireNumbers=true,RequireSymbols=false,TemporaryPasswordValidityDays=3}' \\\n    --account-recovery-setting 'RecoveryMechanisms=[{Priority=1,Name=verified_email}]'",
-            output: "{\n    \"UserPool\": {\n        \"Id\": \"us-east-1_EXAMPLE01\",\n        \"Name\": \"example-pool\",\n        \"Policies\": {\n            \"PasswordPolicy\": {\n                \"MinimumLength\": 12,\n                \"RequireUppercase\": true,\n                \"RequireLowercase\": true,\n                \"RequireNumbers\": true,\n                \"RequireSymbols\": false,\n                \"TemporaryPasswordValidityDays\": 3\n            },\n            \"SignInPolicy\": {\n                \"AllowedFirstAuthFactors\": [\n                    \"PASSWORD\"\n                ]\n            }\n        },\n        \"DeletionProtection\": \"INACTIVE\",\n        \"LambdaConfig\": {},\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"AutoVerifiedAttributes\": [\n            \"email\"\n        ],\n        \"UsernameAttributes\": [\n            \"email\"\n        ],\n        \"MfaConfiguration\": \"OFF\",\n        \"EstimatedNumberOfUsers\": 0,\n        \"AdminCreateUserConfig\": {\n            \"AllowAdminCreateUserOnly\": false,\n            \"UnusedAccountValidityDays\": 3\n        },\n        \"UsernameConfiguration\": {\n            \"CaseSensitive\": false\n        },\n        \"Arn\": \"arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_EXAMPLE01\",\n        \"AccountRecoverySetting\": {\n            \"RecoveryMechanisms\": [\n                {\n                    \"Priority\": 1,\n                    \"Name\": \"verified_email\"\n                }\n            ]\n        },\n        \"UserPoolTier\": \"ESSENTIALS\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Create a protected pool that accepts passkeys and email codes, with a Lambda trigger",
-            command: "cognito-idp create-user-pool \\\n    --pool-name example-pool \\\n    --user-pool-tier ESSENTIALS \\\n    --deletion-protection ACTIVE \\\n    --auto-verified-attributes email \\\n    --policies 'SignInPolicy={AllowedFirstAuthFactors=[PASSWORD,EMAIL_OTP,WEB_AUTHN]}' \\\n    --lambda-config PreSignUp=arn:aws:lambda:us-east-1:111122223333:function:example-pre-sign-up \\\n    --user-pool-tags stage=test",
-            output: "{\n    \"UserPool\": {\n        \"Id\": \"us-east-1_EXAMPLE01\",\n        \"Name\": \"example-pool\",\n        \"Policies\": {\n            \"PasswordPolicy\": {\n                \"MinimumLength\": 8,\n                \"RequireUppercase\": true,\n                \"RequireLowercase\": true,\n                \"RequireNumbers\": true,\n                \"RequireSymbols\": true,\n                \"TemporaryPasswordValidityDays\": 7\n            },\n            \"SignInPolicy\": {\n                \"AllowedFirstAuthFactors\": [\n                    \"PASSWORD\",\n                    \"EMAIL_OTP\",\n                    \"WEB_AUTHN\"\n                ]\n            }\n        },\n        \"DeletionProtection\": \"ACTIVE\",\n        \"LambdaConfig\": {\n            \"PreSignUp\": \"arn:aws:lambda:us-east-1:111122223333:function:example-pre-sign-up\"\n        },\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"AutoVerifiedAttributes\": [\n            \"email\"\n        ],\n        \"MfaConfiguration\": \"OFF\",\n        \"EstimatedNumberOfUsers\": 0,\n        \"UserPoolTags\": {\n            \"stage\": \"test\"\n        },\n        \"Arn\": \"arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_EXAMPLE01\",\n        \"UserPoolTier\": \"ESSENTIALS\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Create a pool for sign-in by email address with a password policy",
+            "cognito-idp create-user-pool \\\n    --pool-name example-pool \\\n    --username-attributes email \\\n    --auto-verified-attributes email \\\n    --username-configuration CaseSensitive=false \\\n    --policies 'PasswordPolicy={MinimumLength=12,RequireUppercase=true,RequireLowercase=true,RequireNumbers=true,RequireSymbols=false,TemporaryPasswordValidityDays=3}' \\\n    --account-recovery-setting 'RecoveryMechanisms=[{Priority=1,Name=verified_email}]'",
+            "{\n    \"UserPool\": {\n        \"Id\": \"us-east-1_EXAMPLE01\",\n        \"Name\": \"example-pool\",\n        \"Policies\": {\n            \"PasswordPolicy\": {\n                \"MinimumLength\": 12,\n                \"RequireUppercase\": true,\n                \"RequireLowercase\": true,\n                \"RequireNumbers\": true,\n                \"RequireSymbols\": false,\n                \"TemporaryPasswordValidityDays\": 3\n            },\n            \"SignInPolicy\": {\n                \"AllowedFirstAuthFactors\": [\n                    \"PASSWORD\"\n                ]\n            }\n        },\n        \"DeletionProtection\": \"INACTIVE\",\n        \"LambdaConfig\": {},\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"AutoVerifiedAttributes\": [\n            \"email\"\n        ],\n        \"UsernameAttributes\": [\n            \"email\"\n        ],\n        \"MfaConfiguration\": \"OFF\",\n        \"EstimatedNumberOfUsers\": 0,\n        \"AdminCreateUserConfig\": {\n            \"AllowAdminCreateUserOnly\": false,\n            \"UnusedAccountValidityDays\": 3\n        },\n        \"UsernameConfiguration\": {\n            \"CaseSensitive\": false\n        },\n        \"Arn\": \"arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_EXAMPLE01\",\n        \"AccountRecoverySetting\": {\n            \"RecoveryMechanisms\": [\n                {\n                    \"Priority\": 1,\n                    \"Name\": \"verified_email\"\n                }\n            ]\n        },\n        \"UserPoolTier\": \"ESSENTIALS\"\n    }\n}\n",
+            "Create a protected pool that accepts passkeys and email codes, with a Lambda trigger",
+            "cognito-idp create-user-pool \\\n    --pool-name example-pool \\\n    --user-pool-tier ESSENTIALS \\\n    --deletion-protection ACTIVE \\\n    --auto-verified-attributes email \\\n    --policies 'SignInPolicy={AllowedFirstAuthFactors=[PASSWORD,EMAIL_OTP,WEB_AUTHN]}' \\\n    --lambda-config PreSignUp=arn:aws:lambda:us-east-1:111122223333:function:example-pre-sign-up \\\n    --user-pool-tags stage=test",
+            "{\n    \"UserPool\": {\n        \"Id\": \"us-east-1_EXAMPLE01\",\n        \"Name\": \"example-pool\",\n        \"Policies\": {\n            \"PasswordPolicy\": {\n                \"MinimumLength\": 8,\n                \"RequireUppercase\": true,\n                \"RequireLowercase\": true,\n                \"RequireNumbers\": true,\n                \"RequireSymbols\": true,\n                \"TemporaryPasswordValidityDays\": 7\n            },\n            \"SignInPolicy\": {\n                \"AllowedFirstAuthFactors\": [\n                    \"PASSWORD\",\n                    \"EMAIL_OTP\",\n                    \"WEB_AUTHN\"\n                ]\n            }\n        },\n        \"DeletionProtection\": \"ACTIVE\",\n        \"LambdaConfig\": {\n            \"PreSignUp\": \"arn:aws:lambda:us-east-1:111122223333:function:example-pre-sign-up\"\n        },\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"AutoVerifiedAttributes\": [\n            \"email\"\n        ],\n        \"MfaConfiguration\": \"OFF\",\n        \"EstimatedNumberOfUsers\": 0,\n        \"UserPoolTags\": {\n            \"stage\": \"test\"\n        },\n        \"Arn\": \"arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_EXAMPLE01\",\n        \"UserPoolTier\": \"ESSENTIALS\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateUserPoolRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateUserPoolRequest", "",
         "Display name of the user pool. It need not be unique; the service assigns the id.",
         "Rules for passwords, such as length, kinds of characters and history, and the first factors allowed in choice-based sign-in. Without it the default policy applies.",
         "`ACTIVE` makes `DeleteUserPool` fail until `UpdateUserPool` sets `INACTIVE`. Without it the pool is not protected.",
@@ -515,15 +539,14 @@ pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::Shap
         "Ways by which users get a code for a forgotten password, in order of priority. A number or address that serves as the user's second factor does not count; without the setting SMS goes before email.",
         "Feature plan: `LITE`, `ESSENTIALS` (the default) or `PLUS`. It decides which features can be used and what active users cost.",
         "Key that encrypts the data of the pool: one that AWS owns, or your own in AWS Key Management Service.",
-        "Form of the issuer URL in the tokens of the pool. Whatever verifies the tokens has to expect the same form.",
-    ],
-    values: &[],
-};
+        "Form of the issuer URL in the tokens of the pool. Whatever verifies the tokens has to expect the same form."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateUserPoolResponse",
-    docs: "",
-    members: &["The user pool as stored, defaults included, with its `Id` and `Arn`."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateUserPoolResponse", "",
+        "The user pool as stored, defaults included, with its `Id` and `Arn`."
+    ),
+);

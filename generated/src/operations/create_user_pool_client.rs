@@ -6,7 +6,12 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Creates an app client, through which one application uses a user pool. It settles sign-in flows, token lifetimes, attribute access and OAuth 2.0 for that application. Whether the client has a secret is decided here: give one to server applications, but none to browser and mobile apps. For the managed login pages the client also needs a branding style (`CreateManagedLoginBranding`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPoolClient`.
+    /// Creates an app client, through which one application uses a user pool. It settles sign-in
+    /// flows, token lifetimes, attribute access and OAuth 2.0 for that application. Whether the
+    /// client has a secret is decided here: give one to server applications, but none to browser
+    /// and mobile apps. For the managed login pages the client also needs a branding style
+    /// (`CreateManagedLoginBranding`). The request is IAM-signed and needs the permission
+    /// `cognito-idp:CreateUserPoolClient`.
     ///
     /// On the command line: `cognito-idp create-user-pool-client`.
     ///
@@ -52,7 +57,12 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Creates an app client, through which one application uses a user pool. It settles sign-in flows, token lifetimes, attribute access and OAuth 2.0 for that application. Whether the client has a secret is decided here: give one to server applications, but none to browser and mobile apps. For the managed login pages the client also needs a branding style (`CreateManagedLoginBranding`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPoolClient`.
+    /// Creates an app client, through which one application uses a user pool. It settles sign-in
+    /// flows, token lifetimes, attribute access and OAuth 2.0 for that application. Whether the
+    /// client has a secret is decided here: give one to server applications, but none to browser
+    /// and mobile apps. For the managed login pages the client also needs a branding style
+    /// (`CreateManagedLoginBranding`). The request is IAM-signed and needs the permission
+    /// `cognito-idp:CreateUserPoolClient`.
     ///
     /// On the command line: `cognito-idp create-user-pool-client`.
     ///
@@ -95,56 +105,88 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `CreateUserPoolClientRequest`.
+/// The request of `CreateUserPoolClient`, which the clients send by `create_user_pool_client`. The
+/// reply is [`CreateUserPoolClientResponse`].
 #[derive(Clone, PartialEq)]
 pub struct CreateUserPoolClientRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// Display name of the app client. It need not be unique; the service assigns the id.
     pub client_name: String,
-    /// Whether the service makes up a client secret, which requests then have to prove by a `SecretHash`. The default is `false`, for public apps; the grant `client_credentials` needs a secret. Not together with `ClientSecret`.
+    /// Whether the service makes up a client secret, which requests then have to prove by a
+    /// `SecretHash`. The default is `false`, for public apps; the grant `client_credentials` needs
+    /// a secret. Not together with `ClientSecret`.
     pub generate_secret: Option<bool>,
-    /// Client secret of your own choice, for instance one carried over from another system. It cannot go with `GenerateSecret` set to `true`.
+    /// Client secret of your own choice, for instance one carried over from another system. It
+    /// cannot go with `GenerateSecret` set to `true`.
     pub client_secret: Option<String>,
-    /// Lifetime of refresh tokens, in the unit under `RefreshToken` of `TokenValidityUnits`, which is days by default. It may last from 60 minutes to ten years; absent or `0` means 30 days.
+    /// Lifetime of refresh tokens, in the unit under `RefreshToken` of `TokenValidityUnits`, which
+    /// is days by default. It may last from 60 minutes to ten years; absent or `0` means 30 days.
     pub refresh_token_validity: Option<i32>,
-    /// Lifetime of access tokens, in the unit under `AccessToken` of `TokenValidityUnits`, which is hours by default. It may last from five minutes to a day; absent means one hour.
+    /// Lifetime of access tokens, in the unit under `AccessToken` of `TokenValidityUnits`, which is
+    /// hours by default. It may last from five minutes to a day; absent means one hour.
     pub access_token_validity: Option<i32>,
-    /// Lifetime of ID tokens, in the unit under `IdToken` of `TokenValidityUnits`, which is hours by default. It may last from five minutes to a day; absent means one hour.
+    /// Lifetime of ID tokens, in the unit under `IdToken` of `TokenValidityUnits`, which is hours
+    /// by default. It may last from five minutes to a day; absent means one hour.
     pub id_token_validity: Option<i32>,
-    /// Units in which the three lifetimes are given: `seconds`, `minutes`, `hours` or `days`. By default refresh tokens count in days, ID and access tokens in hours.
+    /// Units in which the three lifetimes are given: `seconds`, `minutes`, `hours` or `days`. By
+    /// default refresh tokens count in days, ID and access tokens in hours.
     pub token_validity_units: Option<types::TokenValidityUnitsType>,
-    /// Attributes that signed-in users can read through the app. Without a list these are all standard attributes, `email_verified` and `phone_number_verified`; custom ones are written with their prefix.
+    /// Attributes that signed-in users can read through the app. Without a list these are all
+    /// standard attributes, `email_verified` and `phone_number_verified`; custom ones are written
+    /// with their prefix.
     pub read_attributes: Option<Vec<String>>,
-    /// Attributes that signed-in users can set through the app. Without a list these are all standard attributes. A list has to contain whatever an identity provider's mapping fills, or federated sign-in fails.
+    /// Attributes that signed-in users can set through the app. Without a list these are all
+    /// standard attributes. A list has to contain whatever an identity provider's mapping fills, or
+    /// federated sign-in fails.
     pub write_attributes: Option<Vec<String>>,
-    /// Authentication flows that the app may start. Without a list: `ALLOW_USER_SRP_AUTH`, `ALLOW_CUSTOM_AUTH` and `ALLOW_REFRESH_TOKEN_AUTH`. Values with and without `ALLOW_` do not mix, and `ALLOW_USER_AUTH` takes the Essentials or Plus plan.
+    /// Authentication flows that the app may start. Without a list: `ALLOW_USER_SRP_AUTH`,
+    /// `ALLOW_CUSTOM_AUTH` and `ALLOW_REFRESH_TOKEN_AUTH`. Values with and without `ALLOW_` do not
+    /// mix, and `ALLOW_USER_AUTH` takes the Essentials or Plus plan.
     pub explicit_auth_flows: Option<Vec<types::ExplicitAuthFlowsType>>,
-    /// Providers that the sign-in pages offer for this app: `COGNITO` for local users, and names of external providers of the pool. Leaving `COGNITO` out does not stop local users from signing in through the API.
+    /// Providers that the sign-in pages offer for this app: `COGNITO` for local users, and names of
+    /// external providers of the pool. Leaving `COGNITO` out does not stop local users from signing
+    /// in through the API.
     pub supported_identity_providers: Option<Vec<String>>,
-    /// URLs to which the browser may return after sign-in, given as `redirect_uri`. They are absolute and without fragment, and use `https`, apart from app schemes (`myapp://`) and `http` to the local host for tests.
+    /// URLs to which the browser may return after sign-in, given as `redirect_uri`. They are
+    /// absolute and without fragment, and use `https`, apart from app schemes (`myapp://`) and
+    /// `http` to the local host for tests.
     pub callback_urls: Option<Vec<String>>,
-    /// URLs to which the browser may go after sign-out, given as `logout_uri` of the `/logout` endpoint.
+    /// URLs to which the browser may go after sign-out, given as `logout_uri` of the `/logout`
+    /// endpoint.
     pub logout_urls: Option<Vec<String>>,
     /// URL for requests that name no `redirect_uri`. It has to be among `CallbackURLs`.
     pub default_redirect_uri: Option<String>,
-    /// OAuth 2.0 grants that the app may use: `code`, `implicit`, or `client_credentials`. The last one cannot be combined with others and needs a client secret.
+    /// OAuth 2.0 grants that the app may use: `code`, `implicit`, or `client_credentials`. The last
+    /// one cannot be combined with others and needs a client secret.
     pub allowed_o_auth_flows: Option<Vec<types::OAuthFlowType>>,
-    /// Scopes that the app may ask for: `openid`, `email`, `phone`, `profile`, `aws.cognito.signin.user.admin` for the operations by access token, and custom ones such as `orders/read`.
+    /// Scopes that the app may ask for: `openid`, `email`, `phone`, `profile`,
+    /// `aws.cognito.signin.user.admin` for the operations by access token, and custom ones such as
+    /// `orders/read`.
     pub allowed_o_auth_scopes: Option<Vec<String>>,
-    /// Switches on the OAuth 2.0 endpoints and sign-in pages for the app. It has to be `true` before grants, scopes, callback and logout URLs can be set; with `false`, the default, only sign-in through the API is possible.
+    /// Switches on the OAuth 2.0 endpoints and sign-in pages for the app. It has to be `true`
+    /// before grants, scopes, callback and logout URLs can be set; with `false`, the default, only
+    /// sign-in through the API is possible.
     pub allowed_o_auth_flows_user_pool_client: Option<bool>,
-    /// Amazon Pinpoint project to which the app's events go. Leave it out for none; not every Region offers it.
+    /// Amazon Pinpoint project to which the app's events go. Leave it out for none; not every
+    /// Region offers it.
     pub analytics_configuration: Option<types::AnalyticsConfigurationType>,
-    /// Whether answers conceal that a user does not exist. `ENABLED` answers as for a known user, so that nobody can probe for accounts; `LEGACY`, the default, returns `UserNotFoundException`.
+    /// Whether answers conceal that a user does not exist. `ENABLED` answers as for a known user,
+    /// so that nobody can probe for accounts; `LEGACY`, the default, returns
+    /// `UserNotFoundException`.
     pub prevent_user_existence_errors: Option<types::PreventUserExistenceErrorTypes>,
-    /// Whether refresh tokens can be revoked by `RevokeToken`. It is on unless set to `false`, and adds the claims `origin_jti` and `jti` to tokens.
+    /// Whether refresh tokens can be revoked by `RevokeToken`. It is on unless set to `false`, and
+    /// adds the claims `origin_jti` and `jti` to tokens.
     pub enable_token_revocation: Option<bool>,
-    /// Whether the app may report the end user's IP address in `UserContextData`, for threat protection. Only clients with a secret can have it.
+    /// Whether the app may report the end user's IP address in `UserContextData`, for threat
+    /// protection. Only clients with a secret can have it.
     pub enable_propagate_additional_user_context_data: Option<bool>,
-    /// Minutes that a user has for each challenge of a sign-in, before the `Session` lapses. The default is 3.
+    /// Minutes that a user has for each challenge of a sign-in, before the `Session` lapses. The
+    /// default is 3.
     pub auth_session_validity: Option<i32>,
-    /// Whether each refresh also issues a new refresh token, and for how long the old one is still accepted. Apps of such a client refresh by `GetTokensFromRefreshToken`, not by the flow `REFRESH_TOKEN_AUTH`.
+    /// Whether each refresh also issues a new refresh token, and for how long the old one is still
+    /// accepted. Apps of such a client refresh by `GetTokensFromRefreshToken`, not by the flow
+    /// `REFRESH_TOKEN_AUTH`.
     pub refresh_token_rotation: Option<types::RefreshTokenRotationType>,
 }
 
@@ -334,7 +376,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `CreateUserPoolClientResponse`.
+/// The reply to [`CreateUserPoolClientRequest`], which the clients' `create_user_pool_client`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateUserPoolClientResponse {
     /// The app client as stored, with its `ClientId` and, if it has one, the client secret.
@@ -409,52 +452,36 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateUserPoolC
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-user-pool-client",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "client-name",
-        "generate-secret",
-        "client-secret",
-        "refresh-token-validity",
-        "access-token-validity",
-        "id-token-validity",
-        "token-validity-units",
-        "read-attributes",
-        "write-attributes",
-        "explicit-auth-flows",
-        "supported-identity-providers",
-        "callback-urls",
-        "logout-urls",
-        "default-redirect-uri",
-        "allowed-o-auth-flows",
-        "allowed-o-auth-scopes",
-        "allowed-o-auth-flows-user-pool-client",
-        "analytics-configuration",
-        "prevent-user-existence-errors",
-        "enable-token-revocation",
-        "enable-propagate-additional-user-context-data",
-        "auth-session-validity",
-        "refresh-token-rotation",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "client-name", "generate-secret", "client-secret",
+            "refresh-token-validity", "access-token-validity", "id-token-validity",
+            "token-validity-units", "read-attributes", "write-attributes",
+            "explicit-auth-flows", "supported-identity-providers", "callback-urls",
+            "logout-urls", "default-redirect-uri", "allowed-o-auth-flows",
+            "allowed-o-auth-scopes", "allowed-o-auth-flows-user-pool-client",
+            "analytics-configuration", "prevent-user-existence-errors",
+            "enable-token-revocation", "enable-propagate-additional-user-context-data",
+            "auth-session-validity", "refresh-token-rotation"
+        ),
+    ),
     docs: "Creates an app client, through which one application uses a user pool. It settles sign-in flows, token lifetimes, attribute access and OAuth 2.0 for that application. Whether the client has a secret is decided here: give one to server applications, but none to browser and mobile apps. For the managed login pages the client also needs a branding style (`CreateManagedLoginBranding`). The request is IAM-signed and needs the permission `cognito-idp:CreateUserPoolClient`.",
-    examples: &[
-        crate::command::Example {
-            title: "Create a public app client for a web app with managed login",
-            command: "cognito-idp create-user-pool-client \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-name example-web \\\n    --explicit-auth-flows ALLOW_USER_SRP_AUTH ALLOW_REFRESH_TOKEN_AUTH \\\n    --supported-identity-providers COGNITO Google \\\n    --callback-urls https://app.example.com/callback \\\n    --logout-urls https://app.example.com/bye \\\n    --allowed-o-auth-flows code \\\n    --allowed-o-auth-scopes openid email \\\n    --allowed-o-auth-flows-user-pool-client \\\n    --access-token-validity 30 \\\n    --token-validity-units AccessToken=minutes \\\n    --prevent-user-existence-errors ENABLED",
-            output: "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"example-web\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"RefreshTokenValidity\": 30,\n        \"AccessTokenValidity\": 30,\n        \"TokenValidityUnits\": {\n            \"AccessToken\": \"minutes\"\n        },\n        \"ExplicitAuthFlows\": [\n            \"ALLOW_USER_SRP_AUTH\",\n            \"ALLOW_REFRESH_TOKEN_AUTH\"\n        ],\n        \"SupportedIdentityProviders\": [\n            \"COGNITO\",\n            \"Google\"\n        ],\n        \"CallbackURLs\": [\n            \"https://app.example.com/callback\"\n        ],\n        \"LogoutURLs\": [\n            \"https://app.example.com/bye\"\n        ],\n        \"AllowedOAuthFlows\": [\n            \"code\"\n        ],\n        \"AllowedOAuthScopes\": [\n            \"openid\",\n            \"email\"\n        ],\n        \"AllowedOAuthFlowsUserPoolClient\": true,\n        \"PreventUserExistenceErrors\": \"ENABLED\",\n        \"EnableTokenRevocation\": true,\n        \"EnablePropagateAdditionalUserContextData\": false,\n        \"AuthSessionValidity\": 3\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Create a confidential app client for calls between services",
-            command: "cognito-idp create-user-pool-client \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-name example-service \\\n    --generate-secret \\\n    --allowed-o-auth-flows client_credentials \\\n    --allowed-o-auth-scopes https://api.example.com/articles.read \\\n    --allowed-o-auth-flows-user-pool-client",
-            output: "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"example-service\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"ClientSecret\": \"0example1generated2client3secret4value5abcdefghijk\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"RefreshTokenValidity\": 30,\n        \"TokenValidityUnits\": {},\n        \"AllowedOAuthFlows\": [\n            \"client_credentials\"\n        ],\n        \"AllowedOAuthScopes\": [\n            \"https://api.example.com/articles.read\"\n        ],\n        \"AllowedOAuthFlowsUserPoolClient\": true,\n        \"EnableTokenRevocation\": true,\n        \"EnablePropagateAdditionalUserContextData\": false,\n        \"AuthSessionValidity\": 3\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Create a public app client for a web app with managed login",
+            "cognito-idp create-user-pool-client \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-name example-web \\\n    --explicit-auth-flows ALLOW_USER_SRP_AUTH ALLOW_REFRESH_TOKEN_AUTH \\\n    --supported-identity-providers COGNITO Google \\\n    --callback-urls https://app.example.com/callback \\\n    --logout-urls https://app.example.com/bye \\\n    --allowed-o-auth-flows code \\\n    --allowed-o-auth-scopes openid email \\\n    --allowed-o-auth-flows-user-pool-client \\\n    --access-token-validity 30 \\\n    --token-validity-units AccessToken=minutes \\\n    --prevent-user-existence-errors ENABLED",
+            "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"example-web\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"RefreshTokenValidity\": 30,\n        \"AccessTokenValidity\": 30,\n        \"TokenValidityUnits\": {\n            \"AccessToken\": \"minutes\"\n        },\n        \"ExplicitAuthFlows\": [\n            \"ALLOW_USER_SRP_AUTH\",\n            \"ALLOW_REFRESH_TOKEN_AUTH\"\n        ],\n        \"SupportedIdentityProviders\": [\n            \"COGNITO\",\n            \"Google\"\n        ],\n        \"CallbackURLs\": [\n            \"https://app.example.com/callback\"\n        ],\n        \"LogoutURLs\": [\n            \"https://app.example.com/bye\"\n        ],\n        \"AllowedOAuthFlows\": [\n            \"code\"\n        ],\n        \"AllowedOAuthScopes\": [\n            \"openid\",\n            \"email\"\n        ],\n        \"AllowedOAuthFlowsUserPoolClient\": true,\n        \"PreventUserExistenceErrors\": \"ENABLED\",\n        \"EnableTokenRevocation\": true,\n        \"EnablePropagateAdditionalUserContextData\": false,\n        \"AuthSessionValidity\": 3\n    }\n}\n",
+            "Create a confidential app client for calls between services",
+            "cognito-idp create-user-pool-client \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-name example-service \\\n    --generate-secret \\\n    --allowed-o-auth-flows client_credentials \\\n    --allowed-o-auth-scopes https://api.example.com/articles.read \\\n    --allowed-o-auth-flows-user-pool-client",
+            "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"example-service\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"ClientSecret\": \"0example1generated2client3secret4value5abcdefghijk\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"RefreshTokenValidity\": 30,\n        \"TokenValidityUnits\": {},\n        \"AllowedOAuthFlows\": [\n            \"client_credentials\"\n        ],\n        \"AllowedOAuthScopes\": [\n            \"https://api.example.com/articles.read\"\n        ],\n        \"AllowedOAuthFlowsUserPoolClient\": true,\n        \"EnableTokenRevocation\": true,\n        \"EnablePropagateAdditionalUserContextData\": false,\n        \"AuthSessionValidity\": 3\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateUserPoolClientRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateUserPoolClientRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Display name of the app client. It need not be unique; the service assigns the id.",
         "Whether the service makes up a client secret, which requests then have to prove by a `SecretHash`. The default is `false`, for public apps; the grant `client_credentials` needs a secret. Not together with `ClientSecret`.",
@@ -478,17 +505,14 @@ pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::Shap
         "Whether refresh tokens can be revoked by `RevokeToken`. It is on unless set to `false`, and adds the claims `origin_jti` and `jti` to tokens.",
         "Whether the app may report the end user's IP address in `UserContextData`, for threat protection. Only clients with a secret can have it.",
         "Minutes that a user has for each challenge of a sign-in, before the `Session` lapses. The default is 3.",
-        "Whether each refresh also issues a new refresh token, and for how long the old one is still accepted. Apps of such a client refresh by `GetTokensFromRefreshToken`, not by the flow `REFRESH_TOKEN_AUTH`.",
-    ],
-    values: &[],
-};
+        "Whether each refresh also issues a new refresh token, and for how long the old one is still accepted. Apps of such a client refresh by `GetTokensFromRefreshToken`, not by the flow `REFRESH_TOKEN_AUTH`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateUserPoolClientResponse",
-    docs: "",
-    members: &[
-        "The app client as stored, with its `ClientId` and, if it has one, the client secret.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateUserPoolClientResponse", "",
+        "The app client as stored, with its `ClientId` and, if it has one, the client secret."
+    ),
+);

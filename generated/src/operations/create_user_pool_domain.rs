@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Gives a user pool the domain under which its sign-in pages and OAuth endpoints answer. Take a prefix of the service's own domain, or a domain of yours with `CustomDomainConfig`; a pool can have one of each. A prefix works within about a minute; a custom one can take up to an hour to be reachable everywhere, and its DNS record is yours to set. Needs IAM credentials.
+    /// Gives a user pool the domain under which its sign-in pages and OAuth endpoints answer. Take
+    /// a prefix of the service's own domain, or a domain of yours with `CustomDomainConfig`; a pool
+    /// can have one of each. A prefix works within about a minute; a custom one can take up to an
+    /// hour to be reachable everywhere, and its DNS record is yours to set. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp create-user-pool-domain`.
     ///
@@ -50,7 +53,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Gives a user pool the domain under which its sign-in pages and OAuth endpoints answer. Take a prefix of the service's own domain, or a domain of yours with `CustomDomainConfig`; a pool can have one of each. A prefix works within about a minute; a custom one can take up to an hour to be reachable everywhere, and its DNS record is yours to set. Needs IAM credentials.
+    /// Gives a user pool the domain under which its sign-in pages and OAuth endpoints answer. Take
+    /// a prefix of the service's own domain, or a domain of yours with `CustomDomainConfig`; a pool
+    /// can have one of each. A prefix works within about a minute; a custom one can take up to an
+    /// hour to be reachable everywhere, and its DNS record is yours to set. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp create-user-pool-domain`.
     ///
@@ -91,16 +97,22 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `CreateUserPoolDomainRequest`.
+/// The request of `CreateUserPoolDomain`, which the clients send by `create_user_pool_domain`. The
+/// reply is [`CreateUserPoolDomainResponse`].
 #[derive(Clone, PartialEq)]
 pub struct CreateUserPoolDomainRequest {
-    /// Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).
+    /// Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its
+    /// prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).
     pub domain: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Which pages the domain shows: `1` for the classic hosted UI, `2` for managed login. Version 2 needs a plan above Lite, and each app client also needs a style from `CreateManagedLoginBranding` before its pages work.
+    /// Which pages the domain shows: `1` for the classic hosted UI, `2` for managed login. Version
+    /// 2 needs a plan above Lite, and each app client also needs a style from
+    /// `CreateManagedLoginBranding` before its pages work.
     pub managed_login_version: Option<i32>,
-    /// The ACM certificate of a domain of your own; it must lie in us-east-1. Leave it out for a prefix domain. Passkeys are bound to a domain name, so adding a custom domain changes the default relying party.
+    /// The ACM certificate of a domain of your own; it must lie in us-east-1. Leave it out for a
+    /// prefix domain. Passkeys are bound to a domain name, so adding a custom domain changes the
+    /// default relying party.
     pub custom_domain_config: Option<types::CustomDomainConfigType>,
     /// How requests are spread over the Regions of a replicated pool. For custom domains only.
     pub routing: Option<types::RoutingType>,
@@ -179,7 +191,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `CreateUserPoolDomainResponse`.
+/// The reply to [`CreateUserPoolDomainRequest`], which the clients' `create_user_pool_domain`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateUserPoolDomainResponse {
     /// Which pages the domain shows: `1` is the classic hosted UI, `2` managed login.
@@ -235,7 +248,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl CreateUserPoolDomainResponse {
-    /// `ManagedLoginVersion`, or an error that names it if the reply to `CreateUserPoolDomain` has none.
+    /// `ManagedLoginVersion`, or an error that names it if the reply to `CreateUserPoolDomain` has
+    /// none.
     #[inline]
     pub fn managed_login_version(&self) -> Result<&i32, rt::Error> {
         self.managed_login_version
@@ -243,7 +257,8 @@ impl CreateUserPoolDomainResponse {
             .ok_or_else(|| rt::Error::missing(&OPERATION, "ManagedLoginVersion"))
     }
 
-    /// `CloudFrontDomain`, or an error that names it if the reply to `CreateUserPoolDomain` has none.
+    /// `CloudFrontDomain`, or an error that names it if the reply to `CreateUserPoolDomain` has
+    /// none.
     #[inline]
     pub fn cloud_front_domain(&self) -> Result<&String, rt::Error> {
         self.cloud_front_domain
@@ -278,50 +293,43 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateUserPoolD
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-user-pool-domain",
     operation: &OPERATION,
-    options: &[
-        "domain",
-        "user-pool-id",
-        "managed-login-version",
-        "custom-domain-config",
-        "routing",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "domain", "user-pool-id", "managed-login-version", "custom-domain-config",
+            "routing"
+        ),
+    ),
     docs: "Gives a user pool the domain under which its sign-in pages and OAuth endpoints answer. Take a prefix of the service's own domain, or a domain of yours with `CustomDomainConfig`; a pool can have one of each. A prefix works within about a minute; a custom one can take up to an hour to be reachable everywhere, and its DNS record is yours to set. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Take a prefix domain with managed login.",
-            command: "cognito-idp create-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2",
-            output: "{\n    \"ManagedLoginVersion\": 2\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `ManagedLoginVersion`, for use in a script.",
-            command: "cognito-idp create-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2 --query ManagedLoginVersion \\\n    --output text",
-            output: "2\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Take a prefix domain with managed login.",
+            "cognito-idp create-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2",
+            "{\n    \"ManagedLoginVersion\": 2\n}\n",
+            "Print only `ManagedLoginVersion`, for use in a script.",
+            "cognito-idp create-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2 --query ManagedLoginVersion \\\n    --output text",
+            "2\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateUserPoolDomainRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateUserPoolDomainRequest", "",
         "Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Which pages the domain shows: `1` for the classic hosted UI, `2` for managed login. Version 2 needs a plan above Lite, and each app client also needs a style from `CreateManagedLoginBranding` before its pages work.",
         "The ACM certificate of a domain of your own; it must lie in us-east-1. Leave it out for a prefix domain. Passkeys are bound to a domain name, so adding a custom domain changes the default relying party.",
-        "How requests are spread over the Regions of a replicated pool. For custom domains only.",
-    ],
-    values: &[],
-};
+        "How requests are spread over the Regions of a replicated pool. For custom domains only."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateUserPoolDomainResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateUserPoolDomainResponse", "",
         "Which pages the domain shows: `1` is the classic hosted UI, `2` managed login.",
         "Target for the alias record that you set in your DNS. Absent for prefix domains.",
-        "How requests are spread over Regions from now on.",
-    ],
-    values: &[],
-};
+        "How requests are spread over Regions from now on."
+    ),
+);

@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Starts to copy a user pool into another Region, so that sign-in goes on if the first Region fails. Call it in the Region of the primary pool; you also need permission to create pools in the target Region. The copy is not ready at once: watch `Status` with `ListUserPoolReplicas`. Needs IAM credentials.
+    /// Starts to copy a user pool into another Region, so that sign-in goes on if the first Region
+    /// fails. Call it in the Region of the primary pool; you also need permission to create pools
+    /// in the target Region. The copy is not ready at once: watch `Status` with
+    /// `ListUserPoolReplicas`. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp create-user-pool-replica`.
     ///
@@ -51,7 +54,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Starts to copy a user pool into another Region, so that sign-in goes on if the first Region fails. Call it in the Region of the primary pool; you also need permission to create pools in the target Region. The copy is not ready at once: watch `Status` with `ListUserPoolReplicas`. Needs IAM credentials.
+    /// Starts to copy a user pool into another Region, so that sign-in goes on if the first Region
+    /// fails. Call it in the Region of the primary pool; you also need permission to create pools
+    /// in the target Region. The copy is not ready at once: watch `Status` with
+    /// `ListUserPoolReplicas`. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp create-user-pool-replica`.
     ///
@@ -93,7 +99,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `CreateUserPoolReplicaRequest`.
+/// The request of `CreateUserPoolReplica`, which the clients send by `create_user_pool_replica`.
+/// The reply is [`CreateUserPoolReplicaResponse`].
 #[derive(Clone, PartialEq)]
 pub struct CreateUserPoolReplicaRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -164,7 +171,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `CreateUserPoolReplicaResponse`.
+/// The reply to [`CreateUserPoolReplicaRequest`], which the clients' `create_user_pool_replica`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateUserPoolReplicaResponse {
     /// The new copy: its Region, role and state.
@@ -208,7 +216,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl CreateUserPoolReplicaResponse {
-    /// `UserPoolReplica`, or an error that names it if the reply to `CreateUserPoolReplica` has none.
+    /// `UserPoolReplica`, or an error that names it if the reply to `CreateUserPoolReplica` has
+    /// none.
     #[inline]
     pub fn user_pool_replica(&self) -> Result<&types::UserPoolReplicaType, rt::Error> {
         self.user_pool_replica
@@ -238,33 +247,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateUserPoolR
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "create-user-pool-replica",
     operation: &OPERATION,
-    options: &["user-pool-id", "region-name", "user-pool-tags"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "region-name", "user-pool-tags"),
+    ),
     docs: "Starts to copy a user pool into another Region, so that sign-in goes on if the first Region fails. Call it in the Region of the primary pool; you also need permission to create pools in the target Region. The copy is not ready at once: watch `Status` with `ListUserPoolReplicas`. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Copy a pool into a second Region.",
-            command: "cognito-idp create-user-pool-replica --user-pool-id us-east-1_EXAMPLE01 \\\n    --region-name us-west-2",
-            output: "{\n    \"UserPoolReplica\": {\n        \"RegionName\": \"us-west-2\",\n        \"Status\": \"CREATING\",\n        \"Role\": \"SECONDARY\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Copy a pool into a second Region.",
+            "cognito-idp create-user-pool-replica --user-pool-id us-east-1_EXAMPLE01 \\\n    --region-name us-west-2",
+            "{\n    \"UserPoolReplica\": {\n        \"RegionName\": \"us-west-2\",\n        \"Status\": \"CREATING\",\n        \"Role\": \"SECONDARY\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateUserPoolReplicaRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateUserPoolReplicaRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "The Region for the copy, such as `us-west-2`. It must differ from the pool's own.",
-        "Tags of the copy, by key. They are kept apart from those of the primary pool.",
-    ],
-    values: &[],
-};
+        "Tags of the copy, by key. They are kept apart from those of the primary pool."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CreateUserPoolReplicaResponse",
-    docs: "",
-    members: &["The new copy: its Region, role and state."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CreateUserPoolReplicaResponse", "", "The new copy: its Region, role and state."
+    ),
+);

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Deletes a group; its members stay, without it. The group disappears from the claims of tokens that are issued from then on, and its IAM role is no longer offered. There is no undo. Needs IAM credentials.
+    /// Deletes a group; its members stay, without it. The group disappears from the claims of
+    /// tokens that are issued from then on, and its IAM role is no longer offered. There is no
+    /// undo. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-group`.
     ///
@@ -45,7 +47,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Deletes a group; its members stay, without it. The group disappears from the claims of tokens that are issued from then on, and its IAM role is no longer offered. There is no undo. Needs IAM credentials.
+    /// Deletes a group; its members stay, without it. The group disappears from the claims of
+    /// tokens that are issued from then on, and its IAM role is no longer offered. There is no
+    /// undo. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-group`.
     ///
@@ -77,10 +81,12 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DeleteGroupRequest`.
+/// The request of `DeleteGroup`, which the clients send by `delete_group`. The reply has no
+/// content.
 #[derive(Clone, PartialEq)]
 pub struct DeleteGroupRequest {
-    /// Name of the group, unique within its user pool and fixed once the group exists. It appears in the `cognito:groups` claim of its members' tokens.
+    /// Name of the group, unique within its user pool and fixed once the group exists. It appears
+    /// in the `cognito:groups` claim of its members' tokens.
     pub group_name: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
@@ -158,29 +164,26 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DeleteGroup")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-group",
     operation: &OPERATION,
-    options: &["group-name", "user-pool-id"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("group-name", "user-pool-id"),
+    ),
     docs: "Deletes a group; its members stay, without it. The group disappears from the claims of tokens that are issued from then on, and its IAM role is no longer offered. There is no undo. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Delete a group and keep its members.",
-            command: "cognito-idp delete-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp delete-group \\\n    --cli-input-json '{\"GroupName\": \"editors\", \"UserPoolId\": \"us-east-1_EXAMPLE01\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Delete a group and keep its members.",
+            "cognito-idp delete-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp delete-group \\\n    --cli-input-json '{\"GroupName\": \"editors\", \"UserPoolId\": \"us-east-1_EXAMPLE01\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteGroupRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeleteGroupRequest", "",
         "Name of the group, unique within its user pool and fixed once the group exists. It appears in the `cognito:groups` claim of its members' tokens.",
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-    ],
-    values: &[],
-};
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`."
+    ),
+);

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Removes an external identity provider from a user pool. Nobody can sign in through it any more; profiles that it created stay until you delete them. Take it out of `SupportedIdentityProviders` of your app clients too. Needs IAM credentials.
+    /// Removes an external identity provider from a user pool. Nobody can sign in through it any
+    /// more; profiles that it created stay until you delete them. Take it out of
+    /// `SupportedIdentityProviders` of your app clients too. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-identity-provider`.
     ///
@@ -48,7 +50,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Removes an external identity provider from a user pool. Nobody can sign in through it any more; profiles that it created stay until you delete them. Take it out of `SupportedIdentityProviders` of your app clients too. Needs IAM credentials.
+    /// Removes an external identity provider from a user pool. Nobody can sign in through it any
+    /// more; profiles that it created stay until you delete them. Take it out of
+    /// `SupportedIdentityProviders` of your app clients too. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-identity-provider`.
     ///
@@ -87,12 +91,15 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DeleteIdentityProviderRequest`.
+/// The request of `DeleteIdentityProvider`, which the clients send by `delete_identity_provider`.
+/// The reply has no content.
 #[derive(Clone, PartialEq)]
 pub struct DeleteIdentityProviderRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name under which an external identity provider is known in the user pool. Social providers have fixed names (`Facebook`, `Google`, `LoginWithAmazon`, `SignInWithApple`); SAML and OIDC providers bear the name chosen at their creation.
+    /// Name under which an external identity provider is known in the user pool. Social providers
+    /// have fixed names (`Facebook`, `Google`, `LoginWithAmazon`, `SignInWithApple`); SAML and OIDC
+    /// providers bear the name chosen at their creation.
     pub provider_name: String,
 }
 
@@ -172,29 +179,26 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DeleteIdentityP
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-identity-provider",
     operation: &OPERATION,
-    options: &["user-pool-id", "provider-name"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "provider-name"),
+    ),
     docs: "Removes an external identity provider from a user pool. Nobody can sign in through it any more; profiles that it created stay until you delete them. Take it out of `SupportedIdentityProviders` of your app clients too. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Remove an external provider.",
-            command: "cognito-idp delete-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp delete-identity-provider \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"ProviderName\": \"Corp\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Remove an external provider.",
+            "cognito-idp delete-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp delete-identity-provider \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"ProviderName\": \"Corp\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteIdentityProviderRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeleteIdentityProviderRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Name under which an external identity provider is known in the user pool. Social providers have fixed names (`Facebook`, `Google`, `LoginWithAmazon`, `SignInWithApple`); SAML and OIDC providers bear the name chosen at their creation.",
-    ],
-    values: &[],
-};
+        "Name under which an external identity provider is known in the user pool. Social providers have fixed names (`Facebook`, `Google`, `LoginWithAmazon`, `SignInWithApple`); SAML and OIDC providers bear the name chosen at their creation."
+    ),
+);

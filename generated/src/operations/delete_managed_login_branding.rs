@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Deletes a style of the managed login pages and its link to the app client. Until the client gets another style, or the domain goes back to version 1, its sign-in pages show an error. Needs IAM credentials.
+    /// Deletes a style of the managed login pages and its link to the app client. Until the client
+    /// gets another style, or the domain goes back to version 1, its sign-in pages show an error.
+    /// Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-managed-login-branding`.
     ///
@@ -51,7 +53,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Deletes a style of the managed login pages and its link to the app client. Until the client gets another style, or the domain goes back to version 1, its sign-in pages show an error. Needs IAM credentials.
+    /// Deletes a style of the managed login pages and its link to the app client. Until the client
+    /// gets another style, or the domain goes back to version 1, its sign-in pages show an error.
+    /// Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-managed-login-branding`.
     ///
@@ -93,7 +97,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DeleteManagedLoginBrandingRequest`.
+/// The request of `DeleteManagedLoginBranding`, which the clients send by
+/// `delete_managed_login_branding`. The reply has no content.
 #[derive(Clone, PartialEq)]
 pub struct DeleteManagedLoginBrandingRequest {
     /// Id of the style, a UUID that `CreateManagedLoginBranding` returned.
@@ -184,24 +189,24 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-managed-login-branding",
     operation: &OPERATION,
-    options: &["managed-login-branding-id", "user-pool-id"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("managed-login-branding-id", "user-pool-id"),
+    ),
     docs: "Deletes a style of the managed login pages and its link to the app client. Until the client gets another style, or the domain goes back to version 1, its sign-in pages show an error. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Delete a style.",
-            command: "cognito-idp delete-managed-login-branding --user-pool-id us-east-1_EXAMPLE01 \\\n    --managed-login-branding-id a1b2c3d4-5678-4abc-8def-222223333444",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Delete a style.",
+            "cognito-idp delete-managed-login-branding --user-pool-id us-east-1_EXAMPLE01 \\\n    --managed-login-branding-id a1b2c3d4-5678-4abc-8def-222223333444",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteManagedLoginBrandingRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeleteManagedLoginBrandingRequest", "",
         "Id of the style, a UUID that `CreateManagedLoginBranding` returned.",
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-    ],
-    values: &[],
-};
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`."
+    ),
+);

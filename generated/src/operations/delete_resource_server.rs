@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Deletes a resource server together with its scopes. App clients can no longer ask for access tokens with these scopes; tokens that are out already stay valid until they expire. Needs IAM credentials.
+    /// Deletes a resource server together with its scopes. App clients can no longer ask for access
+    /// tokens with these scopes; tokens that are out already stay valid until they expire. Needs
+    /// IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-resource-server`.
     ///
@@ -47,7 +49,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Deletes a resource server together with its scopes. App clients can no longer ask for access tokens with these scopes; tokens that are out already stay valid until they expire. Needs IAM credentials.
+    /// Deletes a resource server together with its scopes. App clients can no longer ask for access
+    /// tokens with these scopes; tokens that are out already stay valid until they expire. Needs
+    /// IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-resource-server`.
     ///
@@ -85,12 +89,15 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DeleteResourceServerRequest`.
+/// The request of `DeleteResourceServer`, which the clients send by `delete_resource_server`. The
+/// reply has no content.
 #[derive(Clone, PartialEq)]
 pub struct DeleteResourceServerRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Identifier of a resource server, unique in its user pool and not changeable afterwards. It is a plain name or the URL of the API, and stands before the slash in every scope of that server.
+    /// Identifier of a resource server, unique in its user pool and not changeable afterwards. It
+    /// is a plain name or the URL of the API, and stands before the slash in every scope of that
+    /// server.
     pub identifier: String,
 }
 
@@ -167,29 +174,26 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DeleteResourceS
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-resource-server",
     operation: &OPERATION,
-    options: &["user-pool-id", "identifier"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "identifier"),
+    ),
     docs: "Deletes a resource server together with its scopes. App clients can no longer ask for access tokens with these scopes; tokens that are out already stay valid until they expire. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Withdraw an API and its scopes.",
-            command: "cognito-idp delete-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp delete-resource-server \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Identifier\": \"https://api.example.com\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Withdraw an API and its scopes.",
+            "cognito-idp delete-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp delete-resource-server \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Identifier\": \"https://api.example.com\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteResourceServerRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeleteResourceServerRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Identifier of a resource server, unique in its user pool and not changeable afterwards. It is a plain name or the URL of the API, and stands before the slash in every scope of that server.",
-    ],
-    values: &[],
-};
+        "Identifier of a resource server, unique in its user pool and not changeable afterwards. It is a plain name or the URL of the API, and stands before the slash in every scope of that server."
+    ),
+);

@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Deletes one of the legal documents that an app client links to on its sign-up page. Needs IAM credentials.
+    /// Deletes one of the legal documents that an app client links to on its sign-up page. Needs
+    /// IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-terms`.
     ///
@@ -46,7 +47,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Deletes one of the legal documents that an app client links to on its sign-up page. Needs IAM credentials.
+    /// Deletes one of the legal documents that an app client links to on its sign-up page. Needs
+    /// IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-terms`.
     ///
@@ -79,7 +81,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DeleteTermsRequest`.
+/// The request of `DeleteTerms`, which the clients send by `delete_terms`. The reply has no
+/// content.
 #[derive(Clone, PartialEq)]
 pub struct DeleteTermsRequest {
     /// Id of the document, as `ListTerms` and `CreateTerms` return it.
@@ -161,24 +164,24 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DeleteTerms")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-terms",
     operation: &OPERATION,
-    options: &["terms-id", "user-pool-id"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("terms-id", "user-pool-id"),
+    ),
     docs: "Deletes one of the legal documents that an app client links to on its sign-up page. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Delete a link to terms.",
-            command: "cognito-idp delete-terms --terms-id a1b2c3d4-5678-4abc-8def-333334444555 \\\n    --user-pool-id us-east-1_EXAMPLE01",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Delete a link to terms.",
+            "cognito-idp delete-terms --terms-id a1b2c3d4-5678-4abc-8def-333334444555 \\\n    --user-pool-id us-east-1_EXAMPLE01",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteTermsRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeleteTermsRequest", "",
         "Id of the document, as `ListTerms` and `CreateTerms` return it.",
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-    ],
-    values: &[],
-};
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`."
+    ),
+);

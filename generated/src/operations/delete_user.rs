@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Deletes the user who is signed in, for good. The access token authorizes the call; no IAM credentials are looked at. To delete somebody else use `AdminDeleteUser`.
+    /// Deletes the user who is signed in, for good. The access token authorizes the call; no IAM
+    /// credentials are looked at. To delete somebody else use `AdminDeleteUser`.
     ///
     /// On the command line: `cognito-idp delete-user`.
     ///
@@ -47,7 +48,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Deletes the user who is signed in, for good. The access token authorizes the call; no IAM credentials are looked at. To delete somebody else use `AdminDeleteUser`.
+    /// Deletes the user who is signed in, for good. The access token authorizes the call; no IAM
+    /// credentials are looked at. To delete somebody else use `AdminDeleteUser`.
     ///
     /// On the command line: `cognito-idp delete-user`.
     ///
@@ -83,10 +85,11 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DeleteUserRequest`.
+/// The request of `DeleteUser`, which the clients send by `delete_user`. The reply has no content.
 #[derive(Clone, PartialEq)]
 pub struct DeleteUserRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
 }
 
@@ -160,28 +163,23 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DeleteUser")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-user",
     operation: &OPERATION,
-    options: &["access-token"],
+    options: crate::command::Texts::of(crate::command::texts!("access-token")),
     docs: "Deletes the user who is signed in, for good. The access token authorizes the call; no IAM credentials are looked at. To delete somebody else use `AdminDeleteUser`.",
-    examples: &[
-        crate::command::Example {
-            title: "Delete one's own account.",
-            command: "cognito-idp delete-user --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp delete-user \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Delete one's own account.",
+            "cognito-idp delete-user --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp delete-user \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteUserRequest",
-    docs: "",
-    members: &[
-        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-    ],
-    values: &[],
-};
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeleteUserRequest", "",
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`."
+    ),
+);

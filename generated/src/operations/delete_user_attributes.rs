@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Removes attributes from the user who is signed in. The access token authorizes the call, and the app client must be allowed to write the attributes; no IAM credentials are looked at. Required attributes cannot be removed, only changed.
+    /// Removes attributes from the user who is signed in. The access token authorizes the call, and
+    /// the app client must be allowed to write the attributes; no IAM credentials are looked at.
+    /// Required attributes cannot be removed, only changed.
     ///
     /// On the command line: `cognito-idp delete-user-attributes`.
     ///
@@ -52,7 +54,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Removes attributes from the user who is signed in. The access token authorizes the call, and the app client must be allowed to write the attributes; no IAM credentials are looked at. Required attributes cannot be removed, only changed.
+    /// Removes attributes from the user who is signed in. The access token authorizes the call, and
+    /// the app client must be allowed to write the attributes; no IAM credentials are looked at.
+    /// Required attributes cannot be removed, only changed.
     ///
     /// On the command line: `cognito-idp delete-user-attributes`.
     ///
@@ -95,12 +99,14 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DeleteUserAttributesRequest`.
+/// The request of `DeleteUserAttributes`, which the clients send by `delete_user_attributes`. The
+/// reply is [`DeleteUserAttributesResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DeleteUserAttributesRequest {
     /// Names of the attributes. Those of your own start with `custom:`.
     pub user_attribute_names: Vec<String>,
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
 }
 
@@ -163,7 +169,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DeleteUserAttributesResponse`.
+/// The reply to [`DeleteUserAttributesRequest`], which the clients' `delete_user_attributes`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DeleteUserAttributesResponse {}
 
@@ -218,37 +225,31 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DeleteUserAttri
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-user-attributes",
     operation: &OPERATION,
-    options: &["user-attribute-names", "access-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-attribute-names", "access-token"),
+    ),
     docs: "Removes attributes from the user who is signed in. The access token authorizes the call, and the app client must be allowed to write the attributes; no IAM credentials are looked at. Required attributes cannot be removed, only changed.",
-    examples: &[
-        crate::command::Example {
-            title: "Remove one's own birthday.",
-            command: "cognito-idp delete-user-attributes --user-attribute-names birthdate \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp delete-user-attributes \\\n    --cli-input-json '{\"UserAttributeNames\": [\"birthdate\"], \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Remove one's own birthday.",
+            "cognito-idp delete-user-attributes --user-attribute-names birthdate \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp delete-user-attributes \\\n    --cli-input-json '{\"UserAttributeNames\": [\"birthdate\"], \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteUserAttributesRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeleteUserAttributesRequest", "",
         "Names of the attributes. Those of your own start with `custom:`.",
-        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-    ],
-    values: &[],
-};
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteUserAttributesResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("DeleteUserAttributesResponse", ""),
+);

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Deletes a user pool with all its users, groups, app clients and settings. The users can no longer sign in from that moment. A domain has to go first, and `DeletionProtection` must be off. AWS Support may be able to bring a pool back within 14 days. Needs IAM credentials.
+    /// Deletes a user pool with all its users, groups, app clients and settings. The users can no
+    /// longer sign in from that moment. A domain has to go first, and `DeletionProtection` must be
+    /// off. AWS Support may be able to bring a pool back within 14 days. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool`.
     ///
@@ -44,7 +46,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Deletes a user pool with all its users, groups, app clients and settings. The users can no longer sign in from that moment. A domain has to go first, and `DeletionProtection` must be off. AWS Support may be able to bring a pool back within 14 days. Needs IAM credentials.
+    /// Deletes a user pool with all its users, groups, app clients and settings. The users can no
+    /// longer sign in from that moment. A domain has to go first, and `DeletionProtection` must be
+    /// off. AWS Support may be able to bring a pool back within 14 days. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool`.
     ///
@@ -80,7 +84,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DeleteUserPoolRequest`.
+/// The request of `DeleteUserPool`, which the clients send by `delete_user_pool`. The reply has no
+/// content.
 #[derive(Clone, PartialEq)]
 pub struct DeleteUserPoolRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -153,28 +158,23 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DeleteUserPool"
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-user-pool",
     operation: &OPERATION,
-    options: &["user-pool-id"],
+    options: crate::command::Texts::of(crate::command::texts!("user-pool-id")),
     docs: "Deletes a user pool with all its users, groups, app clients and settings. The users can no longer sign in from that moment. A domain has to go first, and `DeletionProtection` must be off. AWS Support may be able to bring a pool back within 14 days. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Delete a pool with everyone in it.",
-            command: "cognito-idp delete-user-pool --user-pool-id us-east-1_EXAMPLE01",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp delete-user-pool \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Delete a pool with everyone in it.",
+            "cognito-idp delete-user-pool --user-pool-id us-east-1_EXAMPLE01", "",
+            "Send the same request as a JSON document.",
+            "cognito-idp delete-user-pool \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteUserPoolRequest",
-    docs: "",
-    members: &[
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-    ],
-    values: &[],
-};
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeleteUserPoolRequest", "",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`."
+    ),
+);

@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Deletes an app client, so that its app can no longer sign anybody in. Tokens that were issued through it cannot be refreshed any more. Needs IAM credentials.
+    /// Deletes an app client, so that its app can no longer sign anybody in. Tokens that were
+    /// issued through it cannot be refreshed any more. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool-client`.
     ///
@@ -48,7 +49,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Deletes an app client, so that its app can no longer sign anybody in. Tokens that were issued through it cannot be refreshed any more. Needs IAM credentials.
+    /// Deletes an app client, so that its app can no longer sign anybody in. Tokens that were
+    /// issued through it cannot be refreshed any more. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool-client`.
     ///
@@ -87,7 +89,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DeleteUserPoolClientRequest`.
+/// The request of `DeleteUserPoolClient`, which the clients send by `delete_user_pool_client`. The
+/// reply has no content.
 #[derive(Clone, PartialEq)]
 pub struct DeleteUserPoolClientRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -169,29 +172,26 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DeleteUserPoolC
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-user-pool-client",
     operation: &OPERATION,
-    options: &["user-pool-id", "client-id"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "client-id"),
+    ),
     docs: "Deletes an app client, so that its app can no longer sign anybody in. Tokens that were issued through it cannot be refreshed any more. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Delete an app client.",
-            command: "cognito-idp delete-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp delete-user-pool-client \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"ClientId\": \"1example23456789abcdefghij\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Delete an app client.",
+            "cognito-idp delete-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp delete-user-pool-client \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"ClientId\": \"1example23456789abcdefghij\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteUserPoolClientRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeleteUserPoolClientRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-    ],
-    values: &[],
-};
+        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned."
+    ),
+);

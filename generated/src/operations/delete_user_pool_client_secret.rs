@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Retires one secret of an app client, the last step of a rotation. Apps that still use it fail from then on, so switch them first. The only secret of a client cannot be deleted. Needs IAM credentials.
+    /// Retires one secret of an app client, the last step of a rotation. Apps that still use it
+    /// fail from then on, so switch them first. The only secret of a client cannot be deleted.
+    /// Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool-client-secret`.
     ///
@@ -51,7 +53,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Retires one secret of an app client, the last step of a rotation. Apps that still use it fail from then on, so switch them first. The only secret of a client cannot be deleted. Needs IAM credentials.
+    /// Retires one secret of an app client, the last step of a rotation. Apps that still use it
+    /// fail from then on, so switch them first. The only secret of a client cannot be deleted.
+    /// Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool-client-secret`.
     ///
@@ -93,7 +97,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DeleteUserPoolClientSecretRequest`.
+/// The request of `DeleteUserPoolClientSecret`, which the clients send by
+/// `delete_user_pool_client_secret`. The reply is [`DeleteUserPoolClientSecretResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DeleteUserPoolClientSecretRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -168,7 +173,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DeleteUserPoolClientSecretResponse`.
+/// The reply to [`DeleteUserPoolClientSecretRequest`], which the clients'
+/// `delete_user_pool_client_secret` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DeleteUserPoolClientSecretResponse {}
 
@@ -219,33 +225,30 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-user-pool-client-secret",
     operation: &OPERATION,
-    options: &["user-pool-id", "client-id", "client-secret-id"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "client-id", "client-secret-id"),
+    ),
     docs: "Retires one secret of an app client, the last step of a rotation. Apps that still use it fail from then on, so switch them first. The only secret of a client cannot be deleted. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Retire the old secret.",
-            command: "cognito-idp delete-user-pool-client-secret --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --client-secret-id 1example23456789abcdefghij--1767225600000",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Retire the old secret.",
+            "cognito-idp delete-user-pool-client-secret --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij \\\n    --client-secret-id 1example23456789abcdefghij--1767225600000",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteUserPoolClientSecretRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeleteUserPoolClientSecretRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "Id of the secret, which `ListUserPoolClientSecrets` shows; not the secret itself.",
-    ],
-    values: &[],
-};
+        "Id of the secret, which `ListUserPoolClientSecrets` shows; not the secret itself."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteUserPoolClientSecretResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("DeleteUserPoolClientSecretResponse", ""),
+);

@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Takes the domain away from a user pool: sign-in pages, OAuth endpoints and federation stop working under it. Remove the DNS record of a custom domain yourself. Needs IAM credentials.
+    /// Takes the domain away from a user pool: sign-in pages, OAuth endpoints and federation stop
+    /// working under it. Remove the DNS record of a custom domain yourself. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool-domain`.
     ///
@@ -48,7 +49,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Takes the domain away from a user pool: sign-in pages, OAuth endpoints and federation stop working under it. Remove the DNS record of a custom domain yourself. Needs IAM credentials.
+    /// Takes the domain away from a user pool: sign-in pages, OAuth endpoints and federation stop
+    /// working under it. Remove the DNS record of a custom domain yourself. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool-domain`.
     ///
@@ -87,10 +89,12 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DeleteUserPoolDomainRequest`.
+/// The request of `DeleteUserPoolDomain`, which the clients send by `delete_user_pool_domain`. The
+/// reply is [`DeleteUserPoolDomainResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DeleteUserPoolDomainRequest {
-    /// Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).
+    /// Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its
+    /// prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).
     pub domain: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
@@ -151,7 +155,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DeleteUserPoolDomainResponse`.
+/// The reply to [`DeleteUserPoolDomainRequest`], which the clients' `delete_user_pool_domain`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DeleteUserPoolDomainResponse {}
 
@@ -201,37 +206,29 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DeleteUserPoolD
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-user-pool-domain",
     operation: &OPERATION,
-    options: &["domain", "user-pool-id"],
+    options: crate::command::Texts::of(crate::command::texts!("domain", "user-pool-id")),
     docs: "Takes the domain away from a user pool: sign-in pages, OAuth endpoints and federation stop working under it. Remove the DNS record of a custom domain yourself. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Give up a prefix domain.",
-            command: "cognito-idp delete-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp delete-user-pool-domain \\\n    --cli-input-json '{\"Domain\": \"customers-example\", \"UserPoolId\": \"us-east-1_EXAMPLE01\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Give up a prefix domain.",
+            "cognito-idp delete-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp delete-user-pool-domain \\\n    --cli-input-json '{\"Domain\": \"customers-example\", \"UserPoolId\": \"us-east-1_EXAMPLE01\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteUserPoolDomainRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeleteUserPoolDomainRequest", "",
         "Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).",
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-    ],
-    values: &[],
-};
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteUserPoolDomainResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("DeleteUserPoolDomainResponse", ""),
+);

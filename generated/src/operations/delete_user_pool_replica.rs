@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Removes the copy of a user pool in another Region. Set the copy to `INACTIVE` with `UpdateUserPoolReplica` first, and call this in the Region of the primary pool. Needs IAM credentials.
+    /// Removes the copy of a user pool in another Region. Set the copy to `INACTIVE` with
+    /// `UpdateUserPoolReplica` first, and call this in the Region of the primary pool. Needs IAM
+    /// credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool-replica`.
     ///
@@ -48,7 +50,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Removes the copy of a user pool in another Region. Set the copy to `INACTIVE` with `UpdateUserPoolReplica` first, and call this in the Region of the primary pool. Needs IAM credentials.
+    /// Removes the copy of a user pool in another Region. Set the copy to `INACTIVE` with
+    /// `UpdateUserPoolReplica` first, and call this in the Region of the primary pool. Needs IAM
+    /// credentials.
     ///
     /// On the command line: `cognito-idp delete-user-pool-replica`.
     ///
@@ -87,7 +91,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DeleteUserPoolReplicaRequest`.
+/// The request of `DeleteUserPoolReplica`, which the clients send by `delete_user_pool_replica`.
+/// The reply is [`DeleteUserPoolReplicaResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DeleteUserPoolReplicaRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -151,7 +156,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DeleteUserPoolReplicaResponse`.
+/// The reply to [`DeleteUserPoolReplicaRequest`], which the clients' `delete_user_pool_replica`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DeleteUserPoolReplicaResponse {
     /// The copy and its state, now that it is being removed.
@@ -195,7 +201,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl DeleteUserPoolReplicaResponse {
-    /// `UserPoolReplica`, or an error that names it if the reply to `DeleteUserPoolReplica` has none.
+    /// `UserPoolReplica`, or an error that names it if the reply to `DeleteUserPoolReplica` has
+    /// none.
     #[inline]
     pub fn user_pool_replica(&self) -> Result<&types::UserPoolReplicaType, rt::Error> {
         self.user_pool_replica
@@ -222,32 +229,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DeleteUserPoolR
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-user-pool-replica",
     operation: &OPERATION,
-    options: &["user-pool-id", "region-name"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "region-name"),
+    ),
     docs: "Removes the copy of a user pool in another Region. Set the copy to `INACTIVE` with `UpdateUserPoolReplica` first, and call this in the Region of the primary pool. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Remove the copy in a Region.",
-            command: "cognito-idp delete-user-pool-replica --user-pool-id us-east-1_EXAMPLE01 \\\n    --region-name us-west-2",
-            output: "{\n    \"UserPoolReplica\": {\n        \"RegionName\": \"us-west-2\",\n        \"Status\": \"DELETING\",\n        \"Role\": \"SECONDARY\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Remove the copy in a Region.",
+            "cognito-idp delete-user-pool-replica --user-pool-id us-east-1_EXAMPLE01 \\\n    --region-name us-west-2",
+            "{\n    \"UserPoolReplica\": {\n        \"RegionName\": \"us-west-2\",\n        \"Status\": \"DELETING\",\n        \"Role\": \"SECONDARY\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteUserPoolReplicaRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeleteUserPoolReplicaRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "The Region whose copy is to go.",
-    ],
-    values: &[],
-};
+        "The Region whose copy is to go."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteUserPoolReplicaResponse",
-    docs: "",
-    members: &["The copy and its state, now that it is being removed."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeleteUserPoolReplicaResponse", "",
+        "The copy and its state, now that it is being removed."
+    ),
+);

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Deletes a passkey of the user who is signed in. The copy on the user's device is not touched but no longer signs in. The access token authorizes the call; no IAM credentials are looked at.
+    /// Deletes a passkey of the user who is signed in. The copy on the user's device is not touched
+    /// but no longer signs in. The access token authorizes the call; no IAM credentials are looked
+    /// at.
     ///
     /// On the command line: `cognito-idp delete-web-authn-credential`.
     ///
@@ -51,7 +53,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Deletes a passkey of the user who is signed in. The copy on the user's device is not touched but no longer signs in. The access token authorizes the call; no IAM credentials are looked at.
+    /// Deletes a passkey of the user who is signed in. The copy on the user's device is not touched
+    /// but no longer signs in. The access token authorizes the call; no IAM credentials are looked
+    /// at.
     ///
     /// On the command line: `cognito-idp delete-web-authn-credential`.
     ///
@@ -93,10 +97,12 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DeleteWebAuthnCredentialRequest`.
+/// The request of `DeleteWebAuthnCredential`, which the clients send by
+/// `delete_web_authn_credential`. The reply is [`DeleteWebAuthnCredentialResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DeleteWebAuthnCredentialRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
     /// Id of the passkey, as `ListWebAuthnCredentials` shows it.
     pub credential_id: String,
@@ -160,7 +166,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DeleteWebAuthnCredentialResponse`.
+/// The reply to [`DeleteWebAuthnCredentialRequest`], which the clients'
+/// `delete_web_authn_credential` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DeleteWebAuthnCredentialResponse {}
 
@@ -216,32 +223,29 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "delete-web-authn-credential",
     operation: &OPERATION,
-    options: &["access-token", "credential-id"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("access-token", "credential-id"),
+    ),
     docs: "Deletes a passkey of the user who is signed in. The copy on the user's device is not touched but no longer signs in. The access token authorizes the call; no IAM credentials are looked at.",
-    examples: &[
-        crate::command::Example {
-            title: "Forget a lost passkey.",
-            command: "cognito-idp delete-web-authn-credential \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --credential-id Y3JlZGVudGlhbC1leGFtcGxl",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Forget a lost passkey.",
+            "cognito-idp delete-web-authn-credential \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --credential-id Y3JlZGVudGlhbC1leGFtcGxl",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteWebAuthnCredentialRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeleteWebAuthnCredentialRequest", "",
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "Id of the passkey, as `ListWebAuthnCredentials` shows it.",
-    ],
-    values: &[],
-};
+        "Id of the passkey, as `ListWebAuthnCredentials` shows it."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeleteWebAuthnCredentialResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("DeleteWebAuthnCredentialResponse", ""),
+);

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows how an external identity provider is set up in a user pool. The answer has its type, endpoints, attribute mapping and identifiers. Secrets of the provider are part of `ProviderDetails`, so treat the output accordingly. Needs IAM credentials.
+    /// Shows how an external identity provider is set up in a user pool. The answer has its type,
+    /// endpoints, attribute mapping and identifiers. Secrets of the provider are part of
+    /// `ProviderDetails`, so treat the output accordingly. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-identity-provider`.
     ///
@@ -47,7 +49,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows how an external identity provider is set up in a user pool. The answer has its type, endpoints, attribute mapping and identifiers. Secrets of the provider are part of `ProviderDetails`, so treat the output accordingly. Needs IAM credentials.
+    /// Shows how an external identity provider is set up in a user pool. The answer has its type,
+    /// endpoints, attribute mapping and identifiers. Secrets of the provider are part of
+    /// `ProviderDetails`, so treat the output accordingly. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-identity-provider`.
     ///
@@ -85,12 +89,15 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DescribeIdentityProviderRequest`.
+/// The request of `DescribeIdentityProvider`, which the clients send by
+/// `describe_identity_provider`. The reply is [`DescribeIdentityProviderResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DescribeIdentityProviderRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Name under which an external identity provider is known in the user pool. Social providers have fixed names (`Facebook`, `Google`, `LoginWithAmazon`, `SignInWithApple`); SAML and OIDC providers bear the name chosen at their creation.
+    /// Name under which an external identity provider is known in the user pool. Social providers
+    /// have fixed names (`Facebook`, `Google`, `LoginWithAmazon`, `SignInWithApple`); SAML and OIDC
+    /// providers bear the name chosen at their creation.
     pub provider_name: String,
 }
 
@@ -152,7 +159,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DescribeIdentityProviderResponse`.
+/// The reply to [`DescribeIdentityProviderRequest`], which the clients'
+/// `describe_identity_provider` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeIdentityProviderResponse {
     /// The provider with all its settings.
@@ -199,7 +207,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl DescribeIdentityProviderResponse {
-    /// `IdentityProvider`, or an error that names it if the reply to `DescribeIdentityProvider` has none.
+    /// `IdentityProvider`, or an error that names it if the reply to `DescribeIdentityProvider` has
+    /// none.
     #[inline]
     pub fn identity_provider(&self) -> Result<&types::IdentityProviderType, rt::Error> {
         self.identity_provider
@@ -227,37 +236,34 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "describe-identity-provider",
     operation: &OPERATION,
-    options: &["user-pool-id", "provider-name"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "provider-name"),
+    ),
     docs: "Shows how an external identity provider is set up in a user pool. The answer has its type, endpoints, attribute mapping and identifiers. Secrets of the provider are part of `ProviderDetails`, so treat the output accordingly. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Show how a provider is set up.",
-            command: "cognito-idp describe-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp",
-            output: "{\n    \"IdentityProvider\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ProviderName\": \"Corp\",\n        \"ProviderType\": \"OIDC\",\n        \"ProviderDetails\": {\n            \"client_id\": \"corp-client\",\n            \"oidc_issuer\": \"https://login.example.com\",\n            \"authorize_scopes\": \"openid email\"\n        },\n        \"AttributeMapping\": {\n            \"email\": \"email\"\n        },\n        \"IdpIdentifiers\": [\n            \"example.com\"\n        ],\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `IdentityProvider.UserPoolId`, for use in a script.",
-            command: "cognito-idp describe-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp --query IdentityProvider.UserPoolId --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show how a provider is set up.",
+            "cognito-idp describe-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp",
+            "{\n    \"IdentityProvider\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ProviderName\": \"Corp\",\n        \"ProviderType\": \"OIDC\",\n        \"ProviderDetails\": {\n            \"client_id\": \"corp-client\",\n            \"oidc_issuer\": \"https://login.example.com\",\n            \"authorize_scopes\": \"openid email\"\n        },\n        \"AttributeMapping\": {\n            \"email\": \"email\"\n        },\n        \"IdpIdentifiers\": [\n            \"example.com\"\n        ],\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+            "Print only `IdentityProvider.UserPoolId`, for use in a script.",
+            "cognito-idp describe-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp --query IdentityProvider.UserPoolId --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeIdentityProviderRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeIdentityProviderRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Name under which an external identity provider is known in the user pool. Social providers have fixed names (`Facebook`, `Google`, `LoginWithAmazon`, `SignInWithApple`); SAML and OIDC providers bear the name chosen at their creation.",
-    ],
-    values: &[],
-};
+        "Name under which an external identity provider is known in the user pool. Social providers have fixed names (`Facebook`, `Google`, `LoginWithAmazon`, `SignInWithApple`); SAML and OIDC providers bear the name chosen at their creation."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeIdentityProviderResponse",
-    docs: "",
-    members: &["The provider with all its settings."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeIdentityProviderResponse", "", "The provider with all its settings."
+    ),
+);

@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows a style of the managed login pages by its id. To find the style of an app client without knowing the id, use `DescribeManagedLoginBrandingByClient`. Needs IAM credentials.
+    /// Shows a style of the managed login pages by its id. To find the style of an app client
+    /// without knowing the id, use `DescribeManagedLoginBrandingByClient`. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-managed-login-branding`.
     ///
@@ -51,7 +52,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows a style of the managed login pages by its id. To find the style of an app client without knowing the id, use `DescribeManagedLoginBrandingByClient`. Needs IAM credentials.
+    /// Shows a style of the managed login pages by its id. To find the style of an app client
+    /// without knowing the id, use `DescribeManagedLoginBrandingByClient`. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-managed-login-branding`.
     ///
@@ -93,14 +95,16 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DescribeManagedLoginBrandingRequest`.
+/// The request of `DescribeManagedLoginBranding`, which the clients send by
+/// `describe_managed_login_branding`. The reply is [`DescribeManagedLoginBrandingResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DescribeManagedLoginBrandingRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// Id of the style, a UUID.
     pub managed_login_branding_id: String,
-    /// `true` fills in the service's defaults, which shows the complete style. Default: only what differs from them.
+    /// `true` fills in the service's defaults, which shows the complete style. Default: only what
+    /// differs from them.
     pub return_merged_resources: Option<bool>,
 }
 
@@ -171,7 +175,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DescribeManagedLoginBrandingResponse`.
+/// The reply to [`DescribeManagedLoginBrandingRequest`], which the clients'
+/// `describe_managed_login_branding` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeManagedLoginBrandingResponse {
     /// The style: settings, images and when it last changed.
@@ -220,7 +225,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl DescribeManagedLoginBrandingResponse {
-    /// `ManagedLoginBranding`, or an error that names it if the reply to `DescribeManagedLoginBranding` has none.
+    /// `ManagedLoginBranding`, or an error that names it if the reply to
+    /// `DescribeManagedLoginBranding` has none.
     #[inline]
     pub fn managed_login_branding(
         &self,
@@ -251,33 +257,35 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "describe-managed-login-branding",
     operation: &OPERATION,
-    options: &["user-pool-id", "managed-login-branding-id", "return-merged-resources"],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "managed-login-branding-id", "return-merged-resources"
+        ),
+    ),
     docs: "Shows a style of the managed login pages by its id. To find the style of an app client without knowing the id, use `DescribeManagedLoginBrandingByClient`. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Show a style with all its defaults.",
-            command: "cognito-idp describe-managed-login-branding --user-pool-id us-east-1_EXAMPLE01 \\\n    --managed-login-branding-id a1b2c3d4-5678-4abc-8def-222223333444 \\\n    --return-merged-resources",
-            output: "{\n    \"ManagedLoginBranding\": {\n        \"ManagedLoginBrandingId\": \"a1b2c3d4-5678-4abc-8def-222223333444\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"UseCognitoProvidedValues\": true,\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show a style with all its defaults.",
+            "cognito-idp describe-managed-login-branding --user-pool-id us-east-1_EXAMPLE01 \\\n    --managed-login-branding-id a1b2c3d4-5678-4abc-8def-222223333444 \\\n    --return-merged-resources",
+            "{\n    \"ManagedLoginBranding\": {\n        \"ManagedLoginBrandingId\": \"a1b2c3d4-5678-4abc-8def-222223333444\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"UseCognitoProvidedValues\": true,\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeManagedLoginBrandingRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeManagedLoginBrandingRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Id of the style, a UUID.",
-        "`true` fills in the service's defaults, which shows the complete style. Default: only what differs from them.",
-    ],
-    values: &[],
-};
+        "`true` fills in the service's defaults, which shows the complete style. Default: only what differs from them."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeManagedLoginBrandingResponse",
-    docs: "",
-    members: &["The style: settings, images and when it last changed."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeManagedLoginBrandingResponse", "",
+        "The style: settings, images and when it last changed."
+    ),
+);

@@ -93,14 +93,17 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DescribeManagedLoginBrandingByClientRequest`.
+/// The request of `DescribeManagedLoginBrandingByClient`, which the clients send by
+/// `describe_managed_login_branding_by_client`. The reply is
+/// [`DescribeManagedLoginBrandingByClientResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DescribeManagedLoginBrandingByClientRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
-    /// `true` fills in the service's defaults, which shows the complete style. Default: only what differs from them.
+    /// `true` fills in the service's defaults, which shows the complete style. Default: only what
+    /// differs from them.
     pub return_merged_resources: Option<bool>,
 }
 
@@ -164,7 +167,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DescribeManagedLoginBrandingByClientResponse`.
+/// The reply to [`DescribeManagedLoginBrandingByClientRequest`], which the clients'
+/// `describe_managed_login_branding_by_client` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeManagedLoginBrandingByClientResponse {
     /// The style: settings, images and when it last changed.
@@ -213,7 +217,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl DescribeManagedLoginBrandingByClientResponse {
-    /// `ManagedLoginBranding`, or an error that names it if the reply to `DescribeManagedLoginBrandingByClient` has none.
+    /// `ManagedLoginBranding`, or an error that names it if the reply to
+    /// `DescribeManagedLoginBrandingByClient` has none.
     #[inline]
     pub fn managed_login_branding(
         &self,
@@ -244,33 +249,33 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "describe-managed-login-branding-by-client",
     operation: &OPERATION,
-    options: &["user-pool-id", "client-id", "return-merged-resources"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "client-id", "return-merged-resources"),
+    ),
     docs: "Shows the style that the managed login pages have for an app client. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Show the style of an app client.",
-            command: "cognito-idp describe-managed-login-branding-by-client \\\n    --user-pool-id us-east-1_EXAMPLE01 --client-id 1example23456789abcdefghij",
-            output: "{\n    \"ManagedLoginBranding\": {\n        \"ManagedLoginBrandingId\": \"a1b2c3d4-5678-4abc-8def-222223333444\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"UseCognitoProvidedValues\": true,\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show the style of an app client.",
+            "cognito-idp describe-managed-login-branding-by-client \\\n    --user-pool-id us-east-1_EXAMPLE01 --client-id 1example23456789abcdefghij",
+            "{\n    \"ManagedLoginBranding\": {\n        \"ManagedLoginBrandingId\": \"a1b2c3d4-5678-4abc-8def-222223333444\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"UseCognitoProvidedValues\": true,\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeManagedLoginBrandingByClientRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeManagedLoginBrandingByClientRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-        "`true` fills in the service's defaults, which shows the complete style. Default: only what differs from them.",
-    ],
-    values: &[],
-};
+        "`true` fills in the service's defaults, which shows the complete style. Default: only what differs from them."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeManagedLoginBrandingByClientResponse",
-    docs: "",
-    members: &["The style: settings, images and when it last changed."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeManagedLoginBrandingByClientResponse", "",
+        "The style: settings, images and when it last changed."
+    ),
+);

@@ -87,12 +87,15 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DescribeResourceServerRequest`.
+/// The request of `DescribeResourceServer`, which the clients send by `describe_resource_server`.
+/// The reply is [`DescribeResourceServerResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DescribeResourceServerRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Identifier of a resource server, unique in its user pool and not changeable afterwards. It is a plain name or the URL of the API, and stands before the slash in every scope of that server.
+    /// Identifier of a resource server, unique in its user pool and not changeable afterwards. It
+    /// is a plain name or the URL of the API, and stands before the slash in every scope of that
+    /// server.
     pub identifier: String,
 }
 
@@ -152,7 +155,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DescribeResourceServerResponse`.
+/// The reply to [`DescribeResourceServerRequest`], which the clients' `describe_resource_server`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeResourceServerResponse {
     /// The resource server and its scopes.
@@ -199,7 +203,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl DescribeResourceServerResponse {
-    /// `ResourceServer`, or an error that names it if the reply to `DescribeResourceServer` has none.
+    /// `ResourceServer`, or an error that names it if the reply to `DescribeResourceServer` has
+    /// none.
     #[inline]
     pub fn resource_server(&self) -> Result<&types::ResourceServerType, rt::Error> {
         self.resource_server
@@ -226,37 +231,34 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DescribeResourc
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "describe-resource-server",
     operation: &OPERATION,
-    options: &["user-pool-id", "identifier"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "identifier"),
+    ),
     docs: "Shows a resource server: its name and the scopes that it offers. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Show the scopes of an API.",
-            command: "cognito-idp describe-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com",
-            output: "{\n    \"ResourceServer\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Identifier\": \"https://api.example.com\",\n        \"Name\": \"Orders API\",\n        \"Scopes\": [\n            {\n                \"ScopeName\": \"orders.read\",\n                \"ScopeDescription\": \"Read orders\"\n            }\n        ]\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `ResourceServer.UserPoolId`, for use in a script.",
-            command: "cognito-idp describe-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com --query ResourceServer.UserPoolId --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show the scopes of an API.",
+            "cognito-idp describe-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com",
+            "{\n    \"ResourceServer\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Identifier\": \"https://api.example.com\",\n        \"Name\": \"Orders API\",\n        \"Scopes\": [\n            {\n                \"ScopeName\": \"orders.read\",\n                \"ScopeDescription\": \"Read orders\"\n            }\n        ]\n    }\n}\n",
+            "Print only `ResourceServer.UserPoolId`, for use in a script.",
+            "cognito-idp describe-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com --query ResourceServer.UserPoolId --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeResourceServerRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeResourceServerRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Identifier of a resource server, unique in its user pool and not changeable afterwards. It is a plain name or the URL of the API, and stands before the slash in every scope of that server.",
-    ],
-    values: &[],
-};
+        "Identifier of a resource server, unique in its user pool and not changeable afterwards. It is a plain name or the URL of the API, and stands before the slash in every scope of that server."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeResourceServerResponse",
-    docs: "",
-    members: &["The resource server and its scopes."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeResourceServerResponse", "", "The resource server and its scopes."
+    ),
+);

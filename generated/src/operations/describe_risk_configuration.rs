@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows how threat protection reacts to leaked passwords, risky sign-ins and listed addresses. Without `ClientId` you see the settings of the pool, which hold for every client that has none of its own. Needs IAM credentials.
+    /// Shows how threat protection reacts to leaked passwords, risky sign-ins and listed addresses.
+    /// Without `ClientId` you see the settings of the pool, which hold for every client that has
+    /// none of its own. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-risk-configuration`.
     ///
@@ -49,7 +51,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows how threat protection reacts to leaked passwords, risky sign-ins and listed addresses. Without `ClientId` you see the settings of the pool, which hold for every client that has none of its own. Needs IAM credentials.
+    /// Shows how threat protection reacts to leaked passwords, risky sign-ins and listed addresses.
+    /// Without `ClientId` you see the settings of the pool, which hold for every client that has
+    /// none of its own. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-risk-configuration`.
     ///
@@ -89,7 +93,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DescribeRiskConfigurationRequest`.
+/// The request of `DescribeRiskConfiguration`, which the clients send by
+/// `describe_risk_configuration`. The reply is [`DescribeRiskConfigurationResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DescribeRiskConfigurationRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -153,7 +158,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DescribeRiskConfigurationResponse`.
+/// The reply to [`DescribeRiskConfigurationRequest`], which the clients'
+/// `describe_risk_configuration` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeRiskConfigurationResponse {
     /// The settings that are in force.
@@ -200,7 +206,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl DescribeRiskConfigurationResponse {
-    /// `RiskConfiguration`, or an error that names it if the reply to `DescribeRiskConfiguration` has none.
+    /// `RiskConfiguration`, or an error that names it if the reply to `DescribeRiskConfiguration`
+    /// has none.
     #[inline]
     pub fn risk_configuration(
         &self,
@@ -232,37 +239,34 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "describe-risk-configuration",
     operation: &OPERATION,
-    options: &["user-pool-id", "client-id"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "client-id"),
+    ),
     docs: "Shows how threat protection reacts to leaked passwords, risky sign-ins and listed addresses. Without `ClientId` you see the settings of the pool, which hold for every client that has none of its own. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Show the threat protection settings of a pool",
-            command: "cognito-idp describe-risk-configuration --user-pool-id us-east-1_EXAMPLE01",
-            output: "{\n    \"RiskConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"CompromisedCredentialsRiskConfiguration\": {\n            \"EventFilter\": [\n                \"SIGN_IN\",\n                \"PASSWORD_CHANGE\",\n                \"SIGN_UP\"\n            ],\n            \"Actions\": {\n                \"EventAction\": \"BLOCK\"\n            }\n        },\n        \"AccountTakeoverRiskConfiguration\": {\n            \"Actions\": {\n                \"LowAction\": {\n                    \"Notify\": false,\n                    \"EventAction\": \"NO_ACTION\"\n                },\n                \"MediumAction\": {\n                    \"Notify\": false,\n                    \"EventAction\": \"MFA_IF_CONFIGURED\"\n                },\n                \"HighAction\": {\n                    \"Notify\": false,\n                    \"EventAction\": \"BLOCK\"\n                }\n            }\n        },\n        \"RiskExceptionConfiguration\": {\n            \"SkippedIPRangeList\": [\n                \"192.0.2.0/24\"\n            ]\n        }\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Show the settings that one app client has of its own",
-            command: "cognito-idp describe-risk-configuration \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
-            output: "{\n    \"RiskConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"CompromisedCredentialsRiskConfiguration\": {\n            \"EventFilter\": [\n                \"SIGN_IN\",\n                \"PASSWORD_CHANGE\",\n                \"SIGN_UP\"\n            ],\n            \"Actions\": {\n                \"EventAction\": \"BLOCK\"\n            }\n        }\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show the threat protection settings of a pool",
+            "cognito-idp describe-risk-configuration --user-pool-id us-east-1_EXAMPLE01",
+            "{\n    \"RiskConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"CompromisedCredentialsRiskConfiguration\": {\n            \"EventFilter\": [\n                \"SIGN_IN\",\n                \"PASSWORD_CHANGE\",\n                \"SIGN_UP\"\n            ],\n            \"Actions\": {\n                \"EventAction\": \"BLOCK\"\n            }\n        },\n        \"AccountTakeoverRiskConfiguration\": {\n            \"Actions\": {\n                \"LowAction\": {\n                    \"Notify\": false,\n                    \"EventAction\": \"NO_ACTION\"\n                },\n                \"MediumAction\": {\n                    \"Notify\": false,\n                    \"EventAction\": \"MFA_IF_CONFIGURED\"\n                },\n                \"HighAction\": {\n                    \"Notify\": false,\n                    \"EventAction\": \"BLOCK\"\n                }\n            }\n        },\n        \"RiskExceptionConfiguration\": {\n            \"SkippedIPRangeList\": [\n                \"192.0.2.0/24\"\n            ]\n        }\n    }\n}\n",
+            "Show the settings that one app client has of its own",
+            "cognito-idp describe-risk-configuration \\\n    --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
+            "{\n    \"RiskConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"CompromisedCredentialsRiskConfiguration\": {\n            \"EventFilter\": [\n                \"SIGN_IN\",\n                \"PASSWORD_CHANGE\",\n                \"SIGN_UP\"\n            ],\n            \"Actions\": {\n                \"EventAction\": \"BLOCK\"\n            }\n        }\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeRiskConfigurationRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeRiskConfigurationRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "App client whose own settings to show. Leave it out to see those of the pool.",
-    ],
-    values: &[],
-};
+        "App client whose own settings to show. Leave it out to see those of the pool."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeRiskConfigurationResponse",
-    docs: "",
-    members: &["The settings that are in force."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeRiskConfigurationResponse", "", "The settings that are in force."
+    ),
+);

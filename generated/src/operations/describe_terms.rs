@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows one of the legal documents that an app client links to, with its addresses by language. Needs IAM credentials.
+    /// Shows one of the legal documents that an app client links to, with its addresses by
+    /// language. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-terms`.
     ///
@@ -46,7 +47,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows one of the legal documents that an app client links to, with its addresses by language. Needs IAM credentials.
+    /// Shows one of the legal documents that an app client links to, with its addresses by
+    /// language. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-terms`.
     ///
@@ -83,7 +85,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DescribeTermsRequest`.
+/// The request of `DescribeTerms`, which the clients send by `describe_terms`. The reply is
+/// [`DescribeTermsResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DescribeTermsRequest {
     /// Id of the document, as `ListTerms` shows it.
@@ -147,7 +150,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DescribeTermsResponse`.
+/// The reply to [`DescribeTermsRequest`], which the clients' `describe_terms` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeTermsResponse {
     /// The document: name, links, what it enforces.
@@ -214,32 +217,30 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DescribeTerms")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "describe-terms",
     operation: &OPERATION,
-    options: &["terms-id", "user-pool-id"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("terms-id", "user-pool-id"),
+    ),
     docs: "Shows one of the legal documents that an app client links to, with its addresses by language. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Show where a document of terms is.",
-            command: "cognito-idp describe-terms --terms-id a1b2c3d4-5678-4abc-8def-333334444555 \\\n    --user-pool-id us-east-1_EXAMPLE01",
-            output: "{\n    \"Terms\": {\n        \"TermsId\": \"a1b2c3d4-5678-4abc-8def-333334444555\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"TermsName\": \"terms-of-use\",\n        \"TermsSource\": \"LINK\",\n        \"Enforcement\": \"NONE\",\n        \"Links\": {\n            \"cognito:default\": \"https://example.com/terms\"\n        },\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show where a document of terms is.",
+            "cognito-idp describe-terms --terms-id a1b2c3d4-5678-4abc-8def-333334444555 \\\n    --user-pool-id us-east-1_EXAMPLE01",
+            "{\n    \"Terms\": {\n        \"TermsId\": \"a1b2c3d4-5678-4abc-8def-333334444555\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"TermsName\": \"terms-of-use\",\n        \"TermsSource\": \"LINK\",\n        \"Enforcement\": \"NONE\",\n        \"Links\": {\n            \"cognito:default\": \"https://example.com/terms\"\n        },\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeTermsRequest",
-    docs: "",
-    members: &[
-        "Id of the document, as `ListTerms` shows it.",
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-    ],
-    values: &[],
-};
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeTermsRequest", "", "Id of the document, as `ListTerms` shows it.",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeTermsResponse",
-    docs: "",
-    members: &["The document: name, links, what it enforces."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeTermsResponse", "", "The document: name, links, what it enforces."
+    ),
+);

@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows how far an import of users has come and how many of them were taken, skipped or refused. Details of each refused line are in the job's log group. Needs IAM credentials.
+    /// Shows how far an import of users has come and how many of them were taken, skipped or
+    /// refused. Details of each refused line are in the job's log group. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-import-job`.
     ///
@@ -48,7 +49,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows how far an import of users has come and how many of them were taken, skipped or refused. Details of each refused line are in the job's log group. Needs IAM credentials.
+    /// Shows how far an import of users has come and how many of them were taken, skipped or
+    /// refused. Details of each refused line are in the job's log group. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-import-job`.
     ///
@@ -87,12 +89,14 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DescribeUserImportJobRequest`.
+/// The request of `DescribeUserImportJob`, which the clients send by `describe_user_import_job`.
+/// The reply is [`DescribeUserImportJobResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DescribeUserImportJobRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Id of the job, which begins with `import-`. `CreateUserImportJob` and `ListUserImportJobs` return it.
+    /// Id of the job, which begins with `import-`. `CreateUserImportJob` and `ListUserImportJobs`
+    /// return it.
     pub job_id: String,
 }
 
@@ -151,7 +155,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DescribeUserImportJobResponse`.
+/// The reply to [`DescribeUserImportJobRequest`], which the clients' `describe_user_import_job`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeUserImportJobResponse {
     /// The job: state, counts, and the address to upload the CSV file to.
@@ -222,37 +227,33 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DescribeUserImp
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "describe-user-import-job",
     operation: &OPERATION,
-    options: &["user-pool-id", "job-id"],
+    options: crate::command::Texts::of(crate::command::texts!("user-pool-id", "job-id")),
     docs: "Shows how far an import of users has come and how many of them were taken, skipped or refused. Details of each refused line are in the job's log group. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "See how an import went.",
-            command: "cognito-idp describe-user-import-job --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-id import-EXAMPLE123",
-            output: "{\n    \"UserImportJob\": {\n        \"JobName\": \"spring\",\n        \"JobId\": \"import-EXAMPLE123\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Status\": \"Succeeded\",\n        \"ImportedUsers\": 120,\n        \"SkippedUsers\": 2,\n        \"FailedUsers\": 1,\n        \"CompletionMessage\": \"The user import job completed.\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `UserImportJob.JobName`, for use in a script.",
-            command: "cognito-idp describe-user-import-job --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-id import-EXAMPLE123 --query UserImportJob.JobName --output text",
-            output: "spring\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "See how an import went.",
+            "cognito-idp describe-user-import-job --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-id import-EXAMPLE123",
+            "{\n    \"UserImportJob\": {\n        \"JobName\": \"spring\",\n        \"JobId\": \"import-EXAMPLE123\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Status\": \"Succeeded\",\n        \"ImportedUsers\": 120,\n        \"SkippedUsers\": 2,\n        \"FailedUsers\": 1,\n        \"CompletionMessage\": \"The user import job completed.\"\n    }\n}\n",
+            "Print only `UserImportJob.JobName`, for use in a script.",
+            "cognito-idp describe-user-import-job --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-id import-EXAMPLE123 --query UserImportJob.JobName --output text",
+            "spring\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeUserImportJobRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeUserImportJobRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Id of the job, which begins with `import-`. `CreateUserImportJob` and `ListUserImportJobs` return it.",
-    ],
-    values: &[],
-};
+        "Id of the job, which begins with `import-`. `CreateUserImportJob` and `ListUserImportJobs` return it."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeUserImportJobResponse",
-    docs: "",
-    members: &["The job: state, counts, and the address to upload the CSV file to."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeUserImportJobResponse", "",
+        "The job: state, counts, and the address to upload the CSV file to."
+    ),
+);

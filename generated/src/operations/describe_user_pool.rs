@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows all settings of a user pool. `UpdateUserPool` resets what it is not told, so read the settings here before you change one. MFA details are apart: see `GetUserPoolMfaConfig`. Needs IAM credentials.
+    /// Shows all settings of a user pool. `UpdateUserPool` resets what it is not told, so read the
+    /// settings here before you change one. MFA details are apart: see `GetUserPoolMfaConfig`.
+    /// Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-pool`.
     ///
@@ -47,7 +49,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows all settings of a user pool. `UpdateUserPool` resets what it is not told, so read the settings here before you change one. MFA details are apart: see `GetUserPoolMfaConfig`. Needs IAM credentials.
+    /// Shows all settings of a user pool. `UpdateUserPool` resets what it is not told, so read the
+    /// settings here before you change one. MFA details are apart: see `GetUserPoolMfaConfig`.
+    /// Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-pool`.
     ///
@@ -85,7 +89,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DescribeUserPoolRequest`.
+/// The request of `DescribeUserPool`, which the clients send by `describe_user_pool`. The reply is
+/// [`DescribeUserPoolResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DescribeUserPoolRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -140,7 +145,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DescribeUserPoolResponse`.
+/// The reply to [`DescribeUserPoolRequest`], which the clients' `describe_user_pool` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeUserPoolResponse {
     /// The settings of the pool.
@@ -208,36 +213,29 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DescribeUserPoo
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "describe-user-pool",
     operation: &OPERATION,
-    options: &["user-pool-id"],
+    options: crate::command::Texts::of(crate::command::texts!("user-pool-id")),
     docs: "Shows all settings of a user pool. `UpdateUserPool` resets what it is not told, so read the settings here before you change one. MFA details are apart: see `GetUserPoolMfaConfig`. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Show the settings of a pool.",
-            command: "cognito-idp describe-user-pool --user-pool-id us-east-1_EXAMPLE01",
-            output: "{\n    \"UserPool\": {\n        \"Id\": \"us-east-1_EXAMPLE01\",\n        \"Name\": \"customers\",\n        \"DeletionProtection\": \"ACTIVE\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"MfaConfiguration\": \"OFF\",\n        \"EstimatedNumberOfUsers\": 0,\n        \"Arn\": \"arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01\",\n        \"UserPoolTier\": \"ESSENTIALS\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `UserPool.Id`, for use in a script.",
-            command: "cognito-idp describe-user-pool --user-pool-id us-east-1_EXAMPLE01 --query UserPool.Id \\\n    --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show the settings of a pool.",
+            "cognito-idp describe-user-pool --user-pool-id us-east-1_EXAMPLE01",
+            "{\n    \"UserPool\": {\n        \"Id\": \"us-east-1_EXAMPLE01\",\n        \"Name\": \"customers\",\n        \"DeletionProtection\": \"ACTIVE\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"MfaConfiguration\": \"OFF\",\n        \"EstimatedNumberOfUsers\": 0,\n        \"Arn\": \"arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01\",\n        \"UserPoolTier\": \"ESSENTIALS\"\n    }\n}\n",
+            "Print only `UserPool.Id`, for use in a script.",
+            "cognito-idp describe-user-pool --user-pool-id us-east-1_EXAMPLE01 --query UserPool.Id \\\n    --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeUserPoolRequest",
-    docs: "",
-    members: &[
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-    ],
-    values: &[],
-};
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeUserPoolRequest", "",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeUserPoolResponse",
-    docs: "",
-    members: &["The settings of the pool."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("DescribeUserPoolResponse", "", "The settings of the pool."),
+);

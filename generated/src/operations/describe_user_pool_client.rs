@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows all settings of an app client, its secret included. `UpdateUserPoolClient` resets what it is not told, so read the settings here before you change one. Needs IAM credentials.
+    /// Shows all settings of an app client, its secret included. `UpdateUserPoolClient` resets what
+    /// it is not told, so read the settings here before you change one. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-pool-client`.
     ///
@@ -48,7 +49,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows all settings of an app client, its secret included. `UpdateUserPoolClient` resets what it is not told, so read the settings here before you change one. Needs IAM credentials.
+    /// Shows all settings of an app client, its secret included. `UpdateUserPoolClient` resets what
+    /// it is not told, so read the settings here before you change one. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-pool-client`.
     ///
@@ -87,7 +89,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DescribeUserPoolClientRequest`.
+/// The request of `DescribeUserPoolClient`, which the clients send by `describe_user_pool_client`.
+/// The reply is [`DescribeUserPoolClientResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DescribeUserPoolClientRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -151,7 +154,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `DescribeUserPoolClientResponse`.
+/// The reply to [`DescribeUserPoolClientRequest`], which the clients' `describe_user_pool_client`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeUserPoolClientResponse {
     /// The settings of the app client.
@@ -195,7 +199,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl DescribeUserPoolClientResponse {
-    /// `UserPoolClient`, or an error that names it if the reply to `DescribeUserPoolClient` has none.
+    /// `UserPoolClient`, or an error that names it if the reply to `DescribeUserPoolClient` has
+    /// none.
     #[inline]
     pub fn user_pool_client(&self) -> Result<&types::UserPoolClientType, rt::Error> {
         self.user_pool_client
@@ -222,37 +227,34 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DescribeUserPoo
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "describe-user-pool-client",
     operation: &OPERATION,
-    options: &["user-pool-id", "client-id"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "client-id"),
+    ),
     docs: "Shows all settings of an app client, its secret included. `UpdateUserPoolClient` resets what it is not told, so read the settings here before you change one. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Show the settings of an app client.",
-            command: "cognito-idp describe-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
-            output: "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"web\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"RefreshTokenValidity\": 30,\n        \"ExplicitAuthFlows\": [\n            \"ALLOW_USER_SRP_AUTH\",\n            \"ALLOW_REFRESH_TOKEN_AUTH\"\n        ],\n        \"EnableTokenRevocation\": true\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `UserPoolClient.ClientId`, for use in a script.",
-            command: "cognito-idp describe-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --query UserPoolClient.ClientId --output text",
-            output: "1example23456789abcdefghij\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show the settings of an app client.",
+            "cognito-idp describe-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
+            "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"web\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"RefreshTokenValidity\": 30,\n        \"ExplicitAuthFlows\": [\n            \"ALLOW_USER_SRP_AUTH\",\n            \"ALLOW_REFRESH_TOKEN_AUTH\"\n        ],\n        \"EnableTokenRevocation\": true\n    }\n}\n",
+            "Print only `UserPoolClient.ClientId`, for use in a script.",
+            "cognito-idp describe-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --query UserPoolClient.ClientId --output text",
+            "1example23456789abcdefghij\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeUserPoolClientRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeUserPoolClientRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
-    ],
-    values: &[],
-};
+        "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeUserPoolClientResponse",
-    docs: "",
-    members: &["The settings of the app client."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeUserPoolClientResponse", "", "The settings of the app client."
+    ),
+);

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows to which user pool a domain belongs and how far its set-up has come. It takes the domain alone, so it also answers whether a prefix of yours is in use. A domain that is unknown gives an empty description, not an error. Needs IAM credentials.
+    /// Shows to which user pool a domain belongs and how far its set-up has come. It takes the
+    /// domain alone, so it also answers whether a prefix of yours is in use. A domain that is
+    /// unknown gives an empty description, not an error. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-pool-domain`.
     ///
@@ -45,7 +47,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows to which user pool a domain belongs and how far its set-up has come. It takes the domain alone, so it also answers whether a prefix of yours is in use. A domain that is unknown gives an empty description, not an error. Needs IAM credentials.
+    /// Shows to which user pool a domain belongs and how far its set-up has come. It takes the
+    /// domain alone, so it also answers whether a prefix of yours is in use. A domain that is
+    /// unknown gives an empty description, not an error. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp describe-user-pool-domain`.
     ///
@@ -83,10 +87,12 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `DescribeUserPoolDomainRequest`.
+/// The request of `DescribeUserPoolDomain`, which the clients send by `describe_user_pool_domain`.
+/// The reply is [`DescribeUserPoolDomainResponse`].
 #[derive(Clone, PartialEq)]
 pub struct DescribeUserPoolDomainRequest {
-    /// Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).
+    /// Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its
+    /// prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).
     pub domain: String,
 }
 
@@ -134,7 +140,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     rt::Kind::Structure(&[rt::Member::new("Domain", &schema::DOMAIN_TYPE).required()]),
 );
 
-/// The structure `DescribeUserPoolDomainResponse`.
+/// The reply to [`DescribeUserPoolDomainRequest`], which the clients' `describe_user_pool_domain`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct DescribeUserPoolDomainResponse {
     /// The domain and its state; empty if there is none of that name in your account.
@@ -178,7 +185,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl DescribeUserPoolDomainResponse {
-    /// `DomainDescription`, or an error that names it if the reply to `DescribeUserPoolDomain` has none.
+    /// `DomainDescription`, or an error that names it if the reply to `DescribeUserPoolDomain` has
+    /// none.
     #[inline]
     pub fn domain_description(
         &self,
@@ -206,38 +214,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DescribeUserPoo
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "describe-user-pool-domain",
     operation: &OPERATION,
-    options: &["domain"],
+    options: crate::command::Texts::of(crate::command::texts!("domain")),
     docs: "Shows to which user pool a domain belongs and how far its set-up has come. It takes the domain alone, so it also answers whether a prefix of yours is in use. A domain that is unknown gives an empty description, not an error. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Find the pool behind a domain.",
-            command: "cognito-idp describe-user-pool-domain --domain customers-example",
-            output: "{\n    \"DomainDescription\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"AWSAccountId\": \"123456789012\",\n        \"Domain\": \"customers-example\",\n        \"Status\": \"ACTIVE\",\n        \"ManagedLoginVersion\": 2\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `DomainDescription.UserPoolId`, for use in a script.",
-            command: "cognito-idp describe-user-pool-domain --domain customers-example \\\n    --query DomainDescription.UserPoolId --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Find the pool behind a domain.",
+            "cognito-idp describe-user-pool-domain --domain customers-example",
+            "{\n    \"DomainDescription\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"AWSAccountId\": \"123456789012\",\n        \"Domain\": \"customers-example\",\n        \"Status\": \"ACTIVE\",\n        \"ManagedLoginVersion\": 2\n    }\n}\n",
+            "Print only `DomainDescription.UserPoolId`, for use in a script.",
+            "cognito-idp describe-user-pool-domain --domain customers-example \\\n    --query DomainDescription.UserPoolId --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeUserPoolDomainRequest",
-    docs: "",
-    members: &[
-        "Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).",
-    ],
-    values: &[],
-};
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeUserPoolDomainRequest", "",
+        "Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`)."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DescribeUserPoolDomainResponse",
-    docs: "",
-    members: &[
-        "The domain and its state; empty if there is none of that name in your account.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DescribeUserPoolDomainResponse", "",
+        "The domain and its state; empty if there is none of that name in your account."
+    ),
+);

@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Forgets a remembered device of the user who is signed in. Sign-in from it asks for a second factor again. The access token authorizes the call; no IAM credentials are looked at.
+    /// Forgets a remembered device of the user who is signed in. Sign-in from it asks for a second
+    /// factor again. The access token authorizes the call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp forget-device`.
     ///
@@ -48,7 +49,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Forgets a remembered device of the user who is signed in. Sign-in from it asks for a second factor again. The access token authorizes the call; no IAM credentials are looked at.
+    /// Forgets a remembered device of the user who is signed in. Sign-in from it asks for a second
+    /// factor again. The access token authorizes the call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp forget-device`.
     ///
@@ -85,10 +87,12 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `ForgetDeviceRequest`.
+/// The request of `ForgetDevice`, which the clients send by `forget_device`. The reply has no
+/// content.
 #[derive(Clone, PartialEq)]
 pub struct ForgetDeviceRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: Option<String>,
     /// The device, by the key that the service gave it at its first sign-in.
     pub device_key: String,
@@ -172,29 +176,26 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ForgetDevice")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "forget-device",
     operation: &OPERATION,
-    options: &["access-token", "device-key"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("access-token", "device-key"),
+    ),
     docs: "Forgets a remembered device of the user who is signed in. Sign-in from it asks for a second factor again. The access token authorizes the call; no IAM credentials are looked at.",
-    examples: &[
-        crate::command::Example {
-            title: "Stop trusting one of one's own devices.",
-            command: "cognito-idp forget-device --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp forget-device \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\", \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Stop trusting one of one's own devices.",
+            "cognito-idp forget-device --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp forget-device \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\", \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ForgetDeviceRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ForgetDeviceRequest", "",
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "The device, by the key that the service gave it at its first sign-in.",
-    ],
-    values: &[],
-};
+        "The device, by the key that the service gave it at its first sign-in."
+    ),
+);

@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Sends the user a code with which `ConfirmForgotPassword` sets a new password. The code goes to a verified address or phone number, in the order that `AccountRecoverySetting` gives. Anybody may call it; where `PreventUserExistenceErrors` is on, an unknown user looks like a known one. Messages by SMS are billed.
+    /// Sends the user a code with which `ConfirmForgotPassword` sets a new password. The code goes
+    /// to a verified address or phone number, in the order that `AccountRecoverySetting` gives.
+    /// Anybody may call it; where `PreventUserExistenceErrors` is on, an unknown user looks like a
+    /// known one. Messages by SMS are billed.
     ///
     /// On the command line: `cognito-idp forgot-password`.
     ///
@@ -56,7 +59,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Sends the user a code with which `ConfirmForgotPassword` sets a new password. The code goes to a verified address or phone number, in the order that `AccountRecoverySetting` gives. Anybody may call it; where `PreventUserExistenceErrors` is on, an unknown user looks like a known one. Messages by SMS are billed.
+    /// Sends the user a code with which `ConfirmForgotPassword` sets a new password. The code goes
+    /// to a verified address or phone number, in the order that `AccountRecoverySetting` gives.
+    /// Anybody may call it; where `PreventUserExistenceErrors` is on, an unknown user looks like a
+    /// known one. Messages by SMS are billed.
     ///
     /// On the command line: `cognito-idp forgot-password`.
     ///
@@ -103,20 +109,29 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `ForgotPasswordRequest`.
+/// The request of `ForgotPassword`, which the clients send by `forgot_password`. The reply is
+/// [`ForgotPasswordResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ForgotPasswordRequest {
     /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
-    /// Proof that the caller knows the app client's secret, required exactly when the client has one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id, with the secret as key.
+    /// Proof that the caller knows the app client's secret, required exactly when the client has
+    /// one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id,
+    /// with the secret as key.
     pub secret_hash: Option<String>,
-    /// Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.
+    /// Address and device fingerprint of the end user, which threat protection weighs in its risk
+    /// assessment. Without threat protection the data is not used.
     pub user_context_data: Option<types::UserContextDataType>,
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: String,
-    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.
+    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It
+    /// only matters for app clients with an `AnalyticsConfiguration`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
-    /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
+    /// Keys and values of your own that are handed to the Lambda triggers which this operation
+    /// starts. They are neither stored, checked nor encrypted, so keep secrets out; without a
+    /// matching trigger they have no effect.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -195,7 +210,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `ForgotPasswordResponse`.
+/// The reply to [`ForgotPasswordRequest`], which the clients' `forgot_password` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ForgotPasswordResponse {
     /// Where the code went, with the address masked.
@@ -284,48 +299,41 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ForgotPassword"
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "forgot-password",
     operation: &OPERATION,
-    options: &[
-        "client-id",
-        "secret-hash",
-        "user-context-data",
-        "username",
-        "analytics-metadata",
-        "client-metadata",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "client-id", "secret-hash", "user-context-data", "username",
+            "analytics-metadata", "client-metadata"
+        ),
+    ),
     docs: "Sends the user a code with which `ConfirmForgotPassword` sets a new password. The code goes to a verified address or phone number, in the order that `AccountRecoverySetting` gives. Anybody may call it; where `PreventUserExistenceErrors` is on, an unknown user looks like a known one. Messages by SMS are billed.",
-    examples: &[
-        crate::command::Example {
-            title: "Send a code to someone who forgot the password.",
-            command: "cognito-idp forgot-password --client-id 1example23456789abcdefghij --username jane",
-            output: "{\n    \"CodeDeliveryDetails\": {\n        \"Destination\": \"j***@e***\",\n        \"DeliveryMedium\": \"EMAIL\",\n        \"AttributeName\": \"email\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `CodeDeliveryDetails.Destination`, for use in a script.",
-            command: "cognito-idp forgot-password --client-id 1example23456789abcdefghij --username jane \\\n    --query CodeDeliveryDetails.Destination --output text",
-            output: "j***@e***\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Send a code to someone who forgot the password.",
+            "cognito-idp forgot-password --client-id 1example23456789abcdefghij --username jane",
+            "{\n    \"CodeDeliveryDetails\": {\n        \"Destination\": \"j***@e***\",\n        \"DeliveryMedium\": \"EMAIL\",\n        \"AttributeName\": \"email\"\n    }\n}\n",
+            "Print only `CodeDeliveryDetails.Destination`, for use in a script.",
+            "cognito-idp forgot-password --client-id 1example23456789abcdefghij --username jane \\\n    --query CodeDeliveryDetails.Destination --output text",
+            "j***@e***\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ForgotPasswordRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ForgotPasswordRequest", "",
         "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
         "Proof that the caller knows the app client's secret, required exactly when the client has one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id, with the secret as key.",
         "Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
         "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
-        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
-    ],
-    values: &[],
-};
+        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ForgotPasswordResponse",
-    docs: "",
-    members: &["Where the code went, with the address masked."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ForgotPasswordResponse", "", "Where the code went, with the address masked."
+    ),
+);

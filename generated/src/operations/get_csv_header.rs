@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the columns that a CSV file for the import of users must have in this pool. They follow from the schema, so ask again after attributes were added. Needs IAM credentials.
+    /// Lists the columns that a CSV file for the import of users must have in this pool. They
+    /// follow from the schema, so ask again after attributes were added. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-csv-header`.
     ///
@@ -46,7 +47,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the columns that a CSV file for the import of users must have in this pool. They follow from the schema, so ask again after attributes were added. Needs IAM credentials.
+    /// Lists the columns that a CSV file for the import of users must have in this pool. They
+    /// follow from the schema, so ask again after attributes were added. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-csv-header`.
     ///
@@ -82,7 +84,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GetCSVHeaderRequest`.
+/// The request of `GetCSVHeader`, which the clients send by `get_csv_header`. The reply is
+/// [`GetCSVHeaderResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GetCSVHeaderRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -137,7 +140,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GetCSVHeaderResponse`.
+/// The reply to [`GetCSVHeaderRequest`], which the clients' `get_csv_header` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetCSVHeaderResponse {
     /// The pool that the columns are for.
@@ -223,39 +226,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetCSVHeader")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-csv-header",
     operation: &OPERATION,
-    options: &["user-pool-id"],
+    options: crate::command::Texts::of(crate::command::texts!("user-pool-id")),
     docs: "Lists the columns that a CSV file for the import of users must have in this pool. They follow from the schema, so ask again after attributes were added. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "List the columns of an import file.",
-            command: "cognito-idp get-csv-header --user-pool-id us-east-1_EXAMPLE01",
-            output: "{\n    \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n    \"CSVHeader\": [\n        \"name\",\n        \"email\",\n        \"email_verified\",\n        \"phone_number\",\n        \"cognito:mfa_enabled\",\n        \"cognito:username\"\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `UserPoolId`, for use in a script.",
-            command: "cognito-idp get-csv-header --user-pool-id us-east-1_EXAMPLE01 --query UserPoolId \\\n    --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List the columns of an import file.",
+            "cognito-idp get-csv-header --user-pool-id us-east-1_EXAMPLE01",
+            "{\n    \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n    \"CSVHeader\": [\n        \"name\",\n        \"email\",\n        \"email_verified\",\n        \"phone_number\",\n        \"cognito:mfa_enabled\",\n        \"cognito:username\"\n    ]\n}\n",
+            "Print only `UserPoolId`, for use in a script.",
+            "cognito-idp get-csv-header --user-pool-id us-east-1_EXAMPLE01 --query UserPoolId \\\n    --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetCSVHeaderRequest",
-    docs: "",
-    members: &[
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-    ],
-    values: &[],
-};
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetCSVHeaderRequest", "",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetCSVHeaderResponse",
-    docs: "",
-    members: &[
-        "The pool that the columns are for.",
-        "Names of the columns, in the order to write them.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetCSVHeaderResponse", "", "The pool that the columns are for.",
+        "Names of the columns, in the order to write them."
+    ),
+);

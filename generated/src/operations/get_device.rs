@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows a remembered device of the user who is signed in. The access token authorizes the call; no IAM credentials are looked at.
+    /// Shows a remembered device of the user who is signed in. The access token authorizes the
+    /// call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp get-device`.
     ///
@@ -49,7 +50,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows a remembered device of the user who is signed in. The access token authorizes the call; no IAM credentials are looked at.
+    /// Shows a remembered device of the user who is signed in. The access token authorizes the
+    /// call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp get-device`.
     ///
@@ -90,12 +92,16 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GetDeviceRequest`.
+/// The request of `GetDevice`, which the clients send by `get_device`. The reply is
+/// [`GetDeviceResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GetDeviceRequest {
-    /// Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.
+    /// Key that the user pool gave to one device of a user, made of the Region, an underscore and a
+    /// UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the
+    /// pool tracks devices.
     pub device_key: String,
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: Option<String>,
 }
 
@@ -154,7 +160,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GetDeviceResponse`.
+/// The reply to [`GetDeviceRequest`], which the clients' `get_device` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetDeviceResponse {
     /// The device: attributes and when it was created, changed and last used.
@@ -229,37 +235,35 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetDevice")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-device",
     operation: &OPERATION,
-    options: &["device-key", "access-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("device-key", "access-token"),
+    ),
     docs: "Shows a remembered device of the user who is signed in. The access token authorizes the call; no IAM credentials are looked at.",
-    examples: &[
-        crate::command::Example {
-            title: "Show one of one's own devices.",
-            command: "cognito-idp get-device --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
-            output: "{\n    \"Device\": {\n        \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\",\n        \"DeviceAttributes\": [\n            {\n                \"Name\": \"device_name\",\n                \"Value\": \"Jane's phone\"\n            }\n        ],\n        \"DeviceCreateDate\": \"2026-01-01T00:00:00+00:00\",\n        \"DeviceLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"DeviceLastAuthenticatedDate\": \"2026-01-02T00:00:00+00:00\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Device.DeviceKey`, for use in a script.",
-            command: "cognito-idp get-device --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln --query Device.DeviceKey \\\n    --output text",
-            output: "us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show one of one's own devices.",
+            "cognito-idp get-device --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            "{\n    \"Device\": {\n        \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\",\n        \"DeviceAttributes\": [\n            {\n                \"Name\": \"device_name\",\n                \"Value\": \"Jane's phone\"\n            }\n        ],\n        \"DeviceCreateDate\": \"2026-01-01T00:00:00+00:00\",\n        \"DeviceLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"DeviceLastAuthenticatedDate\": \"2026-01-02T00:00:00+00:00\"\n    }\n}\n",
+            "Print only `Device.DeviceKey`, for use in a script.",
+            "cognito-idp get-device --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln --query Device.DeviceKey \\\n    --output text",
+            "us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetDeviceRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetDeviceRequest", "",
         "Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.",
-        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-    ],
-    values: &[],
-};
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetDeviceResponse",
-    docs: "",
-    members: &["The device: attributes and when it was created, changed and last used."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetDeviceResponse", "",
+        "The device: attributes and when it was created, changed and last used."
+    ),
+);

@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows a group: description, precedence and IAM role. For its members use `ListUsersInGroup`. Needs IAM credentials.
+    /// Shows a group: description, precedence and IAM role. For its members use `ListUsersInGroup`.
+    /// Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-group`.
     ///
@@ -46,7 +47,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows a group: description, precedence and IAM role. For its members use `ListUsersInGroup`. Needs IAM credentials.
+    /// Shows a group: description, precedence and IAM role. For its members use `ListUsersInGroup`.
+    /// Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-group`.
     ///
@@ -83,10 +85,12 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GetGroupRequest`.
+/// The request of `GetGroup`, which the clients send by `get_group`. The reply is
+/// [`GetGroupResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GetGroupRequest {
-    /// Name of the group, unique within its user pool and fixed once the group exists. It appears in the `cognito:groups` claim of its members' tokens.
+    /// Name of the group, unique within its user pool and fixed once the group exists. It appears
+    /// in the `cognito:groups` claim of its members' tokens.
     pub group_name: String,
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
@@ -147,7 +151,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GetGroupResponse`.
+/// The reply to [`GetGroupRequest`], which the clients' `get_group` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetGroupResponse {
     /// The group.
@@ -214,37 +218,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetGroup")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-group",
     operation: &OPERATION,
-    options: &["group-name", "user-pool-id"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("group-name", "user-pool-id"),
+    ),
     docs: "Shows a group: description, precedence and IAM role. For its members use `ListUsersInGroup`. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Show a group.",
-            command: "cognito-idp get-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors",
-            output: "{\n    \"Group\": {\n        \"GroupName\": \"editors\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Description\": \"May change articles\",\n        \"Precedence\": 10,\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Group.GroupName`, for use in a script.",
-            command: "cognito-idp get-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors \\\n    --query Group.GroupName --output text",
-            output: "editors\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show a group.",
+            "cognito-idp get-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors",
+            "{\n    \"Group\": {\n        \"GroupName\": \"editors\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Description\": \"May change articles\",\n        \"Precedence\": 10,\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+            "Print only `Group.GroupName`, for use in a script.",
+            "cognito-idp get-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors \\\n    --query Group.GroupName --output text",
+            "editors\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetGroupRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetGroupRequest", "",
         "Name of the group, unique within its user pool and fixed once the group exists. It appears in the `cognito:groups` claim of its members' tokens.",
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-    ],
-    values: &[],
-};
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetGroupResponse",
-    docs: "",
-    members: &["The group."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("GetGroupResponse", "", "The group."),
+);

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Finds the identity provider that answers to an identifier, such as the domain of a user's email address. Sign-in pages use such identifiers to choose the provider. Needs IAM credentials.
+    /// Finds the identity provider that answers to an identifier, such as the domain of a user's
+    /// email address. Sign-in pages use such identifiers to choose the provider. Needs IAM
+    /// credentials.
     ///
     /// On the command line: `cognito-idp get-identity-provider-by-identifier`.
     ///
@@ -50,7 +52,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Finds the identity provider that answers to an identifier, such as the domain of a user's email address. Sign-in pages use such identifiers to choose the provider. Needs IAM credentials.
+    /// Finds the identity provider that answers to an identifier, such as the domain of a user's
+    /// email address. Sign-in pages use such identifiers to choose the provider. Needs IAM
+    /// credentials.
     ///
     /// On the command line: `cognito-idp get-identity-provider-by-identifier`.
     ///
@@ -91,12 +95,14 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GetIdentityProviderByIdentifierRequest`.
+/// The request of `GetIdentityProviderByIdentifier`, which the clients send by
+/// `get_identity_provider_by_identifier`. The reply is [`GetIdentityProviderByIdentifierResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GetIdentityProviderByIdentifierRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// One of the provider's `IdpIdentifiers`, for instance `example.com`. If you know the provider by its name, use `DescribeIdentityProvider`.
+    /// One of the provider's `IdpIdentifiers`, for instance `example.com`. If you know the provider
+    /// by its name, use `DescribeIdentityProvider`.
     pub idp_identifier: String,
 }
 
@@ -158,7 +164,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GetIdentityProviderByIdentifierResponse`.
+/// The reply to [`GetIdentityProviderByIdentifierRequest`], which the clients'
+/// `get_identity_provider_by_identifier` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetIdentityProviderByIdentifierResponse {
     /// The provider with all its settings.
@@ -205,7 +212,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl GetIdentityProviderByIdentifierResponse {
-    /// `IdentityProvider`, or an error that names it if the reply to `GetIdentityProviderByIdentifier` has none.
+    /// `IdentityProvider`, or an error that names it if the reply to
+    /// `GetIdentityProviderByIdentifier` has none.
     #[inline]
     pub fn identity_provider(&self) -> Result<&types::IdentityProviderType, rt::Error> {
         self.identity_provider
@@ -233,37 +241,35 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-identity-provider-by-identifier",
     operation: &OPERATION,
-    options: &["user-pool-id", "idp-identifier"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "idp-identifier"),
+    ),
     docs: "Finds the identity provider that answers to an identifier, such as the domain of a user's email address. Sign-in pages use such identifiers to choose the provider. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Find the provider for an email domain.",
-            command: "cognito-idp get-identity-provider-by-identifier --user-pool-id us-east-1_EXAMPLE01 \\\n    --idp-identifier example.com",
-            output: "{\n    \"IdentityProvider\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ProviderName\": \"Corp\",\n        \"ProviderType\": \"OIDC\",\n        \"ProviderDetails\": {\n            \"client_id\": \"corp-client\",\n            \"oidc_issuer\": \"https://login.example.com\",\n            \"authorize_scopes\": \"openid email\"\n        },\n        \"AttributeMapping\": {\n            \"email\": \"email\"\n        },\n        \"IdpIdentifiers\": [\n            \"example.com\"\n        ],\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `IdentityProvider.UserPoolId`, for use in a script.",
-            command: "cognito-idp get-identity-provider-by-identifier --user-pool-id us-east-1_EXAMPLE01 \\\n    --idp-identifier example.com --query IdentityProvider.UserPoolId --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Find the provider for an email domain.",
+            "cognito-idp get-identity-provider-by-identifier --user-pool-id us-east-1_EXAMPLE01 \\\n    --idp-identifier example.com",
+            "{\n    \"IdentityProvider\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ProviderName\": \"Corp\",\n        \"ProviderType\": \"OIDC\",\n        \"ProviderDetails\": {\n            \"client_id\": \"corp-client\",\n            \"oidc_issuer\": \"https://login.example.com\",\n            \"authorize_scopes\": \"openid email\"\n        },\n        \"AttributeMapping\": {\n            \"email\": \"email\"\n        },\n        \"IdpIdentifiers\": [\n            \"example.com\"\n        ],\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+            "Print only `IdentityProvider.UserPoolId`, for use in a script.",
+            "cognito-idp get-identity-provider-by-identifier --user-pool-id us-east-1_EXAMPLE01 \\\n    --idp-identifier example.com --query IdentityProvider.UserPoolId --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetIdentityProviderByIdentifierRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetIdentityProviderByIdentifierRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "One of the provider's `IdpIdentifiers`, for instance `example.com`. If you know the provider by its name, use `DescribeIdentityProvider`.",
-    ],
-    values: &[],
-};
+        "One of the provider's `IdpIdentifiers`, for instance `example.com`. If you know the provider by its name, use `DescribeIdentityProvider`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetIdentityProviderByIdentifierResponse",
-    docs: "",
-    members: &["The provider with all its settings."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetIdentityProviderByIdentifierResponse", "",
+        "The provider with all its settings."
+    ),
+);

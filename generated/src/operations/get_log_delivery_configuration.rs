@@ -85,7 +85,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GetLogDeliveryConfigurationRequest`.
+/// The request of `GetLogDeliveryConfiguration`, which the clients send by
+/// `get_log_delivery_configuration`. The reply is [`GetLogDeliveryConfigurationResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GetLogDeliveryConfigurationRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -140,7 +141,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GetLogDeliveryConfigurationResponse`.
+/// The reply to [`GetLogDeliveryConfigurationRequest`], which the clients'
+/// `get_log_delivery_configuration` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetLogDeliveryConfigurationResponse {
     /// Kinds of logs and their destinations. Empty if nothing was set up.
@@ -189,7 +191,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl GetLogDeliveryConfigurationResponse {
-    /// `LogDeliveryConfiguration`, or an error that names it if the reply to `GetLogDeliveryConfiguration` has none.
+    /// `LogDeliveryConfiguration`, or an error that names it if the reply to
+    /// `GetLogDeliveryConfiguration` has none.
     #[inline]
     pub fn log_delivery_configuration(
         &self,
@@ -219,36 +222,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-log-delivery-configuration",
     operation: &OPERATION,
-    options: &["user-pool-id"],
+    options: crate::command::Texts::of(crate::command::texts!("user-pool-id")),
     docs: "Shows which logs a user pool exports, and where to. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Show where logs go.",
-            command: "cognito-idp get-log-delivery-configuration --user-pool-id us-east-1_EXAMPLE01",
-            output: "{\n    \"LogDeliveryConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"LogConfigurations\": [\n            {\n                \"LogLevel\": \"ERROR\",\n                \"EventSource\": \"userNotification\",\n                \"CloudWatchLogsConfiguration\": {\n                    \"LogGroupArn\": \"arn:aws:logs:us-east-1:123456789012:log-group:cognito\"\n                }\n            }\n        ]\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `LogDeliveryConfiguration.UserPoolId`, for use in a script.",
-            command: "cognito-idp get-log-delivery-configuration --user-pool-id us-east-1_EXAMPLE01 \\\n    --query LogDeliveryConfiguration.UserPoolId --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show where logs go.",
+            "cognito-idp get-log-delivery-configuration --user-pool-id us-east-1_EXAMPLE01",
+            "{\n    \"LogDeliveryConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"LogConfigurations\": [\n            {\n                \"LogLevel\": \"ERROR\",\n                \"EventSource\": \"userNotification\",\n                \"CloudWatchLogsConfiguration\": {\n                    \"LogGroupArn\": \"arn:aws:logs:us-east-1:123456789012:log-group:cognito\"\n                }\n            }\n        ]\n    }\n}\n",
+            "Print only `LogDeliveryConfiguration.UserPoolId`, for use in a script.",
+            "cognito-idp get-log-delivery-configuration --user-pool-id us-east-1_EXAMPLE01 \\\n    --query LogDeliveryConfiguration.UserPoolId --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetLogDeliveryConfigurationRequest",
-    docs: "",
-    members: &[
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-    ],
-    values: &[],
-};
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetLogDeliveryConfigurationRequest", "",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetLogDeliveryConfigurationResponse",
-    docs: "",
-    members: &["Kinds of logs and their destinations. Empty if nothing was set up."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetLogDeliveryConfigurationResponse", "",
+        "Kinds of logs and their destinations. Empty if nothing was set up."
+    ),
+);

@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows how many requests per second the account has for a category of operations. The answer tells the default from what is provisioned now. Needs IAM credentials.
+    /// Shows how many requests per second the account has for a category of operations. The answer
+    /// tells the default from what is provisioned now. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-provisioned-limit`.
     ///
@@ -52,7 +53,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows how many requests per second the account has for a category of operations. The answer tells the default from what is provisioned now. Needs IAM credentials.
+    /// Shows how many requests per second the account has for a category of operations. The answer
+    /// tells the default from what is provisioned now. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-provisioned-limit`.
     ///
@@ -95,7 +97,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GetProvisionedLimitRequest`.
+/// The request of `GetProvisionedLimit`, which the clients send by `get_provisioned_limit`. The
+/// reply is [`GetProvisionedLimitResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GetProvisionedLimitRequest {
     /// Which limit to show: its class and the category of operations.
@@ -151,7 +154,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GetProvisionedLimitResponse`.
+/// The reply to [`GetProvisionedLimitRequest`], which the clients' `get_provisioned_limit` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetProvisionedLimitResponse {
     /// The limit and what it stands at.
@@ -219,29 +222,28 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetProvisionedL
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-provisioned-limit",
     operation: &OPERATION,
-    options: &["limit-definition"],
+    options: crate::command::Texts::of(crate::command::texts!("limit-definition")),
     docs: "Shows how many requests per second the account has for a category of operations. The answer tells the default from what is provisioned now. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Show the rate for signing in.",
-            command: "cognito-idp get-provisioned-limit \\\n    --limit-definition 'LimitClass=API_CATEGORY,Attributes={Category=UserAuthentication}'",
-            output: "{\n    \"Limit\": {\n        \"LimitDefinition\": {\n            \"LimitClass\": \"API_CATEGORY\",\n            \"Attributes\": {\n                \"Category\": \"UserAuthentication\"\n            }\n        },\n        \"ProvisionedLimitValue\": 120,\n        \"FreeLimitValue\": 120\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show the rate for signing in.",
+            "cognito-idp get-provisioned-limit \\\n    --limit-definition 'LimitClass=API_CATEGORY,Attributes={Category=UserAuthentication}'",
+            "{\n    \"Limit\": {\n        \"LimitDefinition\": {\n            \"LimitClass\": \"API_CATEGORY\",\n            \"Attributes\": {\n                \"Category\": \"UserAuthentication\"\n            }\n        },\n        \"ProvisionedLimitValue\": 120,\n        \"FreeLimitValue\": 120\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetProvisionedLimitRequest",
-    docs: "",
-    members: &["Which limit to show: its class and the category of operations."],
-    values: &[],
-};
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetProvisionedLimitRequest", "",
+        "Which limit to show: its class and the category of operations."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetProvisionedLimitResponse",
-    docs: "",
-    members: &["The limit and what it stands at."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetProvisionedLimitResponse", "", "The limit and what it stands at."
+    ),
+);

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Returns the certificate with which the pool signs SAML requests. Give it to identity providers that check signatures. It is valid for ten years; a new one is issued each year without making the earlier one invalid. Needs IAM credentials.
+    /// Returns the certificate with which the pool signs SAML requests. Give it to identity
+    /// providers that check signatures. It is valid for ten years; a new one is issued each year
+    /// without making the earlier one invalid. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-signing-certificate`.
     ///
@@ -46,7 +48,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Returns the certificate with which the pool signs SAML requests. Give it to identity providers that check signatures. It is valid for ten years; a new one is issued each year without making the earlier one invalid. Needs IAM credentials.
+    /// Returns the certificate with which the pool signs SAML requests. Give it to identity
+    /// providers that check signatures. It is valid for ten years; a new one is issued each year
+    /// without making the earlier one invalid. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-signing-certificate`.
     ///
@@ -83,7 +87,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GetSigningCertificateRequest`.
+/// The request of `GetSigningCertificate`, which the clients send by `get_signing_certificate`. The
+/// reply is [`GetSigningCertificateResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GetSigningCertificateRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -138,7 +143,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GetSigningCertificateResponse`.
+/// The reply to [`GetSigningCertificateRequest`], which the clients' `get_signing_certificate`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetSigningCertificateResponse {
     /// The X.509 certificate in base64, without header and footer lines.
@@ -205,36 +211,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetSigningCerti
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-signing-certificate",
     operation: &OPERATION,
-    options: &["user-pool-id"],
+    options: crate::command::Texts::of(crate::command::texts!("user-pool-id")),
     docs: "Returns the certificate with which the pool signs SAML requests. Give it to identity providers that check signatures. It is valid for ten years; a new one is issued each year without making the earlier one invalid. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Get the certificate for SAML requests.",
-            command: "cognito-idp get-signing-certificate --user-pool-id us-east-1_EXAMPLE01",
-            output: "{\n    \"Certificate\": \"MIICexampleCertificate\"\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Certificate`, for use in a script.",
-            command: "cognito-idp get-signing-certificate --user-pool-id us-east-1_EXAMPLE01 \\\n    --query Certificate --output text",
-            output: "MIICexampleCertificate\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Get the certificate for SAML requests.",
+            "cognito-idp get-signing-certificate --user-pool-id us-east-1_EXAMPLE01",
+            "{\n    \"Certificate\": \"MIICexampleCertificate\"\n}\n",
+            "Print only `Certificate`, for use in a script.",
+            "cognito-idp get-signing-certificate --user-pool-id us-east-1_EXAMPLE01 \\\n    --query Certificate --output text",
+            "MIICexampleCertificate\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetSigningCertificateRequest",
-    docs: "",
-    members: &[
-        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-    ],
-    values: &[],
-};
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetSigningCertificateRequest", "",
+        "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetSigningCertificateResponse",
-    docs: "",
-    members: &["The X.509 certificate in base64, without header and footer lines."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetSigningCertificateResponse", "",
+        "The X.509 certificate in base64, without header and footer lines."
+    ),
+);

@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Trades a refresh token for new tokens. It works where refresh token rotation is on, unlike the `REFRESH_TOKEN_AUTH` flow: then a new refresh token comes back too, and the old one ends after the grace period. The refresh token authorizes the call; no IAM credentials are looked at.
+    /// Trades a refresh token for new tokens. It works where refresh token rotation is on, unlike
+    /// the `REFRESH_TOKEN_AUTH` flow: then a new refresh token comes back too, and the old one ends
+    /// after the grace period. The refresh token authorizes the call; no IAM credentials are looked
+    /// at.
     ///
     /// On the command line: `cognito-idp get-tokens-from-refresh-token`.
     ///
@@ -54,7 +57,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Trades a refresh token for new tokens. It works where refresh token rotation is on, unlike the `REFRESH_TOKEN_AUTH` flow: then a new refresh token comes back too, and the old one ends after the grace period. The refresh token authorizes the call; no IAM credentials are looked at.
+    /// Trades a refresh token for new tokens. It works where refresh token rotation is on, unlike
+    /// the `REFRESH_TOKEN_AUTH` flow: then a new refresh token comes back too, and the old one ends
+    /// after the grace period. The refresh token authorizes the call; no IAM credentials are looked
+    /// at.
     ///
     /// On the command line: `cognito-idp get-tokens-from-refresh-token`.
     ///
@@ -99,18 +105,23 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GetTokensFromRefreshTokenRequest`.
+/// The request of `GetTokensFromRefreshToken`, which the clients send by
+/// `get_tokens_from_refresh_token`. The reply is [`GetTokensFromRefreshTokenResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GetTokensFromRefreshTokenRequest {
-    /// The refresh token of the session to continue. With rotation on, this call replaces it, and it ends once the grace period of the app client is over.
+    /// The refresh token of the session to continue. With rotation on, this call replaces it, and
+    /// it ends once the grace period of the app client is over.
     pub refresh_token: String,
     /// The app client that the refresh token was issued to.
     pub client_id: String,
     /// The secret of the app client itself, not a hash made with it; needed if the client has one.
     pub client_secret: Option<String>,
-    /// Key of the confirmed device that the session began on. Needed where the pool remembers devices; keep it from `NewDeviceMetadata` of the first sign-in.
+    /// Key of the confirmed device that the session began on. Needed where the pool remembers
+    /// devices; keep it from `NewDeviceMetadata` of the first sign-in.
     pub device_key: Option<String>,
-    /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
+    /// Keys and values of your own that are handed to the Lambda triggers which this operation
+    /// starts. They are neither stored, checked nor encrypted, so keep secrets out; without a
+    /// matching trigger they have no effect.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -184,7 +195,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GetTokensFromRefreshTokenResponse`.
+/// The reply to [`GetTokensFromRefreshTokenRequest`], which the clients'
+/// `get_tokens_from_refresh_token` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetTokensFromRefreshTokenResponse {
     /// The new tokens. `RefreshToken` is among them only if rotation is on.
@@ -233,7 +245,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl GetTokensFromRefreshTokenResponse {
-    /// `AuthenticationResult`, or an error that names it if the reply to `GetTokensFromRefreshToken` has none.
+    /// `AuthenticationResult`, or an error that names it if the reply to
+    /// `GetTokensFromRefreshToken` has none.
     #[inline]
     pub fn authentication_result(
         &self,
@@ -271,41 +284,38 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-tokens-from-refresh-token",
     operation: &OPERATION,
-    options: &[
-        "refresh-token",
-        "client-id",
-        "client-secret",
-        "device-key",
-        "client-metadata",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "refresh-token", "client-id", "client-secret", "device-key",
+            "client-metadata"
+        ),
+    ),
     docs: "Trades a refresh token for new tokens. It works where refresh token rotation is on, unlike the `REFRESH_TOKEN_AUTH` flow: then a new refresh token comes back too, and the old one ends after the grace period. The refresh token authorizes the call; no IAM credentials are looked at.",
-    examples: &[
-        crate::command::Example {
-            title: "Renew tokens where refresh tokens rotate.",
-            command: "cognito-idp get-tokens-from-refresh-token \\\n    --refresh-token eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE --client-id 1example23456789abcdefghij",
-            output: "{\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJhY2Nlc3MifQ.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE\",\n        \"IdToken\": \"eyJraWQiOiJpZCJ9.EXAMPLE.c2ln\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Renew tokens where refresh tokens rotate.",
+            "cognito-idp get-tokens-from-refresh-token \\\n    --refresh-token eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE --client-id 1example23456789abcdefghij",
+            "{\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJhY2Nlc3MifQ.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE\",\n        \"IdToken\": \"eyJraWQiOiJpZCJ9.EXAMPLE.c2ln\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetTokensFromRefreshTokenRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetTokensFromRefreshTokenRequest", "",
         "The refresh token of the session to continue. With rotation on, this call replaces it, and it ends once the grace period of the app client is over.",
         "The app client that the refresh token was issued to.",
         "The secret of the app client itself, not a hash made with it; needed if the client has one.",
         "Key of the confirmed device that the session began on. Needed where the pool remembers devices; keep it from `NewDeviceMetadata` of the first sign-in.",
-        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
-    ],
-    values: &[],
-};
+        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetTokensFromRefreshTokenResponse",
-    docs: "",
-    members: &["The new tokens. `RefreshToken` is among them only if rotation is on."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetTokensFromRefreshTokenResponse", "",
+        "The new tokens. `RefreshToken` is among them only if rotation is on."
+    ),
+);

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows the CSS and the logo of the classic hosted UI. Without settings for the app client, those of the pool come back; without those, nothing. Managed login has its own operation, `DescribeManagedLoginBrandingByClient`. Needs IAM credentials.
+    /// Shows the CSS and the logo of the classic hosted UI. Without settings for the app client,
+    /// those of the pool come back; without those, nothing. Managed login has its own operation,
+    /// `DescribeManagedLoginBrandingByClient`. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-ui-customization`.
     ///
@@ -46,7 +48,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows the CSS and the logo of the classic hosted UI. Without settings for the app client, those of the pool come back; without those, nothing. Managed login has its own operation, `DescribeManagedLoginBrandingByClient`. Needs IAM credentials.
+    /// Shows the CSS and the logo of the classic hosted UI. Without settings for the app client,
+    /// those of the pool come back; without those, nothing. Managed login has its own operation,
+    /// `DescribeManagedLoginBrandingByClient`. Needs IAM credentials.
     ///
     /// On the command line: `cognito-idp get-ui-customization`.
     ///
@@ -83,12 +87,14 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GetUICustomizationRequest`.
+/// The request of `GetUICustomization`, which the clients send by `get_ui_customization`. The reply
+/// is [`GetUICustomizationResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GetUICustomizationRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// App client whose pages to look up. Without it, or if that client has no settings of its own, the answer shows those of the whole pool.
+    /// App client whose pages to look up. Without it, or if that client has no settings of its own,
+    /// the answer shows those of the whole pool.
     pub client_id: Option<String>,
 }
 
@@ -147,7 +153,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GetUICustomizationResponse`.
+/// The reply to [`GetUICustomizationRequest`], which the clients' `get_ui_customization` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetUICustomizationResponse {
     /// The CSS, the address of the logo, and when they last changed.
@@ -221,37 +227,35 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetUICustomizat
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-ui-customization",
     operation: &OPERATION,
-    options: &["user-pool-id", "client-id"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "client-id"),
+    ),
     docs: "Shows the CSS and the logo of the classic hosted UI. Without settings for the app client, those of the pool come back; without those, nothing. Managed login has its own operation, `DescribeManagedLoginBrandingByClient`. Needs IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Show the look of the classic pages.",
-            command: "cognito-idp get-ui-customization --user-pool-id us-east-1_EXAMPLE01",
-            output: "{\n    \"UICustomization\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"ALL\",\n        \"CSS\": \".banner-customizable { background: #123456; }\",\n        \"CSSVersion\": \"20260101\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `UICustomization.UserPoolId`, for use in a script.",
-            command: "cognito-idp get-ui-customization --user-pool-id us-east-1_EXAMPLE01 \\\n    --query UICustomization.UserPoolId --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show the look of the classic pages.",
+            "cognito-idp get-ui-customization --user-pool-id us-east-1_EXAMPLE01",
+            "{\n    \"UICustomization\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"ALL\",\n        \"CSS\": \".banner-customizable { background: #123456; }\",\n        \"CSSVersion\": \"20260101\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+            "Print only `UICustomization.UserPoolId`, for use in a script.",
+            "cognito-idp get-ui-customization --user-pool-id us-east-1_EXAMPLE01 \\\n    --query UICustomization.UserPoolId --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetUICustomizationRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetUICustomizationRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "App client whose pages to look up. Without it, or if that client has no settings of its own, the answer shows those of the whole pool.",
-    ],
-    values: &[],
-};
+        "App client whose pages to look up. Without it, or if that client has no settings of its own, the answer shows those of the whole pool."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetUICustomizationResponse",
-    docs: "",
-    members: &["The CSS, the address of the logo, and when they last changed."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetUICustomizationResponse", "",
+        "The CSS, the address of the logo, and when they last changed."
+    ),
+);

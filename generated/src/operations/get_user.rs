@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows the user who is signed in: attributes and second factors. The access token authorizes the call and must be one that the service can still check, not one after `GlobalSignOut`; no IAM credentials are looked at.
+    /// Shows the user who is signed in: attributes and second factors. The access token authorizes
+    /// the call and must be one that the service can still check, not one after `GlobalSignOut`; no
+    /// IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp get-user`.
     ///
@@ -48,7 +50,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows the user who is signed in: attributes and second factors. The access token authorizes the call and must be one that the service can still check, not one after `GlobalSignOut`; no IAM credentials are looked at.
+    /// Shows the user who is signed in: attributes and second factors. The access token authorizes
+    /// the call and must be one that the service can still check, not one after `GlobalSignOut`; no
+    /// IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp get-user`.
     ///
@@ -88,10 +92,12 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GetUserRequest`.
+/// The request of `GetUser`, which the clients send by `get_user`. The reply is
+/// [`GetUserResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GetUserRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
 }
 
@@ -143,18 +149,22 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GetUserResponse`.
+/// The reply to [`GetUserRequest`], which the clients' `get_user` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetUserResponse {
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: Option<String>,
     /// Attributes that the app client may read. Your own start with `custom:`.
     pub user_attributes: Option<Vec<types::AttributeType>>,
     /// Outdated: tells of SMS alone. Read `UserMFASettingList` instead.
     pub mfa_options: Option<Vec<types::MFAOptionType>>,
-    /// The factor that sign-in asks for first: `SMS_MFA`, `SOFTWARE_TOKEN_MFA` or `EMAIL_OTP`. Absent if the user has set none.
+    /// The factor that sign-in asks for first: `SMS_MFA`, `SOFTWARE_TOKEN_MFA` or `EMAIL_OTP`.
+    /// Absent if the user has set none.
     pub preferred_mfa_setting: Option<String>,
-    /// Second factors that are active for the user: any of `SMS_MFA`, `SOFTWARE_TOKEN_MFA` and `EMAIL_OTP`.
+    /// Second factors that are active for the user: any of `SMS_MFA`, `SOFTWARE_TOKEN_MFA` and
+    /// `EMAIL_OTP`.
     pub user_mfa_setting_list: Option<Vec<String>>,
 }
 
@@ -271,42 +281,36 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetUser")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-user",
     operation: &OPERATION,
-    options: &["access-token"],
+    options: crate::command::Texts::of(crate::command::texts!("access-token")),
     docs: "Shows the user who is signed in: attributes and second factors. The access token authorizes the call and must be one that the service can still check, not one after `GlobalSignOut`; no IAM credentials are looked at.",
-    examples: &[
-        crate::command::Example {
-            title: "Show one's own profile.",
-            command: "cognito-idp get-user --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
-            output: "{\n    \"Username\": \"jane\",\n    \"UserAttributes\": [\n        {\n            \"Name\": \"email\",\n            \"Value\": \"jane@example.com\"\n        },\n        {\n            \"Name\": \"email_verified\",\n            \"Value\": \"true\"\n        }\n    ],\n    \"UserMFASettingList\": [\n        \"SOFTWARE_TOKEN_MFA\"\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Username`, for use in a script.",
-            command: "cognito-idp get-user --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query Username --output text",
-            output: "jane\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show one's own profile.",
+            "cognito-idp get-user --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            "{\n    \"Username\": \"jane\",\n    \"UserAttributes\": [\n        {\n            \"Name\": \"email\",\n            \"Value\": \"jane@example.com\"\n        },\n        {\n            \"Name\": \"email_verified\",\n            \"Value\": \"true\"\n        }\n    ],\n    \"UserMFASettingList\": [\n        \"SOFTWARE_TOKEN_MFA\"\n    ]\n}\n",
+            "Print only `Username`, for use in a script.",
+            "cognito-idp get-user --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query Username --output text",
+            "jane\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetUserRequest",
-    docs: "",
-    members: &[
-        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-    ],
-    values: &[],
-};
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetUserRequest", "",
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetUserResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetUserResponse", "",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
         "Attributes that the app client may read. Your own start with `custom:`.",
         "Outdated: tells of SMS alone. Read `UserMFASettingList` instead.",
         "The factor that sign-in asks for first: `SMS_MFA`, `SOFTWARE_TOKEN_MFA` or `EMAIL_OTP`. Absent if the user has set none.",
-        "Second factors that are active for the user: any of `SMS_MFA`, `SOFTWARE_TOKEN_MFA` and `EMAIL_OTP`.",
-    ],
-    values: &[],
-};
+        "Second factors that are active for the user: any of `SMS_MFA`, `SOFTWARE_TOKEN_MFA` and `EMAIL_OTP`."
+    ),
+);

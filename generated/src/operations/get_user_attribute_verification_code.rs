@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Sends a code to the new email address or phone number of the user who is signed in. `VerifyUserAttribute` takes the code and marks the attribute as verified. The access token authorizes the call; messages by SMS are billed.
+    /// Sends a code to the new email address or phone number of the user who is signed in.
+    /// `VerifyUserAttribute` takes the code and marks the attribute as verified. The access token
+    /// authorizes the call; messages by SMS are billed.
     ///
     /// On the command line: `cognito-idp get-user-attribute-verification-code`.
     ///
@@ -63,7 +65,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Sends a code to the new email address or phone number of the user who is signed in. `VerifyUserAttribute` takes the code and marks the attribute as verified. The access token authorizes the call; messages by SMS are billed.
+    /// Sends a code to the new email address or phone number of the user who is signed in.
+    /// `VerifyUserAttribute` takes the code and marks the attribute as verified. The access token
+    /// authorizes the call; messages by SMS are billed.
     ///
     /// On the command line: `cognito-idp get-user-attribute-verification-code`.
     ///
@@ -117,14 +121,19 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GetUserAttributeVerificationCodeRequest`.
+/// The request of `GetUserAttributeVerificationCode`, which the clients send by
+/// `get_user_attribute_verification_code`. The reply is
+/// [`GetUserAttributeVerificationCodeResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GetUserAttributeVerificationCodeRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
     /// What to verify: `email` or `phone_number`.
     pub attribute_name: String,
-    /// Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.
+    /// Keys and values of your own that are handed to the Lambda triggers which this operation
+    /// starts. They are neither stored, checked nor encrypted, so keep secrets out; without a
+    /// matching trigger they have no effect.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -191,7 +200,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GetUserAttributeVerificationCodeResponse`.
+/// The reply to [`GetUserAttributeVerificationCodeRequest`], which the clients'
+/// `get_user_attribute_verification_code` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetUserAttributeVerificationCodeResponse {
     /// Where the code went, with the address masked.
@@ -240,7 +250,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl GetUserAttributeVerificationCodeResponse {
-    /// `CodeDeliveryDetails`, or an error that names it if the reply to `GetUserAttributeVerificationCode` has none.
+    /// `CodeDeliveryDetails`, or an error that names it if the reply to
+    /// `GetUserAttributeVerificationCode` has none.
     #[inline]
     pub fn code_delivery_details(
         &self,
@@ -284,38 +295,36 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-user-attribute-verification-code",
     operation: &OPERATION,
-    options: &["access-token", "attribute-name", "client-metadata"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("access-token", "attribute-name", "client-metadata"),
+    ),
     docs: "Sends a code to the new email address or phone number of the user who is signed in. `VerifyUserAttribute` takes the code and marks the attribute as verified. The access token authorizes the call; messages by SMS are billed.",
-    examples: &[
-        crate::command::Example {
-            title: "Get a code for a new address.",
-            command: "cognito-idp get-user-attribute-verification-code \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln --attribute-name email",
-            output: "{\n    \"CodeDeliveryDetails\": {\n        \"Destination\": \"j***@e***\",\n        \"DeliveryMedium\": \"EMAIL\",\n        \"AttributeName\": \"email\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `CodeDeliveryDetails.Destination`, for use in a script.",
-            command: "cognito-idp get-user-attribute-verification-code \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln --attribute-name email \\\n    --query CodeDeliveryDetails.Destination --output text",
-            output: "j***@e***\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Get a code for a new address.",
+            "cognito-idp get-user-attribute-verification-code \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln --attribute-name email",
+            "{\n    \"CodeDeliveryDetails\": {\n        \"Destination\": \"j***@e***\",\n        \"DeliveryMedium\": \"EMAIL\",\n        \"AttributeName\": \"email\"\n    }\n}\n",
+            "Print only `CodeDeliveryDetails.Destination`, for use in a script.",
+            "cognito-idp get-user-attribute-verification-code \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln --attribute-name email \\\n    --query CodeDeliveryDetails.Destination --output text",
+            "j***@e***\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetUserAttributeVerificationCodeRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetUserAttributeVerificationCodeRequest", "",
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
         "What to verify: `email` or `phone_number`.",
-        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect.",
-    ],
-    values: &[],
-};
+        "Keys and values of your own that are handed to the Lambda triggers which this operation starts. They are neither stored, checked nor encrypted, so keep secrets out; without a matching trigger they have no effect."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetUserAttributeVerificationCodeResponse",
-    docs: "",
-    members: &["Where the code went, with the address masked."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetUserAttributeVerificationCodeResponse", "",
+        "Where the code went, with the address masked."
+    ),
+);

@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Shows with which factors the user who is signed in can sign in and which second factors are active. The access token authorizes the call; no IAM credentials are looked at.
+    /// Shows with which factors the user who is signed in can sign in and which second factors are
+    /// active. The access token authorizes the call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp get-user-auth-factors`.
     ///
@@ -50,7 +51,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Shows with which factors the user who is signed in can sign in and which second factors are active. The access token authorizes the call; no IAM credentials are looked at.
+    /// Shows with which factors the user who is signed in can sign in and which second factors are
+    /// active. The access token authorizes the call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp get-user-auth-factors`.
     ///
@@ -91,10 +93,12 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GetUserAuthFactorsRequest`.
+/// The request of `GetUserAuthFactors`, which the clients send by `get_user_auth_factors`. The
+/// reply is [`GetUserAuthFactorsResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GetUserAuthFactorsRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
 }
 
@@ -146,16 +150,19 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GetUserAuthFactorsResponse`.
+/// The reply to [`GetUserAuthFactorsRequest`], which the clients' `get_user_auth_factors` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetUserAuthFactorsResponse {
-    /// Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.
+    /// Name that identifies one user of the pool. Where the pool signs users in by email address or
+    /// phone number, or the user has an alias, most operations take that value as well as the
+    /// stored user name; the `sub` of a local user works too.
     pub username: Option<String>,
     /// The second factor that sign-in asks for first. Absent if the user has set none.
     pub preferred_mfa_setting: Option<String>,
     /// Second factors that are active: any of `SMS_MFA`, `SOFTWARE_TOKEN_MFA` and `EMAIL_OTP`.
     pub user_mfa_setting_list: Option<Vec<String>>,
-    /// What the user can choose from in the `USER_AUTH` flow. `PASSWORD` serves as a first factor alone, `SOFTWARE_TOKEN` as a second one alone.
+    /// What the user can choose from in the `USER_AUTH` flow. `PASSWORD` serves as a first factor
+    /// alone, `SOFTWARE_TOKEN` as a second one alone.
     pub configured_user_auth_factors: Option<Vec<types::AuthFactorType>>,
 }
 
@@ -216,7 +223,8 @@ impl GetUserAuthFactorsResponse {
         self.username.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Username"))
     }
 
-    /// `PreferredMfaSetting`, or an error that names it if the reply to `GetUserAuthFactors` has none.
+    /// `PreferredMfaSetting`, or an error that names it if the reply to `GetUserAuthFactors` has
+    /// none.
     #[inline]
     pub fn preferred_mfa_setting(&self) -> Result<&String, rt::Error> {
         self.preferred_mfa_setting
@@ -224,7 +232,8 @@ impl GetUserAuthFactorsResponse {
             .ok_or_else(|| rt::Error::missing(&OPERATION, "PreferredMfaSetting"))
     }
 
-    /// `UserMFASettingList`, or an error that names it if the reply to `GetUserAuthFactors` has none.
+    /// `UserMFASettingList`, or an error that names it if the reply to `GetUserAuthFactors` has
+    /// none.
     #[inline]
     pub fn user_mfa_setting_list(&self) -> Result<&Vec<String>, rt::Error> {
         self.user_mfa_setting_list
@@ -232,7 +241,8 @@ impl GetUserAuthFactorsResponse {
             .ok_or_else(|| rt::Error::missing(&OPERATION, "UserMFASettingList"))
     }
 
-    /// `ConfiguredUserAuthFactors`, or an error that names it if the reply to `GetUserAuthFactors` has none.
+    /// `ConfiguredUserAuthFactors`, or an error that names it if the reply to `GetUserAuthFactors`
+    /// has none.
     #[inline]
     pub fn configured_user_auth_factors(
         &self,
@@ -266,41 +276,35 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetUserAuthFact
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-user-auth-factors",
     operation: &OPERATION,
-    options: &["access-token"],
+    options: crate::command::Texts::of(crate::command::texts!("access-token")),
     docs: "Shows with which factors the user who is signed in can sign in and which second factors are active. The access token authorizes the call; no IAM credentials are looked at.",
-    examples: &[
-        crate::command::Example {
-            title: "Show how one can sign in.",
-            command: "cognito-idp get-user-auth-factors --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
-            output: "{\n    \"Username\": \"jane\",\n    \"ConfiguredUserAuthFactors\": [\n        \"PASSWORD\",\n        \"EMAIL_OTP\"\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Username`, for use in a script.",
-            command: "cognito-idp get-user-auth-factors --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query Username --output text",
-            output: "jane\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show how one can sign in.",
+            "cognito-idp get-user-auth-factors --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            "{\n    \"Username\": \"jane\",\n    \"ConfiguredUserAuthFactors\": [\n        \"PASSWORD\",\n        \"EMAIL_OTP\"\n    ]\n}\n",
+            "Print only `Username`, for use in a script.",
+            "cognito-idp get-user-auth-factors --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query Username --output text",
+            "jane\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetUserAuthFactorsRequest",
-    docs: "",
-    members: &[
-        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-    ],
-    values: &[],
-};
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetUserAuthFactorsRequest", "",
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetUserAuthFactorsResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetUserAuthFactorsResponse", "",
         "Name that identifies one user of the pool. Where the pool signs users in by email address or phone number, or the user has an alias, most operations take that value as well as the stored user name; the `sub` of a local user works too.",
         "The second factor that sign-in asks for first. Absent if the user has set none.",
         "Second factors that are active: any of `SMS_MFA`, `SOFTWARE_TOKEN_MFA` and `EMAIL_OTP`.",
-        "What the user can choose from in the `USER_AUTH` flow. `PASSWORD` serves as a first factor alone, `SOFTWARE_TOKEN` as a second one alone.",
-    ],
-    values: &[],
-};
+        "What the user can choose from in the `USER_AUTH` flow. `PASSWORD` serves as a first factor alone, `SOFTWARE_TOKEN` as a second one alone."
+    ),
+);

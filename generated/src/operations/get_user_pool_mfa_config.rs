@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Reads the multi-factor settings of a user pool. Returns whether a second factor is off, optional or required, and how SMS, email, authenticator apps and passkeys are set up. Needs IAM credentials that allow `cognito-idp:GetUserPoolMfaConfig`; changes nothing.
+    /// Reads the multi-factor settings of a user pool. Returns whether a second factor is off,
+    /// optional or required, and how SMS, email, authenticator apps and passkeys are set up. Needs
+    /// IAM credentials that allow `cognito-idp:GetUserPoolMfaConfig`; changes nothing.
     ///
     /// On the command line: `cognito-idp get-user-pool-mfa-config`.
     ///
@@ -47,7 +49,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Reads the multi-factor settings of a user pool. Returns whether a second factor is off, optional or required, and how SMS, email, authenticator apps and passkeys are set up. Needs IAM credentials that allow `cognito-idp:GetUserPoolMfaConfig`; changes nothing.
+    /// Reads the multi-factor settings of a user pool. Returns whether a second factor is off,
+    /// optional or required, and how SMS, email, authenticator apps and passkeys are set up. Needs
+    /// IAM credentials that allow `cognito-idp:GetUserPoolMfaConfig`; changes nothing.
     ///
     /// On the command line: `cognito-idp get-user-pool-mfa-config`.
     ///
@@ -85,7 +89,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GetUserPoolMfaConfigRequest`.
+/// The request of `GetUserPoolMfaConfig`, which the clients send by `get_user_pool_mfa_config`. The
+/// reply is [`GetUserPoolMfaConfigResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GetUserPoolMfaConfigRequest {
     /// The pool to read, by its id (`REGION_Name`, as `ListUserPools` prints it).
@@ -140,14 +145,17 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GetUserPoolMfaConfigResponse`.
+/// The reply to [`GetUserPoolMfaConfigRequest`], which the clients' `get_user_pool_mfa_config`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GetUserPoolMfaConfigResponse {
-    /// Text of the SMS messages that carry codes, and the role through which they are sent. Absent while no SMS role is set up.
+    /// Text of the SMS messages that carry codes, and the role through which they are sent. Absent
+    /// while no SMS role is set up.
     pub sms_mfa_configuration: Option<types::SmsMfaConfigType>,
     /// Whether users may register an authenticator app.
     pub software_token_mfa_configuration: Option<types::SoftwareTokenMfaConfigType>,
-    /// Subject and body of the email messages that carry codes. Absent while email is no factor of the pool.
+    /// Subject and body of the email messages that carry codes. Absent while email is no factor of
+    /// the pool.
     pub email_mfa_configuration: Option<types::EmailMfaConfigType>,
     /// `OFF`, `ON` (every sign-in needs a second factor) or `OPTIONAL` (only users who chose one).
     pub mfa_configuration: Option<types::UserPoolMfaType>,
@@ -215,7 +223,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl GetUserPoolMfaConfigResponse {
-    /// `SmsMfaConfiguration`, or an error that names it if the reply to `GetUserPoolMfaConfig` has none.
+    /// `SmsMfaConfiguration`, or an error that names it if the reply to `GetUserPoolMfaConfig` has
+    /// none.
     #[inline]
     pub fn sms_mfa_configuration(&self) -> Result<&types::SmsMfaConfigType, rt::Error> {
         self.sms_mfa_configuration
@@ -223,7 +232,8 @@ impl GetUserPoolMfaConfigResponse {
             .ok_or_else(|| rt::Error::missing(&OPERATION, "SmsMfaConfiguration"))
     }
 
-    /// `SoftwareTokenMfaConfiguration`, or an error that names it if the reply to `GetUserPoolMfaConfig` has none.
+    /// `SoftwareTokenMfaConfiguration`, or an error that names it if the reply to
+    /// `GetUserPoolMfaConfig` has none.
     #[inline]
     pub fn software_token_mfa_configuration(
         &self,
@@ -236,7 +246,8 @@ impl GetUserPoolMfaConfigResponse {
             ))
     }
 
-    /// `EmailMfaConfiguration`, or an error that names it if the reply to `GetUserPoolMfaConfig` has none.
+    /// `EmailMfaConfiguration`, or an error that names it if the reply to `GetUserPoolMfaConfig`
+    /// has none.
     #[inline]
     pub fn email_mfa_configuration(
         &self,
@@ -246,7 +257,8 @@ impl GetUserPoolMfaConfigResponse {
             .ok_or_else(|| rt::Error::missing(&OPERATION, "EmailMfaConfiguration"))
     }
 
-    /// `MfaConfiguration`, or an error that names it if the reply to `GetUserPoolMfaConfig` has none.
+    /// `MfaConfiguration`, or an error that names it if the reply to `GetUserPoolMfaConfig` has
+    /// none.
     #[inline]
     pub fn mfa_configuration(&self) -> Result<&types::UserPoolMfaType, rt::Error> {
         self.mfa_configuration
@@ -254,7 +266,8 @@ impl GetUserPoolMfaConfigResponse {
             .ok_or_else(|| rt::Error::missing(&OPERATION, "MfaConfiguration"))
     }
 
-    /// `WebAuthnConfiguration`, or an error that names it if the reply to `GetUserPoolMfaConfig` has none.
+    /// `WebAuthnConfiguration`, or an error that names it if the reply to `GetUserPoolMfaConfig`
+    /// has none.
     #[inline]
     pub fn web_authn_configuration(
         &self,
@@ -282,42 +295,36 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetUserPoolMfaC
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "get-user-pool-mfa-config",
     operation: &OPERATION,
-    options: &["user-pool-id"],
+    options: crate::command::Texts::of(crate::command::texts!("user-pool-id")),
     docs: "Reads the multi-factor settings of a user pool. Returns whether a second factor is off, optional or required, and how SMS, email, authenticator apps and passkeys are set up. Needs IAM credentials that allow `cognito-idp:GetUserPoolMfaConfig`; changes nothing.",
-    examples: &[
-        crate::command::Example {
-            title: "Show which second factors a pool has.",
-            command: "cognito-idp get-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01",
-            output: "{\n    \"SoftwareTokenMfaConfiguration\": {\n        \"Enabled\": true\n    },\n    \"MfaConfiguration\": \"OPTIONAL\"\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `SoftwareTokenMfaConfiguration.Enabled`, for use in a script.",
-            command: "cognito-idp get-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01 \\\n    --query SoftwareTokenMfaConfiguration.Enabled --output text",
-            output: "True\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show which second factors a pool has.",
+            "cognito-idp get-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01",
+            "{\n    \"SoftwareTokenMfaConfiguration\": {\n        \"Enabled\": true\n    },\n    \"MfaConfiguration\": \"OPTIONAL\"\n}\n",
+            "Print only `SoftwareTokenMfaConfiguration.Enabled`, for use in a script.",
+            "cognito-idp get-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01 \\\n    --query SoftwareTokenMfaConfiguration.Enabled --output text",
+            "True\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetUserPoolMfaConfigRequest",
-    docs: "",
-    members: &[
-        "The pool to read, by its id (`REGION_Name`, as `ListUserPools` prints it).",
-    ],
-    values: &[],
-};
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetUserPoolMfaConfigRequest", "",
+        "The pool to read, by its id (`REGION_Name`, as `ListUserPools` prints it)."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GetUserPoolMfaConfigResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GetUserPoolMfaConfigResponse", "",
         "Text of the SMS messages that carry codes, and the role through which they are sent. Absent while no SMS role is set up.",
         "Whether users may register an authenticator app.",
         "Subject and body of the email messages that carry codes. Absent while email is no factor of the pool.",
         "`OFF`, `ON` (every sign-in needs a second factor) or `OPTIONAL` (only users who chose one).",
-        "Relying party and user verification of passkey sign-in.",
-    ],
-    values: &[],
-};
+        "Relying party and user verification of passkey sign-in."
+    ),
+);

@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Ends all sessions of the user who is signed in, on every device. Refresh tokens stop working, and so do access tokens where the service checks them; an API of yours that only checks signatures accepts tokens until they expire. The cookie of the managed login pages stays, so send the browser to the logout endpoint as well. The access token authorizes the call; no IAM credentials are looked at.
+    /// Ends all sessions of the user who is signed in, on every device. Refresh tokens stop
+    /// working, and so do access tokens where the service checks them; an API of yours that only
+    /// checks signatures accepts tokens until they expire. The cookie of the managed login pages
+    /// stays, so send the browser to the logout endpoint as well. The access token authorizes the
+    /// call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp global-sign-out`.
     ///
@@ -49,7 +53,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Ends all sessions of the user who is signed in, on every device. Refresh tokens stop working, and so do access tokens where the service checks them; an API of yours that only checks signatures accepts tokens until they expire. The cookie of the managed login pages stays, so send the browser to the logout endpoint as well. The access token authorizes the call; no IAM credentials are looked at.
+    /// Ends all sessions of the user who is signed in, on every device. Refresh tokens stop
+    /// working, and so do access tokens where the service checks them; an API of yours that only
+    /// checks signatures accepts tokens until they expire. The cookie of the managed login pages
+    /// stays, so send the browser to the logout endpoint as well. The access token authorizes the
+    /// call; no IAM credentials are looked at.
     ///
     /// On the command line: `cognito-idp global-sign-out`.
     ///
@@ -89,10 +97,12 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `GlobalSignOutRequest`.
+/// The request of `GlobalSignOut`, which the clients send by `global_sign_out`. The reply is
+/// [`GlobalSignOutResponse`].
 #[derive(Clone, PartialEq)]
 pub struct GlobalSignOutRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
 }
 
@@ -144,7 +154,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `GlobalSignOutResponse`.
+/// The reply to [`GlobalSignOutRequest`], which the clients' `global_sign_out` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct GlobalSignOutResponse {}
 
@@ -198,36 +208,28 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GlobalSignOut")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "global-sign-out",
     operation: &OPERATION,
-    options: &["access-token"],
+    options: crate::command::Texts::of(crate::command::texts!("access-token")),
     docs: "Ends all sessions of the user who is signed in, on every device. Refresh tokens stop working, and so do access tokens where the service checks them; an API of yours that only checks signatures accepts tokens until they expire. The cookie of the managed login pages stays, so send the browser to the logout endpoint as well. The access token authorizes the call; no IAM credentials are looked at.",
-    examples: &[
-        crate::command::Example {
-            title: "Sign out on every device.",
-            command: "cognito-idp global-sign-out --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp global-sign-out \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Sign out on every device.",
+            "cognito-idp global-sign-out --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp global-sign-out \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GlobalSignOutRequest",
-    docs: "",
-    members: &[
-        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-    ],
-    values: &[],
-};
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GlobalSignOutRequest", "",
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GlobalSignOutResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("GlobalSignOutResponse", ""),
+);

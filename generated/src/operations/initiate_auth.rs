@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Starts to sign a user in. The reply holds either tokens or the next challenge, which `RespondToAuthChallenge` answers. Anybody who knows the app client may call it; a server that wants the admin flows, or to keep the call from the public, uses `AdminInitiateAuth`. Users of external identity providers cannot sign in here.
+    /// Starts to sign a user in. The reply holds either tokens or the next challenge, which
+    /// `RespondToAuthChallenge` answers. Anybody who knows the app client may call it; a server
+    /// that wants the admin flows, or to keep the call from the public, uses `AdminInitiateAuth`.
+    /// Users of external identity providers cannot sign in here.
     ///
     /// On the command line: `cognito-idp initiate-auth`.
     ///
@@ -63,7 +66,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Starts to sign a user in. The reply holds either tokens or the next challenge, which `RespondToAuthChallenge` answers. Anybody who knows the app client may call it; a server that wants the admin flows, or to keep the call from the public, uses `AdminInitiateAuth`. Users of external identity providers cannot sign in here.
+    /// Starts to sign a user in. The reply holds either tokens or the next challenge, which
+    /// `RespondToAuthChallenge` answers. Anybody who knows the app client may call it; a server
+    /// that wants the admin flows, or to keep the call from the public, uses `AdminInitiateAuth`.
+    /// Users of external identity providers cannot sign in here.
     ///
     /// On the command line: `cognito-idp initiate-auth`.
     ///
@@ -117,22 +123,34 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `InitiateAuthRequest`.
+/// The request of `InitiateAuth`, which the clients send by `initiate_auth`. The reply is
+/// [`InitiateAuthResponse`].
 #[derive(Clone, PartialEq)]
 pub struct InitiateAuthRequest {
-    /// How to sign in; the app client must allow it in `ExplicitAuthFlows`. `USER_AUTH` lets the user choose, `USER_SRP_AUTH` proves the password without sending it, `USER_PASSWORD_AUTH` sends it, `CUSTOM_AUTH` leaves the steps to your Lambda functions, `REFRESH_TOKEN_AUTH` renews tokens. `ADMIN_USER_PASSWORD_AUTH` is refused here.
+    /// How to sign in; the app client must allow it in `ExplicitAuthFlows`. `USER_AUTH` lets the
+    /// user choose, `USER_SRP_AUTH` proves the password without sending it, `USER_PASSWORD_AUTH`
+    /// sends it, `CUSTOM_AUTH` leaves the steps to your Lambda functions, `REFRESH_TOKEN_AUTH`
+    /// renews tokens. `ADMIN_USER_PASSWORD_AUTH` is refused here.
     pub auth_flow: types::AuthFlowType,
-    /// What the flow starts with: `USERNAME` always, except for `REFRESH_TOKEN` when tokens are renewed. Besides it `PASSWORD` or `SRP_A`, or `PREFERRED_CHALLENGE` for `USER_AUTH`. Clients with a secret add `SECRET_HASH`; remembered devices add `DEVICE_KEY`.
+    /// What the flow starts with: `USERNAME` always, except for `REFRESH_TOKEN` when tokens are
+    /// renewed. Besides it `PASSWORD` or `SRP_A`, or `PREFERRED_CHALLENGE` for `USER_AUTH`. Clients
+    /// with a secret add `SECRET_HASH`; remembered devices add `DEVICE_KEY`.
     pub auth_parameters: Option<std::collections::BTreeMap<String, String>>,
-    /// Keys and values of your own for the pre sign-up, pre authentication and user migration triggers. The other triggers of a sign-in run too but do not receive them. They are neither stored, checked nor encrypted.
+    /// Keys and values of your own for the pre sign-up, pre authentication and user migration
+    /// triggers. The other triggers of a sign-in run too but do not receive them. They are neither
+    /// stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
     /// Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.
     pub client_id: String,
-    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.
+    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It
+    /// only matters for app clients with an `AnalyticsConfiguration`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
-    /// Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.
+    /// Address and device fingerprint of the end user, which threat protection weighs in its risk
+    /// assessment. Without threat protection the data is not used.
     pub user_context_data: Option<types::UserContextDataType>,
-    /// Session that `ConfirmSignUp` returned, to sign a user in straight after sign-up with the flow `USER_AUTH`. The code that confirmed the account then counts as first factor and is not asked for again. Leave it out for any other sign-in.
+    /// Session that `ConfirmSignUp` returned, to sign a user in straight after sign-up with the
+    /// flow `USER_AUTH`. The code that confirmed the account then counts as first factor and is not
+    /// asked for again. Leave it out for any other sign-in.
     pub session: Option<String>,
 }
 
@@ -219,14 +237,17 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `InitiateAuthResponse`.
+/// The reply to [`InitiateAuthRequest`], which the clients' `initiate_auth` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct InitiateAuthResponse {
     /// What the user has to do next. Absent if the tokens are there.
     pub challenge_name: Option<types::ChallengeNameType>,
-    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.
+    /// Opaque token that ties the steps of one authentication or set-up sequence together. Send the
+    /// latest one that you received with the next step; it expires soon (after three minutes unless
+    /// the app client says otherwise), and then the sequence starts over.
     pub session: Option<String>,
-    /// Values that the answer to the challenge needs, such as `SRP_B` and `SALT`, or where a code went.
+    /// Values that the answer to the challenge needs, such as `SRP_B` and `SALT`, or where a code
+    /// went.
     pub challenge_parameters: Option<std::collections::BTreeMap<String, String>>,
     /// The tokens. Absent while a challenge is open.
     pub authentication_result: Option<types::AuthenticationResultType>,
@@ -367,56 +388,47 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("InitiateAuth")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "initiate-auth",
     operation: &OPERATION,
-    options: &[
-        "auth-flow",
-        "auth-parameters",
-        "client-metadata",
-        "client-id",
-        "analytics-metadata",
-        "user-context-data",
-        "session",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "auth-flow", "auth-parameters", "client-metadata", "client-id",
+            "analytics-metadata", "user-context-data", "session"
+        ),
+    ),
     docs: "Starts to sign a user in. The reply holds either tokens or the next challenge, which `RespondToAuthChallenge` answers. Anybody who knows the app client may call it; a server that wants the admin flows, or to keep the call from the public, uses `AdminInitiateAuth`. Users of external identity providers cannot sign in here.",
-    examples: &[
-        crate::command::Example {
-            title: "Sign in with a password.",
-            command: "cognito-idp initiate-auth --auth-flow USER_PASSWORD_AUTH \\\n    --auth-parameters USERNAME=jane,PASSWORD=Example-Passw0rd \\\n    --client-id 1example23456789abcdefghij",
-            output: "{\n    \"ChallengeName\": \"SOFTWARE_TOKEN_MFA\",\n    \"Session\": \"AYABeExampleSessionToken1234567890\",\n    \"ChallengeParameters\": {\n        \"USER_ID_FOR_SRP\": \"jane\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `ChallengeName`, for use in a script.",
-            command: "cognito-idp initiate-auth --auth-flow USER_PASSWORD_AUTH \\\n    --auth-parameters USERNAME=jane,PASSWORD=Example-Passw0rd \\\n    --client-id 1example23456789abcdefghij --query ChallengeName --output text",
-            output: "SOFTWARE_TOKEN_MFA\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Sign in with a password.",
+            "cognito-idp initiate-auth --auth-flow USER_PASSWORD_AUTH \\\n    --auth-parameters USERNAME=jane,PASSWORD=Example-Passw0rd \\\n    --client-id 1example23456789abcdefghij",
+            "{\n    \"ChallengeName\": \"SOFTWARE_TOKEN_MFA\",\n    \"Session\": \"AYABeExampleSessionToken1234567890\",\n    \"ChallengeParameters\": {\n        \"USER_ID_FOR_SRP\": \"jane\"\n    }\n}\n",
+            "Print only `ChallengeName`, for use in a script.",
+            "cognito-idp initiate-auth --auth-flow USER_PASSWORD_AUTH \\\n    --auth-parameters USERNAME=jane,PASSWORD=Example-Passw0rd \\\n    --client-id 1example23456789abcdefghij --query ChallengeName --output text",
+            "SOFTWARE_TOKEN_MFA\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "InitiateAuthRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "InitiateAuthRequest", "",
         "How to sign in; the app client must allow it in `ExplicitAuthFlows`. `USER_AUTH` lets the user choose, `USER_SRP_AUTH` proves the password without sending it, `USER_PASSWORD_AUTH` sends it, `CUSTOM_AUTH` leaves the steps to your Lambda functions, `REFRESH_TOKEN_AUTH` renews tokens. `ADMIN_USER_PASSWORD_AUTH` is refused here.",
         "What the flow starts with: `USERNAME` always, except for `REFRESH_TOKEN` when tokens are renewed. Besides it `PASSWORD` or `SRP_A`, or `PREFERRED_CHALLENGE` for `USER_AUTH`. Clients with a secret add `SECRET_HASH`; remembered devices add `DEVICE_KEY`.",
         "Keys and values of your own for the pre sign-up, pre authentication and user migration triggers. The other triggers of a sign-in run too but do not receive them. They are neither stored, checked nor encrypted.",
         "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
         "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
         "Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.",
-        "Session that `ConfirmSignUp` returned, to sign a user in straight after sign-up with the flow `USER_AUTH`. The code that confirmed the account then counts as first factor and is not asked for again. Leave it out for any other sign-in.",
-    ],
-    values: &[],
-};
+        "Session that `ConfirmSignUp` returned, to sign a user in straight after sign-up with the flow `USER_AUTH`. The code that confirmed the account then counts as first factor and is not asked for again. Leave it out for any other sign-in."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "InitiateAuthResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "InitiateAuthResponse", "",
         "What the user has to do next. Absent if the tokens are there.",
         "Opaque token that ties the steps of one authentication or set-up sequence together. Send the latest one that you received with the next step; it expires soon (after three minutes unless the app client says otherwise), and then the sequence starts over.",
         "Values that the answer to the challenge needs, such as `SRP_B` and `SALT`, or where a code went.",
         "The tokens. Absent while a challenge is open.",
-        "Factors that the user can choose from in the `USER_AUTH` flow; answer with one of them.",
-    ],
-    values: &[],
-};
+        "Factors that the user can choose from in the `USER_AUTH` flow; answer with one of them."
+    ),
+);

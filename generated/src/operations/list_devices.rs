@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the remembered devices of the user who is signed in. The access token authorizes the call; no IAM credentials are looked at. Pages follow each other by `PaginationToken`.
+    /// Lists the remembered devices of the user who is signed in. The access token authorizes the
+    /// call; no IAM credentials are looked at. Pages follow each other by `PaginationToken`.
     ///
     /// On the command line: `cognito-idp list-devices`.
     ///
@@ -48,7 +49,8 @@ impl crate::Client {
         self.inner().call(&OPERATION, request).await
     }
 
-    /// The pages of `ListDevices`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    /// The pages of `ListDevices`, fetched one at a time: `next` awaits one, `stream` makes a
+    /// stream.
     #[inline]
     pub fn list_devices_pages(
         &self,
@@ -88,7 +90,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the remembered devices of the user who is signed in. The access token authorizes the call; no IAM credentials are looked at. Pages follow each other by `PaginationToken`.
+    /// Lists the remembered devices of the user who is signed in. The access token authorizes the
+    /// call; no IAM credentials are looked at. Pages follow each other by `PaginationToken`.
     ///
     /// On the command line: `cognito-idp list-devices`.
     ///
@@ -176,14 +179,19 @@ static PAGES: rt::Paginator = rt::Paginator {
     non_aggregate_keys: &[],
 };
 
-/// The structure `ListDevicesRequest`.
+/// The request of `ListDevices`, which the clients send by `list_devices`. The reply is
+/// [`ListDevicesResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ListDevicesRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
-    /// In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.
+    /// In a list request, the most items that one page may hold; the service may return fewer and
+    /// still have more. In the answers about provisioned limits it is the limit itself with its
+    /// current values.
     pub limit: Option<i32>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub pagination_token: Option<String>,
 }
 
@@ -247,12 +255,13 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `ListDevicesResponse`.
+/// The reply to [`ListDevicesRequest`], which the clients' `list_devices` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListDevicesResponse {
     /// The devices of this page, with their attributes and times.
     pub devices: Option<Vec<types::DeviceType>>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub pagination_token: Option<String>,
 }
 
@@ -337,41 +346,37 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListDevices")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-devices",
     operation: &OPERATION,
-    options: &["access-token", "limit", "pagination-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("access-token", "limit", "pagination-token"),
+    ),
     docs: "Lists the remembered devices of the user who is signed in. The access token authorizes the call; no IAM credentials are looked at. Pages follow each other by `PaginationToken`.",
-    examples: &[
-        crate::command::Example {
-            title: "List one's own devices.",
-            command: "cognito-idp list-devices --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
-            output: "{\n    \"Devices\": [\n        {\n            \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\",\n            \"DeviceAttributes\": [\n                {\n                    \"Name\": \"device_name\",\n                    \"Value\": \"Jane's phone\"\n                }\n            ],\n            \"DeviceCreateDate\": \"2026-01-01T00:00:00+00:00\",\n            \"DeviceLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"DeviceLastAuthenticatedDate\": \"2026-01-02T00:00:00+00:00\"\n        }\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Devices[].DeviceKey`, for use in a script.",
-            command: "cognito-idp list-devices --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query 'Devices[].DeviceKey' --output text",
-            output: "us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List one's own devices.",
+            "cognito-idp list-devices --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            "{\n    \"Devices\": [\n        {\n            \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\",\n            \"DeviceAttributes\": [\n                {\n                    \"Name\": \"device_name\",\n                    \"Value\": \"Jane's phone\"\n                }\n            ],\n            \"DeviceCreateDate\": \"2026-01-01T00:00:00+00:00\",\n            \"DeviceLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"DeviceLastAuthenticatedDate\": \"2026-01-02T00:00:00+00:00\"\n        }\n    ]\n}\n",
+            "Print only `Devices[].DeviceKey`, for use in a script.",
+            "cognito-idp list-devices --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query 'Devices[].DeviceKey' --output text",
+            "us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListDevicesRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListDevicesRequest", "",
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
         "In a list request, the most items that one page may hold; the service may return fewer and still have more. In the answers about provisioned limits it is the limit itself with its current values.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListDevicesResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListDevicesResponse", "",
         "The devices of this page, with their attributes and times.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the groups of a user pool, page by page. For the groups of one user take `AdminListGroupsForUser`, for the members of a group `ListUsersInGroup`. The request is IAM-signed and needs the permission `cognito-idp:ListGroups`.
+    /// Lists the groups of a user pool, page by page. For the groups of one user take
+    /// `AdminListGroupsForUser`, for the members of a group `ListUsersInGroup`. The request is
+    /// IAM-signed and needs the permission `cognito-idp:ListGroups`.
     ///
     /// On the command line: `cognito-idp list-groups`.
     ///
@@ -43,7 +45,8 @@ impl crate::Client {
         self.inner().call(&OPERATION, request).await
     }
 
-    /// The pages of `ListGroups`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    /// The pages of `ListGroups`, fetched one at a time: `next` awaits one, `stream` makes a
+    /// stream.
     #[inline]
     pub fn list_groups_pages(
         &self,
@@ -83,7 +86,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the groups of a user pool, page by page. For the groups of one user take `AdminListGroupsForUser`, for the members of a group `ListUsersInGroup`. The request is IAM-signed and needs the permission `cognito-idp:ListGroups`.
+    /// Lists the groups of a user pool, page by page. For the groups of one user take
+    /// `AdminListGroupsForUser`, for the members of a group `ListUsersInGroup`. The request is
+    /// IAM-signed and needs the permission `cognito-idp:ListGroups`.
     ///
     /// On the command line: `cognito-idp list-groups`.
     ///
@@ -164,14 +169,16 @@ static PAGES: rt::Paginator = rt::Paginator {
     non_aggregate_keys: &[],
 };
 
-/// The structure `ListGroupsRequest`.
+/// The request of `ListGroups`, which the clients send by `list_groups`. The reply is
+/// [`ListGroupsResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ListGroupsRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// Most groups that one page may hold, up to 60. A page can be shorter without being the last.
     pub limit: Option<i32>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -235,12 +242,13 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `ListGroupsResponse`.
+/// The reply to [`ListGroupsRequest`], which the clients' `list_groups` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListGroupsResponse {
     /// One page of groups with description, precedence and role. Members are not included.
     pub groups: Option<Vec<types::GroupType>>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -320,41 +328,37 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListGroups")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-groups",
     operation: &OPERATION,
-    options: &["user-pool-id", "limit", "next-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "limit", "next-token"),
+    ),
     docs: "Lists the groups of a user pool, page by page. For the groups of one user take `AdminListGroupsForUser`, for the members of a group `ListUsersInGroup`. The request is IAM-signed and needs the permission `cognito-idp:ListGroups`.",
-    examples: &[
-        crate::command::Example {
-            title: "List the groups of a pool.",
-            command: "cognito-idp list-groups --user-pool-id us-east-1_EXAMPLE01",
-            output: "{\n    \"Groups\": [\n        {\n            \"GroupName\": \"editors\",\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"Description\": \"May change articles\",\n            \"Precedence\": 10,\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Groups[].GroupName`, for use in a script.",
-            command: "cognito-idp list-groups --user-pool-id us-east-1_EXAMPLE01 \\\n    --query 'Groups[].GroupName' --output text",
-            output: "editors\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List the groups of a pool.",
+            "cognito-idp list-groups --user-pool-id us-east-1_EXAMPLE01",
+            "{\n    \"Groups\": [\n        {\n            \"GroupName\": \"editors\",\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"Description\": \"May change articles\",\n            \"Precedence\": 10,\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
+            "Print only `Groups[].GroupName`, for use in a script.",
+            "cognito-idp list-groups --user-pool-id us-east-1_EXAMPLE01 \\\n    --query 'Groups[].GroupName' --output text",
+            "editors\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListGroupsRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListGroupsRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Most groups that one page may hold, up to 60. A page can be shorter without being the last.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListGroupsResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListGroupsResponse", "",
         "One page of groups with description, precedence and role. Members are not included.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the external identity providers of a user pool, page by page. Entries carry only name, kind and times; `DescribeIdentityProvider` returns settings and attribute mapping. The request is IAM-signed and needs the permission `cognito-idp:ListIdentityProviders`.
+    /// Lists the external identity providers of a user pool, page by page. Entries carry only name,
+    /// kind and times; `DescribeIdentityProvider` returns settings and attribute mapping. The
+    /// request is IAM-signed and needs the permission `cognito-idp:ListIdentityProviders`.
     ///
     /// On the command line: `cognito-idp list-identity-providers`.
     ///
@@ -44,7 +46,8 @@ impl crate::Client {
         self.inner().call(&OPERATION, request).await
     }
 
-    /// The pages of `ListIdentityProviders`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    /// The pages of `ListIdentityProviders`, fetched one at a time: `next` awaits one, `stream`
+    /// makes a stream.
     #[inline]
     pub fn list_identity_providers_pages(
         &self,
@@ -53,7 +56,8 @@ impl crate::Client {
         self.inner().pages(&OPERATION, &PAGES, request)
     }
 
-    /// The items of all pages of `ListIdentityProviders`, fetched page by page as they are asked for.
+    /// The items of all pages of `ListIdentityProviders`, fetched page by page as they are asked
+    /// for.
     ///
     /// ```no_run
     /// # #[cfg(feature = "async")]
@@ -89,7 +93,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the external identity providers of a user pool, page by page. Entries carry only name, kind and times; `DescribeIdentityProvider` returns settings and attribute mapping. The request is IAM-signed and needs the permission `cognito-idp:ListIdentityProviders`.
+    /// Lists the external identity providers of a user pool, page by page. Entries carry only name,
+    /// kind and times; `DescribeIdentityProvider` returns settings and attribute mapping. The
+    /// request is IAM-signed and needs the permission `cognito-idp:ListIdentityProviders`.
     ///
     /// On the command line: `cognito-idp list-identity-providers`.
     ///
@@ -126,7 +132,8 @@ impl crate::blocking::Client {
         self.inner().call(&OPERATION, request)
     }
 
-    /// The pages of `ListIdentityProviders`, fetched one at a time as the iterator is asked for them.
+    /// The pages of `ListIdentityProviders`, fetched one at a time as the iterator is asked for
+    /// them.
     #[inline]
     pub fn list_identity_providers_pages(
         &self,
@@ -135,7 +142,8 @@ impl crate::blocking::Client {
         self.inner().pages(&OPERATION, &PAGES, request)
     }
 
-    /// The items of all pages of `ListIdentityProviders`, fetched page by page as they are asked for.
+    /// The items of all pages of `ListIdentityProviders`, fetched page by page as they are asked
+    /// for.
     ///
     /// ```no_run
     /// # #[cfg(feature = "blocking")]
@@ -175,14 +183,17 @@ static PAGES: rt::Paginator = rt::Paginator {
     non_aggregate_keys: &[],
 };
 
-/// The structure `ListIdentityProvidersRequest`.
+/// The request of `ListIdentityProviders`, which the clients send by `list_identity_providers`. The
+/// reply is [`ListIdentityProvidersResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ListIdentityProvidersRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Most items that one page of the answer may hold. A page can be shorter than that, so only a missing continuation token tells that the list is complete.
+    /// Most items that one page of the answer may hold. A page can be shorter than that, so only a
+    /// missing continuation token tells that the list is complete.
     pub max_results: Option<i32>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -246,12 +257,15 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `ListIdentityProvidersResponse`.
+/// The reply to [`ListIdentityProvidersRequest`], which the clients' `list_identity_providers`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListIdentityProvidersResponse {
-    /// One page of providers, each with `ProviderName` and `ProviderType`. The pool's own directory, `COGNITO`, is not among them.
+    /// One page of providers, each with `ProviderName` and `ProviderType`. The pool's own
+    /// directory, `COGNITO`, is not among them.
     pub providers: Option<Vec<types::ProviderDescription>>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -332,41 +346,37 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListIdentityPro
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-identity-providers",
     operation: &OPERATION,
-    options: &["user-pool-id", "max-results", "next-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "max-results", "next-token"),
+    ),
     docs: "Lists the external identity providers of a user pool, page by page. Entries carry only name, kind and times; `DescribeIdentityProvider` returns settings and attribute mapping. The request is IAM-signed and needs the permission `cognito-idp:ListIdentityProviders`.",
-    examples: &[
-        crate::command::Example {
-            title: "List the external providers of a pool.",
-            command: "cognito-idp list-identity-providers --user-pool-id us-east-1_EXAMPLE01",
-            output: "{\n    \"Providers\": [\n        {\n            \"ProviderName\": \"Corp\",\n            \"ProviderType\": \"OIDC\",\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Providers[].ProviderName`, for use in a script.",
-            command: "cognito-idp list-identity-providers --user-pool-id us-east-1_EXAMPLE01 \\\n    --query 'Providers[].ProviderName' --output text",
-            output: "Corp\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List the external providers of a pool.",
+            "cognito-idp list-identity-providers --user-pool-id us-east-1_EXAMPLE01",
+            "{\n    \"Providers\": [\n        {\n            \"ProviderName\": \"Corp\",\n            \"ProviderType\": \"OIDC\",\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
+            "Print only `Providers[].ProviderName`, for use in a script.",
+            "cognito-idp list-identity-providers --user-pool-id us-east-1_EXAMPLE01 \\\n    --query 'Providers[].ProviderName' --output text",
+            "Corp\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListIdentityProvidersRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListIdentityProvidersRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Most items that one page of the answer may hold. A page can be shorter than that, so only a missing continuation token tells that the list is complete.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListIdentityProvidersResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListIdentityProvidersResponse", "",
         "One page of providers, each with `ProviderName` and `ProviderType`. The pool's own directory, `COGNITO`, is not among them.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the resource servers of a user pool with their custom scopes, page by page. Use it to find scopes for the `AllowedOAuthScopes` of an app client. The request is IAM-signed and needs the permission `cognito-idp:ListResourceServers`.
+    /// Lists the resource servers of a user pool with their custom scopes, page by page. Use it to
+    /// find scopes for the `AllowedOAuthScopes` of an app client. The request is IAM-signed and
+    /// needs the permission `cognito-idp:ListResourceServers`.
     ///
     /// On the command line: `cognito-idp list-resource-servers`.
     ///
@@ -43,7 +45,8 @@ impl crate::Client {
         self.inner().call(&OPERATION, request).await
     }
 
-    /// The pages of `ListResourceServers`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    /// The pages of `ListResourceServers`, fetched one at a time: `next` awaits one, `stream` makes
+    /// a stream.
     #[inline]
     pub fn list_resource_servers_pages(
         &self,
@@ -88,7 +91,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the resource servers of a user pool with their custom scopes, page by page. Use it to find scopes for the `AllowedOAuthScopes` of an app client. The request is IAM-signed and needs the permission `cognito-idp:ListResourceServers`.
+    /// Lists the resource servers of a user pool with their custom scopes, page by page. Use it to
+    /// find scopes for the `AllowedOAuthScopes` of an app client. The request is IAM-signed and
+    /// needs the permission `cognito-idp:ListResourceServers`.
     ///
     /// On the command line: `cognito-idp list-resource-servers`.
     ///
@@ -173,14 +178,17 @@ static PAGES: rt::Paginator = rt::Paginator {
     non_aggregate_keys: &[],
 };
 
-/// The structure `ListResourceServersRequest`.
+/// The request of `ListResourceServers`, which the clients send by `list_resource_servers`. The
+/// reply is [`ListResourceServersResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ListResourceServersRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Most resource servers that one page may hold, up to 50. The list goes on as long as an answer has a `NextToken`.
+    /// Most resource servers that one page may hold, up to 50. The list goes on as long as an
+    /// answer has a `NextToken`.
     pub max_results: Option<i32>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -244,12 +252,13 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `ListResourceServersResponse`.
+/// The reply to [`ListResourceServersRequest`], which the clients' `list_resource_servers` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListResourceServersResponse {
     /// One page of resource servers with identifier, name and scopes.
     pub resource_servers: Option<Vec<types::ResourceServerType>>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -334,41 +343,37 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListResourceSer
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-resource-servers",
     operation: &OPERATION,
-    options: &["user-pool-id", "max-results", "next-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "max-results", "next-token"),
+    ),
     docs: "Lists the resource servers of a user pool with their custom scopes, page by page. Use it to find scopes for the `AllowedOAuthScopes` of an app client. The request is IAM-signed and needs the permission `cognito-idp:ListResourceServers`.",
-    examples: &[
-        crate::command::Example {
-            title: "List the APIs of a pool.",
-            command: "cognito-idp list-resource-servers --user-pool-id us-east-1_EXAMPLE01",
-            output: "{\n    \"ResourceServers\": [\n        {\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"Identifier\": \"https://api.example.com\",\n            \"Name\": \"Orders API\",\n            \"Scopes\": [\n                {\n                    \"ScopeName\": \"orders.read\",\n                    \"ScopeDescription\": \"Read orders\"\n                }\n            ]\n        }\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `ResourceServers[].UserPoolId`, for use in a script.",
-            command: "cognito-idp list-resource-servers --user-pool-id us-east-1_EXAMPLE01 \\\n    --query 'ResourceServers[].UserPoolId' --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List the APIs of a pool.",
+            "cognito-idp list-resource-servers --user-pool-id us-east-1_EXAMPLE01",
+            "{\n    \"ResourceServers\": [\n        {\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"Identifier\": \"https://api.example.com\",\n            \"Name\": \"Orders API\",\n            \"Scopes\": [\n                {\n                    \"ScopeName\": \"orders.read\",\n                    \"ScopeDescription\": \"Read orders\"\n                }\n            ]\n        }\n    ]\n}\n",
+            "Print only `ResourceServers[].UserPoolId`, for use in a script.",
+            "cognito-idp list-resource-servers --user-pool-id us-east-1_EXAMPLE01 \\\n    --query 'ResourceServers[].UserPoolId' --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListResourceServersRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListResourceServersRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Most resource servers that one page may hold, up to 50. The list goes on as long as an answer has a `NextToken`.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListResourceServersResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListResourceServersResponse", "",
         "One page of resource servers with identifier, name and scopes.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

@@ -6,7 +6,8 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the tags of a user pool. It returns all of them at once, as a pool has 50 at most. The request is IAM-signed and needs the permission `cognito-idp:ListTagsForResource`.
+    /// Lists the tags of a user pool. It returns all of them at once, as a pool has 50 at most. The
+    /// request is IAM-signed and needs the permission `cognito-idp:ListTagsForResource`.
     ///
     /// On the command line: `cognito-idp list-tags-for-resource`.
     ///
@@ -46,7 +47,8 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the tags of a user pool. It returns all of them at once, as a pool has 50 at most. The request is IAM-signed and needs the permission `cognito-idp:ListTagsForResource`.
+    /// Lists the tags of a user pool. It returns all of them at once, as a pool has 50 at most. The
+    /// request is IAM-signed and needs the permission `cognito-idp:ListTagsForResource`.
     ///
     /// On the command line: `cognito-idp list-tags-for-resource`.
     ///
@@ -85,10 +87,12 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `ListTagsForResourceRequest`.
+/// The request of `ListTagsForResource`, which the clients send by `list_tags_for_resource`. The
+/// reply is [`ListTagsForResourceResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ListTagsForResourceRequest {
-    /// ARN of the user pool, in the form `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOLID`. `DescribeUserPool` returns it as `Arn`.
+    /// ARN of the user pool, in the form `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOLID`.
+    /// `DescribeUserPool` returns it as `Arn`.
     pub resource_arn: String,
 }
 
@@ -138,7 +142,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     rt::Kind::Structure(&[rt::Member::new("ResourceArn", &schema::ARN_TYPE).required()]),
 );
 
-/// The structure `ListTagsForResourceResponse`.
+/// The reply to [`ListTagsForResourceRequest`], which the clients' `list_tags_for_resource`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListTagsForResourceResponse {
     /// Tags of the pool, each key with its value. Empty if there are none.
@@ -207,36 +212,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListTagsForReso
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-tags-for-resource",
     operation: &OPERATION,
-    options: &["resource-arn"],
+    options: crate::command::Texts::of(crate::command::texts!("resource-arn")),
     docs: "Lists the tags of a user pool. It returns all of them at once, as a pool has 50 at most. The request is IAM-signed and needs the permission `cognito-idp:ListTagsForResource`.",
-    examples: &[
-        crate::command::Example {
-            title: "Show the tags of a pool.",
-            command: "cognito-idp list-tags-for-resource \\\n    --resource-arn arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01",
-            output: "{\n    \"Tags\": {\n        \"stage\": \"production\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Tags.stage`, for use in a script.",
-            command: "cognito-idp list-tags-for-resource \\\n    --resource-arn arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01 \\\n    --query Tags.stage --output text",
-            output: "production\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show the tags of a pool.",
+            "cognito-idp list-tags-for-resource \\\n    --resource-arn arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01",
+            "{\n    \"Tags\": {\n        \"stage\": \"production\"\n    }\n}\n",
+            "Print only `Tags.stage`, for use in a script.",
+            "cognito-idp list-tags-for-resource \\\n    --resource-arn arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01 \\\n    --query Tags.stage --output text",
+            "production\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListTagsForResourceRequest",
-    docs: "",
-    members: &[
-        "ARN of the user pool, in the form `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOLID`. `DescribeUserPool` returns it as `Arn`.",
-    ],
-    values: &[],
-};
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListTagsForResourceRequest", "",
+        "ARN of the user pool, in the form `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOLID`. `DescribeUserPool` returns it as `Arn`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListTagsForResourceResponse",
-    docs: "",
-    members: &["Tags of the pool, each key with its value. Empty if there are none."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListTagsForResourceResponse", "",
+        "Tags of the pool, each key with its value. Empty if there are none."
+    ),
+);

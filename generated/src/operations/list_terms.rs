@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the terms of use and privacy policies of a user pool, across all its app clients. Entries lack the links, which `DescribeTerms` returns; the `TermsId` in them is what updates and deletions ask for. The request is IAM-signed and needs the permission `cognito-idp:ListTerms`.
+    /// Lists the terms of use and privacy policies of a user pool, across all its app clients.
+    /// Entries lack the links, which `DescribeTerms` returns; the `TermsId` in them is what updates
+    /// and deletions ask for. The request is IAM-signed and needs the permission
+    /// `cognito-idp:ListTerms`.
     ///
     /// On the command line: `cognito-idp list-terms`.
     ///
@@ -81,7 +84,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the terms of use and privacy policies of a user pool, across all its app clients. Entries lack the links, which `DescribeTerms` returns; the `TermsId` in them is what updates and deletions ask for. The request is IAM-signed and needs the permission `cognito-idp:ListTerms`.
+    /// Lists the terms of use and privacy policies of a user pool, across all its app clients.
+    /// Entries lack the links, which `DescribeTerms` returns; the `TermsId` in them is what updates
+    /// and deletions ask for. The request is IAM-signed and needs the permission
+    /// `cognito-idp:ListTerms`.
     ///
     /// On the command line: `cognito-idp list-terms`.
     ///
@@ -162,14 +168,17 @@ static PAGES: rt::Paginator = rt::Paginator {
     non_aggregate_keys: &[],
 };
 
-/// The structure `ListTermsRequest`.
+/// The request of `ListTerms`, which the clients send by `list_terms`. The reply is
+/// [`ListTermsResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ListTermsRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Most items that one page of the answer may hold. A page can be shorter than that, so only a missing continuation token tells that the list is complete.
+    /// Most items that one page of the answer may hold. A page can be shorter than that, so only a
+    /// missing continuation token tells that the list is complete.
     pub max_results: Option<i32>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -236,12 +245,13 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `ListTermsResponse`.
+/// The reply to [`ListTermsRequest`], which the clients' `list_terms` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListTermsResponse {
     /// One page of documents, each with `TermsId`, `TermsName` and times.
     pub terms: Option<Vec<types::TermsDescriptionType>>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -320,36 +330,34 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListTerms")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-terms",
     operation: &OPERATION,
-    options: &["user-pool-id", "max-results", "next-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "max-results", "next-token"),
+    ),
     docs: "Lists the terms of use and privacy policies of a user pool, across all its app clients. Entries lack the links, which `DescribeTerms` returns; the `TermsId` in them is what updates and deletions ask for. The request is IAM-signed and needs the permission `cognito-idp:ListTerms`.",
-    examples: &[
-        crate::command::Example {
-            title: "List the documents of terms.",
-            command: "cognito-idp list-terms --user-pool-id us-east-1_EXAMPLE01",
-            output: "{\n    \"Terms\": [\n        {\n            \"TermsId\": \"a1b2c3d4-5678-4abc-8def-333334444555\",\n            \"TermsName\": \"terms-of-use\",\n            \"Enforcement\": \"NONE\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List the documents of terms.",
+            "cognito-idp list-terms --user-pool-id us-east-1_EXAMPLE01",
+            "{\n    \"Terms\": [\n        {\n            \"TermsId\": \"a1b2c3d4-5678-4abc-8def-333334444555\",\n            \"TermsName\": \"terms-of-use\",\n            \"Enforcement\": \"NONE\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListTermsRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListTermsRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Most items that one page of the answer may hold. A page can be shorter than that, so only a missing continuation token tells that the list is complete.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListTermsResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListTermsResponse", "",
         "One page of documents, each with `TermsId`, `TermsName` and times.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

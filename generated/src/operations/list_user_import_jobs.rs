@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the user import jobs of a user pool, page by page. Finished jobs are included, so it also serves to look up how an earlier import went. The request is IAM-signed and needs the permission `cognito-idp:ListUserImportJobs`.
+    /// Lists the user import jobs of a user pool, page by page. Finished jobs are included, so it
+    /// also serves to look up how an earlier import went. The request is IAM-signed and needs the
+    /// permission `cognito-idp:ListUserImportJobs`.
     ///
     /// On the command line: `cognito-idp list-user-import-jobs`.
     ///
@@ -45,7 +47,8 @@ impl crate::Client {
         self.inner().call(&OPERATION, request).await
     }
 
-    /// The pages of `ListUserImportJobs`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    /// The pages of `ListUserImportJobs`, fetched one at a time: `next` awaits one, `stream` makes
+    /// a stream.
     #[inline]
     pub fn list_user_import_jobs_pages(
         &self,
@@ -87,7 +90,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the user import jobs of a user pool, page by page. Finished jobs are included, so it also serves to look up how an earlier import went. The request is IAM-signed and needs the permission `cognito-idp:ListUserImportJobs`.
+    /// Lists the user import jobs of a user pool, page by page. Finished jobs are included, so it
+    /// also serves to look up how an earlier import went. The request is IAM-signed and needs the
+    /// permission `cognito-idp:ListUserImportJobs`.
     ///
     /// On the command line: `cognito-idp list-user-import-jobs`.
     ///
@@ -175,14 +180,16 @@ static PAGES: rt::Paginator = rt::Paginator {
     non_aggregate_keys: &[],
 };
 
-/// The structure `ListUserImportJobsRequest`.
+/// The request of `ListUserImportJobs`, which the clients send by `list_user_import_jobs`. The
+/// reply is [`ListUserImportJobsResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ListUserImportJobsRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// Most jobs that one page may hold, up to 60. It has to be given.
     pub max_results: i32,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub pagination_token: Option<String>,
 }
 
@@ -246,12 +253,13 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `ListUserImportJobsResponse`.
+/// The reply to [`ListUserImportJobsRequest`], which the clients' `list_user_import_jobs` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListUserImportJobsResponse {
     /// One page of jobs, each with status and the numbers of imported, skipped and failed users.
     pub user_import_jobs: Option<Vec<types::UserImportJobType>>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub pagination_token: Option<String>,
 }
 
@@ -332,41 +340,37 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUserImportJ
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-user-import-jobs",
     operation: &OPERATION,
-    options: &["user-pool-id", "max-results", "pagination-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "max-results", "pagination-token"),
+    ),
     docs: "Lists the user import jobs of a user pool, page by page. Finished jobs are included, so it also serves to look up how an earlier import went. The request is IAM-signed and needs the permission `cognito-idp:ListUserImportJobs`.",
-    examples: &[
-        crate::command::Example {
-            title: "List the latest imports.",
-            command: "cognito-idp list-user-import-jobs --user-pool-id us-east-1_EXAMPLE01 --max-results 10",
-            output: "{\n    \"UserImportJobs\": [\n        {\n            \"JobName\": \"spring\",\n            \"JobId\": \"import-EXAMPLE123\",\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n            \"Status\": \"Created\",\n            \"ImportedUsers\": 0,\n            \"SkippedUsers\": 0,\n            \"FailedUsers\": 0\n        }\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `UserImportJobs[].JobName`, for use in a script.",
-            command: "cognito-idp list-user-import-jobs --user-pool-id us-east-1_EXAMPLE01 --max-results 10 \\\n    --query 'UserImportJobs[].JobName' --output text",
-            output: "spring\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List the latest imports.",
+            "cognito-idp list-user-import-jobs --user-pool-id us-east-1_EXAMPLE01 --max-results 10",
+            "{\n    \"UserImportJobs\": [\n        {\n            \"JobName\": \"spring\",\n            \"JobId\": \"import-EXAMPLE123\",\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n            \"Status\": \"Created\",\n            \"ImportedUsers\": 0,\n            \"SkippedUsers\": 0,\n            \"FailedUsers\": 0\n        }\n    ]\n}\n",
+            "Print only `UserImportJobs[].JobName`, for use in a script.",
+            "cognito-idp list-user-import-jobs --user-pool-id us-east-1_EXAMPLE01 --max-results 10 \\\n    --query 'UserImportJobs[].JobName' --output text",
+            "spring\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListUserImportJobsRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListUserImportJobsRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Most jobs that one page may hold, up to 60. It has to be given.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListUserImportJobsResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListUserImportJobsResponse", "",
         "One page of jobs, each with status and the numbers of imported, skipped and failed users.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the secrets of an app client by id and time of creation. The values themselves are never returned; use it during a rotation to find the id of the older secret for `DeleteUserPoolClientSecret`. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolClientSecrets`.
+    /// Lists the secrets of an app client by id and time of creation. The values themselves are
+    /// never returned; use it during a rotation to find the id of the older secret for
+    /// `DeleteUserPoolClientSecret`. The request is IAM-signed and needs the permission
+    /// `cognito-idp:ListUserPoolClientSecrets`.
     ///
     /// On the command line: `cognito-idp list-user-pool-client-secrets`.
     ///
@@ -44,7 +47,8 @@ impl crate::Client {
         self.inner().call(&OPERATION, request).await
     }
 
-    /// The pages of `ListUserPoolClientSecrets`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    /// The pages of `ListUserPoolClientSecrets`, fetched one at a time: `next` awaits one, `stream`
+    /// makes a stream.
     #[inline]
     pub fn list_user_pool_client_secrets_pages(
         &self,
@@ -53,7 +57,8 @@ impl crate::Client {
         self.inner().pages(&OPERATION, &PAGES, request)
     }
 
-    /// The items of all pages of `ListUserPoolClientSecrets`, fetched page by page as they are asked for.
+    /// The items of all pages of `ListUserPoolClientSecrets`, fetched page by page as they are
+    /// asked for.
     ///
     /// ```no_run
     /// # #[cfg(feature = "async")]
@@ -89,7 +94,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the secrets of an app client by id and time of creation. The values themselves are never returned; use it during a rotation to find the id of the older secret for `DeleteUserPoolClientSecret`. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolClientSecrets`.
+    /// Lists the secrets of an app client by id and time of creation. The values themselves are
+    /// never returned; use it during a rotation to find the id of the older secret for
+    /// `DeleteUserPoolClientSecret`. The request is IAM-signed and needs the permission
+    /// `cognito-idp:ListUserPoolClientSecrets`.
     ///
     /// On the command line: `cognito-idp list-user-pool-client-secrets`.
     ///
@@ -126,7 +134,8 @@ impl crate::blocking::Client {
         self.inner().call(&OPERATION, request)
     }
 
-    /// The pages of `ListUserPoolClientSecrets`, fetched one at a time as the iterator is asked for them.
+    /// The pages of `ListUserPoolClientSecrets`, fetched one at a time as the iterator is asked for
+    /// them.
     #[inline]
     pub fn list_user_pool_client_secrets_pages(
         &self,
@@ -135,7 +144,8 @@ impl crate::blocking::Client {
         self.inner().pages(&OPERATION, &PAGES, request)
     }
 
-    /// The items of all pages of `ListUserPoolClientSecrets`, fetched page by page as they are asked for.
+    /// The items of all pages of `ListUserPoolClientSecrets`, fetched page by page as they are
+    /// asked for.
     ///
     /// ```no_run
     /// # #[cfg(feature = "blocking")]
@@ -179,7 +189,8 @@ static PAGES: rt::Paginator = rt::Paginator {
     non_aggregate_keys: &[],
 };
 
-/// The structure `ListUserPoolClientSecretsRequest`.
+/// The request of `ListUserPoolClientSecrets`, which the clients send by
+/// `list_user_pool_client_secrets`. The reply is [`ListUserPoolClientSecretsResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ListUserPoolClientSecretsRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -250,7 +261,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `ListUserPoolClientSecretsResponse`.
+/// The reply to [`ListUserPoolClientSecretsRequest`], which the clients'
+/// `list_user_pool_client_secrets` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListUserPoolClientSecretsResponse {
     /// Secrets of the app client with `ClientSecretId` and `ClientSecretCreateDate`, without value.
@@ -304,7 +316,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl ListUserPoolClientSecretsResponse {
-    /// `ClientSecrets`, or an error that names it if the reply to `ListUserPoolClientSecrets` has none.
+    /// `ClientSecrets`, or an error that names it if the reply to `ListUserPoolClientSecrets` has
+    /// none.
     #[inline]
     pub fn client_secrets(
         &self,
@@ -342,36 +355,34 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-user-pool-client-secrets",
     operation: &OPERATION,
-    options: &["user-pool-id", "client-id", "next-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "client-id", "next-token"),
+    ),
     docs: "Lists the secrets of an app client by id and time of creation. The values themselves are never returned; use it during a rotation to find the id of the older secret for `DeleteUserPoolClientSecret`. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolClientSecrets`.",
-    examples: &[
-        crate::command::Example {
-            title: "List the secrets of an app client, without their values.",
-            command: "cognito-idp list-user-pool-client-secrets --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
-            output: "{\n    \"ClientSecrets\": [\n        {\n            \"ClientSecretId\": \"1example23456789abcdefghij--1767225600000\",\n            \"ClientSecretCreateDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List the secrets of an app client, without their values.",
+            "cognito-idp list-user-pool-client-secrets --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij",
+            "{\n    \"ClientSecrets\": [\n        {\n            \"ClientSecretId\": \"1example23456789abcdefghij--1767225600000\",\n            \"ClientSecretCreateDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListUserPoolClientSecretsRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListUserPoolClientSecretsRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "App client whose secrets are listed.",
-        "Has no use in practice: a client has two secrets at most, and one answer holds both.",
-    ],
-    values: &[],
-};
+        "Has no use in practice: a client has two secrets at most, and one answer holds both."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListUserPoolClientSecretsResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListUserPoolClientSecretsResponse", "",
         "Secrets of the app client with `ClientSecretId` and `ClientSecretCreateDate`, without value.",
-        "Not returned in practice, since all secrets fit into one answer.",
-    ],
-    values: &[],
-};
+        "Not returned in practice, since all secrets fit into one answer."
+    ),
+);

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the app clients of a user pool by id and name, page by page. `DescribeUserPoolClient` returns the settings of one. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolClients`.
+    /// Lists the app clients of a user pool by id and name, page by page. `DescribeUserPoolClient`
+    /// returns the settings of one. The request is IAM-signed and needs the permission
+    /// `cognito-idp:ListUserPoolClients`.
     ///
     /// On the command line: `cognito-idp list-user-pool-clients`.
     ///
@@ -43,7 +45,8 @@ impl crate::Client {
         self.inner().call(&OPERATION, request).await
     }
 
-    /// The pages of `ListUserPoolClients`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    /// The pages of `ListUserPoolClients`, fetched one at a time: `next` awaits one, `stream` makes
+    /// a stream.
     #[inline]
     pub fn list_user_pool_clients_pages(
         &self,
@@ -88,7 +91,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the app clients of a user pool by id and name, page by page. `DescribeUserPoolClient` returns the settings of one. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolClients`.
+    /// Lists the app clients of a user pool by id and name, page by page. `DescribeUserPoolClient`
+    /// returns the settings of one. The request is IAM-signed and needs the permission
+    /// `cognito-idp:ListUserPoolClients`.
     ///
     /// On the command line: `cognito-idp list-user-pool-clients`.
     ///
@@ -178,14 +183,17 @@ static PAGES: rt::Paginator = rt::Paginator {
     non_aggregate_keys: &[],
 };
 
-/// The structure `ListUserPoolClientsRequest`.
+/// The request of `ListUserPoolClients`, which the clients send by `list_user_pool_clients`. The
+/// reply is [`ListUserPoolClientsResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ListUserPoolClientsRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Most items that one page of the answer may hold. A page can be shorter than that, so only a missing continuation token tells that the list is complete.
+    /// Most items that one page of the answer may hold. A page can be shorter than that, so only a
+    /// missing continuation token tells that the list is complete.
     pub max_results: Option<i32>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -249,12 +257,15 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `ListUserPoolClientsResponse`.
+/// The reply to [`ListUserPoolClientsRequest`], which the clients' `list_user_pool_clients`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListUserPoolClientsResponse {
-    /// One page of app clients, each with `ClientId`, `ClientName` and `UserPoolId`. Names can occur more than once.
+    /// One page of app clients, each with `ClientId`, `ClientName` and `UserPoolId`. Names can
+    /// occur more than once.
     pub user_pool_clients: Option<Vec<types::UserPoolClientDescription>>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -338,41 +349,37 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUserPoolCli
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-user-pool-clients",
     operation: &OPERATION,
-    options: &["user-pool-id", "max-results", "next-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "max-results", "next-token"),
+    ),
     docs: "Lists the app clients of a user pool by id and name, page by page. `DescribeUserPoolClient` returns the settings of one. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolClients`.",
-    examples: &[
-        crate::command::Example {
-            title: "List the app clients of a pool.",
-            command: "cognito-idp list-user-pool-clients --user-pool-id us-east-1_EXAMPLE01",
-            output: "{\n    \"UserPoolClients\": [\n        {\n            \"ClientId\": \"1example23456789abcdefghij\",\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"ClientName\": \"web\"\n        }\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `UserPoolClients[].ClientId`, for use in a script.",
-            command: "cognito-idp list-user-pool-clients --user-pool-id us-east-1_EXAMPLE01 \\\n    --query 'UserPoolClients[].ClientId' --output text",
-            output: "1example23456789abcdefghij\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List the app clients of a pool.",
+            "cognito-idp list-user-pool-clients --user-pool-id us-east-1_EXAMPLE01",
+            "{\n    \"UserPoolClients\": [\n        {\n            \"ClientId\": \"1example23456789abcdefghij\",\n            \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n            \"ClientName\": \"web\"\n        }\n    ]\n}\n",
+            "Print only `UserPoolClients[].ClientId`, for use in a script.",
+            "cognito-idp list-user-pool-clients --user-pool-id us-east-1_EXAMPLE01 \\\n    --query 'UserPoolClients[].ClientId' --output text",
+            "1example23456789abcdefghij\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListUserPoolClientsRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListUserPoolClientsRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Most items that one page of the answer may hold. A page can be shorter than that, so only a missing continuation token tells that the list is complete.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListUserPoolClientsResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListUserPoolClientsResponse", "",
         "One page of app clients, each with `ClientId`, `ClientName` and `UserPoolId`. Names can occur more than once.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the Regional copies of a user pool, the primary one included. Use it to see which Regions hold a copy and whether it is active. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolReplicas`.
+    /// Lists the Regional copies of a user pool, the primary one included. Use it to see which
+    /// Regions hold a copy and whether it is active. The request is IAM-signed and needs the
+    /// permission `cognito-idp:ListUserPoolReplicas`.
     ///
     /// On the command line: `cognito-idp list-user-pool-replicas`.
     ///
@@ -45,7 +47,8 @@ impl crate::Client {
         self.inner().call(&OPERATION, request).await
     }
 
-    /// The pages of `ListUserPoolReplicas`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    /// The pages of `ListUserPoolReplicas`, fetched one at a time: `next` awaits one, `stream`
+    /// makes a stream.
     #[inline]
     pub fn list_user_pool_replicas_pages(
         &self,
@@ -54,7 +57,8 @@ impl crate::Client {
         self.inner().pages(&OPERATION, &PAGES, request)
     }
 
-    /// The items of all pages of `ListUserPoolReplicas`, fetched page by page as they are asked for.
+    /// The items of all pages of `ListUserPoolReplicas`, fetched page by page as they are asked
+    /// for.
     ///
     /// ```no_run
     /// # #[cfg(feature = "async")]
@@ -90,7 +94,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the Regional copies of a user pool, the primary one included. Use it to see which Regions hold a copy and whether it is active. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolReplicas`.
+    /// Lists the Regional copies of a user pool, the primary one included. Use it to see which
+    /// Regions hold a copy and whether it is active. The request is IAM-signed and needs the
+    /// permission `cognito-idp:ListUserPoolReplicas`.
     ///
     /// On the command line: `cognito-idp list-user-pool-replicas`.
     ///
@@ -128,7 +134,8 @@ impl crate::blocking::Client {
         self.inner().call(&OPERATION, request)
     }
 
-    /// The pages of `ListUserPoolReplicas`, fetched one at a time as the iterator is asked for them.
+    /// The pages of `ListUserPoolReplicas`, fetched one at a time as the iterator is asked for
+    /// them.
     #[inline]
     pub fn list_user_pool_replicas_pages(
         &self,
@@ -137,7 +144,8 @@ impl crate::blocking::Client {
         self.inner().pages(&OPERATION, &PAGES, request)
     }
 
-    /// The items of all pages of `ListUserPoolReplicas`, fetched page by page as they are asked for.
+    /// The items of all pages of `ListUserPoolReplicas`, fetched page by page as they are asked
+    /// for.
     ///
     /// ```no_run
     /// # #[cfg(feature = "blocking")]
@@ -178,12 +186,14 @@ static PAGES: rt::Paginator = rt::Paginator {
     non_aggregate_keys: &[],
 };
 
-/// The structure `ListUserPoolReplicasRequest`.
+/// The request of `ListUserPoolReplicas`, which the clients send by `list_user_pool_replicas`. The
+/// reply is [`ListUserPoolReplicasResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ListUserPoolReplicasRequest {
     /// Replicated user pool; its id is the same in all Regions.
     pub user_pool_id: String,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -242,12 +252,14 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `ListUserPoolReplicasResponse`.
+/// The reply to [`ListUserPoolReplicasRequest`], which the clients' `list_user_pool_replicas`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListUserPoolReplicasResponse {
     /// One page of copies, each with Region, status and role (`PRIMARY` or `SECONDARY`).
     pub user_pool_replicas: Option<Vec<types::UserPoolReplicaType>>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -293,7 +305,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl ListUserPoolReplicasResponse {
-    /// `UserPoolReplicas`, or an error that names it if the reply to `ListUserPoolReplicas` has none.
+    /// `UserPoolReplicas`, or an error that names it if the reply to `ListUserPoolReplicas` has
+    /// none.
     #[inline]
     pub fn user_pool_replicas(
         &self,
@@ -330,35 +343,33 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUserPoolRep
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-user-pool-replicas",
     operation: &OPERATION,
-    options: &["user-pool-id", "next-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "next-token"),
+    ),
     docs: "Lists the Regional copies of a user pool, the primary one included. Use it to see which Regions hold a copy and whether it is active. The request is IAM-signed and needs the permission `cognito-idp:ListUserPoolReplicas`.",
-    examples: &[
-        crate::command::Example {
-            title: "Show how far the copies of a pool are.",
-            command: "cognito-idp list-user-pool-replicas --user-pool-id us-east-1_EXAMPLE01",
-            output: "{\n    \"UserPoolReplicas\": [\n        {\n            \"RegionName\": \"us-west-2\",\n            \"Status\": \"ACTIVE\",\n            \"Role\": \"SECONDARY\"\n        }\n    ]\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Show how far the copies of a pool are.",
+            "cognito-idp list-user-pool-replicas --user-pool-id us-east-1_EXAMPLE01",
+            "{\n    \"UserPoolReplicas\": [\n        {\n            \"RegionName\": \"us-west-2\",\n            \"Status\": \"ACTIVE\",\n            \"Role\": \"SECONDARY\"\n        }\n    ]\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListUserPoolReplicasRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListUserPoolReplicasRequest", "",
         "Replicated user pool; its id is the same in all Regions.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListUserPoolReplicasResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListUserPoolReplicasResponse", "",
         "One page of copies, each with Region, status and role (`PRIMARY` or `SECONDARY`).",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the user pools of the account in the Region of the request, page by page. Pools of other Regions need a request there. The request is IAM-signed and needs the permission `cognito-idp:ListUserPools`.
+    /// Lists the user pools of the account in the Region of the request, page by page. Pools of
+    /// other Regions need a request there. The request is IAM-signed and needs the permission
+    /// `cognito-idp:ListUserPools`.
     ///
     /// On the command line: `cognito-idp list-user-pools`.
     ///
@@ -39,7 +41,8 @@ impl crate::Client {
         self.inner().call(&OPERATION, request).await
     }
 
-    /// The pages of `ListUserPools`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    /// The pages of `ListUserPools`, fetched one at a time: `next` awaits one, `stream` makes a
+    /// stream.
     #[inline]
     pub fn list_user_pools_pages(
         &self,
@@ -78,7 +81,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the user pools of the account in the Region of the request, page by page. Pools of other Regions need a request there. The request is IAM-signed and needs the permission `cognito-idp:ListUserPools`.
+    /// Lists the user pools of the account in the Region of the request, page by page. Pools of
+    /// other Regions need a request there. The request is IAM-signed and needs the permission
+    /// `cognito-idp:ListUserPools`.
     ///
     /// On the command line: `cognito-idp list-user-pools`.
     ///
@@ -156,10 +161,12 @@ static PAGES: rt::Paginator = rt::Paginator {
     non_aggregate_keys: &[],
 };
 
-/// The structure `ListUserPoolsRequest`.
+/// The request of `ListUserPools`, which the clients send by `list_user_pools`. The reply is
+/// [`ListUserPoolsResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ListUserPoolsRequest {
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
     /// Most user pools that one page may hold, up to 60. It has to be given.
     pub max_results: i32,
@@ -220,12 +227,14 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `ListUserPoolsResponse`.
+/// The reply to [`ListUserPoolsRequest`], which the clients' `list_user_pools` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListUserPoolsResponse {
-    /// One page of user pools with id, name, triggers and times. `DescribeUserPool` returns the full settings.
+    /// One page of user pools with id, name, triggers and times. `DescribeUserPool` returns the
+    /// full settings.
     pub user_pools: Option<Vec<types::UserPoolDescriptionType>>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -305,40 +314,36 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUserPools")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-user-pools",
     operation: &OPERATION,
-    options: &["next-token", "max-results"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("next-token", "max-results"),
+    ),
     docs: "Lists the user pools of the account in the Region of the request, page by page. Pools of other Regions need a request there. The request is IAM-signed and needs the permission `cognito-idp:ListUserPools`.",
-    examples: &[
-        crate::command::Example {
-            title: "List the pools of a Region.",
-            command: "cognito-idp list-user-pools --max-results 10",
-            output: "{\n    \"UserPools\": [\n        {\n            \"Id\": \"us-east-1_EXAMPLE01\",\n            \"Name\": \"customers\",\n            \"LambdaConfig\": {},\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `UserPools[].Id`, for use in a script.",
-            command: "cognito-idp list-user-pools --max-results 10 --query 'UserPools[].Id' --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List the pools of a Region.",
+            "cognito-idp list-user-pools --max-results 10",
+            "{\n    \"UserPools\": [\n        {\n            \"Id\": \"us-east-1_EXAMPLE01\",\n            \"Name\": \"customers\",\n            \"LambdaConfig\": {},\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
+            "Print only `UserPools[].Id`, for use in a script.",
+            "cognito-idp list-user-pools --max-results 10 --query 'UserPools[].Id' --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListUserPoolsRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListUserPoolsRequest", "",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-        "Most user pools that one page may hold, up to 60. It has to be given.",
-    ],
-    values: &[],
-};
+        "Most user pools that one page may hold, up to 60. It has to be given."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListUserPoolsResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListUserPoolsResponse", "",
         "One page of user pools with id, name, triggers and times. `DescribeUserPool` returns the full settings.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

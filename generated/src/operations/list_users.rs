@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the users of a user pool or searches them by one attribute. Results may lag behind recent changes by a moment; for the exact state of one user take `AdminGetUser`. The order is not defined, but within one chain of pages nobody appears twice. The request is IAM-signed and needs the permission `cognito-idp:ListUsers`.
+    /// Lists the users of a user pool or searches them by one attribute. Results may lag behind
+    /// recent changes by a moment; for the exact state of one user take `AdminGetUser`. The order
+    /// is not defined, but within one chain of pages nobody appears twice. The request is
+    /// IAM-signed and needs the permission `cognito-idp:ListUsers`.
     ///
     /// On the command line: `cognito-idp list-users`.
     ///
@@ -81,7 +84,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the users of a user pool or searches them by one attribute. Results may lag behind recent changes by a moment; for the exact state of one user take `AdminGetUser`. The order is not defined, but within one chain of pages nobody appears twice. The request is IAM-signed and needs the permission `cognito-idp:ListUsers`.
+    /// Lists the users of a user pool or searches them by one attribute. Results may lag behind
+    /// recent changes by a moment; for the exact state of one user take `AdminGetUser`. The order
+    /// is not defined, but within one chain of pages nobody appears twice. The request is
+    /// IAM-signed and needs the permission `cognito-idp:ListUsers`.
     ///
     /// On the command line: `cognito-idp list-users`.
     ///
@@ -161,18 +167,26 @@ static PAGES: rt::Paginator = rt::Paginator {
     non_aggregate_keys: &[],
 };
 
-/// The structure `ListUsersRequest`.
+/// The request of `ListUsers`, which the clients send by `list_users`. The reply is
+/// [`ListUsersResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ListUsersRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Names of the attributes to return for each user; without it, all are returned. Name only attributes that every user in the result has, or else the request fails.
+    /// Names of the attributes to return for each user; without it, all are returned. Name only
+    /// attributes that every user in the result has, or else the request fails.
     pub attributes_to_get: Option<Vec<String>>,
-    /// Most users that one page may hold, up to 60. A page can be shorter, or even empty, without being the last.
+    /// Most users that one page may hold, up to 60. A page can be shorter, or even empty, without
+    /// being the last.
     pub limit: Option<i32>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub pagination_token: Option<String>,
-    /// Search by one attribute: its name, `=` for equal or `^=` for a prefix, and the value in double quotes, as in `email ^= "jane"`. Possible are `sub`, `username`, `preferred_username`, `name`, `family_name`, `given_name`, `phone_number`, `email`, `status` (`Enabled` or `Disabled`) and `cognito:user_status`, but no custom attributes. Absent or empty, it matches all users.
+    /// Search by one attribute: its name, `=` for equal or `^=` for a prefix, and the value in
+    /// double quotes, as in `email ^= "jane"`. Possible are `sub`, `username`,
+    /// `preferred_username`, `name`, `family_name`, `given_name`, `phone_number`, `email`, `status`
+    /// (`Enabled` or `Disabled`) and `cognito:user_status`, but no custom attributes. Absent or
+    /// empty, it matches all users.
     pub filter: Option<String>,
 }
 
@@ -249,12 +263,13 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `ListUsersResponse`.
+/// The reply to [`ListUsersRequest`], which the clients' `list_users` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListUsersResponse {
     /// One page of the users found, with their attributes, status and times.
     pub users: Option<Vec<types::UserType>>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub pagination_token: Option<String>,
 }
 
@@ -334,49 +349,41 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUsers")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-users",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "attributes-to-get",
-        "limit",
-        "pagination-token",
-        "filter",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "attributes-to-get", "limit", "pagination-token", "filter"
+        ),
+    ),
     docs: "Lists the users of a user pool or searches them by one attribute. Results may lag behind recent changes by a moment; for the exact state of one user take `AdminGetUser`. The order is not defined, but within one chain of pages nobody appears twice. The request is IAM-signed and needs the permission `cognito-idp:ListUsers`.",
-    examples: &[
-        crate::command::Example {
-            title: "Find a user by the start of the email address.",
-            command: "cognito-idp list-users --user-pool-id us-east-1_EXAMPLE01 --filter 'email ^= \"jane\"'",
-            output: "{\n    \"Users\": [\n        {\n            \"Username\": \"jane\",\n            \"Attributes\": [\n                {\n                    \"Name\": \"email\",\n                    \"Value\": \"jane@example.com\"\n                },\n                {\n                    \"Name\": \"sub\",\n                    \"Value\": \"a1b2c3d4-5678-90ab-cdef-444445555666\"\n                }\n            ],\n            \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n            \"UserLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"Enabled\": true,\n            \"UserStatus\": \"CONFIRMED\"\n        }\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Users[].Username`, for use in a script.",
-            command: "cognito-idp list-users --user-pool-id us-east-1_EXAMPLE01 --filter 'email ^= \"jane\"' \\\n    --query 'Users[].Username' --output text",
-            output: "jane\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Find a user by the start of the email address.",
+            "cognito-idp list-users --user-pool-id us-east-1_EXAMPLE01 --filter 'email ^= \"jane\"'",
+            "{\n    \"Users\": [\n        {\n            \"Username\": \"jane\",\n            \"Attributes\": [\n                {\n                    \"Name\": \"email\",\n                    \"Value\": \"jane@example.com\"\n                },\n                {\n                    \"Name\": \"sub\",\n                    \"Value\": \"a1b2c3d4-5678-90ab-cdef-444445555666\"\n                }\n            ],\n            \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n            \"UserLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"Enabled\": true,\n            \"UserStatus\": \"CONFIRMED\"\n        }\n    ]\n}\n",
+            "Print only `Users[].Username`, for use in a script.",
+            "cognito-idp list-users --user-pool-id us-east-1_EXAMPLE01 --filter 'email ^= \"jane\"' \\\n    --query 'Users[].Username' --output text",
+            "jane\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListUsersRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListUsersRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Names of the attributes to return for each user; without it, all are returned. Name only attributes that every user in the result has, or else the request fails.",
         "Most users that one page may hold, up to 60. A page can be shorter, or even empty, without being the last.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-        "Search by one attribute: its name, `=` for equal or `^=` for a prefix, and the value in double quotes, as in `email ^= \"jane\"`. Possible are `sub`, `username`, `preferred_username`, `name`, `family_name`, `given_name`, `phone_number`, `email`, `status` (`Enabled` or `Disabled`) and `cognito:user_status`, but no custom attributes. Absent or empty, it matches all users.",
-    ],
-    values: &[],
-};
+        "Search by one attribute: its name, `=` for equal or `^=` for a prefix, and the value in double quotes, as in `email ^= \"jane\"`. Possible are `sub`, `username`, `preferred_username`, `name`, `family_name`, `given_name`, `phone_number`, `email`, `status` (`Enabled` or `Disabled`) and `cognito:user_status`, but no custom attributes. Absent or empty, it matches all users."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListUsersResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListUsersResponse", "",
         "One page of the users found, with their attributes, status and times.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the members of a group, page by page. The groups of one user are listed by `AdminListGroupsForUser`. The request is IAM-signed and needs the permission `cognito-idp:ListUsersInGroup`.
+    /// Lists the members of a group, page by page. The groups of one user are listed by
+    /// `AdminListGroupsForUser`. The request is IAM-signed and needs the permission
+    /// `cognito-idp:ListUsersInGroup`.
     ///
     /// On the command line: `cognito-idp list-users-in-group`.
     ///
@@ -45,7 +47,8 @@ impl crate::Client {
         self.inner().call(&OPERATION, request).await
     }
 
-    /// The pages of `ListUsersInGroup`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    /// The pages of `ListUsersInGroup`, fetched one at a time: `next` awaits one, `stream` makes a
+    /// stream.
     #[inline]
     pub fn list_users_in_group_pages(
         &self,
@@ -87,7 +90,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the members of a group, page by page. The groups of one user are listed by `AdminListGroupsForUser`. The request is IAM-signed and needs the permission `cognito-idp:ListUsersInGroup`.
+    /// Lists the members of a group, page by page. The groups of one user are listed by
+    /// `AdminListGroupsForUser`. The request is IAM-signed and needs the permission
+    /// `cognito-idp:ListUsersInGroup`.
     ///
     /// On the command line: `cognito-idp list-users-in-group`.
     ///
@@ -174,7 +179,8 @@ static PAGES: rt::Paginator = rt::Paginator {
     non_aggregate_keys: &[],
 };
 
-/// The structure `ListUsersInGroupRequest`.
+/// The request of `ListUsersInGroup`, which the clients send by `list_users_in_group`. The reply is
+/// [`ListUsersInGroupResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ListUsersInGroupRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -183,7 +189,8 @@ pub struct ListUsersInGroupRequest {
     pub group_name: String,
     /// Most users that one page may hold, up to 60. A page can be shorter without being the last.
     pub limit: Option<i32>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -252,12 +259,13 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `ListUsersInGroupResponse`.
+/// The reply to [`ListUsersInGroupRequest`], which the clients' `list_users_in_group` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListUsersInGroupResponse {
     /// One page of members, with their attributes and status. Empty if nobody belongs to the group.
     pub users: Option<Vec<types::UserType>>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -337,42 +345,38 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ListUsersInGrou
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-users-in-group",
     operation: &OPERATION,
-    options: &["user-pool-id", "group-name", "limit", "next-token"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "group-name", "limit", "next-token"),
+    ),
     docs: "Lists the members of a group, page by page. The groups of one user are listed by `AdminListGroupsForUser`. The request is IAM-signed and needs the permission `cognito-idp:ListUsersInGroup`.",
-    examples: &[
-        crate::command::Example {
-            title: "List the editors.",
-            command: "cognito-idp list-users-in-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors",
-            output: "{\n    \"Users\": [\n        {\n            \"Username\": \"jane\",\n            \"Attributes\": [\n                {\n                    \"Name\": \"email\",\n                    \"Value\": \"jane@example.com\"\n                },\n                {\n                    \"Name\": \"sub\",\n                    \"Value\": \"a1b2c3d4-5678-90ab-cdef-444445555666\"\n                }\n            ],\n            \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n            \"UserLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"Enabled\": true,\n            \"UserStatus\": \"CONFIRMED\"\n        }\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Users[].Username`, for use in a script.",
-            command: "cognito-idp list-users-in-group --user-pool-id us-east-1_EXAMPLE01 \\\n    --group-name editors --query 'Users[].Username' --output text",
-            output: "jane\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List the editors.",
+            "cognito-idp list-users-in-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors",
+            "{\n    \"Users\": [\n        {\n            \"Username\": \"jane\",\n            \"Attributes\": [\n                {\n                    \"Name\": \"email\",\n                    \"Value\": \"jane@example.com\"\n                },\n                {\n                    \"Name\": \"sub\",\n                    \"Value\": \"a1b2c3d4-5678-90ab-cdef-444445555666\"\n                }\n            ],\n            \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n            \"UserLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n            \"Enabled\": true,\n            \"UserStatus\": \"CONFIRMED\"\n        }\n    ]\n}\n",
+            "Print only `Users[].Username`, for use in a script.",
+            "cognito-idp list-users-in-group --user-pool-id us-east-1_EXAMPLE01 \\\n    --group-name editors --query 'Users[].Username' --output text",
+            "jane\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListUsersInGroupRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListUsersInGroupRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Group whose members are listed. An unknown name ends in `ResourceNotFoundException`.",
         "Most users that one page may hold, up to 60. A page can be shorter without being the last.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListUsersInGroupResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListUsersInGroupResponse", "",
         "One page of members, with their attributes and status. Empty if nobody belongs to the group.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Lists the passkeys that the signed-in user has registered. Use it for an account page where users see and remove their passkeys, the latter by `DeleteWebAuthnCredential`. The user's `AccessToken` authorises it, not IAM credentials.
+    /// Lists the passkeys that the signed-in user has registered. Use it for an account page where
+    /// users see and remove their passkeys, the latter by `DeleteWebAuthnCredential`. The user's
+    /// `AccessToken` authorises it, not IAM credentials.
     ///
     /// On the command line: `cognito-idp list-web-authn-credentials`.
     ///
@@ -47,7 +49,8 @@ impl crate::Client {
         self.inner().call(&OPERATION, request).await
     }
 
-    /// The pages of `ListWebAuthnCredentials`, fetched one at a time: `next` awaits one, `stream` makes a stream.
+    /// The pages of `ListWebAuthnCredentials`, fetched one at a time: `next` awaits one, `stream`
+    /// makes a stream.
     #[inline]
     pub fn list_web_authn_credentials_pages(
         &self,
@@ -56,7 +59,8 @@ impl crate::Client {
         self.inner().pages(&OPERATION, &PAGES, request)
     }
 
-    /// The items of all pages of `ListWebAuthnCredentials`, fetched page by page as they are asked for.
+    /// The items of all pages of `ListWebAuthnCredentials`, fetched page by page as they are asked
+    /// for.
     ///
     /// ```no_run
     /// # #[cfg(feature = "async")]
@@ -92,7 +96,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Lists the passkeys that the signed-in user has registered. Use it for an account page where users see and remove their passkeys, the latter by `DeleteWebAuthnCredential`. The user's `AccessToken` authorises it, not IAM credentials.
+    /// Lists the passkeys that the signed-in user has registered. Use it for an account page where
+    /// users see and remove their passkeys, the latter by `DeleteWebAuthnCredential`. The user's
+    /// `AccessToken` authorises it, not IAM credentials.
     ///
     /// On the command line: `cognito-idp list-web-authn-credentials`.
     ///
@@ -132,7 +138,8 @@ impl crate::blocking::Client {
         self.inner().call(&OPERATION, request)
     }
 
-    /// The pages of `ListWebAuthnCredentials`, fetched one at a time as the iterator is asked for them.
+    /// The pages of `ListWebAuthnCredentials`, fetched one at a time as the iterator is asked for
+    /// them.
     #[inline]
     pub fn list_web_authn_credentials_pages(
         &self,
@@ -141,7 +148,8 @@ impl crate::blocking::Client {
         self.inner().pages(&OPERATION, &PAGES, request)
     }
 
-    /// The items of all pages of `ListWebAuthnCredentials`, fetched page by page as they are asked for.
+    /// The items of all pages of `ListWebAuthnCredentials`, fetched page by page as they are asked
+    /// for.
     ///
     /// ```no_run
     /// # #[cfg(feature = "blocking")]
@@ -185,12 +193,15 @@ static PAGES: rt::Paginator = rt::Paginator {
     non_aggregate_keys: &[],
 };
 
-/// The structure `ListWebAuthnCredentialsRequest`.
+/// The request of `ListWebAuthnCredentials`, which the clients send by
+/// `list_web_authn_credentials`. The reply is [`ListWebAuthnCredentialsResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ListWebAuthnCredentialsRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
     /// Most passkeys that one page may hold, up to 20.
     pub max_results: Option<i32>,
@@ -259,12 +270,15 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `ListWebAuthnCredentialsResponse`.
+/// The reply to [`ListWebAuthnCredentialsRequest`], which the clients' `list_web_authn_credentials`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ListWebAuthnCredentialsResponse {
-    /// Passkeys of the user, each with id, name for display, relying party and time of registration. Empty if there are none.
+    /// Passkeys of the user, each with id, name for display, relying party and time of
+    /// registration. Empty if there are none.
     pub credentials: Option<Vec<types::WebAuthnCredentialDescription>>,
-    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.
+    /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
+    /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
@@ -356,41 +370,37 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "list-web-authn-credentials",
     operation: &OPERATION,
-    options: &["access-token", "next-token", "max-results"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("access-token", "next-token", "max-results"),
+    ),
     docs: "Lists the passkeys that the signed-in user has registered. Use it for an account page where users see and remove their passkeys, the latter by `DeleteWebAuthnCredential`. The user's `AccessToken` authorises it, not IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "List one's own passkeys.",
-            command: "cognito-idp list-web-authn-credentials \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
-            output: "{\n    \"Credentials\": [\n        {\n            \"CredentialId\": \"Y3JlZGVudGlhbC1leGFtcGxl\",\n            \"FriendlyCredentialName\": \"Jane's phone\",\n            \"RelyingPartyId\": \"auth.example.com\",\n            \"AuthenticatorTransports\": [\n                \"internal\"\n            ],\n            \"CreatedAt\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Credentials[].CredentialId`, for use in a script.",
-            command: "cognito-idp list-web-authn-credentials \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query 'Credentials[].CredentialId' --output text",
-            output: "Y3JlZGVudGlhbC1leGFtcGxl\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "List one's own passkeys.",
+            "cognito-idp list-web-authn-credentials \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            "{\n    \"Credentials\": [\n        {\n            \"CredentialId\": \"Y3JlZGVudGlhbC1leGFtcGxl\",\n            \"FriendlyCredentialName\": \"Jane's phone\",\n            \"RelyingPartyId\": \"auth.example.com\",\n            \"AuthenticatorTransports\": [\n                \"internal\"\n            ],\n            \"CreatedAt\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n",
+            "Print only `Credentials[].CredentialId`, for use in a script.",
+            "cognito-idp list-web-authn-credentials \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query 'Credentials[].CredentialId' --output text",
+            "Y3JlZGVudGlhbC1leGFtcGxl\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListWebAuthnCredentialsRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListWebAuthnCredentialsRequest", "",
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
         "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-        "Most passkeys that one page may hold, up to 20.",
-    ],
-    values: &[],
-};
+        "Most passkeys that one page may hold, up to 20."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ListWebAuthnCredentialsResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ListWebAuthnCredentialsResponse", "",
         "Passkeys of the user, each with id, name for display, relying party and time of registration. Empty if there are none.",
-        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages.",
-    ],
-    values: &[],
-};
+        "Where the next page starts: pass the value of the last reply to go on. Absent in a reply when there are no more pages."
+    ),
+);

@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Sends a new user another code for the confirmation of the account. Offer it next to the field for the code, for users whose message got lost or expired after 24 hours; `ConfirmSignUp` takes the new code. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. It may send an SMS, which is charged, and too many attempts end in `LimitExceededException`.
+    /// Sends a new user another code for the confirmation of the account. Offer it next to the
+    /// field for the code, for users whose message got lost or expired after 24 hours;
+    /// `ConfirmSignUp` takes the new code. The operation is public: it takes neither IAM
+    /// credentials nor a token, but the `SecretHash` if the app client has a secret. It may send an
+    /// SMS, which is charged, and too many attempts end in `LimitExceededException`.
     ///
     /// On the command line: `cognito-idp resend-confirmation-code`.
     ///
@@ -58,7 +62,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Sends a new user another code for the confirmation of the account. Offer it next to the field for the code, for users whose message got lost or expired after 24 hours; `ConfirmSignUp` takes the new code. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. It may send an SMS, which is charged, and too many attempts end in `LimitExceededException`.
+    /// Sends a new user another code for the confirmation of the account. Offer it next to the
+    /// field for the code, for users whose message got lost or expired after 24 hours;
+    /// `ConfirmSignUp` takes the new code. The operation is public: it takes neither IAM
+    /// credentials nor a token, but the `SecretHash` if the app client has a secret. It may send an
+    /// SMS, which is charged, and too many attempts end in `LimitExceededException`.
     ///
     /// On the command line: `cognito-idp resend-confirmation-code`.
     ///
@@ -107,20 +115,27 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `ResendConfirmationCodeRequest`.
+/// The request of `ResendConfirmationCode`, which the clients send by `resend_confirmation_code`.
+/// The reply is [`ResendConfirmationCodeResponse`].
 #[derive(Clone, PartialEq)]
 pub struct ResendConfirmationCodeRequest {
     /// App client with which the user signed up.
     pub client_id: String,
-    /// Proof that the caller knows the app client's secret, required exactly when the client has one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id, with the secret as key.
+    /// Proof that the caller knows the app client's secret, required exactly when the client has
+    /// one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id,
+    /// with the secret as key.
     pub secret_hash: Option<String>,
-    /// Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.
+    /// Address and device fingerprint of the end user, which threat protection weighs in its risk
+    /// assessment. Without threat protection the data is not used.
     pub user_context_data: Option<types::UserContextDataType>,
-    /// User who waits for the code, by user name or alias. With `PreventUserExistenceErrors` enabled an unknown name looks like a success.
+    /// User who waits for the code, by user name or alias. With `PreventUserExistenceErrors`
+    /// enabled an unknown name looks like a success.
     pub username: String,
-    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.
+    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It
+    /// only matters for app clients with an `AnalyticsConfiguration`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
-    /// Keys and values for the custom message trigger, which may use them in the text of the message. They are neither stored, checked nor encrypted.
+    /// Keys and values for the custom message trigger, which may use them in the text of the
+    /// message. They are neither stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -199,7 +214,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `ResendConfirmationCodeResponse`.
+/// The reply to [`ResendConfirmationCodeRequest`], which the clients' `resend_confirmation_code`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct ResendConfirmationCodeResponse {
     /// Medium and masked destination of the code, to show to the user.
@@ -248,7 +264,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl ResendConfirmationCodeResponse {
-    /// `CodeDeliveryDetails`, or an error that names it if the reply to `ResendConfirmationCode` has none.
+    /// `CodeDeliveryDetails`, or an error that names it if the reply to `ResendConfirmationCode`
+    /// has none.
     #[inline]
     pub fn code_delivery_details(
         &self,
@@ -288,48 +305,41 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("ResendConfirmat
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "resend-confirmation-code",
     operation: &OPERATION,
-    options: &[
-        "client-id",
-        "secret-hash",
-        "user-context-data",
-        "username",
-        "analytics-metadata",
-        "client-metadata",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "client-id", "secret-hash", "user-context-data", "username",
+            "analytics-metadata", "client-metadata"
+        ),
+    ),
     docs: "Sends a new user another code for the confirmation of the account. Offer it next to the field for the code, for users whose message got lost or expired after 24 hours; `ConfirmSignUp` takes the new code. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. It may send an SMS, which is charged, and too many attempts end in `LimitExceededException`.",
-    examples: &[
-        crate::command::Example {
-            title: "Send the sign-up code again.",
-            command: "cognito-idp resend-confirmation-code --client-id 1example23456789abcdefghij \\\n    --username jane",
-            output: "{\n    \"CodeDeliveryDetails\": {\n        \"Destination\": \"j***@e***\",\n        \"DeliveryMedium\": \"EMAIL\",\n        \"AttributeName\": \"email\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `CodeDeliveryDetails.Destination`, for use in a script.",
-            command: "cognito-idp resend-confirmation-code --client-id 1example23456789abcdefghij \\\n    --username jane --query CodeDeliveryDetails.Destination --output text",
-            output: "j***@e***\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Send the sign-up code again.",
+            "cognito-idp resend-confirmation-code --client-id 1example23456789abcdefghij \\\n    --username jane",
+            "{\n    \"CodeDeliveryDetails\": {\n        \"Destination\": \"j***@e***\",\n        \"DeliveryMedium\": \"EMAIL\",\n        \"AttributeName\": \"email\"\n    }\n}\n",
+            "Print only `CodeDeliveryDetails.Destination`, for use in a script.",
+            "cognito-idp resend-confirmation-code --client-id 1example23456789abcdefghij \\\n    --username jane --query CodeDeliveryDetails.Destination --output text",
+            "j***@e***\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ResendConfirmationCodeRequest",
-    docs: "",
-    members: &[
-        "App client with which the user signed up.",
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ResendConfirmationCodeRequest", "", "App client with which the user signed up.",
         "Proof that the caller knows the app client's secret, required exactly when the client has one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id, with the secret as key.",
         "Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.",
         "User who waits for the code, by user name or alias. With `PreventUserExistenceErrors` enabled an unknown name looks like a success.",
         "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
-        "Keys and values for the custom message trigger, which may use them in the text of the message. They are neither stored, checked nor encrypted.",
-    ],
-    values: &[],
-};
+        "Keys and values for the custom message trigger, which may use them in the text of the message. They are neither stored, checked nor encrypted."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ResendConfirmationCodeResponse",
-    docs: "",
-    members: &["Medium and masked destination of the code, to show to the user."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ResendConfirmationCodeResponse", "",
+        "Medium and masked destination of the code, to show to the user."
+    ),
+);

@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Answers a challenge of a sign-in that was started with `InitiateAuth`. Repeat it, each time with the latest `Session`, until the answer holds tokens instead of a further challenge. The operation is public: the `Session` ties it to the sign-in, and neither IAM credentials nor a token are used. A wrong code ends in `CodeMismatchException`, an outdated session in `NotAuthorizedException`, after which sign-in starts over. Codes by SMS are charged.
+    /// Answers a challenge of a sign-in that was started with `InitiateAuth`. Repeat it, each time
+    /// with the latest `Session`, until the answer holds tokens instead of a further challenge. The
+    /// operation is public: the `Session` ties it to the sign-in, and neither IAM credentials nor a
+    /// token are used. A wrong code ends in `CodeMismatchException`, an outdated session in
+    /// `NotAuthorizedException`, after which sign-in starts over. Codes by SMS are charged.
     ///
     /// On the command line: `cognito-idp respond-to-auth-challenge`.
     ///
@@ -69,7 +73,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Answers a challenge of a sign-in that was started with `InitiateAuth`. Repeat it, each time with the latest `Session`, until the answer holds tokens instead of a further challenge. The operation is public: the `Session` ties it to the sign-in, and neither IAM credentials nor a token are used. A wrong code ends in `CodeMismatchException`, an outdated session in `NotAuthorizedException`, after which sign-in starts over. Codes by SMS are charged.
+    /// Answers a challenge of a sign-in that was started with `InitiateAuth`. Repeat it, each time
+    /// with the latest `Session`, until the answer holds tokens instead of a further challenge. The
+    /// operation is public: the `Session` ties it to the sign-in, and neither IAM credentials nor a
+    /// token are used. A wrong code ends in `CodeMismatchException`, an outdated session in
+    /// `NotAuthorizedException`, after which sign-in starts over. Codes by SMS are charged.
     ///
     /// On the command line: `cognito-idp respond-to-auth-challenge`.
     ///
@@ -129,30 +137,43 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `RespondToAuthChallengeRequest`.
+/// The request of `RespondToAuthChallenge`, which the clients send by `respond_to_auth_challenge`.
+/// The reply is [`RespondToAuthChallengeResponse`].
 #[derive(Clone, PartialEq)]
 pub struct RespondToAuthChallengeRequest {
-    /// App client with which the sign-in was started. A session does not carry over to another client.
+    /// App client with which the sign-in was started. A session does not carry over to another
+    /// client.
     pub client_id: String,
-    /// Challenge that is answered, as the previous answer named it. It decides which keys `ChallengeResponses` needs; `ADMIN_NO_SRP_AUTH` is not possible here.
+    /// Challenge that is answered, as the previous answer named it. It decides which keys
+    /// `ChallengeResponses` needs; `ADMIN_NO_SRP_AUTH` is not possible here.
     pub challenge_name: types::ChallengeNameType,
-    /// Session from the answer that posed the challenge. For `MFA_SETUP` with an authenticator app, send the one from `VerifySoftwareToken` instead.
+    /// Session from the answer that posed the challenge. For `MFA_SETUP` with an authenticator app,
+    /// send the one from `VerifySoftwareToken` instead.
     pub session: Option<String>,
-    /// Answer to the challenge, by name. `USERNAME` is always needed, `SECRET_HASH` if the app client has a secret, and `DEVICE_KEY` for a remembered device. The rest follows the challenge:
+    /// Answer to the challenge, by name. `USERNAME` is always needed, `SECRET_HASH` if the app
+    /// client has a secret, and `DEVICE_KEY` for a remembered device. The rest follows the
+    /// challenge:
     ///
-    /// - `SMS_MFA`, `SMS_OTP`, `EMAIL_OTP`, `SOFTWARE_TOKEN_MFA`: the code, under the name of the challenge with `_CODE` added
+    /// - `SMS_MFA`, `SMS_OTP`, `EMAIL_OTP`, `SOFTWARE_TOKEN_MFA`: the code, under the name of the
+    ///   challenge with `_CODE` added
     /// - `SELECT_MFA_TYPE`, `SELECT_CHALLENGE`, `CUSTOM_CHALLENGE`: `ANSWER`
-    /// - `NEW_PASSWORD_REQUIRED`: `NEW_PASSWORD`, and missing required attributes as `userAttributes.` plus the name
+    /// - `NEW_PASSWORD_REQUIRED`: `NEW_PASSWORD`, and missing required attributes as
+    ///   `userAttributes.` plus the name
     /// - `PASSWORD`: `PASSWORD`
     /// - `PASSWORD_SRP`, `DEVICE_SRP_AUTH`: `SRP_A`
-    /// - `PASSWORD_VERIFIER`, `DEVICE_PASSWORD_VERIFIER`: `TIMESTAMP`, `PASSWORD_CLAIM_SECRET_BLOCK` and `PASSWORD_CLAIM_SIGNATURE`, within a few seconds
+    /// - `PASSWORD_VERIFIER`, `DEVICE_PASSWORD_VERIFIER`: `TIMESTAMP`,
+    ///   `PASSWORD_CLAIM_SECRET_BLOCK` and `PASSWORD_CLAIM_SIGNATURE`, within a few seconds
     /// - `WEB_AUTHN`: `CREDENTIAL`, the browser's answer as JSON
     pub challenge_responses: Option<std::collections::BTreeMap<String, String>>,
-    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.
+    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It
+    /// only matters for app clients with an `AnalyticsConfiguration`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
-    /// Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.
+    /// Address and device fingerprint of the end user, which threat protection weighs in its risk
+    /// assessment. Without threat protection the data is not used.
     pub user_context_data: Option<types::UserContextDataType>,
-    /// Keys and values for the triggers of this step, among them custom message, post authentication, pre token generation and those of custom challenges. They are neither stored, checked nor encrypted.
+    /// Keys and values for the triggers of this step, among them custom message, post
+    /// authentication, pre token generation and those of custom challenges. They are neither
+    /// stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -240,16 +261,20 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `RespondToAuthChallengeResponse`.
+/// The reply to [`RespondToAuthChallengeRequest`], which the clients' `respond_to_auth_challenge`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct RespondToAuthChallengeResponse {
     /// Challenge that comes next. Absent when the sign-in is complete.
     pub challenge_name: Option<types::ChallengeNameType>,
-    /// Session for the next answer, which replaces the one just used. Absent when the sign-in is complete.
+    /// Session for the next answer, which replaces the one just used. Absent when the sign-in is
+    /// complete.
     pub session: Option<String>,
-    /// What is needed to answer the next challenge, such as the masked destination of a code. Empty when the sign-in is complete.
+    /// What is needed to answer the next challenge, such as the masked destination of a code. Empty
+    /// when the sign-in is complete.
     pub challenge_parameters: Option<std::collections::BTreeMap<String, String>>,
-    /// Tokens of the signed-in user, present once the last challenge is passed. On a pool that tracks devices it also names an unknown device in `NewDeviceMetadata`, for `ConfirmDevice`.
+    /// Tokens of the signed-in user, present once the last challenge is passed. On a pool that
+    /// tracks devices it also names an unknown device in `NewDeviceMetadata`, for `ConfirmDevice`.
     pub authentication_result: Option<types::AuthenticationResultType>,
 }
 
@@ -304,7 +329,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl RespondToAuthChallengeResponse {
-    /// `ChallengeName`, or an error that names it if the reply to `RespondToAuthChallenge` has none.
+    /// `ChallengeName`, or an error that names it if the reply to `RespondToAuthChallenge` has
+    /// none.
     #[inline]
     pub fn challenge_name(&self) -> Result<&types::ChallengeNameType, rt::Error> {
         self.challenge_name
@@ -318,7 +344,8 @@ impl RespondToAuthChallengeResponse {
         self.session.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Session"))
     }
 
-    /// `ChallengeParameters`, or an error that names it if the reply to `RespondToAuthChallenge` has none.
+    /// `ChallengeParameters`, or an error that names it if the reply to `RespondToAuthChallenge`
+    /// has none.
     #[inline]
     pub fn challenge_parameters(
         &self,
@@ -328,7 +355,8 @@ impl RespondToAuthChallengeResponse {
             .ok_or_else(|| rt::Error::missing(&OPERATION, "ChallengeParameters"))
     }
 
-    /// `AuthenticationResult`, or an error that names it if the reply to `RespondToAuthChallenge` has none.
+    /// `AuthenticationResult`, or an error that names it if the reply to `RespondToAuthChallenge`
+    /// has none.
     #[inline]
     pub fn authentication_result(
         &self,
@@ -376,55 +404,46 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("RespondToAuthCh
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "respond-to-auth-challenge",
     operation: &OPERATION,
-    options: &[
-        "client-id",
-        "challenge-name",
-        "session",
-        "challenge-responses",
-        "analytics-metadata",
-        "user-context-data",
-        "client-metadata",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "client-id", "challenge-name", "session", "challenge-responses",
+            "analytics-metadata", "user-context-data", "client-metadata"
+        ),
+    ),
     docs: "Answers a challenge of a sign-in that was started with `InitiateAuth`. Repeat it, each time with the latest `Session`, until the answer holds tokens instead of a further challenge. The operation is public: the `Session` ties it to the sign-in, and neither IAM credentials nor a token are used. A wrong code ends in `CodeMismatchException`, an outdated session in `NotAuthorizedException`, after which sign-in starts over. Codes by SMS are charged.",
-    examples: &[
-        crate::command::Example {
-            title: "Answer the demand for a code from an authenticator app.",
-            command: "cognito-idp respond-to-auth-challenge --client-id 1example23456789abcdefghij \\\n    --challenge-name SOFTWARE_TOKEN_MFA --session AYABeExampleSessionToken1234567890 \\\n    --challenge-responses USERNAME=jane,SOFTWARE_TOKEN_MFA_CODE=123456",
-            output: "{\n    \"ChallengeParameters\": {},\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJhY2Nlc3MifQ.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE\",\n        \"IdToken\": \"eyJraWQiOiJpZCJ9.EXAMPLE.c2ln\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `AuthenticationResult.AccessToken`, for use in a script.",
-            command: "cognito-idp respond-to-auth-challenge --client-id 1example23456789abcdefghij \\\n    --challenge-name SOFTWARE_TOKEN_MFA --session AYABeExampleSessionToken1234567890 \\\n    --challenge-responses USERNAME=jane,SOFTWARE_TOKEN_MFA_CODE=123456 \\\n    --query AuthenticationResult.AccessToken --output text",
-            output: "eyJraWQiOiJhY2Nlc3MifQ.EXAMPLE.c2ln\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Answer the demand for a code from an authenticator app.",
+            "cognito-idp respond-to-auth-challenge --client-id 1example23456789abcdefghij \\\n    --challenge-name SOFTWARE_TOKEN_MFA --session AYABeExampleSessionToken1234567890 \\\n    --challenge-responses USERNAME=jane,SOFTWARE_TOKEN_MFA_CODE=123456",
+            "{\n    \"ChallengeParameters\": {},\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJhY2Nlc3MifQ.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE\",\n        \"IdToken\": \"eyJraWQiOiJpZCJ9.EXAMPLE.c2ln\"\n    }\n}\n",
+            "Print only `AuthenticationResult.AccessToken`, for use in a script.",
+            "cognito-idp respond-to-auth-challenge --client-id 1example23456789abcdefghij \\\n    --challenge-name SOFTWARE_TOKEN_MFA --session AYABeExampleSessionToken1234567890 \\\n    --challenge-responses USERNAME=jane,SOFTWARE_TOKEN_MFA_CODE=123456 \\\n    --query AuthenticationResult.AccessToken --output text",
+            "eyJraWQiOiJhY2Nlc3MifQ.EXAMPLE.c2ln\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "RespondToAuthChallengeRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "RespondToAuthChallengeRequest", "",
         "App client with which the sign-in was started. A session does not carry over to another client.",
         "Challenge that is answered, as the previous answer named it. It decides which keys `ChallengeResponses` needs; `ADMIN_NO_SRP_AUTH` is not possible here.",
         "Session from the answer that posed the challenge. For `MFA_SETUP` with an authenticator app, send the one from `VerifySoftwareToken` instead.",
         "Answer to the challenge, by name. `USERNAME` is always needed, `SECRET_HASH` if the app client has a secret, and `DEVICE_KEY` for a remembered device. The rest follows the challenge:\n\n- `SMS_MFA`, `SMS_OTP`, `EMAIL_OTP`, `SOFTWARE_TOKEN_MFA`: the code, under the name of the challenge with `_CODE` added\n- `SELECT_MFA_TYPE`, `SELECT_CHALLENGE`, `CUSTOM_CHALLENGE`: `ANSWER`\n- `NEW_PASSWORD_REQUIRED`: `NEW_PASSWORD`, and missing required attributes as `userAttributes.` plus the name\n- `PASSWORD`: `PASSWORD`\n- `PASSWORD_SRP`, `DEVICE_SRP_AUTH`: `SRP_A`\n- `PASSWORD_VERIFIER`, `DEVICE_PASSWORD_VERIFIER`: `TIMESTAMP`, `PASSWORD_CLAIM_SECRET_BLOCK` and `PASSWORD_CLAIM_SIGNATURE`, within a few seconds\n- `WEB_AUTHN`: `CREDENTIAL`, the browser's answer as JSON",
         "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
         "Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.",
-        "Keys and values for the triggers of this step, among them custom message, post authentication, pre token generation and those of custom challenges. They are neither stored, checked nor encrypted.",
-    ],
-    values: &[],
-};
+        "Keys and values for the triggers of this step, among them custom message, post authentication, pre token generation and those of custom challenges. They are neither stored, checked nor encrypted."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "RespondToAuthChallengeResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "RespondToAuthChallengeResponse", "",
         "Challenge that comes next. Absent when the sign-in is complete.",
         "Session for the next answer, which replaces the one just used. Absent when the sign-in is complete.",
         "What is needed to answer the next challenge, such as the masked destination of a code. Empty when the sign-in is complete.",
-        "Tokens of the signed-in user, present once the last challenge is passed. On a pool that tracks devices it also names an unknown device in `NewDeviceMetadata`, for `ConfirmDevice`.",
-    ],
-    values: &[],
-};
+        "Tokens of the signed-in user, present once the last challenge is passed. On a pool that tracks devices it also names an unknown device in `NewDeviceMetadata`, for `ConfirmDevice`."
+    ),
+);

@@ -6,7 +6,12 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Revokes a refresh token together with the access tokens that came from it. Use it to sign a user out of one session; `GlobalSignOut` ends all of them. The operation is public, without IAM credentials: the refresh token itself authorises it, along with the `ClientSecret` if the app client has one. Whoever checks tokens only by signature and expiry still accepts the access tokens until they expire. The app client needs `EnableTokenRevocation`, or the answer is `UnsupportedOperationException`.
+    /// Revokes a refresh token together with the access tokens that came from it. Use it to sign a
+    /// user out of one session; `GlobalSignOut` ends all of them. The operation is public, without
+    /// IAM credentials: the refresh token itself authorises it, along with the `ClientSecret` if
+    /// the app client has one. Whoever checks tokens only by signature and expiry still accepts the
+    /// access tokens until they expire. The app client needs `EnableTokenRevocation`, or the answer
+    /// is `UnsupportedOperationException`.
     ///
     /// On the command line: `cognito-idp revoke-token`.
     ///
@@ -48,7 +53,12 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Revokes a refresh token together with the access tokens that came from it. Use it to sign a user out of one session; `GlobalSignOut` ends all of them. The operation is public, without IAM credentials: the refresh token itself authorises it, along with the `ClientSecret` if the app client has one. Whoever checks tokens only by signature and expiry still accepts the access tokens until they expire. The app client needs `EnableTokenRevocation`, or the answer is `UnsupportedOperationException`.
+    /// Revokes a refresh token together with the access tokens that came from it. Use it to sign a
+    /// user out of one session; `GlobalSignOut` ends all of them. The operation is public, without
+    /// IAM credentials: the refresh token itself authorises it, along with the `ClientSecret` if
+    /// the app client has one. Whoever checks tokens only by signature and expiry still accepts the
+    /// access tokens until they expire. The app client needs `EnableTokenRevocation`, or the answer
+    /// is `UnsupportedOperationException`.
     ///
     /// On the command line: `cognito-idp revoke-token`.
     ///
@@ -87,14 +97,16 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `RevokeTokenRequest`.
+/// The request of `RevokeToken`, which the clients send by `revoke_token`. The reply is
+/// [`RevokeTokenResponse`].
 #[derive(Clone, PartialEq)]
 pub struct RevokeTokenRequest {
     /// Refresh token to revoke. Any other token ends in `UnsupportedTokenTypeException`.
     pub token: String,
     /// App client to which the token was issued.
     pub client_id: String,
-    /// Secret of the app client, in the clear. Required if the client has one; a `SecretHash` is not used here.
+    /// Secret of the app client, in the clear. Required if the client has one; a `SecretHash` is
+    /// not used here.
     pub client_secret: Option<String>,
 }
 
@@ -158,7 +170,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `RevokeTokenResponse`.
+/// The reply to [`RevokeTokenRequest`], which the clients' `revoke_token` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct RevokeTokenResponse {}
 
@@ -211,38 +223,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("RevokeToken")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "revoke-token",
     operation: &OPERATION,
-    options: &["token", "client-id", "client-secret"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("token", "client-id", "client-secret"),
+    ),
     docs: "Revokes a refresh token together with the access tokens that came from it. Use it to sign a user out of one session; `GlobalSignOut` ends all of them. The operation is public, without IAM credentials: the refresh token itself authorises it, along with the `ClientSecret` if the app client has one. Whoever checks tokens only by signature and expiry still accepts the access tokens until they expire. The app client needs `EnableTokenRevocation`, or the answer is `UnsupportedOperationException`.",
-    examples: &[
-        crate::command::Example {
-            title: "End a session by its refresh token.",
-            command: "cognito-idp revoke-token --token eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE \\\n    --client-id 1example23456789abcdefghij",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp revoke-token \\\n    --cli-input-json '{\"Token\": \"eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE\", \"ClientId\": \"1example23456789abcdefghij\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "End a session by its refresh token.",
+            "cognito-idp revoke-token --token eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE \\\n    --client-id 1example23456789abcdefghij",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp revoke-token \\\n    --cli-input-json '{\"Token\": \"eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE\", \"ClientId\": \"1example23456789abcdefghij\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "RevokeTokenRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "RevokeTokenRequest", "",
         "Refresh token to revoke. Any other token ends in `UnsupportedTokenTypeException`.",
         "App client to which the token was issued.",
-        "Secret of the app client, in the clear. Required if the client has one; a `SecretHash` is not used here.",
-    ],
-    values: &[],
-};
+        "Secret of the app client, in the clear. Required if the client has one; a `SecretHash` is not used here."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "RevokeTokenResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("RevokeTokenResponse", ""),
+);

@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Sets which logs a user pool exports, and where to. The list replaces the present one, so send every entry that is to stay. Logs of failed message delivery go to Amazon CloudWatch Logs; the activity of users, on the Plus plan, also to Amazon S3 or Amazon Data Firehose. The destinations charge for what they receive. The request is IAM-signed and needs the permission `cognito-idp:SetLogDeliveryConfiguration`.
+    /// Sets which logs a user pool exports, and where to. The list replaces the present one, so
+    /// send every entry that is to stay. Logs of failed message delivery go to Amazon CloudWatch
+    /// Logs; the activity of users, on the Plus plan, also to Amazon S3 or Amazon Data Firehose.
+    /// The destinations charge for what they receive. The request is IAM-signed and needs the
+    /// permission `cognito-idp:SetLogDeliveryConfiguration`.
     ///
     /// On the command line: `cognito-idp set-log-delivery-configuration`.
     ///
@@ -54,7 +58,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Sets which logs a user pool exports, and where to. The list replaces the present one, so send every entry that is to stay. Logs of failed message delivery go to Amazon CloudWatch Logs; the activity of users, on the Plus plan, also to Amazon S3 or Amazon Data Firehose. The destinations charge for what they receive. The request is IAM-signed and needs the permission `cognito-idp:SetLogDeliveryConfiguration`.
+    /// Sets which logs a user pool exports, and where to. The list replaces the present one, so
+    /// send every entry that is to stay. Logs of failed message delivery go to Amazon CloudWatch
+    /// Logs; the activity of users, on the Plus plan, also to Amazon S3 or Amazon Data Firehose.
+    /// The destinations charge for what they receive. The request is IAM-signed and needs the
+    /// permission `cognito-idp:SetLogDeliveryConfiguration`.
     ///
     /// On the command line: `cognito-idp set-log-delivery-configuration`.
     ///
@@ -99,7 +107,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `SetLogDeliveryConfigurationRequest`.
+/// The request of `SetLogDeliveryConfiguration`, which the clients send by
+/// `set_log_delivery_configuration`. The reply is [`SetLogDeliveryConfigurationResponse`].
 #[derive(Clone, PartialEq)]
 pub struct SetLogDeliveryConfigurationRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -167,7 +176,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `SetLogDeliveryConfigurationResponse`.
+/// The reply to [`SetLogDeliveryConfigurationRequest`], which the clients'
+/// `set_log_delivery_configuration` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct SetLogDeliveryConfigurationResponse {
     /// Settings of log export that now hold for the pool.
@@ -216,7 +226,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl SetLogDeliveryConfigurationResponse {
-    /// `LogDeliveryConfiguration`, or an error that names it if the reply to `SetLogDeliveryConfiguration` has none.
+    /// `LogDeliveryConfiguration`, or an error that names it if the reply to
+    /// `SetLogDeliveryConfiguration` has none.
     #[inline]
     pub fn log_delivery_configuration(
         &self,
@@ -247,37 +258,35 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "set-log-delivery-configuration",
     operation: &OPERATION,
-    options: &["user-pool-id", "log-configurations"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "log-configurations"),
+    ),
     docs: "Sets which logs a user pool exports, and where to. The list replaces the present one, so send every entry that is to stay. Logs of failed message delivery go to Amazon CloudWatch Logs; the activity of users, on the Plus plan, also to Amazon S3 or Amazon Data Firehose. The destinations charge for what they receive. The request is IAM-signed and needs the permission `cognito-idp:SetLogDeliveryConfiguration`.",
-    examples: &[
-        crate::command::Example {
-            title: "Send errors of message delivery to CloudWatch.",
-            command: "cognito-idp set-log-delivery-configuration --user-pool-id us-east-1_EXAMPLE01 \\\n    --log-configurations LogLevel=ERROR,EventSource=userNotification,CloudWatchLogsConfiguration={LogGroupArn=arn:aws:logs:us-east-1:123456789012:log-group:cognito}",
-            output: "{\n    \"LogDeliveryConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"LogConfigurations\": [\n            {\n                \"LogLevel\": \"ERROR\",\n                \"EventSource\": \"userNotification\",\n                \"CloudWatchLogsConfiguration\": {\n                    \"LogGroupArn\": \"arn:aws:logs:us-east-1:123456789012:log-group:cognito\"\n                }\n            }\n        ]\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `LogDeliveryConfiguration.UserPoolId`, for use in a script.",
-            command: "cognito-idp set-log-delivery-configuration --user-pool-id us-east-1_EXAMPLE01 \\\n    --log-configurations LogLevel=ERROR,EventSource=userNotification,CloudWatchLogsConfiguration={LogGroupArn=arn:aws:logs:us-east-1:123456789012:log-group:cognito} \\\n    --query LogDeliveryConfiguration.UserPoolId --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Send errors of message delivery to CloudWatch.",
+            "cognito-idp set-log-delivery-configuration --user-pool-id us-east-1_EXAMPLE01 \\\n    --log-configurations LogLevel=ERROR,EventSource=userNotification,CloudWatchLogsConfiguration={LogGroupArn=arn:aws:logs:us-east-1:123456789012:log-group:cognito}",
+            "{\n    \"LogDeliveryConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"LogConfigurations\": [\n            {\n                \"LogLevel\": \"ERROR\",\n                \"EventSource\": \"userNotification\",\n                \"CloudWatchLogsConfiguration\": {\n                    \"LogGroupArn\": \"arn:aws:logs:us-east-1:123456789012:log-group:cognito\"\n                }\n            }\n        ]\n    }\n}\n",
+            "Print only `LogDeliveryConfiguration.UserPoolId`, for use in a script.",
+            "cognito-idp set-log-delivery-configuration --user-pool-id us-east-1_EXAMPLE01 \\\n    --log-configurations LogLevel=ERROR,EventSource=userNotification,CloudWatchLogsConfiguration={LogGroupArn=arn:aws:logs:us-east-1:123456789012:log-group:cognito} \\\n    --query LogDeliveryConfiguration.UserPoolId --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SetLogDeliveryConfigurationRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SetLogDeliveryConfigurationRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Settings for each kind of log, one entry per `EventSource`. An empty list ends all export.",
-    ],
-    values: &[],
-};
+        "Settings for each kind of log, one entry per `EventSource`. An empty list ends all export."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SetLogDeliveryConfigurationResponse",
-    docs: "",
-    members: &["Settings of log export that now hold for the pool."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SetLogDeliveryConfigurationResponse", "",
+        "Settings of log export that now hold for the pool."
+    ),
+);

@@ -6,7 +6,13 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Sets how threat protection reacts, for a user pool or for one app client. It covers compromised passwords, suspicious sign-ins, notices to users and address ranges with exceptions; parts that are left out return to their defaults. With `UserPoolId` alone the pool goes back to defaults, with `ClientId` besides and nothing else the client inherits from the pool again. It takes the Plus plan, and `UserPoolAddOns` of the pool decides whether reactions are enforced. The request is IAM-signed and needs the permission `cognito-idp:SetRiskConfiguration`.
+    /// Sets how threat protection reacts, for a user pool or for one app client. It covers
+    /// compromised passwords, suspicious sign-ins, notices to users and address ranges with
+    /// exceptions; parts that are left out return to their defaults. With `UserPoolId` alone the
+    /// pool goes back to defaults, with `ClientId` besides and nothing else the client inherits
+    /// from the pool again. It takes the Plus plan, and `UserPoolAddOns` of the pool decides
+    /// whether reactions are enforced. The request is IAM-signed and needs the permission
+    /// `cognito-idp:SetRiskConfiguration`.
     ///
     /// On the command line: `cognito-idp set-risk-configuration`.
     ///
@@ -49,7 +55,13 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Sets how threat protection reacts, for a user pool or for one app client. It covers compromised passwords, suspicious sign-ins, notices to users and address ranges with exceptions; parts that are left out return to their defaults. With `UserPoolId` alone the pool goes back to defaults, with `ClientId` besides and nothing else the client inherits from the pool again. It takes the Plus plan, and `UserPoolAddOns` of the pool decides whether reactions are enforced. The request is IAM-signed and needs the permission `cognito-idp:SetRiskConfiguration`.
+    /// Sets how threat protection reacts, for a user pool or for one app client. It covers
+    /// compromised passwords, suspicious sign-ins, notices to users and address ranges with
+    /// exceptions; parts that are left out return to their defaults. With `UserPoolId` alone the
+    /// pool goes back to defaults, with `ClientId` besides and nothing else the client inherits
+    /// from the pool again. It takes the Plus plan, and `UserPoolAddOns` of the pool decides
+    /// whether reactions are enforced. The request is IAM-signed and needs the permission
+    /// `cognito-idp:SetRiskConfiguration`.
     ///
     /// On the command line: `cognito-idp set-risk-configuration`.
     ///
@@ -91,14 +103,18 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `SetRiskConfigurationRequest`.
+/// The request of `SetRiskConfiguration`, which the clients send by `set_risk_configuration`. The
+/// reply is [`SetRiskConfigurationResponse`].
 #[derive(Clone, PartialEq)]
 pub struct SetRiskConfigurationRequest {
-    /// User pool whose threat protection is set, as a default for all its app clients unless `ClientId` names one.
+    /// User pool whose threat protection is set, as a default for all its app clients unless
+    /// `ClientId` names one.
     pub user_pool_id: String,
-    /// App client to which alone the settings apply, in place of those of the pool. Leave it out to set the pool's own.
+    /// App client to which alone the settings apply, in place of those of the pool. Leave it out to
+    /// set the pool's own.
     pub client_id: Option<String>,
-    /// What happens when a password is found among leaked ones, and at which events passwords are checked.
+    /// What happens when a password is found among leaked ones, and at which events passwords are
+    /// checked.
     pub compromised_credentials_risk_configuration: Option<
         types::CompromisedCredentialsRiskConfigurationType,
     >,
@@ -189,7 +205,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `SetRiskConfigurationResponse`.
+/// The reply to [`SetRiskConfigurationRequest`], which the clients' `set_risk_configuration`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct SetRiskConfigurationResponse {
     /// Settings as stored, with the time of the change.
@@ -236,7 +253,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl SetRiskConfigurationResponse {
-    /// `RiskConfiguration`, or an error that names it if the reply to `SetRiskConfiguration` has none.
+    /// `RiskConfiguration`, or an error that names it if the reply to `SetRiskConfiguration` has
+    /// none.
     #[inline]
     pub fn risk_configuration(
         &self,
@@ -268,46 +286,41 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SetRiskConfigur
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "set-risk-configuration",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "client-id",
-        "compromised-credentials-risk-configuration",
-        "account-takeover-risk-configuration",
-        "risk-exception-configuration",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "client-id", "compromised-credentials-risk-configuration",
+            "account-takeover-risk-configuration", "risk-exception-configuration"
+        ),
+    ),
     docs: "Sets how threat protection reacts, for a user pool or for one app client. It covers compromised passwords, suspicious sign-ins, notices to users and address ranges with exceptions; parts that are left out return to their defaults. With `UserPoolId` alone the pool goes back to defaults, with `ClientId` besides and nothing else the client inherits from the pool again. It takes the Plus plan, and `UserPoolAddOns` of the pool decides whether reactions are enforced. The request is IAM-signed and needs the permission `cognito-idp:SetRiskConfiguration`.",
-    examples: &[
-        crate::command::Example {
-            title: "Refuse passwords that are known to have leaked.",
-            command: "cognito-idp set-risk-configuration --user-pool-id us-east-1_EXAMPLE01 \\\n    --compromised-credentials-risk-configuration 'EventFilter=SIGN_IN,Actions={EventAction=BLOCK}'",
-            output: "{\n    \"RiskConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"CompromisedCredentialsRiskConfiguration\": {\n            \"EventFilter\": [\n                \"SIGN_IN\"\n            ],\n            \"Actions\": {\n                \"EventAction\": \"BLOCK\"\n            }\n        }\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `RiskConfiguration.UserPoolId`, for use in a script.",
-            command: "cognito-idp set-risk-configuration --user-pool-id us-east-1_EXAMPLE01 \\\n    --compromised-credentials-risk-configuration 'EventFilter=SIGN_IN,Actions={EventAction=BLOCK}' \\\n    --query RiskConfiguration.UserPoolId --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Refuse passwords that are known to have leaked.",
+            "cognito-idp set-risk-configuration --user-pool-id us-east-1_EXAMPLE01 \\\n    --compromised-credentials-risk-configuration 'EventFilter=SIGN_IN,Actions={EventAction=BLOCK}'",
+            "{\n    \"RiskConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"CompromisedCredentialsRiskConfiguration\": {\n            \"EventFilter\": [\n                \"SIGN_IN\"\n            ],\n            \"Actions\": {\n                \"EventAction\": \"BLOCK\"\n            }\n        }\n    }\n}\n",
+            "Print only `RiskConfiguration.UserPoolId`, for use in a script.",
+            "cognito-idp set-risk-configuration --user-pool-id us-east-1_EXAMPLE01 \\\n    --compromised-credentials-risk-configuration 'EventFilter=SIGN_IN,Actions={EventAction=BLOCK}' \\\n    --query RiskConfiguration.UserPoolId --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SetRiskConfigurationRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SetRiskConfigurationRequest", "",
         "User pool whose threat protection is set, as a default for all its app clients unless `ClientId` names one.",
         "App client to which alone the settings apply, in place of those of the pool. Leave it out to set the pool's own.",
         "What happens when a password is found among leaked ones, and at which events passwords are checked.",
         "Reaction to each level of risk at sign-in, and the emails by which users are told.",
-        "Address ranges that are always blocked or exempt from the assessment.",
-    ],
-    values: &[],
-};
+        "Address ranges that are always blocked or exempt from the assessment."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SetRiskConfigurationResponse",
-    docs: "",
-    members: &["Settings as stored, with the time of the change."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SetRiskConfigurationResponse", "",
+        "Settings as stored, with the time of the change."
+    ),
+);

@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Sets logo and style sheet of the classic hosted UI. It has no effect on managed login, whose look comes from `CreateManagedLoginBranding` and `UpdateManagedLoginBranding`. The user pool needs a domain first (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission `cognito-idp:SetUICustomization`.
+    /// Sets logo and style sheet of the classic hosted UI. It has no effect on managed login, whose
+    /// look comes from `CreateManagedLoginBranding` and `UpdateManagedLoginBranding`. The user pool
+    /// needs a domain first (`CreateUserPoolDomain`). The request is IAM-signed and needs the
+    /// permission `cognito-idp:SetUICustomization`.
     ///
     /// On the command line: `cognito-idp set-ui-customization`.
     ///
@@ -46,7 +49,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Sets logo and style sheet of the classic hosted UI. It has no effect on managed login, whose look comes from `CreateManagedLoginBranding` and `UpdateManagedLoginBranding`. The user pool needs a domain first (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission `cognito-idp:SetUICustomization`.
+    /// Sets logo and style sheet of the classic hosted UI. It has no effect on managed login, whose
+    /// look comes from `CreateManagedLoginBranding` and `UpdateManagedLoginBranding`. The user pool
+    /// needs a domain first (`CreateUserPoolDomain`). The request is IAM-signed and needs the
+    /// permission `cognito-idp:SetUICustomization`.
     ///
     /// On the command line: `cognito-idp set-ui-customization`.
     ///
@@ -83,14 +89,17 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `SetUICustomizationRequest`.
+/// The request of `SetUICustomization`, which the clients send by `set_ui_customization`. The reply
+/// is [`SetUICustomizationResponse`].
 #[derive(Clone, PartialEq)]
 pub struct SetUICustomizationRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// App client whose pages are styled, or `ALL` for every client without a style of its own. A client's own style overrides the one for `ALL`.
+    /// App client whose pages are styled, or `ALL` for every client without a style of its own. A
+    /// client's own style overrides the one for `ALL`.
     pub client_id: Option<String>,
-    /// Style sheet as text. Only the class names of the template from the console, such as `.banner-customizable`, are accepted.
+    /// Style sheet as text. Only the class names of the template from the console, such as
+    /// `.banner-customizable`, are accepted.
     pub css: Option<String>,
     /// Logo above the sign-in form, as a PNG or JPEG file of up to 100 KB, in Base64 on the wire.
     pub image_file: Option<rt::Blob>,
@@ -161,7 +170,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `SetUICustomizationResponse`.
+/// The reply to [`SetUICustomizationRequest`], which the clients' `set_ui_customization` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct SetUICustomizationResponse {
     /// Style as stored, with the URL of the logo and the version of the style sheet.
@@ -235,41 +244,37 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SetUICustomizat
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "set-ui-customization",
     operation: &OPERATION,
-    options: &["user-pool-id", "client-id", "css", "image-file"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "client-id", "css", "image-file"),
+    ),
     docs: "Sets logo and style sheet of the classic hosted UI. It has no effect on managed login, whose look comes from `CreateManagedLoginBranding` and `UpdateManagedLoginBranding`. The user pool needs a domain first (`CreateUserPoolDomain`). The request is IAM-signed and needs the permission `cognito-idp:SetUICustomization`.",
-    examples: &[
-        crate::command::Example {
-            title: "Colour the banner of the classic pages.",
-            command: "cognito-idp set-ui-customization --user-pool-id us-east-1_EXAMPLE01 \\\n    --css '.banner-customizable { background: #123456; }'",
-            output: "{\n    \"UICustomization\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"ALL\",\n        \"CSS\": \".banner-customizable { background: #123456; }\",\n        \"CSSVersion\": \"20260101\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `UICustomization.UserPoolId`, for use in a script.",
-            command: "cognito-idp set-ui-customization --user-pool-id us-east-1_EXAMPLE01 \\\n    --css '.banner-customizable { background: #123456; }' \\\n    --query UICustomization.UserPoolId --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Colour the banner of the classic pages.",
+            "cognito-idp set-ui-customization --user-pool-id us-east-1_EXAMPLE01 \\\n    --css '.banner-customizable { background: #123456; }'",
+            "{\n    \"UICustomization\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"ALL\",\n        \"CSS\": \".banner-customizable { background: #123456; }\",\n        \"CSSVersion\": \"20260101\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+            "Print only `UICustomization.UserPoolId`, for use in a script.",
+            "cognito-idp set-ui-customization --user-pool-id us-east-1_EXAMPLE01 \\\n    --css '.banner-customizable { background: #123456; }' \\\n    --query UICustomization.UserPoolId --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SetUICustomizationRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SetUICustomizationRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "App client whose pages are styled, or `ALL` for every client without a style of its own. A client's own style overrides the one for `ALL`.",
         "Style sheet as text. Only the class names of the template from the console, such as `.banner-customizable`, are accepted.",
-        "Logo above the sign-in form, as a PNG or JPEG file of up to 100 KB, in Base64 on the wire.",
-    ],
-    values: &[],
-};
+        "Logo above the sign-in form, as a PNG or JPEG file of up to 100 KB, in Base64 on the wire."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SetUICustomizationResponse",
-    docs: "",
-    members: &[
-        "Style as stored, with the URL of the logo and the version of the style sheet.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SetUICustomizationResponse", "",
+        "Style as stored, with the URL of the logo and the version of the style sheet."
+    ),
+);

@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Switches the signed-in user's second factors on or off and says which comes first. At most one factor can be preferred; with several active and none preferred, the user is asked to choose at sign-in. An active factor is asked for at each sign-in, except on remembered devices if the pool allows that. The user's `AccessToken` authorises it, not IAM credentials.
+    /// Switches the signed-in user's second factors on or off and says which comes first. At most
+    /// one factor can be preferred; with several active and none preferred, the user is asked to
+    /// choose at sign-in. An active factor is asked for at each sign-in, except on remembered
+    /// devices if the pool allows that. The user's `AccessToken` authorises it, not IAM
+    /// credentials.
     ///
     /// On the command line: `cognito-idp set-user-mfa-preference`.
     ///
@@ -51,7 +55,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Switches the signed-in user's second factors on or off and says which comes first. At most one factor can be preferred; with several active and none preferred, the user is asked to choose at sign-in. An active factor is asked for at each sign-in, except on remembered devices if the pool allows that. The user's `AccessToken` authorises it, not IAM credentials.
+    /// Switches the signed-in user's second factors on or off and says which comes first. At most
+    /// one factor can be preferred; with several active and none preferred, the user is asked to
+    /// choose at sign-in. An active factor is asked for at each sign-in, except on remembered
+    /// devices if the pool allows that. The user's `AccessToken` authorises it, not IAM
+    /// credentials.
     ///
     /// On the command line: `cognito-idp set-user-mfa-preference`.
     ///
@@ -93,18 +101,25 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `SetUserMFAPreferenceRequest`.
+/// The request of `SetUserMFAPreference`, which the clients send by `set_user_mfa_preference`. The
+/// reply is [`SetUserMFAPreferenceResponse`].
 #[derive(Clone, PartialEq)]
 pub struct SetUserMFAPreferenceRequest {
-    /// Whether codes by SMS are active, and whether they come first. The user needs a phone number, and the pool an SMS configuration.
+    /// Whether codes by SMS are active, and whether they come first. The user needs a phone number,
+    /// and the pool an SMS configuration.
     pub sms_mfa_settings: Option<types::SMSMfaSettingsType>,
-    /// Whether codes from an authenticator app are active, and whether they come first. Register the app by `AssociateSoftwareToken` and `VerifySoftwareToken` beforehand.
+    /// Whether codes from an authenticator app are active, and whether they come first. Register
+    /// the app by `AssociateSoftwareToken` and `VerifySoftwareToken` beforehand.
     pub software_token_mfa_settings: Option<types::SoftwareTokenMfaSettingsType>,
-    /// Whether codes by email are active, and whether they come first. It takes the Essentials or Plus plan.
+    /// Whether codes by email are active, and whether they come first. It takes the Essentials or
+    /// Plus plan.
     pub email_mfa_settings: Option<types::EmailMfaSettingsType>,
-    /// Whether the user's passkeys count as MFA, so that they also serve where a second factor is required. The pool must have `MULTI_FACTOR_WITH_USER_VERIFICATION` as `FactorConfiguration`, and be on the Essentials or Plus plan.
+    /// Whether the user's passkeys count as MFA, so that they also serve where a second factor is
+    /// required. The pool must have `MULTI_FACTOR_WITH_USER_VERIFICATION` as `FactorConfiguration`,
+    /// and be on the Essentials or Plus plan.
     pub web_authn_mfa_settings: Option<types::WebAuthnMfaSettingsType>,
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
 }
 
@@ -184,7 +199,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `SetUserMFAPreferenceResponse`.
+/// The reply to [`SetUserMFAPreferenceRequest`], which the clients' `set_user_mfa_preference`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct SetUserMFAPreferenceResponse {}
 
@@ -238,46 +254,37 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SetUserMFAPrefe
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "set-user-mfa-preference",
     operation: &OPERATION,
-    options: &[
-        "sms-mfa-settings",
-        "software-token-mfa-settings",
-        "email-mfa-settings",
-        "web-authn-mfa-settings",
-        "access-token",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "sms-mfa-settings", "software-token-mfa-settings", "email-mfa-settings",
+            "web-authn-mfa-settings", "access-token"
+        ),
+    ),
     docs: "Switches the signed-in user's second factors on or off and says which comes first. At most one factor can be preferred; with several active and none preferred, the user is asked to choose at sign-in. An active factor is asked for at each sign-in, except on remembered devices if the pool allows that. The user's `AccessToken` authorises it, not IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Ask for a code from the authenticator app at one's own sign-in.",
-            command: "cognito-idp set-user-mfa-preference \\\n    --software-token-mfa-settings Enabled=true,PreferredMfa=true \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp set-user-mfa-preference \\\n    --cli-input-json '{\"SoftwareTokenMfaSettings\": {\"Enabled\": true, \"PreferredMfa\": true}, \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Ask for a code from the authenticator app at one's own sign-in.",
+            "cognito-idp set-user-mfa-preference \\\n    --software-token-mfa-settings Enabled=true,PreferredMfa=true \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp set-user-mfa-preference \\\n    --cli-input-json '{\"SoftwareTokenMfaSettings\": {\"Enabled\": true, \"PreferredMfa\": true}, \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SetUserMFAPreferenceRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SetUserMFAPreferenceRequest", "",
         "Whether codes by SMS are active, and whether they come first. The user needs a phone number, and the pool an SMS configuration.",
         "Whether codes from an authenticator app are active, and whether they come first. Register the app by `AssociateSoftwareToken` and `VerifySoftwareToken` beforehand.",
         "Whether codes by email are active, and whether they come first. It takes the Essentials or Plus plan.",
         "Whether the user's passkeys count as MFA, so that they also serve where a second factor is required. The pool must have `MULTI_FACTOR_WITH_USER_VERIFICATION` as `FactorConfiguration`, and be on the Essentials or Plus plan.",
-        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-    ],
-    values: &[],
-};
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SetUserMFAPreferenceResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("SetUserMFAPreferenceResponse", ""),
+);

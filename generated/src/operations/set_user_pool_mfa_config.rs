@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Chooses which second factors a user pool offers and whether sign-in demands one. Each factor that you leave out of the request is switched off, so read the present settings with `GetUserPoolMfaConfig` first and send all of those that are to stay. Needs IAM credentials; naming an SMS role also needs `iam:PassRole`. SMS messages are billed by Amazon SNS, and sending email codes needs a paid feature plan.
+    /// Chooses which second factors a user pool offers and whether sign-in demands one. Each factor
+    /// that you leave out of the request is switched off, so read the present settings with
+    /// `GetUserPoolMfaConfig` first and send all of those that are to stay. Needs IAM credentials;
+    /// naming an SMS role also needs `iam:PassRole`. SMS messages are billed by Amazon SNS, and
+    /// sending email codes needs a paid feature plan.
     ///
     /// On the command line: `cognito-idp set-user-pool-mfa-config`.
     ///
@@ -52,7 +56,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Chooses which second factors a user pool offers and whether sign-in demands one. Each factor that you leave out of the request is switched off, so read the present settings with `GetUserPoolMfaConfig` first and send all of those that are to stay. Needs IAM credentials; naming an SMS role also needs `iam:PassRole`. SMS messages are billed by Amazon SNS, and sending email codes needs a paid feature plan.
+    /// Chooses which second factors a user pool offers and whether sign-in demands one. Each factor
+    /// that you leave out of the request is switched off, so read the present settings with
+    /// `GetUserPoolMfaConfig` first and send all of those that are to stay. Needs IAM credentials;
+    /// naming an SMS role also needs `iam:PassRole`. SMS messages are billed by Amazon SNS, and
+    /// sending email codes needs a paid feature plan.
     ///
     /// On the command line: `cognito-idp set-user-pool-mfa-config`.
     ///
@@ -95,18 +103,24 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `SetUserPoolMfaConfigRequest`.
+/// The request of `SetUserPoolMfaConfig`, which the clients send by `set_user_pool_mfa_config`. The
+/// reply is [`SetUserPoolMfaConfigResponse`].
 #[derive(Clone, PartialEq)]
 pub struct SetUserPoolMfaConfigRequest {
     /// The pool to change, by its id (`REGION_Name`, as `ListUserPools` prints it).
     pub user_pool_id: String,
-    /// Makes SMS codes a factor: the text of the message and the role that sends it. Required at least once before `MfaConfiguration` can be `ON` with SMS alone.
+    /// Makes SMS codes a factor: the text of the message and the role that sends it. Required at
+    /// least once before `MfaConfiguration` can be `ON` with SMS alone.
     pub sms_mfa_configuration: Option<types::SmsMfaConfigType>,
-    /// Makes time-based codes from an authenticator app a factor. They cost nothing and need no phone number.
+    /// Makes time-based codes from an authenticator app a factor. They cost nothing and need no
+    /// phone number.
     pub software_token_mfa_configuration: Option<types::SoftwareTokenMfaConfigType>,
-    /// Makes codes by email a factor. The pool must send through Amazon SES (`EmailSendingAccount` is `DEVELOPER`) and be on a plan that includes it.
+    /// Makes codes by email a factor. The pool must send through Amazon SES (`EmailSendingAccount`
+    /// is `DEVELOPER`) and be on a plan that includes it.
     pub email_mfa_configuration: Option<types::EmailMfaConfigType>,
-    /// `OFF` asks nobody for a second factor, `ON` asks everybody, `OPTIONAL` asks users who have set one up. A pool that was created without MFA cannot go straight to `ON` while users have no factor: they must set one up at their next sign-in.
+    /// `OFF` asks nobody for a second factor, `ON` asks everybody, `OPTIONAL` asks users who have
+    /// set one up. A pool that was created without MFA cannot go straight to `ON` while users have
+    /// no factor: they must set one up at their next sign-in.
     pub mfa_configuration: Option<types::UserPoolMfaType>,
     /// Domain and verification level of passkey sign-in.
     pub web_authn_configuration: Option<types::WebAuthnConfigurationType>,
@@ -196,7 +210,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `SetUserPoolMfaConfigResponse`.
+/// The reply to [`SetUserPoolMfaConfigRequest`], which the clients' `set_user_pool_mfa_config`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct SetUserPoolMfaConfigResponse {
     /// SMS settings as they are now.
@@ -271,7 +286,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl SetUserPoolMfaConfigResponse {
-    /// `SmsMfaConfiguration`, or an error that names it if the reply to `SetUserPoolMfaConfig` has none.
+    /// `SmsMfaConfiguration`, or an error that names it if the reply to `SetUserPoolMfaConfig` has
+    /// none.
     #[inline]
     pub fn sms_mfa_configuration(&self) -> Result<&types::SmsMfaConfigType, rt::Error> {
         self.sms_mfa_configuration
@@ -279,7 +295,8 @@ impl SetUserPoolMfaConfigResponse {
             .ok_or_else(|| rt::Error::missing(&OPERATION, "SmsMfaConfiguration"))
     }
 
-    /// `SoftwareTokenMfaConfiguration`, or an error that names it if the reply to `SetUserPoolMfaConfig` has none.
+    /// `SoftwareTokenMfaConfiguration`, or an error that names it if the reply to
+    /// `SetUserPoolMfaConfig` has none.
     #[inline]
     pub fn software_token_mfa_configuration(
         &self,
@@ -292,7 +309,8 @@ impl SetUserPoolMfaConfigResponse {
             ))
     }
 
-    /// `EmailMfaConfiguration`, or an error that names it if the reply to `SetUserPoolMfaConfig` has none.
+    /// `EmailMfaConfiguration`, or an error that names it if the reply to `SetUserPoolMfaConfig`
+    /// has none.
     #[inline]
     pub fn email_mfa_configuration(
         &self,
@@ -302,7 +320,8 @@ impl SetUserPoolMfaConfigResponse {
             .ok_or_else(|| rt::Error::missing(&OPERATION, "EmailMfaConfiguration"))
     }
 
-    /// `MfaConfiguration`, or an error that names it if the reply to `SetUserPoolMfaConfig` has none.
+    /// `MfaConfiguration`, or an error that names it if the reply to `SetUserPoolMfaConfig` has
+    /// none.
     #[inline]
     pub fn mfa_configuration(&self) -> Result<&types::UserPoolMfaType, rt::Error> {
         self.mfa_configuration
@@ -310,7 +329,8 @@ impl SetUserPoolMfaConfigResponse {
             .ok_or_else(|| rt::Error::missing(&OPERATION, "MfaConfiguration"))
     }
 
-    /// `WebAuthnConfiguration`, or an error that names it if the reply to `SetUserPoolMfaConfig` has none.
+    /// `WebAuthnConfiguration`, or an error that names it if the reply to `SetUserPoolMfaConfig`
+    /// has none.
     #[inline]
     pub fn web_authn_configuration(
         &self,
@@ -343,54 +363,44 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SetUserPoolMfaC
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "set-user-pool-mfa-config",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "sms-mfa-configuration",
-        "software-token-mfa-configuration",
-        "email-mfa-configuration",
-        "mfa-configuration",
-        "web-authn-configuration",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "sms-mfa-configuration", "software-token-mfa-configuration",
+            "email-mfa-configuration", "mfa-configuration", "web-authn-configuration"
+        ),
+    ),
     docs: "Chooses which second factors a user pool offers and whether sign-in demands one. Each factor that you leave out of the request is switched off, so read the present settings with `GetUserPoolMfaConfig` first and send all of those that are to stay. Needs IAM credentials; naming an SMS role also needs `iam:PassRole`. SMS messages are billed by Amazon SNS, and sending email codes needs a paid feature plan.",
-    examples: &[
-        crate::command::Example {
-            title: "Offer authenticator apps as a second factor.",
-            command: "cognito-idp set-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01 \\\n    --software-token-mfa-configuration Enabled=true --mfa-configuration OPTIONAL",
-            output: "{\n    \"SoftwareTokenMfaConfiguration\": {\n        \"Enabled\": true\n    },\n    \"MfaConfiguration\": \"OPTIONAL\"\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `SoftwareTokenMfaConfiguration.Enabled`, for use in a script.",
-            command: "cognito-idp set-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01 \\\n    --software-token-mfa-configuration Enabled=true --mfa-configuration OPTIONAL \\\n    --query SoftwareTokenMfaConfiguration.Enabled --output text",
-            output: "True\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Offer authenticator apps as a second factor.",
+            "cognito-idp set-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01 \\\n    --software-token-mfa-configuration Enabled=true --mfa-configuration OPTIONAL",
+            "{\n    \"SoftwareTokenMfaConfiguration\": {\n        \"Enabled\": true\n    },\n    \"MfaConfiguration\": \"OPTIONAL\"\n}\n",
+            "Print only `SoftwareTokenMfaConfiguration.Enabled`, for use in a script.",
+            "cognito-idp set-user-pool-mfa-config --user-pool-id us-east-1_EXAMPLE01 \\\n    --software-token-mfa-configuration Enabled=true --mfa-configuration OPTIONAL \\\n    --query SoftwareTokenMfaConfiguration.Enabled --output text",
+            "True\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SetUserPoolMfaConfigRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SetUserPoolMfaConfigRequest", "",
         "The pool to change, by its id (`REGION_Name`, as `ListUserPools` prints it).",
         "Makes SMS codes a factor: the text of the message and the role that sends it. Required at least once before `MfaConfiguration` can be `ON` with SMS alone.",
         "Makes time-based codes from an authenticator app a factor. They cost nothing and need no phone number.",
         "Makes codes by email a factor. The pool must send through Amazon SES (`EmailSendingAccount` is `DEVELOPER`) and be on a plan that includes it.",
         "`OFF` asks nobody for a second factor, `ON` asks everybody, `OPTIONAL` asks users who have set one up. A pool that was created without MFA cannot go straight to `ON` while users have no factor: they must set one up at their next sign-in.",
-        "Domain and verification level of passkey sign-in.",
-    ],
-    values: &[],
-};
+        "Domain and verification level of passkey sign-in."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SetUserPoolMfaConfigResponse",
-    docs: "",
-    members: &[
-        "SMS settings as they are now.",
-        "Authenticator-app settings as they are now.",
-        "Email settings as they are now.",
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SetUserPoolMfaConfigResponse", "", "SMS settings as they are now.",
+        "Authenticator-app settings as they are now.", "Email settings as they are now.",
         "Whether a second factor is off, optional or demanded, as it is now.",
-        "Passkey settings as they are now.",
-    ],
-    values: &[],
-};
+        "Passkey settings as they are now."
+    ),
+);

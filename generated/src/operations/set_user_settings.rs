@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Sets SMS as second factor of the signed-in user; outdated. Use `SetUserMFAPreference`, which also knows authenticator apps, email and passkeys. The user's `AccessToken` authorises it, not IAM credentials.
+    /// Sets SMS as second factor of the signed-in user; outdated. Use `SetUserMFAPreference`, which
+    /// also knows authenticator apps, email and passkeys. The user's `AccessToken` authorises it,
+    /// not IAM credentials.
     ///
     /// On the command line: `cognito-idp set-user-settings`.
     ///
@@ -54,7 +56,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Sets SMS as second factor of the signed-in user; outdated. Use `SetUserMFAPreference`, which also knows authenticator apps, email and passkeys. The user's `AccessToken` authorises it, not IAM credentials.
+    /// Sets SMS as second factor of the signed-in user; outdated. Use `SetUserMFAPreference`, which
+    /// also knows authenticator apps, email and passkeys. The user's `AccessToken` authorises it,
+    /// not IAM credentials.
     ///
     /// On the command line: `cognito-idp set-user-settings`.
     ///
@@ -99,12 +103,15 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `SetUserSettingsRequest`.
+/// The request of `SetUserSettings`, which the clients send by `set_user_settings`. The reply is
+/// [`SetUserSettingsResponse`].
 #[derive(Clone, PartialEq)]
 pub struct SetUserSettingsRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
-    /// Settings of SMS MFA, one entry with `DeliveryMedium=SMS` and `AttributeName=phone_number`. Other factors cannot be set here.
+    /// Settings of SMS MFA, one entry with `DeliveryMedium=SMS` and `AttributeName=phone_number`.
+    /// Other factors cannot be set here.
     pub mfa_options: Vec<types::MFAOptionType>,
 }
 
@@ -166,7 +173,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `SetUserSettingsResponse`.
+/// The reply to [`SetUserSettingsRequest`], which the clients' `set_user_settings` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct SetUserSettingsResponse {}
 
@@ -220,37 +227,31 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SetUserSettings
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "set-user-settings",
     operation: &OPERATION,
-    options: &["access-token", "mfa-options"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("access-token", "mfa-options"),
+    ),
     docs: "Sets SMS as second factor of the signed-in user; outdated. Use `SetUserMFAPreference`, which also knows authenticator apps, email and passkeys. The user's `AccessToken` authorises it, not IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Turn SMS codes on in an old pool.",
-            command: "cognito-idp set-user-settings --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --mfa-options DeliveryMedium=SMS,AttributeName=phone_number",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp set-user-settings \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\", \"MFAOptions\": [{\"DeliveryMedium\": \"SMS\", \"AttributeName\": \"phone_number\"}]}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Turn SMS codes on in an old pool.",
+            "cognito-idp set-user-settings --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --mfa-options DeliveryMedium=SMS,AttributeName=phone_number",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp set-user-settings \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\", \"MFAOptions\": [{\"DeliveryMedium\": \"SMS\", \"AttributeName\": \"phone_number\"}]}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SetUserSettingsRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SetUserSettingsRequest", "",
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "Settings of SMS MFA, one entry with `DeliveryMedium=SMS` and `AttributeName=phone_number`. Other factors cannot be set here.",
-    ],
-    values: &[],
-};
+        "Settings of SMS MFA, one entry with `DeliveryMedium=SMS` and `AttributeName=phone_number`. Other factors cannot be set here."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SetUserSettingsResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("SetUserSettingsResponse", ""),
+);

@@ -6,7 +6,12 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Registers a new user with user name, password and attributes. The user is `UNCONFIRMED` until `ConfirmSignUp` or `AdminConfirmSignUp`, unless the pre sign-up trigger confirms at once; pools that verify attributes send a code, by SMS at a charge. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. Pools with `AllowAdminCreateUserOnly` refuse it. `LimitExceededException` can mean that the user was created but no message could be sent; try `ResendConfirmationCode` later.
+    /// Registers a new user with user name, password and attributes. The user is `UNCONFIRMED`
+    /// until `ConfirmSignUp` or `AdminConfirmSignUp`, unless the pre sign-up trigger confirms at
+    /// once; pools that verify attributes send a code, by SMS at a charge. The operation is public:
+    /// it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a
+    /// secret. Pools with `AllowAdminCreateUserOnly` refuse it. `LimitExceededException` can mean
+    /// that the user was created but no message could be sent; try `ResendConfirmationCode` later.
     ///
     /// On the command line: `cognito-idp sign-up`.
     ///
@@ -57,7 +62,12 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Registers a new user with user name, password and attributes. The user is `UNCONFIRMED` until `ConfirmSignUp` or `AdminConfirmSignUp`, unless the pre sign-up trigger confirms at once; pools that verify attributes send a code, by SMS at a charge. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. Pools with `AllowAdminCreateUserOnly` refuse it. `LimitExceededException` can mean that the user was created but no message could be sent; try `ResendConfirmationCode` later.
+    /// Registers a new user with user name, password and attributes. The user is `UNCONFIRMED`
+    /// until `ConfirmSignUp` or `AdminConfirmSignUp`, unless the pre sign-up trigger confirms at
+    /// once; pools that verify attributes send a code, by SMS at a charge. The operation is public:
+    /// it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a
+    /// secret. Pools with `AllowAdminCreateUserOnly` refuse it. `LimitExceededException` can mean
+    /// that the user was created but no message could be sent; try `ResendConfirmationCode` later.
     ///
     /// On the command line: `cognito-idp sign-up`.
     ///
@@ -101,26 +111,38 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `SignUpRequest`.
+/// The request of `SignUp`, which the clients send by `sign_up`. The reply is [`SignUpResponse`].
 #[derive(Clone, PartialEq)]
 pub struct SignUpRequest {
-    /// App client that the user signs up with. Its `WriteAttributes` decide which attributes may be set.
+    /// App client that the user signs up with. Its `WriteAttributes` decide which attributes may be
+    /// set.
     pub client_id: String,
-    /// Proof that the caller knows the app client's secret, required exactly when the client has one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id, with the secret as key.
+    /// Proof that the caller knows the app client's secret, required exactly when the client has
+    /// one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id,
+    /// with the secret as key.
     pub secret_hash: Option<String>,
-    /// Name for the new user, unique within the pool and unchangeable. In pools with `UsernameAttributes` give the email address or phone number; the service then generates the stored user name. In pools with aliases it must not have the form of an email address or phone number that is itself an alias.
+    /// Name for the new user, unique within the pool and unchangeable. In pools with
+    /// `UsernameAttributes` give the email address or phone number; the service then generates the
+    /// stored user name. In pools with aliases it must not have the form of an email address or
+    /// phone number that is itself an alias.
     pub username: String,
-    /// Password that the user wants, which has to satisfy the policy of the pool. Leave it out only where the pool lets users sign in by a code sent by email or SMS.
+    /// Password that the user wants, which has to satisfy the policy of the pool. Leave it out only
+    /// where the pool lets users sign in by a code sent by email or SMS.
     pub password: Option<String>,
-    /// Attributes of the profile, custom ones with the prefix `custom:`. All attributes that the pool requires have to be present.
+    /// Attributes of the profile, custom ones with the prefix `custom:`. All attributes that the
+    /// pool requires have to be present.
     pub user_attributes: Option<Vec<types::AttributeType>>,
-    /// Attributes that only the pre sign-up trigger sees, as `validationData`, for instance an invitation code to check. They are not stored.
+    /// Attributes that only the pre sign-up trigger sees, as `validationData`, for instance an
+    /// invitation code to check. They are not stored.
     pub validation_data: Option<Vec<types::AttributeType>>,
-    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.
+    /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It
+    /// only matters for app clients with an `AnalyticsConfiguration`.
     pub analytics_metadata: Option<types::AnalyticsMetadataType>,
-    /// Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.
+    /// Address and device fingerprint of the end user, which threat protection weighs in its risk
+    /// assessment. Without threat protection the data is not used.
     pub user_context_data: Option<types::UserContextDataType>,
-    /// Keys and values for the triggers pre sign-up, custom message and post confirmation. They are neither stored, checked nor encrypted.
+    /// Keys and values for the triggers pre sign-up, custom message and post confirmation. They are
+    /// neither stored, checked nor encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -214,16 +236,19 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `SignUpResponse`.
+/// The reply to [`SignUpRequest`], which the clients' `sign_up` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct SignUpResponse {
-    /// `true` if the pre sign-up trigger confirmed the user; otherwise a confirmation has to follow.
+    /// `true` if the pre sign-up trigger confirmed the user; otherwise a confirmation has to
+    /// follow.
     pub user_confirmed: Option<bool>,
     /// Medium and masked destination of the confirmation message. Absent if none was sent.
     pub code_delivery_details: Option<types::CodeDeliveryDetailsType>,
-    /// Unique id of the new user, a UUID. It never changes and is never reused, so it makes the best key in your own data.
+    /// Unique id of the new user, a UUID. It never changes and is never reused, so it makes the
+    /// best key in your own data.
     pub user_sub: Option<String>,
-    /// Session with which the user can sign in right after the confirmation: hand it to `ConfirmSignUp`, then start `USER_AUTH` with the one returned there.
+    /// Session with which the user can sign in right after the confirmation: hand it to
+    /// `ConfirmSignUp`, then start `USER_AUTH` with the one returned there.
     pub session: Option<String>,
 }
 
@@ -339,37 +364,30 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SignUp")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "sign-up",
     operation: &OPERATION,
-    options: &[
-        "client-id",
-        "secret-hash",
-        "username",
-        "password",
-        "user-attributes",
-        "validation-data",
-        "analytics-metadata",
-        "user-context-data",
-        "client-metadata",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "client-id", "secret-hash", "username", "password", "user-attributes",
+            "validation-data", "analytics-metadata", "user-context-data",
+            "client-metadata"
+        ),
+    ),
     docs: "Registers a new user with user name, password and attributes. The user is `UNCONFIRMED` until `ConfirmSignUp` or `AdminConfirmSignUp`, unless the pre sign-up trigger confirms at once; pools that verify attributes send a code, by SMS at a charge. The operation is public: it takes neither IAM credentials nor a token, but the `SecretHash` if the app client has a secret. Pools with `AllowAdminCreateUserOnly` refuse it. `LimitExceededException` can mean that the user was created but no message could be sent; try `ResendConfirmationCode` later.",
-    examples: &[
-        crate::command::Example {
-            title: "Register with an email address.",
-            command: "cognito-idp sign-up --client-id 1example23456789abcdefghij --username jane \\\n    --password Example-Passw0rd --user-attributes Name=email,Value=jane@example.com",
-            output: "{\n    \"UserConfirmed\": false,\n    \"CodeDeliveryDetails\": {\n        \"Destination\": \"j***@e***\",\n        \"DeliveryMedium\": \"EMAIL\",\n        \"AttributeName\": \"email\"\n    },\n    \"UserSub\": \"a1b2c3d4-5678-90ab-cdef-444445555666\"\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `UserConfirmed`, for use in a script.",
-            command: "cognito-idp sign-up --client-id 1example23456789abcdefghij --username jane \\\n    --password Example-Passw0rd --user-attributes Name=email,Value=jane@example.com \\\n    --query UserConfirmed --output text",
-            output: "False\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Register with an email address.",
+            "cognito-idp sign-up --client-id 1example23456789abcdefghij --username jane \\\n    --password Example-Passw0rd --user-attributes Name=email,Value=jane@example.com",
+            "{\n    \"UserConfirmed\": false,\n    \"CodeDeliveryDetails\": {\n        \"Destination\": \"j***@e***\",\n        \"DeliveryMedium\": \"EMAIL\",\n        \"AttributeName\": \"email\"\n    },\n    \"UserSub\": \"a1b2c3d4-5678-90ab-cdef-444445555666\"\n}\n",
+            "Print only `UserConfirmed`, for use in a script.",
+            "cognito-idp sign-up --client-id 1example23456789abcdefghij --username jane \\\n    --password Example-Passw0rd --user-attributes Name=email,Value=jane@example.com \\\n    --query UserConfirmed --output text",
+            "False\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SignUpRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SignUpRequest", "",
         "App client that the user signs up with. Its `WriteAttributes` decide which attributes may be set.",
         "Proof that the caller knows the app client's secret, required exactly when the client has one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id, with the secret as key.",
         "Name for the new user, unique within the pool and unchangeable. In pools with `UsernameAttributes` give the email address or phone number; the service then generates the stored user name. In pools with aliases it must not have the form of an email address or phone number that is itself an alias.",
@@ -378,20 +396,17 @@ pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::Shap
         "Attributes that only the pre sign-up trigger sees, as `validationData`, for instance an invitation code to check. They are not stored.",
         "Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It only matters for app clients with an `AnalyticsConfiguration`.",
         "Address and device fingerprint of the end user, which threat protection weighs in its risk assessment. Without threat protection the data is not used.",
-        "Keys and values for the triggers pre sign-up, custom message and post confirmation. They are neither stored, checked nor encrypted.",
-    ],
-    values: &[],
-};
+        "Keys and values for the triggers pre sign-up, custom message and post confirmation. They are neither stored, checked nor encrypted."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SignUpResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SignUpResponse", "",
         "`true` if the pre sign-up trigger confirmed the user; otherwise a confirmation has to follow.",
         "Medium and masked destination of the confirmation message. Absent if none was sent.",
         "Unique id of the new user, a UUID. It never changes and is never reused, so it makes the best key in your own data.",
-        "Session with which the user can sign in right after the confirmation: hand it to `ConfirmSignUp`, then start `USER_AUTH` with the one returned there.",
-    ],
-    values: &[],
-};
+        "Session with which the user can sign in right after the confirmation: hand it to `ConfirmSignUp`, then start `USER_AUTH` with the one returned there."
+    ),
+);

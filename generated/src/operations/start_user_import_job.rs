@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Starts a user import job whose CSV file has been uploaded. The job has to be in the status `Created`, or else the answer is `PreconditionNotMetException`; only one can run at a time. Follow its progress with `DescribeUserImportJob`. The request is IAM-signed and needs the permission `cognito-idp:StartUserImportJob`.
+    /// Starts a user import job whose CSV file has been uploaded. The job has to be in the status
+    /// `Created`, or else the answer is `PreconditionNotMetException`; only one can run at a time.
+    /// Follow its progress with `DescribeUserImportJob`. The request is IAM-signed and needs the
+    /// permission `cognito-idp:StartUserImportJob`.
     ///
     /// On the command line: `cognito-idp start-user-import-job`.
     ///
@@ -49,7 +52,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Starts a user import job whose CSV file has been uploaded. The job has to be in the status `Created`, or else the answer is `PreconditionNotMetException`; only one can run at a time. Follow its progress with `DescribeUserImportJob`. The request is IAM-signed and needs the permission `cognito-idp:StartUserImportJob`.
+    /// Starts a user import job whose CSV file has been uploaded. The job has to be in the status
+    /// `Created`, or else the answer is `PreconditionNotMetException`; only one can run at a time.
+    /// Follow its progress with `DescribeUserImportJob`. The request is IAM-signed and needs the
+    /// permission `cognito-idp:StartUserImportJob`.
     ///
     /// On the command line: `cognito-idp start-user-import-job`.
     ///
@@ -89,12 +95,14 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `StartUserImportJobRequest`.
+/// The request of `StartUserImportJob`, which the clients send by `start_user_import_job`. The
+/// reply is [`StartUserImportJobResponse`].
 #[derive(Clone, PartialEq)]
 pub struct StartUserImportJobRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Job to start, as returned by `CreateUserImportJob`. Upload the file to its `PreSignedUrl` beforehand.
+    /// Job to start, as returned by `CreateUserImportJob`. Upload the file to its `PreSignedUrl`
+    /// beforehand.
     pub job_id: String,
 }
 
@@ -153,7 +161,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `StartUserImportJobResponse`.
+/// The reply to [`StartUserImportJobRequest`], which the clients' `start_user_import_job` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct StartUserImportJobResponse {
     /// The job, now in the status `Pending`.
@@ -225,37 +233,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("StartUserImport
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "start-user-import-job",
     operation: &OPERATION,
-    options: &["user-pool-id", "job-id"],
+    options: crate::command::Texts::of(crate::command::texts!("user-pool-id", "job-id")),
     docs: "Starts a user import job whose CSV file has been uploaded. The job has to be in the status `Created`, or else the answer is `PreconditionNotMetException`; only one can run at a time. Follow its progress with `DescribeUserImportJob`. The request is IAM-signed and needs the permission `cognito-idp:StartUserImportJob`.",
-    examples: &[
-        crate::command::Example {
-            title: "Start an import whose file is uploaded.",
-            command: "cognito-idp start-user-import-job --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-id import-EXAMPLE123",
-            output: "{\n    \"UserImportJob\": {\n        \"JobName\": \"spring\",\n        \"JobId\": \"import-EXAMPLE123\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Status\": \"Pending\",\n        \"ImportedUsers\": 0,\n        \"SkippedUsers\": 0,\n        \"FailedUsers\": 0\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `UserImportJob.JobName`, for use in a script.",
-            command: "cognito-idp start-user-import-job --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-id import-EXAMPLE123 --query UserImportJob.JobName --output text",
-            output: "spring\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Start an import whose file is uploaded.",
+            "cognito-idp start-user-import-job --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-id import-EXAMPLE123",
+            "{\n    \"UserImportJob\": {\n        \"JobName\": \"spring\",\n        \"JobId\": \"import-EXAMPLE123\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Status\": \"Pending\",\n        \"ImportedUsers\": 0,\n        \"SkippedUsers\": 0,\n        \"FailedUsers\": 0\n    }\n}\n",
+            "Print only `UserImportJob.JobName`, for use in a script.",
+            "cognito-idp start-user-import-job --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-id import-EXAMPLE123 --query UserImportJob.JobName --output text",
+            "spring\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "StartUserImportJobRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "StartUserImportJobRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Job to start, as returned by `CreateUserImportJob`. Upload the file to its `PreSignedUrl` beforehand.",
-    ],
-    values: &[],
-};
+        "Job to start, as returned by `CreateUserImportJob`. Upload the file to its `PreSignedUrl` beforehand."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "StartUserImportJobResponse",
-    docs: "",
-    members: &["The job, now in the status `Pending`."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "StartUserImportJobResponse", "", "The job, now in the status `Pending`."
+    ),
+);

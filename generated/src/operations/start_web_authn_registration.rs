@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Begins the registration of a passkey for the signed-in user. Hand the options from the answer to the browser's `navigator.credentials.create()`, and its result to `CompleteWebAuthnRegistration`. The user's `AccessToken` authorises it, not IAM credentials. The pool needs the first factor `WEB_AUTHN` and a relying party, or the answer is `WebAuthnNotEnabledException` or `WebAuthnConfigurationMissingException`.
+    /// Begins the registration of a passkey for the signed-in user. Hand the options from the
+    /// answer to the browser's `navigator.credentials.create()`, and its result to
+    /// `CompleteWebAuthnRegistration`. The user's `AccessToken` authorises it, not IAM credentials.
+    /// The pool needs the first factor `WEB_AUTHN` and a relying party, or the answer is
+    /// `WebAuthnNotEnabledException` or `WebAuthnConfigurationMissingException`.
     ///
     /// On the command line: `cognito-idp start-web-authn-registration`.
     ///
@@ -52,7 +56,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Begins the registration of a passkey for the signed-in user. Hand the options from the answer to the browser's `navigator.credentials.create()`, and its result to `CompleteWebAuthnRegistration`. The user's `AccessToken` authorises it, not IAM credentials. The pool needs the first factor `WEB_AUTHN` and a relying party, or the answer is `WebAuthnNotEnabledException` or `WebAuthnConfigurationMissingException`.
+    /// Begins the registration of a passkey for the signed-in user. Hand the options from the
+    /// answer to the browser's `navigator.credentials.create()`, and its result to
+    /// `CompleteWebAuthnRegistration`. The user's `AccessToken` authorises it, not IAM credentials.
+    /// The pool needs the first factor `WEB_AUTHN` and a relying party, or the answer is
+    /// `WebAuthnNotEnabledException` or `WebAuthnConfigurationMissingException`.
     ///
     /// On the command line: `cognito-idp start-web-authn-registration`.
     ///
@@ -95,10 +103,12 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `StartWebAuthnRegistrationRequest`.
+/// The request of `StartWebAuthnRegistration`, which the clients send by
+/// `start_web_authn_registration`. The reply is [`StartWebAuthnRegistrationResponse`].
 #[derive(Clone, PartialEq)]
 pub struct StartWebAuthnRegistrationRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
 }
 
@@ -150,10 +160,13 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `StartWebAuthnRegistrationResponse`.
+/// The reply to [`StartWebAuthnRegistrationRequest`], which the clients'
+/// `start_web_authn_registration` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct StartWebAuthnRegistrationResponse {
-    /// Options for the browser in the JSON form of WebAuthn: challenge, relying party, user, accepted algorithms and known passkeys. Binary values are Base64url text, which `PublicKeyCredential.parseCreationOptionsFromJSON()` decodes.
+    /// Options for the browser in the JSON form of WebAuthn: challenge, relying party, user,
+    /// accepted algorithms and known passkeys. Binary values are Base64url text, which
+    /// `PublicKeyCredential.parseCreationOptionsFromJSON()` decodes.
     pub credential_creation_options: Option<rt::Value>,
 }
 
@@ -194,7 +207,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl StartWebAuthnRegistrationResponse {
-    /// `CredentialCreationOptions`, or an error that names it if the reply to `StartWebAuthnRegistration` has none.
+    /// `CredentialCreationOptions`, or an error that names it if the reply to
+    /// `StartWebAuthnRegistration` has none.
     #[inline]
     pub fn credential_creation_options(&self) -> Result<&rt::Value, rt::Error> {
         self.credential_creation_options
@@ -228,38 +242,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "start-web-authn-registration",
     operation: &OPERATION,
-    options: &["access-token"],
+    options: crate::command::Texts::of(crate::command::texts!("access-token")),
     docs: "Begins the registration of a passkey for the signed-in user. Hand the options from the answer to the browser's `navigator.credentials.create()`, and its result to `CompleteWebAuthnRegistration`. The user's `AccessToken` authorises it, not IAM credentials. The pool needs the first factor `WEB_AUTHN` and a relying party, or the answer is `WebAuthnNotEnabledException` or `WebAuthnConfigurationMissingException`.",
-    examples: &[
-        crate::command::Example {
-            title: "Get the options for the browser's passkey dialog.",
-            command: "cognito-idp start-web-authn-registration \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
-            output: "{\n    \"CredentialCreationOptions\": {\n        \"rp\": {\n            \"id\": \"auth.example.com\",\n            \"name\": \"auth.example.com\"\n        },\n        \"challenge\": \"ZXhhbXBsZS1jaGFsbGVuZ2U\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `CredentialCreationOptions.challenge`, for use in a script.",
-            command: "cognito-idp start-web-authn-registration \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query CredentialCreationOptions.challenge --output text",
-            output: "ZXhhbXBsZS1jaGFsbGVuZ2U\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Get the options for the browser's passkey dialog.",
+            "cognito-idp start-web-authn-registration \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            "{\n    \"CredentialCreationOptions\": {\n        \"rp\": {\n            \"id\": \"auth.example.com\",\n            \"name\": \"auth.example.com\"\n        },\n        \"challenge\": \"ZXhhbXBsZS1jaGFsbGVuZ2U\"\n    }\n}\n",
+            "Print only `CredentialCreationOptions.challenge`, for use in a script.",
+            "cognito-idp start-web-authn-registration \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query CredentialCreationOptions.challenge --output text",
+            "ZXhhbXBsZS1jaGFsbGVuZ2U\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "StartWebAuthnRegistrationRequest",
-    docs: "",
-    members: &[
-        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-    ],
-    values: &[],
-};
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "StartWebAuthnRegistrationRequest", "",
+        "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "StartWebAuthnRegistrationResponse",
-    docs: "",
-    members: &[
-        "Options for the browser in the JSON form of WebAuthn: challenge, relying party, user, accepted algorithms and known passkeys. Binary values are Base64url text, which `PublicKeyCredential.parseCreationOptionsFromJSON()` decodes.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "StartWebAuthnRegistrationResponse", "",
+        "Options for the browser in the JSON form of WebAuthn: challenge, relying party, user, accepted algorithms and known passkeys. Binary values are Base64url text, which `PublicKeyCredential.parseCreationOptionsFromJSON()` decodes."
+    ),
+);

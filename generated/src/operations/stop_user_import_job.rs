@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Stops a user import job that is running. Users imported so far stay; a stopped job cannot be resumed, so create another one for the remaining users. The request is IAM-signed and needs the permission `cognito-idp:StopUserImportJob`.
+    /// Stops a user import job that is running. Users imported so far stay; a stopped job cannot be
+    /// resumed, so create another one for the remaining users. The request is IAM-signed and needs
+    /// the permission `cognito-idp:StopUserImportJob`.
     ///
     /// On the command line: `cognito-idp stop-user-import-job`.
     ///
@@ -49,7 +51,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Stops a user import job that is running. Users imported so far stay; a stopped job cannot be resumed, so create another one for the remaining users. The request is IAM-signed and needs the permission `cognito-idp:StopUserImportJob`.
+    /// Stops a user import job that is running. Users imported so far stay; a stopped job cannot be
+    /// resumed, so create another one for the remaining users. The request is IAM-signed and needs
+    /// the permission `cognito-idp:StopUserImportJob`.
     ///
     /// On the command line: `cognito-idp stop-user-import-job`.
     ///
@@ -89,7 +93,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `StopUserImportJobRequest`.
+/// The request of `StopUserImportJob`, which the clients send by `stop_user_import_job`. The reply
+/// is [`StopUserImportJobResponse`].
 #[derive(Clone, PartialEq)]
 pub struct StopUserImportJobRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -153,7 +158,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `StopUserImportJobResponse`.
+/// The reply to [`StopUserImportJobRequest`], which the clients' `stop_user_import_job` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct StopUserImportJobResponse {
     /// The job in its new status, with the numbers reached.
@@ -225,37 +230,33 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("StopUserImportJ
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "stop-user-import-job",
     operation: &OPERATION,
-    options: &["user-pool-id", "job-id"],
+    options: crate::command::Texts::of(crate::command::texts!("user-pool-id", "job-id")),
     docs: "Stops a user import job that is running. Users imported so far stay; a stopped job cannot be resumed, so create another one for the remaining users. The request is IAM-signed and needs the permission `cognito-idp:StopUserImportJob`.",
-    examples: &[
-        crate::command::Example {
-            title: "Stop an import that is running.",
-            command: "cognito-idp stop-user-import-job --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-id import-EXAMPLE123",
-            output: "{\n    \"UserImportJob\": {\n        \"JobName\": \"spring\",\n        \"JobId\": \"import-EXAMPLE123\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Status\": \"Stopping\",\n        \"ImportedUsers\": 0,\n        \"SkippedUsers\": 0,\n        \"FailedUsers\": 0\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `UserImportJob.JobName`, for use in a script.",
-            command: "cognito-idp stop-user-import-job --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-id import-EXAMPLE123 --query UserImportJob.JobName --output text",
-            output: "spring\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Stop an import that is running.",
+            "cognito-idp stop-user-import-job --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-id import-EXAMPLE123",
+            "{\n    \"UserImportJob\": {\n        \"JobName\": \"spring\",\n        \"JobId\": \"import-EXAMPLE123\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Status\": \"Stopping\",\n        \"ImportedUsers\": 0,\n        \"SkippedUsers\": 0,\n        \"FailedUsers\": 0\n    }\n}\n",
+            "Print only `UserImportJob.JobName`, for use in a script.",
+            "cognito-idp stop-user-import-job --user-pool-id us-east-1_EXAMPLE01 \\\n    --job-id import-EXAMPLE123 --query UserImportJob.JobName --output text",
+            "spring\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "StopUserImportJobRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "StopUserImportJobRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
-        "Job to stop. If it is not under way, the answer is `PreconditionNotMetException`.",
-    ],
-    values: &[],
-};
+        "Job to stop. If it is not under way, the answer is `PreconditionNotMetException`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "StopUserImportJobResponse",
-    docs: "",
-    members: &["The job in its new status, with the numbers reached."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "StopUserImportJobResponse", "",
+        "The job in its new status, with the numbers reached."
+    ),
+);

@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Adds tags to a user pool, or changes the values of present ones. Other tags stay as they are. Tags serve to break down costs and to restrict IAM policies; a pool has 50 at most, and an account may call the operation five times a second. The request is IAM-signed and needs the permission `cognito-idp:TagResource`.
+    /// Adds tags to a user pool, or changes the values of present ones. Other tags stay as they
+    /// are. Tags serve to break down costs and to restrict IAM policies; a pool has 50 at most, and
+    /// an account may call the operation five times a second. The request is IAM-signed and needs
+    /// the permission `cognito-idp:TagResource`.
     ///
     /// On the command line: `cognito-idp tag-resource`.
     ///
@@ -48,7 +51,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Adds tags to a user pool, or changes the values of present ones. Other tags stay as they are. Tags serve to break down costs and to restrict IAM policies; a pool has 50 at most, and an account may call the operation five times a second. The request is IAM-signed and needs the permission `cognito-idp:TagResource`.
+    /// Adds tags to a user pool, or changes the values of present ones. Other tags stay as they
+    /// are. Tags serve to break down costs and to restrict IAM policies; a pool has 50 at most, and
+    /// an account may call the operation five times a second. The request is IAM-signed and needs
+    /// the permission `cognito-idp:TagResource`.
     ///
     /// On the command line: `cognito-idp tag-resource`.
     ///
@@ -87,7 +93,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `TagResourceRequest`.
+/// The request of `TagResource`, which the clients send by `tag_resource`. The reply is
+/// [`TagResourceResponse`].
 #[derive(Clone, PartialEq)]
 pub struct TagResourceRequest {
     /// ARN of the user pool, in the form `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOLID`.
@@ -154,7 +161,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `TagResourceResponse`.
+/// The reply to [`TagResourceRequest`], which the clients' `tag_resource` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct TagResourceResponse {}
 
@@ -204,37 +211,29 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("TagResource")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "tag-resource",
     operation: &OPERATION,
-    options: &["resource-arn", "tags"],
+    options: crate::command::Texts::of(crate::command::texts!("resource-arn", "tags")),
     docs: "Adds tags to a user pool, or changes the values of present ones. Other tags stay as they are. Tags serve to break down costs and to restrict IAM policies; a pool has 50 at most, and an account may call the operation five times a second. The request is IAM-signed and needs the permission `cognito-idp:TagResource`.",
-    examples: &[
-        crate::command::Example {
-            title: "Tag a pool with its stage.",
-            command: "cognito-idp tag-resource \\\n    --resource-arn arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01 \\\n    --tags stage=production",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp tag-resource \\\n    --cli-input-json '{\"ResourceArn\": \"arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01\", \"Tags\": {\"stage\": \"production\"}}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Tag a pool with its stage.",
+            "cognito-idp tag-resource \\\n    --resource-arn arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01 \\\n    --tags stage=production",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp tag-resource \\\n    --cli-input-json '{\"ResourceArn\": \"arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01\", \"Tags\": {\"stage\": \"production\"}}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "TagResourceRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "TagResourceRequest", "",
         "ARN of the user pool, in the form `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOLID`.",
-        "Tags to set, each key with its value. A key that the pool already has gets the new value.",
-    ],
-    values: &[],
-};
+        "Tags to set, each key with its value. A key that the pool already has gets the new value."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "TagResourceResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("TagResourceResponse", ""),
+);

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Removes tags from a user pool by their keys. Check first that no IAM policy or cost report relies on them. The request is IAM-signed and needs the permission `cognito-idp:UntagResource`.
+    /// Removes tags from a user pool by their keys. Check first that no IAM policy or cost report
+    /// relies on them. The request is IAM-signed and needs the permission
+    /// `cognito-idp:UntagResource`.
     ///
     /// On the command line: `cognito-idp untag-resource`.
     ///
@@ -48,7 +50,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Removes tags from a user pool by their keys. Check first that no IAM policy or cost report relies on them. The request is IAM-signed and needs the permission `cognito-idp:UntagResource`.
+    /// Removes tags from a user pool by their keys. Check first that no IAM policy or cost report
+    /// relies on them. The request is IAM-signed and needs the permission
+    /// `cognito-idp:UntagResource`.
     ///
     /// On the command line: `cognito-idp untag-resource`.
     ///
@@ -87,7 +91,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `UntagResourceRequest`.
+/// The request of `UntagResource`, which the clients send by `untag_resource`. The reply is
+/// [`UntagResourceResponse`].
 #[derive(Clone, PartialEq)]
 pub struct UntagResourceRequest {
     /// ARN of the user pool, in the form `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOLID`.
@@ -151,7 +156,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `UntagResourceResponse`.
+/// The reply to [`UntagResourceRequest`], which the clients' `untag_resource` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct UntagResourceResponse {}
 
@@ -201,37 +206,31 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UntagResource")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "untag-resource",
     operation: &OPERATION,
-    options: &["resource-arn", "tag-keys"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("resource-arn", "tag-keys"),
+    ),
     docs: "Removes tags from a user pool by their keys. Check first that no IAM policy or cost report relies on them. The request is IAM-signed and needs the permission `cognito-idp:UntagResource`.",
-    examples: &[
-        crate::command::Example {
-            title: "Remove a tag.",
-            command: "cognito-idp untag-resource \\\n    --resource-arn arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01 \\\n    --tag-keys stage",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp untag-resource \\\n    --cli-input-json '{\"ResourceArn\": \"arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01\", \"TagKeys\": [\"stage\"]}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Remove a tag.",
+            "cognito-idp untag-resource \\\n    --resource-arn arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01 \\\n    --tag-keys stage",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp untag-resource \\\n    --cli-input-json '{\"ResourceArn\": \"arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE01\", \"TagKeys\": [\"stage\"]}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UntagResourceRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UntagResourceRequest", "",
         "ARN of the user pool, in the form `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOLID`.",
-        "Keys of the tags to remove, without values.",
-    ],
-    values: &[],
-};
+        "Keys of the tags to remove, without values."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UntagResourceResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("UntagResourceResponse", ""),
+);

@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Passes on a user's word whether a suspicious sign-in was their own. It is what the links in the notices of threat protection call; administrators take `AdminUpdateAuthEventFeedback`. The operation uses no IAM credentials: the `FeedbackToken` from the email authorises it. It takes the Plus plan, and enters into later risk assessments.
+    /// Passes on a user's word whether a suspicious sign-in was their own. It is what the links in
+    /// the notices of threat protection call; administrators take `AdminUpdateAuthEventFeedback`.
+    /// The operation uses no IAM credentials: the `FeedbackToken` from the email authorises it. It
+    /// takes the Plus plan, and enters into later risk assessments.
     ///
     /// On the command line: `cognito-idp update-auth-event-feedback`.
     ///
@@ -56,7 +59,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Passes on a user's word whether a suspicious sign-in was their own. It is what the links in the notices of threat protection call; administrators take `AdminUpdateAuthEventFeedback`. The operation uses no IAM credentials: the `FeedbackToken` from the email authorises it. It takes the Plus plan, and enters into later risk assessments.
+    /// Passes on a user's word whether a suspicious sign-in was their own. It is what the links in
+    /// the notices of threat protection call; administrators take `AdminUpdateAuthEventFeedback`.
+    /// The operation uses no IAM credentials: the `FeedbackToken` from the email authorises it. It
+    /// takes the Plus plan, and enters into later risk assessments.
     ///
     /// On the command line: `cognito-idp update-auth-event-feedback`.
     ///
@@ -103,7 +109,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `UpdateAuthEventFeedbackRequest`.
+/// The request of `UpdateAuthEventFeedback`, which the clients send by
+/// `update_auth_event_feedback`. The reply is [`UpdateAuthEventFeedbackResponse`].
 #[derive(Clone, PartialEq)]
 pub struct UpdateAuthEventFeedbackRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -112,9 +119,11 @@ pub struct UpdateAuthEventFeedbackRequest {
     pub username: String,
     /// Event that is judged, as the link in the email names it.
     pub event_id: String,
-    /// Encrypted token that the service puts into the notice to the user. It cannot be obtained in any other way.
+    /// Encrypted token that the service puts into the notice to the user. It cannot be obtained in
+    /// any other way.
     pub feedback_token: String,
-    /// `Valid` if the user recognises the sign-in, `Invalid` if not, or if its risk was rated too low.
+    /// `Valid` if the user recognises the sign-in, `Invalid` if not, or if its risk was rated too
+    /// low.
     pub feedback_value: types::FeedbackValueType,
 }
 
@@ -195,7 +204,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `UpdateAuthEventFeedbackResponse`.
+/// The reply to [`UpdateAuthEventFeedbackRequest`], which the clients' `update_auth_event_feedback`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateAuthEventFeedbackResponse {}
 
@@ -250,46 +260,36 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-auth-event-feedback",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "username",
-        "event-id",
-        "feedback-token",
-        "feedback-value",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "username", "event-id", "feedback-token", "feedback-value"
+        ),
+    ),
     docs: "Passes on a user's word whether a suspicious sign-in was their own. It is what the links in the notices of threat protection call; administrators take `AdminUpdateAuthEventFeedback`. The operation uses no IAM credentials: the `FeedbackToken` from the email authorises it. It takes the Plus plan, and enters into later risk assessments.",
-    examples: &[
-        crate::command::Example {
-            title: "Say with the link's token that a sign-in was one's own.",
-            command: "cognito-idp update-auth-event-feedback --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --event-id a1b2c3d4-5678-90ab-cdef-555556666777 \\\n    --feedback-token eyJmZWVkYmFjayJ9.EXAMPLE.c2ln --feedback-value Valid",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp update-auth-event-feedback \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"EventId\": \"a1b2c3d4-5678-90ab-cdef-555556666777\", \"FeedbackToken\": \"eyJmZWVkYmFjayJ9.EXAMPLE.c2ln\", \"FeedbackValue\": \"Valid\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Say with the link's token that a sign-in was one's own.",
+            "cognito-idp update-auth-event-feedback --user-pool-id us-east-1_EXAMPLE01 \\\n    --username jane --event-id a1b2c3d4-5678-90ab-cdef-555556666777 \\\n    --feedback-token eyJmZWVkYmFjayJ9.EXAMPLE.c2ln --feedback-value Valid",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp update-auth-event-feedback \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"Username\": \"jane\", \"EventId\": \"a1b2c3d4-5678-90ab-cdef-555556666777\", \"FeedbackToken\": \"eyJmZWVkYmFjayJ9.EXAMPLE.c2ln\", \"FeedbackValue\": \"Valid\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateAuthEventFeedbackRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateAuthEventFeedbackRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "User to whom the event belongs, by user name or alias.",
         "Event that is judged, as the link in the email names it.",
         "Encrypted token that the service puts into the notice to the user. It cannot be obtained in any other way.",
-        "`Valid` if the user recognises the sign-in, `Invalid` if not, or if its risk was rated too low.",
-    ],
-    values: &[],
-};
+        "`Valid` if the user recognises the sign-in, `Invalid` if not, or if its risk was rated too low."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateAuthEventFeedbackResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("UpdateAuthEventFeedbackResponse", ""),
+);

@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Marks a device of the signed-in user as remembered or not remembered. A remembered device can stand in for the second factor at sign-in; taking the mark away keeps the device registered, and `ForgetDevice` removes it for good. The user's `AccessToken` authorises it, not IAM credentials.
+    /// Marks a device of the signed-in user as remembered or not remembered. A remembered device
+    /// can stand in for the second factor at sign-in; taking the mark away keeps the device
+    /// registered, and `ForgetDevice` removes it for good. The user's `AccessToken` authorises it,
+    /// not IAM credentials.
     ///
     /// On the command line: `cognito-idp update-device-status`.
     ///
@@ -53,7 +56,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Marks a device of the signed-in user as remembered or not remembered. A remembered device can stand in for the second factor at sign-in; taking the mark away keeps the device registered, and `ForgetDevice` removes it for good. The user's `AccessToken` authorises it, not IAM credentials.
+    /// Marks a device of the signed-in user as remembered or not remembered. A remembered device
+    /// can stand in for the second factor at sign-in; taking the mark away keeps the device
+    /// registered, and `ForgetDevice` removes it for good. The user's `AccessToken` authorises it,
+    /// not IAM credentials.
     ///
     /// On the command line: `cognito-idp update-device-status`.
     ///
@@ -97,10 +103,12 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `UpdateDeviceStatusRequest`.
+/// The request of `UpdateDeviceStatus`, which the clients send by `update_device_status`. The reply
+/// is [`UpdateDeviceStatusResponse`].
 #[derive(Clone, PartialEq)]
 pub struct UpdateDeviceStatusRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
     /// Device to mark. `ListDevices` shows the keys.
     pub device_key: String,
@@ -171,7 +179,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `UpdateDeviceStatusResponse`.
+/// The reply to [`UpdateDeviceStatusRequest`], which the clients' `update_device_status` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateDeviceStatusResponse {}
 
@@ -227,38 +235,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateDeviceSta
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-device-status",
     operation: &OPERATION,
-    options: &["access-token", "device-key", "device-remembered-status"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("access-token", "device-key", "device-remembered-status"),
+    ),
     docs: "Marks a device of the signed-in user as remembered or not remembered. A remembered device can stand in for the second factor at sign-in; taking the mark away keeps the device registered, and `ForgetDevice` removes it for good. The user's `AccessToken` authorises it, not IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Trust the device at hand.",
-            command: "cognito-idp update-device-status --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 \\\n    --device-remembered-status remembered",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp update-device-status \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\", \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\", \"DeviceRememberedStatus\": \"remembered\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Trust the device at hand.",
+            "cognito-idp update-device-status --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --device-key us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111 \\\n    --device-remembered-status remembered",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp update-device-status \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\", \"DeviceKey\": \"us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\", \"DeviceRememberedStatus\": \"remembered\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateDeviceStatusRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateDeviceStatusRequest", "",
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
         "Device to mark. `ListDevices` shows the keys.",
-        "`remembered` lets the device replace the second factor, `not_remembered` withdraws that.",
-    ],
-    values: &[],
-};
+        "`remembered` lets the device replace the second factor, `not_remembered` withdraws that."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateDeviceStatusResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("UpdateDeviceStatusResponse", ""),
+);

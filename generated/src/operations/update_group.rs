@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Changes description, role or precedence of a group. Its name is fixed, and its members stay. Tokens show a new role or precedence only when they are issued or refreshed. The request is IAM-signed and needs the permission `cognito-idp:UpdateGroup`.
+    /// Changes description, role or precedence of a group. Its name is fixed, and its members stay.
+    /// Tokens show a new role or precedence only when they are issued or refreshed. The request is
+    /// IAM-signed and needs the permission `cognito-idp:UpdateGroup`.
     ///
     /// On the command line: `cognito-idp update-group`.
     ///
@@ -46,7 +48,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Changes description, role or precedence of a group. Its name is fixed, and its members stay. Tokens show a new role or precedence only when they are issued or refreshed. The request is IAM-signed and needs the permission `cognito-idp:UpdateGroup`.
+    /// Changes description, role or precedence of a group. Its name is fixed, and its members stay.
+    /// Tokens show a new role or precedence only when they are issued or refreshed. The request is
+    /// IAM-signed and needs the permission `cognito-idp:UpdateGroup`.
     ///
     /// On the command line: `cognito-idp update-group`.
     ///
@@ -83,7 +87,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `UpdateGroupRequest`.
+/// The request of `UpdateGroup`, which the clients send by `update_group`. The reply is
+/// [`UpdateGroupResponse`].
 #[derive(Clone, PartialEq)]
 pub struct UpdateGroupRequest {
     /// Group to change. An unknown name ends in `ResourceNotFoundException`.
@@ -92,9 +97,14 @@ pub struct UpdateGroupRequest {
     pub user_pool_id: String,
     /// New note on what the group is for. It is shown to administrators and never enters tokens.
     pub description: Option<String>,
-    /// ARN of the IAM role that members prefer when an identity pool issues credentials. It enters `cognito:roles`, and for the group of lowest `Precedence` also `cognito:preferred_role`. The role has to trust the identity pool.
+    /// ARN of the IAM role that members prefer when an identity pool issues credentials. It enters
+    /// `cognito:roles`, and for the group of lowest `Precedence` also `cognito:preferred_role`. The
+    /// role has to trust the identity pool.
     pub role_arn: Option<String>,
-    /// Rank of the group among those of a user, where the lowest number wins and zero is the strongest. If several groups share the lowest number with different roles, `cognito:preferred_role` is left out of tokens. A group without a number ranks behind all others.
+    /// Rank of the group among those of a user, where the lowest number wins and zero is the
+    /// strongest. If several groups share the lowest number with different roles,
+    /// `cognito:preferred_role` is left out of tokens. A group without a number ranks behind all
+    /// others.
     pub precedence: Option<i32>,
 }
 
@@ -168,7 +178,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `UpdateGroupResponse`.
+/// The reply to [`UpdateGroupRequest`], which the clients' `update_group` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateGroupResponse {
     /// The group as it now stands, with the time of the change.
@@ -235,40 +245,40 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateGroup")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-group",
     operation: &OPERATION,
-    options: &["group-name", "user-pool-id", "description", "role-arn", "precedence"],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "group-name", "user-pool-id", "description", "role-arn", "precedence"
+        ),
+    ),
     docs: "Changes description, role or precedence of a group. Its name is fixed, and its members stay. Tokens show a new role or precedence only when they are issued or refreshed. The request is IAM-signed and needs the permission `cognito-idp:UpdateGroup`.",
-    examples: &[
-        crate::command::Example {
-            title: "Change the description of a group.",
-            command: "cognito-idp update-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors \\\n    --description 'May change articles' --precedence 10",
-            output: "{\n    \"Group\": {\n        \"GroupName\": \"editors\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Description\": \"May change articles\",\n        \"Precedence\": 10,\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Group.GroupName`, for use in a script.",
-            command: "cognito-idp update-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors \\\n    --description 'May change articles' --precedence 10 --query Group.GroupName \\\n    --output text",
-            output: "editors\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Change the description of a group.",
+            "cognito-idp update-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors \\\n    --description 'May change articles' --precedence 10",
+            "{\n    \"Group\": {\n        \"GroupName\": \"editors\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Description\": \"May change articles\",\n        \"Precedence\": 10,\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+            "Print only `Group.GroupName`, for use in a script.",
+            "cognito-idp update-group --user-pool-id us-east-1_EXAMPLE01 --group-name editors \\\n    --description 'May change articles' --precedence 10 --query Group.GroupName \\\n    --output text",
+            "editors\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateGroupRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateGroupRequest", "",
         "Group to change. An unknown name ends in `ResourceNotFoundException`.",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "New note on what the group is for. It is shown to administrators and never enters tokens.",
         "ARN of the IAM role that members prefer when an identity pool issues credentials. It enters `cognito:roles`, and for the group of lowest `Precedence` also `cognito:preferred_role`. The role has to trust the identity pool.",
-        "Rank of the group among those of a user, where the lowest number wins and zero is the strongest. If several groups share the lowest number with different roles, `cognito:preferred_role` is left out of tokens. A group without a number ranks behind all others.",
-    ],
-    values: &[],
-};
+        "Rank of the group among those of a user, where the lowest number wins and zero is the strongest. If several groups share the lowest number with different roles, `cognito:preferred_role` is left out of tokens. A group without a number ranks behind all others."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateGroupResponse",
-    docs: "",
-    members: &["The group as it now stands, with the time of the change."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateGroupResponse", "",
+        "The group as it now stands, with the time of the change."
+    ),
+);

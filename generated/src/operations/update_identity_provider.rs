@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Changes the settings of an external identity provider in a user pool. Use it when a client secret, a SAML metadata document or an attribute mapping changes; name and kind of the provider are fixed. Send maps and lists complete, including the entries that stay. The request is IAM-signed and needs the permission `cognito-idp:UpdateIdentityProvider`.
+    /// Changes the settings of an external identity provider in a user pool. Use it when a client
+    /// secret, a SAML metadata document or an attribute mapping changes; name and kind of the
+    /// provider are fixed. Send maps and lists complete, including the entries that stay. The
+    /// request is IAM-signed and needs the permission `cognito-idp:UpdateIdentityProvider`.
     ///
     /// On the command line: `cognito-idp update-identity-provider`.
     ///
@@ -49,7 +52,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Changes the settings of an external identity provider in a user pool. Use it when a client secret, a SAML metadata document or an attribute mapping changes; name and kind of the provider are fixed. Send maps and lists complete, including the entries that stay. The request is IAM-signed and needs the permission `cognito-idp:UpdateIdentityProvider`.
+    /// Changes the settings of an external identity provider in a user pool. Use it when a client
+    /// secret, a SAML metadata document or an attribute mapping changes; name and kind of the
+    /// provider are fixed. Send maps and lists complete, including the entries that stay. The
+    /// request is IAM-signed and needs the permission `cognito-idp:UpdateIdentityProvider`.
     ///
     /// On the command line: `cognito-idp update-identity-provider`.
     ///
@@ -89,18 +95,24 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `UpdateIdentityProviderRequest`.
+/// The request of `UpdateIdentityProvider`, which the clients send by `update_identity_provider`.
+/// The reply is [`UpdateIdentityProviderResponse`].
 #[derive(Clone, PartialEq)]
 pub struct UpdateIdentityProviderRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
     /// Provider to change. `ListIdentityProviders` shows the names.
     pub provider_name: String,
-    /// Settings of the provider, by name; every value is a string, and the keys are those of `CreateIdentityProvider`. Send all of them, not just the changed ones.
+    /// Settings of the provider, by name; every value is a string, and the keys are those of
+    /// `CreateIdentityProvider`. Send all of them, not just the changed ones.
     pub provider_details: Option<std::collections::BTreeMap<String, String>>,
-    /// Which claim or attribute of the provider fills which attribute of the pool: the pool's name is the key, as in `email=mail`. The attributes have to be mutable and writable for the app client, as they are written at each sign-in.
+    /// Which claim or attribute of the provider fills which attribute of the pool: the pool's name
+    /// is the key, as in `email=mail`. The attributes have to be mutable and writable for the app
+    /// client, as they are written at each sign-in.
     pub attribute_mapping: Option<std::collections::BTreeMap<String, String>>,
-    /// Further names for the provider, used as `idp_identifier` in the URL of the sign-in page. With SAML, identifiers that are email domains let the page pick the provider by the address that the user enters.
+    /// Further names for the provider, used as `idp_identifier` in the URL of the sign-in page.
+    /// With SAML, identifiers that are email domains let the page pick the provider by the address
+    /// that the user enters.
     pub idp_identifiers: Option<Vec<String>>,
 }
 
@@ -177,10 +189,12 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `UpdateIdentityProviderResponse`.
+/// The reply to [`UpdateIdentityProviderRequest`], which the clients' `update_identity_provider`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateIdentityProviderResponse {
-    /// The provider as it now stands. `ProviderDetails` may hold more keys than you sent, such as discovered endpoints.
+    /// The provider as it now stands. `ProviderDetails` may hold more keys than you sent, such as
+    /// discovered endpoints.
     pub identity_provider: Option<types::IdentityProviderType>,
 }
 
@@ -224,7 +238,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl UpdateIdentityProviderResponse {
-    /// `IdentityProvider`, or an error that names it if the reply to `UpdateIdentityProvider` has none.
+    /// `IdentityProvider`, or an error that names it if the reply to `UpdateIdentityProvider` has
+    /// none.
     #[inline]
     pub fn identity_provider(&self) -> Result<&types::IdentityProviderType, rt::Error> {
         self.identity_provider
@@ -252,48 +267,41 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateIdentityP
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-identity-provider",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "provider-name",
-        "provider-details",
-        "attribute-mapping",
-        "idp-identifiers",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "provider-name", "provider-details", "attribute-mapping",
+            "idp-identifiers"
+        ),
+    ),
     docs: "Changes the settings of an external identity provider in a user pool. Use it when a client secret, a SAML metadata document or an attribute mapping changes; name and kind of the provider are fixed. Send maps and lists complete, including the entries that stay. The request is IAM-signed and needs the permission `cognito-idp:UpdateIdentityProvider`.",
-    examples: &[
-        crate::command::Example {
-            title: "Map the email address of an OpenID Connect provider.",
-            command: "cognito-idp update-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp --attribute-mapping email=email",
-            output: "{\n    \"IdentityProvider\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ProviderName\": \"Corp\",\n        \"ProviderType\": \"OIDC\",\n        \"ProviderDetails\": {\n            \"client_id\": \"corp-client\",\n            \"oidc_issuer\": \"https://login.example.com\",\n            \"authorize_scopes\": \"openid email\"\n        },\n        \"AttributeMapping\": {\n            \"email\": \"email\"\n        },\n        \"IdpIdentifiers\": [\n            \"example.com\"\n        ],\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `IdentityProvider.UserPoolId`, for use in a script.",
-            command: "cognito-idp update-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp --attribute-mapping email=email \\\n    --query IdentityProvider.UserPoolId --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Map the email address of an OpenID Connect provider.",
+            "cognito-idp update-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp --attribute-mapping email=email",
+            "{\n    \"IdentityProvider\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ProviderName\": \"Corp\",\n        \"ProviderType\": \"OIDC\",\n        \"ProviderDetails\": {\n            \"client_id\": \"corp-client\",\n            \"oidc_issuer\": \"https://login.example.com\",\n            \"authorize_scopes\": \"openid email\"\n        },\n        \"AttributeMapping\": {\n            \"email\": \"email\"\n        },\n        \"IdpIdentifiers\": [\n            \"example.com\"\n        ],\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+            "Print only `IdentityProvider.UserPoolId`, for use in a script.",
+            "cognito-idp update-identity-provider --user-pool-id us-east-1_EXAMPLE01 \\\n    --provider-name Corp --attribute-mapping email=email \\\n    --query IdentityProvider.UserPoolId --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateIdentityProviderRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateIdentityProviderRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Provider to change. `ListIdentityProviders` shows the names.",
         "Settings of the provider, by name; every value is a string, and the keys are those of `CreateIdentityProvider`. Send all of them, not just the changed ones.",
         "Which claim or attribute of the provider fills which attribute of the pool: the pool's name is the key, as in `email=mail`. The attributes have to be mutable and writable for the app client, as they are written at each sign-in.",
-        "Further names for the provider, used as `idp_identifier` in the URL of the sign-in page. With SAML, identifiers that are email domains let the page pick the provider by the address that the user enters.",
-    ],
-    values: &[],
-};
+        "Further names for the provider, used as `idp_identifier` in the URL of the sign-in page. With SAML, identifiers that are email domains let the page pick the provider by the address that the user enters."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateIdentityProviderResponse",
-    docs: "",
-    members: &[
-        "The provider as it now stands. `ProviderDetails` may hold more keys than you sent, such as discovered endpoints.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateIdentityProviderResponse", "",
+        "The provider as it now stands. `ProviderDetails` may hold more keys than you sent, such as discovered endpoints."
+    ),
+);

@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Changes the branding style of an app client's managed login pages. What the request leaves out stays as it is. Since a request may hold 2 MB, spread larger sets of images over several. The request is IAM-signed and needs the permission `cognito-idp:UpdateManagedLoginBranding`.
+    /// Changes the branding style of an app client's managed login pages. What the request leaves
+    /// out stays as it is. Since a request may hold 2 MB, spread larger sets of images over
+    /// several. The request is IAM-signed and needs the permission
+    /// `cognito-idp:UpdateManagedLoginBranding`.
     ///
     /// On the command line: `cognito-idp update-managed-login-branding`.
     ///
@@ -49,7 +52,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Changes the branding style of an app client's managed login pages. What the request leaves out stays as it is. Since a request may hold 2 MB, spread larger sets of images over several. The request is IAM-signed and needs the permission `cognito-idp:UpdateManagedLoginBranding`.
+    /// Changes the branding style of an app client's managed login pages. What the request leaves
+    /// out stays as it is. Since a request may hold 2 MB, spread larger sets of images over
+    /// several. The request is IAM-signed and needs the permission
+    /// `cognito-idp:UpdateManagedLoginBranding`.
     ///
     /// On the command line: `cognito-idp update-managed-login-branding`.
     ///
@@ -89,16 +95,19 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `UpdateManagedLoginBrandingRequest`.
+/// The request of `UpdateManagedLoginBranding`, which the clients send by
+/// `update_managed_login_branding`. The reply is [`UpdateManagedLoginBrandingResponse`].
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateManagedLoginBrandingRequest {
     /// User pool in which the style is.
     pub user_pool_id: Option<String>,
     /// Id of the style, a UUID. `DescribeManagedLoginBrandingByClient` finds it by the app client.
     pub managed_login_branding_id: Option<String>,
-    /// `true` goes back to the default look, giving up your own. `Settings` and `Assets` have to be left out then.
+    /// `true` goes back to the default look, giving up your own. `Settings` and `Assets` have to be
+    /// left out then.
     pub use_cognito_provided_values: Option<bool>,
-    /// Look of the pages as a JSON document: colours, layout, borders and the like. Take the document of `DescribeManagedLoginBranding` and alter it. These parts have no effect so far:
+    /// Look of the pages as a JSON document: colours, layout, borders and the like. Take the
+    /// document of `DescribeManagedLoginBranding` and alter it. These parts have no effect so far:
     ///
     /// - `signUp`
     /// - `instructions`
@@ -162,7 +171,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `UpdateManagedLoginBrandingResponse`.
+/// The reply to [`UpdateManagedLoginBrandingRequest`], which the clients'
+/// `update_managed_login_branding` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateManagedLoginBrandingResponse {
     /// The style as it now stands.
@@ -211,7 +221,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl UpdateManagedLoginBrandingResponse {
-    /// `ManagedLoginBranding`, or an error that names it if the reply to `UpdateManagedLoginBranding` has none.
+    /// `ManagedLoginBranding`, or an error that names it if the reply to
+    /// `UpdateManagedLoginBranding` has none.
     #[inline]
     pub fn managed_login_branding(
         &self,
@@ -243,46 +254,39 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-managed-login-branding",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "managed-login-branding-id",
-        "use-cognito-provided-values",
-        "settings",
-        "assets",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "managed-login-branding-id", "use-cognito-provided-values",
+            "settings", "assets"
+        ),
+    ),
     docs: "Changes the branding style of an app client's managed login pages. What the request leaves out stays as it is. Since a request may hold 2 MB, spread larger sets of images over several. The request is IAM-signed and needs the permission `cognito-idp:UpdateManagedLoginBranding`.",
-    examples: &[
-        crate::command::Example {
-            title: "Go back to the default style.",
-            command: "cognito-idp update-managed-login-branding --user-pool-id us-east-1_EXAMPLE01 \\\n    --managed-login-branding-id a1b2c3d4-5678-4abc-8def-222223333444 \\\n    --use-cognito-provided-values",
-            output: "{\n    \"ManagedLoginBranding\": {\n        \"ManagedLoginBrandingId\": \"a1b2c3d4-5678-4abc-8def-222223333444\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"UseCognitoProvidedValues\": true,\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `ManagedLoginBranding.ManagedLoginBrandingId`, for use in a script.",
-            command: "cognito-idp update-managed-login-branding --user-pool-id us-east-1_EXAMPLE01 \\\n    --managed-login-branding-id a1b2c3d4-5678-4abc-8def-222223333444 \\\n    --use-cognito-provided-values --query ManagedLoginBranding.ManagedLoginBrandingId \\\n    --output text",
-            output: "a1b2c3d4-5678-4abc-8def-222223333444\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Go back to the default style.",
+            "cognito-idp update-managed-login-branding --user-pool-id us-east-1_EXAMPLE01 \\\n    --managed-login-branding-id a1b2c3d4-5678-4abc-8def-222223333444 \\\n    --use-cognito-provided-values",
+            "{\n    \"ManagedLoginBranding\": {\n        \"ManagedLoginBrandingId\": \"a1b2c3d4-5678-4abc-8def-222223333444\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"UseCognitoProvidedValues\": true,\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
+            "Print only `ManagedLoginBranding.ManagedLoginBrandingId`, for use in a script.",
+            "cognito-idp update-managed-login-branding --user-pool-id us-east-1_EXAMPLE01 \\\n    --managed-login-branding-id a1b2c3d4-5678-4abc-8def-222223333444 \\\n    --use-cognito-provided-values --query ManagedLoginBranding.ManagedLoginBrandingId \\\n    --output text",
+            "a1b2c3d4-5678-4abc-8def-222223333444\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateManagedLoginBrandingRequest",
-    docs: "",
-    members: &[
-        "User pool in which the style is.",
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateManagedLoginBrandingRequest", "", "User pool in which the style is.",
         "Id of the style, a UUID. `DescribeManagedLoginBrandingByClient` finds it by the app client.",
         "`true` goes back to the default look, giving up your own. `Settings` and `Assets` have to be left out then.",
         "Look of the pages as a JSON document: colours, layout, borders and the like. Take the document of `DescribeManagedLoginBranding` and alter it. These parts have no effect so far:\n\n- `signUp`\n- `instructions`\n- `sessionTimerDisplay`\n- `languageSelector`, the choice of a language",
-        "Images for logos, backgrounds and icons, each with its role, file format and colour mode.",
-    ],
-    values: &[],
-};
+        "Images for logos, backgrounds and icons, each with its role, file format and colour mode."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateManagedLoginBrandingResponse",
-    docs: "",
-    members: &["The style as it now stands."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateManagedLoginBrandingResponse", "", "The style as it now stands."
+    ),
+);

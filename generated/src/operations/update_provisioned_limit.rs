@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Sets the request rate that is provisioned for a category of operations. The rate lies between the default and the maximum that Service Quotas grants the account; beyond that, ask there for an increase. What exceeds the free rate costs extra. For pools with managed login, `UserAuthentication` and `UserFederation` can only be raised through Service Quotas. The request is IAM-signed and needs the permission `cognito-idp:UpdateProvisionedLimit`.
+    /// Sets the request rate that is provisioned for a category of operations. The rate lies
+    /// between the default and the maximum that Service Quotas grants the account; beyond that, ask
+    /// there for an increase. What exceeds the free rate costs extra. For pools with managed login,
+    /// `UserAuthentication` and `UserFederation` can only be raised through Service Quotas. The
+    /// request is IAM-signed and needs the permission `cognito-idp:UpdateProvisionedLimit`.
     ///
     /// On the command line: `cognito-idp update-provisioned-limit`.
     ///
@@ -54,7 +58,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Sets the request rate that is provisioned for a category of operations. The rate lies between the default and the maximum that Service Quotas grants the account; beyond that, ask there for an increase. What exceeds the free rate costs extra. For pools with managed login, `UserAuthentication` and `UserFederation` can only be raised through Service Quotas. The request is IAM-signed and needs the permission `cognito-idp:UpdateProvisionedLimit`.
+    /// Sets the request rate that is provisioned for a category of operations. The rate lies
+    /// between the default and the maximum that Service Quotas grants the account; beyond that, ask
+    /// there for an increase. What exceeds the free rate costs extra. For pools with managed login,
+    /// `UserAuthentication` and `UserFederation` can only be raised through Service Quotas. The
+    /// request is IAM-signed and needs the permission `cognito-idp:UpdateProvisionedLimit`.
     ///
     /// On the command line: `cognito-idp update-provisioned-limit`.
     ///
@@ -99,7 +107,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `UpdateProvisionedLimitRequest`.
+/// The request of `UpdateProvisionedLimit`, which the clients send by `update_provisioned_limit`.
+/// The reply is [`UpdateProvisionedLimitResponse`].
 #[derive(Clone, PartialEq)]
 pub struct UpdateProvisionedLimitRequest {
     /// Limit to set: `LimitClass` is `API_CATEGORY`, and `Attributes` names the `Category`.
@@ -167,7 +176,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `UpdateProvisionedLimitResponse`.
+/// The reply to [`UpdateProvisionedLimitRequest`], which the clients' `update_provisioned_limit`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateProvisionedLimitResponse {
     /// The limit with its new provisioned rate and the free one.
@@ -236,32 +246,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateProvision
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-provisioned-limit",
     operation: &OPERATION,
-    options: &["limit-definition", "requested-limit-value"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("limit-definition", "requested-limit-value"),
+    ),
     docs: "Sets the request rate that is provisioned for a category of operations. The rate lies between the default and the maximum that Service Quotas grants the account; beyond that, ask there for an increase. What exceeds the free rate costs extra. For pools with managed login, `UserAuthentication` and `UserFederation` can only be raised through Service Quotas. The request is IAM-signed and needs the permission `cognito-idp:UpdateProvisionedLimit`.",
-    examples: &[
-        crate::command::Example {
-            title: "Buy a higher rate for signing in.",
-            command: "cognito-idp update-provisioned-limit \\\n    --limit-definition 'LimitClass=API_CATEGORY,Attributes={Category=UserAuthentication}' \\\n    --requested-limit-value 500",
-            output: "{\n    \"Limit\": {\n        \"LimitDefinition\": {\n            \"LimitClass\": \"API_CATEGORY\",\n            \"Attributes\": {\n                \"Category\": \"UserAuthentication\"\n            }\n        },\n        \"ProvisionedLimitValue\": 500,\n        \"FreeLimitValue\": 120\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Buy a higher rate for signing in.",
+            "cognito-idp update-provisioned-limit \\\n    --limit-definition 'LimitClass=API_CATEGORY,Attributes={Category=UserAuthentication}' \\\n    --requested-limit-value 500",
+            "{\n    \"Limit\": {\n        \"LimitDefinition\": {\n            \"LimitClass\": \"API_CATEGORY\",\n            \"Attributes\": {\n                \"Category\": \"UserAuthentication\"\n            }\n        },\n        \"ProvisionedLimitValue\": 500,\n        \"FreeLimitValue\": 120\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateProvisionedLimitRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateProvisionedLimitRequest", "",
         "Limit to set: `LimitClass` is `API_CATEGORY`, and `Attributes` names the `Category`.",
-        "Requests per second to provision from now on, not an amount to add.",
-    ],
-    values: &[],
-};
+        "Requests per second to provision from now on, not an amount to add."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateProvisionedLimitResponse",
-    docs: "",
-    members: &["The limit with its new provisioned rate and the free one."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateProvisionedLimitResponse", "",
+        "The limit with its new provisioned rate and the free one."
+    ),
+);

@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Changes name and scopes of a resource server. The scopes of the request replace the present ones, so send all that are to stay; the identifier is fixed. Tokens already issued keep the scopes they have. The request is IAM-signed and needs the permission `cognito-idp:UpdateResourceServer`.
+    /// Changes name and scopes of a resource server. The scopes of the request replace the present
+    /// ones, so send all that are to stay; the identifier is fixed. Tokens already issued keep the
+    /// scopes they have. The request is IAM-signed and needs the permission
+    /// `cognito-idp:UpdateResourceServer`.
     ///
     /// On the command line: `cognito-idp update-resource-server`.
     ///
@@ -52,7 +55,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Changes name and scopes of a resource server. The scopes of the request replace the present ones, so send all that are to stay; the identifier is fixed. Tokens already issued keep the scopes they have. The request is IAM-signed and needs the permission `cognito-idp:UpdateResourceServer`.
+    /// Changes name and scopes of a resource server. The scopes of the request replace the present
+    /// ones, so send all that are to stay; the identifier is fixed. Tokens already issued keep the
+    /// scopes they have. The request is IAM-signed and needs the permission
+    /// `cognito-idp:UpdateResourceServer`.
     ///
     /// On the command line: `cognito-idp update-resource-server`.
     ///
@@ -95,7 +101,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `UpdateResourceServerRequest`.
+/// The request of `UpdateResourceServer`, which the clients send by `update_resource_server`. The
+/// reply is [`UpdateResourceServerResponse`].
 #[derive(Clone, PartialEq)]
 pub struct UpdateResourceServerRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -104,7 +111,8 @@ pub struct UpdateResourceServerRequest {
     pub identifier: String,
     /// Display name of the resource server, required even if it stays the same.
     pub name: String,
-    /// Complete list of custom scopes, each with `ScopeName` and `ScopeDescription`. A scope that is missing here is removed.
+    /// Complete list of custom scopes, each with `ScopeName` and `ScopeDescription`. A scope that
+    /// is missing here is removed.
     pub scopes: Option<Vec<types::ResourceServerScopeType>>,
 }
 
@@ -178,7 +186,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `UpdateResourceServerResponse`.
+/// The reply to [`UpdateResourceServerRequest`], which the clients' `update_resource_server`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateResourceServerResponse {
     /// The resource server as it now stands, with its scopes.
@@ -252,39 +261,37 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateResourceS
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-resource-server",
     operation: &OPERATION,
-    options: &["user-pool-id", "identifier", "name", "scopes"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "identifier", "name", "scopes"),
+    ),
     docs: "Changes name and scopes of a resource server. The scopes of the request replace the present ones, so send all that are to stay; the identifier is fixed. Tokens already issued keep the scopes they have. The request is IAM-signed and needs the permission `cognito-idp:UpdateResourceServer`.",
-    examples: &[
-        crate::command::Example {
-            title: "Replace the scopes of an API.",
-            command: "cognito-idp update-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com --name 'Orders API' \\\n    --scopes ScopeName=orders.read,ScopeDescription='Read orders'",
-            output: "{\n    \"ResourceServer\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Identifier\": \"https://api.example.com\",\n        \"Name\": \"Orders API\",\n        \"Scopes\": [\n            {\n                \"ScopeName\": \"orders.read\",\n                \"ScopeDescription\": \"Read orders\"\n            }\n        ]\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `ResourceServer.UserPoolId`, for use in a script.",
-            command: "cognito-idp update-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com --name 'Orders API' \\\n    --scopes ScopeName=orders.read,ScopeDescription='Read orders' \\\n    --query ResourceServer.UserPoolId --output text",
-            output: "us-east-1_EXAMPLE01\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Replace the scopes of an API.",
+            "cognito-idp update-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com --name 'Orders API' \\\n    --scopes ScopeName=orders.read,ScopeDescription='Read orders'",
+            "{\n    \"ResourceServer\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"Identifier\": \"https://api.example.com\",\n        \"Name\": \"Orders API\",\n        \"Scopes\": [\n            {\n                \"ScopeName\": \"orders.read\",\n                \"ScopeDescription\": \"Read orders\"\n            }\n        ]\n    }\n}\n",
+            "Print only `ResourceServer.UserPoolId`, for use in a script.",
+            "cognito-idp update-resource-server --user-pool-id us-east-1_EXAMPLE01 \\\n    --identifier https://api.example.com --name 'Orders API' \\\n    --scopes ScopeName=orders.read,ScopeDescription='Read orders' \\\n    --query ResourceServer.UserPoolId --output text",
+            "us-east-1_EXAMPLE01\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateResourceServerRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateResourceServerRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Resource server to change, by its identifier. `ListResourceServers` shows them.",
         "Display name of the resource server, required even if it stays the same.",
-        "Complete list of custom scopes, each with `ScopeName` and `ScopeDescription`. A scope that is missing here is removed.",
-    ],
-    values: &[],
-};
+        "Complete list of custom scopes, each with `ScopeName` and `ScopeDescription`. A scope that is missing here is removed."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateResourceServerResponse",
-    docs: "",
-    members: &["The resource server as it now stands, with its scopes."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateResourceServerResponse", "",
+        "The resource server as it now stands, with its scopes."
+    ),
+);

@@ -6,7 +6,9 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Changes the links to an app client's terms of use or privacy policy. Managed login shows the documents on the sign-up page once both kinds have a link, each maintained by requests of its own. The request is IAM-signed and needs the permission `cognito-idp:UpdateTerms`.
+    /// Changes the links to an app client's terms of use or privacy policy. Managed login shows the
+    /// documents on the sign-up page once both kinds have a link, each maintained by requests of
+    /// its own. The request is IAM-signed and needs the permission `cognito-idp:UpdateTerms`.
     ///
     /// On the command line: `cognito-idp update-terms`.
     ///
@@ -48,7 +50,9 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Changes the links to an app client's terms of use or privacy policy. Managed login shows the documents on the sign-up page once both kinds have a link, each maintained by requests of its own. The request is IAM-signed and needs the permission `cognito-idp:UpdateTerms`.
+    /// Changes the links to an app client's terms of use or privacy policy. Managed login shows the
+    /// documents on the sign-up page once both kinds have a link, each maintained by requests of
+    /// its own. The request is IAM-signed and needs the permission `cognito-idp:UpdateTerms`.
     ///
     /// On the command line: `cognito-idp update-terms`.
     ///
@@ -87,20 +91,24 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `UpdateTermsRequest`.
+/// The request of `UpdateTerms`, which the clients send by `update_terms`. The reply is
+/// [`UpdateTermsResponse`].
 #[derive(Clone, PartialEq)]
 pub struct UpdateTermsRequest {
     /// Id of the document, a UUID. `ListTerms` shows it.
     pub terms_id: String,
     /// User pool of the app client that has the document.
     pub user_pool_id: String,
-    /// Kind that the document is to have: `terms-of-use` or `privacy-policy`. If the app client already has one of that kind, the answer is `TermsExistsException`.
+    /// Kind that the document is to have: `terms-of-use` or `privacy-policy`. If the app client
+    /// already has one of that kind, the answer is `TermsExistsException`.
     pub terms_name: Option<String>,
     /// How the document is provided. Only `LINK` exists so far.
     pub terms_source: Option<types::TermsSourceType>,
-    /// Whether users have to agree to the document. Only `NONE` exists so far, so it is shown without being enforced.
+    /// Whether users have to agree to the document. Only `NONE` exists so far, so it is shown
+    /// without being enforced.
     pub enforcement: Option<types::TermsEnforcementType>,
-    /// URL of the document for each language, under keys such as `cognito:french`. The page uses the entry under `cognito:default` for languages without an entry.
+    /// URL of the document for each language, under keys such as `cognito:french`. The page uses
+    /// the entry under `cognito:default` for languages without an entry.
     pub links: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -179,7 +187,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `UpdateTermsResponse`.
+/// The reply to [`UpdateTermsRequest`], which the clients' `update_terms` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateTermsResponse {
     /// The document as it now stands.
@@ -248,43 +256,35 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateTerms")
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-terms",
     operation: &OPERATION,
-    options: &[
-        "terms-id",
-        "user-pool-id",
-        "terms-name",
-        "terms-source",
-        "enforcement",
-        "links",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "terms-id", "user-pool-id", "terms-name", "terms-source", "enforcement",
+            "links"
+        ),
+    ),
     docs: "Changes the links to an app client's terms of use or privacy policy. Managed login shows the documents on the sign-up page once both kinds have a link, each maintained by requests of its own. The request is IAM-signed and needs the permission `cognito-idp:UpdateTerms`.",
-    examples: &[
-        crate::command::Example {
-            title: "Move the terms to another address.",
-            command: "cognito-idp update-terms --terms-id a1b2c3d4-5678-4abc-8def-333334444555 \\\n    --user-pool-id us-east-1_EXAMPLE01 --links cognito:default=https://example.com/terms",
-            output: "{\n    \"Terms\": {\n        \"TermsId\": \"a1b2c3d4-5678-4abc-8def-333334444555\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"TermsName\": \"terms-of-use\",\n        \"TermsSource\": \"LINK\",\n        \"Enforcement\": \"NONE\",\n        \"Links\": {\n            \"cognito:default\": \"https://example.com/terms\"\n        },\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Move the terms to another address.",
+            "cognito-idp update-terms --terms-id a1b2c3d4-5678-4abc-8def-333334444555 \\\n    --user-pool-id us-east-1_EXAMPLE01 --links cognito:default=https://example.com/terms",
+            "{\n    \"Terms\": {\n        \"TermsId\": \"a1b2c3d4-5678-4abc-8def-333334444555\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"TermsName\": \"terms-of-use\",\n        \"TermsSource\": \"LINK\",\n        \"Enforcement\": \"NONE\",\n        \"Links\": {\n            \"cognito:default\": \"https://example.com/terms\"\n        },\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateTermsRequest",
-    docs: "",
-    members: &[
-        "Id of the document, a UUID. `ListTerms` shows it.",
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateTermsRequest", "", "Id of the document, a UUID. `ListTerms` shows it.",
         "User pool of the app client that has the document.",
         "Kind that the document is to have: `terms-of-use` or `privacy-policy`. If the app client already has one of that kind, the answer is `TermsExistsException`.",
         "How the document is provided. Only `LINK` exists so far.",
         "Whether users have to agree to the document. Only `NONE` exists so far, so it is shown without being enforced.",
-        "URL of the document for each language, under keys such as `cognito:french`. The page uses the entry under `cognito:default` for languages without an entry.",
-    ],
-    values: &[],
-};
+        "URL of the document for each language, under keys such as `cognito:french`. The page uses the entry under `cognito:default` for languages without an entry."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateTermsResponse",
-    docs: "",
-    members: &["The document as it now stands."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("UpdateTermsResponse", "", "The document as it now stands."),
+);

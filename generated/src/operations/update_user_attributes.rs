@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Sets attributes of the signed-in user; an empty value removes one. Only attributes that are mutable and among the `WriteAttributes` of the app client can be set. A new email address or phone number counts as unverified, and pools that verify it send a code for `VerifyUserAttribute`, by SMS at a charge. The user's `AccessToken` authorises it, not IAM credentials.
+    /// Sets attributes of the signed-in user; an empty value removes one. Only attributes that are
+    /// mutable and among the `WriteAttributes` of the app client can be set. A new email address or
+    /// phone number counts as unverified, and pools that verify it send a code for
+    /// `VerifyUserAttribute`, by SMS at a charge. The user's `AccessToken` authorises it, not IAM
+    /// credentials.
     ///
     /// On the command line: `cognito-idp update-user-attributes`.
     ///
@@ -65,7 +69,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Sets attributes of the signed-in user; an empty value removes one. Only attributes that are mutable and among the `WriteAttributes` of the app client can be set. A new email address or phone number counts as unverified, and pools that verify it send a code for `VerifyUserAttribute`, by SMS at a charge. The user's `AccessToken` authorises it, not IAM credentials.
+    /// Sets attributes of the signed-in user; an empty value removes one. Only attributes that are
+    /// mutable and among the `WriteAttributes` of the app client can be set. A new email address or
+    /// phone number counts as unverified, and pools that verify it send a code for
+    /// `VerifyUserAttribute`, by SMS at a charge. The user's `AccessToken` authorises it, not IAM
+    /// credentials.
     ///
     /// On the command line: `cognito-idp update-user-attributes`.
     ///
@@ -121,14 +129,19 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `UpdateUserAttributesRequest`.
+/// The request of `UpdateUserAttributes`, which the clients send by `update_user_attributes`. The
+/// reply is [`UpdateUserAttributesResponse`].
 #[derive(Clone, PartialEq)]
 pub struct UpdateUserAttributesRequest {
-    /// Attributes to set, custom ones with the prefix `custom:`; those not named stay as they are. Where the pool verifies changes first, an address or number keeps its old value until the code has been entered.
+    /// Attributes to set, custom ones with the prefix `custom:`; those not named stay as they are.
+    /// Where the pool verifies changes first, an address or number keeps its old value until the
+    /// code has been entered.
     pub user_attributes: Vec<types::AttributeType>,
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
-    /// Keys and values for the custom message trigger. They are neither stored, checked nor encrypted.
+    /// Keys and values for the custom message trigger. They are neither stored, checked nor
+    /// encrypted.
     pub client_metadata: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -195,10 +208,12 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `UpdateUserAttributesResponse`.
+/// The reply to [`UpdateUserAttributesRequest`], which the clients' `update_user_attributes`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateUserAttributesResponse {
-    /// Codes that were sent, each with medium, masked destination and attribute. Empty if nothing has to be verified.
+    /// Codes that were sent, each with medium, masked destination and attribute. Empty if nothing
+    /// has to be verified.
     pub code_delivery_details_list: Option<Vec<types::CodeDeliveryDetailsType>>,
 }
 
@@ -244,7 +259,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl UpdateUserAttributesResponse {
-    /// `CodeDeliveryDetailsList`, or an error that names it if the reply to `UpdateUserAttributes` has none.
+    /// `CodeDeliveryDetailsList`, or an error that names it if the reply to `UpdateUserAttributes`
+    /// has none.
     #[inline]
     pub fn code_delivery_details_list(
         &self,
@@ -288,40 +304,36 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserAttri
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-user-attributes",
     operation: &OPERATION,
-    options: &["user-attributes", "access-token", "client-metadata"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-attributes", "access-token", "client-metadata"),
+    ),
     docs: "Sets attributes of the signed-in user; an empty value removes one. Only attributes that are mutable and among the `WriteAttributes` of the app client can be set. A new email address or phone number counts as unverified, and pools that verify it send a code for `VerifyUserAttribute`, by SMS at a charge. The user's `AccessToken` authorises it, not IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Change one's own email address.",
-            command: "cognito-idp update-user-attributes --user-attributes Name=email,Value=jane@example.org \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
-            output: "{\n    \"CodeDeliveryDetailsList\": [\n        {\n            \"Destination\": \"j***@e***\",\n            \"DeliveryMedium\": \"EMAIL\",\n            \"AttributeName\": \"email\"\n        }\n    ]\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `CodeDeliveryDetailsList[].Destination`, for use in a script.",
-            command: "cognito-idp update-user-attributes --user-attributes Name=email,Value=jane@example.org \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query 'CodeDeliveryDetailsList[].Destination' --output text",
-            output: "j***@e***\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Change one's own email address.",
+            "cognito-idp update-user-attributes --user-attributes Name=email,Value=jane@example.org \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln",
+            "{\n    \"CodeDeliveryDetailsList\": [\n        {\n            \"Destination\": \"j***@e***\",\n            \"DeliveryMedium\": \"EMAIL\",\n            \"AttributeName\": \"email\"\n        }\n    ]\n}\n",
+            "Print only `CodeDeliveryDetailsList[].Destination`, for use in a script.",
+            "cognito-idp update-user-attributes --user-attributes Name=email,Value=jane@example.org \\\n    --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --query 'CodeDeliveryDetailsList[].Destination' --output text",
+            "j***@e***\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateUserAttributesRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateUserAttributesRequest", "",
         "Attributes to set, custom ones with the prefix `custom:`; those not named stay as they are. Where the pool verifies changes first, an address or number keeps its old value until the code has been entered.",
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
-        "Keys and values for the custom message trigger. They are neither stored, checked nor encrypted.",
-    ],
-    values: &[],
-};
+        "Keys and values for the custom message trigger. They are neither stored, checked nor encrypted."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateUserAttributesResponse",
-    docs: "",
-    members: &[
-        "Codes that were sent, each with medium, masked destination and attribute. Empty if nothing has to be verified.",
-    ],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateUserAttributesResponse", "",
+        "Codes that were sent, each with medium, masked destination and attribute. Empty if nothing has to be verified."
+    ),
+);

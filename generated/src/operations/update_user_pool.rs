@@ -6,7 +6,12 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Changes the settings of a user pool and resets those that are left out. Read the pool with `DescribeUserPool` first, and send all settings that are to stay along with the changed ones, `LambdaConfig` and `EmailConfiguration` above all. Aliases, user name attributes and required attributes cannot be changed. On a replica in another Region only email, SMS, triggers and tags can differ; the rest has to be sent with its present values. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPool`.
+    /// Changes the settings of a user pool and resets those that are left out. Read the pool with
+    /// `DescribeUserPool` first, and send all settings that are to stay along with the changed
+    /// ones, `LambdaConfig` and `EmailConfiguration` above all. Aliases, user name attributes and
+    /// required attributes cannot be changed. On a replica in another Region only email, SMS,
+    /// triggers and tags can differ; the rest has to be sent with its present values. The request
+    /// is IAM-signed and needs the permission `cognito-idp:UpdateUserPool`.
     ///
     /// On the command line: `cognito-idp update-user-pool`.
     ///
@@ -54,7 +59,12 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Changes the settings of a user pool and resets those that are left out. Read the pool with `DescribeUserPool` first, and send all settings that are to stay along with the changed ones, `LambdaConfig` and `EmailConfiguration` above all. Aliases, user name attributes and required attributes cannot be changed. On a replica in another Region only email, SMS, triggers and tags can differ; the rest has to be sent with its present values. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPool`.
+    /// Changes the settings of a user pool and resets those that are left out. Read the pool with
+    /// `DescribeUserPool` first, and send all settings that are to stay along with the changed
+    /// ones, `LambdaConfig` and `EmailConfiguration` above all. Aliases, user name attributes and
+    /// required attributes cannot be changed. On a replica in another Region only email, SMS,
+    /// triggers and tags can differ; the rest has to be sent with its present values. The request
+    /// is IAM-signed and needs the permission `cognito-idp:UpdateUserPool`.
     ///
     /// On the command line: `cognito-idp update-user-pool`.
     ///
@@ -99,18 +109,23 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `UpdateUserPoolRequest`.
+/// The request of `UpdateUserPool`, which the clients send by `update_user_pool`. The reply is
+/// [`UpdateUserPoolResponse`].
 #[derive(Clone, PartialEq)]
 pub struct UpdateUserPoolRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
     pub user_pool_id: String,
-    /// Rules for passwords, and the first factors allowed in choice-based sign-in. Present passwords stay valid; new rules apply when a password is set next.
+    /// Rules for passwords, and the first factors allowed in choice-based sign-in. Present
+    /// passwords stay valid; new rules apply when a password is set next.
     pub policies: Option<types::UserPoolPolicyType>,
-    /// `ACTIVE` makes `DeleteUserPool` fail with `InvalidParameterException`; `INACTIVE` lifts that.
+    /// `ACTIVE` makes `DeleteUserPool` fail with `InvalidParameterException`; `INACTIVE` lifts
+    /// that.
     pub deletion_protection: Option<types::DeletionProtectionType>,
-    /// Lambda functions that the pool calls at its triggers. Triggers that are not named here are detached.
+    /// Lambda functions that the pool calls at its triggers. Triggers that are not named here are
+    /// detached.
     pub lambda_config: Option<types::LambdaConfigType>,
-    /// Contact attributes that are verified by a code at sign-up and after changes: `email`, `phone_number` or both.
+    /// Contact attributes that are verified by a code at sign-up and after changes: `email`,
+    /// `phone_number` or both.
     pub auto_verified_attributes: Option<Vec<types::VerifiedAttributeType>>,
     /// Outdated text of the verification SMS. Use `VerificationMessageTemplate`.
     pub sms_verification_message: Option<String>,
@@ -118,35 +133,53 @@ pub struct UpdateUserPoolRequest {
     pub email_verification_message: Option<String>,
     /// Outdated subject of the verification email. Use `VerificationMessageTemplate`.
     pub email_verification_subject: Option<String>,
-    /// Texts of the messages by which users verify an address or number, and the choice between code and link in emails. Fill in only the email text that fits `DefaultEmailOption`, because giving both is an error.
+    /// Texts of the messages by which users verify an address or number, and the choice between
+    /// code and link in emails. Fill in only the email text that fits `DefaultEmailOption`, because
+    /// giving both is an error.
     pub verification_message_template: Option<types::VerificationMessageTemplateType>,
-    /// Text of the SMS that carries a code for sign-in or MFA. It has to contain `{####}`, which the code replaces.
+    /// Text of the SMS that carries a code for sign-in or MFA. It has to contain `{####}`, which
+    /// the code replaces.
     pub sms_authentication_message: Option<String>,
-    /// Contact attributes whose new value takes effect only after the user has verified it. Without it a change is stored at once.
+    /// Contact attributes whose new value takes effect only after the user has verified it. Without
+    /// it a change is stored at once.
     pub user_attribute_update_settings: Option<types::UserAttributeUpdateSettingsType>,
-    /// Whether sign-in takes a second factor: `OFF`, `OPTIONAL` for users who have set one up, or `ON` for everyone. Which factors there are is set by `SetUserPoolMfaConfig`. Choose `OPTIONAL` for risk-based MFA by threat protection.
+    /// Whether sign-in takes a second factor: `OFF`, `OPTIONAL` for users who have set one up, or
+    /// `ON` for everyone. Which factors there are is set by `SetUserPoolMfaConfig`. Choose
+    /// `OPTIONAL` for risk-based MFA by threat protection.
     pub mfa_configuration: Option<types::UserPoolMfaType>,
-    /// Whether and how the pool remembers devices. Giving any of its members switches tracking on; leaving it out switches tracking off.
+    /// Whether and how the pool remembers devices. Giving any of its members switches tracking on;
+    /// leaving it out switches tracking off.
     pub device_configuration: Option<types::DeviceConfigurationType>,
-    /// How the pool sends email: through its own sender with a small daily allowance, or through your Amazon SES identity. Left out, it falls back to the former.
+    /// How the pool sends email: through its own sender with a small daily allowance, or through
+    /// your Amazon SES identity. Left out, it falls back to the former.
     pub email_configuration: Option<types::EmailConfigurationType>,
-    /// IAM role and Region by which the pool sends text messages, for which you are charged. Send it again as long as anything in the pool uses SMS.
+    /// IAM role and Region by which the pool sends text messages, for which you are charged. Send
+    /// it again as long as anything in the pool uses SMS.
     pub sms_configuration: Option<types::SmsConfigurationType>,
-    /// Tags of the pool, by key. To add or remove single ones, `TagResource` and `UntagResource` are the safer way.
+    /// Tags of the pool, by key. To add or remove single ones, `TagResource` and `UntagResource`
+    /// are the safer way.
     pub user_pool_tags: Option<std::collections::BTreeMap<String, String>>,
-    /// Who may create users, and the invitation that new users get. `AllowAdminCreateUserOnly=true` closes the pool to sign-up, so send it again if it is to stay closed.
+    /// Who may create users, and the invitation that new users get. `AllowAdminCreateUserOnly=true`
+    /// closes the pool to sign-up, so send it again if it is to stay closed.
     pub admin_create_user_config: Option<types::AdminCreateUserConfigType>,
-    /// Mode of threat protection: `OFF`, `AUDIT` to record risks, or `ENFORCED` to act on them as well. It takes the Plus plan.
+    /// Mode of threat protection: `OFF`, `AUDIT` to record risks, or `ENFORCED` to act on them as
+    /// well. It takes the Plus plan.
     pub user_pool_add_ons: Option<types::UserPoolAddOnsType>,
-    /// Ways by which users get a code for a forgotten password, in order of priority. SMS does not count for users who have it as their second factor; without the setting SMS goes before email.
+    /// Ways by which users get a code for a forgotten password, in order of priority. SMS does not
+    /// count for users who have it as their second factor; without the setting SMS goes before
+    /// email.
     pub account_recovery_setting: Option<types::AccountRecoverySettingType>,
     /// New display name of the user pool. The id stays the same.
     pub pool_name: Option<String>,
-    /// Feature plan: `LITE`, `ESSENTIALS` or `PLUS`. It decides what active users cost; a lower plan is refused with `TierChangeNotAllowedException` or `FeatureUnavailableInTierException` while the pool uses features of the present one.
+    /// Feature plan: `LITE`, `ESSENTIALS` or `PLUS`. It decides what active users cost; a lower
+    /// plan is refused with `TierChangeNotAllowedException` or `FeatureUnavailableInTierException`
+    /// while the pool uses features of the present one.
     pub user_pool_tier: Option<types::UserPoolTierType>,
-    /// Key that encrypts the data of the pool: one that AWS owns, or your own in AWS Key Management Service. On a secondary replica it has to repeat the present one.
+    /// Key that encrypts the data of the pool: one that AWS owns, or your own in AWS Key Management
+    /// Service. On a secondary replica it has to repeat the present one.
     pub key_configuration: Option<types::KeyConfigurationType>,
-    /// Form of the issuer URL in the tokens of the pool. Before changing it, prepare whatever verifies the tokens; on a secondary replica it has to repeat the present one.
+    /// Form of the issuer URL in the tokens of the pool. Before changing it, prepare whatever
+    /// verifies the tokens; on a secondary replica it has to repeat the present one.
     pub issuer_configuration: Option<types::IssuerConfigurationType>,
 }
 
@@ -349,7 +382,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `UpdateUserPoolResponse`.
+/// The reply to [`UpdateUserPoolRequest`], which the clients' `update_user_pool` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateUserPoolResponse {}
 
@@ -407,51 +440,35 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserPool"
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-user-pool",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "policies",
-        "deletion-protection",
-        "lambda-config",
-        "auto-verified-attributes",
-        "sms-verification-message",
-        "email-verification-message",
-        "email-verification-subject",
-        "verification-message-template",
-        "sms-authentication-message",
-        "user-attribute-update-settings",
-        "mfa-configuration",
-        "device-configuration",
-        "email-configuration",
-        "sms-configuration",
-        "user-pool-tags",
-        "admin-create-user-config",
-        "user-pool-add-ons",
-        "account-recovery-setting",
-        "pool-name",
-        "user-pool-tier",
-        "key-configuration",
-        "issuer-configuration",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "policies", "deletion-protection", "lambda-config",
+            "auto-verified-attributes", "sms-verification-message",
+            "email-verification-message", "email-verification-subject",
+            "verification-message-template", "sms-authentication-message",
+            "user-attribute-update-settings", "mfa-configuration",
+            "device-configuration", "email-configuration", "sms-configuration",
+            "user-pool-tags", "admin-create-user-config", "user-pool-add-ons",
+            "account-recovery-setting", "pool-name", "user-pool-tier",
+            "key-configuration", "issuer-configuration"
+        ),
+    ),
     docs: "Changes the settings of a user pool and resets those that are left out. Read the pool with `DescribeUserPool` first, and send all settings that are to stay along with the changed ones, `LambdaConfig` and `EmailConfiguration` above all. Aliases, user name attributes and required attributes cannot be changed. On a replica in another Region only email, SMS, triggers and tags can differ; the rest has to be sent with its present values. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPool`.",
-    examples: &[
-        crate::command::Example {
-            title: "Protect a pool from deletion, with its verification by email kept.",
-            command: "cognito-idp update-user-pool --user-pool-id us-east-1_EXAMPLE01 \\\n    --deletion-protection ACTIVE --auto-verified-attributes email",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp update-user-pool \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"DeletionProtection\": \"ACTIVE\", \"AutoVerifiedAttributes\": [\"email\"]}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Protect a pool from deletion, with its verification by email kept.",
+            "cognito-idp update-user-pool --user-pool-id us-east-1_EXAMPLE01 \\\n    --deletion-protection ACTIVE --auto-verified-attributes email",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp update-user-pool \\\n    --cli-input-json '{\"UserPoolId\": \"us-east-1_EXAMPLE01\", \"DeletionProtection\": \"ACTIVE\", \"AutoVerifiedAttributes\": [\"email\"]}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateUserPoolRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateUserPoolRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "Rules for passwords, and the first factors allowed in choice-based sign-in. Present passwords stay valid; new rules apply when a password is set next.",
         "`ACTIVE` makes `DeleteUserPool` fail with `InvalidParameterException`; `INACTIVE` lifts that.",
@@ -474,15 +491,11 @@ pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::Shap
         "New display name of the user pool. The id stays the same.",
         "Feature plan: `LITE`, `ESSENTIALS` or `PLUS`. It decides what active users cost; a lower plan is refused with `TierChangeNotAllowedException` or `FeatureUnavailableInTierException` while the pool uses features of the present one.",
         "Key that encrypts the data of the pool: one that AWS owns, or your own in AWS Key Management Service. On a secondary replica it has to repeat the present one.",
-        "Form of the issuer URL in the tokens of the pool. Before changing it, prepare whatever verifies the tokens; on a secondary replica it has to repeat the present one.",
-    ],
-    values: &[],
-};
+        "Form of the issuer URL in the tokens of the pool. Before changing it, prepare whatever verifies the tokens; on a secondary replica it has to repeat the present one."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateUserPoolResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("UpdateUserPoolResponse", ""),
+);

@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Changes the settings of an app client and resets those that are left out. Read the client with `DescribeUserPoolClient` first, and send all settings that are to stay along with the changed ones. Whether the client has a secret is not changed here; for rotation see `AddUserPoolClientSecret`. New lifetimes apply to tokens issued from then on. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolClient`.
+    /// Changes the settings of an app client and resets those that are left out. Read the client
+    /// with `DescribeUserPoolClient` first, and send all settings that are to stay along with the
+    /// changed ones. Whether the client has a secret is not changed here; for rotation see
+    /// `AddUserPoolClientSecret`. New lifetimes apply to tokens issued from then on. The request is
+    /// IAM-signed and needs the permission `cognito-idp:UpdateUserPoolClient`.
     ///
     /// On the command line: `cognito-idp update-user-pool-client`.
     ///
@@ -52,7 +56,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Changes the settings of an app client and resets those that are left out. Read the client with `DescribeUserPoolClient` first, and send all settings that are to stay along with the changed ones. Whether the client has a secret is not changed here; for rotation see `AddUserPoolClientSecret`. New lifetimes apply to tokens issued from then on. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolClient`.
+    /// Changes the settings of an app client and resets those that are left out. Read the client
+    /// with `DescribeUserPoolClient` first, and send all settings that are to stay along with the
+    /// changed ones. Whether the client has a secret is not changed here; for rotation see
+    /// `AddUserPoolClientSecret`. New lifetimes apply to tokens issued from then on. The request is
+    /// IAM-signed and needs the permission `cognito-idp:UpdateUserPoolClient`.
     ///
     /// On the command line: `cognito-idp update-user-pool-client`.
     ///
@@ -95,7 +103,8 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `UpdateUserPoolClientRequest`.
+/// The request of `UpdateUserPoolClient`, which the clients send by `update_user_pool_client`. The
+/// reply is [`UpdateUserPoolClientResponse`].
 #[derive(Clone, PartialEq)]
 pub struct UpdateUserPoolClientRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -104,45 +113,74 @@ pub struct UpdateUserPoolClientRequest {
     pub client_id: String,
     /// Display name of the app client. It need not be unique.
     pub client_name: Option<String>,
-    /// Lifetime of refresh tokens, in the unit under `RefreshToken` of `TokenValidityUnits`, which is days by default. It may last from 60 minutes to ten years; absent or `0` means 30 days.
+    /// Lifetime of refresh tokens, in the unit under `RefreshToken` of `TokenValidityUnits`, which
+    /// is days by default. It may last from 60 minutes to ten years; absent or `0` means 30 days.
     pub refresh_token_validity: Option<i32>,
-    /// Lifetime of access tokens, in the unit under `AccessToken` of `TokenValidityUnits`, which is hours by default. It may last from five minutes to a day; absent means one hour.
+    /// Lifetime of access tokens, in the unit under `AccessToken` of `TokenValidityUnits`, which is
+    /// hours by default. It may last from five minutes to a day; absent means one hour.
     pub access_token_validity: Option<i32>,
-    /// Lifetime of ID tokens, in the unit under `IdToken` of `TokenValidityUnits`, which is hours by default. It may last from five minutes to a day; absent means one hour.
+    /// Lifetime of ID tokens, in the unit under `IdToken` of `TokenValidityUnits`, which is hours
+    /// by default. It may last from five minutes to a day; absent means one hour.
     pub id_token_validity: Option<i32>,
-    /// Units in which the three lifetimes are given: `seconds`, `minutes`, `hours` or `days`. Send it again with the lifetimes, since without it refresh tokens count in days, ID and access tokens in hours.
+    /// Units in which the three lifetimes are given: `seconds`, `minutes`, `hours` or `days`. Send
+    /// it again with the lifetimes, since without it refresh tokens count in days, ID and access
+    /// tokens in hours.
     pub token_validity_units: Option<types::TokenValidityUnitsType>,
-    /// Attributes that signed-in users can read through the app. Without a list these are all standard attributes, `email_verified` and `phone_number_verified`; custom ones are written with their prefix.
+    /// Attributes that signed-in users can read through the app. Without a list these are all
+    /// standard attributes, `email_verified` and `phone_number_verified`; custom ones are written
+    /// with their prefix.
     pub read_attributes: Option<Vec<String>>,
-    /// Attributes that signed-in users can set through the app. Without a list these are all standard attributes. A list has to contain whatever an identity provider's mapping fills, or federated sign-in fails.
+    /// Attributes that signed-in users can set through the app. Without a list these are all
+    /// standard attributes. A list has to contain whatever an identity provider's mapping fills, or
+    /// federated sign-in fails.
     pub write_attributes: Option<Vec<String>>,
-    /// Authentication flows that the app may start. Without a list: `ALLOW_USER_SRP_AUTH`, `ALLOW_CUSTOM_AUTH` and `ALLOW_REFRESH_TOKEN_AUTH`. Values with and without `ALLOW_` do not mix, and `ALLOW_USER_AUTH` takes the Essentials or Plus plan.
+    /// Authentication flows that the app may start. Without a list: `ALLOW_USER_SRP_AUTH`,
+    /// `ALLOW_CUSTOM_AUTH` and `ALLOW_REFRESH_TOKEN_AUTH`. Values with and without `ALLOW_` do not
+    /// mix, and `ALLOW_USER_AUTH` takes the Essentials or Plus plan.
     pub explicit_auth_flows: Option<Vec<types::ExplicitAuthFlowsType>>,
-    /// Providers that the sign-in pages offer for this app: `COGNITO` for local users, and names of external providers of the pool. Leaving `COGNITO` out does not stop local users from signing in through the API.
+    /// Providers that the sign-in pages offer for this app: `COGNITO` for local users, and names of
+    /// external providers of the pool. Leaving `COGNITO` out does not stop local users from signing
+    /// in through the API.
     pub supported_identity_providers: Option<Vec<String>>,
-    /// Complete list of URLs to which the browser may return after sign-in, given as `redirect_uri`. They are absolute and without fragment, and use `https`, apart from app schemes (`myapp://`) and `http` to the local host for tests.
+    /// Complete list of URLs to which the browser may return after sign-in, given as
+    /// `redirect_uri`. They are absolute and without fragment, and use `https`, apart from app
+    /// schemes (`myapp://`) and `http` to the local host for tests.
     pub callback_urls: Option<Vec<String>>,
-    /// Complete list of URLs to which the browser may go after sign-out, given as `logout_uri` of the `/logout` endpoint.
+    /// Complete list of URLs to which the browser may go after sign-out, given as `logout_uri` of
+    /// the `/logout` endpoint.
     pub logout_urls: Option<Vec<String>>,
     /// URL for requests that name no `redirect_uri`. It has to be among `CallbackURLs`.
     pub default_redirect_uri: Option<String>,
-    /// OAuth 2.0 grants that the app may use: `code`, `implicit`, or `client_credentials`. The last one cannot be combined with others and needs a client secret.
+    /// OAuth 2.0 grants that the app may use: `code`, `implicit`, or `client_credentials`. The last
+    /// one cannot be combined with others and needs a client secret.
     pub allowed_o_auth_flows: Option<Vec<types::OAuthFlowType>>,
-    /// Scopes that the app may ask for: `openid`, `email`, `phone`, `profile`, `aws.cognito.signin.user.admin` for the operations by access token, and custom ones such as `orders/read`. An unknown one ends in `ScopeDoesNotExistException`.
+    /// Scopes that the app may ask for: `openid`, `email`, `phone`, `profile`,
+    /// `aws.cognito.signin.user.admin` for the operations by access token, and custom ones such as
+    /// `orders/read`. An unknown one ends in `ScopeDoesNotExistException`.
     pub allowed_o_auth_scopes: Option<Vec<String>>,
-    /// Switches on the OAuth 2.0 endpoints and sign-in pages for the app. Left out it is `false`, and then only sign-in through the API is possible; it has to be `true` for grants, scopes, callback and logout URLs.
+    /// Switches on the OAuth 2.0 endpoints and sign-in pages for the app. Left out it is `false`,
+    /// and then only sign-in through the API is possible; it has to be `true` for grants, scopes,
+    /// callback and logout URLs.
     pub allowed_o_auth_flows_user_pool_client: Option<bool>,
-    /// Amazon Pinpoint project to which the app's events go. Leave it out for none; not every Region offers it.
+    /// Amazon Pinpoint project to which the app's events go. Leave it out for none; not every
+    /// Region offers it.
     pub analytics_configuration: Option<types::AnalyticsConfigurationType>,
-    /// Whether answers conceal that a user does not exist. `ENABLED` answers as for a known user, so that nobody can probe for accounts; `LEGACY`, the default, returns `UserNotFoundException`.
+    /// Whether answers conceal that a user does not exist. `ENABLED` answers as for a known user,
+    /// so that nobody can probe for accounts; `LEGACY`, the default, returns
+    /// `UserNotFoundException`.
     pub prevent_user_existence_errors: Option<types::PreventUserExistenceErrorTypes>,
-    /// Whether refresh tokens can be revoked by `RevokeToken`. While it is on, tokens have the claims `origin_jti` and `jti`.
+    /// Whether refresh tokens can be revoked by `RevokeToken`. While it is on, tokens have the
+    /// claims `origin_jti` and `jti`.
     pub enable_token_revocation: Option<bool>,
-    /// Whether the app may report the end user's IP address in `UserContextData`, for threat protection. Only clients with a secret can have it.
+    /// Whether the app may report the end user's IP address in `UserContextData`, for threat
+    /// protection. Only clients with a secret can have it.
     pub enable_propagate_additional_user_context_data: Option<bool>,
-    /// Minutes that a user has for each challenge of a sign-in, before the `Session` lapses. The default is 3.
+    /// Minutes that a user has for each challenge of a sign-in, before the `Session` lapses. The
+    /// default is 3.
     pub auth_session_validity: Option<i32>,
-    /// Whether each refresh also issues a new refresh token, and for how long the old one is still accepted. Apps of such a client refresh by `GetTokensFromRefreshToken`, not by the flow `REFRESH_TOKEN_AUTH`.
+    /// Whether each refresh also issues a new refresh token, and for how long the old one is still
+    /// accepted. Apps of such a client refresh by `GetTokensFromRefreshToken`, not by the flow
+    /// `REFRESH_TOKEN_AUTH`.
     pub refresh_token_rotation: Option<types::RefreshTokenRotationType>,
 }
 
@@ -327,7 +365,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `UpdateUserPoolClientResponse`.
+/// The reply to [`UpdateUserPoolClientRequest`], which the clients' `update_user_pool_client`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateUserPoolClientResponse {
     /// The app client as it now stands.
@@ -402,51 +441,36 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserPoolC
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-user-pool-client",
     operation: &OPERATION,
-    options: &[
-        "user-pool-id",
-        "client-id",
-        "client-name",
-        "refresh-token-validity",
-        "access-token-validity",
-        "id-token-validity",
-        "token-validity-units",
-        "read-attributes",
-        "write-attributes",
-        "explicit-auth-flows",
-        "supported-identity-providers",
-        "callback-urls",
-        "logout-urls",
-        "default-redirect-uri",
-        "allowed-o-auth-flows",
-        "allowed-o-auth-scopes",
-        "allowed-o-auth-flows-user-pool-client",
-        "analytics-configuration",
-        "prevent-user-existence-errors",
-        "enable-token-revocation",
-        "enable-propagate-additional-user-context-data",
-        "auth-session-validity",
-        "refresh-token-rotation",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "user-pool-id", "client-id", "client-name", "refresh-token-validity",
+            "access-token-validity", "id-token-validity", "token-validity-units",
+            "read-attributes", "write-attributes", "explicit-auth-flows",
+            "supported-identity-providers", "callback-urls", "logout-urls",
+            "default-redirect-uri", "allowed-o-auth-flows", "allowed-o-auth-scopes",
+            "allowed-o-auth-flows-user-pool-client", "analytics-configuration",
+            "prevent-user-existence-errors", "enable-token-revocation",
+            "enable-propagate-additional-user-context-data", "auth-session-validity",
+            "refresh-token-rotation"
+        ),
+    ),
     docs: "Changes the settings of an app client and resets those that are left out. Read the client with `DescribeUserPoolClient` first, and send all settings that are to stay along with the changed ones. Whether the client has a secret is not changed here; for rotation see `AddUserPoolClientSecret`. New lifetimes apply to tokens issued from then on. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolClient`.",
-    examples: &[
-        crate::command::Example {
-            title: "Keep sessions for 90 days, with the sign-in flows repeated.",
-            command: "cognito-idp update-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --refresh-token-validity 90 \\\n    --explicit-auth-flows ALLOW_USER_SRP_AUTH ALLOW_REFRESH_TOKEN_AUTH",
-            output: "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"web\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"RefreshTokenValidity\": 90,\n        \"ExplicitAuthFlows\": [\n            \"ALLOW_USER_SRP_AUTH\",\n            \"ALLOW_REFRESH_TOKEN_AUTH\"\n        ],\n        \"EnableTokenRevocation\": true\n    }\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `UserPoolClient.ClientId`, for use in a script.",
-            command: "cognito-idp update-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --refresh-token-validity 90 \\\n    --explicit-auth-flows ALLOW_USER_SRP_AUTH ALLOW_REFRESH_TOKEN_AUTH \\\n    --query UserPoolClient.ClientId --output text",
-            output: "1example23456789abcdefghij\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Keep sessions for 90 days, with the sign-in flows repeated.",
+            "cognito-idp update-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --refresh-token-validity 90 \\\n    --explicit-auth-flows ALLOW_USER_SRP_AUTH ALLOW_REFRESH_TOKEN_AUTH",
+            "{\n    \"UserPoolClient\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientName\": \"web\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"RefreshTokenValidity\": 90,\n        \"ExplicitAuthFlows\": [\n            \"ALLOW_USER_SRP_AUTH\",\n            \"ALLOW_REFRESH_TOKEN_AUTH\"\n        ],\n        \"EnableTokenRevocation\": true\n    }\n}\n",
+            "Print only `UserPoolClient.ClientId`, for use in a script.",
+            "cognito-idp update-user-pool-client --user-pool-id us-east-1_EXAMPLE01 \\\n    --client-id 1example23456789abcdefghij --refresh-token-validity 90 \\\n    --explicit-auth-flows ALLOW_USER_SRP_AUTH ALLOW_REFRESH_TOKEN_AUTH \\\n    --query UserPoolClient.ClientId --output text",
+            "1example23456789abcdefghij\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateUserPoolClientRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateUserPoolClientRequest", "",
         "Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.",
         "App client to change. The id stays the same.",
         "Display name of the app client. It need not be unique.",
@@ -469,15 +493,13 @@ pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::Shap
         "Whether refresh tokens can be revoked by `RevokeToken`. While it is on, tokens have the claims `origin_jti` and `jti`.",
         "Whether the app may report the end user's IP address in `UserContextData`, for threat protection. Only clients with a secret can have it.",
         "Minutes that a user has for each challenge of a sign-in, before the `Session` lapses. The default is 3.",
-        "Whether each refresh also issues a new refresh token, and for how long the old one is still accepted. Apps of such a client refresh by `GetTokensFromRefreshToken`, not by the flow `REFRESH_TOKEN_AUTH`.",
-    ],
-    values: &[],
-};
+        "Whether each refresh also issues a new refresh token, and for how long the old one is still accepted. Apps of such a client refresh by `GetTokensFromRefreshToken`, not by the flow `REFRESH_TOKEN_AUTH`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateUserPoolClientResponse",
-    docs: "",
-    members: &["The app client as it now stands."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateUserPoolClientResponse", "", "The app client as it now stands."
+    ),
+);

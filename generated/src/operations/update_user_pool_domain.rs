@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Changes the certificate, the branding version or the failover of a user pool's domain. The name itself is fixed: for another one, delete the domain and create a new one. A change of branding shows after up to a minute, on custom domains up to five; a new certificate takes up to an hour to spread. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolDomain`.
+    /// Changes the certificate, the branding version or the failover of a user pool's domain. The
+    /// name itself is fixed: for another one, delete the domain and create a new one. A change of
+    /// branding shows after up to a minute, on custom domains up to five; a new certificate takes
+    /// up to an hour to spread. The request is IAM-signed and needs the permission
+    /// `cognito-idp:UpdateUserPoolDomain`.
     ///
     /// On the command line: `cognito-idp update-user-pool-domain`.
     ///
@@ -50,7 +54,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Changes the certificate, the branding version or the failover of a user pool's domain. The name itself is fixed: for another one, delete the domain and create a new one. A change of branding shows after up to a minute, on custom domains up to five; a new certificate takes up to an hour to spread. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolDomain`.
+    /// Changes the certificate, the branding version or the failover of a user pool's domain. The
+    /// name itself is fixed: for another one, delete the domain and create a new one. A change of
+    /// branding shows after up to a minute, on custom domains up to five; a new certificate takes
+    /// up to an hour to spread. The request is IAM-signed and needs the permission
+    /// `cognito-idp:UpdateUserPoolDomain`.
     ///
     /// On the command line: `cognito-idp update-user-pool-domain`.
     ///
@@ -91,16 +99,21 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `UpdateUserPoolDomainRequest`.
+/// The request of `UpdateUserPoolDomain`, which the clients send by `update_user_pool_domain`. The
+/// reply is [`UpdateUserPoolDomainResponse`].
 #[derive(Clone, PartialEq)]
 pub struct UpdateUserPoolDomainRequest {
-    /// Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).
+    /// Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its
+    /// prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).
     pub domain: String,
     /// User pool to which the domain belongs.
     pub user_pool_id: String,
-    /// Generation of the sign-in pages: `1` for the classic hosted UI, `2` for managed login. The latter takes the Essentials or Plus plan.
+    /// Generation of the sign-in pages: `1` for the classic hosted UI, `2` for managed login. The
+    /// latter takes the Essentials or Plus plan.
     pub managed_login_version: Option<i32>,
-    /// Certificate of a custom domain, as the ARN of one in AWS Certificate Manager in `us-east-1`. Needed only when a different certificate takes over; one that is renewed keeps its ARN. Leave it out for a prefix domain.
+    /// Certificate of a custom domain, as the ARN of one in AWS Certificate Manager in `us-east-1`.
+    /// Needed only when a different certificate takes over; one that is renewed keeps its ARN.
+    /// Leave it out for a prefix domain.
     pub custom_domain_config: Option<types::CustomDomainConfigType>,
     /// Failover of the domain to a replica of the user pool in another Region.
     pub routing: Option<types::RoutingType>,
@@ -179,12 +192,15 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `UpdateUserPoolDomainResponse`.
+/// The reply to [`UpdateUserPoolDomainRequest`], which the clients' `update_user_pool_domain`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateUserPoolDomainResponse {
-    /// Generation of the sign-in pages that now holds: `1` for the classic hosted UI, `2` for managed login.
+    /// Generation of the sign-in pages that now holds: `1` for the classic hosted UI, `2` for
+    /// managed login.
     pub managed_login_version: Option<i32>,
-    /// Host name of the Amazon CloudFront distribution behind a custom domain. The alias record of your domain has to point to it; empty for prefix domains.
+    /// Host name of the Amazon CloudFront distribution behind a custom domain. The alias record of
+    /// your domain has to point to it; empty for prefix domains.
     pub cloud_front_domain: Option<String>,
     /// Failover settings that now hold for the domain.
     pub routing: Option<types::RoutingType>,
@@ -235,7 +251,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl UpdateUserPoolDomainResponse {
-    /// `ManagedLoginVersion`, or an error that names it if the reply to `UpdateUserPoolDomain` has none.
+    /// `ManagedLoginVersion`, or an error that names it if the reply to `UpdateUserPoolDomain` has
+    /// none.
     #[inline]
     pub fn managed_login_version(&self) -> Result<&i32, rt::Error> {
         self.managed_login_version
@@ -243,7 +260,8 @@ impl UpdateUserPoolDomainResponse {
             .ok_or_else(|| rt::Error::missing(&OPERATION, "ManagedLoginVersion"))
     }
 
-    /// `CloudFrontDomain`, or an error that names it if the reply to `UpdateUserPoolDomain` has none.
+    /// `CloudFrontDomain`, or an error that names it if the reply to `UpdateUserPoolDomain` has
+    /// none.
     #[inline]
     pub fn cloud_front_domain(&self) -> Result<&String, rt::Error> {
         self.cloud_front_domain
@@ -278,50 +296,43 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserPoolD
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-user-pool-domain",
     operation: &OPERATION,
-    options: &[
-        "domain",
-        "user-pool-id",
-        "managed-login-version",
-        "custom-domain-config",
-        "routing",
-    ],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "domain", "user-pool-id", "managed-login-version", "custom-domain-config",
+            "routing"
+        ),
+    ),
     docs: "Changes the certificate, the branding version or the failover of a user pool's domain. The name itself is fixed: for another one, delete the domain and create a new one. A change of branding shows after up to a minute, on custom domains up to five; a new certificate takes up to an hour to spread. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolDomain`.",
-    examples: &[
-        crate::command::Example {
-            title: "Switch a domain to managed login.",
-            command: "cognito-idp update-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2",
-            output: "{\n    \"ManagedLoginVersion\": 2\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `ManagedLoginVersion`, for use in a script.",
-            command: "cognito-idp update-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2 --query ManagedLoginVersion \\\n    --output text",
-            output: "2\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Switch a domain to managed login.",
+            "cognito-idp update-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2",
+            "{\n    \"ManagedLoginVersion\": 2\n}\n",
+            "Print only `ManagedLoginVersion`, for use in a script.",
+            "cognito-idp update-user-pool-domain --user-pool-id us-east-1_EXAMPLE01 \\\n    --domain customers-example --managed-login-version 2 --query ManagedLoginVersion \\\n    --output text",
+            "2\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateUserPoolDomainRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateUserPoolDomainRequest", "",
         "Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).",
         "User pool to which the domain belongs.",
         "Generation of the sign-in pages: `1` for the classic hosted UI, `2` for managed login. The latter takes the Essentials or Plus plan.",
         "Certificate of a custom domain, as the ARN of one in AWS Certificate Manager in `us-east-1`. Needed only when a different certificate takes over; one that is renewed keeps its ARN. Leave it out for a prefix domain.",
-        "Failover of the domain to a replica of the user pool in another Region.",
-    ],
-    values: &[],
-};
+        "Failover of the domain to a replica of the user pool in another Region."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateUserPoolDomainResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateUserPoolDomainResponse", "",
         "Generation of the sign-in pages that now holds: `1` for the classic hosted UI, `2` for managed login.",
         "Host name of the Amazon CloudFront distribution behind a custom domain. The alias record of your domain has to point to it; empty for prefix domains.",
-        "Failover settings that now hold for the domain.",
-    ],
-    values: &[],
-};
+        "Failover settings that now hold for the domain."
+    ),
+);

@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Activates or deactivates the copy of a user pool in one Region. The request can go to the primary Region as well as to a secondary one. While a copy is `INACTIVE`, end users cannot use it. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolReplica`.
+    /// Activates or deactivates the copy of a user pool in one Region. The request can go to the
+    /// primary Region as well as to a secondary one. While a copy is `INACTIVE`, end users cannot
+    /// use it. The request is IAM-signed and needs the permission
+    /// `cognito-idp:UpdateUserPoolReplica`.
     ///
     /// On the command line: `cognito-idp update-user-pool-replica`.
     ///
@@ -52,7 +55,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Activates or deactivates the copy of a user pool in one Region. The request can go to the primary Region as well as to a secondary one. While a copy is `INACTIVE`, end users cannot use it. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolReplica`.
+    /// Activates or deactivates the copy of a user pool in one Region. The request can go to the
+    /// primary Region as well as to a secondary one. While a copy is `INACTIVE`, end users cannot
+    /// use it. The request is IAM-signed and needs the permission
+    /// `cognito-idp:UpdateUserPoolReplica`.
     ///
     /// On the command line: `cognito-idp update-user-pool-replica`.
     ///
@@ -95,14 +101,17 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `UpdateUserPoolReplicaRequest`.
+/// The request of `UpdateUserPoolReplica`, which the clients send by `update_user_pool_replica`.
+/// The reply is [`UpdateUserPoolReplicaResponse`].
 #[derive(Clone, PartialEq)]
 pub struct UpdateUserPoolReplicaRequest {
     /// Replicated user pool; its id is the same in all Regions.
     pub user_pool_id: String,
-    /// Region of the copy to change, such as `eu-west-1`. `ListUserPoolReplicas` shows which there are.
+    /// Region of the copy to change, such as `eu-west-1`. `ListUserPoolReplicas` shows which there
+    /// are.
     pub region_name: String,
-    /// `ACTIVE` lets end users use the copy, `INACTIVE` takes it out of service without deleting it.
+    /// `ACTIVE` lets end users use the copy, `INACTIVE` takes it out of service without deleting
+    /// it.
     pub status: types::UpdateReplicaStatusType,
 }
 
@@ -171,7 +180,8 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `UpdateUserPoolReplicaResponse`.
+/// The reply to [`UpdateUserPoolReplicaRequest`], which the clients' `update_user_pool_replica`
+/// returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateUserPoolReplicaResponse {
     /// The copy with its new status.
@@ -215,7 +225,8 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl UpdateUserPoolReplicaResponse {
-    /// `UserPoolReplica`, or an error that names it if the reply to `UpdateUserPoolReplica` has none.
+    /// `UserPoolReplica`, or an error that names it if the reply to `UpdateUserPoolReplica` has
+    /// none.
     #[inline]
     pub fn user_pool_replica(&self) -> Result<&types::UserPoolReplicaType, rt::Error> {
         self.user_pool_replica
@@ -242,33 +253,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserPoolR
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "update-user-pool-replica",
     operation: &OPERATION,
-    options: &["user-pool-id", "region-name", "status"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("user-pool-id", "region-name", "status"),
+    ),
     docs: "Activates or deactivates the copy of a user pool in one Region. The request can go to the primary Region as well as to a secondary one. While a copy is `INACTIVE`, end users cannot use it. The request is IAM-signed and needs the permission `cognito-idp:UpdateUserPoolReplica`.",
-    examples: &[
-        crate::command::Example {
-            title: "Take a copy out of service.",
-            command: "cognito-idp update-user-pool-replica --user-pool-id us-east-1_EXAMPLE01 \\\n    --region-name us-west-2 --status INACTIVE",
-            output: "{\n    \"UserPoolReplica\": {\n        \"RegionName\": \"us-west-2\",\n        \"Status\": \"INACTIVE\",\n        \"Role\": \"SECONDARY\"\n    }\n}\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Take a copy out of service.",
+            "cognito-idp update-user-pool-replica --user-pool-id us-east-1_EXAMPLE01 \\\n    --region-name us-west-2 --status INACTIVE",
+            "{\n    \"UserPoolReplica\": {\n        \"RegionName\": \"us-west-2\",\n        \"Status\": \"INACTIVE\",\n        \"Role\": \"SECONDARY\"\n    }\n}\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateUserPoolReplicaRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateUserPoolReplicaRequest", "",
         "Replicated user pool; its id is the same in all Regions.",
         "Region of the copy to change, such as `eu-west-1`. `ListUserPoolReplicas` shows which there are.",
-        "`ACTIVE` lets end users use the copy, `INACTIVE` takes it out of service without deleting it.",
-    ],
-    values: &[],
-};
+        "`ACTIVE` lets end users use the copy, `INACTIVE` takes it out of service without deleting it."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateUserPoolReplicaResponse",
-    docs: "",
-    members: &["The copy with its new status."],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateUserPoolReplicaResponse", "", "The copy with its new status."
+    ),
+);

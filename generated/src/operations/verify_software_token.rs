@@ -6,7 +6,10 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Completes the registration of an authenticator app by a first code from it. Give either the `AccessToken` of a signed-in user or the `Session` from `AssociateSoftwareToken`, not both; no IAM credentials are used. After registration with an access token, switch the factor on by `SetUserMFAPreference`; during sign-in, answer `MFA_SETUP` with the `Session` returned.
+    /// Completes the registration of an authenticator app by a first code from it. Give either the
+    /// `AccessToken` of a signed-in user or the `Session` from `AssociateSoftwareToken`, not both;
+    /// no IAM credentials are used. After registration with an access token, switch the factor on
+    /// by `SetUserMFAPreference`; during sign-in, answer `MFA_SETUP` with the `Session` returned.
     ///
     /// On the command line: `cognito-idp verify-software-token`.
     ///
@@ -55,7 +58,10 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Completes the registration of an authenticator app by a first code from it. Give either the `AccessToken` of a signed-in user or the `Session` from `AssociateSoftwareToken`, not both; no IAM credentials are used. After registration with an access token, switch the factor on by `SetUserMFAPreference`; during sign-in, answer `MFA_SETUP` with the `Session` returned.
+    /// Completes the registration of an authenticator app by a first code from it. Give either the
+    /// `AccessToken` of a signed-in user or the `Session` from `AssociateSoftwareToken`, not both;
+    /// no IAM credentials are used. After registration with an access token, switch the factor on
+    /// by `SetUserMFAPreference`; during sign-in, answer `MFA_SETUP` with the `Session` returned.
     ///
     /// On the command line: `cognito-idp verify-software-token`.
     ///
@@ -101,14 +107,18 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `VerifySoftwareTokenRequest`.
+/// The request of `VerifySoftwareToken`, which the clients send by `verify_software_token`. The
+/// reply is [`VerifySoftwareTokenResponse`].
 #[derive(Clone, PartialEq)]
 pub struct VerifySoftwareTokenRequest {
-    /// Access token of the user, with the scope `aws.cognito.signin.user.admin`. Leave it out if you send a `Session`.
+    /// Access token of the user, with the scope `aws.cognito.signin.user.admin`. Leave it out if
+    /// you send a `Session`.
     pub access_token: Option<String>,
-    /// Session that `AssociateSoftwareToken` returned during the challenge `MFA_SETUP`. Leave it out if you send an `AccessToken`.
+    /// Session that `AssociateSoftwareToken` returned during the challenge `MFA_SETUP`. Leave it
+    /// out if you send an `AccessToken`.
     pub session: Option<String>,
-    /// Code of six digits that the authenticator app shows at the moment. It changes every 30 seconds; if it is refused again and again, check the clock of the device.
+    /// Code of six digits that the authenticator app shows at the moment. It changes every 30
+    /// seconds; if it is refused again and again, check the clock of the device.
     pub user_code: String,
     /// Label for the device on which the authenticator app runs, such as `Work phone`.
     pub friendly_device_name: Option<String>,
@@ -180,12 +190,13 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `VerifySoftwareTokenResponse`.
+/// The reply to [`VerifySoftwareTokenRequest`], which the clients' `verify_software_token` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct VerifySoftwareTokenResponse {
     /// `SUCCESS` if the code was right and the app is registered, `ERROR` if not.
     pub status: Option<types::VerifySoftwareTokenResponseType>,
-    /// Session with which `RespondToAuthChallenge` or `AdminRespondToAuthChallenge` answers `MFA_SETUP`. Absent if the request used an `AccessToken`.
+    /// Session with which `RespondToAuthChallenge` or `AdminRespondToAuthChallenge` answers
+    /// `MFA_SETUP`. Absent if the request used an `AccessToken`.
     pub session: Option<String>,
 }
 
@@ -275,42 +286,40 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("VerifySoftwareT
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "verify-software-token",
     operation: &OPERATION,
-    options: &["access-token", "session", "user-code", "friendly-device-name"],
+    options: crate::command::Texts::of(
+        crate::command::texts!(
+            "access-token", "session", "user-code", "friendly-device-name"
+        ),
+    ),
     docs: "Completes the registration of an authenticator app by a first code from it. Give either the `AccessToken` of a signed-in user or the `Session` from `AssociateSoftwareToken`, not both; no IAM credentials are used. After registration with an access token, switch the factor on by `SetUserMFAPreference`; during sign-in, answer `MFA_SETUP` with the `Session` returned.",
-    examples: &[
-        crate::command::Example {
-            title: "Finish setting up an authenticator app.",
-            command: "cognito-idp verify-software-token --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --user-code 123456 --friendly-device-name phone",
-            output: "{\n    \"Status\": \"SUCCESS\"\n}\n",
-        },
-        crate::command::Example {
-            title: "Print only `Status`, for use in a script.",
-            command: "cognito-idp verify-software-token --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --user-code 123456 --friendly-device-name phone --query Status --output text",
-            output: "SUCCESS\n",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Finish setting up an authenticator app.",
+            "cognito-idp verify-software-token --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --user-code 123456 --friendly-device-name phone",
+            "{\n    \"Status\": \"SUCCESS\"\n}\n",
+            "Print only `Status`, for use in a script.",
+            "cognito-idp verify-software-token --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --user-code 123456 --friendly-device-name phone --query Status --output text",
+            "SUCCESS\n"
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "VerifySoftwareTokenRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "VerifySoftwareTokenRequest", "",
         "Access token of the user, with the scope `aws.cognito.signin.user.admin`. Leave it out if you send a `Session`.",
         "Session that `AssociateSoftwareToken` returned during the challenge `MFA_SETUP`. Leave it out if you send an `AccessToken`.",
         "Code of six digits that the authenticator app shows at the moment. It changes every 30 seconds; if it is refused again and again, check the clock of the device.",
-        "Label for the device on which the authenticator app runs, such as `Work phone`.",
-    ],
-    values: &[],
-};
+        "Label for the device on which the authenticator app runs, such as `Work phone`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "VerifySoftwareTokenResponse",
-    docs: "",
-    members: &[
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "VerifySoftwareTokenResponse", "",
         "`SUCCESS` if the code was right and the app is registered, `ERROR` if not.",
-        "Session with which `RespondToAuthChallenge` or `AdminRespondToAuthChallenge` answers `MFA_SETUP`. Absent if the request used an `AccessToken`.",
-    ],
-    values: &[],
-};
+        "Session with which `RespondToAuthChallenge` or `AdminRespondToAuthChallenge` answers `MFA_SETUP`. Absent if the request used an `AccessToken`."
+    ),
+);

@@ -6,7 +6,11 @@ use crate::rt::Reflect as _;
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// Verifies the signed-in user's email address or phone number with the code sent to it. It sets `email_verified` or `phone_number_verified` to `true`; where the pool holds changes back until they are verified, the new value takes effect now. The code comes from `UpdateUserAttributes` or `GetUserAttributeVerificationCode`. The user's `AccessToken` authorises it, not IAM credentials.
+    /// Verifies the signed-in user's email address or phone number with the code sent to it. It
+    /// sets `email_verified` or `phone_number_verified` to `true`; where the pool holds changes
+    /// back until they are verified, the new value takes effect now. The code comes from
+    /// `UpdateUserAttributes` or `GetUserAttributeVerificationCode`. The user's `AccessToken`
+    /// authorises it, not IAM credentials.
     ///
     /// On the command line: `cognito-idp verify-user-attribute`.
     ///
@@ -60,7 +64,11 @@ impl crate::Client {
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// Verifies the signed-in user's email address or phone number with the code sent to it. It sets `email_verified` or `phone_number_verified` to `true`; where the pool holds changes back until they are verified, the new value takes effect now. The code comes from `UpdateUserAttributes` or `GetUserAttributeVerificationCode`. The user's `AccessToken` authorises it, not IAM credentials.
+    /// Verifies the signed-in user's email address or phone number with the code sent to it. It
+    /// sets `email_verified` or `phone_number_verified` to `true`; where the pool holds changes
+    /// back until they are verified, the new value takes effect now. The code comes from
+    /// `UpdateUserAttributes` or `GetUserAttributeVerificationCode`. The user's `AccessToken`
+    /// authorises it, not IAM credentials.
     ///
     /// On the command line: `cognito-idp verify-user-attribute`.
     ///
@@ -111,14 +119,17 @@ impl crate::blocking::Client {
     }
 }
 
-/// The structure `VerifyUserAttributeRequest`.
+/// The request of `VerifyUserAttribute`, which the clients send by `verify_user_attribute`. The
+/// reply is [`VerifyUserAttributeResponse`].
 #[derive(Clone, PartialEq)]
 pub struct VerifyUserAttributeRequest {
-    /// The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.
+    /// The access token of the signed-in user for whom the call is made. It must carry the scope
+    /// `aws.cognito.signin.user.admin`.
     pub access_token: String,
     /// Attribute to verify: `email` or `phone_number`.
     pub attribute_name: String,
-    /// Code out of the message to the user. A wrong one ends in `CodeMismatchException`, one too old in `ExpiredCodeException`.
+    /// Code out of the message to the user. A wrong one ends in `CodeMismatchException`, one too
+    /// old in `ExpiredCodeException`.
     pub code: String,
 }
 
@@ -186,7 +197,7 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
     ),
 );
 
-/// The structure `VerifyUserAttributeResponse`.
+/// The reply to [`VerifyUserAttributeRequest`], which the clients' `verify_user_attribute` returns.
 #[derive(Clone, Default, PartialEq)]
 pub struct VerifyUserAttributeResponse {}
 
@@ -245,38 +256,32 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("VerifyUserAttri
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     name: "verify-user-attribute",
     operation: &OPERATION,
-    options: &["access-token", "attribute-name", "code"],
+    options: crate::command::Texts::of(
+        crate::command::texts!("access-token", "attribute-name", "code"),
+    ),
     docs: "Verifies the signed-in user's email address or phone number with the code sent to it. It sets `email_verified` or `phone_number_verified` to `true`; where the pool holds changes back until they are verified, the new value takes effect now. The code comes from `UpdateUserAttributes` or `GetUserAttributeVerificationCode`. The user's `AccessToken` authorises it, not IAM credentials.",
-    examples: &[
-        crate::command::Example {
-            title: "Confirm a new address with the code from the message.",
-            command: "cognito-idp verify-user-attribute --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --attribute-name email --code 123456",
-            output: "",
-        },
-        crate::command::Example {
-            title: "Send the same request as a JSON document.",
-            command: "cognito-idp verify-user-attribute \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\", \"AttributeName\": \"email\", \"Code\": \"123456\"}'",
-            output: "",
-        },
-    ],
+    examples: crate::command::Texts::of(
+        crate::command::texts!(
+            "Confirm a new address with the code from the message.",
+            "cognito-idp verify-user-attribute --access-token eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln \\\n    --attribute-name email --code 123456",
+            "", "Send the same request as a JSON document.",
+            "cognito-idp verify-user-attribute \\\n    --cli-input-json '{\"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\", \"AttributeName\": \"email\", \"Code\": \"123456\"}'",
+            ""
+        ),
+    ),
 };
 
 #[cfg(feature = "cli")]
-pub(crate) static REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "VerifyUserAttributeRequest",
-    docs: "",
-    members: &[
+pub(crate) const REQUEST_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "VerifyUserAttributeRequest", "",
         "The access token of the signed-in user for whom the call is made. It must carry the scope `aws.cognito.signin.user.admin`.",
         "Attribute to verify: `email` or `phone_number`.",
-        "Code out of the message to the user. A wrong one ends in `CodeMismatchException`, one too old in `ExpiredCodeException`.",
-    ],
-    values: &[],
-};
+        "Code out of the message to the user. A wrong one ends in `CodeMismatchException`, one too old in `ExpiredCodeException`."
+    ),
+);
 
 #[cfg(feature = "cli")]
-pub(crate) static RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "VerifyUserAttributeResponse",
-    docs: "",
-    members: &[],
-    values: &[],
-};
+pub(crate) const RESPONSE_DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!("VerifyUserAttributeResponse", ""),
+);

@@ -46,9 +46,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AccessDeniedException",
-    docs: "Your permissions do not cover the request. Check the IAM policy of the caller.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AccessDeniedException",
+        "Your permissions do not cover the request. Check the IAM policy of the caller.",
+        "What the service says went wrong."
+    ),
+);

@@ -7,7 +7,8 @@ use crate::rt::Reflect as _;
 /// Ways in which users who forgot their password can get a reset code, in order of preference.
 #[derive(Clone, Default, PartialEq)]
 pub struct AccountRecoverySettingType {
-    /// One or two recovery options with their priorities. `admin_only` stands alone; without any setting the pool follows its legacy rule, which prefers SMS to email.
+    /// One or two recovery options with their priorities. `admin_only` stands alone; without any
+    /// setting the pool follows its legacy rule, which prefers SMS to email.
     pub recovery_mechanisms: Option<Vec<types::RecoveryOptionType>>,
 }
 
@@ -48,11 +49,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AccountRecoverySettingType",
-    docs: "Ways in which users who forgot their password can get a reset code, in order of preference.",
-    members: &[
-        "One or two recovery options with their priorities. `admin_only` stands alone; without any setting the pool follows its legacy rule, which prefers SMS to email.",
-    ],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AccountRecoverySettingType",
+        "Ways in which users who forgot their password can get a reset code, in order of preference.",
+        "One or two recovery options with their priorities. `admin_only` stands alone; without any setting the pool follows its legacy rule, which prefers SMS to email."
+    ),
+);

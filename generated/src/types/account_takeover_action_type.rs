@@ -4,12 +4,15 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// What adaptive authentication does about a sign-in of a given risk level. It takes effect only while threat protection is `ENFORCED`.
+/// What adaptive authentication does about a sign-in of a given risk level. It takes effect only
+/// while threat protection is `ENFORCED`.
 #[derive(Clone, PartialEq)]
 pub struct AccountTakeoverActionType {
-    /// Whether the user gets an email about the attempt. `true` requires a `NotifyConfiguration` with the sender and the texts.
+    /// Whether the user gets an email about the attempt. `true` requires a `NotifyConfiguration`
+    /// with the sender and the texts.
     pub notify: bool,
-    /// What happens to the sign-in itself: let it pass (`NO_ACTION`), ask for MFA where the user has it (`MFA_IF_CONFIGURED`), insist on MFA (`MFA_REQUIRED`) or refuse (`BLOCK`).
+    /// What happens to the sign-in itself: let it pass (`NO_ACTION`), ask for MFA where the user
+    /// has it (`MFA_IF_CONFIGURED`), insist on MFA (`MFA_REQUIRED`) or refuse (`BLOCK`).
     pub event_action: types::AccountTakeoverEventActionType,
 }
 
@@ -77,12 +80,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AccountTakeoverActionType",
-    docs: "What adaptive authentication does about a sign-in of a given risk level. It takes effect only while threat protection is `ENFORCED`.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AccountTakeoverActionType",
+        "What adaptive authentication does about a sign-in of a given risk level. It takes effect only while threat protection is `ENFORCED`.",
         "Whether the user gets an email about the attempt. `true` requires a `NotifyConfiguration` with the sender and the texts.",
-        "What happens to the sign-in itself: let it pass (`NO_ACTION`), ask for MFA where the user has it (`MFA_IF_CONFIGURED`), insist on MFA (`MFA_REQUIRED`) or refuse (`BLOCK`).",
-    ],
-    values: &[],
-};
+        "What happens to the sign-in itself: let it pass (`NO_ACTION`), ask for MFA where the user has it (`MFA_IF_CONFIGURED`), insist on MFA (`MFA_REQUIRED`) or refuse (`BLOCK`)."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, types};
 use crate::rt::Reflect as _;
 
-/// Response of adaptive authentication for each of the three risk levels; a level without an entry gets no response.
+/// Response of adaptive authentication for each of the three risk levels; a level without an entry
+/// gets no response.
 #[derive(Clone, Default, PartialEq)]
 pub struct AccountTakeoverActionsType {
     /// Response to sign-ins that threat protection rates as low risk.
@@ -60,13 +61,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AccountTakeoverActionsType",
-    docs: "Response of adaptive authentication for each of the three risk levels; a level without an entry gets no response.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AccountTakeoverActionsType",
+        "Response of adaptive authentication for each of the three risk levels; a level without an entry gets no response.",
         "Response to sign-ins that threat protection rates as low risk.",
         "Response to sign-ins that threat protection rates as medium risk.",
-        "Response to sign-ins that threat protection rates as high risk.",
-    ],
-    values: &[],
-};
+        "Response to sign-ins that threat protection rates as high risk."
+    ),
+);

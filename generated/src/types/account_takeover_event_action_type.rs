@@ -9,7 +9,8 @@ use crate::rt;
 pub enum AccountTakeoverEventActionType {
     /// `BLOCK`: Refuse the sign-in.
     Block,
-    /// `MFA_IF_CONFIGURED`: Ask for MFA if the user has or can set up a factor, and let the user in without it otherwise.
+    /// `MFA_IF_CONFIGURED`: Ask for MFA if the user has or can set up a factor, and let the user in
+    /// without it otherwise.
     MfaIfConfigured,
     /// `MFA_REQUIRED`: Ask for MFA, and refuse users who have not set up a factor.
     MfaRequired,
@@ -62,26 +63,13 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AccountTakeoverEventActionType",
-    docs: "Response of adaptive authentication to a risky sign-in.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "BLOCK",
-            docs: "Refuse the sign-in.",
-        },
-        crate::command::ValueDocs {
-            value: "MFA_IF_CONFIGURED",
-            docs: "Ask for MFA if the user has or can set up a factor, and let the user in without it otherwise.",
-        },
-        crate::command::ValueDocs {
-            value: "MFA_REQUIRED",
-            docs: "Ask for MFA, and refuse users who have not set up a factor.",
-        },
-        crate::command::ValueDocs {
-            value: "NO_ACTION",
-            docs: "Let the sign-in pass.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AccountTakeoverEventActionType",
+        "Response of adaptive authentication to a risky sign-in.", "BLOCK",
+        "Refuse the sign-in.", "MFA_IF_CONFIGURED",
+        "Ask for MFA if the user has or can set up a factor, and let the user in without it otherwise.",
+        "MFA_REQUIRED", "Ask for MFA, and refuse users who have not set up a factor.",
+        "NO_ACTION", "Let the sign-in pass."
+    ),
+);

@@ -7,7 +7,8 @@ use crate::rt::Reflect as _;
 /// Adaptive authentication: the response per risk level and the emails that inform users about it.
 #[derive(Clone, PartialEq)]
 pub struct AccountTakeoverRiskConfigurationType {
-    /// Sender and texts of the notification emails. Needed as soon as one of the actions has `Notify` set to `true`.
+    /// Sender and texts of the notification emails. Needed as soon as one of the actions has
+    /// `Notify` set to `true`.
     pub notify_configuration: Option<types::NotifyConfigurationType>,
     /// Response for low, medium and high risk.
     pub actions: types::AccountTakeoverActionsType,
@@ -73,12 +74,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AccountTakeoverRiskConfigurationType",
-    docs: "Adaptive authentication: the response per risk level and the emails that inform users about it.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AccountTakeoverRiskConfigurationType",
+        "Adaptive authentication: the response per risk level and the emails that inform users about it.",
         "Sender and texts of the notification emails. Needed as soon as one of the actions has `Notify` set to `true`.",
-        "Response for low, medium and high risk.",
-    ],
-    values: &[],
-};
+        "Response for low, medium and high risk."
+    ),
+);

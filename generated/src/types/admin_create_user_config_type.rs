@@ -4,14 +4,20 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// Who may create users in the pool, and what the invitation says to those created by an administrator.
+/// Who may create users in the pool, and what the invitation says to those created by an
+/// administrator.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdminCreateUserConfigType {
-    /// `true` closes self-registration, so that `SignUp` fails and only `AdminCreateUser` and imports make users; `false` leaves it open. Federated users can still get a profile at their first sign-in.
+    /// `true` closes self-registration, so that `SignUp` fails and only `AdminCreateUser` and
+    /// imports make users; `false` leaves it open. Federated users can still get a profile at their
+    /// first sign-in.
     pub allow_admin_create_user_only: Option<bool>,
-    /// Former setting for how many days a temporary password lasts; no longer in use. Set `TemporaryPasswordValidityDays` in the password policy instead, and leave this one out then.
+    /// Former setting for how many days a temporary password lasts; no longer in use. Set
+    /// `TemporaryPasswordValidityDays` in the password policy instead, and leave this one out then.
     pub unused_account_validity_days: Option<i32>,
-    /// Texts of the invitation by SMS and email. Put `{username}` where the user name and `{####}` where the temporary password belongs; the latter can be missing only if users have no passwords.
+    /// Texts of the invitation by SMS and email. Put `{username}` where the user name and `{####}`
+    /// where the temporary password belongs; the latter can be missing only if users have no
+    /// passwords.
     pub invite_message_template: Option<types::MessageTemplateType>,
 }
 
@@ -66,13 +72,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdminCreateUserConfigType",
-    docs: "Who may create users in the pool, and what the invitation says to those created by an administrator.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdminCreateUserConfigType",
+        "Who may create users in the pool, and what the invitation says to those created by an administrator.",
         "`true` closes self-registration, so that `SignUp` fails and only `AdminCreateUser` and imports make users; `false` leaves it open. Federated users can still get a profile at their first sign-in.",
         "Former setting for how many days a temporary password lasts; no longer in use. Set `TemporaryPasswordValidityDays` in the password policy instead, and leave this one out then.",
-        "Texts of the invitation by SMS and email. Put `{username}` where the user name and `{####}` where the temporary password belongs; the latter can be missing only if users have no passwords.",
-    ],
-    values: &[],
-};
+        "Texts of the invitation by SMS and email. Put `{username}` where the user name and `{####}` where the temporary password belongs; the latter can be missing only if users have no passwords."
+    ),
+);

@@ -7,7 +7,8 @@ use crate::rt::Reflect as _;
 /// Threat protection for kinds of sign-in beyond passwords, namely custom authentication.
 #[derive(Clone, Default, PartialEq)]
 pub struct AdvancedSecurityAdditionalFlowsType {
-    /// Mode of threat protection for sign-in with the custom challenge triggers: `AUDIT` only records, `ENFORCED` also acts. If absent, that kind of sign-in is not covered.
+    /// Mode of threat protection for sign-in with the custom challenge triggers: `AUDIT` only
+    /// records, `ENFORCED` also acts. If absent, that kind of sign-in is not covered.
     pub custom_auth_mode: Option<types::AdvancedSecurityEnabledModeType>,
 }
 
@@ -53,11 +54,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdvancedSecurityAdditionalFlowsType",
-    docs: "Threat protection for kinds of sign-in beyond passwords, namely custom authentication.",
-    members: &[
-        "Mode of threat protection for sign-in with the custom challenge triggers: `AUDIT` only records, `ENFORCED` also acts. If absent, that kind of sign-in is not covered.",
-    ],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdvancedSecurityAdditionalFlowsType",
+        "Threat protection for kinds of sign-in beyond passwords, namely custom authentication.",
+        "Mode of threat protection for sign-in with the custom challenge triggers: `AUDIT` only records, `ENFORCED` also acts. If absent, that kind of sign-in is not covered."
+    ),
+);

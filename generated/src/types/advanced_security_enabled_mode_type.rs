@@ -3,7 +3,8 @@
 
 use crate::rt;
 
-/// Mode of threat protection for custom authentication, which can be absent but not switched off by a value.
+/// Mode of threat protection for custom authentication, which can be absent but not switched off by
+/// a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AdvancedSecurityEnabledModeType {
@@ -49,18 +50,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdvancedSecurityEnabledModeType",
-    docs: "Mode of threat protection for custom authentication, which can be absent but not switched off by a value.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "AUDIT",
-            docs: "Assess and record, but do nothing else.",
-        },
-        crate::command::ValueDocs {
-            value: "ENFORCED",
-            docs: "Assess, record and respond as the risk settings say.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdvancedSecurityEnabledModeType",
+        "Mode of threat protection for custom authentication, which can be absent but not switched off by a value.",
+        "AUDIT", "Assess and record, but do nothing else.", "ENFORCED",
+        "Assess, record and respond as the risk settings say."
+    ),
+);

@@ -53,22 +53,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AdvancedSecurityModeType",
-    docs: "Mode of threat protection in a user pool.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "OFF",
-            docs: "No assessment.",
-        },
-        crate::command::ValueDocs {
-            value: "AUDIT",
-            docs: "Assess and record, but do nothing else.",
-        },
-        crate::command::ValueDocs {
-            value: "ENFORCED",
-            docs: "Assess, record and respond as the risk settings say.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AdvancedSecurityModeType", "Mode of threat protection in a user pool.", "OFF",
+        "No assessment.", "AUDIT", "Assess and record, but do nothing else.", "ENFORCED",
+        "Assess, record and respond as the risk settings say."
+    ),
+);

@@ -57,22 +57,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AliasAttributeType",
-    docs: "Attribute with which users can sign in besides their user name.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "phone_number",
-            docs: "Phone number in E.164 form, once verified.",
-        },
-        crate::command::ValueDocs {
-            value: "email",
-            docs: "Email address, once verified.",
-        },
-        crate::command::ValueDocs {
-            value: "preferred_username",
-            docs: "Second name that the user can change.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AliasAttributeType",
+        "Attribute with which users can sign in besides their user name.",
+        "phone_number", "Phone number in E.164 form, once verified.", "email",
+        "Email address, once verified.", "preferred_username",
+        "Second name that the user can change."
+    ),
+);

@@ -4,7 +4,9 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The email address or phone number already serves another user of the pool as an alias. Use another value, or repeat the request with `ForceAliasCreation` where the operation offers it, which takes the alias away from the other user.
+/// The email address or phone number already serves another user of the pool as an alias. Use
+/// another value, or repeat the request with `ForceAliasCreation` where the operation offers it,
+/// which takes the alias away from the other user.
 #[derive(Clone, Default, PartialEq)]
 pub struct AliasExistsException {
     /// What the service says went wrong.
@@ -46,9 +48,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AliasExistsException",
-    docs: "The email address or phone number already serves another user of the pool as an alias. Use another value, or repeat the request with `ForceAliasCreation` where the operation offers it, which takes the alias away from the other user.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AliasExistsException",
+        "The email address or phone number already serves another user of the pool as an alias. Use another value, or repeat the request with `ForceAliasCreation` where the operation offers it, which takes the alias away from the other user.",
+        "What the service says went wrong."
+    ),
+);

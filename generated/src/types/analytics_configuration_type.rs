@@ -4,18 +4,25 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// Link between an app client and an Amazon Pinpoint project, which then receives the client's sign-in and sign-up events. Give either `ApplicationArn`, or `ApplicationId` with `RoleArn` and `ExternalId`.
+/// Link between an app client and an Amazon Pinpoint project, which then receives the client's
+/// sign-in and sign-up events. Give either `ApplicationArn`, or `ApplicationId` with `RoleArn` and
+/// `ExternalId`.
 #[derive(Clone, Default, PartialEq)]
 pub struct AnalyticsConfigurationType {
-    /// Id of the Amazon Pinpoint project, a hexadecimal string. It goes with `RoleArn` and `ExternalId`.
+    /// Id of the Amazon Pinpoint project, a hexadecimal string. It goes with `RoleArn` and
+    /// `ExternalId`.
     pub application_id: Option<String>,
-    /// ARN of the Amazon Pinpoint project. With it the service publishes through its service-linked role, so that no role of your own is needed.
+    /// ARN of the Amazon Pinpoint project. With it the service publishes through its service-linked
+    /// role, so that no role of your own is needed.
     pub application_arn: Option<String>,
-    /// ARN of the IAM role that the service assumes to publish events to the project named by `ApplicationId`.
+    /// ARN of the IAM role that the service assumes to publish events to the project named by
+    /// `ApplicationId`.
     pub role_arn: Option<String>,
-    /// External id that the service presents when it assumes `RoleArn`; the trust policy of that role should demand it.
+    /// External id that the service presents when it assumes `RoleArn`; the trust policy of that
+    /// role should demand it.
     pub external_id: Option<String>,
-    /// Whether the published events include data about the user, such as attributes, in addition to the bare event.
+    /// Whether the published events include data about the user, such as attributes, in addition to
+    /// the bare event.
     pub user_data_shared: Option<bool>,
 }
 
@@ -70,15 +77,14 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AnalyticsConfigurationType",
-    docs: "Link between an app client and an Amazon Pinpoint project, which then receives the client's sign-in and sign-up events. Give either `ApplicationArn`, or `ApplicationId` with `RoleArn` and `ExternalId`.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AnalyticsConfigurationType",
+        "Link between an app client and an Amazon Pinpoint project, which then receives the client's sign-in and sign-up events. Give either `ApplicationArn`, or `ApplicationId` with `RoleArn` and `ExternalId`.",
         "Id of the Amazon Pinpoint project, a hexadecimal string. It goes with `RoleArn` and `ExternalId`.",
         "ARN of the Amazon Pinpoint project. With it the service publishes through its service-linked role, so that no role of your own is needed.",
         "ARN of the IAM role that the service assumes to publish events to the project named by `ApplicationId`.",
         "External id that the service presents when it assumes `RoleArn`; the trust policy of that role should demand it.",
-        "Whether the published events include data about the user, such as attributes, in addition to the bare event.",
-    ],
-    values: &[],
-};
+        "Whether the published events include data about the user, such as attributes, in addition to the bare event."
+    ),
+);

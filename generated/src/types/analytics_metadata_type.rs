@@ -7,7 +7,8 @@ use crate::rt::Reflect as _;
 /// Amazon Pinpoint endpoint on behalf of which a request is made.
 #[derive(Clone, Default, PartialEq)]
 pub struct AnalyticsMetadataType {
-    /// Id of the Amazon Pinpoint endpoint (a device, address or phone number) to which the event is attributed.
+    /// Id of the Amazon Pinpoint endpoint (a device, address or phone number) to which the event is
+    /// attributed.
     pub analytics_endpoint_id: Option<String>,
 }
 
@@ -46,11 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AnalyticsMetadataType",
-    docs: "Amazon Pinpoint endpoint on behalf of which a request is made.",
-    members: &[
-        "Id of the Amazon Pinpoint endpoint (a device, address or phone number) to which the event is attributed.",
-    ],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AnalyticsMetadataType",
+        "Amazon Pinpoint endpoint on behalf of which a request is made.",
+        "Id of the Amazon Pinpoint endpoint (a device, address or phone number) to which the event is attributed."
+    ),
+);

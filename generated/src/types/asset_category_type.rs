@@ -117,54 +117,19 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AssetCategoryType",
-    docs: "Role of an image on the managed login pages.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "FAVICON_ICO",
-            docs: "Icon of the browser tab, as ICO file.",
-        },
-        crate::command::ValueDocs {
-            value: "FAVICON_SVG",
-            docs: "Icon of the browser tab, as SVG file.",
-        },
-        crate::command::ValueDocs {
-            value: "EMAIL_GRAPHIC",
-            docs: "Picture that stands for email as a way to sign in.",
-        },
-        crate::command::ValueDocs {
-            value: "SMS_GRAPHIC",
-            docs: "Picture that stands for SMS as a way to sign in.",
-        },
-        crate::command::ValueDocs {
-            value: "AUTH_APP_GRAPHIC",
-            docs: "Picture that stands for the authenticator app.",
-        },
-        crate::command::ValueDocs {
-            value: "PASSWORD_GRAPHIC",
-            docs: "Picture that stands for the password.",
-        },
-        crate::command::ValueDocs {
-            value: "PASSKEY_GRAPHIC",
-            docs: "Picture that stands for the passkey.",
-        },
-        crate::command::ValueDocs {
-            value: "PAGE_BACKGROUND",
-            docs: "Background of the page as a whole.",
-        },
-        crate::command::ValueDocs {
-            value: "FORM_BACKGROUND",
-            docs: "Background of the box that holds the form.",
-        },
-        crate::command::ValueDocs {
-            value: "FORM_LOGO",
-            docs: "Logo in the box that holds the form.",
-        },
-        crate::command::ValueDocs {
-            value: "IDP_BUTTON_ICON",
-            docs: "Icon on the button of an external identity provider.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AssetCategoryType", "Role of an image on the managed login pages.",
+        "FAVICON_ICO", "Icon of the browser tab, as ICO file.", "FAVICON_SVG",
+        "Icon of the browser tab, as SVG file.", "EMAIL_GRAPHIC",
+        "Picture that stands for email as a way to sign in.", "SMS_GRAPHIC",
+        "Picture that stands for SMS as a way to sign in.", "AUTH_APP_GRAPHIC",
+        "Picture that stands for the authenticator app.", "PASSWORD_GRAPHIC",
+        "Picture that stands for the password.", "PASSKEY_GRAPHIC",
+        "Picture that stands for the passkey.", "PAGE_BACKGROUND",
+        "Background of the page as a whole.", "FORM_BACKGROUND",
+        "Background of the box that holds the form.", "FORM_LOGO",
+        "Logo in the box that holds the form.", "IDP_BUTTON_ICON",
+        "Icon on the button of an external identity provider."
+    ),
+);

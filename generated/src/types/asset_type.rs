@@ -15,7 +15,8 @@ pub struct AssetType {
     pub extension: types::AssetExtensionType,
     /// Content of the image file, in Base64 on the wire.
     pub bytes: Option<rt::Blob>,
-    /// Id that the service gave to a stored image. Where accepted in a request, it refers to that image so that the bytes need not be sent again.
+    /// Id that the service gave to a stored image. Where accepted in a request, it refers to that
+    /// image so that the bytes need not be sent again.
     pub resource_id: Option<String>,
 }
 
@@ -95,15 +96,14 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AssetType",
-    docs: "One image of a managed login branding style: its role, its colour mode and the file itself.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AssetType",
+        "One image of a managed login branding style: its role, its colour mode and the file itself.",
         "Role of the image on the pages, for instance `PAGE_BACKGROUND` or `FORM_LOGO`.",
         "Colour scheme in which the image appears: `LIGHT`, `DARK`, or in both with `DYNAMIC`.",
         "File format of the image. It has to agree with the content of `Bytes`.",
         "Content of the image file, in Base64 on the wire.",
-        "Id that the service gave to a stored image. Where accepted in a request, it refers to that image so that the bytes need not be sent again.",
-    ],
-    values: &[],
-};
+        "Id that the service gave to a stored image. Where accepted in a request, it refers to that image so that the bytes need not be sent again."
+    ),
+);

@@ -62,18 +62,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AttributeDataType",
-    docs: "Type of the values of a user attribute. Values are transferred as strings in any case.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "DateTime",
-            docs: "Point in time.",
-        },
-        crate::command::ValueDocs {
-            value: "Boolean",
-            docs: "`true` or `false`.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AttributeDataType",
+        "Type of the values of a user attribute. Values are transferred as strings in any case.",
+        "DateTime", "Point in time.", "Boolean", "`true` or `false`."
+    ),
+);

@@ -7,9 +7,12 @@ use crate::rt::Reflect as _;
 /// Name and value of one attribute of a user.
 #[derive(Clone, PartialEq)]
 pub struct AttributeType {
-    /// Name of the attribute, case-sensitive: a standard one such as `email` or `family_name`, or a custom one with its prefix, such as `custom:department`.
+    /// Name of the attribute, case-sensitive: a standard one such as `email` or `family_name`, or a
+    /// custom one with its prefix, such as `custom:department`.
     pub name: String,
-    /// Value of the attribute, a string in every case: numbers in digits, booleans as `true` or `false`. An empty string blanks the attribute. Phone numbers are in E.164 form (`+12065550100`).
+    /// Value of the attribute, a string in every case: numbers in digits, booleans as `true` or
+    /// `false`. An empty string blanks the attribute. Phone numbers are in E.164 form
+    /// (`+12065550100`).
     pub value: Option<String>,
 }
 
@@ -69,12 +72,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AttributeType",
-    docs: "Name and value of one attribute of a user.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AttributeType", "Name and value of one attribute of a user.",
         "Name of the attribute, case-sensitive: a standard one such as `email` or `family_name`, or a custom one with its prefix, such as `custom:department`.",
-        "Value of the attribute, a string in every case: numbers in digits, booleans as `true` or `false`. An empty string blanks the attribute. Phone numbers are in E.164 form (`+12065550100`).",
-    ],
-    values: &[],
-};
+        "Value of the attribute, a string in every case: numbers in digits, booleans as `true` or `false`. An empty string blanks the attribute. Phone numbers are in E.164 form (`+12065550100`)."
+    ),
+);

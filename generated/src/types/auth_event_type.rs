@@ -4,7 +4,8 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// One sign-in, sign-up or password event that threat protection recorded, with its context, the assessed risk and any feedback.
+/// One sign-in, sign-up or password event that threat protection recorded, with its context, the
+/// assessed risk and any feedback.
 #[derive(Clone, Default, PartialEq)]
 pub struct AuthEventType {
     /// Id of the event, which `AdminUpdateAuthEventFeedback` and `UpdateAuthEventFeedback` ask for.
@@ -15,7 +16,8 @@ pub struct AuthEventType {
     pub creation_date: Option<rt::Timestamp>,
     /// How the event ended: `Pass`, `Fail`, or `InProgress` while challenges are still open.
     pub event_response: Option<types::EventResponseType>,
-    /// Assessment of the event: risk level, decision and whether the credentials are known to have leaked.
+    /// Assessment of the event: risk level, decision and whether the credentials are known to have
+    /// leaked.
     pub event_risk: Option<types::EventRiskType>,
     /// Challenges that the user had to answer, each with its outcome.
     pub challenge_responses: Option<Vec<types::ChallengeResponseType>>,
@@ -85,10 +87,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AuthEventType",
-    docs: "One sign-in, sign-up or password event that threat protection recorded, with its context, the assessed risk and any feedback.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AuthEventType",
+        "One sign-in, sign-up or password event that threat protection recorded, with its context, the assessed risk and any feedback.",
         "Id of the event, which `AdminUpdateAuthEventFeedback` and `UpdateAuthEventFeedback` ask for.",
         "What the user was doing, for instance `SignIn` or `ForgotPassword`.",
         "Moment of the event, in seconds since 1 January 1970 UTC.",
@@ -96,7 +98,6 @@ pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
         "Assessment of the event: risk level, decision and whether the credentials are known to have leaked.",
         "Challenges that the user had to answer, each with its outcome.",
         "Where the request came from: address, device and approximate place.",
-        "Feedback that an administrator or the user gave on the event; absent if nobody did.",
-    ],
-    values: &[],
-};
+        "Feedback that an administrator or the user gave on the event; absent if nobody did."
+    ),
+);

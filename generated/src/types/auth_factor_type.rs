@@ -15,7 +15,8 @@ pub enum AuthFactorType {
     SmsOtp,
     /// `WEB_AUTHN`: Passkey.
     WebAuthn,
-    /// `SOFTWARE_TOKEN`: One-time password from an authenticator app (TOTP); not possible as first factor.
+    /// `SOFTWARE_TOKEN`: One-time password from an authenticator app (TOTP); not possible as first
+    /// factor.
     SoftwareToken,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -67,26 +68,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AuthFactorType",
-    docs: "Factor with which a user can sign in.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "EMAIL_OTP",
-            docs: "One-time password sent by email.",
-        },
-        crate::command::ValueDocs {
-            value: "SMS_OTP",
-            docs: "One-time password sent by SMS.",
-        },
-        crate::command::ValueDocs {
-            value: "WEB_AUTHN",
-            docs: "Passkey.",
-        },
-        crate::command::ValueDocs {
-            value: "SOFTWARE_TOKEN",
-            docs: "One-time password from an authenticator app (TOTP); not possible as first factor.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AuthFactorType", "Factor with which a user can sign in.", "EMAIL_OTP",
+        "One-time password sent by email.", "SMS_OTP", "One-time password sent by SMS.",
+        "WEB_AUTHN", "Passkey.", "SOFTWARE_TOKEN",
+        "One-time password from an authenticator app (TOTP); not possible as first factor."
+    ),
+);

@@ -7,9 +7,11 @@ use crate::rt;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AuthFlowType {
-    /// `USER_SRP_AUTH`: Password by Secure Remote Password (SRP), so that the password itself is never sent.
+    /// `USER_SRP_AUTH`: Password by Secure Remote Password (SRP), so that the password itself is
+    /// never sent.
     UserSrpAuth,
-    /// `REFRESH_TOKEN_AUTH`: New tokens for a refresh token; not for app clients with token rotation.
+    /// `REFRESH_TOKEN_AUTH`: New tokens for a refresh token; not for app clients with token
+    /// rotation.
     RefreshTokenAuth,
     /// `REFRESH_TOKEN`: Other name for `REFRESH_TOKEN_AUTH`.
     RefreshToken,
@@ -17,9 +19,11 @@ pub enum AuthFlowType {
     CustomAuth,
     /// `ADMIN_NO_SRP_AUTH`: Older name of `ADMIN_USER_PASSWORD_AUTH`.
     AdminNoSrpAuth,
-    /// `USER_PASSWORD_AUTH`: User name and password sent in the request; also starts the user migration trigger for unknown users.
+    /// `USER_PASSWORD_AUTH`: User name and password sent in the request; also starts the user
+    /// migration trigger for unknown users.
     UserPasswordAuth,
-    /// `ADMIN_USER_PASSWORD_AUTH`: User name and password sent in an IAM-signed request from a server.
+    /// `ADMIN_USER_PASSWORD_AUTH`: User name and password sent in an IAM-signed request from a
+    /// server.
     AdminUserPasswordAuth,
     /// `USER_AUTH`: The user chooses among the first factors that the pool allows.
     UserAuth,
@@ -82,42 +86,18 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AuthFlowType",
-    docs: "Way in which an authentication is to proceed.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "USER_SRP_AUTH",
-            docs: "Password by Secure Remote Password (SRP), so that the password itself is never sent.",
-        },
-        crate::command::ValueDocs {
-            value: "REFRESH_TOKEN_AUTH",
-            docs: "New tokens for a refresh token; not for app clients with token rotation.",
-        },
-        crate::command::ValueDocs {
-            value: "REFRESH_TOKEN",
-            docs: "Other name for `REFRESH_TOKEN_AUTH`.",
-        },
-        crate::command::ValueDocs {
-            value: "CUSTOM_AUTH",
-            docs: "Challenges that your Lambda triggers define.",
-        },
-        crate::command::ValueDocs {
-            value: "ADMIN_NO_SRP_AUTH",
-            docs: "Older name of `ADMIN_USER_PASSWORD_AUTH`.",
-        },
-        crate::command::ValueDocs {
-            value: "USER_PASSWORD_AUTH",
-            docs: "User name and password sent in the request; also starts the user migration trigger for unknown users.",
-        },
-        crate::command::ValueDocs {
-            value: "ADMIN_USER_PASSWORD_AUTH",
-            docs: "User name and password sent in an IAM-signed request from a server.",
-        },
-        crate::command::ValueDocs {
-            value: "USER_AUTH",
-            docs: "The user chooses among the first factors that the pool allows.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AuthFlowType", "Way in which an authentication is to proceed.", "USER_SRP_AUTH",
+        "Password by Secure Remote Password (SRP), so that the password itself is never sent.",
+        "REFRESH_TOKEN_AUTH",
+        "New tokens for a refresh token; not for app clients with token rotation.",
+        "REFRESH_TOKEN", "Other name for `REFRESH_TOKEN_AUTH`.", "CUSTOM_AUTH",
+        "Challenges that your Lambda triggers define.", "ADMIN_NO_SRP_AUTH",
+        "Older name of `ADMIN_USER_PASSWORD_AUTH`.", "USER_PASSWORD_AUTH",
+        "User name and password sent in the request; also starts the user migration trigger for unknown users.",
+        "ADMIN_USER_PASSWORD_AUTH",
+        "User name and password sent in an IAM-signed request from a server.",
+        "USER_AUTH", "The user chooses among the first factors that the pool allows."
+    ),
+);

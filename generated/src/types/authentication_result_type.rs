@@ -4,20 +4,25 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// Tokens that a completed authentication yields. While a challenge is still open, the answer has no such result.
+/// Tokens that a completed authentication yields. While a challenge is still open, the answer has
+/// no such result.
 #[derive(Clone, Default, PartialEq)]
 pub struct AuthenticationResultType {
-    /// Access token, a JSON web token for the user's own requests to this service and to APIs that accept it. It is valid for an hour unless the app client says otherwise.
+    /// Access token, a JSON web token for the user's own requests to this service and to APIs that
+    /// accept it. It is valid for an hour unless the app client says otherwise.
     pub access_token: Option<String>,
     /// Seconds until the access token expires, counted from the moment of issue.
     pub expires_in: Option<i32>,
     /// How to present the access token in an HTTP `Authorization` header; in practice `Bearer`.
     pub token_type: Option<String>,
-    /// Token with which to get new access and id tokens without another sign-in. A refresh returns one only if the app client rotates refresh tokens; otherwise go on using the one you have.
+    /// Token with which to get new access and id tokens without another sign-in. A refresh returns
+    /// one only if the app client rotates refresh tokens; otherwise go on using the one you have.
     pub refresh_token: Option<String>,
-    /// ID token, a JSON web token with the user's attributes as claims, for the app itself or for an identity pool.
+    /// ID token, a JSON web token with the user's attributes as claims, for the app itself or for
+    /// an identity pool.
     pub id_token: Option<String>,
-    /// Keys of a device that the pool did not know before, present only if the pool tracks devices. Confirm the device with `ConfirmDevice` to make use of them.
+    /// Keys of a device that the pool did not know before, present only if the pool tracks devices.
+    /// Confirm the device with `ConfirmDevice` to make use of them.
     pub new_device_metadata: Option<types::NewDeviceMetadataType>,
 }
 
@@ -75,16 +80,15 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "AuthenticationResultType",
-    docs: "Tokens that a completed authentication yields. While a challenge is still open, the answer has no such result.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "AuthenticationResultType",
+        "Tokens that a completed authentication yields. While a challenge is still open, the answer has no such result.",
         "Access token, a JSON web token for the user's own requests to this service and to APIs that accept it. It is valid for an hour unless the app client says otherwise.",
         "Seconds until the access token expires, counted from the moment of issue.",
         "How to present the access token in an HTTP `Authorization` header; in practice `Bearer`.",
         "Token with which to get new access and id tokens without another sign-in. A refresh returns one only if the app client rotates refresh tokens; otherwise go on using the one you have.",
         "ID token, a JSON web token with the user's attributes as claims, for the app itself or for an identity pool.",
-        "Keys of a device that the pool did not know before, present only if the pool tracks devices. Confirm the device with `ConfirmDevice` to make use of them.",
-    ],
-    values: &[],
-};
+        "Keys of a device that the pool did not know before, present only if the pool tracks devices. Confirm the device with `ConfirmDevice` to make use of them."
+    ),
+);

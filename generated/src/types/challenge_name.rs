@@ -49,18 +49,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ChallengeName",
-    docs: "Kind of challenge in a recorded authentication event.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "Password",
-            docs: "The user had to give the password.",
-        },
-        crate::command::ValueDocs {
-            value: "Mfa",
-            docs: "The user had to give a second factor.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ChallengeName", "Kind of challenge in a recorded authentication event.",
+        "Password", "The user had to give the password.", "Mfa",
+        "The user had to give a second factor."
+    ),
+);

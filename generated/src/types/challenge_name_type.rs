@@ -11,25 +11,32 @@ pub enum ChallengeNameType {
     SmsMfa,
     /// `EMAIL_OTP`: Code sent by email, as first or second factor, answered as `EMAIL_OTP_CODE`.
     EmailOtp,
-    /// `SOFTWARE_TOKEN_MFA`: Second factor: code from the authenticator app, answered as `SOFTWARE_TOKEN_MFA_CODE`.
+    /// `SOFTWARE_TOKEN_MFA`: Second factor: code from the authenticator app, answered as
+    /// `SOFTWARE_TOKEN_MFA_CODE`.
     SoftwareTokenMfa,
-    /// `SELECT_MFA_TYPE`: Choice of the second factor, where the user has several without a preference.
+    /// `SELECT_MFA_TYPE`: Choice of the second factor, where the user has several without a
+    /// preference.
     SelectMfaType,
     /// `MFA_SETUP`: Set-up of a second factor, where the pool requires one and the user has none.
     MfaSetup,
-    /// `PASSWORD_VERIFIER`: Proof of the password in SRP, answered with the signature computed from the parameters of the challenge.
+    /// `PASSWORD_VERIFIER`: Proof of the password in SRP, answered with the signature computed from
+    /// the parameters of the challenge.
     PasswordVerifier,
     /// `CUSTOM_CHALLENGE`: Challenge that your Lambda triggers made up, answered as `ANSWER`.
     CustomChallenge,
-    /// `SELECT_CHALLENGE`: Choice of the first factor, answered as `ANSWER` with the name of a challenge.
+    /// `SELECT_CHALLENGE`: Choice of the first factor, answered as `ANSWER` with the name of a
+    /// challenge.
     SelectChallenge,
-    /// `DEVICE_SRP_AUTH`: Begin of SRP for a remembered device, answered with `DEVICE_KEY` and `SRP_A`.
+    /// `DEVICE_SRP_AUTH`: Begin of SRP for a remembered device, answered with `DEVICE_KEY` and
+    /// `SRP_A`.
     DeviceSrpAuth,
     /// `DEVICE_PASSWORD_VERIFIER`: Proof of the device's password in SRP, after `DEVICE_SRP_AUTH`.
     DevicePasswordVerifier,
-    /// `ADMIN_NO_SRP_AUTH`: User name and password have to be sent directly, in server-side authentication.
+    /// `ADMIN_NO_SRP_AUTH`: User name and password have to be sent directly, in server-side
+    /// authentication.
     AdminNoSrpAuth,
-    /// `NEW_PASSWORD_REQUIRED`: New password in place of the temporary one, answered as `NEW_PASSWORD`, together with missing required attributes.
+    /// `NEW_PASSWORD_REQUIRED`: New password in place of the temporary one, answered as
+    /// `NEW_PASSWORD`, together with missing required attributes.
     NewPasswordRequired,
     /// `SMS_OTP`: First factor: code sent by SMS, answered as `SMS_OTP_CODE`.
     SmsOtp,
@@ -122,74 +129,34 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ChallengeNameType",
-    docs: "Next step that an authentication demands.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "SMS_MFA",
-            docs: "Second factor: code sent by SMS, answered as `SMS_MFA_CODE`.",
-        },
-        crate::command::ValueDocs {
-            value: "EMAIL_OTP",
-            docs: "Code sent by email, as first or second factor, answered as `EMAIL_OTP_CODE`.",
-        },
-        crate::command::ValueDocs {
-            value: "SOFTWARE_TOKEN_MFA",
-            docs: "Second factor: code from the authenticator app, answered as `SOFTWARE_TOKEN_MFA_CODE`.",
-        },
-        crate::command::ValueDocs {
-            value: "SELECT_MFA_TYPE",
-            docs: "Choice of the second factor, where the user has several without a preference.",
-        },
-        crate::command::ValueDocs {
-            value: "MFA_SETUP",
-            docs: "Set-up of a second factor, where the pool requires one and the user has none.",
-        },
-        crate::command::ValueDocs {
-            value: "PASSWORD_VERIFIER",
-            docs: "Proof of the password in SRP, answered with the signature computed from the parameters of the challenge.",
-        },
-        crate::command::ValueDocs {
-            value: "CUSTOM_CHALLENGE",
-            docs: "Challenge that your Lambda triggers made up, answered as `ANSWER`.",
-        },
-        crate::command::ValueDocs {
-            value: "SELECT_CHALLENGE",
-            docs: "Choice of the first factor, answered as `ANSWER` with the name of a challenge.",
-        },
-        crate::command::ValueDocs {
-            value: "DEVICE_SRP_AUTH",
-            docs: "Begin of SRP for a remembered device, answered with `DEVICE_KEY` and `SRP_A`.",
-        },
-        crate::command::ValueDocs {
-            value: "DEVICE_PASSWORD_VERIFIER",
-            docs: "Proof of the device's password in SRP, after `DEVICE_SRP_AUTH`.",
-        },
-        crate::command::ValueDocs {
-            value: "ADMIN_NO_SRP_AUTH",
-            docs: "User name and password have to be sent directly, in server-side authentication.",
-        },
-        crate::command::ValueDocs {
-            value: "NEW_PASSWORD_REQUIRED",
-            docs: "New password in place of the temporary one, answered as `NEW_PASSWORD`, together with missing required attributes.",
-        },
-        crate::command::ValueDocs {
-            value: "SMS_OTP",
-            docs: "First factor: code sent by SMS, answered as `SMS_OTP_CODE`.",
-        },
-        crate::command::ValueDocs {
-            value: "PASSWORD",
-            docs: "First factor: password sent as `PASSWORD`.",
-        },
-        crate::command::ValueDocs {
-            value: "WEB_AUTHN",
-            docs: "Passkey: the browser's answer as JSON in `CREDENTIAL`.",
-        },
-        crate::command::ValueDocs {
-            value: "PASSWORD_SRP",
-            docs: "First factor: password by SRP, begun with `SRP_A`.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ChallengeNameType", "Next step that an authentication demands.", "SMS_MFA",
+        "Second factor: code sent by SMS, answered as `SMS_MFA_CODE`.", "EMAIL_OTP",
+        "Code sent by email, as first or second factor, answered as `EMAIL_OTP_CODE`.",
+        "SOFTWARE_TOKEN_MFA",
+        "Second factor: code from the authenticator app, answered as `SOFTWARE_TOKEN_MFA_CODE`.",
+        "SELECT_MFA_TYPE",
+        "Choice of the second factor, where the user has several without a preference.",
+        "MFA_SETUP",
+        "Set-up of a second factor, where the pool requires one and the user has none.",
+        "PASSWORD_VERIFIER",
+        "Proof of the password in SRP, answered with the signature computed from the parameters of the challenge.",
+        "CUSTOM_CHALLENGE",
+        "Challenge that your Lambda triggers made up, answered as `ANSWER`.",
+        "SELECT_CHALLENGE",
+        "Choice of the first factor, answered as `ANSWER` with the name of a challenge.",
+        "DEVICE_SRP_AUTH",
+        "Begin of SRP for a remembered device, answered with `DEVICE_KEY` and `SRP_A`.",
+        "DEVICE_PASSWORD_VERIFIER",
+        "Proof of the device's password in SRP, after `DEVICE_SRP_AUTH`.",
+        "ADMIN_NO_SRP_AUTH",
+        "User name and password have to be sent directly, in server-side authentication.",
+        "NEW_PASSWORD_REQUIRED",
+        "New password in place of the temporary one, answered as `NEW_PASSWORD`, together with missing required attributes.",
+        "SMS_OTP", "First factor: code sent by SMS, answered as `SMS_OTP_CODE`.",
+        "PASSWORD", "First factor: password sent as `PASSWORD`.", "WEB_AUTHN",
+        "Passkey: the browser's answer as JSON in `CREDENTIAL`.", "PASSWORD_SRP",
+        "First factor: password by SRP, begun with `SRP_A`."
+    ),
+);

@@ -49,9 +49,8 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ChallengeResponse",
-    docs: "Outcome of a challenge in a recorded authentication event.",
-    members: &[],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ChallengeResponse", "Outcome of a challenge in a recorded authentication event."
+    ),
+);

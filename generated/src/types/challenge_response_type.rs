@@ -55,12 +55,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ChallengeResponseType",
-    docs: "One challenge that a recorded authentication event involved, and how the user fared with it.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ChallengeResponseType",
+        "One challenge that a recorded authentication event involved, and how the user fared with it.",
         "Kind of the challenge: `Password` or `Mfa`.",
-        "Outcome of the challenge: `Success` or `Failure`.",
-    ],
-    values: &[],
-};
+        "Outcome of the challenge: `Success` or `Failure`."
+    ),
+);

@@ -7,9 +7,11 @@ use crate::rt::Reflect as _;
 /// One of the secrets of an app client.
 #[derive(Clone, Default, PartialEq)]
 pub struct ClientSecretDescriptorType {
-    /// Id of the secret, formed from the client id, two dashes and the time of creation in epoch seconds. `DeleteUserPoolClientSecret` asks for it.
+    /// Id of the secret, formed from the client id, two dashes and the time of creation in epoch
+    /// seconds. `DeleteUserPoolClientSecret` asks for it.
     pub client_secret_id: Option<String>,
-    /// The secret itself, shown just once: in the answer that creates it, and only if the service generated it. Keep it right then; lists and secrets that you supplied lack the value.
+    /// The secret itself, shown just once: in the answer that creates it, and only if the service
+    /// generated it. Keep it right then; lists and secrets that you supplied lack the value.
     pub client_secret_value: Option<String>,
     /// Moment at which the secret was added, in seconds since 1 January 1970 UTC.
     pub client_secret_create_date: Option<rt::Timestamp>,
@@ -60,13 +62,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ClientSecretDescriptorType",
-    docs: "One of the secrets of an app client.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ClientSecretDescriptorType", "One of the secrets of an app client.",
         "Id of the secret, formed from the client id, two dashes and the time of creation in epoch seconds. `DeleteUserPoolClientSecret` asks for it.",
         "The secret itself, shown just once: in the answer that creates it, and only if the service generated it. Keep it right then; lists and secrets that you supplied lack the value.",
-        "Moment at which the secret was added, in seconds since 1 January 1970 UTC.",
-    ],
-    values: &[],
-};
+        "Moment at which the secret was added, in seconds since 1 January 1970 UTC."
+    ),
+);

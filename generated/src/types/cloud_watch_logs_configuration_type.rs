@@ -7,7 +7,9 @@ use crate::rt::Reflect as _;
 /// Amazon CloudWatch Logs group to which the user pool sends log entries.
 #[derive(Clone, Default, PartialEq)]
 pub struct CloudWatchLogsConfigurationType {
-    /// ARN of the log group, which has to belong to the account of the user pool and must not be encrypted with a KMS key. If its resource policy would exceed 5120 characters, choose a group whose name begins with `/aws/vendedlogs`.
+    /// ARN of the log group, which has to belong to the account of the user pool and must not be
+    /// encrypted with a KMS key. If its resource policy would exceed 5120 characters, choose a
+    /// group whose name begins with `/aws/vendedlogs`.
     pub log_group_arn: Option<String>,
 }
 
@@ -46,11 +48,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CloudWatchLogsConfigurationType",
-    docs: "Amazon CloudWatch Logs group to which the user pool sends log entries.",
-    members: &[
-        "ARN of the log group, which has to belong to the account of the user pool and must not be encrypted with a KMS key. If its resource policy would exceed 5120 characters, choose a group whose name begins with `/aws/vendedlogs`.",
-    ],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CloudWatchLogsConfigurationType",
+        "Amazon CloudWatch Logs group to which the user pool sends log entries.",
+        "ARN of the log group, which has to belong to the account of the user pool and must not be encrypted with a KMS key. If its resource policy would exceed 5120 characters, choose a group whose name begins with `/aws/vendedlogs`."
+    ),
+);

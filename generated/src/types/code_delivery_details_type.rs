@@ -7,11 +7,13 @@ use crate::rt::Reflect as _;
 /// Where and how a code was sent, and which attribute it is about.
 #[derive(Clone, Default, PartialEq)]
 pub struct CodeDeliveryDetailsType {
-    /// Masked address or number to which the code went, such as `j***@e***` or `+*******0100`; enough for a hint to the user.
+    /// Masked address or number to which the code went, such as `j***@e***` or `+*******0100`;
+    /// enough for a hint to the user.
     pub destination: Option<String>,
     /// Channel of the message: `SMS` or `EMAIL`.
     pub delivery_medium: Option<types::DeliveryMediumType>,
-    /// Attribute to which the message was sent and which the code verifies: `email` or `phone_number`.
+    /// Attribute to which the message was sent and which the code verifies: `email` or
+    /// `phone_number`.
     pub attribute_name: Option<String>,
 }
 
@@ -60,13 +62,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CodeDeliveryDetailsType",
-    docs: "Where and how a code was sent, and which attribute it is about.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CodeDeliveryDetailsType",
+        "Where and how a code was sent, and which attribute it is about.",
         "Masked address or number to which the code went, such as `j***@e***` or `+*******0100`; enough for a hint to the user.",
         "Channel of the message: `SMS` or `EMAIL`.",
-        "Attribute to which the message was sent and which the code verifies: `email` or `phone_number`.",
-    ],
-    values: &[],
-};
+        "Attribute to which the message was sent and which the code verifies: `email` or `phone_number`."
+    ),
+);

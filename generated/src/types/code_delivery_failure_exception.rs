@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The code could not be sent. Check the address or number of the user and the email or SMS settings of the pool.
+/// The code could not be sent. Check the address or number of the user and the email or SMS
+/// settings of the pool.
 #[derive(Clone, Default, PartialEq)]
 pub struct CodeDeliveryFailureException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CodeDeliveryFailureException",
-    docs: "The code could not be sent. Check the address or number of the user and the email or SMS settings of the pool.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CodeDeliveryFailureException",
+        "The code could not be sent. Check the address or number of the user and the email or SMS settings of the pool.",
+        "What the service says went wrong."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The code is not the one that was sent or computed. Ask the user to type it again, or request a new one.
+/// The code is not the one that was sent or computed. Ask the user to type it again, or request a
+/// new one.
 #[derive(Clone, Default, PartialEq)]
 pub struct CodeMismatchException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CodeMismatchException",
-    docs: "The code is not the one that was sent or computed. Ask the user to type it again, or request a new one.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CodeMismatchException",
+        "The code is not the one that was sent or computed. Ask the user to type it again, or request a new one.",
+        "What the service says went wrong."
+    ),
+);

@@ -53,22 +53,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ColorSchemeModeType",
-    docs: "Colour scheme for which an image is meant.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "LIGHT",
-            docs: "Shown in the light scheme only.",
-        },
-        crate::command::ValueDocs {
-            value: "DARK",
-            docs: "Shown in the dark scheme only.",
-        },
-        crate::command::ValueDocs {
-            value: "DYNAMIC",
-            docs: "Shown in either scheme.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ColorSchemeModeType", "Colour scheme for which an image is meant.", "LIGHT",
+        "Shown in the light scheme only.", "DARK", "Shown in the dark scheme only.",
+        "DYNAMIC", "Shown in either scheme."
+    ),
+);

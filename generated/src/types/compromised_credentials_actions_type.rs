@@ -68,11 +68,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CompromisedCredentialsActionsType",
-    docs: "What the pool does when a password turns up among leaked credentials.",
-    members: &[
-        "`BLOCK` refuses the request, `NO_ACTION` lets it pass and only records the finding.",
-    ],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CompromisedCredentialsActionsType",
+        "What the pool does when a password turns up among leaked credentials.",
+        "`BLOCK` refuses the request, `NO_ACTION` lets it pass and only records the finding."
+    ),
+);

@@ -49,18 +49,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CompromisedCredentialsEventActionType",
-    docs: "Consequence when a password is known to have leaked.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "BLOCK",
-            docs: "Refuse the request; the user needs another password.",
-        },
-        crate::command::ValueDocs {
-            value: "NO_ACTION",
-            docs: "Let the request pass and record the finding.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CompromisedCredentialsEventActionType",
+        "Consequence when a password is known to have leaked.", "BLOCK",
+        "Refuse the request; the user needs another password.", "NO_ACTION",
+        "Let the request pass and record the finding."
+    ),
+);

@@ -4,10 +4,12 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// Check for leaked credentials: at which events it is made and what follows from a finding. It acts only while threat protection is `ENFORCED`.
+/// Check for leaked credentials: at which events it is made and what follows from a finding. It
+/// acts only while threat protection is `ENFORCED`.
 #[derive(Clone, PartialEq)]
 pub struct CompromisedCredentialsRiskConfigurationType {
-    /// Events at which credentials are checked: sign-in, sign-up and password change. All of them if absent.
+    /// Events at which credentials are checked: sign-in, sign-up and password change. All of them
+    /// if absent.
     pub event_filter: Option<Vec<types::EventFilterType>>,
     /// Consequence of a finding.
     pub actions: types::CompromisedCredentialsActionsType,
@@ -73,12 +75,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CompromisedCredentialsRiskConfigurationType",
-    docs: "Check for leaked credentials: at which events it is made and what follows from a finding. It acts only while threat protection is `ENFORCED`.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CompromisedCredentialsRiskConfigurationType",
+        "Check for leaked credentials: at which events it is made and what follows from a finding. It acts only while threat protection is `ENFORCED`.",
         "Events at which credentials are checked: sign-in, sign-up and password change. All of them if absent.",
-        "Consequence of a finding.",
-    ],
-    values: &[],
-};
+        "Consequence of a finding."
+    ),
+);

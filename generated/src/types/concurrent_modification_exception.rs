@@ -46,9 +46,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ConcurrentModificationException",
-    docs: "Another request is changing the same thing. Wait a moment and repeat the request.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ConcurrentModificationException",
+        "Another request is changing the same thing. Wait a moment and repeat the request.",
+        "What the service says went wrong."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// What your server knows about an end user's request, passed on for the risk assessment of threat protection.
+/// What your server knows about an end user's request, passed on for the risk assessment of threat
+/// protection.
 #[derive(Clone, PartialEq)]
 pub struct ContextDataType {
     /// Address of the end user's device as your server sees it, not the address of the server.
@@ -15,7 +16,8 @@ pub struct ContextDataType {
     pub server_path: String,
     /// HTTP headers of the user's request, one element per header.
     pub http_headers: Vec<types::HttpHeader>,
-    /// Device fingerprint as encoded by the Amazon Cognito context data library in the user's app. Pass it on unchanged.
+    /// Device fingerprint as encoded by the Amazon Cognito context data library in the user's app.
+    /// Pass it on unchanged.
     pub encoded_data: Option<String>,
 }
 
@@ -95,15 +97,14 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ContextDataType",
-    docs: "What your server knows about an end user's request, passed on for the risk assessment of threat protection.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ContextDataType",
+        "What your server knows about an end user's request, passed on for the risk assessment of threat protection.",
         "Address of the end user's device as your server sees it, not the address of the server.",
         "Host name of the service that received the user's request.",
         "Path of the request that the user's device made to your service.",
         "HTTP headers of the user's request, one element per header.",
-        "Device fingerprint as encoded by the Amazon Cognito context data library in the user's app. Pass it on unchanged.",
-    ],
-    values: &[],
-};
+        "Device fingerprint as encoded by the Amazon Cognito context data library in the user's app. Pass it on unchanged."
+    ),
+);

@@ -7,9 +7,12 @@ use crate::rt::Reflect as _;
 /// Certificate and TLS policy of a custom domain.
 #[derive(Clone, PartialEq)]
 pub struct CustomDomainConfigType {
-    /// ARN of the AWS Certificate Manager certificate for the domain. Custom domains are served by Amazon CloudFront, so the certificate has to be in `us-east-1` whatever the Region of the pool.
+    /// ARN of the AWS Certificate Manager certificate for the domain. Custom domains are served by
+    /// Amazon CloudFront, so the certificate has to be in `us-east-1` whatever the Region of the
+    /// pool.
     pub certificate_arn: String,
-    /// Oldest TLS version and the ciphers that the domain accepts from browsers. `TLS_V1_2_2021` suits most uses.
+    /// Oldest TLS version and the ciphers that the domain accepts from browsers. `TLS_V1_2_2021`
+    /// suits most uses.
     pub security_policy: Option<types::SecurityPolicyType>,
 }
 
@@ -69,12 +72,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CustomDomainConfigType",
-    docs: "Certificate and TLS policy of a custom domain.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CustomDomainConfigType", "Certificate and TLS policy of a custom domain.",
         "ARN of the AWS Certificate Manager certificate for the domain. Custom domains are served by Amazon CloudFront, so the certificate has to be in `us-east-1` whatever the Region of the pool.",
-        "Oldest TLS version and the ciphers that the domain accepts from browsers. `TLS_V1_2_2021` suits most uses.",
-    ],
-    values: &[],
-};
+        "Oldest TLS version and the ciphers that the domain accepts from browsers. `TLS_V1_2_2021` suits most uses."
+    ),
+);

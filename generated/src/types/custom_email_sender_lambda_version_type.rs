@@ -45,14 +45,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CustomEmailSenderLambdaVersionType",
-    docs: "Version of the event for a custom email sender function.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "V1_0",
-            docs: "The only version.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CustomEmailSenderLambdaVersionType",
+        "Version of the event for a custom email sender function.", "V1_0",
+        "The only version."
+    ),
+);

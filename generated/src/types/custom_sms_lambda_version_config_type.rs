@@ -9,7 +9,8 @@ use crate::rt::Reflect as _;
 pub struct CustomSMSLambdaVersionConfigType {
     /// Version of the event that the function gets; `V1_0` is the only one.
     pub lambda_version: types::CustomSMSSenderLambdaVersionType,
-    /// ARN of the custom SMS sender function. Its resource policy has to let the user pool call it, and `KMSKeyID` of the trigger settings has to be set, because the codes arrive encrypted.
+    /// ARN of the custom SMS sender function. Its resource policy has to let the user pool call it,
+    /// and `KMSKeyID` of the trigger settings has to be set, because the codes arrive encrypted.
     pub lambda_arn: String,
 }
 
@@ -76,12 +77,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "CustomSMSLambdaVersionConfigType",
-    docs: "Lambda function that sends the text messages of the pool in place of the service.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "CustomSMSLambdaVersionConfigType",
+        "Lambda function that sends the text messages of the pool in place of the service.",
         "Version of the event that the function gets; `V1_0` is the only one.",
-        "ARN of the custom SMS sender function. Its resource policy has to let the user pool call it, and `KMSKeyID` of the trigger settings has to be set, because the codes arrive encrypted.",
-    ],
-    values: &[],
-};
+        "ARN of the custom SMS sender function. Its resource policy has to let the user pool call it, and `KMSKeyID` of the trigger settings has to be set, because the codes arrive encrypted."
+    ),
+);

@@ -52,18 +52,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DefaultEmailOptionType",
-    docs: "Kind of the verification email.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "CONFIRM_WITH_LINK",
-            docs: "The email has a link to click, served by the domain of the pool.",
-        },
-        crate::command::ValueDocs {
-            value: "CONFIRM_WITH_CODE",
-            docs: "The email has a code that the user types into the app.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DefaultEmailOptionType", "Kind of the verification email.", "CONFIRM_WITH_LINK",
+        "The email has a link to click, served by the domain of the pool.",
+        "CONFIRM_WITH_CODE", "The email has a code that the user types into the app."
+    ),
+);

@@ -49,18 +49,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeletionProtectionType",
-    docs: "Guard against deletion of a user pool.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "ACTIVE",
-            docs: "The pool cannot be deleted.",
-        },
-        crate::command::ValueDocs {
-            value: "INACTIVE",
-            docs: "The pool can be deleted.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeletionProtectionType", "Guard against deletion of a user pool.", "ACTIVE",
+        "The pool cannot be deleted.", "INACTIVE", "The pool can be deleted."
+    ),
+);

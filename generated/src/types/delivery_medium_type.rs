@@ -49,9 +49,8 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeliveryMediumType",
-    docs: "Channel by which a message reaches the user.",
-    members: &[],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeliveryMediumType", "Channel by which a message reaches the user."
+    ),
+);

@@ -4,12 +4,15 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// How the pool tracks users' devices. Tracking is on as soon as either setting is present, whatever its value.
+/// How the pool tracks users' devices. Tracking is on as soon as either setting is present,
+/// whatever its value.
 #[derive(Clone, Default, PartialEq)]
 pub struct DeviceConfigurationType {
-    /// `true` lets a remembered device stand in for the second factor, so that MFA is asked for on new devices only. An unknown device never gets around MFA, whichever value you choose.
+    /// `true` lets a remembered device stand in for the second factor, so that MFA is asked for on
+    /// new devices only. An unknown device never gets around MFA, whichever value you choose.
     pub challenge_required_on_new_device: Option<bool>,
-    /// `false` remembers a device as soon as `ConfirmDevice` registers it. With `true` the app has to ask the user and to report a yes with `UpdateDeviceStatus`.
+    /// `false` remembers a device as soon as `ConfirmDevice` registers it. With `true` the app has
+    /// to ask the user and to report a yes with `UpdateDeviceStatus`.
     pub device_only_remembered_on_user_prompt: Option<bool>,
 }
 
@@ -55,12 +58,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeviceConfigurationType",
-    docs: "How the pool tracks users' devices. Tracking is on as soon as either setting is present, whatever its value.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeviceConfigurationType",
+        "How the pool tracks users' devices. Tracking is on as soon as either setting is present, whatever its value.",
         "`true` lets a remembered device stand in for the second factor, so that MFA is asked for on new devices only. An unknown device never gets around MFA, whichever value you choose.",
-        "`false` remembers a device as soon as `ConfirmDevice` registers it. With `true` the app has to ask the user and to report a yes with `UpdateDeviceStatus`.",
-    ],
-    values: &[],
-};
+        "`false` remembers a device as soon as `ConfirmDevice` registers it. With `true` the app has to ask the user and to report a yes with `UpdateDeviceStatus`."
+    ),
+);

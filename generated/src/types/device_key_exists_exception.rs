@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// A device with this key has been confirmed before. Use the device as it is, or let the user forget it first.
+/// A device with this key has been confirmed before. Use the device as it is, or let the user
+/// forget it first.
 #[derive(Clone, Default, PartialEq)]
 pub struct DeviceKeyExistsException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeviceKeyExistsException",
-    docs: "A device with this key has been confirmed before. Use the device as it is, or let the user forget it first.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeviceKeyExistsException",
+        "A device with this key has been confirmed before. Use the device as it is, or let the user forget it first.",
+        "What the service says went wrong."
+    ),
+);

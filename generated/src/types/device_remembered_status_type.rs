@@ -49,18 +49,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeviceRememberedStatusType",
-    docs: "Whether a device counts as the user's own, which can spare the second factor.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "remembered",
-            docs: "The device is trusted.",
-        },
-        crate::command::ValueDocs {
-            value: "not_remembered",
-            docs: "The device is known but not trusted.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeviceRememberedStatusType",
+        "Whether a device counts as the user's own, which can spare the second factor.",
+        "remembered", "The device is trusted.", "not_remembered",
+        "The device is known but not trusted."
+    ),
+);

@@ -4,10 +4,12 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// Verifier and salt with which a device registers for device sign-in by Secure Remote Password (SRP); the device keeps the password itself.
+/// Verifier and salt with which a device registers for device sign-in by Secure Remote Password
+/// (SRP); the device keeps the password itself.
 #[derive(Clone, Default, PartialEq)]
 pub struct DeviceSecretVerifierConfigType {
-    /// SRP verifier in Base64, computed by the app from the device group key, the device key and a random password.
+    /// SRP verifier in Base64, computed by the app from the device group key, the device key and a
+    /// random password.
     pub password_verifier: Option<String>,
     /// Random salt in Base64 that went into the verifier.
     pub salt: Option<String>,
@@ -55,12 +57,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeviceSecretVerifierConfigType",
-    docs: "Verifier and salt with which a device registers for device sign-in by Secure Remote Password (SRP); the device keeps the password itself.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeviceSecretVerifierConfigType",
+        "Verifier and salt with which a device registers for device sign-in by Secure Remote Password (SRP); the device keeps the password itself.",
         "SRP verifier in Base64, computed by the app from the device group key, the device key and a random password.",
-        "Random salt in Base64 that went into the verifier.",
-    ],
-    values: &[],
-};
+        "Random salt in Base64 that went into the verifier."
+    ),
+);

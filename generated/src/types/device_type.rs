@@ -7,7 +7,9 @@ use crate::rt::Reflect as _;
 /// A device from which a user has signed in and which the pool keeps track of.
 #[derive(Clone, Default, PartialEq)]
 pub struct DeviceType {
-    /// Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.
+    /// Key that the user pool gave to one device of a user, made of the Region, an underscore and a
+    /// UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the
+    /// pool tracks devices.
     pub device_key: Option<String>,
     /// What is known of the device, such as `device_name`, `device_status` and `last_ip_used`.
     pub device_attributes: Option<Vec<types::AttributeType>>,
@@ -70,15 +72,14 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DeviceType",
-    docs: "A device from which a user has signed in and which the pool keeps track of.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DeviceType",
+        "A device from which a user has signed in and which the pool keeps track of.",
         "Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.",
         "What is known of the device, such as `device_name`, `device_status` and `last_ip_used`.",
         "Moment at which the device was registered, in seconds since 1 January 1970 UTC.",
         "Moment of the latest change to the device's record, in seconds since 1 January 1970 UTC.",
-        "Moment of the latest sign-in from the device, in seconds since 1 January 1970 UTC.",
-    ],
-    values: &[],
-};
+        "Moment of the latest sign-in from the device, in seconds since 1 January 1970 UTC."
+    ),
+);

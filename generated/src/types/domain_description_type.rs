@@ -4,18 +4,21 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// Domain of a user pool together with its state and set-up. All members are absent if no pool has the domain asked for.
+/// Domain of a user pool together with its state and set-up. All members are absent if no pool has
+/// the domain asked for.
 #[derive(Clone, Default, PartialEq)]
 pub struct DomainDescriptionType {
     /// Id of the user pool to which the domain belongs.
     pub user_pool_id: Option<String>,
     /// Twelve-digit number of the account that owns the user pool.
     pub aws_account_id: Option<String>,
-    /// Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).
+    /// Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its
+    /// prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).
     pub domain: Option<String>,
     /// Amazon S3 bucket with the static files of the domain, run by the service.
     pub s3_bucket: Option<String>,
-    /// Host name of the Amazon CloudFront distribution that serves the domain. For a custom domain, let its DNS alias record point there.
+    /// Host name of the Amazon CloudFront distribution that serves the domain. For a custom domain,
+    /// let its DNS alias record point there.
     pub cloud_front_distribution: Option<String>,
     /// Version of the domain's app, set by the service.
     pub version: Option<String>,
@@ -23,7 +26,8 @@ pub struct DomainDescriptionType {
     pub status: Option<types::DomainStatusType>,
     /// Certificate and TLS policy, present for custom domains only.
     pub custom_domain_config: Option<types::CustomDomainConfigType>,
-    /// Generation of the sign-in pages: `1` for the classic hosted UI, `2` for managed login, which the Lite plan does not offer.
+    /// Generation of the sign-in pages: `1` for the classic hosted UI, `2` for managed login, which
+    /// the Lite plan does not offer.
     pub managed_login_version: Option<i32>,
     /// Failover between Regions, for domains of replicated user pools.
     pub routing: Option<types::RoutingType>,
@@ -98,10 +102,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DomainDescriptionType",
-    docs: "Domain of a user pool together with its state and set-up. All members are absent if no pool has the domain asked for.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DomainDescriptionType",
+        "Domain of a user pool together with its state and set-up. All members are absent if no pool has the domain asked for.",
         "Id of the user pool to which the domain belongs.",
         "Twelve-digit number of the account that owns the user pool.",
         "Domain of the pool's sign-in pages and OAuth endpoints. A prefix domain is given by its prefix alone (`auth`), a custom domain by its full host name (`auth.example.com`).",
@@ -111,7 +115,6 @@ pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
         "Progress of the domain's set-up. Sign-in pages are served when it is `ACTIVE`.",
         "Certificate and TLS policy, present for custom domains only.",
         "Generation of the sign-in pages: `1` for the classic hosted UI, `2` for managed login, which the Lite plan does not offer.",
-        "Failover between Regions, for domains of replicated user pools.",
-    ],
-    values: &[],
-};
+        "Failover between Regions, for domains of replicated user pools."
+    ),
+);

@@ -67,18 +67,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DomainStatusType",
-    docs: "State of a user pool domain.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "ACTIVE",
-            docs: "The domain is in service.",
-        },
-        crate::command::ValueDocs {
-            value: "FAILED",
-            docs: "The last change to the domain did not succeed.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DomainStatusType", "State of a user pool domain.", "ACTIVE",
+        "The domain is in service.", "FAILED",
+        "The last change to the domain did not succeed."
+    ),
+);

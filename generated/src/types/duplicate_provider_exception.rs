@@ -46,9 +46,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "DuplicateProviderException",
-    docs: "The pool already has an identity provider of this name. Update that one or choose another name.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "DuplicateProviderException",
+        "The pool already has an identity provider of this name. Update that one or choose another name.",
+        "What the service says went wrong."
+    ),
+);

@@ -4,18 +4,26 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// How a user pool sends email: with the built-in sender and its small daily quota, or through your own Amazon SES.
+/// How a user pool sends email: with the built-in sender and its small daily quota, or through your
+/// own Amazon SES.
 #[derive(Clone, Default, PartialEq)]
 pub struct EmailConfigurationType {
-    /// ARN of the Amazon SES identity from which email is sent: a verified address, or a verified domain. Mandatory with `DEVELOPER`; with `COGNITO_DEFAULT` it merely replaces the built-in sender address. Its Region has to be one that the pool's Region can send from.
+    /// ARN of the Amazon SES identity from which email is sent: a verified address, or a verified
+    /// domain. Mandatory with `DEVELOPER`; with `COGNITO_DEFAULT` it merely replaces the built-in
+    /// sender address. Its Region has to be one that the pool's Region can send from.
     pub source_arn: Option<String>,
     /// Address to which answers from recipients go.
     pub reply_to_email_address: Option<String>,
-    /// `COGNITO_DEFAULT` sends with the built-in service, which allows few messages a day; `DEVELOPER` sends through Amazon SES in your account, within its quotas. Choosing `DEVELOPER` creates a service-linked role in the account.
+    /// `COGNITO_DEFAULT` sends with the built-in service, which allows few messages a day;
+    /// `DEVELOPER` sends through Amazon SES in your account, within its quotas. Choosing
+    /// `DEVELOPER` creates a service-linked role in the account.
     pub email_sending_account: Option<types::EmailSendingAccountType>,
-    /// Sender shown to the recipient: a bare address, or a display name followed by the address in angle brackets. With `DEVELOPER` the address has to be covered by the identity in `SourceArn`.
+    /// Sender shown to the recipient: a bare address, or a display name followed by the address in
+    /// angle brackets. With `DEVELOPER` the address has to be covered by the identity in
+    /// `SourceArn`.
     pub from: Option<String>,
-    /// Amazon SES configuration set that is applied to every email of the pool, for event publishing or dedicated address pools. It goes with `DEVELOPER`.
+    /// Amazon SES configuration set that is applied to every email of the pool, for event
+    /// publishing or dedicated address pools. It goes with `DEVELOPER`.
     pub configuration_set: Option<String>,
 }
 
@@ -73,15 +81,14 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "EmailConfigurationType",
-    docs: "How a user pool sends email: with the built-in sender and its small daily quota, or through your own Amazon SES.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "EmailConfigurationType",
+        "How a user pool sends email: with the built-in sender and its small daily quota, or through your own Amazon SES.",
         "ARN of the Amazon SES identity from which email is sent: a verified address, or a verified domain. Mandatory with `DEVELOPER`; with `COGNITO_DEFAULT` it merely replaces the built-in sender address. Its Region has to be one that the pool's Region can send from.",
         "Address to which answers from recipients go.",
         "`COGNITO_DEFAULT` sends with the built-in service, which allows few messages a day; `DEVELOPER` sends through Amazon SES in your account, within its quotas. Choosing `DEVELOPER` creates a service-linked role in the account.",
         "Sender shown to the recipient: a bare address, or a display name followed by the address in angle brackets. With `DEVELOPER` the address has to be covered by the identity in `SourceArn`.",
-        "Amazon SES configuration set that is applied to every email of the pool, for event publishing or dedicated address pools. It goes with `DEVELOPER`.",
-    ],
-    values: &[],
-};
+        "Amazon SES configuration set that is applied to every email of the pool, for event publishing or dedicated address pools. It goes with `DEVELOPER`."
+    ),
+);

@@ -55,12 +55,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "EmailMfaConfigType",
-    docs: "Wording of the email messages that carry codes.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "EmailMfaConfigType", "Wording of the email messages that carry codes.",
         "Body of the message; `{####}` stands for the code.",
-        "Subject line of the message.",
-    ],
-    values: &[],
-};
+        "Subject line of the message."
+    ),
+);

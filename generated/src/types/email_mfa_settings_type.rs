@@ -4,12 +4,15 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// Whether one user gets MFA codes by email, and whether that is the factor to be asked first. Needs the Essentials or Plus plan.
+/// Whether one user gets MFA codes by email, and whether that is the factor to be asked first.
+/// Needs the Essentials or Plus plan.
 #[derive(Clone, Default, PartialEq)]
 pub struct EmailMfaSettingsType {
-    /// `true` turns email MFA on for the user, `false` off. Once on, every sign-in asks for a factor, except on remembered devices if the pool allows that.
+    /// `true` turns email MFA on for the user, `false` off. Once on, every sign-in asks for a
+    /// factor, except on remembered devices if the pool allows that.
     pub enabled: Option<bool>,
-    /// `true` makes email the first choice if the user has several factors. At most one factor can be the preferred one.
+    /// `true` makes email the first choice if the user has several factors. At most one factor can
+    /// be the preferred one.
     pub preferred_mfa: Option<bool>,
 }
 
@@ -55,12 +58,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "EmailMfaSettingsType",
-    docs: "Whether one user gets MFA codes by email, and whether that is the factor to be asked first. Needs the Essentials or Plus plan.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "EmailMfaSettingsType",
+        "Whether one user gets MFA codes by email, and whether that is the factor to be asked first. Needs the Essentials or Plus plan.",
         "`true` turns email MFA on for the user, `false` off. Once on, every sign-in asks for a factor, except on remembered devices if the pool allows that.",
-        "`true` makes email the first choice if the user has several factors. At most one factor can be the preferred one.",
-    ],
-    values: &[],
-};
+        "`true` makes email the first choice if the user has several factors. At most one factor can be the preferred one."
+    ),
+);

@@ -49,18 +49,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "EmailSendingAccountType",
-    docs: "Who sends the emails of a user pool.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "COGNITO_DEFAULT",
-            docs: "The service's own sender, with a small daily quota.",
-        },
-        crate::command::ValueDocs {
-            value: "DEVELOPER",
-            docs: "Amazon SES in your account, within its quotas.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "EmailSendingAccountType", "Who sends the emails of a user pool.",
+        "COGNITO_DEFAULT", "The service's own sender, with a small daily quota.",
+        "DEVELOPER", "Amazon SES in your account, within its quotas."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The code did not verify, so the authenticator app was not registered. Check the clock of the device and try again with a fresh code.
+/// The code did not verify, so the authenticator app was not registered. Check the clock of the
+/// device and try again with a fresh code.
 #[derive(Clone, Default, PartialEq)]
 pub struct EnableSoftwareTokenMFAException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "EnableSoftwareTokenMFAException",
-    docs: "The code did not verify, so the authenticator app was not registered. Check the clock of the device and try again with a fresh code.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "EnableSoftwareTokenMFAException",
+        "The code did not verify, so the authenticator app was not registered. Check the clock of the device and try again with a fresh code.",
+        "What the service says went wrong."
+    ),
+);

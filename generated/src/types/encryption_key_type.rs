@@ -52,18 +52,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "EncryptionKeyType",
-    docs: "Who owns the key that encrypts a user pool.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "AWS_OWNED_KEY",
-            docs: "AWS; you neither see nor manage the key.",
-        },
-        crate::command::ValueDocs {
-            value: "CUSTOMER_MANAGED_KEY",
-            docs: "You, with a key in AWS Key Management Service.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "EncryptionKeyType", "Who owns the key that encrypts a user pool.",
+        "AWS_OWNED_KEY", "AWS; you neither see nor manage the key.",
+        "CUSTOMER_MANAGED_KEY", "You, with a key in AWS Key Management Service."
+    ),
+);

@@ -7,19 +7,27 @@ use crate::rt::Reflect as _;
 /// How a user pool sends text messages through AWS End User Messaging SMS rather than Amazon SNS.
 #[derive(Clone, PartialEq)]
 pub struct EumsSmsConfigurationType {
-    /// ARN of the IAM role that the service assumes for sending. The role has to trust Amazon Cognito and to allow `sms-voice:SendTextMessage`.
+    /// ARN of the IAM role that the service assumes for sending. The role has to trust Amazon
+    /// Cognito and to allow `sms-voice:SendTextMessage`.
     pub caller_arn: String,
-    /// External id that the service presents when it assumes `CallerArn`. Demand the same value in the trust policy of the role, so that no third party can make the service use it.
+    /// External id that the service presents when it assumes `CallerArn`. Demand the same value in
+    /// the trust policy of the role, so that no third party can make the service use it.
     pub external_id: Option<String>,
-    /// Sender of the messages: a phone number in E.164 form, or the ARN of a phone number, sender id or phone pool. Use the same form as in the role's policy if that names a resource, or sending fails with `InvalidSmsRoleAccessPolicyException`. Whether a sender is mandatory depends on the country of destination.
+    /// Sender of the messages: a phone number in E.164 form, or the ARN of a phone number, sender
+    /// id or phone pool. Use the same form as in the role's policy if that names a resource, or
+    /// sending fails with `InvalidSmsRoleAccessPolicyException`. Whether a sender is mandatory
+    /// depends on the country of destination.
     pub origination_identity: Option<String>,
-    /// Configuration set of AWS End User Messaging SMS under which messages go out, for event destinations and logs. If absent, none is applied.
+    /// Configuration set of AWS End User Messaging SMS under which messages go out, for event
+    /// destinations and logs. If absent, none is applied.
     pub configuration_set_name: Option<String>,
-    /// Principal entity id for messages to India, as registered under the DLT rules of that country.
+    /// Principal entity id for messages to India, as registered under the DLT rules of that
+    /// country.
     pub in_entity_id: Option<String>,
     /// Template id for messages to India, as registered under the DLT rules of that country.
     pub in_template_id: Option<String>,
-    /// Region of the messaging resources. At present only the user pool's own Region is accepted, which is also the default; others lead to `InvalidParameterException`.
+    /// Region of the messaging resources. At present only the user pool's own Region is accepted,
+    /// which is also the default; others lead to `InvalidParameterException`.
     pub region: Option<String>,
 }
 
@@ -104,17 +112,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "EumsSmsConfigurationType",
-    docs: "How a user pool sends text messages through AWS End User Messaging SMS rather than Amazon SNS.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "EumsSmsConfigurationType",
+        "How a user pool sends text messages through AWS End User Messaging SMS rather than Amazon SNS.",
         "ARN of the IAM role that the service assumes for sending. The role has to trust Amazon Cognito and to allow `sms-voice:SendTextMessage`.",
         "External id that the service presents when it assumes `CallerArn`. Demand the same value in the trust policy of the role, so that no third party can make the service use it.",
         "Sender of the messages: a phone number in E.164 form, or the ARN of a phone number, sender id or phone pool. Use the same form as in the role's policy if that names a resource, or sending fails with `InvalidSmsRoleAccessPolicyException`. Whether a sender is mandatory depends on the country of destination.",
         "Configuration set of AWS End User Messaging SMS under which messages go out, for event destinations and logs. If absent, none is applied.",
         "Principal entity id for messages to India, as registered under the DLT rules of that country.",
         "Template id for messages to India, as registered under the DLT rules of that country.",
-        "Region of the messaging resources. At present only the user pool's own Region is accepted, which is also the default; others lead to `InvalidParameterException`.",
-    ],
-    values: &[],
-};
+        "Region of the messaging resources. At present only the user pool's own Region is accepted, which is also the default; others lead to `InvalidParameterException`."
+    ),
+);

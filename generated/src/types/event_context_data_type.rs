@@ -70,15 +70,13 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "EventContextDataType",
-    docs: "Where a recorded event came from, as threat protection saw it.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "EventContextDataType",
+        "Where a recorded event came from, as threat protection saw it.",
         "Source address of the user's device.",
-        "Name of the device, as far as it is known.",
-        "Time zone of the device.",
+        "Name of the device, as far as it is known.", "Time zone of the device.",
         "City that the source address suggests.",
-        "Country that the source address suggests.",
-    ],
-    values: &[],
-};
+        "Country that the source address suggests."
+    ),
+);

@@ -80,13 +80,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "EventFeedbackType",
-    docs: "Judgement on a recorded event, from which threat protection learns.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "EventFeedbackType",
+        "Judgement on a recorded event, from which threat protection learns.",
         "`Valid` declares the event to be the user's own, `Invalid` declares it suspicious.",
         "Who gave the feedback; feedback from the console shows as `Admin`.",
-        "Moment of the feedback, in seconds since 1 January 1970 UTC.",
-    ],
-    values: &[],
-};
+        "Moment of the feedback, in seconds since 1 January 1970 UTC."
+    ),
+);

@@ -57,9 +57,8 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "EventFilterType",
-    docs: "Event at which credentials are checked for leaks.",
-    members: &[],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "EventFilterType", "Event at which credentials are checked for leaks."
+    ),
+);

@@ -53,14 +53,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "EventResponseType",
-    docs: "How a recorded event ended.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "InProgress",
-            docs: "Challenges were still open when the event was recorded.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "EventResponseType", "How a recorded event ended.", "InProgress",
+        "Challenges were still open when the event was recorded."
+    ),
+);

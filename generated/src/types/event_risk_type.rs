@@ -7,7 +7,8 @@ use crate::rt::Reflect as _;
 /// Risk that threat protection saw in a recorded event, and what it decided.
 #[derive(Clone, Default, PartialEq)]
 pub struct EventRiskType {
-    /// Decision about the event: nothing to do (`NoRisk`), configured response applied (`AccountTakeover`), or refused (`Block`).
+    /// Decision about the event: nothing to do (`NoRisk`), configured response applied
+    /// (`AccountTakeover`), or refused (`Block`).
     pub risk_decision: Option<types::RiskDecisionType>,
     /// Level of the assessed risk: `Low`, `Medium` or `High`.
     pub risk_level: Option<types::RiskLevelType>,
@@ -63,13 +64,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "EventRiskType",
-    docs: "Risk that threat protection saw in a recorded event, and what it decided.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "EventRiskType",
+        "Risk that threat protection saw in a recorded event, and what it decided.",
         "Decision about the event: nothing to do (`NoRisk`), configured response applied (`AccountTakeover`), or refused (`Block`).",
         "Level of the assessed risk: `Low`, `Medium` or `High`.",
-        "`true` if the password was found among leaked credentials.",
-    ],
-    values: &[],
-};
+        "`true` if the password was found among leaked credentials."
+    ),
+);

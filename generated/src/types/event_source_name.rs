@@ -49,18 +49,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "EventSourceName",
-    docs: "Origin of the log entries that a user pool delivers.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "userNotification",
-            docs: "Delivery of emails and text messages.",
-        },
-        crate::command::ValueDocs {
-            value: "userAuthEvents",
-            docs: "User activity that threat protection records.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "EventSourceName", "Origin of the log entries that a user pool delivers.",
+        "userNotification", "Delivery of emails and text messages.", "userAuthEvents",
+        "User activity that threat protection records."
+    ),
+);

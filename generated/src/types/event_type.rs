@@ -67,22 +67,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "EventType",
-    docs: "What a user did in a recorded event.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "ForgotPassword",
-            docs: "Asked for a reset of a forgotten password.",
-        },
-        crate::command::ValueDocs {
-            value: "PasswordChange",
-            docs: "Changed a known password.",
-        },
-        crate::command::ValueDocs {
-            value: "ResendCode",
-            docs: "Asked for another confirmation code.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "EventType", "What a user did in a recorded event.", "ForgotPassword",
+        "Asked for a reset of a forgotten password.", "PasswordChange",
+        "Changed a known password.", "ResendCode", "Asked for another confirmation code."
+    ),
+);

@@ -46,9 +46,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ExpiredCodeException",
-    docs: "The code is too old, or a later one has replaced it. Request a new one.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ExpiredCodeException",
+        "The code is too old, or a later one has replaced it. Request a new one.",
+        "What the service says went wrong."
+    ),
+);

@@ -3,7 +3,8 @@
 
 use crate::rt;
 
-/// Authentication flow that an app client may use. Values with and without `ALLOW_` cannot be mixed in one client.
+/// Authentication flow that an app client may use. Values with and without `ALLOW_` cannot be mixed
+/// in one client.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ExplicitAuthFlowsType {
@@ -13,7 +14,8 @@ pub enum ExplicitAuthFlowsType {
     CustomAuthFlowOnly,
     /// `USER_PASSWORD_AUTH`: Legacy value for sign-in with the password in the request.
     UserPasswordAuth,
-    /// `ALLOW_ADMIN_USER_PASSWORD_AUTH`: IAM-signed sign-in from a server, with the password in the request.
+    /// `ALLOW_ADMIN_USER_PASSWORD_AUTH`: IAM-signed sign-in from a server, with the password in the
+    /// request.
     AllowAdminUserPasswordAuth,
     /// `ALLOW_CUSTOM_AUTH`: Sign-in with challenges that Lambda triggers define.
     AllowCustomAuth,
@@ -23,7 +25,8 @@ pub enum ExplicitAuthFlowsType {
     AllowUserSrpAuth,
     /// `ALLOW_REFRESH_TOKEN_AUTH`: New tokens for a refresh token.
     AllowRefreshTokenAuth,
-    /// `ALLOW_USER_AUTH`: Choice-based sign-in with passwords, one-time passwords or passkeys; needs the Essentials or Plus plan.
+    /// `ALLOW_USER_AUTH`: Choice-based sign-in with passwords, one-time passwords or passkeys;
+    /// needs the Essentials or Plus plan.
     AllowUserAuth,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -87,46 +90,21 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ExplicitAuthFlowsType",
-    docs: "Authentication flow that an app client may use. Values with and without `ALLOW_` cannot be mixed in one client.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "ADMIN_NO_SRP_AUTH",
-            docs: "Legacy value for server-side sign-in with the password in the request.",
-        },
-        crate::command::ValueDocs {
-            value: "CUSTOM_AUTH_FLOW_ONLY",
-            docs: "Legacy value for sign-in with custom challenges only.",
-        },
-        crate::command::ValueDocs {
-            value: "USER_PASSWORD_AUTH",
-            docs: "Legacy value for sign-in with the password in the request.",
-        },
-        crate::command::ValueDocs {
-            value: "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-            docs: "IAM-signed sign-in from a server, with the password in the request.",
-        },
-        crate::command::ValueDocs {
-            value: "ALLOW_CUSTOM_AUTH",
-            docs: "Sign-in with challenges that Lambda triggers define.",
-        },
-        crate::command::ValueDocs {
-            value: "ALLOW_USER_PASSWORD_AUTH",
-            docs: "Sign-in with the password in the request.",
-        },
-        crate::command::ValueDocs {
-            value: "ALLOW_USER_SRP_AUTH",
-            docs: "Sign-in with the password by SRP.",
-        },
-        crate::command::ValueDocs {
-            value: "ALLOW_REFRESH_TOKEN_AUTH",
-            docs: "New tokens for a refresh token.",
-        },
-        crate::command::ValueDocs {
-            value: "ALLOW_USER_AUTH",
-            docs: "Choice-based sign-in with passwords, one-time passwords or passkeys; needs the Essentials or Plus plan.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ExplicitAuthFlowsType",
+        "Authentication flow that an app client may use. Values with and without `ALLOW_` cannot be mixed in one client.",
+        "ADMIN_NO_SRP_AUTH",
+        "Legacy value for server-side sign-in with the password in the request.",
+        "CUSTOM_AUTH_FLOW_ONLY", "Legacy value for sign-in with custom challenges only.",
+        "USER_PASSWORD_AUTH",
+        "Legacy value for sign-in with the password in the request.",
+        "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+        "IAM-signed sign-in from a server, with the password in the request.",
+        "ALLOW_CUSTOM_AUTH", "Sign-in with challenges that Lambda triggers define.",
+        "ALLOW_USER_PASSWORD_AUTH", "Sign-in with the password in the request.",
+        "ALLOW_USER_SRP_AUTH", "Sign-in with the password by SRP.",
+        "ALLOW_REFRESH_TOKEN_AUTH", "New tokens for a refresh token.", "ALLOW_USER_AUTH",
+        "Choice-based sign-in with passwords, one-time passwords or passkeys; needs the Essentials or Plus plan."
+    ),
+);

@@ -7,9 +7,11 @@ use crate::rt::Reflect as _;
 /// Failover of a domain from the primary Region to a replica of the user pool.
 #[derive(Clone, PartialEq)]
 pub struct FailoverType {
-    /// Region that takes over the traffic when the primary one is unhealthy. It has to hold a replica of the user pool.
+    /// Region that takes over the traffic when the primary one is unhealthy. It has to hold a
+    /// replica of the user pool.
     pub secondary_region: String,
-    /// Id of the Amazon Route 53 health check that decides: healthy means the primary Region, unhealthy means the secondary one.
+    /// Id of the Amazon Route 53 health check that decides: healthy means the primary Region,
+    /// unhealthy means the secondary one.
     pub primary_route53_health_check_id: String,
 }
 
@@ -73,12 +75,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "FailoverType",
-    docs: "Failover of a domain from the primary Region to a replica of the user pool.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "FailoverType",
+        "Failover of a domain from the primary Region to a replica of the user pool.",
         "Region that takes over the traffic when the primary one is unhealthy. It has to hold a replica of the user pool.",
-        "Id of the Amazon Route 53 health check that decides: healthy means the primary Region, unhealthy means the secondary one.",
-    ],
-    values: &[],
-};
+        "Id of the Amazon Route 53 health check that decides: healthy means the primary Region, unhealthy means the secondary one."
+    ),
+);

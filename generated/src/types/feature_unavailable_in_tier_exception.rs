@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The feature plan of the user pool does not include the setting. Change to a higher plan with `UpdateUserPool` or leave the setting out.
+/// The feature plan of the user pool does not include the setting. Change to a higher plan with
+/// `UpdateUserPool` or leave the setting out.
 #[derive(Clone, Default, PartialEq)]
 pub struct FeatureUnavailableInTierException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "FeatureUnavailableInTierException",
-    docs: "The feature plan of the user pool does not include the setting. Change to a higher plan with `UpdateUserPool` or leave the setting out.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "FeatureUnavailableInTierException",
+        "The feature plan of the user pool does not include the setting. Change to a higher plan with `UpdateUserPool` or leave the setting out.",
+        "What the service says went wrong."
+    ),
+);

@@ -49,18 +49,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "FeedbackValueType",
-    docs: "Judgement on a recorded event.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "Valid",
-            docs: "The user did it; the risk was overrated.",
-        },
-        crate::command::ValueDocs {
-            value: "Invalid",
-            docs: "The event is suspicious or hostile.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "FeedbackValueType", "Judgement on a recorded event.", "Valid",
+        "The user did it; the risk was overrated.", "Invalid",
+        "The event is suspicious or hostile."
+    ),
+);

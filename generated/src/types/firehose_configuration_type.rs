@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// Amazon Data Firehose stream to which the user pool exports the activity that threat protection records.
+/// Amazon Data Firehose stream to which the user pool exports the activity that threat protection
+/// records.
 #[derive(Clone, Default, PartialEq)]
 pub struct FirehoseConfigurationType {
     /// ARN of the Data Firehose stream that receives the log entries.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "FirehoseConfigurationType",
-    docs: "Amazon Data Firehose stream to which the user pool exports the activity that threat protection records.",
-    members: &["ARN of the Data Firehose stream that receives the log entries."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "FirehoseConfigurationType",
+        "Amazon Data Firehose stream to which the user pool exports the activity that threat protection records.",
+        "ARN of the Data Firehose stream that receives the log entries."
+    ),
+);

@@ -46,9 +46,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ForbiddenException",
-    docs: "An AWS WAF web ACL on the user pool refused the request. Look into its rules and logs.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ForbiddenException",
+        "An AWS WAF web ACL on the user pool refused the request. Look into its rules and logs.",
+        "What the service says went wrong."
+    ),
+);

@@ -7,19 +7,26 @@ use crate::rt::Reflect as _;
 /// A group of users in a user pool, optionally with an IAM role for its members.
 #[derive(Clone, Default, PartialEq)]
 pub struct GroupType {
-    /// Name of the group, unique within its user pool and fixed once the group exists. It appears in the `cognito:groups` claim of its members' tokens.
+    /// Name of the group, unique within its user pool and fixed once the group exists. It appears
+    /// in the `cognito:groups` claim of its members' tokens.
     pub group_name: Option<String>,
     /// Id of the user pool in which the group exists.
     pub user_pool_id: Option<String>,
     /// Text for administrators; it has no effect.
     pub description: Option<String>,
-    /// ARN of the IAM role that goes with the group. It enters the `cognito:roles` claim of its members' ID tokens, and an identity pool can give out credentials for it.
+    /// ARN of the IAM role that goes with the group. It enters the `cognito:roles` claim of its
+    /// members' ID tokens, and an identity pool can give out credentials for it.
     pub role_arn: Option<String>,
-    /// Rank among the groups of a user; the lowest number wins, groups without one come last. The winner's role becomes the `cognito:preferred_role` claim, which is left out if groups of equal rank have different roles.
+    /// Rank among the groups of a user; the lowest number wins, groups without one come last. The
+    /// winner's role becomes the `cognito:preferred_role` claim, which is left out if groups of
+    /// equal rank have different roles.
     pub precedence: Option<i32>,
-    /// Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment of the latest change to the item, equal to the time of creation as long as nothing
+    /// was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a
+    /// fraction.
     pub last_modified_date: Option<rt::Timestamp>,
-    /// Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment at which the item came into being. On the wire it is a number of seconds since 1
+    /// January 1970 UTC, possibly with a fraction.
     pub creation_date: Option<rt::Timestamp>,
 }
 
@@ -80,17 +87,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "GroupType",
-    docs: "A group of users in a user pool, optionally with an IAM role for its members.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "GroupType",
+        "A group of users in a user pool, optionally with an IAM role for its members.",
         "Name of the group, unique within its user pool and fixed once the group exists. It appears in the `cognito:groups` claim of its members' tokens.",
         "Id of the user pool in which the group exists.",
         "Text for administrators; it has no effect.",
         "ARN of the IAM role that goes with the group. It enters the `cognito:roles` claim of its members' ID tokens, and an identity pool can give out credentials for it.",
         "Rank among the groups of a user; the lowest number wins, groups without one come last. The winner's role becomes the `cognito:preferred_role` claim, which is left out if groups of equal rank have different roles.",
         "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
-        "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
-    ],
-    values: &[],
-};
+        "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction."
+    ),
+);

@@ -55,12 +55,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "HttpHeader",
-    docs: "One HTTP header of the request that an end user sent to your server.",
-    members: &[
-        "Name of the header, such as `User-Agent`.",
-        "Value of the header as received.",
-    ],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "HttpHeader",
+        "One HTTP header of the request that an end user sent to your server.",
+        "Name of the header, such as `User-Agent`.", "Value of the header as received."
+    ),
+);

@@ -4,26 +4,41 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// An external identity provider of a user pool: its kind, its settings and the mapping of its attributes.
+/// An external identity provider of a user pool: its kind, its settings and the mapping of its
+/// attributes.
 #[derive(Clone, Default, PartialEq)]
 pub struct IdentityProviderType {
     /// Id of the user pool that trusts the provider.
     pub user_pool_id: Option<String>,
-    /// Name under which an external identity provider is known in the user pool. Social providers have fixed names (`Facebook`, `Google`, `LoginWithAmazon`, `SignInWithApple`); SAML and OIDC providers bear the name chosen at their creation.
+    /// Name under which an external identity provider is known in the user pool. Social providers
+    /// have fixed names (`Facebook`, `Google`, `LoginWithAmazon`, `SignInWithApple`); SAML and OIDC
+    /// providers bear the name chosen at their creation.
     pub provider_name: Option<String>,
-    /// Kind of provider: `SAML`, `OIDC` or one of the social ones. It also determines the keys of `ProviderDetails`.
+    /// Kind of provider: `SAML`, `OIDC` or one of the social ones. It also determines the keys of
+    /// `ProviderDetails`.
     pub provider_type: Option<types::IdentityProviderTypeType>,
-    /// Settings of the provider as keys and values, depending on its kind. OIDC and the social ones have `client_id`, `client_secret` and `authorize_scopes`, OIDC also `oidc_issuer` and `attributes_request_method`; Apple has `team_id`, `key_id` and `private_key` rather than a secret; SAML has `MetadataURL` or `MetadataFile`.
+    /// Settings of the provider as keys and values, depending on its kind. OIDC and the social ones
+    /// have `client_id`, `client_secret` and `authorize_scopes`, OIDC also `oidc_issuer` and
+    /// `attributes_request_method`; Apple has `team_id`, `key_id` and `private_key` rather than a
+    /// secret; SAML has `MetadataURL` or `MetadataFile`.
     ///
-    /// Answers add what the service found out or assumed, such as endpoint URLs or the `ActiveEncryptionCertificate` of a SAML provider.
+    /// Answers add what the service found out or assumed, such as endpoint URLs or the
+    /// `ActiveEncryptionCertificate` of a SAML provider.
     pub provider_details: Option<std::collections::BTreeMap<String, String>>,
-    /// Which attribute of the provider fills which attribute of the user pool: the key is the pool's name (`email`), the value the provider's. Mapped attributes are written again at every federated sign-in and therefore have to be mutable.
+    /// Which attribute of the provider fills which attribute of the user pool: the key is the
+    /// pool's name (`email`), the value the provider's. Mapped attributes are written again at
+    /// every federated sign-in and therefore have to be mutable.
     pub attribute_mapping: Option<std::collections::BTreeMap<String, String>>,
-    /// Further names for the provider, for example the email domain of its users. The `/oauth2/authorize` endpoint takes one as `idp_identifier`, so the app need not know the provider's name.
+    /// Further names for the provider, for example the email domain of its users. The
+    /// `/oauth2/authorize` endpoint takes one as `idp_identifier`, so the app need not know the
+    /// provider's name.
     pub idp_identifiers: Option<Vec<String>>,
-    /// Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment of the latest change to the item, equal to the time of creation as long as nothing
+    /// was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a
+    /// fraction.
     pub last_modified_date: Option<rt::Timestamp>,
-    /// Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment at which the item came into being. On the wire it is a number of seconds since 1
+    /// January 1970 UTC, possibly with a fraction.
     pub creation_date: Option<rt::Timestamp>,
 }
 
@@ -87,10 +102,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "IdentityProviderType",
-    docs: "An external identity provider of a user pool: its kind, its settings and the mapping of its attributes.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "IdentityProviderType",
+        "An external identity provider of a user pool: its kind, its settings and the mapping of its attributes.",
         "Id of the user pool that trusts the provider.",
         "Name under which an external identity provider is known in the user pool. Social providers have fixed names (`Facebook`, `Google`, `LoginWithAmazon`, `SignInWithApple`); SAML and OIDC providers bear the name chosen at their creation.",
         "Kind of provider: `SAML`, `OIDC` or one of the social ones. It also determines the keys of `ProviderDetails`.",
@@ -98,7 +113,6 @@ pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
         "Which attribute of the provider fills which attribute of the user pool: the key is the pool's name (`email`), the value the provider's. Mapped attributes are written again at every federated sign-in and therefore have to be mutable.",
         "Further names for the provider, for example the email domain of its users. The `/oauth2/authorize` endpoint takes one as `idp_identifier`, so the app need not know the provider's name.",
         "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
-        "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
-    ],
-    values: &[],
-};
+        "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction."
+    ),
+);

@@ -72,26 +72,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "IdentityProviderTypeType",
-    docs: "Kind of an external identity provider.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "SAML",
-            docs: "Any provider that speaks SAML 2.0.",
-        },
-        crate::command::ValueDocs {
-            value: "LoginWithAmazon",
-            docs: "Login with Amazon.",
-        },
-        crate::command::ValueDocs {
-            value: "SignInWithApple",
-            docs: "Sign in with Apple.",
-        },
-        crate::command::ValueDocs {
-            value: "OIDC",
-            docs: "Any provider that speaks OpenID Connect.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "IdentityProviderTypeType", "Kind of an external identity provider.", "SAML",
+        "Any provider that speaks SAML 2.0.", "LoginWithAmazon", "Login with Amazon.",
+        "SignInWithApple", "Sign in with Apple.", "OIDC",
+        "Any provider that speaks OpenID Connect."
+    ),
+);

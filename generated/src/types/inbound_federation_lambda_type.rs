@@ -4,12 +4,14 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// Lambda function that can alter what an external identity provider tells about a user who signs in.
+/// Lambda function that can alter what an external identity provider tells about a user who signs
+/// in.
 #[derive(Clone, PartialEq)]
 pub struct InboundFederationLambdaType {
     /// Version of the event that the function gets; `V1_0` is the only one.
     pub lambda_version: types::InboundFederationLambdaVersionType,
-    /// ARN of the inbound federation function. Its resource policy has to let the user pool call it.
+    /// ARN of the inbound federation function. Its resource policy has to let the user pool call
+    /// it.
     pub lambda_arn: String,
 }
 
@@ -76,12 +78,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "InboundFederationLambdaType",
-    docs: "Lambda function that can alter what an external identity provider tells about a user who signs in.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "InboundFederationLambdaType",
+        "Lambda function that can alter what an external identity provider tells about a user who signs in.",
         "Version of the event that the function gets; `V1_0` is the only one.",
-        "ARN of the inbound federation function. Its resource policy has to let the user pool call it.",
-    ],
-    values: &[],
-};
+        "ARN of the inbound federation function. Its resource policy has to let the user pool call it."
+    ),
+);

@@ -45,14 +45,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "InboundFederationLambdaVersionType",
-    docs: "Version of the event for an inbound federation function.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "V1_0",
-            docs: "The only version.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "InboundFederationLambdaVersionType",
+        "Version of the event for an inbound federation function.", "V1_0",
+        "The only version."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The service may not send from the Amazon SES identity of the pool. Verify the identity and permit Amazon Cognito in its sending policy.
+/// The service may not send from the Amazon SES identity of the pool. Verify the identity and
+/// permit Amazon Cognito in its sending policy.
 #[derive(Clone, Default, PartialEq)]
 pub struct InvalidEmailRoleAccessPolicyException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "InvalidEmailRoleAccessPolicyException",
-    docs: "The service may not send from the Amazon SES identity of the pool. Verify the identity and permit Amazon Cognito in its sending policy.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "InvalidEmailRoleAccessPolicyException",
+        "The service may not send from the Amazon SES identity of the pool. Verify the identity and permit Amazon Cognito in its sending policy.",
+        "What the service says went wrong."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// A Lambda trigger answered in a form that the service cannot use. Return the event that the function got, with its `response` filled in as the trigger requires.
+/// A Lambda trigger answered in a form that the service cannot use. Return the event that the
+/// function got, with its `response` filled in as the trigger requires.
 #[derive(Clone, Default, PartialEq)]
 pub struct InvalidLambdaResponseException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "InvalidLambdaResponseException",
-    docs: "A Lambda trigger answered in a form that the service cannot use. Return the event that the function got, with its `response` filled in as the trigger requires.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "InvalidLambdaResponseException",
+        "A Lambda trigger answered in a form that the service cannot use. Return the event that the function got, with its `response` filled in as the trigger requires.",
+        "What the service says went wrong."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The OAuth flows asked for are unknown or do not go together. `client_credentials`, for instance, stands alone and requires a client secret.
+/// The OAuth flows asked for are unknown or do not go together. `client_credentials`, for instance,
+/// stands alone and requires a client secret.
 #[derive(Clone, Default, PartialEq)]
 pub struct InvalidOAuthFlowException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "InvalidOAuthFlowException",
-    docs: "The OAuth flows asked for are unknown or do not go together. `client_credentials`, for instance, stands alone and requires a client secret.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "InvalidOAuthFlowException",
+        "The OAuth flows asked for are unknown or do not go together. `client_credentials`, for instance, stands alone and requires a client secret.",
+        "What the service says went wrong."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The request has a value that the service does not accept, alone or together with the other values or the state of the pool. The message says which one.
+/// The request has a value that the service does not accept, alone or together with the other
+/// values or the state of the pool. The message says which one.
 #[derive(Clone, Default, PartialEq)]
 pub struct InvalidParameterException {
     /// What the service says went wrong.
@@ -58,12 +59,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "InvalidParameterException",
-    docs: "The request has a value that the service does not accept, alone or together with the other values or the state of the pool. The message says which one.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "InvalidParameterException",
+        "The request has a value that the service does not accept, alone or together with the other values or the state of the pool. The message says which one.",
         "What the service says went wrong.",
-        "Code for the reason, meant for programs. Many answers lack it.",
-    ],
-    values: &[],
-};
+        "Code for the reason, meant for programs. Many answers lack it."
+    ),
+);

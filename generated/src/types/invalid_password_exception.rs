@@ -46,9 +46,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "InvalidPasswordException",
-    docs: "The new password breaks the password policy of the pool. `DescribeUserPool` shows the rules.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "InvalidPasswordException",
+        "The new password breaks the password policy of the pool. `DescribeUserPool` shows the rules.",
+        "What the service says went wrong."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The role for text messages lacks the permission to send. Allow `sns:Publish`, or `sms-voice:SendTextMessage` with AWS End User Messaging SMS.
+/// The role for text messages lacks the permission to send. Allow `sns:Publish`, or
+/// `sms-voice:SendTextMessage` with AWS End User Messaging SMS.
 #[derive(Clone, Default, PartialEq)]
 pub struct InvalidSmsRoleAccessPolicyException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "InvalidSmsRoleAccessPolicyException",
-    docs: "The role for text messages lacks the permission to send. Allow `sns:Publish`, or `sms-voice:SendTextMessage` with AWS End User Messaging SMS.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "InvalidSmsRoleAccessPolicyException",
+        "The role for text messages lacks the permission to send. Allow `sns:Publish`, or `sms-voice:SendTextMessage` with AWS End User Messaging SMS.",
+        "What the service says went wrong."
+    ),
+);

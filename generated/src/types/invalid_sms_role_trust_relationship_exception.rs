@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The role for text messages cannot be assumed by the service. Its trust policy has to name `cognito-idp.amazonaws.com` and the same external id as the SMS settings of the pool.
+/// The role for text messages cannot be assumed by the service. Its trust policy has to name
+/// `cognito-idp.amazonaws.com` and the same external id as the SMS settings of the pool.
 #[derive(Clone, Default, PartialEq)]
 pub struct InvalidSmsRoleTrustRelationshipException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "InvalidSmsRoleTrustRelationshipException",
-    docs: "The role for text messages cannot be assumed by the service. Its trust policy has to name `cognito-idp.amazonaws.com` and the same external id as the SMS settings of the pool.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "InvalidSmsRoleTrustRelationshipException",
+        "The role for text messages cannot be assumed by the service. Its trust policy has to name `cognito-idp.amazonaws.com` and the same external id as the SMS settings of the pool.",
+        "What the service says went wrong."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The settings of the user pool do not allow the operation, for instance because devices are not tracked or a Lambda trigger that the flow needs is missing. Correct the pool first.
+/// The settings of the user pool do not allow the operation, for instance because devices are not
+/// tracked or a Lambda trigger that the flow needs is missing. Correct the pool first.
 #[derive(Clone, Default, PartialEq)]
 pub struct InvalidUserPoolConfigurationException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "InvalidUserPoolConfigurationException",
-    docs: "The settings of the user pool do not allow the operation, for instance because devices are not tracked or a Lambda trigger that the flow needs is missing. Correct the pool first.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "InvalidUserPoolConfigurationException",
+        "The settings of the user pool do not allow the operation, for instance because devices are not tracked or a Lambda trigger that the flow needs is missing. Correct the pool first.",
+        "What the service says went wrong."
+    ),
+);

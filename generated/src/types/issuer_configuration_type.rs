@@ -7,7 +7,10 @@ use crate::rt::Reflect as _;
 /// Form of the issuer that the user pool names in its tokens and in its OpenID Connect metadata.
 #[derive(Clone, Default, PartialEq)]
 pub struct IssuerConfigurationType {
-    /// `ORIGINAL` has the issuer `https://cognito-idp.REGION.amazonaws.com/POOLID`, `UPDATED` has `https://issuer-cognito-idp.REGION.amazonaws.com/POOLID` with the pool's primary Region. Whatever verifies tokens has to expect the form in use; `UPDATED` is the recommended form, above all for pools with replicas in other Regions.
+    /// `ORIGINAL` has the issuer `https://cognito-idp.REGION.amazonaws.com/POOLID`, `UPDATED` has
+    /// `https://issuer-cognito-idp.REGION.amazonaws.com/POOLID` with the pool's primary Region.
+    /// Whatever verifies tokens has to expect the form in use; `UPDATED` is the recommended form,
+    /// above all for pools with replicas in other Regions.
     pub r#type: Option<types::IssuerType>,
 }
 
@@ -46,11 +49,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "IssuerConfigurationType",
-    docs: "Form of the issuer that the user pool names in its tokens and in its OpenID Connect metadata.",
-    members: &[
-        "`ORIGINAL` has the issuer `https://cognito-idp.REGION.amazonaws.com/POOLID`, `UPDATED` has `https://issuer-cognito-idp.REGION.amazonaws.com/POOLID` with the pool's primary Region. Whatever verifies tokens has to expect the form in use; `UPDATED` is the recommended form, above all for pools with replicas in other Regions.",
-    ],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "IssuerConfigurationType",
+        "Form of the issuer that the user pool names in its tokens and in its OpenID Connect metadata.",
+        "`ORIGINAL` has the issuer `https://cognito-idp.REGION.amazonaws.com/POOLID`, `UPDATED` has `https://issuer-cognito-idp.REGION.amazonaws.com/POOLID` with the pool's primary Region. Whatever verifies tokens has to expect the form in use; `UPDATED` is the recommended form, above all for pools with replicas in other Regions."
+    ),
+);

@@ -9,7 +9,8 @@ use crate::rt;
 pub enum IssuerType {
     /// `ORIGINAL`: Host `cognito-idp` in the Region of the pool.
     Original,
-    /// `UPDATED`: Host `issuer-cognito-idp` in the primary Region, with signing keys served from several Regions; recommended.
+    /// `UPDATED`: Host `issuer-cognito-idp` in the primary Region, with signing keys served from
+    /// several Regions; recommended.
     Updated,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -49,18 +50,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "IssuerType",
-    docs: "Form of the issuer in a pool's tokens.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "ORIGINAL",
-            docs: "Host `cognito-idp` in the Region of the pool.",
-        },
-        crate::command::ValueDocs {
-            value: "UPDATED",
-            docs: "Host `issuer-cognito-idp` in the primary Region, with signing keys served from several Regions; recommended.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "IssuerType", "Form of the issuer in a pool's tokens.", "ORIGINAL",
+        "Host `cognito-idp` in the Region of the pool.", "UPDATED",
+        "Host `issuer-cognito-idp` in the primary Region, with signing keys served from several Regions; recommended."
+    ),
+);

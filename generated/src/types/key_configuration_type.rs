@@ -9,7 +9,8 @@ use crate::rt::Reflect as _;
 pub struct KeyConfigurationType {
     /// Whether AWS owns the key (`AWS_OWNED_KEY`) or you manage it (`CUSTOMER_MANAGED_KEY`).
     pub key_type: Option<types::EncryptionKeyType>,
-    /// ARN of your KMS key, needed with `CUSTOMER_MANAGED_KEY`. A pool that is to be replicated needs a multi-Region key.
+    /// ARN of your KMS key, needed with `CUSTOMER_MANAGED_KEY`. A pool that is to be replicated
+    /// needs a multi-Region key.
     pub kms_key_arn: Option<String>,
 }
 
@@ -55,12 +56,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "KeyConfigurationType",
-    docs: "Key in AWS Key Management Service with which the data of the user pool is encrypted.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "KeyConfigurationType",
+        "Key in AWS Key Management Service with which the data of the user pool is encrypted.",
         "Whether AWS owns the key (`AWS_OWNED_KEY`) or you manage it (`CUSTOMER_MANAGED_KEY`).",
-        "ARN of your KMS key, needed with `CUSTOMER_MANAGED_KEY`. A pool that is to be replicated needs a multi-Region key.",
-    ],
-    values: &[],
-};
+        "ARN of your KMS key, needed with `CUSTOMER_MANAGED_KEY`. A pool that is to be replicated needs a multi-Region key."
+    ),
+);

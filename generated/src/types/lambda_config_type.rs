@@ -4,38 +4,51 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// Lambda functions that the user pool calls at certain points of its work, one per trigger. Each function's resource policy has to let the pool call it.
+/// Lambda functions that the user pool calls at certain points of its work, one per trigger. Each
+/// function's resource policy has to let the pool call it.
 #[derive(Clone, Default, PartialEq)]
 pub struct LambdaConfigType {
-    /// ARN of the function called before a new user is stored, at `SignUp`, `AdminCreateUser` and the first federated sign-in. It can refuse the user, or confirm the user and verify attributes right away.
+    /// ARN of the function called before a new user is stored, at `SignUp`, `AdminCreateUser` and
+    /// the first federated sign-in. It can refuse the user, or confirm the user and verify
+    /// attributes right away.
     pub pre_sign_up: Option<String>,
-    /// ARN of the function called before an email or SMS goes out. It returns the subject and text, in which the code placeholder has to stay.
+    /// ARN of the function called before an email or SMS goes out. It returns the subject and text,
+    /// in which the code placeholder has to stay.
     pub custom_message: Option<String>,
-    /// ARN of the function called after a user confirmed the sign-up or completed a password reset, for instance to write a welcome message or a record of your own.
+    /// ARN of the function called after a user confirmed the sign-up or completed a password reset,
+    /// for instance to write a welcome message or a record of your own.
     pub post_confirmation: Option<String>,
-    /// ARN of the function called when a user submits a sign-in; raising an error in it refuses the sign-in.
+    /// ARN of the function called when a user submits a sign-in; raising an error in it refuses the
+    /// sign-in.
     pub pre_authentication: Option<String>,
     /// ARN of the function called after a successful sign-in, for example to log it.
     pub post_authentication: Option<String>,
-    /// ARN of the function that directs custom authentication: after each step it decides on the next challenge, on success or on failure.
+    /// ARN of the function that directs custom authentication: after each step it decides on the
+    /// next challenge, on success or on failure.
     pub define_auth_challenge: Option<String>,
-    /// ARN of the function that makes up a challenge of custom authentication, including the expected answer.
+    /// ARN of the function that makes up a challenge of custom authentication, including the
+    /// expected answer.
     pub create_auth_challenge: Option<String>,
     /// ARN of the function that judges the user's answer to a challenge of custom authentication.
     pub verify_auth_challenge_response: Option<String>,
-    /// Older way to set the function called before tokens are issued, which gets the `V1_0` event. Prefer `PreTokenGenerationConfig`; if both are given, they have to name the same function.
+    /// Older way to set the function called before tokens are issued, which gets the `V1_0` event.
+    /// Prefer `PreTokenGenerationConfig`; if both are given, they have to name the same function.
     pub pre_token_generation: Option<String>,
-    /// ARN of the function asked about users whom the pool does not know when they sign in with a password or forgot it. It can take them over from another directory.
+    /// ARN of the function asked about users whom the pool does not know when they sign in with a
+    /// password or forgot it. It can take them over from another directory.
     pub user_migration: Option<String>,
-    /// Function called before tokens are issued, with the version of its event. It can add, change and suppress claims.
+    /// Function called before tokens are issued, with the version of its event. It can add, change
+    /// and suppress claims.
     pub pre_token_generation_config: Option<types::PreTokenGenerationVersionConfigType>,
     /// Function that sends all text messages of the pool in place of the service. Needs `KMSKeyID`.
     pub custom_sms_sender: Option<types::CustomSMSLambdaVersionConfigType>,
     /// Function that sends all emails of the pool in place of the service. Needs `KMSKeyID`.
     pub custom_email_sender: Option<types::CustomEmailLambdaVersionConfigType>,
-    /// ARN of the KMS key that encrypts the codes and temporary passwords handed to the custom senders. Their functions need permission to decrypt with it.
+    /// ARN of the KMS key that encrypts the codes and temporary passwords handed to the custom
+    /// senders. Their functions need permission to decrypt with it.
     pub kms_key_id: Option<String>,
-    /// Function that can alter the attributes of users who arrive from an external identity provider.
+    /// Function that can alter the attributes of users who arrive from an external identity
+    /// provider.
     pub inbound_federation: Option<types::InboundFederationLambdaType>,
 }
 
@@ -132,10 +145,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "LambdaConfigType",
-    docs: "Lambda functions that the user pool calls at certain points of its work, one per trigger. Each function's resource policy has to let the pool call it.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "LambdaConfigType",
+        "Lambda functions that the user pool calls at certain points of its work, one per trigger. Each function's resource policy has to let the pool call it.",
         "ARN of the function called before a new user is stored, at `SignUp`, `AdminCreateUser` and the first federated sign-in. It can refuse the user, or confirm the user and verify attributes right away.",
         "ARN of the function called before an email or SMS goes out. It returns the subject and text, in which the code placeholder has to stay.",
         "ARN of the function called after a user confirmed the sign-up or completed a password reset, for instance to write a welcome message or a record of your own.",
@@ -150,7 +163,6 @@ pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
         "Function that sends all text messages of the pool in place of the service. Needs `KMSKeyID`.",
         "Function that sends all emails of the pool in place of the service. Needs `KMSKeyID`.",
         "ARN of the KMS key that encrypts the codes and temporary passwords handed to the custom senders. Their functions need permission to decrypt with it.",
-        "Function that can alter the attributes of users who arrive from an external identity provider.",
-    ],
-    values: &[],
-};
+        "Function that can alter the attributes of users who arrive from an external identity provider."
+    ),
+);

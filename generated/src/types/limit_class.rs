@@ -45,14 +45,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "LimitClass",
-    docs: "Class of limits that can be provisioned.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "API_CATEGORY",
-            docs: "Requests per second for a category of operations.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "LimitClass", "Class of limits that can be provisioned.", "API_CATEGORY",
+        "Requests per second for a category of operations."
+    ),
+);

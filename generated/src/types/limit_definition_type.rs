@@ -9,7 +9,8 @@ use crate::rt::Reflect as _;
 pub struct LimitDefinitionType {
     /// Class of the limit; request rates belong to `API_CATEGORY`.
     pub limit_class: types::LimitClass,
-    /// Properties that single out the limit. Request rates take the key `Category`, with a group of operations such as `UserAuthentication` as its value.
+    /// Properties that single out the limit. Request rates take the key `Category`, with a group of
+    /// operations such as `UserAuthentication` as its value.
     pub attributes: std::collections::BTreeMap<String, String>,
 }
 
@@ -72,12 +73,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "LimitDefinitionType",
-    docs: "Names one limit of the account: a class of limits and what singles it out within the class.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "LimitDefinitionType",
+        "Names one limit of the account: a class of limits and what singles it out within the class.",
         "Class of the limit; request rates belong to `API_CATEGORY`.",
-        "Properties that single out the limit. Request rates take the key `Category`, with a group of operations such as `UserAuthentication` as its value.",
-    ],
-    values: &[],
-};
+        "Properties that single out the limit. Request rates take the key `Category`, with a group of operations such as `UserAuthentication` as its value."
+    ),
+);

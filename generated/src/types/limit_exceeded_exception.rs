@@ -4,7 +4,9 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// A quota is used up: too many resources of a kind, or too many attempts by one user, such as requests for codes. Delete something or ask for more quota in the former case, wait in the latter.
+/// A quota is used up: too many resources of a kind, or too many attempts by one user, such as
+/// requests for codes. Delete something or ask for more quota in the former case, wait in the
+/// latter.
 #[derive(Clone, Default, PartialEq)]
 pub struct LimitExceededException {
     /// What the service says went wrong.
@@ -46,9 +48,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "LimitExceededException",
-    docs: "A quota is used up: too many resources of a kind, or too many attempts by one user, such as requests for codes. Delete something or ask for more quota in the former case, wait in the latter.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "LimitExceededException",
+        "A quota is used up: too many resources of a kind, or too many attempts by one user, such as requests for codes. Delete something or ask for more quota in the former case, wait in the latter.",
+        "What the service says went wrong."
+    ),
+);

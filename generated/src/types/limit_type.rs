@@ -81,13 +81,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "LimitType",
-    docs: "A request rate of the account: what is provisioned and what would be free.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "LimitType",
+        "A request rate of the account: what is provisioned and what would be free.",
         "Which limit the figures are about.",
         "Requests per second that the service now allows the account.",
-        "Requests per second that come without an extra charge.",
-    ],
-    values: &[],
-};
+        "Requests per second that come without an extra charge."
+    ),
+);

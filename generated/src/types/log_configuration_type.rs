@@ -7,9 +7,11 @@ use crate::rt::Reflect as _;
 /// One kind of log and where it goes. Give exactly the destination that you want for it.
 #[derive(Clone, PartialEq)]
 pub struct LogConfigurationType {
-    /// Amount of detail, bound to the source: `ERROR` for `userNotification`, `INFO` for `userAuthEvents`.
+    /// Amount of detail, bound to the source: `ERROR` for `userNotification`, `INFO` for
+    /// `userAuthEvents`.
     pub log_level: types::LogLevel,
-    /// What is logged: failures to deliver messages (`userNotification`), or the activity that threat protection records (`userAuthEvents`, Plus plan).
+    /// What is logged: failures to deliver messages (`userNotification`), or the activity that
+    /// threat protection records (`userAuthEvents`, Plus plan).
     pub event_source: types::EventSourceName,
     /// Destination in Amazon CloudWatch Logs, possible for either source.
     pub cloud_watch_logs_configuration: Option<types::CloudWatchLogsConfigurationType>,
@@ -99,15 +101,14 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "LogConfigurationType",
-    docs: "One kind of log and where it goes. Give exactly the destination that you want for it.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "LogConfigurationType",
+        "One kind of log and where it goes. Give exactly the destination that you want for it.",
         "Amount of detail, bound to the source: `ERROR` for `userNotification`, `INFO` for `userAuthEvents`.",
         "What is logged: failures to deliver messages (`userNotification`), or the activity that threat protection records (`userAuthEvents`, Plus plan).",
         "Destination in Amazon CloudWatch Logs, possible for either source.",
         "Destination in Amazon S3, for `userAuthEvents` on the Plus plan.",
-        "Destination in Amazon Data Firehose, for `userAuthEvents` on the Plus plan.",
-    ],
-    values: &[],
-};
+        "Destination in Amazon Data Firehose, for `userAuthEvents` on the Plus plan."
+    ),
+);

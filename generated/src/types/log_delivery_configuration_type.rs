@@ -73,12 +73,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "LogDeliveryConfigurationType",
-    docs: "All log settings of a user pool.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "LogDeliveryConfigurationType", "All log settings of a user pool.",
         "Id of the user pool to which the log settings apply.",
-        "Up to two entries, one per event source.",
-    ],
-    values: &[],
-};
+        "Up to two entries, one per event source."
+    ),
+);

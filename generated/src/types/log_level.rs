@@ -49,18 +49,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "LogLevel",
-    docs: "Amount of detail in delivered logs, fixed by their source.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "ERROR",
-            docs: "Failures only, for `userNotification`.",
-        },
-        crate::command::ValueDocs {
-            value: "INFO",
-            docs: "All activity, for `userAuthEvents`.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "LogLevel", "Amount of detail in delivered logs, fixed by their source.",
+        "ERROR", "Failures only, for `userNotification`.", "INFO",
+        "All activity, for `userAuthEvents`."
+    ),
+);

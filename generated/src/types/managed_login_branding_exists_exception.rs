@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The app client already has a branding style. Change it with `UpdateManagedLoginBranding`, or delete it first.
+/// The app client already has a branding style. Change it with `UpdateManagedLoginBranding`, or
+/// delete it first.
 #[derive(Clone, Default, PartialEq)]
 pub struct ManagedLoginBrandingExistsException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ManagedLoginBrandingExistsException",
-    docs: "The app client already has a branding style. Change it with `UpdateManagedLoginBranding`, or delete it first.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ManagedLoginBrandingExistsException",
+        "The app client already has a branding style. Change it with `UpdateManagedLoginBranding`, or delete it first.",
+        "What the service says went wrong."
+    ),
+);

@@ -11,9 +11,11 @@ pub struct ManagedLoginBrandingType {
     pub managed_login_branding_id: Option<String>,
     /// Id of the user pool whose app client has the style.
     pub user_pool_id: Option<String>,
-    /// `true` means that the service's default style applies. A request with `true` must contain neither `Settings` nor `Assets`.
+    /// `true` means that the service's default style applies. A request with `true` must contain
+    /// neither `Settings` nor `Assets`.
     pub use_cognito_provided_values: Option<bool>,
-    /// Colours, layout and other options of the style as a free-form JSON document. Get a valid one from `DescribeManagedLoginBranding` and alter it. These parts have no effect so far:
+    /// Colours, layout and other options of the style as a free-form JSON document. Get a valid one
+    /// from `DescribeManagedLoginBranding` and alter it. These parts have no effect so far:
     ///
     /// - `signUp`
     /// - `instructions`
@@ -22,9 +24,12 @@ pub struct ManagedLoginBrandingType {
     pub settings: Option<rt::Value>,
     /// Images of the style, each with its role and the colour mode that it is for.
     pub assets: Option<Vec<types::AssetType>>,
-    /// Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment at which the item came into being. On the wire it is a number of seconds since 1
+    /// January 1970 UTC, possibly with a fraction.
     pub creation_date: Option<rt::Timestamp>,
-    /// Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment of the latest change to the item, equal to the time of creation as long as nothing
+    /// was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a
+    /// fraction.
     pub last_modified_date: Option<rt::Timestamp>,
 }
 
@@ -88,17 +93,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ManagedLoginBrandingType",
-    docs: "Branding style of the managed login pages that belongs to one app client.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ManagedLoginBrandingType",
+        "Branding style of the managed login pages that belongs to one app client.",
         "Id of the style, a UUID. Updates and deletions ask for it.",
         "Id of the user pool whose app client has the style.",
         "`true` means that the service's default style applies. A request with `true` must contain neither `Settings` nor `Assets`.",
         "Colours, layout and other options of the style as a free-form JSON document. Get a valid one from `DescribeManagedLoginBranding` and alter it. These parts have no effect so far:\n\n- `signUp`\n- `instructions`\n- `sessionTimerDisplay`\n- `languageSelector`, the choice of a language",
         "Images of the style, each with its role and the colour mode that it is for.",
         "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
-        "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
-    ],
-    values: &[],
-};
+        "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction."
+    ),
+);

@@ -49,18 +49,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "MessageActionType",
-    docs: "Departure from the usual invitation when an administrator creates a user.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "RESEND",
-            docs: "Send the invitation to an existing user again and renew the temporary password.",
-        },
-        crate::command::ValueDocs {
-            value: "SUPPRESS",
-            docs: "Create the user without sending anything.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "MessageActionType",
+        "Departure from the usual invitation when an administrator creates a user.",
+        "RESEND",
+        "Send the invitation to an existing user again and renew the temporary password.",
+        "SUPPRESS", "Create the user without sending anything."
+    ),
+);

@@ -9,7 +9,8 @@ use crate::rt::Reflect as _;
 pub struct MessageTemplateType {
     /// Text of the SMS, with `{username}` and with `{####}` for the temporary password.
     pub sms_message: Option<String>,
-    /// Body of the email, with `{username}` and with `{####}` for the temporary password. Only for pools that send through Amazon SES (`DEVELOPER`).
+    /// Body of the email, with `{username}` and with `{####}` for the temporary password. Only for
+    /// pools that send through Amazon SES (`DEVELOPER`).
     pub email_message: Option<String>,
     /// Subject line of the email. Only for pools that send through Amazon SES (`DEVELOPER`).
     pub email_subject: Option<String>,
@@ -60,13 +61,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "MessageTemplateType",
-    docs: "Texts of the invitation that goes to users created by an administrator.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "MessageTemplateType",
+        "Texts of the invitation that goes to users created by an administrator.",
         "Text of the SMS, with `{username}` and with `{####}` for the temporary password.",
         "Body of the email, with `{username}` and with `{####}` for the temporary password. Only for pools that send through Amazon SES (`DEVELOPER`).",
-        "Subject line of the email. Only for pools that send through Amazon SES (`DEVELOPER`).",
-    ],
-    values: &[],
-};
+        "Subject line of the email. Only for pools that send through Amazon SES (`DEVELOPER`)."
+    ),
+);

@@ -46,9 +46,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "MFAMethodNotFoundException",
-    docs: "The user has no second factor although the sign-in needs one. Let the user register one first.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "MFAMethodNotFoundException",
+        "The user has no second factor although the sign-in needs one. Let the user register one first.",
+        "What the service says went wrong."
+    ),
+);

@@ -55,12 +55,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "MFAOptionType",
-    docs: "Former description of SMS as a user's MFA; superseded by the MFA preference of the user.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "MFAOptionType",
+        "Former description of SMS as a user's MFA; superseded by the MFA preference of the user.",
         "Channel of the codes. Only `SMS` can be set.",
-        "Attribute with the address for the codes. Only `phone_number` makes sense.",
-    ],
-    values: &[],
-};
+        "Attribute with the address for the codes. Only `phone_number` makes sense."
+    ),
+);

@@ -4,12 +4,16 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// Keys for a device that the pool has not seen before, from which the app can register it with `ConfirmDevice`.
+/// Keys for a device that the pool has not seen before, from which the app can register it with
+/// `ConfirmDevice`.
 #[derive(Clone, Default, PartialEq)]
 pub struct NewDeviceMetadataType {
-    /// Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.
+    /// Key that the user pool gave to one device of a user, made of the Region, an underscore and a
+    /// UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the
+    /// pool tracks devices.
     pub device_key: Option<String>,
-    /// Key of the group that the device is in. It takes part in computing the device's SRP verifier and later the answer to `DEVICE_PASSWORD_VERIFIER`, so store it on the device.
+    /// Key of the group that the device is in. It takes part in computing the device's SRP verifier
+    /// and later the answer to `DEVICE_PASSWORD_VERIFIER`, so store it on the device.
     pub device_group_key: Option<String>,
 }
 
@@ -55,12 +59,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "NewDeviceMetadataType",
-    docs: "Keys for a device that the pool has not seen before, from which the app can register it with `ConfirmDevice`.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "NewDeviceMetadataType",
+        "Keys for a device that the pool has not seen before, from which the app can register it with `ConfirmDevice`.",
         "Key that the user pool gave to one device of a user, made of the Region, an underscore and a UUID. A sign-in from an unknown device returns it in `NewDeviceMetadata`, provided that the pool tracks devices.",
-        "Key of the group that the device is in. It takes part in computing the device's SRP verifier and later the answer to `DEVICE_PASSWORD_VERIFIER`, so store it on the device.",
-    ],
-    values: &[],
-};
+        "Key of the group that the device is in. It takes part in computing the device's SRP verifier and later the answer to `DEVICE_PASSWORD_VERIFIER`, so store it on the device."
+    ),
+);

@@ -4,7 +4,9 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The credentials do not suffice: wrong name or password, disabled user, token or session expired or revoked, wrong secret hash, or a flow that the app client may not use. The message tells the cases apart, except where the client hides whether users exist.
+/// The credentials do not suffice: wrong name or password, disabled user, token or session expired
+/// or revoked, wrong secret hash, or a flow that the app client may not use. The message tells the
+/// cases apart, except where the client hides whether users exist.
 #[derive(Clone, Default, PartialEq)]
 pub struct NotAuthorizedException {
     /// What the service says went wrong.
@@ -46,9 +48,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "NotAuthorizedException",
-    docs: "The credentials do not suffice: wrong name or password, disabled user, token or session expired or revoked, wrong secret hash, or a flow that the app client may not use. The message tells the cases apart, except where the client hides whether users exist.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "NotAuthorizedException",
+        "The credentials do not suffice: wrong name or password, disabled user, token or session expired or revoked, wrong secret hash, or a flow that the app client may not use. The message tells the cases apart, except where the client hides whether users exist.",
+        "What the service says went wrong."
+    ),
+);

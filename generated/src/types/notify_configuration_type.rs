@@ -4,7 +4,8 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// Emails that threat protection sends to users after a risky sign-in. They go out through Amazon SES.
+/// Emails that threat protection sends to users after a risky sign-in. They go out through Amazon
+/// SES.
 #[derive(Clone, PartialEq)]
 pub struct NotifyConfigurationType {
     /// Sender of the emails. The address or its domain has to be verified in Amazon SES.
@@ -97,16 +98,15 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "NotifyConfigurationType",
-    docs: "Emails that threat protection sends to users after a risky sign-in. They go out through Amazon SES.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "NotifyConfigurationType",
+        "Emails that threat protection sends to users after a risky sign-in. They go out through Amazon SES.",
         "Sender of the emails. The address or its domain has to be verified in Amazon SES.",
         "Address for answers, bare or with a display name.",
         "ARN of the Amazon SES identity that permits sending from the address in `From`.",
         "Email after a sign-in that was refused.",
         "Email after a sign-in that was let through in spite of the risk.",
-        "Email after a sign-in that had to pass MFA because of the risk.",
-    ],
-    values: &[],
-};
+        "Email after a sign-in that had to pass MFA because of the risk."
+    ),
+);

@@ -9,7 +9,8 @@ use crate::rt::Reflect as _;
 pub struct NotifyEmailType {
     /// Subject line of the email, the same for both forms of the body.
     pub subject: String,
-    /// Body of the email in HTML. Give `TextBody` instead, or in addition, for readers of plain text.
+    /// Body of the email in HTML. Give `TextBody` instead, or in addition, for readers of plain
+    /// text.
     pub html_body: Option<String>,
     /// Body of the email in plain text, shown without any markup.
     pub text_body: Option<String>,
@@ -77,13 +78,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "NotifyEmailType",
-    docs: "Text of one notification email, in HTML or plain text.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "NotifyEmailType", "Text of one notification email, in HTML or plain text.",
         "Subject line of the email, the same for both forms of the body.",
         "Body of the email in HTML. Give `TextBody` instead, or in addition, for readers of plain text.",
-        "Body of the email in plain text, shown without any markup.",
-    ],
-    values: &[],
-};
+        "Body of the email in plain text, shown without any markup."
+    ),
+);

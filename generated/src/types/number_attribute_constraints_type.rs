@@ -55,12 +55,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "NumberAttributeConstraintsType",
-    docs: "Range of values for an attribute of type `Number`. The bounds are strings of digits.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "NumberAttributeConstraintsType",
+        "Range of values for an attribute of type `Number`. The bounds are strings of digits.",
         "Smallest value allowed, written in digits.",
-        "Largest value allowed, written in digits.",
-    ],
-    values: &[],
-};
+        "Largest value allowed, written in digits."
+    ),
+);

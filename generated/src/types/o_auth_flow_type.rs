@@ -7,11 +7,13 @@ use crate::rt;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OAuthFlowType {
-    /// `code`: Authorization code, which the app exchanges for tokens; the safest choice for apps with users.
+    /// `code`: Authorization code, which the app exchanges for tokens; the safest choice for apps
+    /// with users.
     Code,
     /// `implicit`: Tokens directly in the redirect; avoid it in new apps.
     Implicit,
-    /// `client_credentials`: Access token for a program without a user, obtained with the client secret.
+    /// `client_credentials`: Access token for a program without a user, obtained with the client
+    /// secret.
     ClientCredentials,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -57,22 +59,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "OAuthFlowType",
-    docs: "OAuth 2.0 grant that an app client may use.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "code",
-            docs: "Authorization code, which the app exchanges for tokens; the safest choice for apps with users.",
-        },
-        crate::command::ValueDocs {
-            value: "implicit",
-            docs: "Tokens directly in the redirect; avoid it in new apps.",
-        },
-        crate::command::ValueDocs {
-            value: "client_credentials",
-            docs: "Access token for a program without a user, obtained with the client secret.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "OAuthFlowType", "OAuth 2.0 grant that an app client may use.", "code",
+        "Authorization code, which the app exchanges for tokens; the safest choice for apps with users.",
+        "implicit", "Tokens directly in the redirect; avoid it in new apps.",
+        "client_credentials",
+        "Access token for a program without a user, obtained with the client secret."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The operation is not to be had in this Region or with the present settings of the pool, for instance on a secondary replica. In the latter case send it to the primary Region.
+/// The operation is not to be had in this Region or with the present settings of the pool, for
+/// instance on a secondary replica. In the latter case send it to the primary Region.
 #[derive(Clone, Default, PartialEq)]
 pub struct OperationNotEnabledException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "OperationNotEnabledException",
-    docs: "The operation is not to be had in this Region or with the present settings of the pool, for instance on a secondary replica. In the latter case send it to the primary Region.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "OperationNotEnabledException",
+        "The operation is not to be had in this Region or with the present settings of the pool, for instance on a secondary replica. In the latter case send it to the primary Region.",
+        "What the service says went wrong."
+    ),
+);

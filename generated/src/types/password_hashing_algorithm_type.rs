@@ -62,14 +62,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "PasswordHashingAlgorithmType",
-    docs: "Algorithm of the password hashes in a CSV file for import.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "PBKDF2_SHA256",
-            docs: "PBKDF2 with HMAC-SHA256.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "PasswordHashingAlgorithmType",
+        "Algorithm of the password hashes in a CSV file for import.", "PBKDF2_SHA256",
+        "PBKDF2 with HMAC-SHA256."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The new password is one of the user's recent ones, which the password policy excludes. Choose another.
+/// The new password is one of the user's recent ones, which the password policy excludes. Choose
+/// another.
 #[derive(Clone, Default, PartialEq)]
 pub struct PasswordHistoryPolicyViolationException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "PasswordHistoryPolicyViolationException",
-    docs: "The new password is one of the user's recent ones, which the password policy excludes. Choose another.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "PasswordHistoryPolicyViolationException",
+        "The new password is one of the user's recent ones, which the password policy excludes. Choose another.",
+        "What the service says went wrong."
+    ),
+);

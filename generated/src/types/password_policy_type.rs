@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// Rules for the passwords of local users. A pool created without a policy asks for eight characters with all four kinds of them.
+/// Rules for the passwords of local users. A pool created without a policy asks for eight
+/// characters with all four kinds of them.
 #[derive(Clone, Default, PartialEq)]
 pub struct PasswordPolicyType {
     /// Number of characters that a password must have at least.
@@ -17,9 +18,11 @@ pub struct PasswordPolicyType {
     pub require_numbers: Option<bool>,
     /// `true` demands at least one special character, punctuation for instance.
     pub require_symbols: Option<bool>,
-    /// How many of a user's earlier passwords must not come back. Absent or `0` means no such check; it needs the Essentials or Plus plan.
+    /// How many of a user's earlier passwords must not come back. Absent or `0` means no such
+    /// check; it needs the Essentials or Plus plan.
     pub password_history_size: Option<i32>,
-    /// Days for which the temporary password of an invited user lasts. `0` and an absent value count as 7; afterwards an administrator has to invite the user again.
+    /// Days for which the temporary password of an invited user lasts. `0` and an absent value
+    /// count as 7; afterwards an administrator has to invite the user again.
     pub temporary_password_validity_days: Option<i32>,
 }
 
@@ -83,17 +86,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "PasswordPolicyType",
-    docs: "Rules for the passwords of local users. A pool created without a policy asks for eight characters with all four kinds of them.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "PasswordPolicyType",
+        "Rules for the passwords of local users. A pool created without a policy asks for eight characters with all four kinds of them.",
         "Number of characters that a password must have at least.",
         "`true` demands at least one upper-case Latin letter.",
         "`true` demands at least one lower-case Latin letter.",
         "`true` demands at least one digit.",
         "`true` demands at least one special character, punctuation for instance.",
         "How many of a user's earlier passwords must not come back. Absent or `0` means no such check; it needs the Essentials or Plus plan.",
-        "Days for which the temporary password of an invited user lasts. `0` and an absent value count as 7; afterwards an administrator has to invite the user again.",
-    ],
-    values: &[],
-};
+        "Days for which the temporary password of an invited user lasts. `0` and an absent value count as 7; afterwards an administrator has to invite the user again."
+    ),
+);

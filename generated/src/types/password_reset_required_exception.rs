@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The user has to set a new password before signing in. Start with `ForgotPassword` and finish with `ConfirmForgotPassword`.
+/// The user has to set a new password before signing in. Start with `ForgotPassword` and finish
+/// with `ConfirmForgotPassword`.
 #[derive(Clone, Default, PartialEq)]
 pub struct PasswordResetRequiredException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "PasswordResetRequiredException",
-    docs: "The user has to set a new password before signing in. Start with `ForgotPassword` and finish with `ConfirmForgotPassword`.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "PasswordResetRequiredException",
+        "The user has to set a new password before signing in. Start with `ForgotPassword` and finish with `ConfirmForgotPassword`.",
+        "What the service says went wrong."
+    ),
+);

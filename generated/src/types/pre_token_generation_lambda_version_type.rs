@@ -53,22 +53,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "PreTokenGenerationLambdaVersionType",
-    docs: "Version of the event for a pre token generation function.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "V1_0",
-            docs: "Lets the function alter ID tokens.",
-        },
-        crate::command::ValueDocs {
-            value: "V2_0",
-            docs: "Lets the function alter access tokens as well.",
-        },
-        crate::command::ValueDocs {
-            value: "V3_0",
-            docs: "Lets the function alter access tokens of machine clients too.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "PreTokenGenerationLambdaVersionType",
+        "Version of the event for a pre token generation function.", "V1_0",
+        "Lets the function alter ID tokens.", "V2_0",
+        "Lets the function alter access tokens as well.", "V3_0",
+        "Lets the function alter access tokens of machine clients too."
+    ),
+);

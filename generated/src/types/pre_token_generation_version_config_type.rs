@@ -7,9 +7,11 @@ use crate::rt::Reflect as _;
 /// Lambda function that is called before tokens are issued, and which event it gets.
 #[derive(Clone, PartialEq)]
 pub struct PreTokenGenerationVersionConfigType {
-    /// Version of the event: `V1_0` covers ID tokens, `V2_0` also access tokens, `V3_0` also access tokens of machine clients. `V2_0` and `V3_0` need the Essentials or Plus plan.
+    /// Version of the event: `V1_0` covers ID tokens, `V2_0` also access tokens, `V3_0` also access
+    /// tokens of machine clients. `V2_0` and `V3_0` need the Essentials or Plus plan.
     pub lambda_version: types::PreTokenGenerationLambdaVersionType,
-    /// ARN of the function. If the older `PreTokenGeneration` is set as well, it has to be the same ARN.
+    /// ARN of the function. If the older `PreTokenGeneration` is set as well, it has to be the same
+    /// ARN.
     pub lambda_arn: String,
 }
 
@@ -76,12 +78,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "PreTokenGenerationVersionConfigType",
-    docs: "Lambda function that is called before tokens are issued, and which event it gets.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "PreTokenGenerationVersionConfigType",
+        "Lambda function that is called before tokens are issued, and which event it gets.",
         "Version of the event: `V1_0` covers ID tokens, `V2_0` also access tokens, `V3_0` also access tokens of machine clients. `V2_0` and `V3_0` need the Essentials or Plus plan.",
-        "ARN of the function. If the older `PreTokenGeneration` is set as well, it has to be the same ARN.",
-    ],
-    values: &[],
-};
+        "ARN of the function. If the older `PreTokenGeneration` is set as well, it has to be the same ARN."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// Something that the request builds on is not in place. For user imports: upload the CSV file before the job is started.
+/// Something that the request builds on is not in place. For user imports: upload the CSV file
+/// before the job is started.
 #[derive(Clone, Default, PartialEq)]
 pub struct PreconditionNotMetException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "PreconditionNotMetException",
-    docs: "Something that the request builds on is not in place. For user imports: upload the CSV file before the job is started.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "PreconditionNotMetException",
+        "Something that the request builds on is not in place. For user imports: upload the CSV file before the job is started.",
+        "What the service says went wrong."
+    ),
+);

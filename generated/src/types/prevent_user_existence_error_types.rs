@@ -49,18 +49,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "PreventUserExistenceErrorTypes",
-    docs: "Whether answers to unauthenticated requests reveal that a user does not exist.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "LEGACY",
-            docs: "They do, by `UserNotFoundException`.",
-        },
-        crate::command::ValueDocs {
-            value: "ENABLED",
-            docs: "They do not; unknown users get the same answers as known ones.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "PreventUserExistenceErrorTypes",
+        "Whether answers to unauthenticated requests reveal that a user does not exist.",
+        "LEGACY", "They do, by `UserNotFoundException`.", "ENABLED",
+        "They do not; unknown users get the same answers as known ones."
+    ),
+);

@@ -4,14 +4,18 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// One side of a link between a local user and a federated identity, or the identity to be detached.
+/// One side of a link between a local user and a federated identity, or the identity to be
+/// detached.
 #[derive(Clone, Default, PartialEq)]
 pub struct ProviderUserIdentifierType {
     /// `Cognito` for the local user; for the other side the name of the external identity provider.
     pub provider_name: Option<String>,
-    /// Attribute of the provider that identifies the user. Social providers take `Cognito_Subject`, SAML and OIDC providers the name of a claim or attribute, or `Cognito_Subject` for their default; for a local user it is ignored.
+    /// Attribute of the provider that identifies the user. Social providers take `Cognito_Subject`,
+    /// SAML and OIDC providers the name of a claim or attribute, or `Cognito_Subject` for their
+    /// default; for a local user it is ignored.
     pub provider_attribute_name: Option<String>,
-    /// Value that identifies the user: the user name of a local user, otherwise the value of the provider's attribute, such as the subject.
+    /// Value that identifies the user: the user name of a local user, otherwise the value of the
+    /// provider's attribute, such as the subject.
     pub provider_attribute_value: Option<String>,
 }
 
@@ -60,13 +64,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ProviderUserIdentifierType",
-    docs: "One side of a link between a local user and a federated identity, or the identity to be detached.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ProviderUserIdentifierType",
+        "One side of a link between a local user and a federated identity, or the identity to be detached.",
         "`Cognito` for the local user; for the other side the name of the external identity provider.",
         "Attribute of the provider that identifies the user. Social providers take `Cognito_Subject`, SAML and OIDC providers the name of a claim or attribute, or `Cognito_Subject` for their default; for a local user it is ignored.",
-        "Value that identifies the user: the user name of a local user, otherwise the value of the provider's attribute, such as the subject.",
-    ],
-    values: &[],
-};
+        "Value that identifies the user: the user name of a local user, otherwise the value of the provider's attribute, such as the subject."
+    ),
+);

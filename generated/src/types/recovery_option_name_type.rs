@@ -57,22 +57,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "RecoveryOptionNameType",
-    docs: "Way of recovering an account after a lost password.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "verified_email",
-            docs: "Code to the user's verified email address.",
-        },
-        crate::command::ValueDocs {
-            value: "verified_phone_number",
-            docs: "Code to the user's verified phone number by SMS.",
-        },
-        crate::command::ValueDocs {
-            value: "admin_only",
-            docs: "No self-service; an administrator has to reset the password.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "RecoveryOptionNameType", "Way of recovering an account after a lost password.",
+        "verified_email", "Code to the user's verified email address.",
+        "verified_phone_number", "Code to the user's verified phone number by SMS.",
+        "admin_only", "No self-service; an administrator has to reset the password."
+    ),
+);

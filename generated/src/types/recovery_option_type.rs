@@ -9,7 +9,8 @@ use crate::rt::Reflect as _;
 pub struct RecoveryOptionType {
     /// Rank of the option; `1` is tried before `2`. Give each option a rank of its own.
     pub priority: i32,
-    /// Way of recovery: code to the verified email address, code to the verified phone number, or through an administrator only.
+    /// Way of recovery: code to the verified email address, code to the verified phone number, or
+    /// through an administrator only.
     pub name: types::RecoveryOptionNameType,
 }
 
@@ -69,12 +70,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "RecoveryOptionType",
-    docs: "One way of recovering an account, with its rank.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "RecoveryOptionType", "One way of recovering an account, with its rank.",
         "Rank of the option; `1` is tried before `2`. Give each option a rank of its own.",
-        "Way of recovery: code to the verified email address, code to the verified phone number, or through an administrator only.",
-    ],
-    values: &[],
-};
+        "Way of recovery: code to the verified email address, code to the verified phone number, or through an administrator only."
+    ),
+);

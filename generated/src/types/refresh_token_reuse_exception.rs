@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The refresh token was replaced by rotation and its grace period is over. Use the newest one, or let the user sign in again; repeated use of an old token can be a sign of theft.
+/// The refresh token was replaced by rotation and its grace period is over. Use the newest one, or
+/// let the user sign in again; repeated use of an old token can be a sign of theft.
 #[derive(Clone, Default, PartialEq)]
 pub struct RefreshTokenReuseException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "RefreshTokenReuseException",
-    docs: "The refresh token was replaced by rotation and its grace period is over. Use the newest one, or let the user sign in again; repeated use of an old token can be a sign of theft.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "RefreshTokenReuseException",
+        "The refresh token was replaced by rotation and its grace period is over. Use the newest one, or let the user sign in again; repeated use of an old token can be a sign of theft.",
+        "What the service says went wrong."
+    ),
+);

@@ -4,12 +4,15 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// Rotation of refresh tokens in an app client: every refresh returns a new refresh token and retires the old one.
+/// Rotation of refresh tokens in an app client: every refresh returns a new refresh token and
+/// retires the old one.
 #[derive(Clone, PartialEq)]
 pub struct RefreshTokenRotationType {
-    /// `ENABLED` switches rotation on, `DISABLED` off. With rotation, tokens are renewed with `GetTokensFromRefreshToken` instead of the flow `REFRESH_TOKEN_AUTH`.
+    /// `ENABLED` switches rotation on, `DISABLED` off. With rotation, tokens are renewed with
+    /// `GetTokensFromRefreshToken` instead of the flow `REFRESH_TOKEN_AUTH`.
     pub feature: types::FeatureType,
-    /// Seconds for which the old refresh token still works after a refresh, so that a client can repeat a request whose answer was lost. `0` retires it at once.
+    /// Seconds for which the old refresh token still works after a refresh, so that a client can
+    /// repeat a request whose answer was lost. `0` retires it at once.
     pub retry_grace_period_seconds: Option<i32>,
 }
 
@@ -72,12 +75,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "RefreshTokenRotationType",
-    docs: "Rotation of refresh tokens in an app client: every refresh returns a new refresh token and retires the old one.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "RefreshTokenRotationType",
+        "Rotation of refresh tokens in an app client: every refresh returns a new refresh token and retires the old one.",
         "`ENABLED` switches rotation on, `DISABLED` off. With rotation, tokens are renewed with `GetTokensFromRefreshToken` instead of the flow `REFRESH_TOKEN_AUTH`.",
-        "Seconds for which the old refresh token still works after a refresh, so that a client can repeat a request whose answer was lost. `0` retires it at once.",
-    ],
-    values: &[],
-};
+        "Seconds for which the old refresh token still works after a refresh, so that a client can repeat a request whose answer was lost. `0` retires it at once."
+    ),
+);

@@ -9,7 +9,8 @@ use crate::rt;
 pub enum ReplicaRoleType {
     /// `PRIMARY`: Takes all operations.
     Primary,
-    /// `SECONDARY`: Takes only settings of its own and operations that neither create users nor change their attributes.
+    /// `SECONDARY`: Takes only settings of its own and operations that neither create users nor
+    /// change their attributes.
     Secondary,
     /// A value that this version of the crate does not list.
     Other(String),
@@ -49,18 +50,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ReplicaRoleType",
-    docs: "Role of one Regional copy of a user pool.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "PRIMARY",
-            docs: "Takes all operations.",
-        },
-        crate::command::ValueDocs {
-            value: "SECONDARY",
-            docs: "Takes only settings of its own and operations that neither create users nor change their attributes.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ReplicaRoleType", "Role of one Regional copy of a user pool.", "PRIMARY",
+        "Takes all operations.", "SECONDARY",
+        "Takes only settings of its own and operations that neither create users nor change their attributes."
+    ),
+);

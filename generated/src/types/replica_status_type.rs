@@ -62,18 +62,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ReplicaStatusType",
-    docs: "State of one Regional copy of a user pool.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "ACTIVE",
-            docs: "In service for end users and administrators.",
-        },
-        crate::command::ValueDocs {
-            value: "INACTIVE",
-            docs: "Set up, but closed to end users; administrators can configure it.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ReplicaStatusType", "State of one Regional copy of a user pool.", "ACTIVE",
+        "In service for end users and administrators.", "INACTIVE",
+        "Set up, but closed to end users; administrators can configure it."
+    ),
+);

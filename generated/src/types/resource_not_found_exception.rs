@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The user pool, app client, group or other resource does not exist in this account and Region. Check the id and the Region.
+/// The user pool, app client, group or other resource does not exist in this account and Region.
+/// Check the id and the Region.
 #[derive(Clone, Default, PartialEq)]
 pub struct ResourceNotFoundException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ResourceNotFoundException",
-    docs: "The user pool, app client, group or other resource does not exist in this account and Region. Check the id and the Region.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ResourceNotFoundException",
+        "The user pool, app client, group or other resource does not exist in this account and Region. Check the id and the Region.",
+        "What the service says went wrong."
+    ),
+);

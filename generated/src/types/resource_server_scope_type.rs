@@ -7,7 +7,8 @@ use crate::rt::Reflect as _;
 /// A custom scope that a resource server defines.
 #[derive(Clone, PartialEq)]
 pub struct ResourceServerScopeType {
-    /// Name of the scope without the server's identifier. Tokens and requests have both, as `identifier/name`.
+    /// Name of the scope without the server's identifier. Tokens and requests have both, as
+    /// `identifier/name`.
     pub scope_name: String,
     /// Text for people that says what the scope permits.
     pub scope_description: String,
@@ -77,12 +78,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ResourceServerScopeType",
-    docs: "A custom scope that a resource server defines.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ResourceServerScopeType", "A custom scope that a resource server defines.",
         "Name of the scope without the server's identifier. Tokens and requests have both, as `identifier/name`.",
-        "Text for people that says what the scope permits.",
-    ],
-    values: &[],
-};
+        "Text for people that says what the scope permits."
+    ),
+);

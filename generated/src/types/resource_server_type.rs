@@ -4,16 +4,20 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// A resource server, that is an API for which the user pool can issue access tokens with custom scopes.
+/// A resource server, that is an API for which the user pool can issue access tokens with custom
+/// scopes.
 #[derive(Clone, Default, PartialEq)]
 pub struct ResourceServerType {
     /// Id of the user pool in which the resource server is defined.
     pub user_pool_id: Option<String>,
-    /// Identifier of a resource server, unique in its user pool and not changeable afterwards. It is a plain name or the URL of the API, and stands before the slash in every scope of that server.
+    /// Identifier of a resource server, unique in its user pool and not changeable afterwards. It
+    /// is a plain name or the URL of the API, and stands before the slash in every scope of that
+    /// server.
     pub identifier: Option<String>,
     /// Display name of the resource server; scopes use the identifier instead.
     pub name: Option<String>,
-    /// Custom scopes that the server knows. App clients have to be allowed each one in `AllowedOAuthScopes`.
+    /// Custom scopes that the server knows. App clients have to be allowed each one in
+    /// `AllowedOAuthScopes`.
     pub scopes: Option<Vec<types::ResourceServerScopeType>>,
 }
 
@@ -65,14 +69,13 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ResourceServerType",
-    docs: "A resource server, that is an API for which the user pool can issue access tokens with custom scopes.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ResourceServerType",
+        "A resource server, that is an API for which the user pool can issue access tokens with custom scopes.",
         "Id of the user pool in which the resource server is defined.",
         "Identifier of a resource server, unique in its user pool and not changeable afterwards. It is a plain name or the URL of the API, and stands before the slash in every scope of that server.",
         "Display name of the resource server; scopes use the identifier instead.",
-        "Custom scopes that the server knows. App clients have to be allowed each one in `AllowedOAuthScopes`.",
-    ],
-    values: &[],
-};
+        "Custom scopes that the server knows. App clients have to be allowed each one in `AllowedOAuthScopes`."
+    ),
+);

@@ -9,7 +9,8 @@ use crate::rt::Reflect as _;
 pub struct RiskConfigurationType {
     /// Id of the user pool whose settings these are.
     pub user_pool_id: Option<String>,
-    /// App client for which the settings hold. If absent they are the pool's, for every client that has none of its own.
+    /// App client for which the settings hold. If absent they are the pool's, for every client that
+    /// has none of its own.
     pub client_id: Option<String>,
     /// Check for leaked credentials and its consequence.
     pub compromised_credentials_risk_configuration: Option<
@@ -21,7 +22,9 @@ pub struct RiskConfigurationType {
     >,
     /// Address ranges that are always refused or never assessed.
     pub risk_exception_configuration: Option<types::RiskExceptionConfigurationType>,
-    /// Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment of the latest change to the item, equal to the time of creation as long as nothing
+    /// was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a
+    /// fraction.
     pub last_modified_date: Option<rt::Timestamp>,
 }
 
@@ -88,16 +91,15 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "RiskConfigurationType",
-    docs: "Threat protection settings of a user pool or of one of its app clients.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "RiskConfigurationType",
+        "Threat protection settings of a user pool or of one of its app clients.",
         "Id of the user pool whose settings these are.",
         "App client for which the settings hold. If absent they are the pool's, for every client that has none of its own.",
         "Check for leaked credentials and its consequence.",
         "Adaptive authentication: responses by risk level, and notifications.",
         "Address ranges that are always refused or never assessed.",
-        "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
-    ],
-    values: &[],
-};
+        "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction."
+    ),
+);

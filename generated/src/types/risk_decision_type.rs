@@ -53,22 +53,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "RiskDecisionType",
-    docs: "What threat protection decided about an event.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "NoRisk",
-            docs: "Nothing suspicious; nothing done.",
-        },
-        crate::command::ValueDocs {
-            value: "AccountTakeover",
-            docs: "Possibly not the user; the configured response was applied.",
-        },
-        crate::command::ValueDocs {
-            value: "Block",
-            docs: "Refused.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "RiskDecisionType", "What threat protection decided about an event.", "NoRisk",
+        "Nothing suspicious; nothing done.", "AccountTakeover",
+        "Possibly not the user; the configured response was applied.", "Block",
+        "Refused."
+    ),
+);

@@ -55,12 +55,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "RiskExceptionConfigurationType",
-    docs: "Address ranges for which threat protection makes an exception.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "RiskExceptionConfigurationType",
+        "Address ranges for which threat protection makes an exception.",
         "Address ranges in CIDR notation whose requests are refused whatever the risk.",
-        "Address ranges in CIDR notation whose requests are not assessed for risk.",
-    ],
-    values: &[],
-};
+        "Address ranges in CIDR notation whose requests are not assessed for risk."
+    ),
+);

@@ -53,9 +53,8 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "RiskLevelType",
-    docs: "Level of risk that threat protection assigned to an event.",
-    members: &[],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "RiskLevelType", "Level of risk that threat protection assigned to an event."
+    ),
+);

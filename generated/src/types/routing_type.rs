@@ -4,7 +4,8 @@
 use crate::{rt, types};
 use crate::rt::Reflect as _;
 
-/// How requests to a domain are distributed over the Regions of a replicated user pool. Failover is the only method.
+/// How requests to a domain are distributed over the Regions of a replicated user pool. Failover is
+/// the only method.
 #[derive(Clone, Default, PartialEq)]
 pub struct RoutingType {
     /// Secondary Region, and the health check that decides when to use it.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "RoutingType",
-    docs: "How requests to a domain are distributed over the Regions of a replicated user pool. Failover is the only method.",
-    members: &["Secondary Region, and the health check that decides when to use it."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "RoutingType",
+        "How requests to a domain are distributed over the Regions of a replicated user pool. Failover is the only method.",
+        "Secondary Region, and the health check that decides when to use it."
+    ),
+);

@@ -46,9 +46,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "S3ConfigurationType",
-    docs: "Amazon S3 bucket to which the user pool exports the activity that threat protection records.",
-    members: &["ARN of the bucket, such as `arn:aws:s3:::amzn-s3-demo-bucket`."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "S3ConfigurationType",
+        "Amazon S3 bucket to which the user pool exports the activity that threat protection records.",
+        "ARN of the bucket, such as `arn:aws:s3:::amzn-s3-demo-bucket`."
+    ),
+);

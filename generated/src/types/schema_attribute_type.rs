@@ -4,18 +4,24 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// Definition of one user attribute: type, limits, and whether it is required or can change. Custom attributes cannot be removed or redefined once they exist.
+/// Definition of one user attribute: type, limits, and whether it is required or can change. Custom
+/// attributes cannot be removed or redefined once they exist.
 #[derive(Clone, Default, PartialEq)]
 pub struct SchemaAttributeType {
-    /// Name of the attribute. Give a custom attribute without prefix; the service adds `custom:` (or `dev:` for developer-only ones), and answers contain the full name.
+    /// Name of the attribute. Give a custom attribute without prefix; the service adds `custom:`
+    /// (or `dev:` for developer-only ones), and answers contain the full name.
     pub name: Option<String>,
-    /// Type by which the service checks values. In ID tokens every custom attribute is a string all the same.
+    /// Type by which the service checks values. In ID tokens every custom attribute is a string all
+    /// the same.
     pub attribute_data_type: Option<types::AttributeDataType>,
-    /// Outdated. `true` makes a `dev:` attribute, which only IAM-signed operations can write; leave it `false` and restrict the app client's `WriteAttributes` instead.
+    /// Outdated. `true` makes a `dev:` attribute, which only IAM-signed operations can write; leave
+    /// it `false` and restrict the app client's `WriteAttributes` instead.
     pub developer_only_attribute: Option<bool>,
-    /// Whether the value can change after the user exists. Attributes that an identity provider's mapping fills have to be mutable, or federated sign-in fails.
+    /// Whether the value can change after the user exists. Attributes that an identity provider's
+    /// mapping fills have to be mutable, or federated sign-in fails.
     pub mutable: Option<bool>,
-    /// Whether each user must have a value for the attribute from sign-up on. Custom attributes cannot be required.
+    /// Whether each user must have a value for the attribute from sign-up on. Custom attributes
+    /// cannot be required.
     pub required: Option<bool>,
     /// Range of values, for type `Number` only.
     pub number_attribute_constraints: Option<types::NumberAttributeConstraintsType>,
@@ -86,17 +92,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SchemaAttributeType",
-    docs: "Definition of one user attribute: type, limits, and whether it is required or can change. Custom attributes cannot be removed or redefined once they exist.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SchemaAttributeType",
+        "Definition of one user attribute: type, limits, and whether it is required or can change. Custom attributes cannot be removed or redefined once they exist.",
         "Name of the attribute. Give a custom attribute without prefix; the service adds `custom:` (or `dev:` for developer-only ones), and answers contain the full name.",
         "Type by which the service checks values. In ID tokens every custom attribute is a string all the same.",
         "Outdated. `true` makes a `dev:` attribute, which only IAM-signed operations can write; leave it `false` and restrict the app client's `WriteAttributes` instead.",
         "Whether the value can change after the user exists. Attributes that an identity provider's mapping fills have to be mutable, or federated sign-in fails.",
         "Whether each user must have a value for the attribute from sign-up on. Custom attributes cannot be required.",
         "Range of values, for type `Number` only.",
-        "Range of lengths, for type `String` only.",
-    ],
-    values: &[],
-};
+        "Range of lengths, for type `String` only."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The app client asks for a scope that no resource server of the pool defines. Create the scope first or correct its name.
+/// The app client asks for a scope that no resource server of the pool defines. Create the scope
+/// first or correct its name.
 #[derive(Clone, Default, PartialEq)]
 pub struct ScopeDoesNotExistException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ScopeDoesNotExistException",
-    docs: "The app client asks for a scope that no resource server of the pool defines. Create the scope first or correct its name.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ScopeDoesNotExistException",
+        "The app client asks for a scope that no resource server of the pool defines. Create the scope first or correct its name.",
+        "What the service says went wrong."
+    ),
+);

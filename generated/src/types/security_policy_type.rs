@@ -57,22 +57,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SecurityPolicyType",
-    docs: "TLS versions and ciphers that a custom domain accepts.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "TLS_V1",
-            docs: "TLS 1.0 and later, only for very old clients; unsafe.",
-        },
-        crate::command::ValueDocs {
-            value: "TLS_V1_2_2021",
-            docs: "TLS 1.2 and 1.3; fit for most uses.",
-        },
-        crate::command::ValueDocs {
-            value: "TLS_V1_3_2025",
-            docs: "TLS 1.3 only, for up-to-date clients.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SecurityPolicyType", "TLS versions and ciphers that a custom domain accepts.",
+        "TLS_V1", "TLS 1.0 and later, only for very old clients; unsafe.",
+        "TLS_V1_2_2021", "TLS 1.2 and 1.3; fit for most uses.", "TLS_V1_3_2025",
+        "TLS 1.3 only, for up-to-date clients."
+    ),
+);

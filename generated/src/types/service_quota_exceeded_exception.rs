@@ -46,9 +46,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "ServiceQuotaExceededException",
-    docs: "The request would exceed a quota of the account. Ask for an increase through Service Quotas.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "ServiceQuotaExceededException",
+        "The request would exceed a quota of the account. Ask for an increase through Service Quotas.",
+        "What the service says went wrong."
+    ),
+);

@@ -7,7 +7,8 @@ use crate::rt::Reflect as _;
 /// Which factors users of the pool may begin a sign-in with. Needs the Essentials or Plus plan.
 #[derive(Clone, Default, PartialEq)]
 pub struct SignInPolicyType {
-    /// Factors on offer in choice-based sign-in (`USER_AUTH`), such as `PASSWORD`, `EMAIL_OTP`, `SMS_OTP` and `WEB_AUTHN`. `SOFTWARE_TOKEN` is not supported here.
+    /// Factors on offer in choice-based sign-in (`USER_AUTH`), such as `PASSWORD`, `EMAIL_OTP`,
+    /// `SMS_OTP` and `WEB_AUTHN`. `SOFTWARE_TOKEN` is not supported here.
     pub allowed_first_auth_factors: Option<Vec<types::AuthFactorType>>,
 }
 
@@ -53,11 +54,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SignInPolicyType",
-    docs: "Which factors users of the pool may begin a sign-in with. Needs the Essentials or Plus plan.",
-    members: &[
-        "Factors on offer in choice-based sign-in (`USER_AUTH`), such as `PASSWORD`, `EMAIL_OTP`, `SMS_OTP` and `WEB_AUTHN`. `SOFTWARE_TOKEN` is not supported here.",
-    ],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SignInPolicyType",
+        "Which factors users of the pool may begin a sign-in with. Needs the Essentials or Plus plan.",
+        "Factors on offer in choice-based sign-in (`USER_AUTH`), such as `PASSWORD`, `EMAIL_OTP`, `SMS_OTP` and `WEB_AUTHN`. `SOFTWARE_TOKEN` is not supported here."
+    ),
+);

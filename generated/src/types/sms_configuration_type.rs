@@ -7,13 +7,17 @@ use crate::rt::Reflect as _;
 /// How a user pool sends SMS messages through Amazon SNS.
 #[derive(Clone, Default, PartialEq)]
 pub struct SmsConfigurationType {
-    /// ARN of an IAM role that Cognito may assume and that may publish to SNS. A new account's SNS sandbox reaches verified numbers only.
+    /// ARN of an IAM role that Cognito may assume and that may publish to SNS. A new account's SNS
+    /// sandbox reaches verified numbers only.
     pub sns_caller_arn: Option<String>,
-    /// The value that the role's trust policy expects in `sts:ExternalId`; keeps other accounts from borrowing the role.
+    /// The value that the role's trust policy expects in `sts:ExternalId`; keeps other accounts
+    /// from borrowing the role.
     pub external_id: Option<String>,
-    /// The region whose SNS sends the messages, where it is not the pool's own. Needed in regions that have no SMS of their own.
+    /// The region whose SNS sends the messages, where it is not the pool's own. Needed in regions
+    /// that have no SMS of their own.
     pub sns_region: Option<String>,
-    /// Settings for sending through AWS End User Messaging SMS in place of Amazon SNS. It excludes `SnsCallerArn`, and is the only way in Regions that lack Amazon SNS.
+    /// Settings for sending through AWS End User Messaging SMS in place of Amazon SNS. It excludes
+    /// `SnsCallerArn`, and is the only way in Regions that lack Amazon SNS.
     pub eums_sms: Option<types::EumsSmsConfigurationType>,
 }
 
@@ -65,14 +69,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SmsConfigurationType",
-    docs: "How a user pool sends SMS messages through Amazon SNS.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SmsConfigurationType", "How a user pool sends SMS messages through Amazon SNS.",
         "ARN of an IAM role that Cognito may assume and that may publish to SNS. A new account's SNS sandbox reaches verified numbers only.",
         "The value that the role's trust policy expects in `sts:ExternalId`; keeps other accounts from borrowing the role.",
         "The region whose SNS sends the messages, where it is not the pool's own. Needed in regions that have no SMS of their own.",
-        "Settings for sending through AWS End User Messaging SMS in place of Amazon SNS. It excludes `SnsCallerArn`, and is the only way in Regions that lack Amazon SNS.",
-    ],
-    values: &[],
-};
+        "Settings for sending through AWS End User Messaging SMS in place of Amazon SNS. It excludes `SnsCallerArn`, and is the only way in Regions that lack Amazon SNS."
+    ),
+);

@@ -7,7 +7,8 @@ use crate::rt::Reflect as _;
 /// Text and sender of the SMS messages that carry codes.
 #[derive(Clone, Default, PartialEq)]
 pub struct SmsMfaConfigType {
-    /// The message. It must contain `{####}` where the code goes; without it the pool's default message is sent.
+    /// The message. It must contain `{####}` where the code goes; without it the pool's default
+    /// message is sent.
     pub sms_authentication_message: Option<String>,
     /// How messages reach Amazon SNS.
     pub sms_configuration: Option<types::SmsConfigurationType>,
@@ -58,12 +59,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SmsMfaConfigType",
-    docs: "Text and sender of the SMS messages that carry codes.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SmsMfaConfigType", "Text and sender of the SMS messages that carry codes.",
         "The message. It must contain `{####}` where the code goes; without it the pool's default message is sent.",
-        "How messages reach Amazon SNS.",
-    ],
-    values: &[],
-};
+        "How messages reach Amazon SNS."
+    ),
+);

@@ -7,9 +7,12 @@ use crate::rt::Reflect as _;
 /// Whether one user gets MFA codes by SMS, and whether that is the factor to be asked first.
 #[derive(Clone, Default, PartialEq)]
 pub struct SMSMfaSettingsType {
-    /// `true` turns SMS MFA on for the user, `false` off. Once on, every sign-in asks for a factor, except on remembered devices if the pool allows that; where the pool requires MFA it cannot be turned off.
+    /// `true` turns SMS MFA on for the user, `false` off. Once on, every sign-in asks for a factor,
+    /// except on remembered devices if the pool allows that; where the pool requires MFA it cannot
+    /// be turned off.
     pub enabled: Option<bool>,
-    /// `true` makes SMS the first choice if the user has several factors. At most one factor can be the preferred one.
+    /// `true` makes SMS the first choice if the user has several factors. At most one factor can be
+    /// the preferred one.
     pub preferred_mfa: Option<bool>,
 }
 
@@ -55,12 +58,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SMSMfaSettingsType",
-    docs: "Whether one user gets MFA codes by SMS, and whether that is the factor to be asked first.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SMSMfaSettingsType",
+        "Whether one user gets MFA codes by SMS, and whether that is the factor to be asked first.",
         "`true` turns SMS MFA on for the user, `false` off. Once on, every sign-in asks for a factor, except on remembered devices if the pool allows that; where the pool requires MFA it cannot be turned off.",
-        "`true` makes SMS the first choice if the user has several factors. At most one factor can be the preferred one.",
-    ],
-    values: &[],
-};
+        "`true` makes SMS the first choice if the user has several factors. At most one factor can be the preferred one."
+    ),
+);

@@ -7,7 +7,8 @@ use crate::rt::Reflect as _;
 /// Whether users may sign in with an authenticator app.
 #[derive(Clone, Default, PartialEq)]
 pub struct SoftwareTokenMfaConfigType {
-    /// `true` lets users register an app with `AssociateSoftwareToken`; `false`, or nothing, withdraws the factor.
+    /// `true` lets users register an app with `AssociateSoftwareToken`; `false`, or nothing,
+    /// withdraws the factor.
     pub enabled: Option<bool>,
 }
 
@@ -46,11 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SoftwareTokenMfaConfigType",
-    docs: "Whether users may sign in with an authenticator app.",
-    members: &[
-        "`true` lets users register an app with `AssociateSoftwareToken`; `false`, or nothing, withdraws the factor.",
-    ],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SoftwareTokenMfaConfigType",
+        "Whether users may sign in with an authenticator app.",
+        "`true` lets users register an app with `AssociateSoftwareToken`; `false`, or nothing, withdraws the factor."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// TOTP is not available: the pool does not offer it, or the user has not registered an app. Turn it on with `SetUserPoolMfaConfig`, and let the user register.
+/// TOTP is not available: the pool does not offer it, or the user has not registered an app. Turn
+/// it on with `SetUserPoolMfaConfig`, and let the user register.
 #[derive(Clone, Default, PartialEq)]
 pub struct SoftwareTokenMFANotFoundException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SoftwareTokenMFANotFoundException",
-    docs: "TOTP is not available: the pool does not offer it, or the user has not registered an app. Turn it on with `SetUserPoolMfaConfig`, and let the user register.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SoftwareTokenMFANotFoundException",
+        "TOTP is not available: the pool does not offer it, or the user has not registered an app. Turn it on with `SetUserPoolMfaConfig`, and let the user register.",
+        "What the service says went wrong."
+    ),
+);

@@ -4,12 +4,16 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// Whether one user signs in with codes from an authenticator app, and whether that is the factor to be asked first.
+/// Whether one user signs in with codes from an authenticator app, and whether that is the factor
+/// to be asked first.
 #[derive(Clone, Default, PartialEq)]
 pub struct SoftwareTokenMfaSettingsType {
-    /// `true` turns TOTP on for the user, who has to have registered an app, and `false` turns it off. Once on, every sign-in asks for a factor, except on remembered devices if the pool allows that; where the pool requires MFA it cannot be turned off.
+    /// `true` turns TOTP on for the user, who has to have registered an app, and `false` turns it
+    /// off. Once on, every sign-in asks for a factor, except on remembered devices if the pool
+    /// allows that; where the pool requires MFA it cannot be turned off.
     pub enabled: Option<bool>,
-    /// `true` makes TOTP the first choice if the user has several factors. At most one factor can be the preferred one.
+    /// `true` makes TOTP the first choice if the user has several factors. At most one factor can
+    /// be the preferred one.
     pub preferred_mfa: Option<bool>,
 }
 
@@ -55,12 +59,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "SoftwareTokenMfaSettingsType",
-    docs: "Whether one user signs in with codes from an authenticator app, and whether that is the factor to be asked first.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "SoftwareTokenMfaSettingsType",
+        "Whether one user signs in with codes from an authenticator app, and whether that is the factor to be asked first.",
         "`true` turns TOTP on for the user, who has to have registered an app, and `false` turns it off. Once on, every sign-in asks for a factor, except on remembered devices if the pool allows that; where the pool requires MFA it cannot be turned off.",
-        "`true` makes TOTP the first choice if the user has several factors. At most one factor can be the preferred one.",
-    ],
-    values: &[],
-};
+        "`true` makes TOTP the first choice if the user has several factors. At most one factor can be the preferred one."
+    ),
+);

@@ -9,7 +9,8 @@ use crate::rt::Reflect as _;
 pub struct StringAttributeConstraintsType {
     /// Smallest number of characters allowed, written in digits.
     pub min_length: Option<String>,
-    /// Largest number of characters allowed, written in digits. No value of an attribute can exceed 2048.
+    /// Largest number of characters allowed, written in digits. No value of an attribute can
+    /// exceed 2048.
     pub max_length: Option<String>,
 }
 
@@ -55,12 +56,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "StringAttributeConstraintsType",
-    docs: "Range of lengths for an attribute of type `String`. The bounds are strings of digits.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "StringAttributeConstraintsType",
+        "Range of lengths for an attribute of type `String`. The bounds are strings of digits.",
         "Smallest number of characters allowed, written in digits.",
-        "Largest number of characters allowed, written in digits. No value of an attribute can exceed 2048.",
-    ],
-    values: &[],
-};
+        "Largest number of characters allowed, written in digits. No value of an attribute can exceed 2048."
+    ),
+);

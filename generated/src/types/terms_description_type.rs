@@ -13,9 +13,12 @@ pub struct TermsDescriptionType {
     pub terms_name: String,
     /// Whether users have to agree; so far always `NONE`.
     pub enforcement: types::TermsEnforcementType,
-    /// Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment at which the item came into being. On the wire it is a number of seconds since 1
+    /// January 1970 UTC, possibly with a fraction.
     pub creation_date: rt::Timestamp,
-    /// Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment of the latest change to the item, equal to the time of creation as long as nothing
+    /// was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a
+    /// fraction.
     pub last_modified_date: rt::Timestamp,
 }
 
@@ -97,15 +100,14 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "TermsDescriptionType",
-    docs: "Entry of a terms document in a list. `DescribeTerms` tells the rest.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "TermsDescriptionType",
+        "Entry of a terms document in a list. `DescribeTerms` tells the rest.",
         "Id of the document, a UUID.",
         "Kind of document: `terms-of-use` or `privacy-policy`.",
         "Whether users have to agree; so far always `NONE`.",
         "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
-        "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
-    ],
-    values: &[],
-};
+        "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction."
+    ),
+);

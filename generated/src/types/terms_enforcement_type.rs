@@ -45,14 +45,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "TermsEnforcementType",
-    docs: "Whether users have to agree to the terms.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "NONE",
-            docs: "No consent is recorded or demanded; the only value so far.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "TermsEnforcementType", "Whether users have to agree to the terms.", "NONE",
+        "No consent is recorded or demanded; the only value so far."
+    ),
+);

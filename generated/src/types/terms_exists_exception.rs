@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The app client already has terms of this name. Change them with `UpdateTerms`, or delete them first.
+/// The app client already has terms of this name. Change them with `UpdateTerms`, or delete them
+/// first.
 #[derive(Clone, Default, PartialEq)]
 pub struct TermsExistsException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "TermsExistsException",
-    docs: "The app client already has terms of this name. Change them with `UpdateTerms`, or delete them first.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "TermsExistsException",
+        "The app client already has terms of this name. Change them with `UpdateTerms`, or delete them first.",
+        "What the service says went wrong."
+    ),
+);

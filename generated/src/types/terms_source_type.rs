@@ -45,14 +45,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "TermsSourceType",
-    docs: "How the text of the terms is provided.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "LINK",
-            docs: "By the URL of a page of yours; the only value so far.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "TermsSourceType", "How the text of the terms is provided.", "LINK",
+        "By the URL of a page of yours; the only value so far."
+    ),
+);

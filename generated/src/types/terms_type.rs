@@ -19,11 +19,15 @@ pub struct TermsType {
     pub terms_source: types::TermsSourceType,
     /// Whether users have to agree; so far always `NONE`.
     pub enforcement: types::TermsEnforcementType,
-    /// URL of the document per language. Keys look like `cognito:spanish`; the one under `cognito:default` serves every language that has no entry.
+    /// URL of the document per language. Keys look like `cognito:spanish`; the one under
+    /// `cognito:default` serves every language that has no entry.
     pub links: std::collections::BTreeMap<String, String>,
-    /// Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment at which the item came into being. On the wire it is a number of seconds since 1
+    /// January 1970 UTC, possibly with a fraction.
     pub creation_date: rt::Timestamp,
-    /// Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment of the latest change to the item, equal to the time of creation as long as nothing
+    /// was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a
+    /// fraction.
     pub last_modified_date: rt::Timestamp,
 }
 
@@ -133,10 +137,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "TermsType",
-    docs: "Terms of use or privacy policy that the sign-up page of an app client links to.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "TermsType",
+        "Terms of use or privacy policy that the sign-up page of an app client links to.",
         "Id of the document, a UUID. Updates and deletions ask for it.",
         "Id of the user pool whose app client has the document.",
         "Id of the app client whose pages show the link.",
@@ -145,7 +149,6 @@ pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
         "Whether users have to agree; so far always `NONE`.",
         "URL of the document per language. Keys look like `cognito:spanish`; the one under `cognito:default` serves every language that has no entry.",
         "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
-        "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
-    ],
-    values: &[],
-};
+        "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction."
+    ),
+);

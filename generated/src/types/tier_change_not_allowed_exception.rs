@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The feature plan of the pool cannot be changed now or in this way. Before moving to a lower plan, turn off what it does not include.
+/// The feature plan of the pool cannot be changed now or in this way. Before moving to a lower
+/// plan, turn off what it does not include.
 #[derive(Clone, Default, PartialEq)]
 pub struct TierChangeNotAllowedException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "TierChangeNotAllowedException",
-    docs: "The feature plan of the pool cannot be changed now or in this way. Before moving to a lower plan, turn off what it does not include.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "TierChangeNotAllowedException",
+        "The feature plan of the pool cannot be changed now or in this way. Before moving to a lower plan, turn off what it does not include.",
+        "What the service says went wrong."
+    ),
+);

@@ -57,9 +57,8 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "TimeUnitsType",
-    docs: "Unit in which the lifetime of a token is counted.",
-    members: &[],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "TimeUnitsType", "Unit in which the lifetime of a token is counted."
+    ),
+);

@@ -7,11 +7,14 @@ use crate::rt::Reflect as _;
 /// Units in which an app client's three token lifetimes are counted. Each can have its own.
 #[derive(Clone, Default, PartialEq)]
 pub struct TokenValidityUnitsType {
-    /// Unit of `AccessTokenValidity`, `hours` if absent. The lifetime has to lie between five minutes and one day.
+    /// Unit of `AccessTokenValidity`, `hours` if absent. The lifetime has to lie between five
+    /// minutes and one day.
     pub access_token: Option<types::TimeUnitsType>,
-    /// Unit of `IdTokenValidity`, `hours` if absent. The lifetime has to lie between five minutes and one day.
+    /// Unit of `IdTokenValidity`, `hours` if absent. The lifetime has to lie between five minutes
+    /// and one day.
     pub id_token: Option<types::TimeUnitsType>,
-    /// Unit of `RefreshTokenValidity`, `days` if absent. The lifetime has to lie between one hour and ten years.
+    /// Unit of `RefreshTokenValidity`, `days` if absent. The lifetime has to lie between one hour
+    /// and ten years.
     pub refresh_token: Option<types::TimeUnitsType>,
 }
 
@@ -60,13 +63,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "TokenValidityUnitsType",
-    docs: "Units in which an app client's three token lifetimes are counted. Each can have its own.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "TokenValidityUnitsType",
+        "Units in which an app client's three token lifetimes are counted. Each can have its own.",
         "Unit of `AccessTokenValidity`, `hours` if absent. The lifetime has to lie between five minutes and one day.",
         "Unit of `IdTokenValidity`, `hours` if absent. The lifetime has to lie between five minutes and one day.",
-        "Unit of `RefreshTokenValidity`, `days` if absent. The lifetime has to lie between one hour and ten years.",
-    ],
-    values: &[],
-};
+        "Unit of `RefreshTokenValidity`, `days` if absent. The lifetime has to lie between one hour and ten years."
+    ),
+);

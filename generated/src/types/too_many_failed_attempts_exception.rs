@@ -46,9 +46,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "TooManyFailedAttemptsException",
-    docs: "The user has failed too often and is locked out for a while. Wait before trying again.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "TooManyFailedAttemptsException",
+        "The user has failed too often and is locked out for a while. Wait before trying again.",
+        "What the service says went wrong."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// Requests come faster than the quota of the operation allows. Slow down and repeat with growing pauses.
+/// Requests come faster than the quota of the operation allows. Slow down and repeat with growing
+/// pauses.
 #[derive(Clone, Default, PartialEq)]
 pub struct TooManyRequestsException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "TooManyRequestsException",
-    docs: "Requests come faster than the quota of the operation allows. Slow down and repeat with growing pauses.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "TooManyRequestsException",
+        "Requests come faster than the quota of the operation allows. Slow down and repeat with growing pauses.",
+        "What the service says went wrong."
+    ),
+);

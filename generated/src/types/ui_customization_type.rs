@@ -9,7 +9,8 @@ use crate::rt::Reflect as _;
 pub struct UICustomizationType {
     /// Id of the user pool whose pages are customised.
     pub user_pool_id: Option<String>,
-    /// App client whose pages are customised. If it is absent or `ALL`, the customization is the pool's, for clients without one of their own.
+    /// App client whose pages are customised. If it is absent or `ALL`, the customization is the
+    /// pool's, for clients without one of their own.
     pub client_id: Option<String>,
     /// URL of the uploaded logo.
     pub image_url: Option<String>,
@@ -17,9 +18,12 @@ pub struct UICustomizationType {
     pub css: Option<String>,
     /// Version of the style rules, set by the service when they change.
     pub css_version: Option<String>,
-    /// Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment of the latest change to the item, equal to the time of creation as long as nothing
+    /// was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a
+    /// fraction.
     pub last_modified_date: Option<rt::Timestamp>,
-    /// Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment at which the item came into being. On the wire it is a number of seconds since 1
+    /// January 1970 UTC, possibly with a fraction.
     pub creation_date: Option<rt::Timestamp>,
 }
 
@@ -80,17 +84,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UICustomizationType",
-    docs: "Logo and style sheet of the classic hosted UI, for a user pool or one of its app clients.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UICustomizationType",
+        "Logo and style sheet of the classic hosted UI, for a user pool or one of its app clients.",
         "Id of the user pool whose pages are customised.",
         "App client whose pages are customised. If it is absent or `ALL`, the customization is the pool's, for clients without one of their own.",
         "URL of the uploaded logo.",
         "Style rules. Only the class names that the service's template lists are accepted.",
         "Version of the style rules, set by the service when they change.",
         "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
-        "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
-    ],
-    values: &[],
-};
+        "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction."
+    ),
+);

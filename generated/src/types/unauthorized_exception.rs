@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The request is not authorised, for instance because its access token is invalid. Get a new token and repeat the request.
+/// The request is not authorised, for instance because its access token is invalid. Get a new token
+/// and repeat the request.
 #[derive(Clone, Default, PartialEq)]
 pub struct UnauthorizedException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UnauthorizedException",
-    docs: "The request is not authorised, for instance because its access token is invalid. Get a new token and repeat the request.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UnauthorizedException",
+        "The request is not authorised, for instance because its access token is invalid. Get a new token and repeat the request.",
+        "What the service says went wrong."
+    ),
+);

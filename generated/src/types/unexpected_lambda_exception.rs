@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// Calling a Lambda trigger failed, for instance because the function does not exist or its policy does not let the user pool call it. Look into the function's permissions and logs.
+/// Calling a Lambda trigger failed, for instance because the function does not exist or its policy
+/// does not let the user pool call it. Look into the function's permissions and logs.
 #[derive(Clone, Default, PartialEq)]
 pub struct UnexpectedLambdaException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UnexpectedLambdaException",
-    docs: "Calling a Lambda trigger failed, for instance because the function does not exist or its policy does not let the user pool call it. Look into the function's permissions and logs.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UnexpectedLambdaException",
+        "Calling a Lambda trigger failed, for instance because the function does not exist or its policy does not let the user pool call it. Look into the function's permissions and logs.",
+        "What the service says went wrong."
+    ),
+);

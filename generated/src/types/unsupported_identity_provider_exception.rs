@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The operation does not support the identity provider or identifier named. Check the name and the kind of provider.
+/// The operation does not support the identity provider or identifier named. Check the name and the
+/// kind of provider.
 #[derive(Clone, Default, PartialEq)]
 pub struct UnsupportedIdentityProviderException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UnsupportedIdentityProviderException",
-    docs: "The operation does not support the identity provider or identifier named. Check the name and the kind of provider.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UnsupportedIdentityProviderException",
+        "The operation does not support the identity provider or identifier named. Check the name and the kind of provider.",
+        "What the service says went wrong."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The app client is not set up for the operation. Enable the feature on the client with `UpdateUserPoolClient`; revocation of tokens, for example, needs `EnableTokenRevocation`.
+/// The app client is not set up for the operation. Enable the feature on the client with
+/// `UpdateUserPoolClient`; revocation of tokens, for example, needs `EnableTokenRevocation`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UnsupportedOperationException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UnsupportedOperationException",
-    docs: "The app client is not set up for the operation. Enable the feature on the client with `UpdateUserPoolClient`; revocation of tokens, for example, needs `EnableTokenRevocation`.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UnsupportedOperationException",
+        "The app client is not set up for the operation. Enable the feature on the client with `UpdateUserPoolClient`; revocation of tokens, for example, needs `EnableTokenRevocation`.",
+        "What the service says went wrong."
+    ),
+);

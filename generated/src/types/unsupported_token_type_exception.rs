@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The operation does not take tokens of this kind. `RevokeToken`, for example, takes refresh tokens only.
+/// The operation does not take tokens of this kind. `RevokeToken`, for example, takes refresh
+/// tokens only.
 #[derive(Clone, Default, PartialEq)]
 pub struct UnsupportedTokenTypeException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UnsupportedTokenTypeException",
-    docs: "The operation does not take tokens of this kind. `RevokeToken`, for example, takes refresh tokens only.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UnsupportedTokenTypeException",
+        "The operation does not take tokens of this kind. `RevokeToken`, for example, takes refresh tokens only.",
+        "What the service says went wrong."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The user's status does not permit the operation. An invitation can be sent again, for example, only while the user is in `FORCE_CHANGE_PASSWORD`.
+/// The user's status does not permit the operation. An invitation can be sent again, for example,
+/// only while the user is in `FORCE_CHANGE_PASSWORD`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UnsupportedUserStateException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UnsupportedUserStateException",
-    docs: "The user's status does not permit the operation. An invitation can be sent again, for example, only while the user is in `FORCE_CHANGE_PASSWORD`.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UnsupportedUserStateException",
+        "The user's status does not permit the operation. An invitation can be sent again, for example, only while the user is in `FORCE_CHANGE_PASSWORD`.",
+        "What the service says went wrong."
+    ),
+);

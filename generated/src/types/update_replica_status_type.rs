@@ -49,18 +49,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UpdateReplicaStatusType",
-    docs: "State into which a secondary copy of a user pool can be put.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "ACTIVE",
-            docs: "Open to end users.",
-        },
-        crate::command::ValueDocs {
-            value: "INACTIVE",
-            docs: "Closed to end users, but still configurable.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UpdateReplicaStatusType",
+        "State into which a secondary copy of a user pool can be put.", "ACTIVE",
+        "Open to end users.", "INACTIVE", "Closed to end users, but still configurable."
+    ),
+);

@@ -7,7 +7,9 @@ use crate::rt::Reflect as _;
 /// How changes to users' email addresses and phone numbers take effect.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserAttributeUpdateSettingsType {
-    /// Attributes whose new value has to be verified before it replaces the old one: `email`, `phone_number` or both. Until then users keep signing in with the old value; without an entry a change takes effect at once.
+    /// Attributes whose new value has to be verified before it replaces the old one: `email`,
+    /// `phone_number` or both. Until then users keep signing in with the old value; without an
+    /// entry a change takes effect at once.
     pub attributes_require_verification_before_update: Option<
         Vec<types::VerifiedAttributeType>,
     >,
@@ -55,11 +57,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserAttributeUpdateSettingsType",
-    docs: "How changes to users' email addresses and phone numbers take effect.",
-    members: &[
-        "Attributes whose new value has to be verified before it replaces the old one: `email`, `phone_number` or both. Until then users keep signing in with the old value; without an entry a change takes effect at once.",
-    ],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserAttributeUpdateSettingsType",
+        "How changes to users' email addresses and phone numbers take effect.",
+        "Attributes whose new value has to be verified before it replaces the old one: `email`, `phone_number` or both. Until then users keep signing in with the old value; without an entry a change takes effect at once."
+    ),
+);

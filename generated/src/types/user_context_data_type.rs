@@ -4,12 +4,15 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// What the app knows about the end user's device, passed on for the risk assessment of threat protection.
+/// What the app knows about the end user's device, passed on for the risk assessment of threat
+/// protection.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserContextDataType {
-    /// Address of the end user's device. Requests that are not IAM-signed may contain it only if the app client has `EnablePropagateAdditionalUserContextData`.
+    /// Address of the end user's device. Requests that are not IAM-signed may contain it only if
+    /// the app client has `EnablePropagateAdditionalUserContextData`.
     pub ip_address: Option<String>,
-    /// Device fingerprint as encoded by the Amazon Cognito context data library. Pass it on unchanged.
+    /// Device fingerprint as encoded by the Amazon Cognito context data library. Pass it on
+    /// unchanged.
     pub encoded_data: Option<String>,
 }
 
@@ -56,12 +59,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
     .sensitive();
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserContextDataType",
-    docs: "What the app knows about the end user's device, passed on for the risk assessment of threat protection.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserContextDataType",
+        "What the app knows about the end user's device, passed on for the risk assessment of threat protection.",
         "Address of the end user's device. Requests that are not IAM-signed may contain it only if the app client has `EnablePropagateAdditionalUserContextData`.",
-        "Device fingerprint as encoded by the Amazon Cognito context data library. Pass it on unchanged.",
-    ],
-    values: &[],
-};
+        "Device fingerprint as encoded by the Amazon Cognito context data library. Pass it on unchanged."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// An import job is running in the user pool, so the pool cannot be changed. Wait for the job or stop it with `StopUserImportJob`.
+/// An import job is running in the user pool, so the pool cannot be changed. Wait for the job or
+/// stop it with `StopUserImportJob`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserImportInProgressException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserImportInProgressException",
-    docs: "An import job is running in the user pool, so the pool cannot be changed. Wait for the job or stop it with `StopUserImportJob`.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserImportInProgressException",
+        "An import job is running in the user pool, so the pool cannot be changed. Wait for the job or stop it with `StopUserImportJob`.",
+        "What the service says went wrong."
+    ),
+);

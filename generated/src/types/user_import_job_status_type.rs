@@ -82,42 +82,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserImportJobStatusType",
-    docs: "State of a user import job.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "Created",
-            docs: "Waiting for the CSV file and the start.",
-        },
-        crate::command::ValueDocs {
-            value: "Pending",
-            docs: "Started, but no user has been imported yet.",
-        },
-        crate::command::ValueDocs {
-            value: "InProgress",
-            docs: "Users are being imported.",
-        },
-        crate::command::ValueDocs {
-            value: "Stopping",
-            docs: "A stop was asked for and is under way.",
-        },
-        crate::command::ValueDocs {
-            value: "Expired",
-            docs: "Not started within one to two days, so that its data was deleted.",
-        },
-        crate::command::ValueDocs {
-            value: "Stopped",
-            docs: "Ended on request before completion.",
-        },
-        crate::command::ValueDocs {
-            value: "Failed",
-            docs: "Ended by an error.",
-        },
-        crate::command::ValueDocs {
-            value: "Succeeded",
-            docs: "Ran to the end of the file; single lines may have failed nevertheless.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserImportJobStatusType", "State of a user import job.", "Created",
+        "Waiting for the CSV file and the start.", "Pending",
+        "Started, but no user has been imported yet.", "InProgress",
+        "Users are being imported.", "Stopping",
+        "A stop was asked for and is under way.", "Expired",
+        "Not started within one to two days, so that its data was deleted.", "Stopped",
+        "Ended on request before completion.", "Failed", "Ended by an error.",
+        "Succeeded",
+        "Ran to the end of the file; single lines may have failed nevertheless."
+    ),
+);

@@ -13,9 +13,11 @@ pub struct UserImportJobType {
     pub job_id: Option<String>,
     /// Id of the user pool that receives the users.
     pub user_pool_id: Option<String>,
-    /// URL to which the CSV file is uploaded with HTTP `PUT`, before the job starts. It expires, so upload soon after creating the job.
+    /// URL to which the CSV file is uploaded with HTTP `PUT`, before the job starts. It expires, so
+    /// upload soon after creating the job.
     pub pre_signed_url: Option<String>,
-    /// Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment at which the item came into being. On the wire it is a number of seconds since 1
+    /// January 1970 UTC, possibly with a fraction.
     pub creation_date: Option<rt::Timestamp>,
     /// Moment at which the job was started, in seconds since 1 January 1970 UTC; absent before.
     pub start_date: Option<rt::Timestamp>,
@@ -23,7 +25,8 @@ pub struct UserImportJobType {
     pub completion_date: Option<rt::Timestamp>,
     /// State of the job. `Succeeded`, `Failed`, `Stopped` and `Expired` are final.
     pub status: Option<types::UserImportJobStatusType>,
-    /// ARN of the IAM role with which the job writes its log to Amazon CloudWatch Logs. The log tells line by line why a user was skipped or failed.
+    /// ARN of the IAM role with which the job writes its log to Amazon CloudWatch Logs. The log
+    /// tells line by line why a user was skipped or failed.
     pub cloud_watch_logs_role_arn: Option<String>,
     /// Number of users that the job created.
     pub imported_users: Option<i64>,
@@ -33,7 +36,8 @@ pub struct UserImportJobType {
     pub failed_users: Option<i64>,
     /// Short word on the outcome, set when the job has ended.
     pub completion_message: Option<String>,
-    /// Algorithm of the password hashes in the CSV file. Absent for jobs whose file has no hashes, after which users have to reset their passwords.
+    /// Algorithm of the password hashes in the CSV file. Absent for jobs whose file has no hashes,
+    /// after which users have to reset their passwords.
     pub password_hashing_algorithm: Option<types::PasswordHashingAlgorithmType>,
 }
 
@@ -118,10 +122,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserImportJobType",
-    docs: "A job that imports users from a CSV file, with its progress.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserImportJobType",
+        "A job that imports users from a CSV file, with its progress.",
         "Name that you gave to the job; it need not be unique.",
         "Id of the job, beginning with `import-`.",
         "Id of the user pool that receives the users.",
@@ -135,7 +139,6 @@ pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
         "Number of lines passed over, for instance because the user already exists.",
         "Number of lines that could not be imported.",
         "Short word on the outcome, set when the job has ended.",
-        "Algorithm of the password hashes in the CSV file. Absent for jobs whose file has no hashes, after which users have to reset their passwords.",
-    ],
-    values: &[],
-};
+        "Algorithm of the password hashes in the CSV file. Absent for jobs whose file has no hashes, after which users have to reset their passwords."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// A Lambda trigger refused the request by raising an error. The message contains the text that the function gave.
+/// A Lambda trigger refused the request by raising an error. The message contains the text that the
+/// function gave.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserLambdaValidationException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserLambdaValidationException",
-    docs: "A Lambda trigger refused the request by raising an error. The message contains the text that the function gave.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserLambdaValidationException",
+        "A Lambda trigger refused the request by raising an error. The message contains the text that the function gave.",
+        "What the service says went wrong."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The user has not confirmed the sign-up. Send a new code with `ResendConfirmationCode` if needed, and confirm with `ConfirmSignUp`.
+/// The user has not confirmed the sign-up. Send a new code with `ResendConfirmationCode` if needed,
+/// and confirm with `ConfirmSignUp`.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserNotConfirmedException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserNotConfirmedException",
-    docs: "The user has not confirmed the sign-up. Send a new code with `ResendConfirmationCode` if needed, and confirm with `ConfirmSignUp`.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserNotConfirmedException",
+        "The user has not confirmed the sign-up. Send a new code with `ResendConfirmationCode` if needed, and confirm with `ConfirmSignUp`.",
+        "What the service says went wrong."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The pool has no such user. App clients whose `PreventUserExistenceErrors` is `ENABLED` answer many operations differently, so as not to reveal this.
+/// The pool has no such user. App clients whose `PreventUserExistenceErrors` is `ENABLED` answer
+/// many operations differently, so as not to reveal this.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserNotFoundException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserNotFoundException",
-    docs: "The pool has no such user. App clients whose `PreventUserExistenceErrors` is `ENABLED` answer many operations differently, so as not to reveal this.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserNotFoundException",
+        "The pool has no such user. App clients whose `PreventUserExistenceErrors` is `ENABLED` answer many operations differently, so as not to reveal this.",
+        "What the service says went wrong."
+    ),
+);

@@ -46,9 +46,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserPoolAddOnNotEnabledException",
-    docs: "Threat protection is off in the user pool. Turn it on in `UserPoolAddOns` with `UpdateUserPool`.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserPoolAddOnNotEnabledException",
+        "Threat protection is off in the user pool. Turn it on in `UserPoolAddOns` with `UpdateUserPool`.",
+        "What the service says went wrong."
+    ),
+);

@@ -7,7 +7,8 @@ use crate::rt::Reflect as _;
 /// Threat protection of a user pool, by mode and kind of sign-in. Needs the Plus plan.
 #[derive(Clone, PartialEq)]
 pub struct UserPoolAddOnsType {
-    /// `OFF`, `AUDIT` (assess and record only) or `ENFORCED` (also respond), for sign-in with a password, plain or by SRP.
+    /// `OFF`, `AUDIT` (assess and record only) or `ENFORCED` (also respond), for sign-in with a
+    /// password, plain or by SRP.
     pub advanced_security_mode: types::AdvancedSecurityModeType,
     /// Mode for other kinds of sign-in, namely custom authentication.
     pub advanced_security_additional_flows: Option<
@@ -80,12 +81,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserPoolAddOnsType",
-    docs: "Threat protection of a user pool, by mode and kind of sign-in. Needs the Plus plan.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserPoolAddOnsType",
+        "Threat protection of a user pool, by mode and kind of sign-in. Needs the Plus plan.",
         "`OFF`, `AUDIT` (assess and record only) or `ENFORCED` (also respond), for sign-in with a password, plain or by SRP.",
-        "Mode for other kinds of sign-in, namely custom authentication.",
-    ],
-    values: &[],
-};
+        "Mode for other kinds of sign-in, namely custom authentication."
+    ),
+);

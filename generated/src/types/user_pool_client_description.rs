@@ -60,13 +60,12 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserPoolClientDescription",
-    docs: "Entry of an app client in a list. `DescribeUserPoolClient` tells the rest.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserPoolClientDescription",
+        "Entry of an app client in a list. `DescribeUserPoolClient` tells the rest.",
         "Id of the app client, 26 letters and digits that `CreateUserPoolClient` returned.",
         "Id of the user pool to which the app client belongs.",
-        "Display name of the app client; it need not be unique.",
-    ],
-    values: &[],
-};
+        "Display name of the app client; it need not be unique."
+    ),
+);

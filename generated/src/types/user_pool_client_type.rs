@@ -15,45 +15,67 @@ pub struct UserPoolClientType {
     pub client_id: Option<String>,
     /// Secret of the app client; absent if it was created without one.
     pub client_secret: Option<String>,
-    /// Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment of the latest change to the item, equal to the time of creation as long as nothing
+    /// was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a
+    /// fraction.
     pub last_modified_date: Option<rt::Timestamp>,
-    /// Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment at which the item came into being. On the wire it is a number of seconds since 1
+    /// January 1970 UTC, possibly with a fraction.
     pub creation_date: Option<rt::Timestamp>,
-    /// Lifetime of refresh tokens in the unit that `TokenValidityUnits` sets, days by default. `0` and an absent value count as 30 days.
+    /// Lifetime of refresh tokens in the unit that `TokenValidityUnits` sets, days by default. `0`
+    /// and an absent value count as 30 days.
     pub refresh_token_validity: Option<i32>,
-    /// Lifetime of access tokens in the unit that `TokenValidityUnits` sets, hours by default; one hour if absent.
+    /// Lifetime of access tokens in the unit that `TokenValidityUnits` sets, hours by default; one
+    /// hour if absent.
     pub access_token_validity: Option<i32>,
-    /// Lifetime of ID tokens in the unit that `TokenValidityUnits` sets, hours by default; one hour if absent.
+    /// Lifetime of ID tokens in the unit that `TokenValidityUnits` sets, hours by default; one hour
+    /// if absent.
     pub id_token_validity: Option<i32>,
     /// Units of the three token lifetimes.
     pub token_validity_units: Option<types::TokenValidityUnitsType>,
-    /// Attributes that the app may read for a signed-in user. Absent while the default holds: all standard attributes, `email_verified` and `phone_number_verified`.
+    /// Attributes that the app may read for a signed-in user. Absent while the default holds: all
+    /// standard attributes, `email_verified` and `phone_number_verified`.
     pub read_attributes: Option<Vec<String>>,
-    /// Attributes that the app may set for a signed-in user. Absent while the default holds: all standard attributes. A list of your own has to contain every attribute that an identity provider's mapping fills.
+    /// Attributes that the app may set for a signed-in user. Absent while the default holds: all
+    /// standard attributes. A list of your own has to contain every attribute that an identity
+    /// provider's mapping fills.
     pub write_attributes: Option<Vec<String>>,
-    /// Authentication flows open to the app client. By default these are SRP (`ALLOW_USER_SRP_AUTH`), refresh (`ALLOW_REFRESH_TOKEN_AUTH`) and custom authentication (`ALLOW_CUSTOM_AUTH`); legacy values without `ALLOW_` do not mix with those that have it.
+    /// Authentication flows open to the app client. By default these are SRP
+    /// (`ALLOW_USER_SRP_AUTH`), refresh (`ALLOW_REFRESH_TOKEN_AUTH`) and custom authentication
+    /// (`ALLOW_CUSTOM_AUTH`); legacy values without `ALLOW_` do not mix with those that have it.
     pub explicit_auth_flows: Option<Vec<types::ExplicitAuthFlowsType>>,
-    /// Providers that the sign-in pages of this client offer: `COGNITO` for local users, and names of external ones. Leaving out `COGNITO` does not keep local users from signing in through the API.
+    /// Providers that the sign-in pages of this client offer: `COGNITO` for local users, and names
+    /// of external ones. Leaving out `COGNITO` does not keep local users from signing in through
+    /// the API.
     pub supported_identity_providers: Option<Vec<String>>,
-    /// URLs to which the user may be sent back after sign-in, with the code or the tokens. They are absolute, without fragment, and `https` except for `localhost` addresses in tests and app schemes such as `myapp://`.
+    /// URLs to which the user may be sent back after sign-in, with the code or the tokens. They are
+    /// absolute, without fragment, and `https` except for `localhost` addresses in tests and app
+    /// schemes such as `myapp://`.
     pub callback_urls: Option<Vec<String>>,
     /// URLs to which the user may be sent after sign-out.
     pub logout_urls: Option<Vec<String>>,
     /// Callback URL that holds where a request names none. It has to be among `CallbackURLs`.
     pub default_redirect_uri: Option<String>,
-    /// OAuth 2.0 grants open to the app client. `client_credentials` stands alone and needs a client secret.
+    /// OAuth 2.0 grants open to the app client. `client_credentials` stands alone and needs a
+    /// client secret.
     pub allowed_o_auth_flows: Option<Vec<types::OAuthFlowType>>,
-    /// Scopes that the app client can ask for: `openid`, `email`, `phone`, `profile`, `aws.cognito.signin.user.admin` and custom ones as `identifier/name`.
+    /// Scopes that the app client can ask for: `openid`, `email`, `phone`, `profile`,
+    /// `aws.cognito.signin.user.admin` and custom ones as `identifier/name`.
     pub allowed_o_auth_scopes: Option<Vec<String>>,
-    /// Whether the client may use the OAuth 2.0 endpoints and sign-in pages at all. With `false`, the default, users can sign in only through the API.
+    /// Whether the client may use the OAuth 2.0 endpoints and sign-in pages at all. With `false`,
+    /// the default, users can sign in only through the API.
     pub allowed_o_auth_flows_user_pool_client: Option<bool>,
     /// Amazon Pinpoint project that receives the client's events; absent if none does.
     pub analytics_configuration: Option<types::AnalyticsConfigurationType>,
-    /// `ENABLED` answers requests about unknown users as though they existed, so that nobody can probe for accounts. `LEGACY`, the value assumed if none is given, reveals them by `UserNotFoundException`.
+    /// `ENABLED` answers requests about unknown users as though they existed, so that nobody can
+    /// probe for accounts. `LEGACY`, the value assumed if none is given, reveals them by
+    /// `UserNotFoundException`.
     pub prevent_user_existence_errors: Option<types::PreventUserExistenceErrorTypes>,
-    /// Whether refresh tokens can be revoked, which also adds the claims `origin_jti` and `jti` to tokens. New clients have it on.
+    /// Whether refresh tokens can be revoked, which also adds the claims `origin_jti` and `jti` to
+    /// tokens. New clients have it on.
     pub enable_token_revocation: Option<bool>,
-    /// Whether the app may report the end user's address in `UserContextData`. Only clients with a secret can have it.
+    /// Whether the app may report the end user's address in `UserContextData`. Only clients with a
+    /// secret can have it.
     pub enable_propagate_additional_user_context_data: Option<bool>,
     /// Minutes for which the `Session` between two steps of an authentication lasts; 3 by default.
     pub auth_session_validity: Option<i32>,
@@ -196,10 +218,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserPoolClientType",
-    docs: "An app client: how one application may use the user pool.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserPoolClientType",
+        "An app client: how one application may use the user pool.",
         "Id of the user pool to which the app client belongs.",
         "Display name of the app client; it need not be unique.",
         "Id of the app client, assigned by the service.",
@@ -225,7 +247,6 @@ pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
         "Whether refresh tokens can be revoked, which also adds the claims `origin_jti` and `jti` to tokens. New clients have it on.",
         "Whether the app may report the end user's address in `UserContextData`. Only clients with a secret can have it.",
         "Minutes for which the `Session` between two steps of an authentication lasts; 3 by default.",
-        "Whether a refresh also replaces the refresh token, and for how long the old one still works.",
-    ],
-    values: &[],
-};
+        "Whether a refresh also replaces the refresh token, and for how long the old one still works."
+    ),
+);

@@ -15,9 +15,12 @@ pub struct UserPoolDescriptionType {
     pub lambda_config: Option<types::LambdaConfigType>,
     /// Former on/off state of the pool; it carries no information.
     pub status: Option<types::StatusType>,
-    /// Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment of the latest change to the item, equal to the time of creation as long as nothing
+    /// was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a
+    /// fraction.
     pub last_modified_date: Option<rt::Timestamp>,
-    /// Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment at which the item came into being. On the wire it is a number of seconds since 1
+    /// January 1970 UTC, possibly with a fraction.
     pub creation_date: Option<rt::Timestamp>,
     /// Regions in which the pool has replicas.
     pub replica_regions: Option<Vec<String>>,
@@ -80,17 +83,16 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserPoolDescriptionType",
-    docs: "Entry of a user pool in a list. `DescribeUserPool` tells the rest.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserPoolDescriptionType",
+        "Entry of a user pool in a list. `DescribeUserPool` tells the rest.",
         "Id of the user pool, which nearly every other operation asks for.",
         "Display name of the user pool; it need not be unique.",
         "Lambda functions assigned to the triggers of the pool.",
         "Former on/off state of the pool; it carries no information.",
         "Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
         "Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.",
-        "Regions in which the pool has replicas.",
-    ],
-    values: &[],
-};
+        "Regions in which the pool has replicas."
+    ),
+);

@@ -53,22 +53,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserPoolMfaType",
-    docs: "Whether sign-in asks for a second factor.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "OFF",
-            docs: "nobody is asked.",
-        },
-        crate::command::ValueDocs {
-            value: "ON",
-            docs: "everybody is asked.",
-        },
-        crate::command::ValueDocs {
-            value: "OPTIONAL",
-            docs: "users who have set up a factor are asked.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserPoolMfaType", "Whether sign-in asks for a second factor.", "OFF",
+        "nobody is asked.", "ON", "everybody is asked.", "OPTIONAL",
+        "users who have set up a factor are asked."
+    ),
+);

@@ -55,12 +55,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserPoolPolicyType",
-    docs: "Policies of a user pool for passwords and for the first factor of a sign-in.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserPoolPolicyType",
+        "Policies of a user pool for passwords and for the first factor of a sign-in.",
         "Rules for passwords: length, kinds of characters, reuse, life of temporary ones.",
-        "Factors with which users may begin a sign-in.",
-    ],
-    values: &[],
-};
+        "Factors with which users may begin a sign-in."
+    ),
+);

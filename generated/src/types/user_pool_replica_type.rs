@@ -65,14 +65,13 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserPoolReplicaType",
-    docs: "One of the Regional copies that make up a replicated user pool.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserPoolReplicaType",
+        "One of the Regional copies that make up a replicated user pool.",
         "Region in which this copy is.",
         "State of the copy. End users can use it only when it is `ACTIVE`.",
         "Whether the copy takes all operations (`PRIMARY`) or a limited set (`SECONDARY`).",
-        "ARN of the copy, which contains its Region.",
-    ],
-    values: &[],
-};
+        "ARN of the copy, which contains its Region."
+    ),
+);

@@ -46,9 +46,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserPoolTaggingException",
-    docs: "The tags could not be set. Check their number, their characters and your permission to tag.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserPoolTaggingException",
+        "The tags could not be set. Check their number, their characters and your permission to tag.",
+        "What the service says went wrong."
+    ),
+);

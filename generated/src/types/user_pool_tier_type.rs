@@ -9,7 +9,8 @@ use crate::rt;
 pub enum UserPoolTierType {
     /// `LITE`: Basic features, with the classic hosted UI.
     Lite,
-    /// `ESSENTIALS`: Adds managed login, sign-in without password, email MFA and customised access tokens; the default.
+    /// `ESSENTIALS`: Adds managed login, sign-in without password, email MFA and customised access
+    /// tokens; the default.
     Essentials,
     /// `PLUS`: Adds threat protection to Essentials.
     Plus,
@@ -53,22 +54,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserPoolTierType",
-    docs: "Feature plan of a user pool.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "LITE",
-            docs: "Basic features, with the classic hosted UI.",
-        },
-        crate::command::ValueDocs {
-            value: "ESSENTIALS",
-            docs: "Adds managed login, sign-in without password, email MFA and customised access tokens; the default.",
-        },
-        crate::command::ValueDocs {
-            value: "PLUS",
-            docs: "Adds threat protection to Essentials.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserPoolTierType", "Feature plan of a user pool.", "LITE",
+        "Basic features, with the classic hosted UI.", "ESSENTIALS",
+        "Adds managed login, sign-in without password, email MFA and customised access tokens; the default.",
+        "PLUS", "Adds threat protection to Essentials."
+    ),
+);

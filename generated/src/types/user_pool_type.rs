@@ -19,17 +19,23 @@ pub struct UserPoolType {
     pub lambda_config: Option<types::LambdaConfigType>,
     /// Former on/off state of the pool; no longer used.
     pub status: Option<types::StatusType>,
-    /// Moment of the latest change to the item, equal to the time of creation as long as nothing was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment of the latest change to the item, equal to the time of creation as long as nothing
+    /// was changed. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a
+    /// fraction.
     pub last_modified_date: Option<rt::Timestamp>,
-    /// Moment at which the item came into being. On the wire it is a number of seconds since 1 January 1970 UTC, possibly with a fraction.
+    /// Moment at which the item came into being. On the wire it is a number of seconds since 1
+    /// January 1970 UTC, possibly with a fraction.
     pub creation_date: Option<rt::Timestamp>,
     /// All user attributes of the pool, standard and custom, with their types and limits.
     pub schema_attributes: Option<Vec<types::SchemaAttributeType>>,
-    /// Attributes to which the service sends a code at sign-up so that users prove ownership: `email`, `phone_number` or both.
+    /// Attributes to which the service sends a code at sign-up so that users prove ownership:
+    /// `email`, `phone_number` or both.
     pub auto_verified_attributes: Option<Vec<types::VerifiedAttributeType>>,
-    /// Attributes with which users can sign in instead of their user name. Fixed when the pool is created, and exclusive with `UsernameAttributes`.
+    /// Attributes with which users can sign in instead of their user name. Fixed when the pool is
+    /// created, and exclusive with `UsernameAttributes`.
     pub alias_attributes: Option<Vec<types::AliasAttributeType>>,
-    /// Attributes that serve as the user name: `email`, `phone_number` or both. Fixed when the pool is created; the service then makes up the stored user name.
+    /// Attributes that serve as the user name: `email`, `phone_number` or both. Fixed when the pool
+    /// is created; the service then makes up the stored user name.
     pub username_attributes: Option<Vec<types::UsernameAttributeType>>,
     /// Former text of the verification SMS; see `VerificationMessageTemplate`.
     pub sms_verification_message: Option<String>,
@@ -43,7 +49,8 @@ pub struct UserPoolType {
     pub sms_authentication_message: Option<String>,
     /// Whether a new address or number has to be verified before it replaces the old one.
     pub user_attribute_update_settings: Option<types::UserAttributeUpdateSettingsType>,
-    /// Whether sign-in takes a second factor: never (`OFF`), from users who set one up (`OPTIONAL`), or from everyone (`ON`). `GetUserPoolMfaConfig` tells which factors there are.
+    /// Whether sign-in takes a second factor: never (`OFF`), from users who set one up
+    /// (`OPTIONAL`), or from everyone (`ON`). `GetUserPoolMfaConfig` tells which factors there are.
     pub mfa_configuration: Option<types::UserPoolMfaType>,
     /// How devices are tracked; absent if they are not.
     pub device_configuration: Option<types::DeviceConfigurationType>,
@@ -55,7 +62,9 @@ pub struct UserPoolType {
     pub sms_configuration: Option<types::SmsConfigurationType>,
     /// Tags on the pool, by key.
     pub user_pool_tags: Option<std::collections::BTreeMap<String, String>>,
-    /// Reasons why text messages fail to reach users, separated by commas: `InvalidSmsRoleAccessPolicyException` for a role without the needed permission, `SNSSandbox` for an account that may send to verified numbers only.
+    /// Reasons why text messages fail to reach users, separated by commas:
+    /// `InvalidSmsRoleAccessPolicyException` for a role without the needed permission, `SNSSandbox`
+    /// for an account that may send to verified numbers only.
     pub sms_configuration_failure: Option<String>,
     /// Outdated. AWS CloudTrail shows what goes wrong with email.
     pub email_configuration_failure: Option<String>,
@@ -71,7 +80,8 @@ pub struct UserPoolType {
     pub username_configuration: Option<types::UsernameConfigurationType>,
     /// ARN of the user pool, for IAM policies, tags and AWS WAF.
     pub arn: Option<String>,
-    /// Ways of getting a code for a forgotten password. A phone number that the user has for SMS MFA does not count; without the setting the pool prefers SMS to email.
+    /// Ways of getting a code for a forgotten password. A phone number that the user has for SMS
+    /// MFA does not count; without the setting the pool prefers SMS to email.
     pub account_recovery_setting: Option<types::AccountRecoverySettingType>,
     /// Feature plan, which determines both the features on offer and the price.
     pub user_pool_tier: Option<types::UserPoolTierType>,
@@ -270,10 +280,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserPoolType",
-    docs: "A user pool with all its settings.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserPoolType", "A user pool with all its settings.",
         "Id of the user pool: Region, underscore and a random part.",
         "Display name of the user pool; it need not be unique.",
         "Rules for passwords and for first factors.",
@@ -303,13 +312,10 @@ pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
         "Prefix of the pool's domain at the service, if it has one.",
         "Full host name of the pool's custom domain, if it has one.",
         "Who may create users, and the texts of the invitation.",
-        "Mode of threat protection.",
-        "Whether user names are told apart by case.",
+        "Mode of threat protection.", "Whether user names are told apart by case.",
         "ARN of the user pool, for IAM policies, tags and AWS WAF.",
         "Ways of getting a code for a forgotten password. A phone number that the user has for SMS MFA does not count; without the setting the pool prefers SMS to email.",
         "Feature plan, which determines both the features on offer and the price.",
-        "Key that encrypts the pool's data.",
-        "Form of the issuer in the pool's tokens.",
-    ],
-    values: &[],
-};
+        "Key that encrypts the pool's data.", "Form of the issuer in the pool's tokens."
+    ),
+);

@@ -17,7 +17,8 @@ pub enum UserStatusType {
     Compromised,
     /// `UNKNOWN`: No longer used.
     Unknown,
-    /// `RESET_REQUIRED`: Has to reset the password with a code before the next sign-in, for instance after an import.
+    /// `RESET_REQUIRED`: Has to reset the password with a code before the next sign-in, for
+    /// instance after an import.
     ResetRequired,
     /// `FORCE_CHANGE_PASSWORD`: Has a temporary password and has to replace it at the next sign-in.
     ForceChangePassword,
@@ -82,42 +83,15 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserStatusType",
-    docs: "Where a user stands between creation and normal sign-in.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "UNCONFIRMED",
-            docs: "Signed up, but not confirmed.",
-        },
-        crate::command::ValueDocs {
-            value: "CONFIRMED",
-            docs: "Confirmed and able to sign in.",
-        },
-        crate::command::ValueDocs {
-            value: "ARCHIVED",
-            docs: "No longer used.",
-        },
-        crate::command::ValueDocs {
-            value: "COMPROMISED",
-            docs: "No longer used.",
-        },
-        crate::command::ValueDocs {
-            value: "UNKNOWN",
-            docs: "No longer used.",
-        },
-        crate::command::ValueDocs {
-            value: "RESET_REQUIRED",
-            docs: "Has to reset the password with a code before the next sign-in, for instance after an import.",
-        },
-        crate::command::ValueDocs {
-            value: "FORCE_CHANGE_PASSWORD",
-            docs: "Has a temporary password and has to replace it at the next sign-in.",
-        },
-        crate::command::ValueDocs {
-            value: "EXTERNAL_PROVIDER",
-            docs: "Comes from an external identity provider.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserStatusType", "Where a user stands between creation and normal sign-in.",
+        "UNCONFIRMED", "Signed up, but not confirmed.", "CONFIRMED",
+        "Confirmed and able to sign in.", "ARCHIVED", "No longer used.", "COMPROMISED",
+        "No longer used.", "UNKNOWN", "No longer used.", "RESET_REQUIRED",
+        "Has to reset the password with a code before the next sign-in, for instance after an import.",
+        "FORCE_CHANGE_PASSWORD",
+        "Has a temporary password and has to replace it at the next sign-in.",
+        "EXTERNAL_PROVIDER", "Comes from an external identity provider."
+    ),
+);

@@ -7,7 +7,9 @@ use crate::rt::Reflect as _;
 /// A user as lists and `AdminCreateUser` show it.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserType {
-    /// Stored name of the user. In pools that sign in by email address or phone number it is a UUID made by the service, the same as `sub`; federated users have the provider's name, an underscore and their id there.
+    /// Stored name of the user. In pools that sign in by email address or phone number it is a UUID
+    /// made by the service, the same as `sub`; federated users have the provider's name, an
+    /// underscore and their id there.
     pub username: Option<String>,
     /// Attributes of the user; which ones appear can depend on the request.
     pub attributes: Option<Vec<types::AttributeType>>,
@@ -17,7 +19,8 @@ pub struct UserType {
     pub user_last_modified_date: Option<rt::Timestamp>,
     /// `false` if an administrator has barred the user from signing in.
     pub enabled: Option<bool>,
-    /// Where the user stands, for instance `UNCONFIRMED` before the sign-up is confirmed, or `FORCE_CHANGE_PASSWORD` with a temporary password.
+    /// Where the user stands, for instance `UNCONFIRMED` before the sign-up is confirmed, or
+    /// `FORCE_CHANGE_PASSWORD` with a temporary password.
     pub user_status: Option<types::UserStatusType>,
     /// Former description of SMS MFA. `AdminGetUser` shows the user's actual factors.
     pub mfa_options: Option<Vec<types::MFAOptionType>>,
@@ -80,17 +83,15 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserType",
-    docs: "A user as lists and `AdminCreateUser` show it.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserType", "A user as lists and `AdminCreateUser` show it.",
         "Stored name of the user. In pools that sign in by email address or phone number it is a UUID made by the service, the same as `sub`; federated users have the provider's name, an underscore and their id there.",
         "Attributes of the user; which ones appear can depend on the request.",
         "Moment at which the user was created, in seconds since 1 January 1970 UTC.",
         "Moment of the latest change to the user, in seconds since 1 January 1970 UTC.",
         "`false` if an administrator has barred the user from signing in.",
         "Where the user stands, for instance `UNCONFIRMED` before the sign-up is confirmed, or `FORCE_CHANGE_PASSWORD` with a temporary password.",
-        "Former description of SMS MFA. `AdminGetUser` shows the user's actual factors.",
-    ],
-    values: &[],
-};
+        "Former description of SMS MFA. `AdminGetUser` shows the user's actual factors."
+    ),
+);

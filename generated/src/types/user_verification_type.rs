@@ -49,18 +49,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UserVerificationType",
-    docs: "Whether a passkey has to check the user, by PIN or biometrics for example.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "required",
-            docs: "Passkeys that cannot check the user are refused.",
-        },
-        crate::command::ValueDocs {
-            value: "preferred",
-            docs: "The check is asked for, but its absence is accepted.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UserVerificationType",
+        "Whether a passkey has to check the user, by PIN or biometrics for example.",
+        "required", "Passkeys that cannot check the user are refused.", "preferred",
+        "The check is asked for, but its absence is accepted."
+    ),
+);

@@ -49,18 +49,9 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UsernameAttributeType",
-    docs: "Attribute that serves as user name in a pool.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "phone_number",
-            docs: "Phone number in E.164 form.",
-        },
-        crate::command::ValueDocs {
-            value: "email",
-            docs: "Email address.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UsernameAttributeType", "Attribute that serves as user name in a pool.",
+        "phone_number", "Phone number in E.164 form.", "email", "Email address."
+    ),
+);

@@ -7,7 +7,9 @@ use crate::rt::Reflect as _;
 /// Whether the user pool tells names apart by case. Fixed when the pool is created.
 #[derive(Clone, PartialEq)]
 pub struct UsernameConfigurationType {
-    /// With `false`, the better choice as a rule, `Jane` and `jane` are the same user, and email and `preferred_username` aliases are treated likewise. With `true`, which the API assumes by default, names have to be given exactly as they are stored.
+    /// With `false`, the better choice as a rule, `Jane` and `jane` are the same user, and email
+    /// and `preferred_username` aliases are treated likewise. With `true`, which the API assumes by
+    /// default, names have to be given exactly as they are stored.
     pub case_sensitive: bool,
 }
 
@@ -58,11 +60,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UsernameConfigurationType",
-    docs: "Whether the user pool tells names apart by case. Fixed when the pool is created.",
-    members: &[
-        "With `false`, the better choice as a rule, `Jane` and `jane` are the same user, and email and `preferred_username` aliases are treated likewise. With `true`, which the API assumes by default, names have to be given exactly as they are stored.",
-    ],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UsernameConfigurationType",
+        "Whether the user pool tells names apart by case. Fixed when the pool is created.",
+        "With `false`, the better choice as a rule, `Jane` and `jane` are the same user, and email and `preferred_username` aliases are treated likewise. With `true`, which the API assumes by default, names have to be given exactly as they are stored."
+    ),
+);

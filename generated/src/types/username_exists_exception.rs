@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The user name is taken in this pool, possibly as another user's sign-in address or number. Choose another.
+/// The user name is taken in this pool, possibly as another user's sign-in address or number.
+/// Choose another.
 #[derive(Clone, Default, PartialEq)]
 pub struct UsernameExistsException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "UsernameExistsException",
-    docs: "The user name is taken in this pool, possibly as another user's sign-in address or number. Choose another.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "UsernameExistsException",
+        "The user name is taken in this pool, possibly as another user's sign-in address or number. Choose another.",
+        "What the service says went wrong."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema, types};
 use crate::rt::Reflect as _;
 
-/// Texts with which users verify an email address or phone number. Texts for email take effect only if the pool sends through Amazon SES (`DEVELOPER`).
+/// Texts with which users verify an email address or phone number. Texts for email take effect only
+/// if the pool sends through Amazon SES (`DEVELOPER`).
 #[derive(Clone, Default, PartialEq)]
 pub struct VerificationMessageTemplateType {
     /// Text of the SMS, with `{####}` for the code.
@@ -17,7 +18,8 @@ pub struct VerificationMessageTemplateType {
     pub email_message_by_link: Option<String>,
     /// Subject line of the email with a link.
     pub email_subject_by_link: Option<String>,
-    /// Whether verification emails contain a code to type or a link to click. Links need a domain on the pool.
+    /// Whether verification emails contain a code to type or a link to click. Links need a domain
+    /// on the pool.
     pub default_email_option: Option<types::DefaultEmailOptionType>,
 }
 
@@ -84,16 +86,15 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "VerificationMessageTemplateType",
-    docs: "Texts with which users verify an email address or phone number. Texts for email take effect only if the pool sends through Amazon SES (`DEVELOPER`).",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "VerificationMessageTemplateType",
+        "Texts with which users verify an email address or phone number. Texts for email take effect only if the pool sends through Amazon SES (`DEVELOPER`).",
         "Text of the SMS, with `{####}` for the code.",
         "Body of the email with a code, which stands where `{####}` is.",
         "Subject line of the email with a code.",
         "Body of the email with a link. Mark the words to click as in `{##Verify address##}`.",
         "Subject line of the email with a link.",
-        "Whether verification emails contain a code to type or a link to click. Links need a domain on the pool.",
-    ],
-    values: &[],
-};
+        "Whether verification emails contain a code to type or a link to click. Links need a domain on the pool."
+    ),
+);

@@ -49,9 +49,8 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "VerifiedAttributeType",
-    docs: "Attribute whose ownership users can prove with a code.",
-    members: &[],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "VerifiedAttributeType", "Attribute whose ownership users can prove with a code."
+    ),
+);

@@ -49,18 +49,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "VerifySoftwareTokenResponseType",
-    docs: "Result of checking a code from an authenticator app that is being registered.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "SUCCESS",
-            docs: "The app is registered.",
-        },
-        crate::command::ValueDocs {
-            value: "ERROR",
-            docs: "The code was not accepted.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "VerifySoftwareTokenResponseType",
+        "Result of checking a code from an authenticator app that is being registered.",
+        "SUCCESS", "The app is registered.", "ERROR", "The code was not accepted."
+    ),
+);

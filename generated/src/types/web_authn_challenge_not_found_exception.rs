@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The registration of the passkey took too long or was never begun. Begin again with `StartWebAuthnRegistration`.
+/// The registration of the passkey took too long or was never begun. Begin again with
+/// `StartWebAuthnRegistration`.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnChallengeNotFoundException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "WebAuthnChallengeNotFoundException",
-    docs: "The registration of the passkey took too long or was never begun. Begin again with `StartWebAuthnRegistration`.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "WebAuthnChallengeNotFoundException",
+        "The registration of the passkey took too long or was never begun. Begin again with `StartWebAuthnRegistration`.",
+        "What the service says went wrong."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The access token comes from another app client than the one that began the passkey registration. Do both steps with the same client.
+/// The access token comes from another app client than the one that began the passkey registration.
+/// Do both steps with the same client.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnClientMismatchException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "WebAuthnClientMismatchException",
-    docs: "The access token comes from another app client than the one that began the passkey registration. Do both steps with the same client.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "WebAuthnClientMismatchException",
+        "The access token comes from another app client than the one that began the passkey registration. Do both steps with the same client.",
+        "What the service says went wrong."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The pool has neither a relying party for passkeys nor a domain to derive it from. Set `RelyingPartyId` with `SetUserPoolMfaConfig`, or create a domain.
+/// The pool has neither a relying party for passkeys nor a domain to derive it from. Set
+/// `RelyingPartyId` with `SetUserPoolMfaConfig`, or create a domain.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnConfigurationMissingException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "WebAuthnConfigurationMissingException",
-    docs: "The pool has neither a relying party for passkeys nor a domain to derive it from. Set `RelyingPartyId` with `SetUserPoolMfaConfig`, or create a domain.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "WebAuthnConfigurationMissingException",
+        "The pool has neither a relying party for passkeys nor a domain to derive it from. Set `RelyingPartyId` with `SetUserPoolMfaConfig`, or create a domain.",
+        "What the service says went wrong."
+    ),
+);

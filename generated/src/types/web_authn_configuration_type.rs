@@ -7,11 +7,15 @@ use crate::rt::Reflect as _;
 /// How users sign in with passkeys.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnConfigurationType {
-    /// The domain that passkeys are bound to: the pool's own prefix or custom domain, or a third-party domain that hosts your sign-in page.
+    /// The domain that passkeys are bound to: the pool's own prefix or custom domain, or a
+    /// third-party domain that hosts your sign-in page.
     pub relying_party_id: Option<String>,
-    /// `required` insists that the authenticator checks its user by fingerprint, face or PIN; `preferred` only asks for it.
+    /// `required` insists that the authenticator checks its user by fingerprint, face or PIN;
+    /// `preferred` only asks for it.
     pub user_verification: Option<types::UserVerificationType>,
-    /// Whether a passkey sign-in counts as multi-factor. `MULTI_FACTOR_WITH_USER_VERIFICATION` lets a passkey with user verification satisfy a demand for MFA; with `SINGLE_FACTOR`, or if absent, it is one factor only. Needs the Essentials or Plus plan.
+    /// Whether a passkey sign-in counts as multi-factor. `MULTI_FACTOR_WITH_USER_VERIFICATION` lets
+    /// a passkey with user verification satisfy a demand for MFA; with `SINGLE_FACTOR`, or if
+    /// absent, it is one factor only. Needs the Essentials or Plus plan.
     pub factor_configuration: Option<types::WebAuthnFactorConfigurationType>,
 }
 
@@ -63,13 +67,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "WebAuthnConfigurationType",
-    docs: "How users sign in with passkeys.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "WebAuthnConfigurationType", "How users sign in with passkeys.",
         "The domain that passkeys are bound to: the pool's own prefix or custom domain, or a third-party domain that hosts your sign-in page.",
         "`required` insists that the authenticator checks its user by fingerprint, face or PIN; `preferred` only asks for it.",
-        "Whether a passkey sign-in counts as multi-factor. `MULTI_FACTOR_WITH_USER_VERIFICATION` lets a passkey with user verification satisfy a demand for MFA; with `SINGLE_FACTOR`, or if absent, it is one factor only. Needs the Essentials or Plus plan.",
-    ],
-    values: &[],
-};
+        "Whether a passkey sign-in counts as multi-factor. `MULTI_FACTOR_WITH_USER_VERIFICATION` lets a passkey with user verification satisfy a demand for MFA; with `SINGLE_FACTOR`, or if absent, it is one factor only. Needs the Essentials or Plus plan."
+    ),
+);

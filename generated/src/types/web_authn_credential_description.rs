@@ -11,11 +11,14 @@ pub struct WebAuthnCredentialDescription {
     pub credential_id: String,
     /// Name for display, made up by the service from the kind of passkey.
     pub friendly_credential_name: String,
-    /// Domain to which the passkey is bound. It has to match the pool's present relying party for the passkey to work.
+    /// Domain to which the passkey is bound. It has to match the pool's present relying party for
+    /// the passkey to work.
     pub relying_party_id: String,
-    /// `platform` for an authenticator built into the device, `cross-platform` for a separate one such as a security key.
+    /// `platform` for an authenticator built into the device, `cross-platform` for a separate one
+    /// such as a security key.
     pub authenticator_attachment: Option<String>,
-    /// Ways in which the authenticator connects, such as `internal`, `usb`, `nfc`, `ble` or `hybrid`.
+    /// Ways in which the authenticator connects, such as `internal`, `usb`, `nfc`, `ble` or
+    /// `hybrid`.
     pub authenticator_transports: Vec<String>,
     /// Moment at which the passkey was registered, in seconds since 1 January 1970 UTC.
     pub created_at: rt::Timestamp,
@@ -110,16 +113,14 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "WebAuthnCredentialDescription",
-    docs: "A passkey that a user has registered.",
-    members: &[
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "WebAuthnCredentialDescription", "A passkey that a user has registered.",
         "Id of the passkey, chosen by the authenticator. `DeleteWebAuthnCredential` asks for it.",
         "Name for display, made up by the service from the kind of passkey.",
         "Domain to which the passkey is bound. It has to match the pool's present relying party for the passkey to work.",
         "`platform` for an authenticator built into the device, `cross-platform` for a separate one such as a security key.",
         "Ways in which the authenticator connects, such as `internal`, `usb`, `nfc`, `ble` or `hybrid`.",
-        "Moment at which the passkey was registered, in seconds since 1 January 1970 UTC.",
-    ],
-    values: &[],
-};
+        "Moment at which the passkey was registered, in seconds since 1 January 1970 UTC."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The passkey comes from a device or provider that the pool does not accept. Try another authenticator.
+/// The passkey comes from a device or provider that the pool does not accept. Try another
+/// authenticator.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnCredentialNotSupportedException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "WebAuthnCredentialNotSupportedException",
-    docs: "The passkey comes from a device or provider that the pool does not accept. Try another authenticator.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "WebAuthnCredentialNotSupportedException",
+        "The passkey comes from a device or provider that the pool does not accept. Try another authenticator.",
+        "What the service says went wrong."
+    ),
+);

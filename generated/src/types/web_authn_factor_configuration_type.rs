@@ -56,18 +56,11 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "WebAuthnFactorConfigurationType",
-    docs: "Whether a passkey sign-in satisfies MFA.",
-    members: &[],
-    values: &[
-        crate::command::ValueDocs {
-            value: "SINGLE_FACTOR",
-            docs: "It counts as one factor only.",
-        },
-        crate::command::ValueDocs {
-            value: "MULTI_FACTOR_WITH_USER_VERIFICATION",
-            docs: "It satisfies MFA if the passkey checked the user.",
-        },
-    ],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "WebAuthnFactorConfigurationType", "Whether a passkey sign-in satisfies MFA.",
+        "SINGLE_FACTOR", "It counts as one factor only.",
+        "MULTI_FACTOR_WITH_USER_VERIFICATION",
+        "It satisfies MFA if the passkey checked the user."
+    ),
+);

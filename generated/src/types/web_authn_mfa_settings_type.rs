@@ -4,10 +4,12 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// Whether passkeys count as MFA for one user. There is no preference among factors here, as a passkey always comes first.
+/// Whether passkeys count as MFA for one user. There is no preference among factors here, as a
+/// passkey always comes first.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnMfaSettingsType {
-    /// `true` makes passkey sign-in demand user verification and satisfy MFA. The user also needs another active factor (SMS, TOTP or email), so as not to be locked out.
+    /// `true` makes passkey sign-in demand user verification and satisfy MFA. The user also needs
+    /// another active factor (SMS, TOTP or email), so as not to be locked out.
     pub enabled: Option<bool>,
 }
 
@@ -46,11 +48,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "WebAuthnMfaSettingsType",
-    docs: "Whether passkeys count as MFA for one user. There is no preference among factors here, as a passkey always comes first.",
-    members: &[
-        "`true` makes passkey sign-in demand user verification and satisfy MFA. The user also needs another active factor (SMS, TOTP or email), so as not to be locked out.",
-    ],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "WebAuthnMfaSettingsType",
+        "Whether passkeys count as MFA for one user. There is no preference among factors here, as a passkey always comes first.",
+        "`true` makes passkey sign-in demand user verification and satisfy MFA. The user also needs another active factor (SMS, TOTP or email), so as not to be locked out."
+    ),
+);

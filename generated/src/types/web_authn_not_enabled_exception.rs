@@ -46,9 +46,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "WebAuthnNotEnabledException",
-    docs: "Passkeys are not enabled in the pool. Add `WEB_AUTHN` to the sign-in policy of the pool.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "WebAuthnNotEnabledException",
+        "Passkeys are not enabled in the pool. Add `WEB_AUTHN` to the sign-in policy of the pool.",
+        "What the service says went wrong."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The page that registered the passkey does not belong to the pool's relying party. Serve it from that domain or one below it.
+/// The page that registered the passkey does not belong to the pool's relying party. Serve it from
+/// that domain or one below it.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnOriginNotAllowedException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "WebAuthnOriginNotAllowedException",
-    docs: "The page that registered the passkey does not belong to the pool's relying party. Serve it from that domain or one below it.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "WebAuthnOriginNotAllowedException",
+        "The page that registered the passkey does not belong to the pool's relying party. Serve it from that domain or one below it.",
+        "What the service says went wrong."
+    ),
+);

@@ -4,7 +4,8 @@
 use crate::{rt, schema};
 use crate::rt::Reflect as _;
 
-/// The passkey is bound to another relying party than the pool's. Register a new one under the present domain.
+/// The passkey is bound to another relying party than the pool's. Register a new one under the
+/// present domain.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebAuthnRelyingPartyMismatchException {
     /// What the service says went wrong.
@@ -46,9 +47,10 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
 );
 
 #[cfg(feature = "cli")]
-pub(crate) static DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs {
-    shape: "WebAuthnRelyingPartyMismatchException",
-    docs: "The passkey is bound to another relying party than the pool's. Register a new one under the present domain.",
-    members: &["What the service says went wrong."],
-    values: &[],
-};
+pub(crate) const DOCS: crate::command::ShapeDocs = crate::command::ShapeDocs::of(
+    crate::command::texts!(
+        "WebAuthnRelyingPartyMismatchException",
+        "The passkey is bound to another relying party than the pool's. Register a new one under the present domain.",
+        "What the service says went wrong."
+    ),
+);

@@ -1,6 +1,6 @@
 //! A small program for tests: one command with a member of every kind, one that has pages.
 
-use crate::{Command, Extra, Program};
+use crate::{Command, Program, STUB_SERVER, Texts, texts};
 use rt::endpoint::Endpoint;
 use rt::schema::{Kind, Member, Operation, Paginator, Service, Shape};
 
@@ -89,21 +89,21 @@ pub(crate) static PROGRAM: Program = Program {
         &Command {
             name: "list-things",
             operation: &LIST,
-            options: &["max-results", "next-token"],
+            options: Texts::of(texts!("max-results", "next-token")),
             docs: "",
-            examples: &[],
+            examples: Texts::of(texts!()),
         },
         &Command {
             name: "make-thing",
             operation: &MAKE,
-            options: &["dry-run", "token"],
+            options: Texts::of(texts!("dry-run", "token")),
             docs: "",
-            examples: &[],
+            examples: Texts::of(texts!()),
         },
         &Command {
             name: "put-thing",
             operation: &PUT,
-            options: &[
+            options: Texts::of(texts!(
                 "thing-id",
                 "size",
                 "enabled",
@@ -113,12 +113,12 @@ pub(crate) static PROGRAM: Program = Program {
                 "tags",
                 "picture",
                 "settings",
-                "color",
-            ],
+                "color"
+            )),
             docs: "",
-            examples: &[],
+            examples: Texts::of(texts!()),
         },
     ],
-    extras: &[Extra::StubServer],
+    extras: &[&STUB_SERVER],
     shapes: &[],
 };

@@ -20,7 +20,8 @@ mod run;
 mod settings;
 mod show;
 
-pub use table::{Command, Example, Extra, Program, ShapeDocs, ValueDocs};
+pub use extras::{LOGIN, STUB_SERVER};
+pub use table::{Command, Example, ExtraCommand, Program, ShapeDocs, Texts};
 
 /// Runs a program with the words of this process's command line. Where credentials have to be fetched, the
 /// program that [`main_with_dynamic_credentials`] is in takes this one's place, if it stands beside it.
@@ -42,10 +43,4 @@ fn start(
 ) -> std::process::ExitCode {
     let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
     std::process::ExitCode::from(run::run(program, words.collect(), fetcher))
-}
-
-/// Commands that are no operation: their names, and what they do.
-fn other_commands(program: &Program) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let extras = program.extras.iter().map(|extra| extra.command());
-    extras.map(|extra| (extra.name, extra.docs)).chain([(completion::WORD, completion::DOCS)])
 }

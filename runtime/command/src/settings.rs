@@ -5,8 +5,11 @@ use std::io::{self, IsTerminal};
 use crate::Program;
 use crate::args::Globals;
 use crate::bind::BlobText;
+use crate::help::terminal::Look;
 use crate::report::ErrorFormat;
 use crate::report::failure::{Failure, Kind};
+use crate::report::runtime;
+use crate::show::render;
 use crate::show::timestamps::TimestampFormat;
 use rt::config::{Environment, Session};
 use rt::dialect::{Dialect, V2};
@@ -19,13 +22,15 @@ pub(crate) struct Settings {
     pub(crate) session: Session,
 }
 
+/// The environment and the files, for the profile that the words name, while the options are not known yet.
+pub(crate) fn surroundings(words: &[String]) -> Session {
+    Session::new(Environment::process(), &V2, option_value(words, "--profile").as_deref())
+}
+
 /// The dialect that the words, the environment or the configuration ask for, in this order.
-pub(crate) fn dialect(words: &[String]) -> &'static Dialect {
+pub(crate) fn dialect(words: &[String], session: &Session) -> &'static Dialect {
     let option = option_value(words, "--cli-dialect").or_else(|| std::env::var("AWS_CLI_DIALECT").ok());
-    let configured = || {
-        let session = Session::new(Environment::process(), &V2, option_value(words, "--profile").as_deref());
-        session.value("cli_dialect").ok().flatten()
-    };
+    let configured = || session.value("cli_dialect").ok().flatten();
     option.or_else(configured).and_then(|name| Dialect::named(&name)).unwrap_or(&V2)
 }
 
@@ -38,8 +43,8 @@ fn option_value(words: &[String], option: &str) -> Option<String> {
 }
 
 impl Settings {
-    pub(crate) fn new(dialect: &'static Dialect, globals: Globals) -> Settings {
-        let session = Session::new(Environment::process(), dialect, globals.profile.as_deref());
+    pub(crate) fn new(surroundings: &Session, dialect: &'static Dialect, globals: Globals) -> Settings {
+        let session = surroundings.again(dialect, globals.profile.as_deref());
         Settings { dialect, globals, session }
     }
 
@@ -50,7 +55,7 @@ impl Settings {
 
     /// An error of the runtime as one of the command line.
     pub(crate) fn failure(&self, error: &Error) -> Failure {
-        crate::call::client::failure(error, self.dialect)
+        runtime::failure(error, self.dialect)
     }
 
     pub(crate) fn timestamps(&self) -> Result<TimestampFormat, Failure> {
@@ -140,9 +145,10 @@ impl Settings {
         Some(set.unwrap_or_else(|| "less -R".to_owned())).filter(|command| !command.trim().is_empty())
     }
 
-    /// Whether help has bold and underlined words.
-    pub(crate) fn styles_help(&self) -> bool {
-        io::stdout().is_terminal() && self.globals.color.as_deref() != Some("off")
+    /// How help looks.
+    pub(crate) fn look(&self) -> Look {
+        let styled = io::stdout().is_terminal() && self.globals.color.as_deref() != Some("off");
+        Look { width: render::width(), styled }
     }
 
     /// Whether tables are coloured.

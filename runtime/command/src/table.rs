@@ -1,7 +1,15 @@
 //! What the command line knows beyond the schema: names of commands and options, and the words of
 //! its help. Codegen emits these tables; parser, help, reference pages and completion walk them.
 
+use crate::args::grammar::Opt;
 use rt::schema::{Operation, Service};
+
+/// The word after the program's name that leads to completion. An operation of that name would win.
+pub(crate) const COMPLETION: &str = "completion";
+
+/// What that does.
+const COMPLETION_DOCS: &str = "Prints a script that completes command lines in a shell: `bash`, `zsh`, `fish` or \
+                               `powershell`. In bash: `eval \"$(… completion bash)\"`.";
 
 /// A generated command-line program.
 #[derive(Debug)]
@@ -19,9 +27,9 @@ pub struct Program {
     /// Its commands, in the model's order.
     pub commands: &'static [&'static Command],
     /// Commands that are no operation of the service.
-    pub extras: &'static [Extra],
+    pub extras: &'static [&'static ExtraCommand],
     /// Words about shapes, sorted by the shape's name.
-    pub shapes: &'static [&'static ShapeDocs],
+    pub shapes: &'static [ShapeDocs],
 }
 
 /// A command: one operation of the service.
@@ -32,25 +40,42 @@ pub struct Command {
     /// The operation that it calls.
     pub operation: &'static Operation,
     /// Names of the options without dashes, one for each member of the input and in the same order.
-    pub options: &'static [&'static str],
+    pub options: Texts,
     /// What it does, CommonMark.
     pub docs: &'static str,
-    /// Worked examples.
-    pub examples: &'static [Example],
+    /// Worked examples: title, command and output of each; see [`Command::examples`].
+    pub examples: Texts,
 }
 
-/// A command that is no operation of the service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Extra {
-    /// `stub-server`: a stand-in for the service.
-    StubServer,
-    /// `login`: signs a user in, for a service that speaks the protocol of [`rt::sign_in`].
-    Login,
+/// Several texts as one, with a NUL between each and the next.
+///
+/// The start of a program has to write down the address of every text that a table names. Words of help are
+/// thousands, and hardly a run shows any, so they share addresses.
+#[derive(Clone, Copy, Debug)]
+pub struct Texts(&'static str);
+
+/// A command that is no operation of the service, such as [`LOGIN`](crate::LOGIN).
+#[derive(Debug)]
+pub struct ExtraCommand {
+    pub(crate) name: &'static str,
+    /// What it does, CommonMark.
+    pub(crate) docs: &'static str,
+    pub(crate) options: &'static [ExtraOption],
+    pub(crate) examples: &'static [Example],
+}
+
+/// An option of such a command.
+#[derive(Debug)]
+pub(crate) struct ExtraOption {
+    pub(crate) rule: Opt<'static>,
+    /// What stands for the value in help.
+    pub(crate) value: &'static str,
+    /// What it means, CommonMark.
+    pub(crate) docs: &'static str,
 }
 
 /// A worked example of a command.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Example {
     /// What it shows, one sentence.
     pub title: &'static str,
@@ -61,26 +86,11 @@ pub struct Example {
 }
 
 /// Words about a structure, a union or an enum.
-#[derive(Debug)]
-pub struct ShapeDocs {
-    /// The shape's name.
-    pub shape: &'static str,
-    /// What it is, CommonMark; may be empty.
-    pub docs: &'static str,
-    /// Words about each member, in the shape's order; empty for enums.
-    pub members: &'static [&'static str],
-    /// Words about values of an enum, for those that need some.
-    pub values: &'static [ValueDocs],
-}
-
-/// Words about one value of an enum.
-#[derive(Debug)]
-pub struct ValueDocs {
-    /// The value on the wire.
-    pub value: &'static str,
-    /// What it means, CommonMark.
-    pub docs: &'static str,
-}
+///
+/// In one text: the shape's name; what it is, CommonMark, which may be empty; then words about each member in the
+/// shape's order, or, for enums, each value that needs some and these.
+#[derive(Clone, Copy, Debug)]
+pub struct ShapeDocs(Texts);
 
 impl Program {
     /// The command that is called `name`.
@@ -89,10 +99,91 @@ impl Program {
         self.commands.iter().find(|c| c.name == name).copied()
     }
 
+    /// Commands that are no operation: their names, and what they do.
+    pub(crate) fn other_commands(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let extras = self.extras.iter().map(|extra| (extra.name, extra.docs));
+        extras.chain([(COMPLETION, COMPLETION_DOCS)])
+    }
+
     /// The words about the shape called `name`, if there are some.
     #[must_use]
-    pub fn shape_docs(&self, name: &str) -> Option<&'static ShapeDocs> {
-        let at = self.shapes.binary_search_by(|s| s.shape.cmp(name)).ok()?;
+    pub fn shape_docs(&self, name: &str) -> Option<ShapeDocs> {
+        let at = self.shapes.binary_search_by(|s| s.shape().cmp(name)).ok()?;
         Some(self.shapes[at])
+    }
+}
+
+impl Command {
+    /// Its worked examples.
+    #[must_use]
+    pub fn examples(&self) -> Vec<Example> {
+        let mut texts = self.examples.iter();
+        let mut next =
+            || Some(Example { title: texts.next()?, command: texts.next()?, output: texts.next()? });
+        std::iter::from_fn(&mut next).collect()
+    }
+}
+
+impl Texts {
+    /// Texts that stand in one.
+    #[must_use]
+    pub const fn of(joined: &'static str) -> Texts {
+        Texts(joined)
+    }
+
+    /// Each of them.
+    pub fn iter(self) -> impl Iterator<Item = &'static str> + Clone {
+        self.0.split('\0').take(if self.0.is_empty() { 0 } else { usize::MAX })
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn get(self, index: usize) -> Option<&'static str> {
+        self.iter().nth(index)
+    }
+}
+
+/// Literal texts in one, for [`Texts::of`] and [`ShapeDocs::of`].
+#[macro_export]
+macro_rules! texts {
+    () => { "" };
+    ($first:literal $(, $rest:literal)* $(,)?) => { ::core::concat!($first $(, "\0", $rest)*) };
+}
+
+impl ShapeDocs {
+    /// Words that stand in one text.
+    #[must_use]
+    pub const fn of(joined: &'static str) -> ShapeDocs {
+        ShapeDocs(Texts::of(joined))
+    }
+
+    /// The shape's name.
+    #[must_use]
+    pub fn shape(&self) -> &'static str {
+        self.0.get(0).unwrap_or_default()
+    }
+
+    /// What it is, CommonMark; may be empty.
+    #[must_use]
+    pub fn docs(&self) -> &'static str {
+        self.0.get(1).unwrap_or_default()
+    }
+
+    /// Words about the member at a position of the shape.
+    #[must_use]
+    pub fn member(&self, index: usize) -> Option<&'static str> {
+        self.0.get(2 + index)
+    }
+
+    /// What a value of an enum means, CommonMark; nothing where its name says it all.
+    #[must_use]
+    pub fn value(&self, value: &str) -> &'static str {
+        let mut texts = self.0.iter().skip(2);
+        while let (Some(known), Some(docs)) = (texts.next(), texts.next()) {
+            if known == value {
+                return docs;
+            }
+        }
+        ""
     }
 }

@@ -6,6 +6,7 @@
 #![cfg_attr(not(feature = "dynamic-credentials"), allow(dead_code, reason = "what is found is not fetched"))]
 
 pub(crate) mod builder;
+mod config;
 #[cfg(feature = "dynamic-credentials")]
 pub(crate) mod fetch;
 #[cfg(any(feature = "aws-credential-types", feature = "dynamic-credentials"))]

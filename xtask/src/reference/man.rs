@@ -1,9 +1,12 @@
 //! Pages as roff for `man`.
 
-use awsmodel_command::help::prose::{self, Inline, Prose};
+use awsmodel_command::help::prose::{Inline, Prose, first_sentence};
 use awsmodel_command::help::{CommandPage, Entry, Part};
 use awsmodel_command::{Command, Program};
-use roff::{Inline as Word, Roff, bold, italic, roman};
+use roff::{Inline as Word, Roff};
+
+use super::text::roff::{argument, plain, slanted, strong, words};
+use super::text::{self, address};
 
 /// Where a long word may be broken: a mark that no text has, until the page is written.
 const BREAK: char = '\u{200b}';
@@ -15,8 +18,8 @@ const LONG: usize = 24;
 pub(super) fn command(program: &Program, page: &CommandPage) -> String {
     let mut roff = start(program, &format!("{}-{}", program.name, page.name), page.docs);
     roff.control("SH", ["DESCRIPTION"]);
-    text(&mut roff, page.docs);
-    page.notes.iter().for_each(|note| text(&mut roff, note));
+    prose(&mut roff, page.docs);
+    page.notes.iter().for_each(|note| prose(&mut roff, note));
     roff.control("SH", ["SYNOPSIS"]);
     let head = format!("{} {}", program.name, page.name);
     let lines = page.synopsis.iter().chain(&page.global_synopsis).map(|line| format!("  {line}"));
@@ -28,24 +31,26 @@ pub(super) fn command(program: &Program, page: &CommandPage) -> String {
     if !page.examples.is_empty() {
         roff.control("SH", ["EXAMPLES"]);
     }
-    for example in page.examples {
-        text(&mut roff, example.title);
+    for example in &page.examples {
+        prose(&mut roff, example.title);
         code(&mut roff, example.command.lines().chain([""]).chain(example.output.lines()).map(str::to_owned));
     }
     roff.control("SH", ["OUTPUT"]);
     page.output.iter().for_each(|member| entry(&mut roff, member));
     if page.output.is_empty() {
-        text(&mut roff, "None");
+        prose(&mut roff, "None");
     }
     if !page.errors.is_empty() {
         roff.control("SH", ["ERRORS"]);
     }
     for (code, docs) in &page.errors {
-        roff.control("TP", []).text([bold(*code)]);
+        roff.control("TP", []);
+        words(&mut roff, [strong(code)]);
         paragraphs(&mut roff, docs);
     }
     roff.control("SH", ["SEE ALSO"]);
-    text(&mut roff, &format!("`{}`(1), <{}>", program.name, page.reference));
+    let address = address::safe(&page.reference).map(|address| format!(", <{address}>")).unwrap_or_default();
+    prose(&mut roff, &format!("`{}`(1){address}", program.name));
     finish(&roff)
 }
 
@@ -53,13 +58,14 @@ pub(super) fn command(program: &Program, page: &CommandPage) -> String {
 pub(super) fn index(program: &Program) -> String {
     let mut roff = start(program, program.name, program.docs);
     roff.control("SH", ["DESCRIPTION"]);
-    text(&mut roff, program.docs);
+    prose(&mut roff, program.docs);
     roff.control("SH", ["COMMANDS"]);
     let mut commands: Vec<&&Command> = program.commands.iter().collect();
     commands.sort_unstable_by_key(|c| c.name);
     for command in commands {
-        roff.control("TP", []).text([bold(format!("{}-{}", program.name, command.name)), roman("(1)")]);
-        paragraphs(&mut roff, prose::first_sentence(command.docs));
+        roff.control("TP", []);
+        words(&mut roff, [strong(&format!("{}-{}", program.name, command.name)), plain("(1)")]);
+        paragraphs(&mut roff, first_sentence(command.docs));
     }
     finish(&roff)
 }
@@ -67,15 +73,15 @@ pub(super) fn index(program: &Program) -> String {
 fn start(program: &Program, name: &str, docs: &str) -> Roff {
     let mut roff = Roff::new();
     let source = format!("{} {}", program.name, program.version);
-    roff.control(
-        "TH",
-        [name.to_uppercase().as_str(), "1", program.service.api_version, &source, program.service.full_name],
-    );
+    let title = name.to_uppercase();
+    let arguments =
+        [&title, "1", program.service.api_version, &source, program.service.full_name].map(argument);
+    roff.control("TH", arguments.iter().map(String::as_str));
     // Commands are copied from these pages: no hyphens at the ends of lines, no stretched blanks.
     roff.control("nh", []).control("ad", ["l"]);
     roff.control("SH", ["NAME"]);
-    let summary = prose::plain(prose::first_sentence(docs));
-    roff.text([roman(format!("{name} - {}", summary.trim_end_matches('.')))]);
+    let summary = text::plain(first_sentence(docs));
+    words(&mut roff, [plain(&format!("{name} - {}", summary.trim_end_matches('.')))]);
     roff
 }
 
@@ -98,27 +104,28 @@ fn breakable(text: &str) -> String {
 fn entry(roff: &mut Roff, entry: &Entry) {
     let mut head = Vec::new();
     for (index, name) in entry.names.iter().enumerate() {
-        head.extend((index > 0).then(|| roman(" | ")));
-        head.push(bold(name));
+        head.extend((index > 0).then(|| plain(" | ")));
+        head.push(strong(name));
     }
     let gap = if head.is_empty() { "" } else { " " };
     let required = if entry.required { " [required]" } else { "" };
-    head.push(roman(format!("{gap}({}){required}", entry.kind)));
-    roff.control("TP", []).text(head);
+    head.push(plain(&format!("{gap}({}){required}", entry.kind)));
+    roff.control("TP", []);
+    words(roff, head);
     paragraphs(roff, entry.docs);
     roff.control("RS", []);
     if let Some(note) = &entry.note {
-        text(roff, note);
+        prose(roff, note);
     }
     facts(roff, entry);
     for part in &entry.parts {
         match part {
             Part::Entry(part) => self::entry(roff, part),
-            Part::Recursive => text(roff, "… and so on"),
+            Part::Recursive => prose(roff, "… and so on"),
         }
     }
     for block in &entry.syntax {
-        text(roff, &format!("{}:", block.form.heading()));
+        prose(roff, &format!("{}:", block.form.heading()));
         code(roff, block.lines.iter().cloned());
     }
     roff.control("RE", []);
@@ -126,33 +133,35 @@ fn entry(roff: &mut Roff, entry: &Entry) {
 
 fn facts(roff: &mut Roff, entry: &Entry) {
     if !entry.values.is_empty() {
-        text(roff, "Possible values:");
+        prose(roff, "Possible values:");
     }
     for (value, docs) in &entry.values {
-        roff.control("IP", ["\u{2022}", "2"]).text([bold(*value)]);
+        roff.control("IP", ["\u{2022}", "2"]);
+        words(roff, [strong(value)]);
         if !docs.is_empty() {
-            roff.text([roman(format!(": {}", prose::plain(docs)))]);
+            words(roff, [plain(&format!(": {}", text::plain(docs)))]);
         }
     }
     if !entry.limits.is_empty() {
-        text(roff, "Constraints:");
+        prose(roff, "Constraints:");
     }
     for (name, limit) in &entry.limits {
-        roff.control("IP", ["\u{2022}", "2"]).text([roman(breakable(&format!("{name}: {limit}")))]);
+        roff.control("IP", ["\u{2022}", "2"]);
+        words(roff, [plain(&breakable(&format!("{name}: {limit}")))]);
     }
 }
 
 /// A text with a blank line before each of its blocks.
-fn text(roff: &mut Roff, words: &str) {
-    for block in prose::read(words) {
+fn prose(roff: &mut Roff, text: &str) {
+    for block in text::read(text) {
         roff.control("PP", []);
         self::block(roff, &block);
     }
 }
 
 /// A text whose first block goes on where the page is.
-fn paragraphs(roff: &mut Roff, words: &str) {
-    for (index, block) in prose::read(words).iter().enumerate() {
+fn paragraphs(roff: &mut Roff, text: &str) {
+    for (index, block) in text::read(text).iter().enumerate() {
         if index > 0 {
             roff.control("IP", []);
         }
@@ -163,7 +172,7 @@ fn paragraphs(roff: &mut Roff, words: &str) {
 fn block(roff: &mut Roff, block: &Prose) {
     match block {
         Prose::Paragraph(inlines) => {
-            roff.text(inlines.iter().map(word).collect::<Vec<_>>());
+            words(roff, inlines.iter().map(word));
         }
         Prose::List(items) => {
             for item in items {
@@ -177,16 +186,16 @@ fn block(roff: &mut Roff, block: &Prose) {
 
 fn word(inline: &Inline) -> Word {
     match inline {
-        Inline::Text(_) | Inline::Link(..) => roman(breakable(&inline.plain())),
-        Inline::Code(text) | Inline::Strong(text) => bold(breakable(text)),
-        Inline::Emphasis(text) => italic(breakable(text)),
+        Inline::Text(_) | Inline::Link(..) => plain(&breakable(&inline.plain())),
+        Inline::Code(text) | Inline::Strong(text) => strong(&breakable(text)),
+        Inline::Emphasis(text) => slanted(&breakable(text)),
     }
 }
 
 fn code(roff: &mut Roff, lines: impl Iterator<Item = String>) {
     roff.control("PP", []).control("RS", ["4"]).control("nf", []);
     for line in lines {
-        roff.text([roman(line)]);
+        words(roff, [plain(&line)]);
     }
     roff.control("fi", []).control("RE", []);
 }

@@ -6,23 +6,24 @@ use awsmodel_command::Program;
 use awsmodel_command::help::prose::first_sentence;
 use awsmodel_command::help::{CommandPage, Entry, Part};
 
+use super::names;
 use super::tasks::Task;
+use super::text::markdown::{behind, code, fenced, prose, text};
+use super::text::{address, line, lines};
 
 /// The page of a command.
 pub(super) fn command(program: &Program, page: &CommandPage) -> String {
-    let mut out = format!("# {} {}\n\n{}\n", program.name, page.name, page.docs);
+    let mut out = format!("# {} {}\n\n{}\n", program.name, page.name, prose(page.docs, 0));
     for note in &page.notes {
-        let _ = write!(out, "\n{note}\n");
+        let _ = write!(out, "\n{}\n", prose(note, 0));
     }
-    let _ = write!(out, "\nSee also: [AWS API Documentation]({})\n", page.reference);
-    let lines = page.synopsis.iter().chain(&page.global_synopsis).map(|line| format!("    {line}\n"));
-    let _ = write!(
-        out,
-        "\n## Synopsis\n\n```text\n{} {}\n{}```\n",
-        program.name,
-        page.name,
-        lines.collect::<String>()
-    );
+    if let Some(address) = address::safe(&page.reference) {
+        let _ = write!(out, "\nSee also: [AWS API Documentation]({address})\n");
+    }
+    let synopsis =
+        page.synopsis.iter().chain(&page.global_synopsis).map(|text| format!("    {}", line(text)));
+    let head = format!("{} {}", program.name, page.name);
+    let _ = write!(out, "\n## Synopsis\n\n{}\n", block("text", std::iter::once(head).chain(synopsis)));
     out.push_str("\n## Options\n");
     page.options.iter().for_each(|entry| option(&mut out, entry));
     out.push_str("\n## Global options\n\n");
@@ -30,10 +31,10 @@ pub(super) fn command(program: &Program, page: &CommandPage) -> String {
     if !page.examples.is_empty() {
         out.push_str("\n## Examples\n");
     }
-    for example in page.examples {
-        let _ = write!(out, "\n{}\n\n```sh\n{}\n```\n", example.title, example.command);
+    for example in &page.examples {
+        let _ = write!(out, "\n{}\n\n{}\n", prose(example.title, 0), block("sh", lines(example.command)));
         if !example.output.is_empty() {
-            let _ = write!(out, "\n```json\n{}\n```\n", example.output.trim_end());
+            let _ = write!(out, "\n{}\n", block("json", lines(example.output.trim_end())));
         }
     }
     out.push_str("\n## Output\n\n");
@@ -44,19 +45,21 @@ pub(super) fn command(program: &Program, page: &CommandPage) -> String {
     if !page.errors.is_empty() {
         out.push_str("\n## Errors\n\n");
     }
-    for (code, docs) in &page.errors {
-        let _ = writeln!(out, "- `{code}`{}", about(docs, 0));
+    for (name, docs) in &page.errors {
+        let _ = writeln!(out, "- {}{}", code(&line(name)), behind(docs, 0));
     }
     out
 }
 
 /// The page that lists the commands by task.
 pub(super) fn index(program: &Program, tasks: &[Task<'_>]) -> String {
-    let mut out = format!("# {}\n\n{}\n", program.name, program.docs);
+    let mut out = format!("# {}\n\n{}\n", program.name, prose(program.docs, 0));
     for task in tasks {
-        let _ = write!(out, "\n## {}\n\n", task.title);
+        let _ = write!(out, "\n## {}\n\n", text(&line(&task.title), true));
         for command in &task.commands {
-            let _ = writeln!(out, "- [`{0}`]({0}.md): {1}", command.name, first_sentence(command.docs));
+            let page = names::page(command.name);
+            let summary = behind(first_sentence(command.docs), 1);
+            let _ = writeln!(out, "- [`{}`]({page}.md){summary}", command.name);
         }
     }
     out
@@ -64,14 +67,19 @@ pub(super) fn index(program: &Program, tasks: &[Task<'_>]) -> String {
 
 fn option(out: &mut String, entry: &Entry) {
     let _ = write!(out, "\n### {}\n\n{}", names(entry), kind(entry));
-    let _ = writeln!(out, "{}", about(entry.docs, 0));
+    let _ = writeln!(out, "{}", behind(entry.docs, 0));
     facts(out, entry, 0);
     if !entry.parts.is_empty() {
         out.push('\n');
     }
     parts(out, entry, 0);
-    for block in &entry.syntax {
-        let _ = write!(out, "\n{}:\n\n```text\n{}\n```\n", block.form.heading(), block.lines.join("\n"));
+    for syntax in &entry.syntax {
+        let _ = write!(
+            out,
+            "\n{}:\n\n{}\n",
+            syntax.form.heading(),
+            block("text", syntax.lines.iter().map(|text| line(text)))
+        );
     }
 }
 
@@ -80,7 +88,7 @@ fn item(out: &mut String, entry: &Entry, depth: usize) {
     let indent = "  ".repeat(depth);
     let names = names(entry);
     let gap = if names.is_empty() { "" } else { " " };
-    let _ = writeln!(out, "{indent}- {names}{gap}{}{}", kind(entry), about(entry.docs, depth + 1));
+    let _ = writeln!(out, "{indent}- {names}{gap}{}{}", kind(entry), behind(entry.docs, depth + 1));
     facts(out, entry, depth + 1);
     parts(out, entry, depth + 1);
 }
@@ -100,40 +108,30 @@ fn parts(out: &mut String, entry: &Entry, depth: usize) {
 fn facts(out: &mut String, entry: &Entry, depth: usize) {
     let indent = "  ".repeat(depth);
     if let Some(note) = &entry.note {
-        let _ = write!(out, "\n{indent}{note}\n");
+        let _ = write!(out, "\n{indent}{}\n", prose(note, depth));
     }
     if !entry.values.is_empty() {
         let _ = write!(out, "\n{indent}Possible values:\n\n");
     }
     for (value, docs) in &entry.values {
-        let _ = writeln!(out, "{indent}- `{value}`{}", about(docs, depth + 1));
+        let _ = writeln!(out, "{indent}- {}{}", code(&line(value)), behind(docs, depth + 1));
     }
     if !entry.limits.is_empty() {
         let _ = write!(out, "\n{indent}Constraints:\n\n");
     }
     for (name, limit) in &entry.limits {
-        let _ = writeln!(out, "{indent}- {name}: `{limit}`");
+        let _ = writeln!(out, "{indent}- {name}: {}", code(&line(limit)));
     }
 }
 
 fn names(entry: &Entry) -> String {
-    entry.names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" | ")
+    entry.names.iter().map(|name| code(&line(name))).collect::<Vec<_>>().join(" | ")
 }
 
 fn kind(entry: &Entry) -> String {
     format!("({}){}", entry.kind, if entry.required { " **required**" } else { "" })
 }
 
-/// Words behind a name; paragraphs after the first stand below it.
-fn about(docs: &str, depth: usize) -> String {
-    if docs.is_empty() {
-        return String::new();
-    }
-    let indent = "  ".repeat(depth);
-    format!(
-        ": {}",
-        docs.replace("\n\n", "\0")
-            .replace('\n', &format!("\n{indent}"))
-            .replace('\0', &format!("\n\n{indent}"))
-    )
+fn block(language: &str, lines: impl Iterator<Item = String>) -> String {
+    fenced(language, &lines.collect::<Vec<_>>().join("\n"))
 }

@@ -2,14 +2,18 @@
 //!
 //! In: a model's texts, the tasks' text, a form. Out: pages as a tree. Nothing here opens a file.
 
+#[cfg(test)]
+mod hostile;
 mod html;
 mod man;
 mod markdown;
+mod names;
 mod rest;
 mod tables;
 mod tasks;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use anyhow::{Result, bail};
 use awsmodel_codegen::{Options, Sources, Tree};
@@ -62,10 +66,11 @@ pub(crate) fn program(sources: &Sources<'_>, options: &Options) -> Result<&'stat
 
 /// The pages; `tasks` is the text of `tasks.json`.
 pub(crate) fn pages(program: &Program, tasks: Option<&str>, form: Form) -> Result<Tree> {
+    names::check(program)?;
     let tasks = tasks::read(tasks, program)?;
     let each = |name: &dyn Fn(&str) -> String, page: &dyn Fn(&CommandPage) -> String| {
         let pages = program.commands.iter().map(|command| CommandPage::new(program, command, form.dialect));
-        pages.map(|content| (name(content.name).into(), page(&content))).collect::<Tree>()
+        pages.map(|content| (name(&names::page(content.name)).into(), page(&content))).collect::<Tree>()
     };
     let (mut pages, more) = match form.format {
         Format::Rst => (
@@ -78,7 +83,7 @@ pub(crate) fn pages(program: &Program, tasks: Option<&str>, form: Form) -> Resul
         ),
         Format::Man => (
             each(&|name| format!("{}-{name}.1", program.name), &|page| man::command(program, page)),
-            vec![(format!("{}.1", program.name), man::index(program))],
+            vec![(format!("{}.1", names::page(program.name)), man::index(program))],
         ),
         Format::Html => {
             let assets = html::ASSETS.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));

@@ -3,11 +3,13 @@
 //! Its blank lines are part of that form: every paragraph starts and ends with one, and so does every
 //! step in or out, whatever stands around it.
 
-use awsmodel_command::help::prose::{self, Inline, Prose};
+use awsmodel_command::help::prose::{Inline, Prose};
 use awsmodel_command::help::{CommandPage, Entry, Form, Part};
 use awsmodel_command::{Example, Program};
 
-use super::Era;
+use super::text::rest::{code, link, stressed, text};
+use super::text::{self, address};
+use super::{Era, names};
 
 /// Spaces of a step in.
 const STEP: usize = 2;
@@ -47,7 +49,7 @@ pub(super) fn command(program: &Program, page: &CommandPage, era: Era) -> String
     } else {
         writer.h2("Global Options");
         page.globals.iter().for_each(|option| writer.option(option));
-        writer.examples(page.examples);
+        writer.examples(&page.examples);
     }
     writer.h2("Output");
     page.output.iter().for_each(|member| writer.member(member));
@@ -74,7 +76,7 @@ pub(super) fn index(program: &Program, era: Era) -> String {
     writer.write("\n.. toctree::\n  :maxdepth: 1\n  :titlesonly:\n\n");
     let mut names: Vec<&str> = program.commands.iter().map(|c| c.name).collect();
     names.sort_unstable();
-    names.iter().for_each(|name| writer.write(&format!("  {name}\n")));
+    names.iter().for_each(|name| writer.write(&format!("  {}\n", names::page(name))));
     writer.out
 }
 
@@ -95,7 +97,7 @@ impl Writer {
 
     fn line(&mut self, text: &str) {
         self.spaces();
-        self.write(text);
+        self.write(&text::line(text));
         self.write("\n");
     }
 
@@ -142,7 +144,9 @@ impl Writer {
         self.h2("Description");
         self.prose(page.docs);
         self.paragraph();
-        self.write(&format!("See also: `AWS API Documentation <{}>`_", page.reference));
+        if let Some(address) = address::safe(&page.reference) {
+            self.write(&format!("See also: `AWS API Documentation <{address}>`_"));
+        }
         for note in &page.notes {
             self.paragraph();
             self.prose(note);
@@ -173,7 +177,7 @@ impl Writer {
     }
 
     fn option(&mut self, option: &Entry) {
-        let names: Vec<String> = option.names.iter().map(|name| format!("``{name}``")).collect();
+        let names: Vec<String> = option.names.iter().map(|name| code(&text::line(name))).collect();
         let required = if option.required { " [required]" } else { "" };
         self.write(&format!("{} ({}){required}\n", names.join(" | "), option.kind));
         let fixed = SEED_WORDS.iter().find(|(name, _)| option.names.iter().any(|n| n == name));
@@ -202,7 +206,7 @@ impl Writer {
                     if index > 0 {
                         writer.new_line();
                     }
-                    writer.write(line);
+                    writer.write(&text::line(line));
                 }
             });
             if block.form != Form::Shorthand {
@@ -212,7 +216,11 @@ impl Writer {
     }
 
     fn member(&mut self, member: &Entry) {
-        let name = member.names.first().map(|name| format!("{name} -> ")).unwrap_or_default();
+        let name = member
+            .names
+            .first()
+            .map(|name| format!("{} -> ", text(&text::line(name), true)))
+            .unwrap_or_default();
         let required = if member.required { " [required]" } else { "" };
         self.write(&format!("{name}({}){required}", member.kind));
         self.indented(|writer| {
@@ -241,11 +249,14 @@ impl Writer {
         if !entry.values.is_empty() {
             self.bullets(
                 "Possible values:",
-                entry.values.iter().map(|(v, docs)| (format!("``{v}``"), *docs)),
+                entry.values.iter().map(|(v, docs)| (code(&text::line(v)), *docs)),
             );
         }
         if !entry.limits.is_empty() {
-            let limits = entry.limits.iter().map(|(name, limit)| (format!("{name}: ``{limit}``"), ""));
+            let limits = entry
+                .limits
+                .iter()
+                .map(|(name, limit)| (format!("{name}: {}", code(&text::line(limit))), ""));
             self.bullets("Constraints:", limits);
         }
     }
@@ -275,9 +286,12 @@ impl Writer {
         self.h2(if examples.len() == 1 { "Example" } else { "Examples" });
         for example in examples {
             self.prose(example.title);
-            let lines = |writer: &mut Writer, text: &str| text.lines().for_each(|line| writer.line(line));
-            self.code("", |writer| lines(writer, example.command));
-            if !example.output.is_empty() {
+            let lines =
+                |writer: &mut Writer, text: &str| text::lines(text).for_each(|line| writer.line(&line));
+            if !example.command.trim().is_empty() {
+                self.code("", |writer| lines(writer, example.command));
+            }
+            if !example.output.trim().is_empty() {
                 self.write("Output");
                 self.code("", |writer| lines(writer, example.output));
             }
@@ -287,13 +301,13 @@ impl Writer {
     fn errors(&mut self, errors: &[(&str, &str)]) {
         self.h2("Errors");
         for (code, docs) in errors {
-            self.write(&format!("``{code}``"));
+            self.write(&self::code(&text::line(code)));
             self.indented(|writer| writer.prose(docs));
         }
     }
 
     fn prose(&mut self, text: &str) {
-        prose::read(text).iter().for_each(|block| self.block(block));
+        text::read(text).iter().for_each(|block| self.block(block));
     }
 
     fn block(&mut self, block: &Prose) {
@@ -334,13 +348,11 @@ impl Writer {
     fn inlines(&mut self, inlines: &[Inline]) {
         for (index, inline) in inlines.iter().enumerate() {
             match inline {
-                Inline::Text(text) => self.text(text),
-                Inline::Code(text) => self.write(&format!("``{text}``")),
-                Inline::Emphasis(text) => self.write(&format!("*{text}*")),
-                Inline::Strong(text) => self.write(&format!("**{text}**")),
-                Inline::Link(text, url) => {
-                    self.write(&format!("`{} <{url}>`__", text.replace(':', "\\:")));
-                }
+                Inline::Text(text) => self.text(text, index == 0),
+                Inline::Code(text) => self.write(&code(text)),
+                Inline::Emphasis(text) => self.write(&stressed(text, "*")),
+                Inline::Strong(text) => self.write(&stressed(text, "**")),
+                Inline::Link(text, address) => self.write(&link(text, address)),
             }
             if !matches!(inline, Inline::Text(_)) {
                 self.end_of_mark(inlines.get(index + 1));
@@ -363,26 +375,12 @@ impl Writer {
         }
     }
 
-    fn text(&mut self, text: &str) {
-        let text = match (self.era, text.trim_start()) {
-            (Era::Present, _) => Self::escaped(text),
+    fn text(&mut self, words: &str, starts_block: bool) {
+        let words = match (self.era, words.trim_start()) {
+            (Era::Present, _) => text(words, starts_block),
             (Era::Seed, "") => " ".to_owned(),
-            (Era::Seed, text) => text.to_owned(),
+            (Era::Seed, words) => text(words, starts_block),
         };
-        self.write(&text);
-    }
-
-    /// Text with nothing in it that reStructuredText takes for a mark.
-    fn escaped(text: &str) -> String {
-        let mut out = String::new();
-        let mut chars = text.chars().peekable();
-        while let Some(c) = chars.next() {
-            let is_reference = c == '_' && chars.peek().is_none_or(|next| !next.is_alphanumeric());
-            if matches!(c, '\\' | '*' | '`' | '|') || is_reference {
-                out.push('\\');
-            }
-            out.push(c);
-        }
-        out
+        self.write(&words);
     }
 }

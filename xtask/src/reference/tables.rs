@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use awsmodel_codegen::ir;
-use awsmodel_command::{Command, Example, Program, ShapeDocs, ValueDocs};
+use awsmodel_command::{Command, Program, ShapeDocs, Texts};
 use awsmodel_runtime::endpoint::{Endpoint, Parameters};
 use awsmodel_runtime::protocol::AwsJson;
 use awsmodel_runtime::Protocol;
@@ -136,11 +136,6 @@ impl Tables<'_> {
         let mut shape =
             |io: &Option<ir::Io>| io.as_ref().map(|io| self.root(&ir::ShapeRef::Type(io.type_ref.clone())));
         let (input, output) = (shape(&operation.input), shape(&operation.output));
-        let example = |e: &ir::Example| Example {
-            title: text(&e.title),
-            command: text(&e.command),
-            output: text(&e.output),
-        };
         keep(Command {
             name: text(&operation.command),
             operation: keep(Operation {
@@ -153,9 +148,9 @@ impl Tables<'_> {
                 unsupported: operation.unsupported.as_deref().map(text),
                 ..Operation::new(text(&operation.name))
             }),
-            options: operation.input.as_ref().map(|io| texts(&io.options)).unwrap_or_default(),
+            options: joined(operation.input.iter().flat_map(|io| &io.options)),
             docs: text(&operation.docs),
-            examples: list(operation.examples.iter().map(example)),
+            examples: joined(operation.examples.iter().flat_map(|e| [&e.title, &e.command, &e.output])),
         })
     }
 
@@ -263,23 +258,34 @@ fn paginator(p: &ir::Paginator) -> &'static Paginator {
 }
 
 /// Words about all structures and enums, sorted by shape.
-fn shape_docs(service: &ir::Service) -> &'static [&'static ShapeDocs] {
+fn shape_docs(service: &ir::Service) -> &'static [ShapeDocs] {
     let types = service.types.iter().map(|ty| match ty {
         ir::Type::Structure(s) => structure_docs(s),
         ir::Type::Enum(e) => enum_docs(e),
     });
-    let mut all: Vec<&ShapeDocs> = types.chain(own_structures(service).map(structure_docs)).collect();
-    all.sort_by_key(|docs| docs.shape);
+    let mut all: Vec<ShapeDocs> = types.chain(own_structures(service).map(structure_docs)).collect();
+    all.sort_by_key(ShapeDocs::shape);
     list(all)
 }
 
-fn structure_docs(s: &ir::Structure) -> &'static ShapeDocs {
-    let members = list(s.fields.iter().map(|f| text(&f.docs)));
-    keep(ShapeDocs { shape: text(&s.name), docs: text(&s.docs), members, values: &[] })
+fn structure_docs(s: &ir::Structure) -> ShapeDocs {
+    docs([&s.name, &s.docs].into_iter().chain(s.fields.iter().map(|f| &f.docs)))
 }
 
-fn enum_docs(e: &ir::Enum) -> &'static ShapeDocs {
+fn enum_docs(e: &ir::Enum) -> ShapeDocs {
     let values = e.variants.iter().filter(|v| !v.docs.is_empty());
-    let values = list(values.map(|v| ValueDocs { value: text(&v.value), docs: text(&v.docs) }));
-    keep(ShapeDocs { shape: text(&e.name), docs: text(&e.docs), members: &[], values })
+    docs([&e.name, &e.docs].into_iter().chain(values.flat_map(|v| [&v.value, &v.docs])))
+}
+
+fn docs<'a>(texts: impl Iterator<Item = &'a String>) -> ShapeDocs {
+    ShapeDocs::of(one(texts))
+}
+
+fn joined<'a>(texts: impl Iterator<Item = &'a String>) -> Texts {
+    Texts::of(one(texts))
+}
+
+/// Texts in one.
+fn one<'a>(texts: impl Iterator<Item = &'a String>) -> &'static str {
+    text(&texts.map(|text| text.replace('\0', "")).collect::<Vec<_>>().join("\0"))
 }

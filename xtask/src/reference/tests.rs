@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use awsmodel_codegen::ir;
 use awsmodel_runtime::dialect;
 
 use super::*;
@@ -21,11 +22,18 @@ fn expect(name: &str, text: &str) {
     assert!(expected == text, "{name} differs; run with BLESS=1 and look at the difference");
 }
 
-fn page(format: Format, era: Era, dialect: &'static Dialect, name: &str) -> String {
+/// The service of the fixture, as codegen decides it.
+pub(super) fn service() -> ir::Service {
     let file = |name: &str| fs::read_to_string(fixture().join(name)).unwrap();
     let (service, partitions) = (file("service-2.json"), file("../../../../model/partitions.json"));
     let sources = Sources { service: &service, partitions: &partitions, ..Sources::default() };
-    let program = program(&sources, &crate::make::codegen::options("")).unwrap();
+    let mut service = awsmodel_codegen::read(&sources, &crate::make::codegen::options("")).unwrap();
+    service.program.clone_from(&service.endpoint_prefix);
+    service
+}
+
+fn page(format: Format, era: Era, dialect: &'static Dialect, name: &str) -> String {
+    let program = tables::program(&service());
     pages(program, None, Form { format, era, dialect }).unwrap().remove(Path::new(name)).unwrap()
 }
 

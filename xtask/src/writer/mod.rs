@@ -8,7 +8,7 @@
 //! Nothing here uses the rest of this program, so that tests elsewhere can take the module as it is.
 
 mod beside;
-mod paths;
+pub(crate) mod paths;
 mod place;
 
 use std::collections::BTreeMap;

@@ -2,7 +2,6 @@
 
 use super::grammar::{Check, Opt};
 use super::parse::Parsed;
-use crate::Command;
 use rt::dialect::Dialect;
 
 /// A global option.
@@ -87,16 +86,12 @@ static TABLE: &[(Global, Known, Opt<'static>)] = &[
 
 /// The global options of a dialect.
 pub(crate) fn table(dialect: &'static Dialect) -> (Vec<Global>, Vec<Opt<'static>>) {
-    table_for(dialect, None)
+    table_for(dialect, &[])
 }
 
-/// The global options in front of a command: its own options win over those that the AWS CLI lacks.
-pub(crate) fn table_for(
-    dialect: &'static Dialect,
-    command: Option<&Command>,
-) -> (Vec<Global>, Vec<Opt<'static>>) {
-    let is_own =
-        |word: &str| command.is_some_and(|c| c.options.iter().any(|o| word.strip_prefix("--") == Some(o)));
+/// The global options in front of a command: its `own` options win over those that the AWS CLI lacks.
+pub(crate) fn table_for(dialect: &'static Dialect, own: &[&str]) -> (Vec<Global>, Vec<Opt<'static>>) {
+    let is_own = |word: &str| own.iter().any(|option| word.strip_prefix("--") == Some(option));
     let known = |known| match known {
         Known::Always | Known::Extension => true,
         Known::Version1 => !dialect.version_2_options,

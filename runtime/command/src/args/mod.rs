@@ -5,7 +5,7 @@
 //! it does not know. Nothing here looks into values; see [`crate::bind`] for that.
 
 mod globals;
-mod grammar;
+pub(crate) mod grammar;
 mod messages;
 mod options;
 mod parse;
@@ -65,7 +65,8 @@ pub(crate) fn first(
     words: Vec<String>,
 ) -> Result<First, Failure> {
     let command = words.iter().find_map(|word| program.command(word));
-    let (table, options) = globals::table_for(dialect, command);
+    let own: Vec<&str> = command.map(|command| command.options.iter().collect()).unwrap_or_default();
+    let (table, options) = globals::table_for(dialect, &own);
     let choices = [program.name];
     let positional = Positional::Choice { name: "command", choices: &choices };
     let grammar = Grammar { options: &options, positional };

@@ -87,7 +87,7 @@ impl CommandOption {
 /// The options of `command` in the order in which messages list them.
 pub(crate) fn options(command: &Command, dialect: &'static Dialect) -> Vec<CommandOption> {
     let mut options = Vec::new();
-    for (index, (member, name)) in members(command).iter().zip(command.options).enumerate() {
+    for (index, (member, name)) in members(command).iter().zip(command.options.iter()).enumerate() {
         add_member(&mut options, index, member, name);
     }
     add(&mut options, "cli-input-json", Target::InputJson, Check::Text);

@@ -5,11 +5,13 @@ pub(crate) fn close_matches<'a>(word: &str, candidates: impl IntoIterator<Item =
     const CUTOFF: f64 = 0.8;
     const COUNT: usize = 3;
     let word: Vec<char> = word.chars().collect();
+    // A word that is much longer than another, or much shorter, is never alike: no need to compare them.
+    let near = |length: usize| 2.0 * length.min(word.len()) as f64 >= CUTOFF * (length + word.len()) as f64;
     let score = |candidate: &'a str| {
         let chars: Vec<char> = candidate.chars().collect();
-        (ratio(&chars, &word), candidate)
+        near(chars.len()).then(|| (ratio(&chars, &word), candidate))
     };
-    let mut scored: Vec<_> = candidates.into_iter().map(score).filter(|(r, _)| *r >= CUTOFF).collect();
+    let mut scored: Vec<_> = candidates.into_iter().filter_map(score).filter(|(r, _)| *r >= CUTOFF).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(a.1)));
     scored.into_iter().take(COUNT).map(|(_, candidate)| candidate).collect()
 }

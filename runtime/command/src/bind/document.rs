@@ -1,7 +1,7 @@
 //! The whole input in one text: `--cli-input-json`, `--cli-input-yaml`.
 
 use super::paramfile::{Content, load};
-use crate::bind::yaml;
+use crate::bind::yaml::{self, YamlError};
 use crate::report::failure::{Failure, Kind};
 use rt::dialect::Dialect;
 use rt::json;
@@ -35,7 +35,10 @@ pub(crate) fn read(dialect: &Dialect, language: Language, word: &str) -> Result<
                 Failure::parsing(name, format!("Invalid JSON: {error}\nJSON received: {text}"))
             }
         })?,
-        Language::Yaml => yaml::parse(&text).map_err(|_| Failure::parsing(name, "Invalid YAML received."))?,
+        Language::Yaml => yaml::parse(&text).map_err(|error| match error {
+            YamlError::Syntax(_) => Failure::parsing(name, "Invalid YAML received."),
+            YamlError::Value(reason) => Failure::general(reason),
+        })?,
     };
     members(dialect, name, value)
 }

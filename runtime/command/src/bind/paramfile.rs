@@ -42,7 +42,7 @@ fn expanded(path: &str) -> String {
 }
 
 fn read(word: &str, path: &str) -> Result<Vec<u8>, String> {
-    std::fs::read(path)
+    rt::internals::bounded::read(path, rt::internals::bounded::VALUE)
         .map_err(|error| format!("Unable to load paramfile {word}: {}", python::os_error(&error, path)))
 }
 
@@ -98,6 +98,15 @@ mod tests {
         std::fs::write(&path, "é\r\nb\rc")?;
         assert_eq!(load(&format!("file://{path}"), None), Ok(Some(Content::Text("é\nb\nc".into()))));
         std::fs::remove_file(path)
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn files_without_end_are_refused() {
+        for word in ["file:///dev/zero", "fileb:///dev/zero"] {
+            let message = format!("Unable to load paramfile {word}: longer than 256 MiB: '/dev/zero'");
+            assert_eq!(load(word, None), Err(message));
+        }
     }
 
     #[test]

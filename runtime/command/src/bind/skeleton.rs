@@ -96,7 +96,7 @@ impl Writer<'_> {
     }
 
     fn comment(&self, shape: &Shape, index: usize, member: &Member) -> Option<String> {
-        let docs = self.program.shape_docs(shape.name).and_then(|docs| docs.members.get(index));
+        let docs = self.program.shape_docs(shape.name).and_then(|docs| docs.member(index));
         let mut parts = Vec::new();
         if member.required {
             parts.push("[REQUIRED]".to_owned());

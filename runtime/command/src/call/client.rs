@@ -1,25 +1,30 @@
-//! The runtime's client, as the command line sets it up, and its errors in the command line's words.
+//! The runtime's client, as the command line sets it up.
 
 use super::region;
-use crate::report::failure::{Failure, Kind};
+use crate::report::failure::Failure;
 use crate::settings::Settings;
 use rt::blocking::Client;
 use rt::config::Config;
-use rt::dialect::Dialect;
-use rt::error::{Error, ErrorKind, ServiceError};
+use rt::error::{Error, ErrorKind};
 use rt::internals::call;
 use rt::internals::machine;
 use rt::internals::sources::Fetcher;
-use rt::schema::{ErrorShape, Operation, Service};
+use rt::schema::{Operation, Service};
 use rt::transport::HttpTransport;
 use rt::transport::{HttpRequest, Transport as _};
-use rt::value::{Map, Value};
+use rt::value::Map;
 
 /// Seconds that connecting and waiting may take; `None` is for ever.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Timeouts {
     pub(crate) connect: Option<u64>,
     pub(crate) read: Option<u64>,
+}
+
+/// Whether calls of an operation are signed, which is what credentials are needed for. What is not signed
+/// is sent whatever the profile says about them.
+pub(crate) fn signs(operation: &Operation, settings: &Settings) -> bool {
+    operation.signed && !settings.globals.no_sign_request && settings.globals.dry_run.is_none()
 }
 
 /// A client for the settings. Where no region is configured, the parameters may name one.
@@ -79,46 +84,4 @@ pub(crate) fn fetch(settings: &Settings, url: &str) -> Result<String, String> {
         200 => Ok(String::from_utf8_lossy(&response.body).into_owned()),
         status => Err(format!("received non 200 status code of {status}")),
     }
-}
-
-/// An error of the runtime as one of the command line.
-pub(crate) fn failure(error: &Error, dialect: &Dialect) -> Failure {
-    let kind = match error.kind() {
-        ErrorKind::NoRegion => Kind::Configuration("NoRegion"),
-        ErrorKind::NoCredentials => {
-            let message = format!(
-                "Unable to locate credentials. You can configure credentials by running \"{}\".",
-                dialect.login_command
-            );
-            return Failure::new(Kind::Configuration("NoCredentials"), message);
-        }
-        ErrorKind::ConfigParse => Kind::ConfigFile,
-        ErrorKind::Service => Kind::Service,
-        _ => Kind::General,
-    };
-    Failure::new(kind, error.to_string())
-}
-
-/// A service's error with the members that the model knows.
-pub(crate) fn service_failure(service: &Service, error: &ServiceError) -> Failure {
-    let mut failure = Failure::new(Kind::Service, error.to_string());
-    let mut details: Map =
-        [("Message", Value::from(error.message.as_str())), ("Code", Value::from(error.code.as_str()))]
-            .into_iter()
-            .collect();
-    let members = shape(service, &error.code).map(|shape| shape.shape.members()).unwrap_or_default();
-    for member in members {
-        match error.body.get(member.name) {
-            Some(value) if *value != Value::Null && !details.contains_key(member.name) => {
-                details.insert(member.name, value.clone());
-            }
-            _ => {}
-        }
-    }
-    failure.details = Some(details);
-    failure
-}
-
-fn shape(service: &Service, code: &str) -> Option<&'static ErrorShape> {
-    service.operations.iter().flat_map(|operation| operation.errors).find(|shape| shape.code == code).copied()
 }

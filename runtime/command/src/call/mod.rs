@@ -6,9 +6,9 @@ pub(crate) mod paging;
 pub(crate) mod region;
 
 use crate::bind::{BlobText, decode_blobs};
-use crate::call::client::service_failure;
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
+use crate::report::runtime;
 use crate::show::dry_run::{self, Form, Signing};
 use crate::show::printer::Printer;
 use crate::show::timestamps::{self, TimestampFormat};
@@ -74,7 +74,7 @@ impl Call<'_> {
         let request = self
             .client
             .prepare(self.operation, Source::Values(&parameters))
-            .map_err(|error| crate::call::client::failure(&error, self.dialect))?;
+            .map_err(|error| runtime::failure(&error, self.dialect))?;
         let config = self.client.config();
         let signing = Signing {
             region: config.region.as_deref().unwrap_or_default(),
@@ -99,7 +99,7 @@ impl Call<'_> {
         while let Some(parameters) = pages.request().map_err(failure)? {
             let mut page = self.send(parameters.clone())?;
             pages.accept(&mut page).map_err(failure)?;
-            shown.page(&page)?;
+            shown.page(page)?;
         }
         shown.finish(pages.resume_token())
     }
@@ -112,11 +112,11 @@ impl Call<'_> {
         });
         let reply = self.client.send(self.operation, Source::Values(&parameters));
         let reply = reply.map_err(|error| match error.as_service_error() {
-            Some(service) => service_failure(self.service, service),
-            None => crate::call::client::failure(&error, self.dialect),
+            Some(service) => runtime::service_failure(self.service, service),
+            None => runtime::failure(&error, self.dialect),
         })?;
         let value = reply.values(self.service, self.operation);
-        let mut value = value.map_err(|error| crate::call::client::failure(&error, self.dialect))?;
+        let mut value = value.map_err(|error| runtime::failure(&error, self.dialect))?;
         if let Some(shape) = self.operation.output {
             timestamps::show(&mut value, shape, self.times).map_err(Failure::general)?;
         }

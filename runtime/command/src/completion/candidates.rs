@@ -47,7 +47,7 @@ pub(super) fn find(
 fn commands(program: &Program, current: &str) -> Vec<Candidate> {
     let commands = program.commands.iter().map(|c| Candidate::new(c.name, c.docs));
     let mut found = starting_with(current, commands);
-    let others = crate::other_commands(program).chain([("help", "Shows what commands there are.")]);
+    let others = program.other_commands().chain([("help", "Shows what commands there are.")]);
     found.extend(starting_with(current, others.map(|(name, docs)| Candidate::new(name, docs))));
     found
 }
@@ -141,14 +141,14 @@ impl<'a> Place<'a> {
     fn shape_values(&self, shape: &'static Shape, current: &str) -> Vec<Candidate> {
         let shape = if let Kind::List(item) = shape.kind { item } else { shape };
         if shape.is_scalar() {
-            let docs = self.program.shape_docs(shape.name).map(|d| d.values).unwrap_or_default();
-            let about = |value| docs.iter().find(|d| d.value == value).map_or("", |d| d.docs);
+            let docs = self.program.shape_docs(shape.name);
+            let about = |value| docs.map_or("", |docs| docs.value(value));
             let values = shorthand::values(shape).into_iter();
             return starting_with(current, values.map(|value| Candidate::new(value, about(value))));
         }
         let about = |key: Option<(&Shape, usize)>| {
             let (shape, index) = key?;
-            self.program.shape_docs(shape.name)?.members.get(index).copied()
+            self.program.shape_docs(shape.name)?.member(index)
         };
         let found = shorthand::complete(shape, current).into_iter();
         found.map(|(value, key)| Candidate::new(value, about(key).unwrap_or_default())).collect()

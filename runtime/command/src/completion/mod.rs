@@ -7,17 +7,10 @@ mod candidates;
 mod line;
 mod shorthand;
 
-use crate::Program;
 use crate::report::failure::{Failure, Kind};
+use crate::table::{COMPLETION, Program};
 use rt::config::{Environment, Session};
 use rt::dialect::Dialect;
-
-/// The word after the program's name that leads here. An operation of that name would win.
-pub(crate) const WORD: &str = "completion";
-
-/// What that does.
-pub(crate) const DOCS: &str = "Prints a script that completes command lines in a shell: `bash`, `zsh`, `fish` or \
-                               `powershell`. In bash: `eval \"$(… completion bash)\"`.";
 
 const BASH: &str = include_str!("scripts/bash");
 const ZSH: &str = include_str!("scripts/zsh");
@@ -31,7 +24,7 @@ pub(crate) fn answer(
     words: &[String],
 ) -> Option<Result<String, Failure>> {
     let (first, rest) = words.split_first()?;
-    if first != WORD || program.command(WORD).is_some() {
+    if first != COMPLETION || program.command(COMPLETION).is_some() {
         return None;
     }
     let session = &Session::new(Environment::process(), dialect, None);

@@ -3,17 +3,18 @@
 //! The password comes from the environment, from the terminal or from standard input, never from an
 //! argument: arguments are seen by everybody on the machine.
 
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
-use super::{Context, ExtraCommand, ExtraOption};
-use crate::Example;
+use super::Context;
 use crate::args::{Check, Opt};
 use crate::call::client;
 use crate::call::region;
 use crate::output;
 use crate::report::failure::{Failure, Kind};
+use crate::report::runtime;
 use crate::settings::Settings;
-use crate::show::printer::Printer;
+use crate::show::page;
+use crate::table::{Example, ExtraCommand, ExtraOption};
 use rt::blocking::Client;
 use rt::error::{Error, ErrorKind};
 use rt::sign_in::{Answer, Challenge, Choice, Flow, Options, Secret, Tokens};
@@ -22,7 +23,8 @@ use rt::value::{Map, Value};
 /// How often a code or an answer that was refused may be given again.
 const TRIES: u32 = 3;
 
-pub(super) static COMMAND: ExtraCommand = ExtraCommand {
+/// `login`: signs a user in, for a service that speaks the protocol of [`rt::sign_in`].
+pub static LOGIN: ExtraCommand = ExtraCommand {
     name: "login",
     docs: "Signs a user in and prints the user's tokens. It needs no AWS credentials.\n\n\
            The password is read from the variable that is the program's name in capitals and `_PASSWORD` \
@@ -99,15 +101,13 @@ pub(super) fn run(context: &Context, settings: &Settings) -> Result<(), Failure>
         answer(challenge)
     });
     let tokens = tokens.map_err(|error| match error.as_service_error() {
-        Some(refused) => client::service_failure(context.program.service, refused),
-        None => client::failure(&error, settings.dialect),
+        Some(refused) => runtime::service_failure(context.program.service, refused),
+        None => runtime::failure(&error, settings.dialect),
     })?;
-    let mut printer = Printer::direct();
-    printer.write(&match context.option("--format") {
+    page::print(&match context.option("--format") {
         Some("export") => exports(&name, &tokens),
         _ => output::json(&tokens.to_value()).unwrap_or_default(),
-    })?;
-    printer.finish()
+    })
 }
 
 /// A client without credentials. The pool's id names the region if nothing else does.
@@ -179,10 +179,11 @@ fn ask(prompt: &str) -> Result<String, Error> {
         let _ = write!(io::stderr(), "{prompt}");
         let _ = io::stderr().flush();
     }
-    let mut line = String::new();
-    match io::stdin().lock().read_line(&mut line) {
-        Ok(0) => Err(lost(Failure::general(format!("There is nobody to answer: {}", prompt.trim_end())))),
-        Ok(_) => Ok(line.trim_end_matches(['\r', '\n']).to_owned()),
+    match rt::internals::bounded::line(io::stdin().lock(), rt::internals::bounded::TOKEN) {
+        Ok(line) if line.is_empty() => {
+            Err(lost(Failure::general(format!("There is nobody to answer: {}", prompt.trim_end()))))
+        }
+        Ok(line) => Ok(line.trim_end_matches(['\r', '\n']).to_owned()),
         Err(error) => Err(Error::new(ErrorKind::SignIn, format!("standard input: {error}"))),
     }
 }

@@ -1,35 +1,21 @@
 //! Commands that are no operation of the service.
 //!
-//! A program's table names those that it has ([`Extra`]); what they are called, take and say stands
+//! A program's table names those that it has ([`ExtraCommand`]); what they are called, take and do stands
 //! here, each in a file of its own. Their words come from the second parser's place: global options
 //! are taken out already.
 
 mod login;
 mod stub_server;
 
+pub use login::LOGIN;
+pub use stub_server::STUB_SERVER;
+
 use crate::args::{self, Opt};
 use crate::help::terminal;
 use crate::report::failure::{Failure, Kind};
 use crate::settings::Settings;
-use crate::{Example, Extra, Program};
-
-/// What such a command is, for parser and help.
-pub(crate) struct ExtraCommand {
-    pub(crate) name: &'static str,
-    /// What it does, CommonMark.
-    pub(crate) docs: &'static str,
-    pub(crate) options: &'static [ExtraOption],
-    pub(crate) examples: &'static [Example],
-}
-
-/// An option of such a command.
-pub(crate) struct ExtraOption {
-    pub(crate) rule: Opt<'static>,
-    /// What stands for the value in help.
-    pub(crate) value: &'static str,
-    /// What it means, CommonMark.
-    pub(crate) docs: &'static str,
-}
+use crate::show::{interrupt, page};
+use crate::table::{ExtraCommand, Program};
 
 /// What such a command works with.
 pub(crate) struct Context {
@@ -38,33 +24,27 @@ pub(crate) struct Context {
     given: Vec<(&'static str, String)>,
 }
 
-impl Extra {
-    /// The command.
-    pub(crate) fn command(self) -> &'static ExtraCommand {
-        match self {
-            Extra::StubServer => &stub_server::COMMAND,
-            Extra::Login => &login::COMMAND,
-        }
-    }
-}
+/// What each of them does.
+static RUNS: [(&ExtraCommand, fn(&Context, &Settings) -> Result<(), Failure>); 2] =
+    [(&LOGIN, login::run), (&STUB_SERVER, stub_server::run)];
 
 /// The command that the words begin with. An operation of that name wins.
-pub(crate) fn find(program: &Program, words: &[String]) -> Option<Extra> {
+pub(crate) fn find(program: &Program, words: &[String]) -> Option<&'static ExtraCommand> {
     let name = words.first().filter(|name| program.command(name).is_none())?;
-    program.extras.iter().copied().find(|extra| extra.command().name == name)
+    program.extras.iter().copied().find(|extra| extra.name == name)
 }
 
 /// Runs a command; `words` begin with its name.
 pub(crate) fn run(
-    extra: Extra,
+    command: &'static ExtraCommand,
     program: &'static Program,
     settings: &Settings,
     words: &[String],
 ) -> Result<(), Failure> {
-    let command = extra.command();
     let words = words.get(1..).unwrap_or_default();
     if settings.globals.help || words == ["help"] {
-        return crate::run::show_help(settings, |look| terminal::extra(program, command, look));
+        let text = terminal::extra(program, command, settings.look());
+        return page::show(&text, settings.help_pager().as_deref());
     }
     let rules: Vec<Opt<'_>> = command.options.iter().map(|option| option.rule).collect();
     let found = args::extra(&rules, words, settings.dialect)?;
@@ -72,10 +52,9 @@ pub(crate) fn run(
         .into_iter()
         .map(|(index, mut words)| (command.options[index].rule.word, words.pop().unwrap_or_default()));
     let context = Context { program, given: given.collect() };
-    match extra {
-        Extra::StubServer => stub_server::run(&context),
-        Extra::Login => login::run(&context, settings),
-    }
+    interrupt::watch();
+    let run = RUNS.iter().find(|(known, _)| std::ptr::eq(*known, command));
+    run.map_or(Ok(()), |(_, run)| run(&context, settings))
 }
 
 impl Context {
@@ -87,7 +66,7 @@ impl Context {
     /// The contents of a file that an option names.
     fn file(&self, word: &str) -> Result<Option<String>, Failure> {
         let read = |path: &str| {
-            std::fs::read_to_string(path)
+            rt::internals::bounded::read_to_string(path, rt::internals::bounded::VALUE)
                 .map_err(|error| Failure::new(Kind::Parameter, format!("{word}: {path}: {error}")))
         };
         self.option(word).map(read).transpose()
@@ -105,7 +84,8 @@ mod tests {
 
     #[test]
     fn operations_and_unknown_words_are_left_to_the_others() {
-        assert!(find(&PROGRAM, &words("stub-server --port 0")) == Some(Extra::StubServer));
+        let found = find(&PROGRAM, &words("stub-server --port 0"));
+        assert!(found.is_some_and(|found| std::ptr::eq(found, &STUB_SERVER)));
         for line in ["put-thing", "--port", "stub", ""] {
             assert!(find(&PROGRAM, &words(line)).is_none(), "{line}");
         }
@@ -115,8 +95,8 @@ mod tests {
     fn help_names_every_option() {
         for extra in PROGRAM.extras {
             let look = terminal::Look { width: 79, styled: false };
-            let page = terminal::extra(&PROGRAM, extra.command(), look);
-            for option in extra.command().options {
+            let page = terminal::extra(&PROGRAM, extra, look);
+            for option in extra.options {
                 assert!(page.contains(&format!("\n   {}", option.rule.word)), "{page}");
             }
             assert!(page.lines().all(|line| line.len() <= 100), "{page}");

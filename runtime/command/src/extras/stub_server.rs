@@ -1,15 +1,17 @@
 //! `stub-server`: the stand-in for the service on a port of this machine.
 
-use super::{Context, ExtraCommand, ExtraOption};
-use crate::Example;
+use super::Context;
 use crate::args::{Check, Opt};
 use crate::report::failure::{Failure, Kind};
-use crate::show::printer::Printer;
+use crate::settings::Settings;
+use crate::show::page;
+use crate::table::{Example, ExtraCommand, ExtraOption};
 use rt::json::{self, Layout};
 use rt::test_util::StubServer;
 use rt::value::{Map, Value};
 
-pub(super) static COMMAND: ExtraCommand = ExtraCommand {
+/// `stub-server`: a stand-in for the service.
+pub static STUB_SERVER: ExtraCommand = ExtraCommand {
     name: "stub-server",
     docs: "Answers requests in place of the service, on a port of this machine, until it is interrupted: for \
            tests of programs in any language. It checks requests as the service would (operation, signature, types, \
@@ -41,7 +43,7 @@ pub(super) static COMMAND: ExtraCommand = ExtraCommand {
 };
 
 /// Listens until the process ends.
-pub(super) fn run(context: &Context) -> Result<(), Failure> {
+pub(super) fn run(context: &Context, _: &Settings) -> Result<(), Failure> {
     let port = context.option("--port").unwrap_or("0");
     let wrong = || Failure::new(Kind::Parameter, format!("--port: {port} is not a number from 0 to 65535"));
     let port: u16 = port.trim().parse().map_err(|_| wrong())?;
@@ -56,9 +58,7 @@ pub(super) fn run(context: &Context) -> Result<(), Failure> {
         [("Port", Value::from(i64::from(server.port()))), ("Endpoint", Value::from(server.url()))]
             .into_iter()
             .collect();
-    let mut printer = Printer::direct();
-    printer.write(&(json::to_string(&Value::Map(line), Layout::Wire) + "\n"))?;
-    printer.finish()?;
+    page::print(&(json::to_string(&Value::Map(line), Layout::Wire) + "\n"))?;
     server.wait();
     Ok(())
 }

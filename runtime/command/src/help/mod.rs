@@ -4,12 +4,13 @@
 //! In: the program's tables and a dialect. Nothing here prints, pages or knows a service.
 
 mod page;
+mod parts;
 pub mod prose;
 mod syntax;
 pub(crate) mod terminal;
 mod words;
 
-pub use page::{CommandPage, Entry, Part};
+pub use parts::{CommandPage, Entry, Part};
 pub use syntax::{Block, Form};
 pub(crate) use words::globals;
 

@@ -3,73 +3,13 @@
 //! In: the program's tables and a dialect. Out: what a reader has to know, in order. How it looks on
 //! a terminal, in a browser or in reStructuredText is for those who render it.
 
-use super::syntax::{self, Block};
+use super::parts::{CommandPage, Entry, Part};
+use super::syntax;
 use super::words;
 use crate::args::{self, CommandOption, Paging, Target};
-use crate::{Command, Example, Program};
+use crate::{Command, Program};
 use rt::dialect::Dialect;
 use rt::schema::{Kind, Member, Shape};
-
-/// The page of a command. All texts are CommonMark.
-#[derive(Debug)]
-pub struct CommandPage {
-    /// Name on the command line.
-    pub name: &'static str,
-    /// The model's name of the operation.
-    pub operation: &'static str,
-    /// What the command does.
-    pub docs: &'static str,
-    /// What else follows from the tables: paging, documents, that it cannot be run.
-    pub notes: Vec<String>,
-    /// Where AWS documents the operation.
-    pub reference: String,
-    /// The options of the command itself, one line each.
-    pub synopsis: Vec<String>,
-    /// The same of the global options.
-    pub global_synopsis: Vec<String>,
-    /// The options.
-    pub options: Vec<Entry>,
-    /// The global options.
-    pub globals: Vec<Entry>,
-    /// Worked examples.
-    pub examples: &'static [Example],
-    /// Members of the reply.
-    pub output: Vec<Entry>,
-    /// Errors of the service, by code.
-    pub errors: Vec<(&'static str, &'static str)>,
-}
-
-/// An option, a member, an item of a list, or keys or values of a map.
-#[derive(Debug, Default)]
-pub struct Entry {
-    /// The option's words or the member's name; none for items of a list.
-    pub names: Vec<String>,
-    /// The type's name.
-    pub kind: &'static str,
-    /// Whether it must be given.
-    pub required: bool,
-    /// What it means.
-    pub docs: &'static str,
-    /// What its type implies.
-    pub note: Option<String>,
-    /// Possible values, each with words about it where the name does not say it all.
-    pub values: Vec<(&'static str, &'static str)>,
-    /// Constraints by name.
-    pub limits: Vec<(&'static str, String)>,
-    /// What it consists of.
-    pub parts: Vec<Part>,
-    /// How values are written, for options.
-    pub syntax: Vec<Block>,
-}
-
-/// A part of a type.
-#[derive(Debug)]
-pub enum Part {
-    /// A member, an item, a key or a value.
-    Entry(Entry),
-    /// A type that contains itself goes on here.
-    Recursive,
-}
 
 impl CommandPage {
     /// The page of `command`.
@@ -92,7 +32,7 @@ impl CommandPage {
             global_synopsis: words::global_synopsis(dialect),
             options: shown.into_iter().filter_map(|option| builder.option(option)).collect(),
             globals: words::globals(dialect),
-            examples: command.examples,
+            examples: command.examples(),
             output: operation.output.map(|shape| builder.output(shape)).unwrap_or_default(),
             errors: operation.errors.iter().map(|e| (e.code, builder.shape_docs(e.shape))).collect(),
         }
@@ -133,7 +73,7 @@ impl Builder<'_> {
         };
         let input = self.command.operation.input?;
         let member = &input.members()[index];
-        let name = self.command.options[index];
+        let name = self.command.options.get(index).unwrap_or_default();
         let names = match member.shape.kind {
             Kind::Boolean => vec![format!("--{name}"), format!("--no-{name}")],
             _ => vec![format!("--{name}")],
@@ -195,9 +135,9 @@ impl Builder<'_> {
     }
 
     fn values(&self, shape: &Shape) -> Vec<(&'static str, &'static str)> {
-        let docs = self.program.shape_docs(shape.name).map(|d| d.values).unwrap_or_default();
-        let about = |value| docs.iter().find(|d| d.value == value).map_or("", |d| d.docs);
-        shape.enum_values().iter().map(|value| (*value, about(*value))).collect()
+        let docs = self.program.shape_docs(shape.name);
+        let about = |value| docs.map_or("", |docs| docs.value(value));
+        shape.enum_values().iter().map(|value| (*value, about(value))).collect()
     }
 
     fn member(
@@ -247,11 +187,11 @@ impl Builder<'_> {
     }
 
     fn member_docs(&self, shape: &Shape, index: usize) -> &'static str {
-        self.program.shape_docs(shape.name).and_then(|d| d.members.get(index)).copied().unwrap_or_default()
+        self.program.shape_docs(shape.name).and_then(|d| d.member(index)).unwrap_or_default()
     }
 
     fn shape_docs(&self, shape: &Shape) -> &'static str {
-        self.program.shape_docs(shape.name).map(|d| d.docs).unwrap_or_default()
+        self.program.shape_docs(shape.name).map(|d| d.docs()).unwrap_or_default()
     }
 }
 

@@ -1,11 +1,10 @@
 //! Pages for a terminal: wrapped lines, with headings in bold and code underlined where it is one.
 
-use super::page::{CommandPage, Entry, Part};
+use super::parts::{CommandPage, Entry, Part};
 use super::prose::{self, Inline, Prose};
 use super::syntax::Form;
 use super::words;
-use crate::extras::ExtraCommand;
-use crate::{Example, Program};
+use crate::table::{Example, ExtraCommand, Program};
 use rt::dialect::Dialect;
 
 /// How far each level is indented.
@@ -38,7 +37,7 @@ pub(super) fn program(program: &Program, dialect: &'static Dialect, look: Look) 
         page.prose(3 * STEP, prose::first_sentence(command.docs));
     }
     page.section("OTHER COMMANDS");
-    for (name, docs) in crate::other_commands(program) {
+    for (name, docs) in program.other_commands() {
         let name = page.style(Style::Bold, name);
         page.line(STEP, &name);
         page.prose(3 * STEP, prose::first_sentence(docs));
@@ -70,7 +69,7 @@ pub(super) fn command(content: &CommandPage, look: Look) -> String {
     content.options.iter().for_each(|option| page.entry(option, STEP, false));
     page.section("GLOBAL OPTIONS");
     content.globals.iter().for_each(|option| page.entry(option, STEP, false));
-    page.examples(content.examples);
+    page.examples(&content.examples);
     page.section("OUTPUT");
     content.output.iter().for_each(|member| page.entry(member, STEP, true));
     if content.output.is_empty() {

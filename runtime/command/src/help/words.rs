@@ -1,6 +1,6 @@
 //! Our words about the options that no model describes.
 
-use super::page::Entry;
+use super::parts::Entry;
 use crate::args::{self, CommandOption, Paging, Target};
 use rt::dialect::Dialect;
 

@@ -1,11 +1,33 @@
 //! JSON with four blanks a level, as `--output json` prints it.
 
-use rt::json::{Layout, to_string};
+use rt::json::{Drain, Layout, new_line, write_value};
 use rt::value::Value;
 
 /// Writes a value as JSON with a final newline. An empty structure is no result: nothing is printed.
 #[must_use]
 pub fn json(value: &Value) -> Option<String> {
     let empty = value.as_map().is_some_and(|map| map.is_empty());
-    (!empty).then(|| to_string(value, Layout::Pretty) + "\n")
+    (!empty).then(|| document(value, &mut |_| {}))
+}
+
+/// The end of a document, after what `drain` has taken.
+pub(super) fn document(value: &Value, drain: Drain<'_>) -> String {
+    let mut out = String::new();
+    write_value(&mut out, value, Layout::Pretty, 0, drain);
+    out.push('\n');
+    out
+}
+
+/// Writes an item of a list that stands below these keys, without the indent of its first line.
+pub(super) fn item(value: &Value, keys: &[&str]) -> String {
+    let mut out = String::new();
+    write_value(&mut out, value, Layout::Pretty, keys.len() + 1, &mut |_| {});
+    out
+}
+
+/// What stands between two items of such a list.
+pub(super) fn between_items(keys: &[&str]) -> String {
+    let mut out = String::from(",");
+    new_line(&mut out, keys.len() + 1);
+    out
 }

@@ -12,14 +12,18 @@
 //! | `yaml` | [`yaml()`] | merged |
 //! | `yaml-stream` | [`yaml_stream_page()`] | one by one |
 
+mod gathered;
 mod json;
+mod spool;
 mod table;
 mod text;
-mod yaml;
+pub(crate) mod yaml;
 
-use std::fmt;
+use std::{fmt, io};
 
+pub(crate) use gathered::{Gathered, Whole, write};
 pub use json::json;
+pub(crate) use table::Look;
 pub use table::table;
 pub use text::text;
 pub use yaml::{yaml, yaml_stream_page};
@@ -40,3 +44,27 @@ impl fmt::Display for Unprintable {
 }
 
 impl std::error::Error for Unprintable {}
+
+/// Why a result could not be written.
+#[derive(Debug)]
+pub(crate) enum Trouble {
+    /// The format has no notation for it. What is written stands: the text before it, but no part of a table.
+    Unprintable(String),
+    /// What was put aside could not be kept or read, or what is written to takes no more.
+    Io(io::Error),
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Trouble::Unprintable(message) => f.write_str(message),
+            Trouble::Io(error) => error.fmt(f),
+        }
+    }
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Trouble {
+        Trouble::Io(error)
+    }
+}

@@ -2,10 +2,12 @@
 
 pub(crate) mod debug;
 pub(crate) mod failure;
+pub(crate) mod runtime;
 
 use std::io::{self, Write};
 
 use crate::Program;
+use crate::output::Look;
 use crate::report::failure::{Failure, Kind};
 use crate::show::render;
 use rt::dialect::Dialect;
@@ -106,9 +108,11 @@ impl Reporter {
                 line + &additional_details(&structure)
             }
             ErrorFormat::Structured(format) => {
-                match render::to_string(format, "error", &Value::Map(structure), self.color) {
-                    (text, Ok(())) => text,
-                    _ => self.line(&failure.message),
+                let look = Look { title: "error", color: self.color, width: render::width() };
+                let mut text = Vec::new();
+                match render::write(format, look, &Value::Map(structure), &mut text) {
+                    Ok(()) => String::from_utf8_lossy(&text).into_owned(),
+                    Err(_) => self.line(&failure.message),
                 }
             }
         }

@@ -12,7 +12,6 @@ use crate::call::Call;
 use crate::call::checks::{self, Checked};
 use crate::call::client::{self, connect};
 use crate::call::{paging, region};
-use crate::help::terminal::Look;
 use crate::report::debug::Log;
 use crate::report::failure::Failure;
 use crate::report::{ErrorFormat, Reporter};
@@ -20,10 +19,10 @@ use crate::settings::{self, Settings};
 use crate::show::Output;
 use crate::show::dry_run::Form;
 use crate::show::interrupt;
-use crate::show::printer::Printer;
-use crate::show::render;
+use crate::show::page;
 use crate::show::timestamps::TimestampFormat;
 use crate::{Program, completion, extras, help};
+use rt::config::Session;
 use rt::dialect::Dialect;
 use rt::internals::sources;
 use rt::internals::sources::Fetcher;
@@ -34,13 +33,13 @@ use rt::value::{Map, Value};
 
 /// Runs a program and gives the exit status. Without a fetcher another program fetches credentials.
 pub(crate) fn run(program: &'static Program, words: Vec<String>, fetcher: Option<Fetcher>) -> u8 {
-    interrupt::watch();
-    let dialect = settings::dialect(&words);
+    let surroundings = settings::surroundings(&words);
+    let dialect = settings::dialect(&words, &surroundings);
     let mut globals = Globals::default();
-    match steps(program, dialect, words, fetcher, &mut globals) {
+    match steps(program, dialect, &surroundings, words, fetcher, &mut globals) {
         Ok(()) => 0,
         Err(failure) => {
-            let settings = Settings::new(dialect, globals);
+            let settings = Settings::new(&surroundings, dialect, globals);
             reporter(program, &settings).report(&failure)
         }
     }
@@ -65,48 +64,35 @@ fn reporter(program: &'static Program, settings: &Settings) -> Reporter {
 fn steps(
     program: &'static Program,
     dialect: &'static Dialect,
+    surroundings: &Session,
     words: Vec<String>,
     fetcher: Option<Fetcher>,
     known: &mut Globals,
 ) -> Result<(), Failure> {
     if let Some(answer) = completion::answer(program, dialect, &words) {
-        return print(&answer?);
+        return page::print(&answer?);
     }
     checks::prompts(&words)?;
     let (globals, rest) = match args::first(program, dialect, words)? {
-        First::Version => return print(&version(program)),
+        First::Version => return page::print(&version(program)),
         First::Globals(globals, rest) => (*globals, rest),
     };
     known.clone_from(&globals);
     let checked = checks::check(&globals)?;
     let log = Log { on: globals.debug };
     log.line("cli", || format!("CLI version: {}", version(program).trim_end()));
-    let settings = Settings::new(dialect, globals);
+    let settings = Settings::new(surroundings, dialect, globals);
     if let Some(extra) = extras::find(program, &rest) {
         return extras::run(extra, program, &settings, &rest);
     }
     let times = settings.timestamps()?;
     match args::second(program, dialect, settings.globals.help, &rest)? {
-        Second::Help(command) => show_help(&settings, |look| help::page(program, command, dialect, look)),
+        Second::Help(command) => {
+            let text = help::page(program, command, dialect, settings.look());
+            page::show(&text, settings.help_pager().as_deref())
+        }
         Second::Run(line) => Run { program, settings, checked, log, times, fetcher }.command(line),
     }
-}
-
-/// Shows a page of help, through the pager if standard output is a terminal.
-pub(super) fn show_help(settings: &Settings, page: impl FnOnce(Look) -> String) -> Result<(), Failure> {
-    let text = page(Look { width: render::width(), styled: settings.styles_help() });
-    let mut printer = Printer::paged(settings.help_pager().as_deref());
-    // Help is for those who are lost: a pager that is not there does not stop it.
-    match printer.write(&text) {
-        Ok(()) => printer.finish(),
-        Err(_) => print(&text),
-    }
-}
-
-fn print(text: &str) -> Result<(), Failure> {
-    let mut printer = Printer::direct();
-    printer.write(text)?;
-    printer.finish()
 }
 
 fn version(program: &Program) -> String {
@@ -125,6 +111,7 @@ struct Run {
 
 impl Run {
     fn command(&self, line: CommandLine) -> Result<(), Failure> {
+        interrupt::watch();
         self.settings.check_api_version(self.program)?;
         let dialect = self.settings.dialect;
         let operation = line.command.operation;
@@ -138,8 +125,8 @@ impl Run {
             let _ = io::stderr().write_all(warning.as_bytes());
         }
         match bound.skeleton.as_deref() {
-            Some("input") => return print(&input_skeleton(operation)),
-            Some("yaml-input") => return print(&bind::skeleton::write(self.program, operation.input)),
+            Some("input") => return page::print(&input_skeleton(operation)),
+            Some("yaml-input") => return page::print(&bind::skeleton::write(self.program, operation.input)),
             _ => {}
         }
         let pretends = bound.skeleton.is_some();
@@ -154,7 +141,7 @@ impl Run {
 
     /// The program that is to take this one's place.
     fn full_program(&self, operation: &Operation) -> Option<PathBuf> {
-        let signs = operation.signed && !self.settings.globals.no_sign_request && self.dry_run().is_none();
+        let signs = client::signs(operation, &self.settings);
         let is_needed = signs && self.fetcher.is_none() && sources::are_dynamic(&self.settings.session);
         is_needed.then(|| hand_over::full(self.program)).flatten()
     }

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc;
+use std::sync::{Once, mpsc};
 use std::time::Duration;
 
 /// 128 and the number of SIGINT.
@@ -13,17 +13,23 @@ const PATIENCE: Duration = Duration::from_millis(100);
 
 static PAGING: AtomicBool = AtomicBool::new(false);
 
-/// Watches for it. Where that cannot be done, the signal ends the program as it ends any other.
+/// Watches for it, from where there is something to wait for: watching takes a thread, and what only prints a
+/// few lines has ended before anybody can interrupt it. Where it cannot be done, the signal ends the program as
+/// it ends any other.
 pub(crate) fn watch() {
-    let _ = ctrlc::set_handler(|| {
-        if !PAGING.load(Ordering::Relaxed) {
-            end();
-        }
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let _ = ctrlc::set_handler(|| {
+            if !PAGING.load(Ordering::Relaxed) {
+                end();
+            }
+        });
     });
 }
 
 /// From here on Ctrl-C is for the pager, which knows what to do with it.
 pub(crate) fn leave_to_pager() {
+    watch();
     PAGING.store(true, Ordering::Relaxed);
 }
 

@@ -2,16 +2,19 @@
 
 pub(crate) mod dry_run;
 pub(crate) mod interrupt;
+pub(crate) mod page;
 pub(crate) mod printer;
 pub(crate) mod render;
 pub(crate) mod timestamps;
 
 use std::borrow::Cow;
 
+use crate::output::{self, Gathered, Look, Whole};
 use crate::report::failure::Failure;
-use crate::show::printer::Printer;
+use crate::show::printer::{Printer, not_kept};
 use render::{Format, Query};
 use rt::dialect::Dialect;
+use rt::internals::random;
 use rt::paginate::{self, Merged};
 use rt::schema::Paginator;
 use rt::value::{Map, Value};
@@ -58,10 +61,13 @@ impl Output<'_> {
 
     /// Writes a value; what could be written stands even if the rest could not.
     fn write(&self, printer: &mut Printer, format: Format, value: &Value) -> Result<(), Failure> {
-        let (text, complete) = render::to_string(format, self.title, value, self.color);
-        printer.write(&text)?;
+        let complete = printer.stream(|out| render::write(format, self.look(), value, out));
         printer.flush()?;
         complete
+    }
+
+    fn look(&self) -> Look<'_> {
+        Look { title: self.title, color: self.color, width: render::width() }
     }
 }
 
@@ -71,50 +77,99 @@ pub(crate) struct Pages<'a> {
     rules: &'static Paginator,
     format: Format,
     printer: Printer,
-    merged: Merged,
     first: bool,
+    /// The pages so far, if they are shown together.
+    together: Option<Together>,
+}
+
+/// Pages that are joined.
+struct Together {
+    merged: Merged,
+    lists: Lists,
+}
+
+/// The lists of all pages, one for each result key.
+enum Lists {
+    /// As they are printed.
+    Gathered(Whole, Vec<Gathered>),
+    /// As values, for a query.
+    Values(Vec<Vec<Value>>),
 }
 
 impl<'a> Pages<'a> {
     pub(crate) fn new(output: &'a Output<'a>, rules: &'static Paginator) -> Result<Pages<'a>, Failure> {
-        Ok(Pages {
-            output,
-            rules,
-            format: Format::named(output.format, output.dialect)?,
-            printer: Printer::paged(output.pager),
+        let format = Format::named(output.format, output.dialect)?;
+        let together = format.whole().map(|whole| Together {
             merged: Merged::new(rules),
-            first: true,
-        })
+            lists: match output.query {
+                Some(_) => Lists::Values(vec![Vec::new(); rules.result_keys.len()]),
+                None => Lists::gathered(whole, rules),
+            },
+        });
+        let printer = Printer::paged(output.pager);
+        Ok(Pages { output, rules, format, printer, first: true, together })
     }
 
     /// Takes a page.
-    pub(crate) fn page(&mut self, page: &Value) -> Result<(), Failure> {
+    pub(crate) fn page(&mut self, page: Value) -> Result<(), Failure> {
         let first = std::mem::take(&mut self.first);
-        match self.format {
-            Format::Text => {
-                let beside = if first { self.merged.beside_lists(page) } else { Value::Map(Map::new()) };
-                let lists = paginate::lists_of(self.rules, page, beside);
+        match (&mut self.together, self.format) {
+            (Some(Together { merged, lists }), _) => lists.add(merged.add(page)),
+            (None, Format::Text) => {
+                let lists = paginate::lists_of(self.rules, page, first);
                 self.output.page(&mut self.printer, self.format, &lists)
             }
-            Format::YamlStream | Format::Off => self.output.page(&mut self.printer, self.format, page),
-            _ => {
-                self.merged.add(page);
-                Ok(())
-            }
+            (None, _) => self.output.page(&mut self.printer, self.format, &page),
         }
     }
 
     /// Shows what follows the last page: everything, or the token with which to go on.
-    pub(crate) fn finish(self, token: Option<&str>) -> Result<(), Failure> {
-        let Pages { output, format, mut printer, merged, .. } = self;
-        match (format, token) {
-            (Format::Text, Some(token)) => {
+    pub(crate) fn finish(mut self, token: Option<&str>) -> Result<(), Failure> {
+        match (self.together.take(), token) {
+            (Some(together), token) => self.whole(together, token)?,
+            (None, Some(token)) if self.format == Format::Text => {
                 let member = |value| Value::Map([("NextToken", value)].into_iter().collect());
-                output.page(&mut printer, format, &member(member(Value::from(token))))?;
+                self.output.page(&mut self.printer, self.format, &member(member(Value::from(token))))?;
             }
-            (Format::Text | Format::YamlStream | Format::Off, _) => {}
-            (_, token) => output.page(&mut printer, format, &merged.finish(token))?,
+            (None, _) => {}
         }
-        printer.finish()
+        self.printer.finish()
+    }
+
+    fn whole(&mut self, together: Together, token: Option<&str>) -> Result<(), Failure> {
+        let Together { merged, lists } = together;
+        match lists {
+            Lists::Values(lists) => {
+                let whole = merged.finish(lists.into_iter().map(Value::List), token);
+                let selected = match self.output.query {
+                    Some(query) => query.take(whole)?,
+                    None => whole,
+                };
+                self.output.write(&mut self.printer, self.format, &selected)
+            }
+            Lists::Gathered(format, lists) => {
+                let document = merged.finish(lists.iter().map(Gathered::place), token);
+                let look = self.output.look();
+                self.printer.stream(|out| output::write(format, look, &document, &lists, out))
+            }
+        }
+    }
+}
+
+impl Lists {
+    fn gathered(whole: Whole, rules: &'static Paginator) -> Lists {
+        let lists = rules.result_keys.iter().map(|key| Gathered::new(whole, key, random::uuid()));
+        Lists::Gathered(whole, lists.collect())
+    }
+
+    /// Adds items, each list of them with its place.
+    fn add(&mut self, items: Vec<(usize, Vec<Value>)>) -> Result<(), Failure> {
+        for (at, items) in items {
+            match self {
+                Lists::Values(lists) => lists[at].extend(items),
+                Lists::Gathered(_, lists) => lists[at].add(&items).map_err(|error| not_kept(&error))?,
+            }
+        }
+        Ok(())
     }
 }

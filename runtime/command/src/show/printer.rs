@@ -4,6 +4,7 @@ use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::process::{Child, Command, Stdio};
 
+use crate::output::Trouble;
 use crate::report::failure::{Failure, Kind};
 use crate::show::interrupt;
 
@@ -31,18 +32,36 @@ impl Printer {
 
     /// Writes a piece of the result.
     pub(crate) fn write(&mut self, text: &str) -> Result<(), Failure> {
+        self.write_bytes(text.as_bytes())
+    }
+
+    /// Hands out a place to write the result to.
+    pub(crate) fn stream(
+        &mut self,
+        write: impl FnOnce(&mut dyn Write) -> Result<(), Trouble>,
+    ) -> Result<(), Failure> {
+        let mut stream = Stream { printer: self, failure: None };
+        match (write(&mut stream), stream.failure) {
+            (_, Some(failure)) => Err(failure),
+            (Err(Trouble::Unprintable(message)), None) => Err(Failure::general(message)),
+            (Err(Trouble::Io(error)), None) => Err(not_kept(&error)),
+            (Ok(()), None) => Ok(()),
+        }
+    }
+
+    fn write_bytes(&mut self, text: &[u8]) -> Result<(), Failure> {
         if text.is_empty() {
             return Ok(());
         }
         match self {
-            Printer::Direct(stdout) => stdout.write_all(text.as_bytes()).map_err(|e| output_failure(&e)),
+            Printer::Direct(stdout) => stdout.write_all(text).map_err(|e| output_failure(&e)),
             Printer::Pager { command, process } => {
                 let child = match process {
                     Some(child) => child,
                     None => process.insert(start(command)?),
                 };
                 // A pager that was left early wants no more, which is no error.
-                let _ = child.stdin.as_mut().map(|pipe| pipe.write_all(text.as_bytes()));
+                let _ = child.stdin.as_mut().map(|pipe| pipe.write_all(text));
                 Ok(())
             }
         }
@@ -63,6 +82,33 @@ impl Printer {
             drop(child.stdin.take());
             let _ = child.wait();
         }
+        Ok(())
+    }
+}
+
+/// The disk took no more of a result that is put aside until it is complete, or did not give it back.
+pub(crate) fn not_kept(error: &io::Error) -> Failure {
+    Failure::general(format!("Unable to keep the result until it is complete: {error}"))
+}
+
+/// A printer as a place to write to; what went wrong there is kept apart from other errors.
+struct Stream<'a> {
+    printer: &'a mut Printer,
+    failure: Option<Failure>,
+}
+
+impl Write for Stream<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.printer.write_bytes(bytes) {
+            Ok(()) => Ok(bytes.len()),
+            Err(failure) => {
+                self.failure = Some(failure);
+                Err(io::ErrorKind::WriteZero.into())
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 }

@@ -1,6 +1,8 @@
 //! Values to text in the output formats, after `--query`.
 
-use crate::output;
+use std::io;
+
+use crate::output::{self, Look, Trouble, Whole};
 use crate::report::failure::Failure;
 use rt::dialect::Dialect;
 use rt::internals::jmespath::Expression;
@@ -31,6 +33,16 @@ impl Format {
             _ => return Err(unknown(name)),
         })
     }
+
+    /// The format, if results are printed whole in it and not page by page.
+    pub(crate) fn whole(self) -> Option<Whole> {
+        match self {
+            Format::Json => Some(Whole::Json),
+            Format::Table => Some(Whole::Table),
+            Format::Yaml => Some(Whole::Yaml),
+            Format::Text | Format::YamlStream | Format::Off => None,
+        }
+    }
 }
 
 fn unknown(name: &str) -> Failure {
@@ -46,31 +58,37 @@ impl Query {
         Expression::compile(text).map(Query).map_err(|error| error.to_string())
     }
 
+    /// Applies the expression to a value that is needed no more.
+    pub(crate) fn take(&self, value: Value) -> Result<Value, Failure> {
+        self.0.take(value).map_err(|error| Failure::general(error.to_string()))
+    }
+
     /// Applies the expression.
     pub(crate) fn search(&self, value: &Value) -> Result<Value, Failure> {
         self.0.search(value).map_err(|error| Failure::general(error.to_string()))
     }
 }
 
-/// A value as text, and what is wrong if only a part of it could be written.
-pub(crate) fn to_string(
+/// Writes a value; what could be written stands even if the rest could not.
+pub(crate) fn write(
     format: Format,
-    title: &str,
+    look: Look<'_>,
     value: &Value,
-    color: bool,
-) -> (String, Result<(), Failure>) {
-    let written = match format {
-        Format::Json => Ok(output::json(value).unwrap_or_default()),
-        Format::Text => output::text(value),
-        Format::Table => output::table(title, value, color, width()).map(Option::unwrap_or_default),
-        Format::Off => Ok(String::new()),
-        Format::Yaml => Ok(output::yaml(value).unwrap_or_default()),
-        Format::YamlStream => Ok(output::yaml_stream_page(value)),
-    };
-    match written {
-        Ok(text) => (text, Ok(())),
-        Err(error) => (error.printed, Err(Failure::general(error.message))),
+    out: &mut dyn io::Write,
+) -> Result<(), Trouble> {
+    if let Some(whole) = format.whole() {
+        return output::write(whole, look, value, &[], out);
     }
+    let (text, complete) = match format {
+        Format::Text => match output::text(value) {
+            Ok(text) => (text, Ok(())),
+            Err(error) => (error.printed, Err(Trouble::Unprintable(error.message))),
+        },
+        Format::YamlStream => (output::yaml_stream_page(value), Ok(())),
+        _ => return Ok(()),
+    };
+    out.write_all(text.as_bytes())?;
+    complete
 }
 
 /// The width of the terminal that standard output is; 80 where it is none.

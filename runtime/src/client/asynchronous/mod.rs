@@ -137,7 +137,7 @@ impl Client {
             }
             let request = self.next_request(&mut call).await?;
             let result = self.0.transport.send(&request).await;
-            match call.outcome(result, Timestamp::now(), random::unit())? {
+            match call.outcome(result, Timestamp::now(), random::unit)? {
                 Step::Done(reply) => return Ok(reply),
                 Step::Wait(pause) => tokio::time::sleep(pause).await,
             }

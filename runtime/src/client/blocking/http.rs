@@ -15,6 +15,12 @@ use crate::client::transport::{
     HttpRequest, HttpResponse, Link, MAX_REPLY, Proxies, Transport, TransportError, too_long, without_secrets,
 };
 
+/// The longest head of a reply. A connection's input buffer has to hold it, and is cleared for each connection.
+const MAX_HEAD: usize = 32 * 1024;
+
+/// Most bytes of a request that are handed to the system at once; cleared for each connection, too.
+const OUTPUT_BUFFER: usize = 16 * 1024;
+
 /// The built-in client.
 #[derive(Debug)]
 pub struct HttpTransport {
@@ -70,6 +76,9 @@ impl Common {
 
     fn agent(&self, proxy: Option<Proxy>) -> Agent {
         Settings::builder()
+            .max_response_header_size(MAX_HEAD)
+            .input_buffer_size(MAX_HEAD + 1024)
+            .output_buffer_size(OUTPUT_BUFFER)
             .http_status_as_error(false)
             .max_redirects(0)
             .proxy(proxy)

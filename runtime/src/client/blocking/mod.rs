@@ -127,7 +127,7 @@ impl Client {
             }
             let request = self.next_request(&mut call)?;
             let result = self.0.transport.send(&request);
-            match call.outcome(result, Timestamp::now(), random::unit())? {
+            match call.outcome(result, Timestamp::now(), random::unit)? {
                 Step::Done(reply) => return Ok(reply),
                 Step::Wait(pause) => std::thread::sleep(pause),
             }

@@ -159,12 +159,12 @@ impl<'a> Call<'a> {
         self.shared().turn(now)
     }
 
-    /// Decides what follows an attempt; `random` is uniform in 0..1.
+    /// Decides what follows an attempt; `random` is asked for a number in 0..1 if there is a pause to be made.
     pub(crate) fn outcome(
         &mut self,
         result: Result<HttpResponse, TransportError>,
         now: Timestamp,
-        random: f64,
+        random: fn() -> f64,
     ) -> Result<Step, Error> {
         match result {
             Ok(response) if response.status < 300 => {
@@ -177,14 +177,14 @@ impl<'a> Call<'a> {
                 let mut error = reply::service_error(self.service, self.operation, &response)?;
                 let outcome = Outcome::Service { status: error.status, code: &error.code };
                 let skewed = self.corrects_clock(&response, &error.code, now);
-                match self.decide(outcome, skewed, now, random) {
+                match self.decide(outcome, skewed, now, random()) {
                     Decision::Retry { pause, cost } => return Ok(self.again(pause, cost)),
                     Decision::Exhausted => error.retries_exhausted = Some(self.attempt - 1),
                     Decision::Stop => {}
                 }
                 Err(error.into())
             }
-            Err(failure) => match self.decide(Outcome::Failure(failure.kind), false, now, random) {
+            Err(failure) => match self.decide(Outcome::Failure(failure.kind), false, now, random()) {
                 Decision::Retry { pause, cost } => Ok(self.again(pause, cost)),
                 _ => Err(failed(failure, &self.address.url(), &self.config.proxies)),
             },

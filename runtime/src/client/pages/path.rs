@@ -7,6 +7,20 @@ pub(super) fn get<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
     path.split('.').try_fold(value, step).filter(|v| **v != Value::Null)
 }
 
+/// The value at a path of plain names, for change in place.
+pub(super) fn get_mut<'a>(value: &'a mut Value, path: &str) -> Option<&'a mut Value> {
+    let step = |value: &'a mut Value, name| match value {
+        Value::Map(map) => map.get_mut(name),
+        _ => None,
+    };
+    path.split('.').try_fold(value, step).filter(|v| is_plain(path) && **v != Value::Null)
+}
+
+/// Whether a path has no indices.
+pub(super) fn is_plain(path: &str) -> bool {
+    !path.contains('[')
+}
+
 /// One name, perhaps with an index. A negative index counts from the end.
 fn step<'a>(value: &'a Value, step: &str) -> Option<&'a Value> {
     let Some((name, index)) = step.strip_suffix(']').and_then(|step| step.split_once('[')) else {

@@ -15,16 +15,16 @@ static RULES: Paginator = Paginator {
 /// Runs over `pages` and gives the merged result and the requests.
 fn run(settings: Settings, pages: &[&str]) -> Result<(String, Vec<String>), String> {
     let mut requests = Vec::new();
-    let mut merged = Merged::new(&RULES);
+    let (mut merged, mut items) = (Merged::new(&RULES), Vec::new());
     let mut run = Pages::new(&RULES, Map::new(), settings).map_err(|e| e.to_string())?;
     let mut pages = pages.iter();
     while let Some(request) = run.request().map_err(|e| e.to_string())? {
         requests.push(to_string(&Value::Map(request.clone()), Layout::Wire));
         let mut page = parse(pages.next().copied().unwrap_or("{}")).unwrap_or_default();
         run.accept(&mut page).map_err(|e| e.to_string())?;
-        merged.add(&page);
+        items.extend(merged.add(page).into_iter().flat_map(|(_, items)| items));
     }
-    Ok((to_string(&merged.finish(run.resume_token()), Layout::Wire), requests))
+    Ok((to_string(&merged.finish([Value::List(items)], run.resume_token()), Layout::Wire), requests))
 }
 
 const PAGES: [&str; 2] = [r#"{"Items": [1, 2, 3], "NextToken": "t1", "Other": 1}"#, r#"{"Items": [4]}"#];

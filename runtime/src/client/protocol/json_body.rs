@@ -7,7 +7,7 @@ use crate::shapes::schema::protocol::Refusal;
 use crate::shapes::schema::wire::{Location, Referred};
 use crate::shapes::schema::{Kind, Member, TimestampFormat};
 use crate::shapes::value::json::{self, Layout};
-use crate::shapes::value::{Map, Number, Value};
+use crate::shapes::value::{Key, Map, Number, Value};
 
 use super::moments;
 
@@ -109,15 +109,15 @@ pub(super) fn from_wire(value: Value, at: Referred) -> Result<Value, Refusal> {
 
 /// The members that stand in the body, in the model's order.
 pub(super) fn members_from_wire(wire: &mut Map, members: &'static [Member]) -> Result<Map, Refusal> {
-    let mut out = Map::new();
+    let mut out = Map::with_capacity(wire.len().min(members.len()));
     for member in members {
         let at = Referred::of(member);
         if at.location() != Location::Body {
             continue;
         }
-        match wire.remove(at.name().unwrap_or(member.name)) {
+        match wire.get_mut(at.name().unwrap_or(member.name)).map(std::mem::take) {
             None | Some(Value::Null) => {}
-            Some(value) => drop(out.insert(member.name, from_wire(value, at)?)),
+            Some(value) => drop(out.insert(Key::known(&member.name), from_wire(value, at)?)),
         }
     }
     Ok(out)
@@ -163,10 +163,10 @@ pub(super) fn asked(body: &[u8]) -> Result<Value, Refusal> {
 pub(super) fn input(value: Value, at: Referred) -> Value {
     match (at.shape.structure(), value) {
         (Some(members), Value::Map(map)) => {
-            let named = |key: String, value: Value| {
-                let is_it = |m: &&Member| Referred::of(m).name().unwrap_or(m.name) == key;
+            let named = |key: Key, value: Value| {
+                let is_it = |m: &&Member| Referred::of(m).name().unwrap_or(m.name) == &*key;
                 match members.iter().find(is_it) {
-                    Some(member) => (member.name.to_owned(), input(value, Referred::of(member))),
+                    Some(member) => (Key::known(&member.name), input(value, Referred::of(member))),
                     None => (key, value),
                 }
             };

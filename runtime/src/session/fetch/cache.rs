@@ -97,7 +97,10 @@ impl Cache {
 
     /// Credentials that stay valid for a while. A file that cannot be used is as good as none.
     pub(super) fn get(&self, key: &Key) -> Option<Credentials> {
-        let file = json::parse(&fs::read_to_string(self.path(key)).ok()?).ok()?;
+        let file = json::parse(
+            &crate::client::bounded::read_to_string(self.path(key), crate::client::bounded::TOKEN).ok()?,
+        )
+        .ok()?;
         let found = file.get("Credentials")?;
         let member = |name: &str| found.get(name).and_then(Value::as_str);
         let end = time(member("Expiration")?)?;

@@ -1,7 +1,7 @@
 //! Codes of MFA devices, typed by whoever runs the command.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead as _, Write as _};
+use std::io::Write as _;
 use std::sync::{Mutex, PoisonError};
 
 use crate::client::error::{Error, ErrorKind};
@@ -37,10 +37,9 @@ fn without_terminal(prompt: &str) -> std::io::Result<String> {
     let mut stderr = std::io::stderr().lock();
     stderr.write_all(prompt.as_bytes())?;
     stderr.flush()?;
-    let mut line = String::new();
-    match std::io::stdin().lock().read_line(&mut line)? {
-        0 => Err(std::io::ErrorKind::UnexpectedEof.into()),
-        _ => Ok(line),
+    match crate::client::bounded::line(std::io::stdin().lock(), crate::client::bounded::TOKEN)? {
+        line if line.is_empty() => Err(std::io::ErrorKind::UnexpectedEof.into()),
+        line => Ok(line),
     }
 }
 

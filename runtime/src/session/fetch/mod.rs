@@ -26,7 +26,6 @@ use crate::client::retry::RetryConfig;
 use crate::client::signing::keys::{Credentials, ProvideCredentials};
 use crate::session::in_runtime;
 use crate::session::settings::{Session, endpoint_url};
-use crate::session::sources::process;
 use crate::session::sources::source::Source;
 use cache::Cache;
 use connector::Connector;
@@ -96,7 +95,7 @@ impl Remote {
         Box::pin(async move {
             match source {
                 Source::Keys(credentials) => Ok(credentials.clone()),
-                Source::Process(command) => process::run(command),
+                Source::Process(process) => process.run(),
                 Source::Role(role) => self.assume(role).await,
                 Source::WebIdentity(identity) => self.assume_with_token(identity).await,
                 Source::SignOn(sign_on) => self.sign_on(sign_on).await,

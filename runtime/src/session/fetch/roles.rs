@@ -91,7 +91,8 @@ impl Remote {
 }
 
 fn token(identity: &WebIdentity) -> Result<Zeroizing<String>, Error> {
-    let read = std::fs::read_to_string(&identity.token_file).map(Zeroizing::new);
+    let read = crate::client::bounded::read_to_string(&identity.token_file, crate::client::bounded::TOKEN)
+        .map(Zeroizing::new);
     read.map_err(|error| {
         let message = python::os_error(&error, &identity.token_file);
         Error::new(ErrorKind::Credentials, message).with_source(error)

@@ -102,8 +102,8 @@ fn read(folder: &Path, name: &str, start_url: &str) -> Result<(Zeroizing<String>
         Error::new(ErrorKind::Credentials, message)
     };
     let path = folder.join(format!("{}.json", hex::encode(Sha1::digest(name))));
-    let text =
-        std::fs::read_to_string(path).map_err(|error| failed(name, "does not exist").with_source(error))?;
+    let text = crate::client::bounded::read_to_string(path, crate::client::bounded::TOKEN);
+    let text = text.map_err(|error| failed(name, "does not exist").with_source(error))?;
     let token = json::parse(&text).map_err(|error| failed(name, "does not exist").with_source(error))?;
     let member = |name: &str| token.get(name).and_then(Value::as_str);
     let end = member("expiresAt").and_then(super::cache::time);

@@ -66,7 +66,7 @@ impl Container {
             None => return Ok(None),
             Some(Token::Text(text)) => text.clone(),
             Some(Token::File(path)) => {
-                let text = std::fs::read_to_string(path);
+                let text = crate::client::bounded::read_to_string(path, crate::client::bounded::TOKEN);
                 Zeroizing::new(text.map_err(|error| failed(python::os_error(&error, path)))?)
             }
         };

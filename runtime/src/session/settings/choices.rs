@@ -72,7 +72,7 @@ fn checksums(key: &str, value: &str) -> String {
 }
 
 /// Checks all of them.
-pub(super) fn check(session: &Session) -> Result<(), Error> {
+pub(in crate::session) fn check(session: &Session) -> Result<(), Error> {
     let older = if session.dialect().version_1_settings { OF_VERSION_1 } else { &[] };
     for choice in older.iter().chain(CHOICES) {
         let value = session.setting(&[choice.variable], choice.key)?;

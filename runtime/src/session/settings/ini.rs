@@ -3,20 +3,25 @@
 use std::fmt;
 
 use crate::shapes::text::shell;
+use crate::shapes::value::Ordered;
 
 /// A parsed file: sections in order, options with lower-case names.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ini {
-    sections: Vec<Section>,
+    sections: Ordered<Section>,
+    /// Names of their sections, by the `my name` of `profile "my name"`.
+    by_own_name: Ordered<Vec<String>>,
 }
 
 #[derive(Clone, Debug)]
 struct Section {
-    name: String,
     /// The `my name` of `profile "my name"`.
     own_name: Option<String>,
-    options: Vec<(String, String)>,
+    options: Ordered<String>,
 }
+
+/// The profile whose section needs no kind.
+const DEFAULT: &str = "default";
 
 /// What is wrong with a file, and on which line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,10 +62,10 @@ impl Ini {
             open = false;
             option_indent = indent;
             if let Some(name) = section_name(content) {
-                if ini.sections.iter().any(|s| s.name == name) {
+                if ini.sections.contains_key(name) {
                     return fail("this section occurs twice");
                 }
-                ini.sections.push(Section::new(name));
+                ini.add_section(name);
                 continue;
             }
             let Some(section) = ini.sections.last_mut() else {
@@ -68,7 +73,7 @@ impl Ini {
             };
             let Some(at) = content.find(['=', ':']) else { return fail("expected `name = value`") };
             let name = content[..at].trim().to_lowercase();
-            if name.is_empty() || section.options.iter().any(|(n, _)| *n == name) {
+            if name.is_empty() || section.options.contains_key(&name) {
                 return fail(if name.is_empty() {
                     "expected `name = value`"
                 } else {
@@ -78,14 +83,25 @@ impl Ini {
             let value = content[at + 1..].trim();
             // What follows such an option are options of its own.
             nested = value.is_empty();
-            section.options.push((name, value.to_owned()));
+            section.options.insert(name, value.to_owned());
             open = true;
         }
         Ok(ini)
     }
 
+    fn add_section(&mut self, name: &str) {
+        let section = Section::new(name);
+        for own_name in section.own_name.iter().map(String::as_str).chain((name == DEFAULT).then_some(name)) {
+            match self.by_own_name.get_mut(own_name) {
+                Some(names) => names.push(name.to_owned()),
+                None => drop(self.by_own_name.insert(own_name, vec![name.to_owned()])),
+            }
+        }
+        self.sections.insert(name, section);
+    }
+
     fn continue_value(&mut self, content: &str) {
-        if let Some((_, value)) = self.sections.last_mut().and_then(|s| s.options.last_mut()) {
+        if let Some(value) = self.sections.last_mut().and_then(|s| s.options.last_mut()) {
             value.push('\n');
             value.push_str(content);
         }
@@ -98,8 +114,7 @@ impl Ini {
 
     /// An option of a section.
     pub(crate) fn get(&self, kind: &str, name: &str, option: &str) -> Option<&str> {
-        let section = self.section(kind, name)?;
-        section.options.iter().find(|(n, _)| n == option).map(|(_, value)| value.as_str())
+        self.section(kind, name)?.options.get(option).map(String::as_str)
     }
 
     /// A value nested below an option, as in `s3 =` followed by indented lines.
@@ -111,12 +126,17 @@ impl Ini {
 
     /// Names of the sections of a kind.
     pub(crate) fn sections<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a str> {
-        self.sections.iter().filter_map(move |section| section.name_in(kind))
+        self.sections.iter().filter_map(move |(name, section)| section.name_in(kind, name))
     }
 
     /// The last one of that name counts.
     fn section(&self, kind: &str, name: &str) -> Option<&Section> {
-        self.sections.iter().rfind(|section| section.name_in(kind) == Some(name))
+        if kind.is_empty() {
+            return self.sections.get(name);
+        }
+        let candidates = self.by_own_name.get(name)?.iter().rev();
+        let mut sections = candidates.filter_map(|full| Some((full, self.sections.get(full)?)));
+        sections.find(|(full, section)| section.name_in(kind, full) == Some(name)).map(|(_, section)| section)
     }
 }
 
@@ -124,15 +144,15 @@ impl Section {
     fn new(name: &str) -> Section {
         let mut words = shell::split(name);
         let own_name = (words.len() == 2).then(|| words.remove(1));
-        Section { name: name.to_owned(), own_name, options: Vec::new() }
+        Section { own_name, options: Ordered::new() }
     }
 
-    /// Its name among those of a kind. The default profile may stand alone.
-    fn name_in(&self, kind: &str) -> Option<&str> {
-        if kind.is_empty() || (kind == "profile" && self.name == "default") {
-            return Some(&self.name);
+    /// Its name among those of a kind; `full` is the whole one. The default profile may stand alone.
+    fn name_in<'a>(&'a self, kind: &str, full: &'a str) -> Option<&'a str> {
+        if kind.is_empty() || (kind == "profile" && full == DEFAULT) {
+            return Some(full);
         }
-        self.own_name.as_deref().filter(|_| self.name.starts_with(kind))
+        self.own_name.as_deref().filter(|_| full.starts_with(kind))
     }
 }
 

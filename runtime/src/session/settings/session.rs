@@ -1,8 +1,8 @@
 //! What the environment and the shared files say, by profile. Files are read when first asked for.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use crate::client::error::{Error, ErrorKind};
 use crate::session::settings::dialect::Dialect;
@@ -51,14 +51,35 @@ pub struct Session {
     profile: String,
     explicit: bool,
     named: bool,
-    config: OnceCell<Ini>,
-    credentials: OnceCell<Ini>,
+    files: Arc<Files>,
+}
+
+/// The two files, which every session of one environment shares.
+#[derive(Debug, Default)]
+struct Files {
+    config: OnceLock<Ini>,
+    credentials: OnceLock<Ini>,
 }
 
 impl Session {
     /// A session for `profile`, or for the one that the environment names, or for `default`.
     #[must_use]
     pub fn new(env: Environment, dialect: &'static Dialect, profile: Option<&str>) -> Session {
+        Session::over(Arc::default(), env, dialect, profile)
+    }
+
+    /// The same environment and files, which are not read again, for another command line.
+    #[must_use]
+    pub fn again(&self, dialect: &'static Dialect, profile: Option<&str>) -> Session {
+        Session::over(Arc::clone(&self.files), self.env.clone(), dialect, profile)
+    }
+
+    fn over(
+        files: Arc<Files>,
+        env: Environment,
+        dialect: &'static Dialect,
+        profile: Option<&str>,
+    ) -> Session {
         let given = profile.filter(|p| !p.is_empty()).map(str::to_owned);
         let explicit = given.is_some();
         // A variable that is set to nothing names a profile, which does not exist.
@@ -69,8 +90,7 @@ impl Session {
             explicit,
             named: named.is_some(),
             profile: named.unwrap_or_else(|| "default".into()),
-            config: OnceCell::new(),
-            credentials: OnceCell::new(),
+            files,
             env,
         }
     }
@@ -83,8 +103,7 @@ impl Session {
             profile: profile.to_owned(),
             explicit: true,
             named: true,
-            config: self.config.clone(),
-            credentials: self.credentials.clone(),
+            files: Arc::clone(&self.files),
         }
     }
 
@@ -215,14 +234,14 @@ impl Session {
     }
 
     fn config(&self) -> Result<&Ini, Error> {
-        self.load(&self.config, "AWS_CONFIG_FILE", "config")
+        self.load(&self.files.config, "AWS_CONFIG_FILE", "config")
     }
 
     fn credentials_file(&self) -> Result<&Ini, Error> {
-        self.load(&self.credentials, "AWS_SHARED_CREDENTIALS_FILE", "credentials")
+        self.load(&self.files.credentials, "AWS_SHARED_CREDENTIALS_FILE", "credentials")
     }
 
-    fn load<'a>(&self, cell: &'a OnceCell<Ini>, variable: &str, name: &str) -> Result<&'a Ini, Error> {
+    fn load<'a>(&self, cell: &'a OnceLock<Ini>, variable: &str, name: &str) -> Result<&'a Ini, Error> {
         if let Some(ini) = cell.get() {
             return Ok(ini);
         }
@@ -250,7 +269,13 @@ fn read(path: &Path) -> Result<Ini, Error> {
         Error::new(ErrorKind::ConfigParse, message).with_source(source)
     };
     // A file that is not there, or may not be read, is as good as an empty one.
-    let Ok(bytes) = std::fs::read(path) else { return Ok(Ini::default()) };
+    let bytes = match crate::client::bounded::read(path, crate::client::bounded::SETTINGS) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {
+            return Err(unreadable(error.into()));
+        }
+        Err(_) => return Ok(Ini::default()),
+    };
     let text = String::from_utf8(bytes).map_err(|e| unreadable(e.into()))?;
     Ini::parse(&text).map_err(|e| unreadable(e.into()))
 }

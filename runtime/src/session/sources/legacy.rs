@@ -16,7 +16,8 @@ pub(super) fn keys(session: &Session) -> Result<Option<Credentials>, Error> {
 /// Lines of `NAME=value`, in a file that is named by a variable.
 fn ec2(session: &Session) -> Result<Option<Credentials>, Error> {
     let Some(file) = session.env("AWS_CREDENTIAL_FILE") else { return Ok(None) };
-    let text = std::fs::read_to_string(session.expand(&file)).map_err(|error| {
+    let text = crate::client::bounded::read_to_string(session.expand(&file), crate::client::bounded::TOKEN)
+        .map_err(|error| {
         let message = format!("The specified config file ({file}) could not be found.");
         Error::new(ErrorKind::Config, message).with_source(error)
     })?;

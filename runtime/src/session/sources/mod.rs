@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::client::config::Config;
 use crate::client::connect;
-use crate::client::error::Error;
+use crate::client::error::{Error, ErrorKind};
 use crate::client::signing::keys::{Cached, Credentials, ProvideCredentials, none};
 use crate::session::settings::Session;
 use source::Source;
@@ -31,7 +31,8 @@ impl Fetcher {
         Ok(Arc::new(Cached::new(crate::session::fetch::Fetched::new(source, session, config)?)))
     });
 
-    /// Says what is missing. That there is no machine to ask is no error of its own.
+    /// Says what is missing, once it is asked: operations that are not signed never do. That there is no
+    /// machine to ask is no error of its own.
     pub const NONE: Fetcher = Fetcher(|source, session, _| {
         let message = match source {
             Source::Instance(_) => return Err(none()),
@@ -45,7 +46,7 @@ impl Fetcher {
                 session.profile()
             ),
         };
-        Err(Error::new(crate::client::error::ErrorKind::Credentials, message))
+        Ok(Arc::new(Lacking(message)))
     });
 
     /// What this build of the library can do.
@@ -69,7 +70,7 @@ pub(crate) fn resolve(session: &Session, config: &Config, fetcher: Fetcher) -> P
             Ok(Arc::new(Cached::new(credentials)))
         }
         Some(Source::Keys(credentials)) => Ok(Arc::new(credentials)),
-        Some(Source::Process(command)) => cached(move || process::run(&command)),
+        Some(Source::Process(process)) => cached(move || process.run()),
         Some(Source::Container(container)) if connect::BUILT_IN => {
             let config = config.clone();
             cached(move || container.credentials(&config))
@@ -89,6 +90,15 @@ pub fn are_dynamic(session: &Session) -> bool {
         Source::Keys(_) | Source::Process(_) | Source::Container(_) | Source::Instance(_) => false,
         Source::Role(_) | Source::WebIdentity(_) | Source::SignOn(_) | Source::Login(_) => true,
     })
+}
+
+/// What stands in for a source that this build cannot ask, with the reason in words.
+struct Lacking(String);
+
+impl ProvideCredentials for Lacking {
+    fn credentials(&self) -> Result<Credentials, Error> {
+        Err(Error::new(ErrorKind::Credentials, self.0.as_str()))
+    }
 }
 
 /// A provider that asks each time that credentials are near their end.

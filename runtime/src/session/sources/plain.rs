@@ -4,6 +4,7 @@ use crate::client::error::{Error, ErrorKind};
 use crate::client::signing::keys::Credentials;
 use crate::session::machine::{Container, Instance};
 use crate::session::settings::Session;
+use crate::session::sources::process::Process;
 use crate::session::sources::sign_on;
 use crate::session::sources::source::{Source, WebIdentity, partial};
 use crate::shapes::time::Timestamp;
@@ -22,8 +23,8 @@ pub(super) fn profile(session: &Session, environment: bool) -> Result<Option<Sou
     if let Some(name) = session.value("login_session")? {
         return Ok(Some(Source::Login(name)));
     }
-    if let Some(command) = session.value("credential_process")? {
-        return Ok(Some(Source::Process(command)));
+    if let Some(process) = Process::of(session)? {
+        return Ok(Some(Source::Process(process)));
     }
     Ok(keys("config-file", |key| session.config_value(key))?.map(Source::Keys))
 }

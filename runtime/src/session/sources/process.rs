@@ -1,27 +1,118 @@
 //! `credential_process`: credentials as JSON on the standard output of a command.
+//!
+//! The command is somebody else's: what it prints is bounded, and with `credential_process_timeout` (or
+//! `AWS_CREDENTIAL_PROCESS_TIMEOUT`), in seconds, the time that it takes. Without it there is no limit, as in
+//! the AWS CLI, since such commands may ask a person.
 
-use std::process::{Command, Stdio};
+use std::io::Read;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
 
+use crate::client::bounded;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::signing::keys::Credentials;
+use crate::session::settings::Session;
+use crate::shapes::text::python;
 use crate::shapes::time::Timestamp;
 use crate::shapes::value::json::{self, Layout};
 use crate::shapes::value::{Number, Value};
 
-/// Runs the command line and reads what it prints.
-pub(in crate::session) fn run(command_line: &str) -> Result<Credentials, Error> {
-    let words = crate::shapes::text::shell::split(command_line);
-    let Some((program, arguments)) = words.split_first() else {
-        return Err(failed("the command is empty"));
-    };
-    let output = Command::new(program).args(arguments).stdin(Stdio::inherit()).output();
-    let output = output.map_err(|e| failed(&format!("cannot start {program}")).with_source(e))?;
-    if !output.status.success() {
-        return Err(failed(&String::from_utf8_lossy(&output.stderr)));
+/// How often a command is looked at that has closed its output and does not end.
+const GLANCE: Duration = Duration::from_millis(10);
+
+/// A command, and how long it may take.
+#[derive(Clone, Debug)]
+pub(in crate::session) struct Process {
+    command_line: String,
+    limit: Option<Duration>,
+}
+
+impl Process {
+    /// The command of a profile, if it has one.
+    pub(in crate::session) fn of(session: &Session) -> Result<Option<Process>, Error> {
+        let Some(command_line) = session.value("credential_process")? else { return Ok(None) };
+        let limit = session.setting(&["AWS_CREDENTIAL_PROCESS_TIMEOUT"], "credential_process_timeout")?;
+        let limit = limit.map(|text| seconds(&text)).transpose()?;
+        Ok(Some(Process { command_line, limit: limit.filter(|limit| !limit.is_zero()) }))
     }
-    let text = String::from_utf8_lossy(&output.stdout);
-    let reply = json::parse(&text).map_err(|e| failed("the command printed no JSON").with_source(e))?;
-    read(&reply)
+
+    /// Runs the command line and reads what it prints.
+    pub(in crate::session) fn run(&self) -> Result<Credentials, Error> {
+        let words = crate::shapes::text::shell::split(&self.command_line);
+        let Some((program, arguments)) = words.split_first() else {
+            return Err(failed("the command is empty"));
+        };
+        let mut command = Command::new(program);
+        command.args(arguments).stdin(Stdio::inherit()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child =
+            command.spawn().map_err(|e| failed(&format!("cannot start {program}")).with_source(e))?;
+        let [output, errors] = self.printed(&mut child).inspect_err(|_| stop(&mut child))?;
+        if !child.wait().is_ok_and(|status| status.success()) {
+            return Err(failed(&String::from_utf8_lossy(&errors)));
+        }
+        let text = String::from_utf8_lossy(&output);
+        let reply = json::parse(&text).map_err(|e| failed("the command printed no JSON").with_source(e))?;
+        read(&reply)
+    }
+
+    /// Standard output and standard error of a command that has ended.
+    fn printed(&self, child: &mut Child) -> Result<[Vec<u8>; 2], Error> {
+        let deadline = self.limit.map(|limit| Instant::now() + limit);
+        let (tell, told) = mpsc::channel();
+        listen(child.stdout.take(), 0, tell.clone());
+        listen(child.stderr.take(), 1, tell);
+        let mut printed = [Vec::new(), Vec::new()];
+        for _ in 0..printed.len() {
+            let next = match deadline {
+                None => told.recv().ok(),
+                Some(end) => told.recv_timeout(end.saturating_duration_since(Instant::now())).ok(),
+            };
+            let (index, bytes) = next.ok_or_else(|| self.too_slow())?;
+            if bytes.len() as u64 > bounded::TOKEN {
+                return Err(failed("the command printed more than 1 MiB"));
+            }
+            printed[index] = bytes;
+        }
+        while let (Some(end), Ok(None)) = (deadline, child.try_wait()) {
+            if Instant::now() >= end {
+                return Err(self.too_slow());
+            }
+            std::thread::sleep(GLANCE);
+        }
+        Ok(printed)
+    }
+
+    fn too_slow(&self) -> Error {
+        let limit = self.limit.unwrap_or_default().as_secs_f64();
+        failed(&format!("the command did not end within {limit} seconds"))
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, Error> {
+    let limit = python::float(text).and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    limit.ok_or_else(|| {
+        let message = format!("credential_process_timeout: {text} is not a number of seconds");
+        Error::new(ErrorKind::Config, message)
+    })
+}
+
+/// Reads a pipe to its end, or beyond what it may hold, on a thread of its own.
+fn listen(pipe: Option<impl Read + Send + 'static>, index: usize, tell: mpsc::Sender<(usize, Vec<u8>)>) {
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        // What cannot be read any more is at its end.
+        let _ = pipe.map(|pipe| pipe.take(bounded::TOKEN + 1).read_to_end(&mut bytes));
+        // Nobody listens where it took too long.
+        let _ = tell.send((index, bytes));
+    });
+}
+
+/// Ends a command that does not end by itself.
+fn stop(child: &mut Child) {
+    // One that has ended in the meantime is as good.
+    let _ = child.kill();
+    let _ = child.wait();
 }
 
 fn read(reply: &Value) -> Result<Credentials, Error> {
@@ -56,4 +147,43 @@ fn read(reply: &Value) -> Result<Credentials, Error> {
 fn failed(reason: &str) -> Error {
     let message = format!("Error when retrieving credentials from custom-process: {reason}");
     Error::new(ErrorKind::Credentials, message)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn process(command_line: &str, limit: Option<Duration>) -> Result<Credentials, String> {
+        Process { command_line: command_line.to_owned(), limit }.run().map_err(|error| {
+            let message = error.to_string();
+            message.split_once("custom-process: ").map_or(message.clone(), |(_, reason)| reason.to_owned())
+        })
+    }
+
+    #[test]
+    fn output_without_end() {
+        let too_much = Err("the command printed more than 1 MiB".to_owned());
+        assert_eq!(process("sh -c 'exec yes'", None).map(drop), too_much);
+        assert_eq!(process("sh -c 'exec yes >&2'", None).map(drop), too_much);
+    }
+
+    #[test]
+    fn time_without_end() {
+        let limit = Some(Duration::from_millis(50));
+        let too_slow = Err("the command did not end within 0.05 seconds".to_owned());
+        assert_eq!(process("sleep 1000", limit).map(drop), too_slow);
+        assert_eq!(process("sh -c 'exec >&- 2>&- sleep 1000'", limit).map(drop), too_slow);
+    }
+
+    #[test]
+    fn what_it_says() {
+        let good = r#"{"Version": 1, "AccessKeyId": "a", "SecretAccessKey": "b"}"#;
+        let found = process(&format!("echo '{good}'"), Some(Duration::from_secs(60))).unwrap();
+        assert_eq!(found.access_key_id(), "a");
+        assert_eq!(process("sh -c 'echo no >&2; exit 3'", None).map(drop), Err("no\n".to_owned()));
+        assert_eq!(process("true", None).map(drop), Err("the command printed no JSON".to_owned()));
+        assert!(
+            seconds("1.5").is_ok() && ["-1", "x", "nan", "1e300"].iter().all(|text| seconds(text).is_err())
+        );
+    }
 }

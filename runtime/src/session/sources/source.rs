@@ -3,6 +3,7 @@
 use crate::client::error::{Error, ErrorKind};
 use crate::client::signing::keys::Credentials;
 use crate::session::machine::{Container, Instance};
+use crate::session::sources::process::Process;
 use crate::session::sources::sign_on::SignOn;
 
 /// A source of credentials.
@@ -11,7 +12,7 @@ pub(in crate::session) enum Source {
     /// A key that is at hand.
     Keys(Credentials),
     /// The command line of a `credential_process`.
-    Process(String),
+    Process(Process),
     /// A role that is assumed with credentials of another source.
     Role(Box<Role>),
     /// A role that is assumed with a token of an identity provider.

@@ -51,25 +51,6 @@ impl Node {
             _ => false,
         }
     }
-
-    /// The length of the longest way down the tree.
-    pub(super) fn height(&self) -> usize {
-        let tallest = |nodes: &[&Node]| nodes.iter().map(|node| node.height()).max().unwrap_or(0);
-        1 + match self {
-            Node::Identity | Node::Field(_) | Node::Literal(_) | Node::Index(_) | Node::Slice(_) => 0,
-            Node::Chain(nodes) | Node::MultiList(nodes) | Node::Function(_, nodes) => {
-                nodes.iter().map(Node::height).max().unwrap_or(0)
-            }
-            Node::MultiHash(pairs) => pairs.iter().map(|(_, node)| node.height()).max().unwrap_or(0),
-            Node::FilterProjection { base, each, condition } => tallest(&[base, each, condition]),
-            Node::Projection(a, b)
-            | Node::ValueProjection(a, b)
-            | Node::Comparison(_, a, b)
-            | Node::Or(a, b)
-            | Node::And(a, b) => tallest(&[a, b]),
-            Node::Flatten(inner) | Node::Not(inner) | Node::Reference(inner) => inner.height(),
-        }
-    }
 }
 
 /// A comparison of two values.

@@ -1,92 +1,130 @@
 //! The tree applied to a value.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::ast::{Comparison, Node};
 use super::error::RuntimeError;
 use super::functions::{self, Argument};
 use super::number;
+use super::work::Work;
 use crate::shapes::value::{Map, Number, Value};
 
 type Result<T> = std::result::Result<T, RuntimeError>;
 
-/// Applies an expression to a value.
-pub(super) fn search(node: &Node, value: &Value) -> Result<Value> {
+/// Applies an expression to a value. What is found in a value is borrowed from it as long as that lasts:
+/// only what ends up in a result is copied, and [`Work`] counts it.
+pub(super) fn search<'v>(work: &Work<'_>, node: &'v Node, value: Cow<'v, Value>) -> Result<Cow<'v, Value>> {
+    work.step(1)?;
     Ok(match node {
-        Node::Identity => value.clone(),
-        Node::Field(name) => value.get(name).cloned().unwrap_or_default(),
-        Node::Literal(literal) => literal.clone(),
-        Node::Index(index) => item(value, *index).cloned().unwrap_or_default(),
-        Node::Slice(parts) => slice(value, parts)?,
-        Node::Chain(nodes) => chain(nodes, value)?,
-        Node::Projection(base, each) => match search(base, value)? {
-            Value::List(items) => project(items, each)?,
-            _ => Value::Null,
+        Node::Identity => value,
+        Node::Field(name) => match value {
+            Cow::Borrowed(value) => found(value.get(name)),
+            Cow::Owned(Value::Map(mut map)) => Cow::Owned(map.remove(name).unwrap_or_default()),
+            Cow::Owned(_) => null(),
         },
-        Node::ValueProjection(base, each) => match search(base, value)? {
-            Value::Map(map) => project(map.into_iter().map(|(_, v)| v), each)?,
-            _ => Value::Null,
+        Node::Literal(literal) => Cow::Borrowed(literal),
+        Node::Index(index) => match value {
+            Cow::Borrowed(value) => found(value.as_list().and_then(|items| items.get(place(items, *index)?))),
+            Cow::Owned(Value::List(mut items)) => {
+                Cow::Owned(place(&items, *index).map(|at| items.swap_remove(at)).unwrap_or_default())
+            }
+            Cow::Owned(_) => null(),
         },
-        Node::FilterProjection { base, each, condition } => match search(base, value)? {
-            Value::List(items) => filter(items, each, condition)?,
-            _ => Value::Null,
+        Node::Slice(parts) => Cow::Owned(slice(work, &value, parts)?),
+        Node::Chain(nodes) => nodes.iter().try_fold(value, |value, node| search(work, node, value))?,
+        Node::Projection(base, each) => match items(search(work, base, value)?) {
+            Some(items) => project(work, items, each)?,
+            None => null(),
         },
-        Node::Flatten(base) => match search(base, value)? {
-            Value::List(items) => flatten(items),
-            _ => Value::Null,
+        Node::ValueProjection(base, each) => match members(search(work, base, value)?) {
+            Some(members) => project(work, members, each)?,
+            None => null(),
+        },
+        Node::FilterProjection { base, each, condition } => match items(search(work, base, value)?) {
+            Some(items) => filter(work, items, each, condition)?,
+            None => null(),
+        },
+        Node::Flatten(base) => match items(search(work, base, value)?) {
+            Some(items) => flatten(work, items)?,
+            None => null(),
         },
         Node::Comparison(comparison, left, right) => {
-            compare(*comparison, &search(left, value)?, &search(right, value)?)?
+            let left = search(work, left, Cow::Borrowed(&*value))?;
+            let right = search(work, right, Cow::Borrowed(&*value))?;
+            Cow::Owned(compare(work, *comparison, &left, &right)?)
         }
-        Node::Or(left, right) => match search(left, value)? {
-            left if is_false(&left) => search(right, value)?,
+        Node::Or(left, right) => match search_and_keep(work, left, &value)? {
+            left if is_false(&left) => search(work, right, value)?,
             left => left,
         },
-        Node::And(left, right) => match search(left, value)? {
+        Node::And(left, right) => match search_and_keep(work, left, &value)? {
             left if is_false(&left) => left,
-            _ => search(right, value)?,
+            _ => search(work, right, value)?,
         },
-        Node::Not(inner) => Value::Bool(is_false(&search(inner, value)?)),
-        Node::MultiList(_) | Node::MultiHash(_) if *value == Value::Null => Value::Null,
-        Node::MultiList(nodes) => Value::List(nodes.iter().map(|n| search(n, value)).collect::<Result<_>>()?),
+        Node::Not(inner) => Cow::Owned(Value::Bool(is_false(&*search(work, inner, value)?))),
+        Node::MultiList(_) | Node::MultiHash(_) if *value == Value::Null => null(),
+        Node::MultiList(nodes) => {
+            let items = nodes.iter().map(|node| own(work, search(work, node, Cow::Borrowed(&*value))?));
+            Cow::Owned(Value::List(items.collect::<Result<_>>()?))
+        }
         Node::MultiHash(pairs) => {
-            let members = pairs.iter().map(|(key, node)| Ok((key.clone(), search(node, value)?)));
-            Value::Map(members.collect::<Result<Map>>()?)
+            let members = pairs.iter().map(|(key, node)| {
+                work.made(key.len())?;
+                Ok((key.as_str(), own(work, search(work, node, Cow::Borrowed(&*value))?)?))
+            });
+            Cow::Owned(Value::Map(members.collect::<Result<Map>>()?))
         }
         // A reference has a meaning as an argument only; anywhere else it finds nothing.
-        Node::Reference(_) => Value::Null,
-        Node::Function(name, arguments) => function(name, arguments, value)?,
+        Node::Reference(_) => null(),
+        Node::Function(name, arguments) => Cow::Owned(function(work, name, arguments, &value)?),
     })
 }
 
-fn chain(nodes: &[Node], value: &Value) -> Result<Value> {
-    let Some((first, rest)) = nodes.split_first() else { return Ok(value.clone()) };
-    let mut result = search(first, value)?;
-    for node in rest {
-        result = search(node, &result)?;
+/// What is found in a value that is needed again.
+fn search_and_keep<'v>(work: &Work<'_>, node: &'v Node, value: &Cow<'v, Value>) -> Result<Cow<'v, Value>> {
+    match value {
+        Cow::Borrowed(value) => search(work, node, Cow::Borrowed(value)),
+        Cow::Owned(value) => own(work, search(work, node, Cow::Borrowed(value))?).map(Cow::Owned),
     }
-    Ok(result)
 }
 
-fn function(name: &str, nodes: &[Node], value: &Value) -> Result<Value> {
+fn null<'v>() -> Cow<'v, Value> {
+    Cow::Owned(Value::Null)
+}
+
+fn found(value: Option<&Value>) -> Cow<'_, Value> {
+    value.map_or_else(null, Cow::Borrowed)
+}
+
+/// The value itself, as a part of a result.
+pub(super) fn own(work: &Work<'_>, value: Cow<'_, Value>) -> Result<Value> {
+    match value {
+        Cow::Owned(value) => Ok(value),
+        Cow::Borrowed(value) => work.copy(value),
+    }
+}
+
+fn function(work: &Work<'_>, name: &str, nodes: &[Node], value: &Value) -> Result<Value> {
     let mut arguments = Vec::with_capacity(nodes.len());
     for node in nodes {
         arguments.push(match node {
             Node::Reference(inner) => Argument::Reference(inner),
-            other => Argument::Value(search(other, value)?),
+            other => Argument::Value(search(work, other, Cow::Borrowed(value))?),
         });
     }
-    functions::call(name, &arguments)
+    functions::call(work, name, &arguments)
 }
 
-fn item(value: &Value, index: i64) -> Option<&Value> {
-    let items = value.as_list()?;
+/// Where an item stands; a negative index counts from the end.
+fn place(items: &[Value], index: i64) -> Option<usize> {
     let from_end = || usize::try_from(index.checked_neg()?).ok().and_then(|i| items.len().checked_sub(i));
-    items.get(if index < 0 { from_end()? } else { usize::try_from(index).ok()? })
+    let at = if index < 0 { from_end()? } else { usize::try_from(index).ok()? };
+    (at < items.len()).then_some(at)
 }
 
 /// Python's slices: bounds are clamped, a negative step goes backwards.
-fn slice(value: &Value, parts: &[Option<i64>; 3]) -> Result<Value> {
+fn slice(work: &Work<'_>, value: &Value, parts: &[Option<i64>; 3]) -> Result<Value> {
     let Some(items) = value.as_list() else { return Ok(Value::Null) };
     let [start, stop, step] = *parts;
     let step = step.unwrap_or(1);
@@ -101,42 +139,70 @@ fn slice(value: &Value, parts: &[Option<i64>; 3]) -> Result<Value> {
     let mut out = Vec::new();
     let mut at = start;
     while (step > 0 && at < stop) || (step < 0 && at > stop) {
-        out.extend(usize::try_from(at).ok().and_then(|i| items.get(i)).cloned());
+        if let Some(item) = usize::try_from(at).ok().and_then(|i| items.get(i)) {
+            out.push(work.copy(item)?);
+        }
         at = at.saturating_add(step);
     }
     Ok(Value::List(out))
 }
 
-fn project(items: impl IntoIterator<Item = Value>, each: &Node) -> Result<Value> {
-    let mut out = Vec::new();
-    for item in items {
-        match if *each == Node::Identity { item } else { search(each, &item)? } {
-            Value::Null => {}
-            found => out.push(found),
-        }
+/// A list's items, borrowed where the list is.
+fn items(list: Cow<'_, Value>) -> Option<Vec<Cow<'_, Value>>> {
+    match list {
+        Cow::Borrowed(Value::List(items)) => Some(items.iter().map(Cow::Borrowed).collect()),
+        Cow::Owned(Value::List(items)) => Some(items.into_iter().map(Cow::Owned).collect()),
+        _ => None,
     }
-    Ok(Value::List(out))
 }
 
-fn filter(items: Vec<Value>, each: &Node, condition: &Node) -> Result<Value> {
+/// A structure's values, borrowed where the structure is.
+fn members(map: Cow<'_, Value>) -> Option<Vec<Cow<'_, Value>>> {
+    match map {
+        Cow::Borrowed(Value::Map(map)) => Some(map.values().map(Cow::Borrowed).collect()),
+        Cow::Owned(Value::Map(map)) => Some(map.into_iter().map(|(_, value)| Cow::Owned(value)).collect()),
+        _ => None,
+    }
+}
+
+fn project<'v>(work: &Work<'_>, items: Vec<Cow<'v, Value>>, each: &'v Node) -> Result<Cow<'v, Value>> {
+    let mut out = Vec::new();
+    for item in items {
+        let found = search(work, each, item)?;
+        if *found != Value::Null {
+            out.push(own(work, found)?);
+        }
+    }
+    Ok(Cow::Owned(Value::List(out)))
+}
+
+fn filter<'v>(
+    work: &Work<'_>,
+    items: Vec<Cow<'v, Value>>,
+    each: &'v Node,
+    condition: &Node,
+) -> Result<Cow<'v, Value>> {
     let mut kept = Vec::new();
     for item in items {
-        if !is_false(&search(condition, &item)?) {
+        if !is_false(&*search(work, condition, Cow::Borrowed(&*item))?) {
             kept.push(item);
         }
     }
-    project(kept, each)
+    project(work, kept, each)
 }
 
-fn flatten(items: Vec<Value>) -> Value {
+fn flatten<'v>(work: &Work<'_>, list: Vec<Cow<'v, Value>>) -> Result<Cow<'v, Value>> {
     let mut out = Vec::new();
-    for item in items {
-        match item {
-            Value::List(inner) => out.extend(inner),
-            other => out.push(other),
+    for item in list {
+        if !matches!(*item, Value::List(_)) {
+            out.push(own(work, item)?);
+            continue;
+        }
+        for inner in items(item).unwrap_or_default() {
+            out.push(own(work, inner)?);
         }
     }
-    Value::List(out)
+    Ok(Cow::Owned(Value::List(out)))
 }
 
 fn is_false(value: &Value) -> bool {
@@ -149,10 +215,10 @@ fn is_false(value: &Value) -> bool {
     }
 }
 
-fn compare(comparison: Comparison, left: &Value, right: &Value) -> Result<Value> {
+fn compare(work: &Work<'_>, comparison: Comparison, left: &Value, right: &Value) -> Result<Value> {
     let symbol = match comparison {
-        Comparison::Equal => return Ok(Value::Bool(equals(left, right))),
-        Comparison::NotEqual => return Ok(Value::Bool(!equals(left, right))),
+        Comparison::Equal => return Ok(Value::Bool(equals(work, left, right)?)),
+        Comparison::NotEqual => return Ok(Value::Bool(!equals(work, left, right)?)),
         Comparison::Less => "<",
         Comparison::LessOrEqual => "<=",
         Comparison::Greater => ">",
@@ -175,23 +241,39 @@ fn compare(comparison: Comparison, left: &Value, right: &Value) -> Result<Value>
 }
 
 /// Equality as `==` has it: truth values are no numbers.
-fn equals(left: &Value, right: &Value) -> bool {
-    !matches!((left, right), (Value::Bool(_), Value::Number(_)) | (Value::Number(_), Value::Bool(_)))
-        && same(left, right)
+fn equals(work: &Work<'_>, left: &Value, right: &Value) -> Result<bool> {
+    match (left, right) {
+        (Value::Bool(_), Value::Number(_)) | (Value::Number(_), Value::Bool(_)) => Ok(false),
+        _ => same(work, left, right),
+    }
 }
 
 /// Equality of what lists and structures hold, which is Python's: `1`, `1.0` and `true` are the
 /// same, and the order of members does not matter.
-pub(super) fn same(left: &Value, right: &Value) -> bool {
-    match (left, right) {
+pub(super) fn same(work: &Work<'_>, left: &Value, right: &Value) -> Result<bool> {
+    work.step(1)?;
+    Ok(match (left, right) {
         (Value::Number(a), Value::Number(b)) => number::compare(a, b) == Some(Ordering::Equal),
         (Value::Bool(b), Value::Number(n)) | (Value::Number(n), Value::Bool(b)) => {
             number::compare(n, &Number::Int(i64::from(*b))) == Some(Ordering::Equal)
         }
-        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Value::List(a), Value::List(b)) => {
+            a.len() == b.len() && all(a.iter().zip(b), |(a, b)| same(work, a, b))?
+        }
         (Value::Map(a), Value::Map(b)) => {
-            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
+            let same_in_b = |(key, a)| b.get(key).map_or(Ok(false), |b| same(work, a, b));
+            a.len() == b.len() && all(a.iter(), same_in_b)?
         }
         _ => left == right,
+    })
+}
+
+/// Whether all hold; the first that does not is the last that is asked.
+fn all<T>(items: impl Iterator<Item = T>, mut holds: impl FnMut(T) -> Result<bool>) -> Result<bool> {
+    for item in items {
+        if !holds(item)? {
+            return Ok(false);
+        }
     }
+    Ok(true)
 }

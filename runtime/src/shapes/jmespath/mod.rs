@@ -11,14 +11,21 @@ mod functions;
 mod lexer;
 mod number;
 mod parser;
+mod work;
 
 pub use error::{CompileError, RuntimeError};
+
+use std::borrow::Cow;
 
 use crate::shapes::value::Value;
 
 /// A compiled expression.
 #[derive(Clone, Debug)]
-pub struct Expression(ast::Node);
+pub struct Expression {
+    tree: ast::Node,
+    /// The length of its text.
+    length: usize,
+}
 
 impl Expression {
     /// Compiles an expression.
@@ -26,14 +33,26 @@ impl Expression {
     /// # Errors
     /// [`CompileError`] with the place in the expression.
     pub fn compile(text: &str) -> Result<Expression, CompileError> {
-        parser::parse(text).map(Expression)
+        parser::parse(text).map(|tree| Expression { tree, length: text.len() })
     }
 
     /// Applies the expression. What is not there is `null`.
     ///
     /// # Errors
-    /// An unknown function, or one that is called with the wrong number or types of arguments.
+    /// An unknown function, or one that is called with the wrong number or types of arguments; a result
+    /// that is out of proportion to the expression and the value.
     pub fn search(&self, value: &Value) -> Result<Value, RuntimeError> {
-        eval::search(&self.0, value)
+        let work = work::Work::new(value, self.length);
+        eval::own(&work, eval::search(&work, &self.tree, Cow::Borrowed(value))?)
+    }
+
+    /// [`Expression::search`] in a value that is needed no more: what is found is taken out of it and not
+    /// copied, and what is passed over makes room.
+    ///
+    /// # Errors
+    /// As [`Expression::search`].
+    pub fn take(&self, value: Value) -> Result<Value, RuntimeError> {
+        let work = work::Work::measured(&value, self.length);
+        eval::own(&work, eval::search(&work, &self.tree, Cow::Owned(value))?)
     }
 }

@@ -8,6 +8,8 @@ use super::lexer::{self, Kind, Token};
 const PROJECTION_STOP: u8 = 10;
 /// Deeper expressions are refused, so that hostile ones cannot exhaust the stack.
 const MAX_DEPTH: usize = 128;
+/// A part of an expression makes a tree of at most two nodes above those of its own parts.
+const TALLEST: usize = 2;
 
 /// Parses an expression.
 pub(super) fn parse(text: &str) -> Result<Node, CompileError> {
@@ -16,7 +18,7 @@ pub(super) fn parse(text: &str) -> Result<Node, CompileError> {
 }
 
 fn whole(tokens: Vec<Token>) -> Result<Node, Problem> {
-    let mut parser = Parser { tokens, at: 0, depth: 0 };
+    let mut parser = Parser { tokens, at: 0, depth: 0, below: 0 };
     let node = parser.expression(0)?;
     match parser.peek() {
         Kind::Eof => Ok(node),
@@ -58,6 +60,8 @@ struct Parser {
     tokens: Vec<Token>,
     at: usize,
     depth: usize,
+    /// How tall the trees of the parts are that have been read.
+    below: usize,
 }
 
 impl Parser {
@@ -97,26 +101,31 @@ impl Parser {
 
     fn expression(&mut self, power: u8) -> Result<Node, Problem> {
         self.depth += 1;
-        self.limit(self.depth)?;
+        self.limit(self.depth, MAX_DEPTH)?;
+        let beside = std::mem::take(&mut self.below);
         let token = self.advance();
         let mut left = self.prefix(token)?;
+        let mut height = self.below + TALLEST;
         while power < binding_power(self.peek()) {
             let token = self.advance();
             left = self.infix(left, token)?;
             // A chain grows longer, not deeper.
-            if !matches!(left, Node::Chain(_)) {
-                self.limit(left.height())?;
-            }
+            height = match left {
+                Node::Chain(_) => height.max(self.below + TALLEST),
+                _ => height.max(self.below) + TALLEST,
+            };
+            self.limit(height, MAX_DEPTH * TALLEST)?;
         }
+        self.below = beside.max(height);
         self.depth -= 1;
         Ok(left)
     }
 
-    fn limit(&self, depth: usize) -> Result<(), Problem> {
-        match depth {
-            0..=MAX_DEPTH => Ok(()),
-            _ => Err(syntax(self.current(), "The expression is nested too deeply")),
+    fn limit(&self, depth: usize, most: usize) -> Result<(), Problem> {
+        if depth <= most {
+            return Ok(());
         }
+        Err(syntax(self.current(), "The expression is nested too deeply"))
     }
 
     /// An expression that starts with `token`.

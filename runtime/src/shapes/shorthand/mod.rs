@@ -14,6 +14,8 @@ pub use error::SyntaxError;
 pub use parse::parse;
 pub use scan::is_space;
 
+use crate::shapes::value::Ordered;
+
 /// What a shorthand text says, without types.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tree {
@@ -24,5 +26,5 @@ pub enum Tree {
     /// `[a,b]`, or `a,b` behind a key at the top.
     List(Vec<Tree>),
     /// `{key=value,…}`, or the whole text.
-    Map(Vec<(String, Tree)>),
+    Map(Ordered<Tree>),
 }

@@ -3,6 +3,7 @@
 use super::Tree;
 use super::error::{Reason, SyntaxError};
 use super::scan::{Bare, bare_value, is_blank, is_key, quoted_length, quoted_value};
+use crate::shapes::value::Ordered;
 
 /// Brackets that nest deeper are an error, so that hostile input cannot exhaust the stack.
 const MAX_DEPTH: usize = 128;
@@ -61,15 +62,15 @@ impl Parser<'_> {
     }
 
     fn parameter(&mut self) -> Parse<Tree> {
-        let mut members: Vec<(String, Tree)> = vec![self.keyval()?];
+        let mut members = Ordered::from_iter([self.keyval()?]);
         while self.at < self.text.len() {
             let value_end = self.at;
             self.expect_spaced(",")?;
             let (key, value) = self.keyval()?;
-            if members.iter().any(|(k, _)| *k == key) {
+            if members.contains_key(&key) {
                 return Err((value_end + 1, Reason::DuplicateKey(key)));
             }
-            members.push((key, value));
+            members.insert(key, value);
         }
         Ok(Tree::Map(members))
     }
@@ -165,15 +166,12 @@ impl Parser<'_> {
 
     fn hash(&mut self) -> Parse<Tree> {
         self.expect_spaced("{")?;
-        let mut members: Vec<(String, Tree)> = Vec::new();
+        let mut members = Ordered::new();
         while self.current() != Some('}') {
             let key = self.key()?;
             let value = self.explicit()?;
             self.separator('}')?;
-            match members.iter_mut().find(|(k, _)| *k == key) {
-                Some(member) => member.1 = value,
-                None => members.push((key, value)),
-            }
+            members.insert(key, value);
         }
         self.expect("}")?;
         Ok(Tree::Map(members))

@@ -6,8 +6,13 @@
 
 pub mod blob;
 pub mod json;
+mod key;
+mod ordered;
 
 use std::fmt;
+
+pub use key::Key;
+pub use ordered::Ordered;
 
 /// A value as JSON knows it, plus bytes (blobs before they are base64-encoded).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -106,109 +111,8 @@ fn scientific(x: f64) -> (String, i32) {
     }
 }
 
-/// An object whose members keep their order. Lookup is linear: AWS's structures are small.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Map(Vec<(String, Value)>);
-
-impl Map {
-    /// An empty object.
-    #[must_use]
-    pub const fn new() -> Map {
-        Map(Vec::new())
-    }
-
-    /// The value of `key`, if there is one.
-    #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Value> {
-        self.0.iter().find(|(k, _)| k == key).map(|(_, v)| v)
-    }
-
-    /// The value of `key`, for change in place.
-    pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
-        self.0.iter_mut().find(|(k, _)| k == key).map(|(_, v)| v)
-    }
-
-    /// Whether there is a member `key`.
-    #[must_use]
-    pub fn contains_key(&self, key: &str) -> bool {
-        self.get(key).is_some()
-    }
-
-    /// Sets `key`. A key that is there already keeps its place, as in Python, and its old value is returned.
-    pub fn insert(&mut self, key: impl Into<String>, value: Value) -> Option<Value> {
-        let key = key.into();
-        match self.get_mut(&key) {
-            Some(old) => Some(std::mem::replace(old, value)),
-            None => {
-                self.0.push((key, value));
-                None
-            }
-        }
-    }
-
-    /// Takes `key` out; the order of the others stays.
-    pub fn remove(&mut self, key: &str) -> Option<Value> {
-        let at = self.0.iter().position(|(k, _)| k == key)?;
-        Some(self.0.remove(at).1)
-    }
-
-    /// Members in order.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &Value)> + ExactSizeIterator {
-        self.0.iter().map(|(k, v)| (k.as_str(), v))
-    }
-
-    /// Members in order, values for change in place.
-    pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (&str, &mut Value)> + ExactSizeIterator {
-        self.0.iter_mut().map(|(k, v)| (k.as_str(), v))
-    }
-
-    /// Keys in order.
-    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
-        self.0.iter().map(|(k, _)| k.as_str())
-    }
-
-    /// Values in order.
-    pub fn values(&self) -> impl DoubleEndedIterator<Item = &Value> + ExactSizeIterator {
-        self.0.iter().map(|(_, v)| v)
-    }
-
-    /// The number of members.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there are no members.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl<K: Into<String>> FromIterator<(K, Value)> for Map {
-    fn from_iter<I: IntoIterator<Item = (K, Value)>>(members: I) -> Map {
-        let mut map = Map::new();
-        map.extend(members);
-        map
-    }
-}
-
-impl<K: Into<String>> Extend<(K, Value)> for Map {
-    fn extend<I: IntoIterator<Item = (K, Value)>>(&mut self, members: I) {
-        for (key, value) in members {
-            self.insert(key, value);
-        }
-    }
-}
-
-impl IntoIterator for Map {
-    type Item = (String, Value);
-    type IntoIter = std::vec::IntoIter<(String, Value)>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
-}
+/// An object whose members keep their order.
+pub type Map = Ordered<Value>;
 
 impl Value {
     /// The text, if this is a string.
@@ -316,12 +220,5 @@ mod tests {
         assert_eq!(big.as_deref(), Some("123456789012345678901234567890"));
         assert_eq!(Number::integer("1.0"), None);
         assert_eq!(Number::integer(""), None);
-    }
-
-    #[test]
-    fn a_repeated_key_keeps_its_first_place_and_its_last_value() {
-        let map: Map = [("a", 1.into()), ("b", 2.into()), ("a", Value::from(3))].into_iter().collect();
-        assert_eq!(map.keys().collect::<Vec<_>>(), ["a", "b"]);
-        assert_eq!(map.get("a"), Some(&Value::from(3)));
     }
 }

@@ -53,7 +53,8 @@ pub(crate) fn fill(structure: &mut dyn Structure, values: Value) -> Result<(), S
         return Err(format!("{} is no structure", structure.shape().name));
     };
     for (index, member) in structure.shape().members().iter().enumerate() {
-        let Some(value) = map.remove(member.name).filter(|value| *value != Value::Null) else { continue };
+        let value = map.get_mut(member.name).map(std::mem::take);
+        let Some(value) = value.filter(|value| *value != Value::Null) else { continue };
         if let Some(slot) = structure.member_mut(index) {
             set(slot, value).map_err(|reason| format!("{}: {reason}", member.name))?;
         }
@@ -93,7 +94,7 @@ fn fill_list(list: &mut dyn ListField, items: Vec<Value>) -> Result<(), String> 
 
 fn fill_map(map: &mut dyn MapField, entries: Map) -> Result<(), String> {
     let entries = entries.into_iter().filter(|(_, value)| *value != Value::Null);
-    entries.map(|(key, value)| set(map.insert(key), value)).collect()
+    entries.map(|(key, value)| set(map.insert(key.into()), value)).collect()
 }
 
 fn real(value: &Value) -> Result<f64, String> {

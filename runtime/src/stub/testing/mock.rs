@@ -57,7 +57,8 @@ impl Mock {
         let file = file.as_ref();
         let unusable =
             |reason: String| Error::new(ErrorKind::Config, format!("{}: {reason}", file.display()));
-        let text = std::fs::read_to_string(file).map_err(|error| unusable(error.to_string()))?;
+        let text = crate::client::bounded::read_to_string(file, crate::client::bounded::VALUE)
+            .map_err(|error| unusable(error.to_string()))?;
         let replies = canned::read(&text, service).map_err(unusable)?;
         let mock = Mock::new(service);
         mock.state().replies.add(replies);

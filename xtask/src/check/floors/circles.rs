@@ -17,7 +17,11 @@ pub(super) fn circles(edges: &Edges) -> Vec<String> {
         let Some(back) = way(&graph, to, from) else { continue };
         let files: BTreeSet<&str> = back.iter().copied().collect();
         if seen.insert(files) {
-            found.push(format!("circle: {from} -> {}", back.join(" -> ")));
+            let steps = [&[from][..], &back].concat();
+            let said =
+                steps.windows(2).filter_map(|step| edges.get(&(step[0].to_owned(), step[1].to_owned())));
+            let said = said.filter_map(|taken| taken.first()).map(|t| format!("`{}`", t.path));
+            found.push(format!("circle: {} ({})", steps.join(" -> "), said.collect::<Vec<_>>().join(", ")));
         }
     }
     found

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::crates::House;
+use super::module::Module;
 use super::resolve::{self, Edges, Taken};
 use super::table;
 
@@ -41,7 +42,7 @@ fn foreign(house: &House) -> Vec<String> {
     for (krate, index, module) in house.modules() {
         let rules = table::NEVER_NAMES.iter().filter(|(room, _)| module.file.starts_with(room));
         for name in rules.flat_map(|(_, names)| names.iter()) {
-            let path = resolve::paths(house, (krate, index)).map(|path| path.join("::"));
+            let path = resolve::paths(house, (krate, index)).map(|path| whole(module, path).join("::"));
             let said = path.filter(|p| {
                 p.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
             });
@@ -53,6 +54,12 @@ fn foreign(house: &House) -> Vec<String> {
     found.sort();
     found.dedup();
     found
+}
+
+/// A path with the import that its first word stands for.
+fn whole(module: &Module, path: Vec<String>) -> Vec<String> {
+    let import = module.uses.iter().find(|u| path.first() == Some(&u.name) && u.path != path);
+    import.map_or(path.clone(), |import| [&import.path[..], &path[1..]].concat())
 }
 
 /// How often a feature switches something in a file of the runtime or the command.

@@ -26,6 +26,8 @@ pub(super) const COMMAND: &str = "runtime/command/src/";
 const GENERATED: &str = "generated/src/";
 const WORKSPACE: &str = "xtask/src/workspace.rs";
 const PROCESS: &str = "xtask/src/process.rs";
+/// Which names are files everywhere: pure, unlike its folder.
+const PATHS: &str = "xtask/src/writer/paths.rs";
 const WRITER: &str = "xtask/src/writer/";
 const REFERENCE: &str = "xtask/src/reference/";
 const MAKE: &str = "xtask/src/make/";
@@ -45,8 +47,9 @@ pub(super) const ROOMS: &[Room] = &[
     room(GENERATED, &[SHAPES, CLIENT, SESSION, SIGN_IN, STUB, DOOR, COMMAND]),
     room(WORKSPACE, &[]),
     room(PROCESS, &[]),
-    room(WRITER, &[]),
-    room(REFERENCE, &[CODEGEN, SHAPES, CLIENT, SESSION, SIGN_IN, STUB, DOOR, COMMAND]),
+    room(PATHS, &[]),
+    room(WRITER, &[PATHS]),
+    room(REFERENCE, &[CODEGEN, SHAPES, CLIENT, SESSION, SIGN_IN, STUB, DOOR, COMMAND, PATHS]),
     room(
         MAKE,
         &[CODEGEN, SHAPES, CLIENT, SESSION, STUB, DOOR, COMMAND, WORKSPACE, PROCESS, WRITER, REFERENCE],
@@ -70,13 +73,25 @@ pub(super) const NEVER_FROM: &[(&str, &str)] = &[
     ("runtime/command/src/args/", "runtime/command/src/run/"),
 ];
 
+/// What opens a socket, and what reads a variable.
+const SOCKETS: [&str; 4] =
+    ["std::net::TcpListener", "std::net::TcpStream", "std::net::ToSocketAddrs", "std::net::UdpSocket"];
+const VARIABLES: [&str; 4] = ["std::env::var", "std::env::var_os", "std::env::vars", "std::env::vars_os"];
+const FILES: [&str; 2] = ["std::fs", "std::process"];
+
 /// These files never name those crates or modules of other people.
 pub(super) const NEVER_NAMES: &[(&str, &[&str])] = &[
-    (CODEGEN, &["std::env", "std::fs", "std::net", "std::process", "std::time"]),
-    (SHAPES, &["std::fs", "std::net", "std::process", "getrandom", "reqwest", "tokio", "ureq"]),
+    (CODEGEN, &FILES),
+    (CODEGEN, &SOCKETS),
+    (CODEGEN, &["std::env", "std::time"]),
+    (SHAPES, &FILES),
+    (SHAPES, &SOCKETS),
+    (SHAPES, &["getrandom", "reqwest", "tokio", "ureq"]),
     ("runtime/src/client/transport/", &["reqwest", "ureq"]),
-    (CLIENT, &["std::env"]),
-    (REFERENCE, &["std::env", "std::fs", "std::net", "std::process"]),
+    (CLIENT, &VARIABLES),
+    (REFERENCE, &FILES),
+    (REFERENCE, &SOCKETS),
+    (REFERENCE, &["std::env"]),
 ];
 
 /// These files import types of others, but no functions.

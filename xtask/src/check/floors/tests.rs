@@ -50,15 +50,14 @@ fn arrows_that_run_down_are_fine() {
 fn an_import_that_runs_up_is_found_through_the_door_too() {
     let text = "runtime/src/shapes/value.rs imports from runtime/src/client/config.rs (`crate::Config`): \
                 runtime/src/shapes/ may not use runtime/src/client/";
-    let circle =
-        "circle: runtime/src/client/config.rs -> runtime/src/shapes/value.rs -> runtime/src/client/config.rs";
+    let circle = "circle: runtime/src/client/config.rs -> runtime/src/shapes/value.rs -> runtime/src/client/config.rs (`crate::Value`, ";
     let import = "use crate::Config;\npub struct Value;\npub fn text(_: &Value) {}\n";
-    expect(&[("runtime/src/shapes/value.rs", import)], &[text, circle]);
+    expect(&[("runtime/src/shapes/value.rs", import)], &[text, &format!("{circle}`crate::Config`)")]);
     let inline = "pub struct Value;\npub fn text(_: &Value) { let _ = |_: crate::Config| {}; }\n";
-    expect(&[("runtime/src/shapes/value.rs", inline)], &[text, circle]);
+    expect(&[("runtime/src/shapes/value.rs", inline)], &[text, &format!("{circle}`crate::Config`)")]);
     let quoted = "pub struct Value;\npub fn text(_: &Value) { drop(vec![crate::Config::of]) }\n";
     let deeper = text.replace("`crate::Config`", "`crate::Config::of`");
-    expect(&[("runtime/src/shapes/value.rs", quoted)], &[&deeper, circle]);
+    expect(&[("runtime/src/shapes/value.rs", quoted)], &[&deeper, &format!("{circle}`crate::Config::of`)")]);
 }
 
 #[test]
@@ -83,7 +82,7 @@ fn circles_inside_a_room_are_found_but_for_those_that_are_named() {
         ("runtime/src/shapes/mod.rs", "pub mod a;\npub mod b;\npub mod value;\npub use value::Value;\n");
     let (a, b) =
         ("use super::b::B;\npub struct A(B);\n", "use super::a;\npub struct B;\nfn f() { a::A::new() }\n");
-    let circle = "circle: runtime/src/shapes/a.rs -> runtime/src/shapes/b.rs -> runtime/src/shapes/a.rs";
+    let circle = "circle: runtime/src/shapes/a.rs -> runtime/src/shapes/b.rs -> runtime/src/shapes/a.rs (`super::b::B`, `a::A::new`)";
     expect(&[door, ("runtime/src/shapes/a.rs", a), ("runtime/src/shapes/b.rs", b)], &[circle]);
     let door = ("runtime/src/shapes/mod.rs", "pub mod jmespath;\npub mod value;\npub use value::Value;\n");
     let inside = ("runtime/src/shapes/jmespath/mod.rs", "mod eval;\nmod functions;\n");
@@ -100,6 +99,13 @@ fn circles_inside_a_room_are_found_but_for_those_that_are_named() {
 fn rooms_have_names_that_they_never_say() {
     let file = "pub struct Value;\npub fn text(_: &Value) { std::fs::remove_file(\"x\"); }\n";
     expect(&[("runtime/src/shapes/value.rs", file)], &["runtime/src/shapes/value.rs names `std::fs`"]);
+    let file = "use std::{env, fs as files};\npub struct Value;\npub fn text(_: &Value) { env::consts::OS; files::remove_file(\"x\"); }\n";
+    expect(&[("runtime/src/shapes/value.rs", file)], &["runtime/src/shapes/value.rs names `std::fs`"]);
+    let file = "use std::env;\npub struct Config(pub crate::Value);\nfn f() { env::var(\"x\"); }\n";
+    expect(
+        &[("runtime/src/client/config.rs", file)],
+        &["runtime/src/client/config.rs names `std::env::var`"],
+    );
     let file = "pub struct Value;\nuse std::{fmt, process::Command};\npub fn text(_: &Value) {}\n";
     expect(&[("runtime/src/shapes/value.rs", file)], &["runtime/src/shapes/value.rs names `std::process`"]);
 }
@@ -148,7 +154,7 @@ fn the_command_has_rules_of_its_own() {
     let texts = [
         "runtime/command/src/args/mod.rs imports from runtime/command/src/run/mod.rs (`crate::run::run`): \
          runtime/command/src/args/ never uses runtime/command/src/run/",
-        "circle: runtime/command/src/args/mod.rs -> runtime/command/src/run/mod.rs -> runtime/command/src/args/mod.rs",
+        "circle: runtime/command/src/args/mod.rs -> runtime/command/src/run/mod.rs -> runtime/command/src/args/mod.rs (`crate::run::run`, `args::read`)",
     ];
     assert_eq!(command(&[("runtime/command/src/args/mod.rs", args)]), texts);
     let table = "use awsmodel_runtime::Config;\npub struct Program(pub Config);\npub const F: fn() = awsmodel_runtime::internals::send;\n";

@@ -4,12 +4,14 @@
 
 use std::fmt::Write as _;
 
-use awsmodel_command::help::prose::{self, Inline, Prose};
+use awsmodel_command::help::prose::{Inline, Prose, first_sentence};
 use awsmodel_command::help::{CommandPage, Entry, Part};
 use awsmodel_command::{Command, Example, Program};
 use maud::{DOCTYPE, Markup, html};
 
+use super::names;
 use super::tasks::Task;
+use super::text::{self, address, line, lines};
 
 /// Files that every site has.
 pub(super) const ASSETS: &[(&str, &str)] =
@@ -24,8 +26,8 @@ pub(super) fn command(program: &Program, page: &CommandPage) -> String {
         }
         main #main {
             h1 { (page.name) }
-            (text(page.docs))
-            @for note in &page.notes { div.note { (text(note)) } }
+            (prose(page.docs))
+            @for note in &page.notes { div.note { (prose(note)) } }
             section #synopsis aria-labelledby="synopsis-title" {
                 h2 #synopsis-title { "Synopsis" }
                 pre tabindex="0" { code { (synopsis(program, page)) } }
@@ -35,7 +37,7 @@ pub(super) fn command(program: &Program, page: &CommandPage) -> String {
                 }
             }
             (options(page))
-            (examples(page.examples))
+            (examples(&page.examples))
             section #output aria-labelledby="output-title" {
                 h2 #output-title { "Output" }
                 @if page.output.is_empty() { p { "None." } } @else { (members(&page.output, "output")) }
@@ -48,11 +50,13 @@ pub(super) fn command(program: &Program, page: &CommandPage) -> String {
                     dl { @for option in &page.globals { (entry(option, "")) } }
                 }
             }
-            p { "See also: " a href=(page.reference) { "AWS API Documentation" } "." }
+            @if let Some(address) = address::safe(&page.reference) {
+                p { "See also: " a href=(address) { "AWS API Documentation" } "." }
+            }
         }
     };
     let title = format!("{} {}", program.name, page.name);
-    linked(program, page.operation, &layout(program, &title, prose::first_sentence(page.docs), &body))
+    linked(program, page.operation, &layout(program, &title, first_sentence(page.docs), &body))
 }
 
 /// The page with links to the operations that its texts name, other than its own.
@@ -64,7 +68,11 @@ fn linked(program: &Program, own: &str, page: &str) -> String {
         let command = program.commands.iter().find(|c| c.operation.name == name && name != own);
         match (command, piece.split_once("</code>")) {
             (Some(command), Some((_, rest))) => {
-                let _ = write!(out, "<a href=\"{}.html\"><code>{name}</code></a>{rest}", command.name);
+                let _ = write!(
+                    out,
+                    "<a href=\"{}.html\"><code>{name}</code></a>{rest}",
+                    names::page(command.name)
+                );
             }
             _ => {
                 let _ = write!(out, "<code>{piece}");
@@ -82,7 +90,7 @@ pub(super) fn index(program: &Program, tasks: &[Task<'_>]) -> String {
         }
         main #main {
             h1 { (program.name) }
-            (text(program.docs))
+            (prose(program.docs))
             @for task in tasks {
                 section aria-labelledby=(id(&task.title)) {
                     h2 id=(id(&task.title)) { (task.title) }
@@ -91,14 +99,18 @@ pub(super) fn index(program: &Program, tasks: &[Task<'_>]) -> String {
             }
         }
     };
-    layout(program, &format!("{} reference", program.name), prose::first_sentence(program.docs), &body)
+    layout(program, &format!("{} reference", program.name), first_sentence(program.docs), &body)
 }
 
-/// What the search looks through: `[name, summary, other words]` of each command.
+/// What the search looks through: `[name, summary, other words]` of each command, and its page.
 pub(super) fn search_index(program: &Program) -> String {
     let entry = |command: &&Command| {
-        let words = [command.operation.name].into_iter().chain(command.options.iter().copied());
-        (command.name, prose::plain(prose::first_sentence(command.docs)), words.collect::<Vec<_>>().join(" "))
+        let words = [command.operation.name].into_iter().chain(command.options.iter());
+        let (words, page) = (words.collect::<Vec<_>>().join(" "), names::page(command.name));
+        let summary = text::plain(first_sentence(command.docs));
+        // The page's name is said where it is another one.
+        let page = (page != command.name).then_some(page);
+        [command.name.to_owned(), summary, words].into_iter().chain(page).collect::<Vec<_>>()
     };
     let entries: Vec<_> = program.commands.iter().map(entry).collect();
     format!("const COMMANDS = {};\n", serde_json::json!(entries))
@@ -112,7 +124,7 @@ fn layout(program: &Program, title: &str, summary: &str, body: &Markup) -> Strin
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                meta name="description" content=(prose::plain(summary));
+                meta name="description" content=(text::plain(summary));
                 title { (title) }
                 link rel="icon" href="data:,";
                 link rel="stylesheet" href="style.css";
@@ -160,8 +172,8 @@ fn synopsis(program: &Program, page: &CommandPage) -> String {
 fn listed(command: &Command) -> Markup {
     html! {
         li {
-            a href={ (command.name) ".html" } { code { (command.name) } }
-            " " (inlines_of(prose::first_sentence(command.docs)))
+            a href={ (names::page(command.name)) ".html" } { code { (command.name) } }
+            " " (inlines_of(first_sentence(command.docs)))
         }
     }
 }
@@ -186,21 +198,21 @@ fn entry(entry: &Entry, place: &str) -> Markup {
         dt id=[anchor] {
             @for (index, name) in entry.names.iter().enumerate() {
                 @if index > 0 { " | " }
-                code.name { (name) }
+                code.name { (line(name)) }
             }
             " " span.type { (entry.kind) }
             @if entry.required { " " span.required { "required" } }
         }
         dd {
-            (text(entry.docs))
-            @if let Some(note) = &entry.note { (text(note)) }
+            (prose(entry.docs))
+            @if let Some(note) = &entry.note { (prose(note)) }
             (facts(entry))
             @if !entry.parts.is_empty() {
                 dl { @for part in &entry.parts { (self::part(part)) } }
             }
             @for block in &entry.syntax {
                 p.form { (block.form.heading()) }
-                pre tabindex="0" { code { (block.lines.join("\n")) } }
+                pre tabindex="0" { code { (code(&block.lines.join("\n"))) } }
             }
         }
     }
@@ -219,13 +231,13 @@ fn facts(entry: &Entry) -> Markup {
             p { "Possible values:" }
             ul.values {
                 @for (value, docs) in &entry.values {
-                    li { code { (value) } @if !docs.is_empty() { ": " (inlines_of(docs)) } }
+                    li { code { (line(value)) } @if !docs.is_empty() { ": " (inlines_of(docs)) } }
                 }
             }
         }
         @if !entry.limits.is_empty() {
             p.limits {
-                @for (name, limit) in &entry.limits { span { (name) " " code { (limit) } } " " }
+                @for (name, limit) in &entry.limits { span { (name) " " code { (line(limit)) } } " " }
             }
         }
     }
@@ -238,9 +250,9 @@ fn examples(examples: &[Example]) -> Markup {
                 h2 #examples-title { "Examples" }
                 @for example in examples {
                     p { (inlines_of(example.title)) }
-                    pre.command tabindex="0" { code { (example.command) } }
+                    pre.command tabindex="0" { code { (code(example.command)) } }
                     @if !example.output.is_empty() {
-                        pre.output tabindex="0" { code { (example.output.trim_end()) } }
+                        pre.output tabindex="0" { code { (code(example.output.trim_end())) } }
                     }
                 }
             }
@@ -253,14 +265,14 @@ fn errors(errors: &[(&str, &str)]) -> Markup {
         @if !errors.is_empty() {
             section #errors aria-labelledby="errors-title" {
                 h2 #errors-title { "Errors" }
-                dl { @for (code, docs) in errors { dt { code.name { (code) } } dd { (text(docs)) } } }
+                dl { @for (code, docs) in errors { dt { code.name { (line(code)) } } dd { (prose(docs)) } } }
             }
         }
     }
 }
 
-fn text(words: &str) -> Markup {
-    html! { @for block in prose::read(words) { (self::block(&block)) } }
+fn prose(words: &str) -> Markup {
+    html! { @for block in text::read(words) { (self::block(&block)) } }
 }
 
 fn block(block: &Prose) -> Markup {
@@ -283,9 +295,14 @@ fn inner(block: &Prose) -> Markup {
     }
 }
 
+/// Code, line by line.
+fn code(text: &str) -> String {
+    lines(text).collect::<Vec<_>>().join("\n")
+}
+
 /// The words of a text of one paragraph.
 fn inlines_of(text: &str) -> Markup {
-    html! { @for block in prose::read(text) { (inner(&block)) } }
+    html! { @for block in text::read(text) { (inner(&block)) } }
 }
 
 fn inlines(words: &[Inline]) -> Markup {

@@ -33,13 +33,13 @@ function find(text) {
 
 function show() {
   const found = find(field.value);
-  results.replaceChildren(...found.map(([name, summary], index) => {
+  results.replaceChildren(...found.map(([name, summary, , page = name], index) => {
     const item = document.createElement("li");
     item.id = `result-${index}`;
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
     const link = document.createElement("a");
-    link.href = `${name}.html`;
+    link.href = `${page}.html`;
     link.tabIndex = -1;
     link.append(name);
     const small = document.createElement("small");

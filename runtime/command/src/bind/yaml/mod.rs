@@ -7,4 +7,4 @@
 mod load;
 mod plain;
 
-pub(crate) use load::parse;
+pub(crate) use load::{YamlError, parse};

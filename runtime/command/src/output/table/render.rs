@@ -1,5 +1,10 @@
 //! Sections drawn with borders, with or without colours.
 
+use std::collections::VecDeque;
+use std::io::{BufWriter, Write};
+
+use super::build::{Audience, Result};
+use super::measure::{LONG, Measures};
 use super::section::Section;
 use super::width::width;
 
@@ -7,64 +12,143 @@ const RESET: &str = "\x1b[0m";
 const CELL: &str = "\x1b[1m\x1b[34m";
 const INDENT: &str = "\x1b[2m\x1b[33m";
 
-/// Draws sections, all as wide as the widest of them.
-pub(super) fn render(sections: &[Section], color: bool) -> String {
-    let total = sections.iter().map(Section::total_width).max().unwrap_or_default();
-    let mut canvas = Canvas { out: String::new(), color };
-    canvas.write(&format!("{}\n", "-".repeat(total)));
-    for section in sections {
-        canvas.section(section, total - 2 * section.indent);
-    }
-    canvas.out
+/// Draws what it is told: sections, all as wide as the widest of them.
+pub(super) struct Drawing<'a> {
+    canvas: Canvas<'a>,
+    /// The width of the table.
+    total: usize,
+    /// Whether sections with a single row are turned.
+    turned: bool,
+    /// Widths of the sections to come that are too long to be kept.
+    long: VecDeque<Vec<usize>>,
+    section: Option<Section>,
+    /// The widths of the columns, once the head of the section is drawn and rows follow as they come.
+    running: Option<Vec<usize>>,
 }
 
-struct Canvas {
-    out: String,
+impl<'a> Drawing<'a> {
+    /// Draws the first line.
+    pub(super) fn new(
+        out: &'a mut dyn Write,
+        measures: Measures,
+        width: usize,
+        color: bool,
+    ) -> Result<Drawing<'a>> {
+        let turned = measures.total > width;
+        let total = if turned { measures.turned } else { measures.total };
+        let mut canvas = Canvas { out: BufWriter::new(out), color };
+        canvas.write(&format!("{}\n", "-".repeat(total)))?;
+        Ok(Drawing { canvas, total, turned, long: measures.long, section: None, running: None })
+    }
+
+    /// Draws the last line.
+    pub(super) fn finish(mut self) -> Result<()> {
+        self.close()?;
+        Ok(self.canvas.out.flush()?)
+    }
+
+    fn close(&mut self) -> Result<()> {
+        let Some(section) = self.section.take() else { return Ok(()) };
+        if let Some(widths) = self.running.take() {
+            return self.canvas.line(section.indent, &rule(&widths));
+        }
+        let turned = section.turned().filter(|_| self.turned);
+        let section = turned.unwrap_or(section);
+        let room = self.total - 2 * section.indent;
+        let widths = self.canvas.head(&section, room)?;
+        if widths.is_empty() || section.rows.is_empty() {
+            return Ok(());
+        }
+        section.rows.iter().try_for_each(|row| self.canvas.row(section.indent, &widths, row))?;
+        self.canvas.line(section.indent, &rule(&widths))
+    }
+
+    fn section(&mut self) -> &mut Section {
+        self.section.get_or_insert_default()
+    }
+
+    /// Draws a long section as far as it goes. The rest follows row by row.
+    fn run(&mut self) -> Result<()> {
+        let (Some(section), Some(widths)) = (&mut self.section, self.long.pop_front()) else { return Ok(()) };
+        section.widen(widths);
+        let widths = self.canvas.head(section, self.total - 2 * section.indent)?;
+        let mut rows = std::mem::take(&mut section.rows).into_iter();
+        rows.try_for_each(|row| self.canvas.row(section.indent, &widths, &row))?;
+        self.running = Some(widths);
+        Ok(())
+    }
+}
+
+impl Audience for Drawing<'_> {
+    fn section(&mut self, title: Option<&str>, indent: usize) -> Result<()> {
+        self.close()?;
+        self.section = Some(Section::new(title, indent));
+        Ok(())
+    }
+
+    fn headers(&mut self, names: &[&str]) -> Result<()> {
+        self.section().set_headers(names)
+    }
+
+    fn row(&mut self, cells: Vec<String>) -> Result<()> {
+        if let (Some(widths), Some(section)) = (&self.running, &mut self.section) {
+            section.pass(&cells)?;
+            return self.canvas.row(section.indent, widths, &cells);
+        }
+        self.section().add_row(cells)?;
+        if self.section().count() > LONG { self.run() } else { Ok(()) }
+    }
+}
+
+struct Canvas<'a> {
+    out: BufWriter<&'a mut dyn Write>,
     color: bool,
 }
 
-impl Canvas {
-    fn section(&mut self, section: &Section, total: usize) {
+impl Canvas<'_> {
+    /// Draws what stands above the rows; gives the widths of the columns.
+    fn head(&mut self, section: &Section, total: usize) -> Result<Vec<usize>> {
+        let has_rows = section.count() > 0;
         if let Some(title) = section.title.as_deref().filter(|title| !title.is_empty()) {
-            self.line(section, &centred(title, total, "|"));
-            if section.headers.is_empty() && section.rows.is_empty() {
-                self.line(section, &format!("+{}+", "-".repeat(total.saturating_sub(2))));
+            self.line(section.indent, &centred(title, total, "|"))?;
+            if section.headers.is_empty() && !has_rows {
+                self.line(section.indent, &format!("+{}+", "-".repeat(total.saturating_sub(2))))?;
             }
         }
         let widths = section.column_widths(total);
         if widths.is_empty() {
-            return;
+            return Ok(widths);
         }
         if !section.headers.is_empty() {
-            self.line(section, &rule(&widths));
+            self.line(section.indent, &rule(&widths))?;
             let headers = columns(&widths, &section.headers, centred);
-            self.line(section, &headers);
+            self.line(section.indent, &headers)?;
         }
-        if !section.rows.is_empty() {
-            self.line(section, &rule(&widths));
-            for row in &section.rows {
-                let row = columns(&widths, row, |text, width, edge| self.cell(text, width, edge));
-                self.line(section, &row);
-            }
-            self.line(section, &rule(&widths));
+        if has_rows {
+            self.line(section.indent, &rule(&widths))?;
         }
+        Ok(widths)
+    }
+
+    fn row(&mut self, indent: usize, widths: &[usize], cells: &[String]) -> Result<()> {
+        let row = columns(widths, cells, |text, width, edge| self.cell(text, width, edge));
+        self.line(indent, &row)
     }
 
     /// A line of a section between the borders of those around it.
-    fn line(&mut self, section: &Section, text: &str) {
+    fn line(&mut self, indent: usize, text: &str) -> Result<()> {
         let border = if self.color { format!("{INDENT}|{RESET}") } else { "|".to_owned() };
-        let borders = border.repeat(section.indent);
-        for piece in [&borders, text, &borders, "\n"] {
-            self.write(piece);
-        }
+        let borders = border.repeat(indent);
+        [&borders, text, &borders, "\n"].into_iter().try_for_each(|piece| self.write(piece))
     }
 
     /// Writes a piece. Where there are colours they end with each piece.
-    fn write(&mut self, piece: &str) {
-        self.out.push_str(piece);
+    fn write(&mut self, piece: &str) -> Result<()> {
+        self.out.write_all(piece.as_bytes())?;
         if self.color {
-            self.out.push_str(RESET);
+            self.out.write_all(RESET.as_bytes())?;
         }
+        Ok(())
     }
 
     /// A cell after its left edge, padded to `total` with its right edge. Where rounding has left a

@@ -1,6 +1,8 @@
 //! A section of a table: a title over rows of cells, all with the same columns.
 
+use super::build::Result;
 use super::width::width;
+use crate::output::Trouble;
 
 /// Blanks and borders that a column has besides its text.
 const PADDING: usize = 4;
@@ -14,8 +16,10 @@ pub(super) struct Section {
     pub(super) indent: usize,
     /// Names of the columns.
     pub(super) headers: Vec<String>,
-    /// Cells.
+    /// Cells of the rows that are kept.
     pub(super) rows: Vec<Vec<String>>,
+    /// How many rows there were.
+    count: usize,
     /// The number of columns, known from the first line on.
     columns: Option<usize>,
     /// The width of the widest text of each column.
@@ -28,34 +32,56 @@ impl Section {
         Section { title: title.map(str::to_owned), indent, ..Section::default() }
     }
 
+    /// The number of rows, whether they are kept or not.
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
     /// Sets the names of the columns.
-    pub(super) fn set_headers(&mut self, headers: Vec<String>) -> Result<(), String> {
+    pub(super) fn set_headers(&mut self, headers: &[&str]) -> Result<()> {
         let columns = *self.columns.get_or_insert(headers.len());
         if headers.len() > columns {
             return Err(uneven(columns, headers.len()));
         }
-        self.fit(&headers);
-        self.headers = headers;
+        self.fit(headers.iter().copied());
+        self.headers = headers.iter().map(|name| (*name).to_owned()).collect();
         Ok(())
     }
 
     /// Adds a row.
-    pub(super) fn add_row(&mut self, row: Vec<String>) -> Result<(), String> {
-        let columns = *self.columns.get_or_insert(row.len());
-        if row.len() != columns {
-            return Err(uneven(columns, row.len()));
-        }
-        self.fit(&row);
+    pub(super) fn add_row(&mut self, row: Vec<String>) -> Result<()> {
+        self.pass(&row)?;
         self.rows.push(row);
         Ok(())
     }
 
+    /// Takes a row into account without keeping it.
+    pub(super) fn pass(&mut self, row: &[String]) -> Result<()> {
+        let columns = *self.columns.get_or_insert(row.len());
+        if row.len() != columns {
+            return Err(uneven(columns, row.len()));
+        }
+        self.fit(row.iter().map(String::as_str));
+        self.count += 1;
+        Ok(())
+    }
+
     /// Makes the columns wide enough for the cells.
-    fn fit(&mut self, cells: &[String]) {
+    fn fit<'a>(&mut self, cells: impl ExactSizeIterator<Item = &'a str>) {
         self.widths.resize(self.widths.len().max(cells.len()), 0);
         for (column, cell) in self.widths.iter_mut().zip(cells) {
             *column = width(cell).max(*column);
         }
+    }
+
+    /// The width of the widest text of each column.
+    pub(super) fn into_widths(self) -> Vec<usize> {
+        self.widths
+    }
+
+    /// Knows the rows to come already, by the widths that they have.
+    pub(super) fn widen(&mut self, widths: Vec<usize>) {
+        self.widths = widths;
     }
 
     /// The columns of the terminal that the section needs.
@@ -66,6 +92,19 @@ impl Section {
         title.max(cells) + 2 + 2 * self.indent
     }
 
+    /// The section with a row for each column, if it has one row under a header.
+    pub(super) fn turned(&self) -> Option<Section> {
+        let [row] = self.rows.as_slice() else { return None };
+        if self.headers.is_empty() || self.count != 1 {
+            return None;
+        }
+        let mut turned = Section::new(self.title.as_deref(), self.indent);
+        for (header, cell) in self.headers.iter().zip(row) {
+            turned.add_row(vec![header.clone(), cell.clone()]).ok()?;
+        }
+        Some(turned)
+    }
+
     /// The widths of the columns when they share `total` in proportion to what they need.
     pub(super) fn column_widths(&self, total: usize) -> Vec<usize> {
         let needed: Vec<usize> = self.widths.iter().map(|w| w + PADDING).collect();
@@ -74,18 +113,6 @@ impl Section {
             needed.iter().map(|w| (scale * *w as f64).round_ties_even() as usize).collect();
         settle(&mut widths, total);
         widths
-    }
-
-    /// The section with a row for each column, if it has one row under a header.
-    pub(super) fn into_vertical(self) -> Result<Section, String> {
-        if self.headers.is_empty() || self.rows.len() != 1 {
-            return Ok(self);
-        }
-        let mut vertical = Section { title: self.title, indent: self.indent, ..Section::default() };
-        for (header, cell) in self.headers.into_iter().zip(self.rows.into_iter().flatten()) {
-            vertical.add_row(vec![header, cell])?;
-        }
-        Ok(vertical)
     }
 }
 
@@ -102,6 +129,6 @@ fn settle(widths: &mut [usize], total: usize) {
     }
 }
 
-fn uneven(columns: usize, cells: usize) -> String {
-    format!("Row should have {columns} elements, instead it has {cells}")
+fn uneven(columns: usize, cells: usize) -> Trouble {
+    Trouble::Unprintable(format!("Row should have {columns} elements, instead it has {cells}"))
 }

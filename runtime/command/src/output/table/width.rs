@@ -2,6 +2,9 @@
 
 /// The number of columns: two for a character that East Asian fonts may draw wide.
 pub(super) fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
     text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }
 

@@ -2,11 +2,11 @@
 //! YAML 1.2 reader needs them, long texts folded.
 
 mod emit;
-mod resolve;
+pub(crate) mod resolve;
 mod style;
 mod writer;
 
-use rt::json::{Layout, to_string};
+use rt::json::{Drain, Layout, to_string};
 use rt::value::Value;
 
 /// Writes a value as a YAML document. A scalar is written as JSON, which is YAML as well, and an
@@ -15,8 +15,15 @@ use rt::value::Value;
 pub fn yaml(value: &Value) -> Option<String> {
     match value {
         Value::Map(map) if map.is_empty() => None,
-        Value::Map(_) | Value::List(_) => Some(emit::document(value)),
-        scalar => Some(to_string(scalar, Layout::Pretty) + "\n"),
+        value => Some(document(value, &mut |_| {})),
+    }
+}
+
+/// The end of a document, after what `drain` has taken.
+pub(super) fn document(value: &Value, drain: Drain<'_>) -> String {
+    match value {
+        Value::Map(_) | Value::List(_) => emit::document(value, drain),
+        scalar => to_string(scalar, Layout::Pretty) + "\n",
     }
 }
 
@@ -24,5 +31,16 @@ pub fn yaml(value: &Value) -> Option<String> {
 /// are one list.
 #[must_use]
 pub fn yaml_stream_page(page: &Value) -> String {
-    emit::document(&Value::List(vec![page.clone()]))
+    emit::document_of_one(page)
+}
+
+/// Writes an item of a list that stands below these keys, without the indent of its first line.
+pub(super) fn item(value: &Value, keys: &[&str]) -> String {
+    let indent = emit::indent_below(keys);
+    emit::item(value, indent).split_off(indent)
+}
+
+/// What stands between two items of such a list.
+pub(super) fn between_items(keys: &[&str]) -> String {
+    format!("\n{}", " ".repeat(emit::indent_below(keys)))
 }

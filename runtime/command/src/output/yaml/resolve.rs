@@ -1,10 +1,34 @@
 //! Which words mean something else than text when they stand without quotes, by YAML 1.2.
 
-/// Whether a reader takes the bare word for a number, a date, a truth value or the like.
-pub(super) fn is_special(word: &str) -> bool {
-    const WORDS: [&str; 13] =
-        ["", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", "<<", "="];
-    WORDS.contains(&word) || is_integer(word) || is_float(word) || is_time(word)
+/// What a reader takes a bare word for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Word {
+    Null,
+    Bool,
+    Integer,
+    Float,
+    Time,
+    /// `<<` and `=`, which have a meaning of their own.
+    Mark,
+    Text,
+}
+
+/// What a reader takes the bare word for.
+pub(crate) fn word(word: &str) -> Word {
+    match word {
+        "" | "~" | "null" | "Null" | "NULL" => Word::Null,
+        "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Word::Bool,
+        "<<" | "=" => Word::Mark,
+        _ if is_integer(word) => Word::Integer,
+        _ if is_float(word) => Word::Float,
+        _ if is_time(word) => Word::Time,
+        _ => Word::Text,
+    }
+}
+
+/// Whether it takes it for anything but text.
+pub(super) fn is_special(text: &str) -> bool {
+    word(text) != Word::Text
 }
 
 fn is_integer(word: &str) -> bool {

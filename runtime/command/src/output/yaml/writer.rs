@@ -3,14 +3,15 @@
 use std::fmt::Write as _;
 
 use super::style::{Style, is_break, is_printable};
+use rt::json::Drain;
 
 /// Text is folded at the first blank beyond this column.
 const WIDTH: usize = 80;
 
 /// A document as far as it is written.
-#[derive(Debug)]
-pub(super) struct Writer {
+pub(super) struct Writer<'a> {
     out: String,
+    drain: Drain<'a>,
     column: usize,
     /// Whether a word may start here without a blank before it.
     after_blank: bool,
@@ -18,10 +19,20 @@ pub(super) struct Writer {
     at_indent: bool,
 }
 
-impl Writer {
-    /// An empty document.
-    pub(super) fn new() -> Writer {
-        Writer { out: String::new(), column: 0, after_blank: true, at_indent: true }
+impl<'a> Writer<'a> {
+    /// An empty document. `drain` is offered what is finished.
+    pub(super) fn new(drain: Drain<'a>) -> Writer<'a> {
+        Writer { out: String::new(), drain, column: 0, after_blank: true, at_indent: true }
+    }
+
+    /// The text as it is, without an end.
+    pub(super) fn into_text(self) -> String {
+        self.out
+    }
+
+    /// Offers what is written so far to whoever wants to take it away.
+    pub(super) fn drain(&mut self) {
+        (self.drain)(&mut self.out);
     }
 
     /// Ends the document.

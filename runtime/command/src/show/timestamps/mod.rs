@@ -1,5 +1,7 @@
 //! Points in time of replies, as the command line shows them.
 
+use std::sync::LazyLock;
+
 use tz::TimeZone;
 
 use rt::internals::dates;
@@ -89,12 +91,13 @@ fn local(time: Timestamp) -> String {
 }
 
 fn local_offset(seconds: i64) -> Option<i32> {
-    let zone = match std::env::var("TZ") {
-        Ok(name) if name.is_empty() => return Some(0),
-        Ok(name) => TimeZone::from_posix_tz(&name).ok()?,
-        Err(_) => TimeZone::local().ok()?,
-    };
-    Some(zone.find_local_time_type(seconds).ok()?.ut_offset())
+    /// The machine's time zone. Its file is read once, not for every moment that is shown.
+    static ZONE: LazyLock<Option<TimeZone>> = LazyLock::new(|| match std::env::var("TZ") {
+        Ok(name) if name.is_empty() => Some(TimeZone::utc()),
+        Ok(name) => TimeZone::from_posix_tz(&name).ok(),
+        Err(_) => TimeZone::local().ok(),
+    });
+    Some(ZONE.as_ref()?.find_local_time_type(seconds).ok()?.ut_offset())
 }
 
 /// `2020-09-13T12:26:40`, with six digits of a second where they are not zero.

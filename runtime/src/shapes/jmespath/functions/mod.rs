@@ -3,6 +3,7 @@
 mod order;
 mod types;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 pub(super) use types::not_ordered;
@@ -10,8 +11,9 @@ use types::{argument_type, check};
 
 use super::ast::Node;
 use super::error::RuntimeError;
-use super::eval::{same, search};
+use super::eval::{own, same, search};
 use super::number;
+use super::work::Work;
 use crate::shapes::text::python;
 use crate::shapes::value::json;
 use crate::shapes::value::{Map, Number, Value};
@@ -19,32 +21,30 @@ use crate::shapes::value::{Map, Number, Value};
 type Result<T> = std::result::Result<T, RuntimeError>;
 
 /// An argument: a value, or an expression to be applied to values.
-#[derive(Clone)]
 pub(super) enum Argument<'a> {
-    Value(Value),
+    Value(Cow<'a, Value>),
     Reference(&'a Node),
 }
+
+/// What a function does with arguments whose number and types have been checked.
+type Body = fn(&Work<'_>, &[Argument<'_>]) -> Result<Value>;
 
 /// A function: its name, the types of each argument (none means any), whether the last one repeats.
 struct Function {
     name: &'static str,
     parameters: &'static [&'static [&'static str]],
     variadic: bool,
-    call: fn(&[Argument<'_>]) -> Result<Value>,
+    call: Body,
 }
 
-const fn fixed(
-    name: &'static str,
-    parameters: &'static [&'static [&'static str]],
-    call: fn(&[Argument<'_>]) -> Result<Value>,
-) -> Function {
+const fn fixed(name: &'static str, parameters: &'static [&'static [&'static str]], call: Body) -> Function {
     Function { name, parameters, variadic: false, call }
 }
 
 const fn variadic(
     name: &'static str,
     parameters: &'static [&'static [&'static str]],
-    call: fn(&[Argument<'_>]) -> Result<Value>,
+    call: Body,
 ) -> Function {
     Function { name, parameters, variadic: true, call }
 }
@@ -60,53 +60,50 @@ const SORTABLE: &[&str] = &["array-string", "array-number"];
 const COMPARABLE: &[&str] = &["array-number", "array-string"];
 
 static FUNCTIONS: &[Function] = &[
-    fixed("abs", &[NUMBER], |a| Ok(Value::Number(number::absolute(of_number(&a[0]))))),
-    fixed("avg", &[NUMBERS], |a| Ok(average(&a[0]))),
-    fixed("ceil", &[NUMBER], |a| round(&a[0], f64::ceil)),
-    fixed("contains", &[&["array", "string"], ANY], |a| contains(&a[0], &a[1])),
-    fixed("ends_with", &[STRING, STRING], |a| Ok(text(&a[0]).ends_with(text(&a[1])).into())),
-    fixed("floor", &[NUMBER], |a| round(&a[0], f64::floor)),
-    fixed("join", &[STRING, &["array-string"]], |a| {
-        let parts: Vec<&str> = items(&a[1]).iter().filter_map(Value::as_str).collect();
-        Ok(parts.join(text(&a[0])).into())
+    fixed("abs", &[NUMBER], |_, a| Ok(Value::Number(number::absolute(of_number(&a[0]))))),
+    fixed("avg", &[NUMBERS], |_, a| Ok(average(&a[0]))),
+    fixed("ceil", &[NUMBER], |_, a| round(&a[0], f64::ceil)),
+    fixed("contains", &[&["array", "string"], ANY], |w, a| contains(w, &a[0], &a[1])),
+    fixed("ends_with", &[STRING, STRING], |_, a| Ok(text(&a[0]).ends_with(text(&a[1])).into())),
+    fixed("floor", &[NUMBER], |_, a| round(&a[0], f64::floor)),
+    fixed("join", &[STRING, &["array-string"]], |w, a| join(w, text(&a[0]), items(&a[1]))),
+    fixed("keys", &[OBJECT], |w, a| {
+        let keys = map(&a[0]).keys().map(|key| w.text(key.to_owned()));
+        Ok(keys.collect::<Result<Vec<_>>>()?.into())
     }),
-    fixed("keys", &[OBJECT], |a| Ok(map(&a[0]).keys().map(Value::from).collect::<Vec<_>>().into())),
-    fixed("length", &[&["string", "array", "object"]], |a| Ok((length(value(&a[0])) as i64).into())),
-    fixed("map", &[EXPREF, ARRAY], |a| {
-        Ok(items(&a[1]).iter().map(|item| apply(&a[0], item)).collect::<Result<Vec<_>>>()?.into())
+    fixed("length", &[&["string", "array", "object"]], |_, a| Ok((length(value(&a[0])) as i64).into())),
+    fixed("map", &[EXPREF, ARRAY], |w, a| {
+        let found = items(&a[1]).iter().map(|item| own(w, apply(w, &a[0], item)?));
+        Ok(found.collect::<Result<Vec<_>>>()?.into())
     }),
-    fixed("max", &[COMPARABLE], |a| Ok(order::extreme(items(&a[0]), Ordering::Greater))),
-    fixed("max_by", &[ARRAY, EXPREF], |a| order::extreme_by(a, "max_by", Ordering::Greater)),
-    variadic("merge", &[OBJECT], |a| Ok(a.iter().flat_map(|m| map(m).clone()).collect::<Map>().into())),
-    fixed("min", &[COMPARABLE], |a| Ok(order::extreme(items(&a[0]), Ordering::Less))),
-    fixed("min_by", &[ARRAY, EXPREF], |a| order::extreme_by(a, "min_by", Ordering::Less)),
-    variadic("not_null", &[ANY], |a| {
-        Ok(a.iter().map(value).find(|v| **v != Value::Null).cloned().unwrap_or_default())
+    fixed("max", &[COMPARABLE], |w, a| order::extreme(w, items(&a[0]), Ordering::Greater)),
+    fixed("max_by", &[ARRAY, EXPREF], |w, a| order::extreme_by(w, a, "max_by", Ordering::Greater)),
+    variadic("merge", &[OBJECT], merge),
+    fixed("min", &[COMPARABLE], |w, a| order::extreme(w, items(&a[0]), Ordering::Less)),
+    fixed("min_by", &[ARRAY, EXPREF], |w, a| order::extreme_by(w, a, "min_by", Ordering::Less)),
+    variadic("not_null", &[ANY], |w, a| {
+        a.iter().map(value).find(|v| **v != Value::Null).map_or(Ok(Value::Null), |v| w.copy(v))
     }),
-    fixed("reverse", &[&["array", "string"]], |a| {
-        Ok(match value(&a[0]) {
-            Value::String(text) => text.chars().rev().collect::<String>().into(),
-            other => other.as_list().unwrap_or_default().iter().rev().cloned().collect::<Vec<_>>().into(),
-        })
+    fixed("reverse", &[&["array", "string"]], |w, a| match value(&a[0]) {
+        Value::String(text) => w.text(text.chars().rev().collect()),
+        other => copies(w, other.as_list().unwrap_or_default().iter().rev()),
     }),
-    fixed("sort", &[SORTABLE], |a| Ok(order::sort(items(&a[0])))),
+    fixed("sort", &[SORTABLE], |w, a| order::sort(w, items(&a[0]))),
     fixed("sort_by", &[ARRAY, EXPREF], order::sort_by),
-    fixed("starts_with", &[STRING, STRING], |a| Ok(text(&a[0]).starts_with(text(&a[1])).into())),
-    fixed("sum", &[NUMBERS], |a| Ok(Value::Number(sum(&a[0])))),
-    fixed("to_array", &[ANY], |a| {
-        Ok(match value(&a[0]) {
-            list @ Value::List(_) => list.clone(),
-            other => vec![other.clone()].into(),
-        })
+    fixed("starts_with", &[STRING, STRING], |_, a| Ok(text(&a[0]).starts_with(text(&a[1])).into())),
+    fixed("sum", &[NUMBERS], |_, a| Ok(Value::Number(sum(&a[0])))),
+    fixed("to_array", &[ANY], |w, a| match value(&a[0]) {
+        list @ Value::List(_) => w.copy(list),
+        other => copies(w, [other]),
     }),
-    fixed("to_number", &[ANY], |a| Ok(to_number(value(&a[0])))),
-    fixed("to_string", &[ANY], |a| Ok(to_string(value(&a[0])))),
-    fixed("type", &[ANY], |a| Ok(argument_type(&a[0]).into())),
-    fixed("values", &[OBJECT], |a| Ok(map(&a[0]).values().cloned().collect::<Vec<_>>().into())),
+    fixed("to_number", &[ANY], |_, a| Ok(to_number(value(&a[0])))),
+    fixed("to_string", &[ANY], |w, a| to_string(w, value(&a[0]))),
+    fixed("type", &[ANY], |_, a| Ok(argument_type(&a[0]).into())),
+    fixed("values", &[OBJECT], |w, a| copies(w, map(&a[0]).values())),
 ];
 
 /// Checks the arguments and calls the function.
-pub(super) fn call(name: &str, arguments: &[Argument<'_>]) -> Result<Value> {
+pub(super) fn call(work: &Work<'_>, name: &str, arguments: &[Argument<'_>]) -> Result<Value> {
     let function = FUNCTIONS.iter().find(|f| f.name == name);
     let function = function.ok_or_else(|| RuntimeError(format!("Unknown function: {name}()")))?;
     let expected = function.parameters.len();
@@ -122,9 +119,10 @@ pub(super) fn call(name: &str, arguments: &[Argument<'_>]) -> Result<Value> {
     // The types of the last parameter hold for all that a variadic function is given.
     let last = function.parameters.last().into_iter().cycle();
     for (argument, types) in arguments.iter().zip(function.parameters.iter().chain(last)) {
+        work.step(length(value(argument)))?;
         check(name, argument, types)?;
     }
-    (function.call)(arguments)
+    (function.call)(work, arguments)
 }
 
 /// What an argument is whose type has been checked.
@@ -148,11 +146,31 @@ fn map<'a>(argument: &'a Argument<'_>) -> &'a Map {
     value(argument).as_map().unwrap_or(&EMPTY)
 }
 
-fn apply(reference: &Argument<'_>, item: &Value) -> Result<Value> {
+fn apply<'a>(work: &Work<'_>, reference: &Argument<'a>, item: &'a Value) -> Result<Cow<'a, Value>> {
     match reference {
-        Argument::Reference(node) => search(node, item),
-        Argument::Value(value) => Ok(value.clone()),
+        Argument::Reference(node) => search(work, node, Cow::Borrowed(item)),
+        Argument::Value(value) => own(work, Cow::Borrowed(value)).map(Cow::Owned),
     }
+}
+
+fn copies<'a>(work: &Work<'_>, values: impl IntoIterator<Item = &'a Value>) -> Result<Value> {
+    Ok(values.into_iter().map(|value| work.copy(value)).collect::<Result<Vec<_>>>()?.into())
+}
+
+fn join(work: &Work<'_>, between: &str, items: &[Value]) -> Result<Value> {
+    let parts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+    // Counted before it is made: a long separator between many items is soon more than there is memory.
+    work.made(parts.iter().map(|part| part.len().saturating_add(between.len())).sum())?;
+    Ok(parts.join(between).into())
+}
+
+fn merge(work: &Work<'_>, maps: &[Argument<'_>]) -> Result<Value> {
+    let mut merged = Map::new();
+    for (key, value) in maps.iter().flat_map(|argument| map(argument).iter()) {
+        work.made(key.len())?;
+        merged.insert(key, work.copy(value)?);
+    }
+    Ok(merged.into())
 }
 
 /// The number that an argument is whose type has been checked.
@@ -184,14 +202,21 @@ fn average(argument: &Argument<'_>) -> Value {
     }
 }
 
-fn contains(subject: &Argument<'_>, wanted: &Argument<'_>) -> Result<Value> {
+fn contains(work: &Work<'_>, subject: &Argument<'_>, wanted: &Argument<'_>) -> Result<Value> {
     match (value(subject), value(wanted)) {
         (Value::String(text), Value::String(part)) => Ok(text.contains(part.as_str()).into()),
         (Value::String(_), other) => Err(RuntimeError(format!(
             "'in <string>' requires string as left operand, not {}",
             crate::shapes::text::python::type_name(other)
         ))),
-        (list, wanted) => Ok(list.as_list().unwrap_or_default().iter().any(|item| same(item, wanted)).into()),
+        (list, wanted) => {
+            for item in list.as_list().unwrap_or_default() {
+                if same(work, item, wanted)? {
+                    return Ok(true.into());
+                }
+            }
+            Ok(false.into())
+        }
     }
 }
 
@@ -215,9 +240,9 @@ fn to_number(value: &Value) -> Value {
     }
 }
 
-fn to_string(value: &Value) -> Value {
+fn to_string(work: &Work<'_>, value: &Value) -> Result<Value> {
     match value {
-        Value::String(_) => value.clone(),
-        other => json::to_string(other, json::Layout::Dense).into(),
+        Value::String(_) => work.copy(value),
+        other => work.text(json::to_string(other, json::Layout::Dense)),
     }
 }

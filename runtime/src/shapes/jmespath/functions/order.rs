@@ -1,41 +1,48 @@
 //! Functions that put values in an order.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::types::{not_ordered, type_error, type_name};
-use super::{Argument, Result, apply, items};
+use super::{Argument, Result, apply, copies, items};
 use crate::shapes::jmespath::number;
+use crate::shapes::jmespath::work::Work;
 use crate::shapes::text::python;
 use crate::shapes::value::Value;
 
 /// Sorts numbers or texts.
-pub(super) fn sort(list: &[Value]) -> Value {
-    let mut sorted = list.to_vec();
-    sorted.sort_by(order);
-    sorted.into()
+pub(super) fn sort(work: &Work<'_>, list: &[Value]) -> Result<Value> {
+    let mut sorted: Vec<&Value> = list.iter().collect();
+    sorted.sort_by(|a, b| order(a, b));
+    copies(work, sorted)
 }
 
 /// Sorts by what an expression finds in each item: all numbers or all texts.
-pub(super) fn sort_by(arguments: &[Argument<'_>]) -> Result<Value> {
+pub(super) fn sort_by(work: &Work<'_>, arguments: &[Argument<'_>]) -> Result<Value> {
     let Some(first) = items(&arguments[0]).first() else { return Ok(Value::List(Vec::new())) };
-    let required = type_name(&apply(&arguments[1], first)?);
+    let required = type_name(&*apply(work, &arguments[1], first)?);
     if !matches!(required, "number" | "string") {
         return Err(type_error("sort_by", &python::display(first), &["string", "number"], required));
     }
-    let mut pairs = keyed(arguments, "sort_by", &[required])?;
+    let mut pairs = keyed(work, arguments, "sort_by", &[required])?;
     pairs.sort_by(|a, b| order(&a.0, &b.0));
-    Ok(pairs.into_iter().map(|(_, item)| item.clone()).collect::<Vec<_>>().into())
+    copies(work, pairs.into_iter().map(|(_, item)| item))
 }
 
 /// The first of the greatest (or least) values; `null` of none.
-pub(super) fn extreme(list: &[Value], wanted: Ordering) -> Value {
+pub(super) fn extreme(work: &Work<'_>, list: &[Value], wanted: Ordering) -> Result<Value> {
     let better = |best, next| if order(next, best) == wanted { next } else { best };
-    list.iter().reduce(better).cloned().unwrap_or_default()
+    list.iter().reduce(better).map_or(Ok(Value::Null), |value| work.copy(value))
 }
 
 /// The item in which an expression finds the greatest (or least) value.
-pub(super) fn extreme_by(arguments: &[Argument<'_>], function: &str, wanted: Ordering) -> Result<Value> {
-    let mut pairs = keyed(arguments, function, &["number", "string"])?.into_iter();
+pub(super) fn extreme_by(
+    work: &Work<'_>,
+    arguments: &[Argument<'_>],
+    function: &str,
+    wanted: Ordering,
+) -> Result<Value> {
+    let mut pairs = keyed(work, arguments, function, &["number", "string"])?.into_iter();
     let Some(mut best) = pairs.next() else { return Ok(Value::Null) };
     for next in pairs {
         if type_name(&next.0) != type_name(&best.0) {
@@ -46,7 +53,7 @@ pub(super) fn extreme_by(arguments: &[Argument<'_>], function: &str, wanted: Ord
             best = next;
         }
     }
-    Ok(best.1.clone())
+    work.copy(best.1)
 }
 
 fn order(left: &Value, right: &Value) -> Ordering {
@@ -59,12 +66,13 @@ fn order(left: &Value, right: &Value) -> Ordering {
 
 /// Each item with its key; all keys must be of the given types.
 fn keyed<'a>(
-    arguments: &'a [Argument<'_>],
+    work: &Work<'_>,
+    arguments: &'a [Argument<'a>],
     function: &str,
     types: &[&str],
-) -> Result<Vec<(Value, &'a Value)>> {
+) -> Result<Vec<(Cow<'a, Value>, &'a Value)>> {
     let pair = |item: &'a Value| {
-        let key = apply(&arguments[1], item)?;
+        let key = apply(work, &arguments[1], item)?;
         match types.contains(&type_name(&key)) {
             true => Ok((key, item)),
             false => Err(type_error(function, &python::display(&key), types, type_name(&key))),

@@ -15,7 +15,8 @@ pub(super) fn check(function: &str, argument: &Argument<'_>, types: &[&str]) -> 
         return Err(type_error(function, &shown(argument), types, actual));
     }
     let subtypes: Vec<&str> = types.iter().filter_map(|t| t.split_once('-')).map(|(_, sub)| sub).collect();
-    let Argument::Value(Value::List(list)) = argument else { return Ok(()) };
+    let Argument::Value(value) = argument else { return Ok(()) };
+    let Some(list) = value.as_list() else { return Ok(()) };
     let Some(first) = list.first().filter(|_| !subtypes.is_empty()) else { return Ok(()) };
     // Where items may be of several types, all are of the type of the first.
     let wanted = subtypes.iter().find(|s| subtypes.len() == 1 || **s == type_name(first));

@@ -8,4 +8,5 @@ mod parse;
 mod write;
 
 pub use parse::{ParseError, parse};
+pub use write::{Drain, new_line, write_value};
 pub use write::{Layout, to_string, write_string};

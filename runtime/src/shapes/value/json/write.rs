@@ -24,11 +24,15 @@ pub enum Layout {
 #[must_use]
 pub fn to_string(value: &Value, layout: Layout) -> String {
     let mut out = String::new();
-    write_value(&mut out, value, layout, 0);
+    write_value(&mut out, value, layout, 0, &mut |_| {});
     out
 }
 
-fn write_value(out: &mut String, value: &Value, layout: Layout, level: usize) {
+/// What is called between two values with the text so far, and may take it away.
+pub type Drain<'a> = &'a mut dyn FnMut(&mut String);
+
+/// Writes a value that stands at a level of a longer text, from the place of its first character on.
+pub fn write_value(out: &mut String, value: &Value, layout: Layout, level: usize, drain: Drain<'_>) {
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(b) => out.push_str(if *b { "true" } else { "false" }),
@@ -39,11 +43,11 @@ fn write_value(out: &mut String, value: &Value, layout: Layout, level: usize) {
         Value::Bytes(bytes) => write_string(out, &STANDARD.encode(bytes), true),
         Value::List(items) => {
             let items = items.iter().map(|item| (None, item));
-            write_container(out, ['[', ']'], items, layout, level);
+            write_container(out, ['[', ']'], items, layout, level, drain);
         }
         Value::Map(map) => {
             let members = map.iter().map(|(key, value)| (Some(key), value));
-            write_container(out, ['{', '}'], members, layout, level);
+            write_container(out, ['{', '}'], members, layout, level, drain);
         }
     }
 }
@@ -54,6 +58,7 @@ fn write_container<'a>(
     items: impl ExactSizeIterator<Item = (Option<&'a str>, &'a Value)>,
     layout: Layout,
     level: usize,
+    drain: Drain<'_>,
 ) {
     out.push(open);
     let empty = items.len() == 0;
@@ -71,7 +76,8 @@ fn write_container<'a>(
             write_string(out, key, layout != Layout::Pretty);
             out.push_str(if layout == Layout::Dense { ":" } else { ": " });
         }
-        write_value(out, value, layout, level + 1);
+        write_value(out, value, layout, level + 1, drain);
+        drain(out);
     }
     if !matches!(layout, Layout::Wire | Layout::Dense) && !empty {
         new_line(out, level);
@@ -79,7 +85,8 @@ fn write_container<'a>(
     out.push(close);
 }
 
-fn new_line(out: &mut String, level: usize) {
+/// Starts a line at a level.
+pub fn new_line(out: &mut String, level: usize) {
     out.push('\n');
     out.extend(std::iter::repeat_n(' ', 4 * level));
 }
@@ -87,7 +94,12 @@ fn new_line(out: &mut String, level: usize) {
 /// Writes a JSON string with its quotes; `ascii` writes everything beyond ASCII as `\uXXXX`.
 pub fn write_string(out: &mut String, text: &str, ascii: bool) {
     out.push('"');
-    for c in text.chars() {
+    let is_plain = |b: u8| !matches!(b, b'"' | b'\\' | ..b' ') && !(ascii && b > b'~');
+    // What needs no escape is copied in one piece, which is nearly always the whole text. It ends before an
+    // ASCII character or the first one beyond ASCII, so never within a character.
+    let plain = text.bytes().position(|b| !is_plain(b)).unwrap_or(text.len());
+    out.push_str(&text[..plain]);
+    for c in text[plain..].chars() {
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),

@@ -311,13 +311,3 @@ pub(crate) static MESSAGE_TYPE: rt::Shape = rt::Shape::new(
     "MessageType",
     rt::Kind::String,
 );
-
-pub(crate) static OPTIONAL_ARN_TYPE: rt::Shape = rt::Shape::new(
-        "OptionalArnType",
-        rt::Kind::String,
-    )
-    .min(0.0)
-    .max(2048.0)
-    .pattern(
-        "(arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:([\\w+=/,.@-]*)?:[0-9]+:[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?)?",
-    );

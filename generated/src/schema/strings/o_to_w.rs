@@ -3,6 +3,16 @@
 
 use crate::rt;
 
+pub(crate) static OPTIONAL_ARN_TYPE: rt::Shape = rt::Shape::new(
+        "OptionalArnType",
+        rt::Kind::String,
+    )
+    .min(0.0)
+    .max(2048.0)
+    .pattern(
+        "(arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:([\\w+=/,.@-]*)?:[0-9]+:[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?)?",
+    );
+
 pub(crate) static PAGINATION_KEY: rt::Shape = rt::Shape::new(
         "PaginationKey",
         rt::Kind::String,

@@ -1,0 +1,254 @@
+//! Fills paragraphs to a width, as a person would: in lists and quotations with their marks, around code and links,
+//! and never in fences, tables, headings and HTML.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, Parser, Tag};
+
+use super::extensions;
+
+/// The text with its paragraphs filled. If that would change what it means, the text as it is.
+pub(crate) fn wrap(text: &str, width: usize) -> String {
+    if text.lines().all(|line| line.chars().count() <= width) && !text.contains('\n') {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut end = 0;
+    for flow in flows(text) {
+        out.push_str(&text[end..flow.range.start]);
+        let line = text[..flow.range.start].rfind('\n').map_or(0, |at| at + 1);
+        let first = &text[line..flow.range.start];
+        let rest: String = first.chars().map(|c| if c == '>' { '>' } else { ' ' }).collect();
+        out.push_str(&fill(&atoms(text, &flow), width.saturating_sub(rest.chars().count()), &rest));
+        end = flow.range.end;
+    }
+    out.push_str(&text[end..]);
+    if meaning(&out) == meaning(text) { out } else { text.to_owned() }
+}
+
+/// Running text: a paragraph, or the words of an item of a tight list.
+struct Flow {
+    range: Range<usize>,
+    /// Code, links and images, which stay on one line if they fit.
+    spans: Vec<Range<usize>>,
+    /// Ends of lines that are meant.
+    breaks: Vec<usize>,
+}
+
+impl Flow {
+    fn at(range: Range<usize>) -> Flow {
+        Flow { range, spans: Vec::new(), breaks: Vec::new() }
+    }
+}
+
+/// Every stretch of running text, in order.
+fn flows(text: &str) -> Vec<Flow> {
+    let (mut flows, mut open, mut blocks): (Vec<Flow>, Option<Flow>, Vec<bool>) = Default::default();
+    for (event, range) in Parser::new_ext(text, extensions()).into_offset_iter() {
+        match &event {
+            Event::Start(tag) if !is_inline(tag) => {
+                flows.extend(open.take());
+                blocks.push(matches!(tag, Tag::Paragraph | Tag::Item));
+                if matches!(tag, Tag::Paragraph) {
+                    open = Some(Flow::at(range));
+                }
+                continue;
+            }
+            Event::End(tag) if !is_inline_end(tag) => {
+                flows.extend(open.take());
+                blocks.pop();
+                continue;
+            }
+            Event::Rule | Event::Html(_) => {
+                flows.extend(open.take());
+                continue;
+            }
+            _ => {}
+        }
+        if blocks.last() != Some(&true) {
+            continue;
+        }
+        let flow = open.get_or_insert_with(|| Flow::at(range.clone()));
+        flow.range.end = flow.range.end.max(range.end);
+        match event {
+            Event::HardBreak => flow.breaks.push(range.start),
+            Event::Code(_) | Event::InlineHtml(_) | Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+                flow.spans.push(range);
+            }
+            _ => {}
+        }
+    }
+    for flow in &mut flows {
+        flow.range.end = flow.range.start + text[flow.range.clone()].trim_end().len();
+    }
+    flows
+}
+
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+}
+
+fn is_inline_end(tag: &pulldown_cmark::TagEnd) -> bool {
+    use pulldown_cmark::TagEnd::{Emphasis, Image, Link, Strikethrough, Strong};
+    matches!(tag, Emphasis | Strong | Strikethrough | Link | Image)
+}
+
+/// A word, or what stands together like one.
+enum Atom {
+    Word(String),
+    Break,
+}
+
+/// The words of a flow, code and links in one piece, without the marks of the lines.
+fn atoms(text: &str, flow: &Flow) -> Vec<Atom> {
+    let (mut atoms, mut word) = (Vec::new(), String::new());
+    let within = |at: usize| flow.spans.iter().any(|s| s.contains(&at) && s.start != at);
+    let mut start = flow.range.start;
+    for (number, line) in text[flow.range.clone()].split('\n').enumerate() {
+        let content = if number == 0 { line.trim_start() } else { without_marks(line) };
+        let at = start + (line.len() - content.len());
+        for (offset, c) in content.trim_end().char_indices() {
+            match c {
+                ' ' | '\t' if !within(at + offset) => push(&mut atoms, &mut word),
+                _ => word.push(c),
+            }
+        }
+        start += line.len() + 1;
+        if flow.breaks.iter().any(|b| (at..start).contains(b)) {
+            // Two blanks at the end of a line and a backslash mean the same.
+            if !word.ends_with('\\') {
+                word.push('\\');
+            }
+            push(&mut atoms, &mut word);
+            atoms.push(Atom::Break);
+        } else if within(start - 1) {
+            word.push(' ');
+        } else {
+            push(&mut atoms, &mut word);
+        }
+    }
+    atoms
+}
+
+fn push(atoms: &mut Vec<Atom>, word: &mut String) {
+    if !word.is_empty() {
+        atoms.push(Atom::Word(std::mem::take(word)));
+    }
+}
+
+/// A further line of a paragraph without what it repeats of its list or quotation.
+fn without_marks(line: &str) -> &str {
+    line.trim_start_matches([' ', '\t', '>'])
+}
+
+fn fill(atoms: &[Atom], width: usize, prefix: &str) -> String {
+    let mut lines = vec![String::new()];
+    for piece in pieces(atoms, width) {
+        let Some(line) = lines.last_mut() else { break };
+        match piece {
+            Some(piece) if line.is_empty() => line.push_str(&piece),
+            Some(piece) if line.chars().count() + 1 + piece.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(&piece);
+            }
+            Some(piece) => lines.push(piece),
+            None => lines.push(String::new()),
+        }
+    }
+    lines.join(&format!("\n{prefix}"))
+}
+
+/// What is laid out: words, each with what must not begin a line behind it; `None` is a break that is meant.
+fn pieces(atoms: &[Atom], width: usize) -> Vec<Option<String>> {
+    let mut pieces: Vec<Option<String>> = Vec::new();
+    for atom in atoms {
+        let Atom::Word(word) = atom else {
+            pieces.push(None);
+            continue;
+        };
+        // What does not fit on any line is broken at its blanks after all.
+        let is_long = word.chars().count() > width;
+        for part in if is_long { word.split(' ').collect() } else { vec![word.as_str()] } {
+            match pieces.last_mut() {
+                Some(Some(last)) if begins_a_block(part) => {
+                    last.push(' ');
+                    last.push_str(part);
+                }
+                _ => pieces.push(Some(part.to_owned())),
+            }
+        }
+    }
+    pieces
+}
+
+/// Whether a line that begins with the word might be read as something else than more of the paragraph.
+fn begins_a_block(word: &str) -> bool {
+    let number = word.strip_suffix(['.', ')']).is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()));
+    let line = word.chars().all(|c| "-+*=_|:#".contains(c));
+    number || line || ["<", ">", "|", "[^", "```", "~~~"].iter().any(|mark| word.starts_with(mark))
+}
+
+/// What a text says, without where its lines end.
+fn meaning(text: &str) -> Vec<Event<'_>> {
+    let mut events: Vec<Event<'_>> = Vec::new();
+    for event in Parser::new_ext(text, extensions()) {
+        let event = match event {
+            Event::SoftBreak => Event::Text(CowStr::Borrowed(" ")),
+            other => other,
+        };
+        match (events.last_mut(), event) {
+            (Some(Event::Text(last)), Event::Text(more)) => *last = format!("{last}{more}").into(),
+            (_, event) => events.push(event),
+        }
+    }
+    events
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_lists_and_quotations_are_filled() {
+        let cases = [
+            ("aaa bbb ccc ddd", 7, "aaa bbb\nccc ddd"),
+            ("aaa\nbbb\nccc ddd", 11, "aaa bbb ccc\nddd"),
+            ("- aaa bbb ccc\n- ddd eee fff", 9, "- aaa bbb\n  ccc\n- ddd eee\n  fff"),
+            ("10. aaa bbb ccc\n\n    ddd eee fff", 11, "10. aaa bbb\n    ccc\n\n    ddd eee\n    fff"),
+            ("> aaa bbb ccc\nddd", 9, "> aaa bbb\n> ccc ddd"),
+            ("aaa bbb  \nccc ddd eee", 8, "aaa bbb\\\nccc ddd\neee"),
+        ];
+        for (text, width, expected) in cases {
+            assert_eq!(wrap(text, width), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_has_a_form_keeps_it() {
+        for text in [
+            "```no_run\nlet a_long_line = of(code);\n```",
+            "| a long head | b |\n|---|---|\n| a long cell | b |",
+            "# A heading that is long",
+            "    indented code that is long",
+            "<p>html that is long</p>",
+            "- a\n\n      code that is long",
+        ] {
+            assert_eq!(wrap(text, 10), text);
+        }
+    }
+
+    #[test]
+    fn code_and_links_stay_whole_and_no_line_begins_a_block() {
+        let cases = [
+            ("see `a b` and [c d](https://e) now", 12, "see `a b`\nand [c\nd](https://e)\nnow"),
+            ("see `a b` and [c d](e) now", 12, "see `a b`\nand [c d](e)\nnow"),
+            ("it was in 1986. It is", 10, "it was\nin 1986.\nIt is"),
+            ("aaa bbb - ccc", 7, "aaa\nbbb -\nccc"),
+            ("aaa bbb # ccc", 7, "aaa\nbbb #\nccc"),
+            ("aaa `bbb\nccc` ddd", 14, "aaa `bbb ccc`\nddd"),
+        ];
+        for (text, width, expected) in cases {
+            assert_eq!(wrap(text, width), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Finished text that is not printed yet: in memory while it is short, in a file without a name when it
+//! gets long.
+//!
+//! The file is gone when the program ends, however that happens. Where none can be made, the text stays in
+//! memory: it is no reason to fail.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, Write};
+
+/// More than this goes to a file.
+const IN_MEMORY: usize = 4 << 20;
+
+/// Bytes in the order in which they were written.
+#[derive(Debug, Default)]
+pub(crate) struct Spool {
+    file: Option<File>,
+    /// What follows the file's content.
+    memory: Vec<u8>,
+    /// Whether there can be no file.
+    stays: bool,
+}
+
+impl Spool {
+    /// What was written, from the beginning. One reader at a time: all share the file's position.
+    pub(crate) fn read(&self) -> io::Result<impl io::BufRead + '_> {
+        let file: Box<dyn Read + '_> = match &self.file {
+            Some(file) => {
+                let mut file = file;
+                file.rewind()?;
+                Box::new(file)
+            }
+            None => Box::new(io::empty()),
+        };
+        Ok(BufReader::with_capacity(1 << 16, file.chain(self.memory.as_slice())))
+    }
+
+    /// Writes it all to `out`.
+    pub(crate) fn copy_to(&self, out: &mut dyn Write) -> io::Result<()> {
+        io::copy(&mut self.read()?, out).map(drop)
+    }
+
+    fn to_file(&mut self) -> io::Result<()> {
+        if self.file.is_none() {
+            self.file = tempfile::tempfile().ok();
+        }
+        match &mut self.file {
+            Some(file) => {
+                file.write_all(&self.memory)?;
+                self.memory.clear();
+            }
+            None => self.stays = true,
+        }
+        Ok(())
+    }
+}
+
+impl Write for Spool {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.memory.len() + bytes.len() > IN_MEMORY && !self.stays {
+            self.to_file()?;
+        }
+        self.memory.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_text_goes_to_a_file_and_comes_back() -> io::Result<()> {
+        let mut spool = Spool::default();
+        let line = [b'x'; 99_999];
+        let mut expected = Vec::new();
+        for round in 0..100 {
+            spool.write_all(&line)?;
+            spool.write_all(&[round])?;
+            expected.extend_from_slice(&line);
+            expected.push(round);
+        }
+        assert!(spool.file.is_some() && spool.memory.len() <= IN_MEMORY);
+        for _ in 0..2 {
+            let mut read = Vec::new();
+            spool.copy_to(&mut read)?;
+            assert!(read == expected);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn short_text_stays_in_memory() -> io::Result<()> {
+        let mut spool = Spool::default();
+        spool.write_all(b"short")?;
+        assert!(spool.file.is_none());
+        let mut read = String::new();
+        spool.read()?.read_to_string(&mut read)?;
+        assert_eq!(read, "short");
+        Ok(())
+    }
+}

@@ -1,0 +1,67 @@
+//! How wide a table has to be, before its first line is drawn.
+
+use std::collections::VecDeque;
+
+use super::build::{Audience, Result};
+use super::section::Section;
+
+/// Sections of more rows are drawn as the rows come, by widths that were measured before. Shorter ones
+/// are measured again, since there may be very many of them.
+pub(super) const LONG: usize = 1000;
+
+/// The widths that all sections agree on.
+#[derive(Debug, Default)]
+pub(super) struct Measures {
+    /// The columns of the terminal that the widest section needs.
+    pub(super) total: usize,
+    /// The same if sections with a single row are turned.
+    pub(super) turned: usize,
+    /// The widest texts of each column of the long sections, from top to bottom.
+    pub(super) long: VecDeque<Vec<usize>>,
+}
+
+/// Measures what it is told.
+#[derive(Debug, Default)]
+pub(super) struct Measuring {
+    measures: Measures,
+    section: Option<Section>,
+}
+
+impl Measuring {
+    /// What was measured.
+    pub(super) fn finish(mut self) -> Measures {
+        self.close();
+        self.measures
+    }
+
+    fn close(&mut self) {
+        let Some(section) = self.section.take() else { return };
+        let Measures { total, turned, long } = &mut self.measures;
+        *total = section.total_width().max(*total);
+        *turned = section.turned().as_ref().unwrap_or(&section).total_width().max(*turned);
+        if section.count() > LONG {
+            long.push_back(section.into_widths());
+        }
+    }
+
+    fn section(&mut self) -> &mut Section {
+        self.section.get_or_insert_default()
+    }
+}
+
+impl Audience for Measuring {
+    fn section(&mut self, title: Option<&str>, indent: usize) -> Result<()> {
+        self.close();
+        self.section = Some(Section::new(title, indent));
+        Ok(())
+    }
+
+    fn headers(&mut self, names: &[&str]) -> Result<()> {
+        self.section().set_headers(names)
+    }
+
+    fn row(&mut self, cells: Vec<String>) -> Result<()> {
+        // The first row alone can be one to turn.
+        if self.section().count() == 0 { self.section().add_row(cells) } else { self.section().pass(&cells) }
+    }
+}

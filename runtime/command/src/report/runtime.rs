@@ -1,0 +1,49 @@
+//! Errors of the runtime in the command line's words.
+
+use super::failure::{Failure, Kind};
+use rt::dialect::Dialect;
+use rt::error::{Error, ErrorKind, ServiceError};
+use rt::schema::{ErrorShape, Service};
+use rt::value::{Map, Value};
+
+/// An error of the runtime as one of the command line.
+pub(crate) fn failure(error: &Error, dialect: &Dialect) -> Failure {
+    let kind = match error.kind() {
+        ErrorKind::NoRegion => Kind::Configuration("NoRegion"),
+        ErrorKind::NoCredentials => {
+            let message = format!(
+                "Unable to locate credentials. You can configure credentials by running \"{}\".",
+                dialect.login_command
+            );
+            return Failure::new(Kind::Configuration("NoCredentials"), message);
+        }
+        ErrorKind::ConfigParse => Kind::ConfigFile,
+        ErrorKind::Service => Kind::Service,
+        _ => Kind::General,
+    };
+    Failure::new(kind, error.to_string())
+}
+
+/// A service's error with the members that the model knows.
+pub(crate) fn service_failure(service: &Service, error: &ServiceError) -> Failure {
+    let mut failure = Failure::new(Kind::Service, error.to_string());
+    let mut details: Map =
+        [("Message", Value::from(error.message.as_str())), ("Code", Value::from(error.code.as_str()))]
+            .into_iter()
+            .collect();
+    let members = shape(service, &error.code).map(|shape| shape.shape.members()).unwrap_or_default();
+    for member in members {
+        match error.body.get(member.name) {
+            Some(value) if *value != Value::Null && !details.contains_key(member.name) => {
+                details.insert(member.name, value.clone());
+            }
+            _ => {}
+        }
+    }
+    failure.details = Some(details);
+    failure
+}
+
+fn shape(service: &Service, code: &str) -> Option<&'static ErrorShape> {
+    service.operations.iter().flat_map(|operation| operation.errors).find(|shape| shape.code == code).copied()
+}
