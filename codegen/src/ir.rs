@@ -3,7 +3,7 @@
 
 use proc_macro2::Ident;
 
-pub use crate::model::{Constant, Paginator, Protocol};
+pub use crate::model::{Constant, Extras, Location, Namespace, Paginator, Protocol, Wire};
 pub use crate::parse::partitions::Partition;
 pub use crate::parse::rules::RuleSet;
 pub use crate::parse::words::Example;
@@ -27,6 +27,8 @@ pub struct Service {
     pub uid: String,
     /// How its requests and replies are written.
     pub protocol: Protocol,
+    /// Host name of a service that has one for all regions and no rules.
+    pub global_endpoint: Option<String>,
     /// What the service is for, CommonMark.
     pub docs: String,
     /// Operations in the model's order.
@@ -84,6 +86,12 @@ pub struct Operation {
     pub examples: Vec<Example>,
     /// What it tells the endpoint's rules: parameter and source.
     pub endpoint_parameters: Vec<(String, EndpointSource)>,
+    /// How its request is written as a whole where that is not the protocol's default.
+    pub wire: Option<Wire>,
+    /// The element of the reply that holds its members.
+    pub result_wrapper: Option<String>,
+    /// What is done to its requests beyond the protocol.
+    pub extras: Option<Extras>,
 }
 
 impl Operation {
@@ -130,6 +138,8 @@ pub enum EndpointSource {
     Constant(Constant),
     /// A member of the request.
     Member(String),
+    /// What a JMESPath expression finds in the request.
+    Path(String),
 }
 
 /// The request or reply of an operation.
@@ -211,6 +221,8 @@ pub struct Structure {
     pub sensitive: bool,
     /// The model discourages its use.
     pub deprecated: bool,
+    /// How it is written where that is not the protocol's default.
+    pub wire: Option<Wire>,
 }
 
 /// A member.
@@ -234,6 +246,8 @@ pub struct Field {
     pub host_label: bool,
     /// JSON text inside a string.
     pub json_value: bool,
+    /// How it is written where that is not the protocol's default.
+    pub wire: Option<Wire>,
     /// The model discourages its use.
     pub deprecated: bool,
     /// CommonMark.
@@ -291,6 +305,8 @@ pub struct PlainShape {
     pub verbatim: bool,
     /// What values look like.
     pub kind: PlainKind,
+    /// How it is written where that is not the protocol's default.
+    pub wire: Option<Wire>,
     /// Constraints.
     pub limits: Limits,
 }

@@ -18,7 +18,10 @@ use crate::parse::rules::{Condition, Expr, Parameter, Rule, Then};
 /// `endpoint.rs`.
 pub(super) fn module(service: &Service) -> Result<Module> {
     let scope = service.rules.parameters.iter().map(|(n, p)| (n.clone(), parameter(n, p))).collect();
-    let (body, returns) = rules(&service.rules.rules, &scope, true)?;
+    let (body, returns) = match service.rules.rules.as_slice() {
+        [] => (by_prefix(service), true),
+        some => rules(some, &scope, true)?,
+    };
     let no_rule = (!returns).then(|| quote!(Err("no endpoint rule matches".to_owned())));
     let used = mentions(&body, "p");
     let p = names::ident(if used { "p" } else { "_" });
@@ -31,6 +34,15 @@ pub(super) fn module(service: &Service) -> Result<Module> {
     }];
     items.insert(0, tokens::imports(&items));
     Ok(Module::new("endpoint.rs", "Endpoints: the model's rule set as a function.", items))
+}
+
+/// Models of old have no rules: their endpoints come from a prefix and the partitions.
+fn by_prefix(service: &Service) -> TokenStream {
+    let prefix = &service.endpoint_prefix;
+    match &service.global_endpoint {
+        Some(host) => quote!(rt::endpoint::by_prefix(p, #prefix, Some(#host))),
+        None => quote!(rt::endpoint::by_prefix(p, #prefix, None)),
+    }
 }
 
 /// `partitions.rs`.

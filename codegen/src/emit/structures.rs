@@ -171,8 +171,9 @@ fn shape(structure: &Structure, table: &TokenStream) -> TokenStream {
     let members = structure.fields.iter().map(member);
     let kind = if structure.union { quote!(Union) } else { quote!(Structure) };
     let sensitive = structure.sensitive.then(|| quote!(.sensitive()));
+    let wire = tokens::wire(structure.wire.as_ref());
     quote! {
-        pub(crate) static #table: rt::Shape = rt::Shape::new(#name, rt::Kind::#kind(&[#(#members),*])) #sensitive;
+        pub(crate) static #table: rt::Shape = rt::Shape::new(#name, rt::Kind::#kind(&[#(#members),*])) #sensitive #wire;
     }
 }
 
@@ -187,5 +188,6 @@ fn member(field: &Field) -> TokenStream {
         (field.json_value, quote!(.json_value())),
     ];
     let marks = marks.into_iter().filter(|(is, _)| *is).map(|(_, call)| call);
-    quote!(rt::Member::new(#name, &#shape) #(#marks)*)
+    let wire = tokens::wire(field.wire.as_ref());
+    quote!(rt::Member::new(#name, &#shape) #(#marks)* #wire)
 }

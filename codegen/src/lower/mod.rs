@@ -9,6 +9,7 @@ mod operations;
 mod pages;
 mod shapes;
 mod sign_in;
+mod wire;
 
 use std::collections::BTreeMap;
 
@@ -47,7 +48,10 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
     let operations = operations::lower(&mut context, &errors)?;
     let types = shapes::types(&mut context)?;
     let plain = shapes::plain(&context)?;
-    let docs = context.docs.of("Service", model.documentation.as_deref());
+    let mut docs = context.docs.of("Service", model.documentation.as_deref());
+    if model.deprecated {
+        docs += "\n\nDeprecated: the service discourages its use.";
+    }
     Ok(ir::Service {
         program: extras.program,
         full_name: meta.full_name.clone(),
@@ -57,6 +61,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
         api_version: meta.api_version.clone(),
         uid: meta.uid.clone().unwrap_or_else(|| format!("{}-{}", meta.endpoint_prefix, meta.api_version)),
         protocol: meta.protocol.clone(),
+        global_endpoint: meta.global_endpoint.clone(),
         docs,
         operations,
         types,

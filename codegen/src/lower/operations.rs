@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::context::{Context, Placement, find, unique};
-use super::{names, naming, pages, shapes};
+use super::{names, naming, pages, shapes, wire};
 use crate::error::{Error, Result};
-use crate::ir::{self, EndpointSource, Place};
+use crate::ir::{self, EndpointSource, Extras, Place};
 use crate::model::{Kind, Model, Operation};
 
 /// Methods that the emitted clients have for themselves.
@@ -94,7 +94,10 @@ fn operation(
         let message = format!("the operation `{name}` would hide the client's own method `{ident}`");
         return Err(Error::new("service-2.json", "$.operations", message));
     }
-    let unsupported = event_stream(context.model, o)?;
+    let unsupported = match event_stream(context.model, o)? {
+        None => o.unsupported.clone(),
+        some => some,
+    };
     let io = |context: &mut Context<'_>, shape: &Option<String>| match shape {
         Some(shape) if unsupported.is_none() => io(context, name, shape).map(Some),
         _ => Ok(None),
@@ -110,7 +113,10 @@ fn operation(
         input,
         output,
         errors: o.errors.iter().filter_map(|e| errors.iter().position(|x| x.name == *e)).collect(),
-        signed: !o.unsigned,
+        signed: !o.unsigned && !context.model.metadata.unsigned,
+        wire: wire::of_input(&context.model.metadata.protocol, &o.input_wire),
+        result_wrapper: o.result_wrapper.clone(),
+        extras: Some(o.extras.clone()).filter(|extras| *extras != Extras::default()),
         host_prefix: o.host_prefix.clone(),
         paginator: paginator(context, name),
         deprecated: o.deprecated,
@@ -172,5 +178,6 @@ fn endpoint_parameters(model: &Model, o: &Operation) -> Vec<(String, EndpointSou
     let filled = members.into_iter().filter_map(|(name, member)| {
         Some((member.endpoint_parameter.clone()?, EndpointSource::Member(name.clone())))
     });
-    constants.chain(filled).collect()
+    let found = o.endpoint_paths.iter().map(|(n, path)| (n.clone(), EndpointSource::Path(path.clone())));
+    constants.chain(filled).chain(found).collect()
 }

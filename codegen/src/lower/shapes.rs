@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::context::{Context, Static, has_type, unique};
-use super::names;
+use super::{names, wire};
 use crate::error::{Error, Result};
 use crate::ir::{self, Limits, Place, PlainKind, RustType, Type};
 use crate::model::{Kind, Member, Shape};
@@ -37,6 +37,7 @@ pub(super) fn plain(context: &Context<'_>) -> Result<Vec<ir::PlainShape>> {
             ident: place.ident.clone(),
             verbatim: place.verbatim,
             kind: plain_kind(context, name, shape)?,
+            wire: wire::of_shape(&context.model.metadata.protocol, shape),
             limits: limits(shape),
         })
     };
@@ -53,7 +54,9 @@ fn plain_kind(context: &Context<'_>, name: &str, shape: &Shape) -> Result<PlainK
         Kind::Boolean => PlainKind::Scalar("Boolean"),
         Kind::Blob => PlainKind::Scalar("Blob"),
         Kind::Document => PlainKind::Scalar("Document"),
-        Kind::Timestamp(format) => PlainKind::Timestamp(timestamp_format(name, format.as_deref())?),
+        Kind::Timestamp(format) => {
+            PlainKind::Timestamp(format.unwrap_or(wire::unsaid_times(&context.model.metadata.protocol)))
+        }
         Kind::List(item) => PlainKind::List(context.shape_ref(&item.shape)),
         Kind::Map(key, value) => {
             PlainKind::Map(context.shape_ref(&key.shape), context.shape_ref(&value.shape))
@@ -65,18 +68,6 @@ fn plain_kind(context: &Context<'_>, name: &str, shape: &Shape) -> Result<PlainK
 /// Structures have types; this keeps the match above total without a panic.
 fn unreachable_structure(name: &str) -> Result<PlainKind> {
     Err(Error::new("service-2.json", format!("$.shapes.{name}"), "a structure has no plain table"))
-}
-
-fn timestamp_format(name: &str, format: Option<&str>) -> Result<&'static str> {
-    match format {
-        None | Some("unixTimestamp") => Ok("UnixTimestamp"),
-        Some("iso8601") => Ok("Iso8601"),
-        Some("rfc822") => Ok("Rfc822"),
-        Some(other) => {
-            let path = format!("$.shapes.{name}.timestampFormat");
-            Err(Error::new("service-2.json", path, format!("unknown timestamp format `{other}`")))
-        }
-    }
 }
 
 fn limits(shape: &Shape) -> Limits {
@@ -144,6 +135,7 @@ pub(super) fn structure(context: &mut Context<'_>, name: &str) -> Result<ir::Str
         union: structure.union,
         sensitive: shape.sensitive,
         deprecated: shape.deprecated,
+        wire: wire::of_shape(&context.model.metadata.protocol, shape),
         at,
     })
 }
@@ -172,6 +164,7 @@ fn field(
         idempotency_token: member.idempotency_token,
         host_label: member.host_label,
         json_value: member.json_value,
+        wire: wire::of_member(&context.model.metadata.protocol, name, member),
         deprecated: member.deprecated,
         docs: context.docs.member(owner, name, html),
     })

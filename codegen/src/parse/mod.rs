@@ -5,4 +5,7 @@ pub(crate) mod paginators;
 pub(crate) mod partitions;
 pub(crate) mod rules;
 pub(crate) mod service;
+mod signatures;
+pub mod traits;
+mod wire;
 pub(crate) mod words;

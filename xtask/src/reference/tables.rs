@@ -9,10 +9,11 @@ use std::collections::HashMap;
 use awsmodel_codegen::ir;
 use awsmodel_command::{Command, Program, ShapeDocs, Texts};
 use awsmodel_runtime::endpoint::{Endpoint, Parameters};
-use awsmodel_runtime::protocol::AwsJson;
+use awsmodel_runtime::protocol::{AwsJson, Ec2, Query, RestJson, RestXml, RpcV2Cbor};
 use awsmodel_runtime::Protocol;
+use awsmodel_runtime::schema::wire::{Location, Namespace, Wire};
 use awsmodel_runtime::schema::{
-    ErrorShape, Kind, Member, Operation, Paginator, Service, Shape, TimestampFormat,
+    ErrorShape, Extras, Kind, Member, Operation, Paginator, Service, Shape, TimestampFormat,
 };
 
 /// A type inside itself is unrolled this often: one time more than pages show it.
@@ -53,8 +54,65 @@ fn protocol(protocol: &ir::Protocol) -> &'static dyn Protocol {
             let spoken = AwsJson::new(text(target_prefix), text(version));
             keep(if *query_compatible { spoken.query_compatible() } else { spoken })
         }
-        _ => keep(AwsJson::new("", "1.1")),
+        ir::Protocol::RestJson => &RestJson,
+        ir::Protocol::Query { version } => keep(Query::new(text(version))),
+        ir::Protocol::Ec2 { version } => keep(Ec2::new(text(version))),
+        ir::Protocol::RestXml => &RestXml,
+        ir::Protocol::RpcV2Cbor { service, query_compatible } => {
+            let spoken = RpcV2Cbor::new(text(service));
+            keep(if *query_compatible { spoken.query_compatible() } else { spoken })
+        }
     }
+}
+
+fn wire(wire: &ir::Wire) -> &'static Wire {
+    let inner = |part: &Option<Box<ir::Wire>>| part.as_deref().map(self::wire);
+    keep(Wire {
+        name: wire.name.as_deref().map(text),
+        query_name: wire.query_name.as_deref().map(text),
+        location: location(wire.location),
+        flattened: wire.flattened,
+        attribute: wire.attribute,
+        namespace: wire
+            .namespace
+            .as_ref()
+            .map(|n| Namespace { prefix: text(&n.prefix), uri: text(&n.uri) }),
+        times: wire.times.map(times),
+        payload: wire.payload.as_deref().map(text),
+        streaming: wire.streaming,
+        item: inner(&wire.item),
+        key: inner(&wire.key),
+    })
+}
+
+fn location(location: ir::Location) -> Location {
+    match location {
+        ir::Location::Body => Location::Body,
+        ir::Location::Label => Location::Label,
+        ir::Location::Query => Location::Query,
+        ir::Location::Header => Location::Header,
+        ir::Location::Headers => Location::Headers,
+        ir::Location::Status => Location::Status,
+    }
+}
+
+/// The format that emitted code would name.
+fn times(name: &str) -> TimestampFormat {
+    match name {
+        "UnixTimestamp" => TimestampFormat::UnixTimestamp,
+        "Iso8601" => TimestampFormat::Iso8601,
+        "Rfc822" => TimestampFormat::Rfc822,
+        _ => TimestampFormat::Unsaid,
+    }
+}
+
+fn extras(extras: &ir::Extras) -> &'static Extras {
+    keep(Extras {
+        unsigned_payload: extras.unsigned_payload,
+        checksum_required: extras.checksum_required,
+        checksum: extras.checksum.as_deref().map(text),
+        gzip: extras.gzip,
+    })
 }
 
 /// Pages call nobody.
@@ -146,6 +204,12 @@ impl Tables<'_> {
                 paginator: operation.paginator.as_ref().map(paginator),
                 deprecated: operation.deprecated,
                 unsupported: operation.unsupported.as_deref().map(text),
+                method: text(&operation.method),
+                path: text(&operation.path),
+                host_prefix: operation.host_prefix.as_deref().map(text),
+                wire: operation.wire.as_ref().map(wire),
+                result_wrapper: operation.result_wrapper.as_deref().map(text),
+                extras: operation.extras.as_ref().map(extras),
                 ..Operation::new(text(&operation.name))
             }),
             options: joined(operation.input.iter().flat_map(|io| &io.options)),
@@ -180,7 +244,8 @@ impl Tables<'_> {
         match self.index.get(key).copied() {
             Some(Definition::Plain(plain)) => {
                 let kind = self.plain(&plain.kind, cut, path);
-                keep(limited(Shape::new(text(&plain.name), kind), &plain.limits))
+                let shape = Shape::new(text(&plain.name), kind);
+                keep(Shape { wire: plain.wire.as_ref().map(wire), ..limited(shape, &plain.limits) })
             }
             Some(Definition::Enum(e)) => {
                 let kind = Kind::Enum(list(e.variants.iter().map(|v| text(&v.value))));
@@ -190,7 +255,8 @@ impl Tables<'_> {
                 let fields = if cut { &[][..] } else { &s.fields };
                 let members = list(fields.iter().map(|f| self.member(f, path)).collect::<Vec<_>>());
                 let kind = if s.union { Kind::Union(members) } else { Kind::Structure(members) };
-                keep(Shape { sensitive: s.sensitive, ..Shape::new(text(&s.name), kind) })
+                let wire = s.wire.as_ref().map(wire);
+                keep(Shape { sensitive: s.sensitive, wire, ..Shape::new(text(&s.name), kind) })
             }
             // Lowering has looked every shape up.
             None => keep(Shape::new(text(key), Kind::Document)),
@@ -205,6 +271,7 @@ impl Tables<'_> {
             deprecated: field.deprecated,
             host_label: field.host_label,
             json_value: field.json_value,
+            wire: field.wire.as_ref().map(wire),
             ..Member::new(text(&field.name), shape)
         }
     }
@@ -212,7 +279,7 @@ impl Tables<'_> {
     fn plain(&mut self, kind: &ir::PlainKind, cut: bool, path: &mut Path) -> Kind {
         match kind {
             ir::PlainKind::Scalar(name) => scalar(name),
-            ir::PlainKind::Timestamp(_) => Kind::Timestamp(TimestampFormat::default()),
+            ir::PlainKind::Timestamp(format) => Kind::Timestamp(times(format)),
             _ if cut => Kind::Document,
             ir::PlainKind::List(item) => Kind::List(self.shape(item, path)),
             ir::PlainKind::Map(key, value) => {

@@ -18,11 +18,12 @@ use crate::client::retry::{Decision, Outcome, Shared};
 use crate::client::signing::keys::Credentials;
 use crate::client::signing::sigv4::{self, Scope, Signable};
 use crate::client::transport::{HttpRequest, HttpResponse, Proxies, TransportError, without_secrets};
+use crate::shapes::jmespath::Expression;
 use crate::shapes::schema::endpoint::ParameterValue;
 use crate::shapes::schema::protocol::{Headers, Parts, Source};
 use crate::shapes::schema::{EndpointSource, Operation, Service};
 use crate::shapes::time::Timestamp;
-use crate::shapes::value::Map;
+use crate::shapes::value::{Map, Value};
 use address::Address;
 
 /// A call that has not ended.
@@ -308,6 +309,7 @@ pub(crate) fn failed(failure: TransportError, url: &str, proxies: &Proxies) -> E
 enum Filled {
     Text(String),
     Flag(bool),
+    Texts(Vec<String>),
 }
 
 impl Filled {
@@ -315,6 +317,7 @@ impl Filled {
         match self {
             Filled::Text(text) => ParameterValue::Text(text),
             Filled::Flag(flag) => ParameterValue::Flag(*flag),
+            Filled::Texts(texts) => ParameterValue::Texts(texts),
         }
     }
 }
@@ -323,6 +326,21 @@ fn fill(source: &EndpointSource, input: Source<'_>) -> Option<Filled> {
     match source {
         EndpointSource::Text(text) => Some(Filled::Text((*text).to_owned())),
         EndpointSource::Flag(flag) => Some(Filled::Flag(*flag)),
+        EndpointSource::Texts(texts) => Some(Filled::Texts(texts.iter().map(ToString::to_string).collect())),
         EndpointSource::Member(name) => input.text(name).map(Filled::Text),
+        EndpointSource::Path(path) => found(path, input),
+    }
+}
+
+/// What an expression finds in a request: text, or a list of texts.
+fn found(path: &str, input: Source<'_>) -> Option<Filled> {
+    let values = Value::Map(input.values().into_owned());
+    match Expression::compile(path).ok()?.search(&values).ok()? {
+        Value::String(text) => Some(Filled::Text(text)),
+        Value::List(items) => {
+            let text = |item: Value| item.as_str().map(str::to_owned);
+            Some(Filled::Texts(items.into_iter().filter_map(text).collect()))
+        }
+        _ => None,
     }
 }

@@ -5,13 +5,26 @@
 //! that a program has the code of that one alone. Nothing is sent here.
 
 mod aws_json;
+mod form;
 mod json_body;
 mod moments;
+mod query;
 pub(crate) mod reply;
+mod rest;
+mod rest_json;
+mod rest_xml;
+mod rpc_v2_cbor;
+mod scalars;
+mod template;
+mod xml_body;
 
 /// Protocols, for the tables of services.
 pub mod protocols {
     pub use super::aws_json::AwsJson;
+    pub use super::query::{Ec2, Query};
+    pub use super::rest_json::RestJson;
+    pub use super::rest_xml::RestXml;
+    pub use super::rpc_v2_cbor::RpcV2Cbor;
 }
 
 use crate::client::error::{Error, ErrorKind};

@@ -4,7 +4,7 @@ use crate::client::error::{Error, ErrorKind, ServiceError};
 use crate::client::protocol::Reply;
 use crate::client::transport::HttpResponse;
 use crate::shapes::schema::protocol::{Fault, Received, Refusal};
-use crate::shapes::schema::{Operation, Service};
+use crate::shapes::schema::{ErrorShape, Operation, Service};
 use crate::shapes::value::json;
 use crate::shapes::value::{Map, Value};
 
@@ -62,6 +62,11 @@ fn without_protocol(reply: Received<'_>) -> Option<Fault> {
 /// An error of which nothing is known but its status.
 pub(super) fn by_status(status: u16) -> Fault {
     Fault { code: status.to_string(), message: reason(status).to_owned(), ..Fault::default() }
+}
+
+/// The shape that an operation's model has for errors of a code.
+pub(super) fn shape_of(operation: &'static Operation, code: &str) -> Option<&'static ErrorShape> {
+    operation.errors.iter().find(|shape| shape.code == code).copied()
 }
 
 /// The error in a body of JSON.

@@ -308,8 +308,6 @@ pub struct Extras {
     pub checksum: Option<&'static str>,
     /// The body is compressed.
     pub gzip: bool,
-    /// Signed by a token of the caller's in place of keys.
-    pub bearer: bool,
 }
 
 impl Extras {
@@ -319,7 +317,6 @@ impl Extras {
         checksum_required: false,
         checksum: None,
         gzip: false,
-        bearer: false,
     };
 }
 
@@ -339,8 +336,12 @@ pub enum EndpointSource {
     Text(&'static str),
     /// A constant switch.
     Flag(bool),
+    /// Constant texts.
+    Texts(&'static [&'static str]),
     /// The member of the request that has this name.
     Member(&'static str),
+    /// What this JMESPath expression finds in the request.
+    Path(&'static str),
 }
 
 impl Operation {

@@ -158,19 +158,20 @@ pub struct Referred {
     /// The shape.
     pub shape: &'static Shape,
     reference: Option<&'static Wire>,
+    json: bool,
 }
 
 impl Referred {
     /// A shape, referred to with these facts.
     #[must_use]
     pub const fn new(shape: &'static Shape, reference: Option<&'static Wire>) -> Referred {
-        Referred { shape, reference }
+        Referred { shape, reference, json: false }
     }
 
     /// The type of a member.
     #[must_use]
     pub const fn of(member: &Member) -> Referred {
-        Referred { shape: member.shape, reference: member.wire }
+        Referred { shape: member.shape, reference: member.wire, json: member.json_value }
     }
 
     /// The items of a list or the values of a map; nothing else has any.
@@ -178,7 +179,7 @@ impl Referred {
     pub fn item(self) -> Option<Referred> {
         match self.shape.kind {
             Kind::List(shape) | Kind::Map { value: shape, .. } => {
-                Some(Referred { shape, reference: self.shape.wire.and_then(|w| w.item) })
+                Some(Referred::new(shape, self.shape.wire.and_then(|w| w.item)))
             }
             _ => None,
         }
@@ -189,7 +190,7 @@ impl Referred {
     pub fn key(self) -> Option<Referred> {
         match self.shape.kind {
             Kind::Map { key: shape, .. } => {
-                Some(Referred { shape, reference: self.shape.wire.and_then(|w| w.key) })
+                Some(Referred::new(shape, self.shape.wire.and_then(|w| w.key)))
             }
             _ => None,
         }
@@ -227,6 +228,12 @@ impl Referred {
     #[must_use]
     pub fn is_attribute(self) -> bool {
         self.first(|wire| wire.attribute.then_some(())).is_some()
+    }
+
+    /// Whether it is JSON text.
+    #[must_use]
+    pub const fn is_json(self) -> bool {
+        self.json
     }
 
     /// Whether it is a stream of bytes.

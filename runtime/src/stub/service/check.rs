@@ -67,6 +67,7 @@ fn types(value: &Value, shape: &Shape) -> Result<(), String> {
         (Kind::List(item), Value::List(items)) => items.iter().try_for_each(|value| types(value, item)),
         (Kind::String | Kind::Enum(_), Value::String(_)) => Ok(()),
         (Kind::Blob, Value::String(text)) if STANDARD.decode(text).is_ok() => Ok(()),
+        (Kind::Blob, Value::Bytes(_)) => Ok(()),
         (Kind::Integer | Kind::Long, Value::Number(Number::Int(_))) => Ok(()),
         (Kind::Float | Kind::Double, Value::Number(_)) => Ok(()),
         (Kind::Boolean, Value::Bool(_)) => Ok(()),
@@ -146,6 +147,7 @@ impl Checker {
                 let length = STANDARD.decode(text).map_or(0, |bytes| bytes.len());
                 self.length(path, value, length, shape);
             }
+            (Kind::Blob, Value::Bytes(bytes)) => self.length(path, value, bytes.len(), shape),
             (Kind::Integer | Kind::Long | Kind::Float | Kind::Double, Value::Number(number)) => {
                 self.bounds(path, value, number.as_f64(), shape, "value");
             }

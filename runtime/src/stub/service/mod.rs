@@ -184,7 +184,8 @@ impl Stub {
 
     fn target(&self, request: &Incoming) -> Result<&'static Operation, Rejection> {
         self.service.protocol.asked(self.service.operations, request.asked()).ok_or_else(|| {
-            let asked = request.header("x-amz-target").unwrap_or(&request.path);
+            let path = if request.path == "/" { "" } else { &request.path };
+            let asked = request.header("x-amz-target").unwrap_or(path);
             Rejection::new("UnknownOperationException", format!("There is no operation \"{asked}\""))
         })
     }
