@@ -89,6 +89,7 @@ struct Typed {
 #[derive(Clone, Copy, PartialEq)]
 enum Ty {
     Text,
+    Texts,
     Flag,
     Partition,
     Arn,
@@ -107,10 +108,16 @@ fn parameter(name: &str, parameter: &Parameter) -> Typed {
         (Some("SDK::Endpoint"), _) => (quote!(p.endpoint), true),
         (Some("AWS::UseFIPS"), _) => (quote!(p.use_fips), false),
         (Some("AWS::UseDualStack"), _) => (quote!(p.use_dual_stack), false),
+        _ if parameter.texts => (quote!(p.texts(#name)), true),
         (_, true) => (quote!(p.flag(#name)), true),
         (_, false) => (quote!(p.text(#name)), true),
     };
-    Typed { tokens, ty: if parameter.boolean { Ty::Flag } else { Ty::Text }, optional }
+    let ty = match () {
+        () if parameter.boolean => Ty::Flag,
+        () if parameter.texts => Ty::Texts,
+        () => Ty::Text,
+    };
+    Typed { tokens, ty, optional }
 }
 
 /// A rule in Rust: `if chain { body }`, or the body alone.
@@ -265,7 +272,7 @@ fn negated(args: &[Expr], scope: &mut Scope, clauses: &mut Vec<Clause>, path: &s
 
 fn expr(e: &Expr, scope: &mut Scope, clauses: &mut Vec<Clause>, path: &str) -> Result<Typed> {
     match e {
-        Expr::Text(text) => Ok(Typed { tokens: quote!(#text), ty: Ty::Text, optional: false }),
+        Expr::Text(text) => argument(text, scope, path),
         Expr::Flag(flag) => Ok(Typed { tokens: quote!(#flag), ty: Ty::Flag, optional: false }),
         Expr::Number(_) => Err(bad(path, "a number stands where text is expected")),
         Expr::Ref(name) => {
@@ -355,8 +362,11 @@ fn attribute(object: &Typed, attribute: &str) -> Option<Typed> {
     let text = |tokens| Typed { tokens, ty: Ty::Text, optional: false };
     let flag = |tokens| Typed { tokens, ty: Ty::Flag, optional: false };
     Some(match (object.ty, attribute) {
-        // Of a list of texts, operations hand over the first one.
-        (Ty::Text, "[0]") => Typed { tokens: quote!(Some(#base)), ty: Ty::Text, optional: true },
+        (Ty::Texts, item) => {
+            let index: usize = item.strip_prefix('[')?.strip_suffix(']')?.parse().ok()?;
+            let tokens = quote!(#base.get(#index).map(String::as_str));
+            Typed { tokens, ty: Ty::Text, optional: true }
+        }
         (Ty::Partition, "name") => text(quote!(#base.name)),
         (Ty::Partition, "dnsSuffix") => text(quote!(#base.dns_suffix)),
         (Ty::Partition, "dualStackDnsSuffix") => text(quote!(#base.dual_stack_dns_suffix)),
@@ -403,6 +413,20 @@ fn endpoint(
         (None, None) => quote!(rt::endpoint::Endpoint::new(#url)),
         _ => quote!(rt::endpoint::Endpoint { #name #region ..rt::endpoint::Endpoint::new(#url) }),
     })
+}
+
+/// Text that is compared or looked into; a template in it is filled first.
+fn argument(text: &str, scope: &Scope, path: &str) -> Result<Typed> {
+    let hole = text.strip_prefix('{').and_then(|t| t.strip_suffix('}')).filter(|t| !t.contains(['{', '}']));
+    let tokens = match hole {
+        _ if !text.contains('{') => quote!(#text),
+        Some(hole) => hole_value(hole, scope, path)?,
+        None => {
+            let text = template(text, scope, path)?;
+            quote!(#text.as_str())
+        }
+    };
+    Ok(Typed { tokens, ty: Ty::Text, optional: false })
 }
 
 /// Text with `{Name}` and `{Name#attribute}` in it, as an owned string.

@@ -7,4 +7,6 @@ pub(crate) mod faults;
 pub(crate) mod floors;
 pub(crate) mod looks;
 pub(crate) mod parity;
+pub(crate) mod protocols;
+mod suites;
 mod venv;

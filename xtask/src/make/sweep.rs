@@ -1,4 +1,4 @@
-//! `cargo xtask sweep`: every JSON-protocol service of a botocore data folder.
+//! `cargo xtask sweep`: every service of a botocore data folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,8 +40,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
             continue;
         }
         match one(&name, &folder, args.check) {
-            Ok(Some(row)) => rows.push(row),
-            Ok(None) => {}
+            Ok(row) => rows.push(row),
             Err(error) => failed.push(format!("{name}: {error:#}")),
         }
     }
@@ -58,7 +57,8 @@ fn services(dir: &Path) -> Result<Vec<(String, PathBuf)>> {
             continue;
         }
         let versions = fs::read_dir(entry.path())?.filter_map(|v| v.ok().map(|v| v.path()));
-        if let Some(newest) = versions.filter(|v| v.is_dir()).max() {
+        let is_model = |v: &PathBuf| v.join("service-2.json").exists() || v.join("service-2.json.gz").exists();
+        if let Some(newest) = versions.filter(|v| v.is_dir()).filter(is_model).max() {
             services.push((entry.file_name().to_string_lossy().into_owned(), newest));
         }
     }
@@ -66,12 +66,8 @@ fn services(dir: &Path) -> Result<Vec<(String, PathBuf)>> {
     Ok(services)
 }
 
-/// Generates one service; `None` if it speaks another protocol.
-fn one(name: &str, folder: &Path, check: bool) -> Result<Option<Row>> {
-    let Some(text) = crate::make::sources::read(&folder.join("service-2.json"))? else { return Ok(None) };
-    if !text.contains("\"protocol\":\"json\"") && !text.contains("\"protocol\": \"json\"") {
-        return Ok(None);
-    }
+/// Generates one service.
+fn one(name: &str, folder: &Path, check: bool) -> Result<Row> {
     let texts = Texts::read(folder)?;
     let options = Options {
         name: name.to_owned(),
@@ -86,7 +82,7 @@ fn one(name: &str, folder: &Path, check: bool) -> Result<Option<Row>> {
         type_check(name, &generated)?;
     }
     let lines = generated.tree.values().map(|t| t.lines().count()).sum();
-    Ok(Some(Row { name: name.to_owned(), operations: generated.operations, lines, time }))
+    Ok(Row { name: name.to_owned(), operations: generated.operations, lines, time })
 }
 
 fn type_check(name: &str, generated: &Generated) -> Result<()> {

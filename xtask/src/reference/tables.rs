@@ -17,11 +17,11 @@ use awsmodel_runtime::schema::{
 };
 
 /// A type inside itself is unrolled this often: one time more than pages show it.
-const MAX_REPEATS: usize = 3;
+pub(crate) const SHOWN: usize = 3;
 
-/// The tables of a service.
-pub(crate) fn program(service: &ir::Service) -> &'static Program {
-    let mut tables = Tables { index: index(service), done: HashMap::new() };
+/// The tables of a service. A type inside itself is unrolled `repeats` times.
+pub(crate) fn program(service: &ir::Service, repeats: usize) -> &'static Program {
+    let mut tables = Tables { index: index(service), done: HashMap::new(), repeats };
     let errors: Vec<&'static ErrorShape> = service.errors.iter().map(|e| tables.error(e)).collect();
     let commands: Vec<&'static Command> =
         service.operations.iter().map(|o| tables.command(o, &errors)).collect();
@@ -175,6 +175,8 @@ struct Tables<'a> {
     index: HashMap<String, Definition<'a>>,
     /// Shapes that do not contain themselves at any depth.
     done: HashMap<String, &'static Shape>,
+    /// How often a type is unrolled inside itself.
+    repeats: usize,
 }
 
 /// The shapes above the one that is made, and whether one was met again.
@@ -230,7 +232,7 @@ impl Tables<'_> {
         let repeats = path.above.iter().filter(|k| **k == key).count();
         let outer = std::mem::replace(&mut path.repeats, repeats > 0);
         path.above.push(key.clone());
-        let shape = self.definition(&key, repeats >= MAX_REPEATS, path);
+        let shape = self.definition(&key, repeats >= self.repeats, path);
         path.above.pop();
         if !path.repeats {
             self.done.insert(key, shape);

@@ -4,7 +4,7 @@
 //! and the entries of maps stay as they came.
 
 use crate::shapes::schema::protocol::Refusal;
-use crate::shapes::schema::wire::{Location, Referred};
+use crate::shapes::schema::wire::Referred;
 use crate::shapes::schema::{Kind, Member, TimestampFormat};
 use crate::shapes::value::json::{self, Layout};
 use crate::shapes::value::{Key, Map, Number, Value};
@@ -112,7 +112,7 @@ pub(super) fn members_from_wire(wire: &mut Map, members: &'static [Member]) -> R
     let mut out = Map::with_capacity(wire.len().min(members.len()));
     for member in members {
         let at = Referred::of(member);
-        if at.location() != Location::Body {
+        if at.location().is_outside_of_replies() {
             continue;
         }
         match wire.get_mut(at.name().unwrap_or(member.name)).map(std::mem::take) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::scalars;
 use crate::shapes::schema::protocol::Refusal;
-use crate::shapes::schema::wire::{Location, Referred};
+use crate::shapes::schema::wire::Referred;
 use crate::shapes::schema::{Kind, Member, TimestampFormat};
 use crate::shapes::value::xml::{self, Element};
 use crate::shapes::value::{Key, Map, Value};
@@ -23,7 +23,7 @@ pub(super) fn members(element: &Element, members: &'static [Member]) -> Result<M
     let mut out = Map::new();
     for member in members {
         let at = Referred::of(member);
-        if at.location() != Location::Body {
+        if at.location().is_outside_of_replies() {
             continue;
         }
         let name = key_name(at, member.name);

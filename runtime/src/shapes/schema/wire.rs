@@ -49,6 +49,14 @@ pub enum Location {
     Status,
 }
 
+impl Location {
+    /// Whether a reply has it outside of its body. Paths and queries are of requests alone.
+    #[must_use]
+    pub const fn is_outside_of_replies(self) -> bool {
+        matches!(self, Location::Header | Location::Headers | Location::Status)
+    }
+}
+
 /// A namespace of XML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Namespace {
