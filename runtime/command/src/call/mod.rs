@@ -3,6 +3,7 @@
 pub(crate) mod checks;
 pub(crate) mod client;
 pub(crate) mod paging;
+mod out_file;
 pub(crate) mod region;
 
 use crate::bind::{BlobText, decode_blobs};
@@ -13,6 +14,9 @@ use crate::show::dry_run::{self, Form, Signing};
 use crate::show::printer::Printer;
 use crate::show::timestamps::{self, TimestampFormat};
 use crate::show::{self, Output};
+use std::path::PathBuf;
+
+use out_file::OutFile;
 use rt::Source;
 use rt::blocking::Client;
 use rt::dialect::Dialect;
@@ -37,6 +41,8 @@ pub(crate) struct Call<'a> {
     pub(crate) validates: bool,
     pub(crate) blobs: BlobText,
     pub(crate) times: TimestampFormat,
+    /// The file that the body of the reply goes to, where it has such a body.
+    pub(crate) out_file: Option<PathBuf>,
     pub(crate) output: Output<'a>,
 }
 
@@ -110,7 +116,14 @@ impl Call<'_> {
             let shown = json::to_string(&Value::Map(self.without_secrets(&parameters)), Layout::Wire);
             format!("Calling {} with {shown}", self.operation.name)
         });
-        let reply = self.client.send(self.operation, Source::Values(&parameters));
+        let (reply, mut file) = match &self.out_file {
+            None => (self.client.send(self.operation, Source::Values(&parameters)), None),
+            Some(path) => {
+                let mut file = OutFile::create(path)?;
+                let source = Source::Values(&parameters);
+                (self.client.send_into(self.operation, source, &mut file), Some(file))
+            }
+        };
         let reply = reply.map_err(|error| match error.as_service_error() {
             Some(service) => runtime::service_failure(self.service, service),
             None => runtime::failure(&error, self.dialect),
@@ -119,6 +132,10 @@ impl Call<'_> {
         let mut value = value.map_err(|error| runtime::failure(&error, self.dialect))?;
         if let Some(shape) = self.operation.output {
             timestamps::show(&mut value, shape, self.times).map_err(Failure::general)?;
+        }
+        if let (Some(file), Some(stream), Value::Map(map)) = (file.take(), self.operation.stream(), &mut value) {
+            file.finish()?;
+            map.remove(stream.name);
         }
         self.log.line("client", || {
             let shown = self.operation.output.map_or_else(|| value.clone(), |shape| masked(&value, shape));

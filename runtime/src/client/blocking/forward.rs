@@ -12,7 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::client::blocking::read;
 use crate::client::error::ErrorKind;
-use crate::client::transport::{HttpRequest, HttpResponse, TransportError};
+use crate::client::transport::{HttpRequest, HttpResponse, TransportError, broken};
 
 /// A proxy that takes requests to forward.
 #[derive(Debug)]
@@ -50,6 +50,20 @@ impl Forward {
             .and_then(|()| stream.write_all(&request.body));
         sent.map_err(|e| read::failed(&e))?;
         read::read(stream, self.read_timeout)
+    }
+
+    /// As [`Forward::send`], the body to a sink.
+    pub(super) fn send_into(
+        &self,
+        request: &HttpRequest,
+        sink: &mut dyn Write,
+    ) -> Result<HttpResponse, TransportError> {
+        let mut response = self.send(request)?;
+        if response.status < 300 {
+            sink.write_all(&response.body).map_err(|error| broken(&error))?;
+            response.body = Vec::new();
+        }
+        Ok(response)
     }
 
     fn connect(&self) -> std::io::Result<TcpStream> {

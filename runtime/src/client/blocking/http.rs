@@ -1,18 +1,18 @@
 //! The built-in HTTP client: ureq over rustls with ring. Connections are kept and used again.
 
-use std::io::ErrorKind as Io;
+use std::io::{ErrorKind as Io, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
 use ureq::config::Config as Settings;
 use ureq::http;
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
-use ureq::{Agent, Proxy, Timeout};
+use ureq::{Agent, AsSendBody, Proxy, Timeout};
 
 use crate::client::blocking::forward::Forward;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::{
-    HttpRequest, HttpResponse, Link, MAX_REPLY, Proxies, Transport, TransportError, too_long, without_secrets,
+    HttpRequest, HttpResponse, Link, MAX_REPLY, Proxies, Transport, TransportError, broken, too_long, without_secrets,
 };
 
 /// The longest head of a reply. A connection's input buffer has to hold it, and is cleared for each connection.
@@ -117,29 +117,83 @@ fn tls(link: &Link) -> Result<TlsConfig, Error> {
 
 impl Transport for HttpTransport {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
+        let (agent, proxy) = match self.carrier(request) {
+            Carrier::Forward(forward) => return forward.send(request),
+            Carrier::Agent(agent, proxy) => (agent, proxy),
+        };
+        exchange(agent, request).map_err(|error| classify(&error, proxy))
+    }
+
+    fn send_into(&self, request: &HttpRequest, sink: &mut dyn Write) -> Result<HttpResponse, TransportError> {
+        let (agent, proxy) = match self.carrier(request) {
+            Carrier::Forward(forward) => return forward.send_into(request, sink),
+            Carrier::Agent(agent, proxy) => (agent, proxy),
+        };
+        let mut response = ask(agent, request, true).map_err(|error| classify(&error, proxy))?;
+        if response.status().as_u16() >= 300 {
+            return whole(response).map_err(|error| classify(&error, proxy));
+        }
+        let mut body = response.body_mut().as_reader();
+        std::io::copy(&mut body, sink).map_err(|error| broken(&error))?;
+        Ok(head(&response))
+    }
+}
+
+/// What carries a request.
+enum Carrier<'a> {
+    Forward(&'a Forward),
+    Agent(&'a Agent, Option<&'a str>),
+}
+
+impl HttpTransport {
+    fn carrier(&self, request: &HttpRequest) -> Carrier<'_> {
         let proxy = self.proxies.for_url(&request.url);
         let is_https = request.url.starts_with("https:");
         if let Some(forward) = self.forward.as_ref().filter(|_| proxy.is_some() && !is_https) {
-            return forward.send(request);
+            return Carrier::Forward(forward);
         }
         let proxied = if is_https { &self.https_proxied } else { &self.http_proxied };
-        let agent = proxied.as_ref().filter(|_| proxy.is_some()).unwrap_or(&self.direct);
-        exchange(agent, request).map_err(|error| classify(&error, proxy))
+        Carrier::Agent(proxied.as_ref().filter(|_| proxy.is_some()).unwrap_or(&self.direct), proxy)
     }
 }
 
 fn exchange(agent: &Agent, request: &HttpRequest) -> Result<HttpResponse, ureq::Error> {
+    whole(ask(agent, request, false)?)
+}
+
+type Response = http::Response<ureq::Body>;
+
+/// Sends a request. A body that streams takes as long as it takes; methods that are for reading go without an empty one.
+fn ask(agent: &Agent, request: &HttpRequest, streams: bool) -> Result<Response, ureq::Error> {
     let mut builder = http::Request::builder().method(request.method).uri(&request.url);
     for (name, value) in &request.headers {
         builder = builder.header(&**name, value);
     }
-    let mut response = agent.run(builder.body(request.body.as_slice())?)?;
-    let headers = response.headers().iter();
-    let headers =
-        headers.map(|(n, v)| (n.as_str().to_owned(), String::from_utf8_lossy(v.as_bytes()).into_owned()));
-    let headers = headers.collect();
+    let is_bare = request.body.is_empty() && matches!(request.method, "GET" | "HEAD" | "DELETE");
+    match is_bare {
+        true => run(agent, builder.body(())?, streams),
+        false => run(agent, builder.body(request.body.as_slice())?, streams),
+    }
+}
+
+fn run(agent: &Agent, request: http::Request<impl AsSendBody>, streams: bool) -> Result<Response, ureq::Error> {
+    match streams {
+        true => agent.run(agent.configure_request(request).timeout_recv_body(None).build()),
+        false => agent.run(request),
+    }
+}
+
+/// A reply without its body.
+fn head(response: &Response) -> HttpResponse {
+    let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let headers = response.headers().iter().map(|(name, value)| (name.as_str().to_owned(), text(value)));
+    HttpResponse { status: response.status().as_u16(), headers: headers.collect(), body: Vec::new() }
+}
+
+/// A reply with its body.
+fn whole(mut response: Response) -> Result<HttpResponse, ureq::Error> {
     let body = response.body_mut().with_config().limit(MAX_REPLY as u64).read_to_vec()?;
-    Ok(HttpResponse { status: response.status().as_u16(), headers, body })
+    Ok(HttpResponse { body, ..head(&response) })
 }
 
 fn classify(error: &ureq::Error, proxy: Option<&str>) -> TransportError {

@@ -5,6 +5,7 @@ pub mod http;
 mod read;
 
 use std::fmt;
+use std::io::Write;
 use std::iter::FusedIterator;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use crate::client::error::Error;
 use crate::client::pages::typed::Walk;
 use crate::client::protocol;
 use crate::client::protocol::Reply;
-use crate::client::transport::{HttpRequest, Transport};
+use crate::client::transport::{HttpRequest, HttpResponse, Transport, TransportError};
 use crate::shapes::schema::protocol::Source;
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Paginator, Service};
@@ -120,13 +121,36 @@ impl Client {
         self.drive(self.0.start(operation, input)?)
     }
 
-    fn drive(&self, mut call: Call<'_>) -> Result<Reply, Error> {
+    /// As [`Client::send`], with the body of the reply written to `sink` as it comes. A body that breaks off is an error,
+    /// and is not asked for again.
+    ///
+    /// # Errors
+    /// As [`Client::send`]; and if the sink takes nothing more.
+    pub fn send_into(
+        &self,
+        operation: &'static Operation,
+        input: Source<'_>,
+        sink: &mut dyn Write,
+    ) -> Result<Reply, Error> {
+        let mut exchange = |request: &HttpRequest| self.0.transport.send_into(request, sink);
+        self.drive_with(self.0.start(operation, input)?, &mut exchange)
+    }
+
+    fn drive(&self, call: Call<'_>) -> Result<Reply, Error> {
+        self.drive_with(call, &mut |request| self.0.transport.send(request))
+    }
+
+    fn drive_with(
+        &self,
+        mut call: Call<'_>,
+        exchange: &mut dyn FnMut(&HttpRequest) -> Result<HttpResponse, TransportError>,
+    ) -> Result<Reply, Error> {
         loop {
             while let Some(pause) = call.turn(Timestamp::now()) {
                 std::thread::sleep(pause);
             }
             let request = self.next_request(&mut call)?;
-            let result = self.0.transport.send(&request);
+            let result = exchange(&request);
             match call.outcome(result, Timestamp::now(), random::unit)? {
                 Step::Done(reply) => return Ok(reply),
                 Step::Wait(pause) => std::thread::sleep(pause),

@@ -1,6 +1,7 @@
 //! What is carried: a request that is ready to be sent, a reply that is read to its end, and why there is none.
 
 use std::fmt;
+use std::io::Write;
 
 use crate::client::error::ErrorKind;
 use crate::shapes::schema::protocol::Headers;
@@ -53,6 +54,25 @@ pub trait Transport: Send + Sync {
     /// # Errors
     /// If there is no complete reply.
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError>;
+
+    /// One exchange whose body is written to `sink` as it comes, if the reply is no error; the response has none then.
+    /// A body that breaks off is an error of kind [`ErrorKind::Decode`], since it cannot be asked for again.
+    ///
+    /// # Errors
+    /// If there is no complete reply, or the sink takes nothing more.
+    fn send_into(&self, request: &HttpRequest, sink: &mut dyn Write) -> Result<HttpResponse, TransportError> {
+        let mut response = self.send(request)?;
+        if response.status < 300 {
+            sink.write_all(&response.body).map_err(|e| broken(&e))?;
+            response.body = Vec::new();
+        }
+        Ok(response)
+    }
+}
+
+/// The error about a body that cannot be passed on.
+pub(crate) fn broken(error: &dyn fmt::Display) -> TransportError {
+    TransportError::new(ErrorKind::Decode, error.to_string())
 }
 
 /// Why there is no complete reply.

@@ -345,6 +345,14 @@ pub enum EndpointSource {
 }
 
 impl Operation {
+    /// The member of the reply that is its body as it comes, and may be too long to be kept in memory.
+    #[must_use]
+    pub fn stream(&self) -> Option<&'static Member> {
+        let output = self.output?;
+        let member = output.member(output.wire?.payload?)?;
+        matches!(member.shape.kind, Kind::Blob).then_some(member)
+    }
+
     /// A signed `POST /` without input, output or errors.
     #[must_use]
     pub const fn new(name: &'static str) -> Operation {
