@@ -5,6 +5,7 @@
 //! its [`Call::turn`]. Drivers that block and drivers that do not are loops over these three.
 
 pub(crate) mod address;
+mod extras;
 pub mod inner;
 pub mod random;
 
@@ -125,7 +126,12 @@ impl<'a> Call<'a> {
         };
         let scope =
             Scope { region: &self.address.signing_region, service: &self.address.signing_name, time: now };
-        sigv4::authorization(&request, &scope, credentials)
+        // Over a connection that anybody could write to, every body is signed.
+        let is_unsigned = self.operation.extras.is_some_and(|extras| extras.unsigned_payload);
+        match is_unsigned && self.address.is_https() {
+            true => sigv4::authorization_without_body(&request, &scope, credentials),
+            false => sigv4::authorization(&request, &scope, credentials),
+        }
     }
 
     fn attempt_header(&self, now: Timestamp) -> String {
@@ -140,7 +146,8 @@ impl<'a> Call<'a> {
 
     fn user_agent(&self) -> String {
         let mut out = format!(
-            "cognito-idp-rust/{} ua/2.1 os/{} md/arch#{} lang/rust cfg/retry-mode#{}",
+            "{}-rust/{} ua/2.1 os/{} md/arch#{} lang/rust cfg/retry-mode#{}",
+            self.service.endpoint_prefix,
             env!("CARGO_PKG_VERSION"),
             std::env::consts::OS,
             std::env::consts::ARCH,
@@ -257,7 +264,11 @@ fn encode(
     operation: &'static Operation,
     input: Source<'_>,
 ) -> Result<Parts, Error> {
-    service.protocol.encode(operation, input).map_err(|e| {
+    let encoded = service.protocol.encode(operation, input).and_then(|mut parts| {
+        extras::apply(operation, input, &mut parts)?;
+        Ok(parts)
+    });
+    encoded.map_err(|e| {
         let message = match input {
             Source::Typed(..) => format!("the request of {} cannot be written: {e}", operation.name),
             Source::Values(_) => e.to_string(),

@@ -39,10 +39,24 @@ pub struct Scope<'a> {
 /// The value of the `Authorization` header.
 #[must_use]
 pub fn authorization(request: &Signable<'_>, scope: &Scope<'_>, credentials: &Credentials) -> String {
+    signed(request, &canonical_request(request), scope, credentials)
+}
+
+/// As [`authorization`], for a body that is not part of the signature.
+#[must_use]
+pub fn authorization_without_body(
+    request: &Signable<'_>,
+    scope: &Scope<'_>,
+    credentials: &Credentials,
+) -> String {
+    signed(request, &canonical(request, "UNSIGNED-PAYLOAD"), scope, credentials)
+}
+
+fn signed(request: &Signable<'_>, canonical: &str, scope: &Scope<'_>, credentials: &Credentials) -> String {
     let time = scope.time.compact();
     let date = &time[..8];
     let scope_text = format!("{date}/{}/{}/aws4_request", scope.region, scope.service);
-    let canonical = hex::encode(Sha256::digest(canonical_request(request)));
+    let canonical = hex::encode(Sha256::digest(canonical));
     let to_sign = format!("AWS4-HMAC-SHA256\n{time}\n{scope_text}\n{canonical}");
     let mut key = hmac(format!("AWS4{}", credentials.secret_access_key()).as_bytes(), date);
     for part in [scope.region, scope.service, "aws4_request"] {
@@ -59,13 +73,17 @@ pub fn authorization(request: &Signable<'_>, scope: &Scope<'_>, credentials: &Cr
 /// The text whose hash is signed.
 #[must_use]
 pub fn canonical_request(request: &Signable<'_>) -> String {
+    canonical(request, &hex::encode(Sha256::digest(request.body)))
+}
+
+fn canonical(request: &Signable<'_>, payload: &str) -> String {
     let mut out =
         format!("{}\n{}\n{}\n", request.method, canonical_path(request.path), canonical_query(request.query));
     for (name, value) in request.headers {
         let value = value.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
         let _ = writeln!(out, "{name}:{value}");
     }
-    let _ = write!(out, "\n{}\n{}", signed_headers(request), hex::encode(Sha256::digest(request.body)));
+    let _ = write!(out, "\n{}\n{payload}", signed_headers(request));
     out
 }
 
