@@ -123,6 +123,7 @@ pub const TRAITS: &[(Place, &str, Fate)] = &[
     (Io, "locationName", Read(PROTOCOL)),
     (Io, "xmlNamespace", Read(PROTOCOL)),
     (Io, "resultWrapper", Read(PROTOCOL)),
+    (Io, "wrapper", Nothing(LIBRARY)),
     (Raised, "shape", Read(TABLES)),
     (Raised, "documentation", Nothing(OWN_WORDS)),
     (Raised, "exception", Nothing("whatever stands here is an error")),
