@@ -1,6 +1,6 @@
 //! The one error type: what is wrong, and where in which input.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// Why a model cannot be turned into a crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,12 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at {}: {}", self.file, self.path, self.message)
+        write!(f, "{} at {}: ", self.file, self.path)?;
+        // One line, whatever the model's names are made of.
+        self.message.chars().try_for_each(|c| match c {
+            c if c.is_control() => write!(f, "{}", c.escape_default()),
+            c => f.write_char(c),
+        })
     }
 }
 

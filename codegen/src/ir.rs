@@ -70,6 +70,8 @@ pub struct Operation {
     pub errors: Vec<usize>,
     /// Requests are signed.
     pub signed: bool,
+    /// What a request does not name is set to its default.
+    pub resets: bool,
     /// Prefix of the host name.
     pub host_prefix: Option<String>,
     /// Why it cannot be called, if it cannot.
@@ -217,8 +219,10 @@ pub struct Structure {
     pub fields: Vec<Field>,
     /// Exactly one member is set.
     pub union: bool,
-    /// Values are secret.
+    /// Values must not be logged.
     pub sensitive: bool,
+    /// Values are secret, also where a person looks at their own request.
+    pub secret: bool,
     /// The model discourages its use.
     pub deprecated: bool,
     /// How it is written where that is not the protocol's default.
@@ -333,8 +337,10 @@ pub struct Limits {
     pub max: Option<f64>,
     /// Regular expression.
     pub pattern: Option<String>,
-    /// Values are secret.
+    /// Values must not be logged.
     pub sensitive: bool,
+    /// Values are secret, also where a person looks at their own request.
+    pub secret: bool,
 }
 
 /// An enum.

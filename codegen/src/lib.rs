@@ -11,6 +11,7 @@ pub mod ir;
 mod lower;
 mod manifest;
 mod model;
+mod name;
 mod options;
 mod parse;
 mod prose;
@@ -39,6 +40,8 @@ pub struct Sources<'a> {
     pub docs: Option<&'a str>,
     /// `examples.json`: worked examples.
     pub examples: Option<&'a str>,
+    /// `marks.json`: what the model does not say of secrets and updates, or not rightly.
+    pub marks: Option<&'a str>,
 }
 
 /// A generated crate.
@@ -61,6 +64,8 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
     if let Some(text) = sources.paginators {
         model.paginators = parse::paginators::parse(text)?;
     }
+    let marks = sources.marks.map(parse::marks::parse).transpose()?.unwrap_or_default();
+    marks.apply(&mut model)?;
     let extras = lower::Extras {
         program: options.name.clone(),
         rules: sources.rules.map(parse::rules::parse).transpose()?.unwrap_or_default(),
@@ -76,10 +81,13 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
 /// # Errors
 /// As [`read`].
 pub fn generate(sources: &Sources<'_>, options: &Options) -> Result<Generated> {
+    options.check()?;
     let service = read(sources, options)?;
+    let modules = emit::modules(&service, options)?;
+    tree::check(modules.iter().map(|module| (module.path.as_str(), module.docs.as_str())))?;
     let mut tree = Tree::new();
-    for module in emit::modules(&service, options)? {
-        let text = render::module(&module, &options.origin)?;
+    for module in &modules {
+        let text = render::module(module, &options.header())?;
         tree.insert(PathBuf::from("src").join(&module.path), text);
     }
     tree.insert("Cargo.toml".into(), manifest::manifest(&service, options));

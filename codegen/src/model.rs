@@ -2,15 +2,17 @@
 
 use indexmap::IndexMap;
 
+use crate::name::Name;
+
 /// A service as botocore describes it.
 #[derive(Debug)]
 pub(crate) struct Model {
     /// Facts about the service as a whole.
     pub metadata: Metadata,
     /// Operations by name.
-    pub operations: IndexMap<String, Operation>,
+    pub operations: IndexMap<Name, Operation>,
     /// Shapes by name.
-    pub shapes: IndexMap<String, Shape>,
+    pub shapes: IndexMap<Name, Shape>,
     /// The model discourages the use of the whole service.
     pub deprecated: bool,
     /// What the service is for, if the model still carries text (HTML).
@@ -85,13 +87,15 @@ pub(crate) struct Operation {
     /// HTTP path.
     pub path: String,
     /// Name of the request's shape.
-    pub input: Option<String>,
+    pub input: Option<Name>,
     /// Name of the reply's shape.
-    pub output: Option<String>,
+    pub output: Option<Name>,
     /// Names of error shapes.
-    pub errors: Vec<String>,
+    pub errors: Vec<Name>,
     /// Whether requests go out without a signature.
     pub unsigned: bool,
+    /// What a request does not name is set to its default.
+    pub resets: bool,
     /// Text of the model (HTML).
     pub documentation: Option<String>,
     /// The model discourages its use.
@@ -134,8 +138,10 @@ pub(crate) struct Shape {
     pub max: Option<f64>,
     /// Regular expression.
     pub pattern: Option<String>,
-    /// Values are secret.
+    /// Values must not be logged.
     pub sensitive: bool,
+    /// Values are secret, also where a person looks at their own request.
+    pub secret: bool,
     /// The model discourages its use.
     pub deprecated: bool,
     /// How it is written on the wire.
@@ -179,7 +185,7 @@ pub(crate) enum Kind {
 #[derive(Debug)]
 pub(crate) struct Structure {
     /// Members by name.
-    pub members: IndexMap<String, Member>,
+    pub members: IndexMap<Name, Member>,
     /// Names of members that must be there.
     pub required: Vec<String>,
     /// Exactly one member is set.
@@ -192,7 +198,7 @@ pub(crate) struct Structure {
 #[derive(Debug)]
 pub(crate) struct Member {
     /// The shape's name.
-    pub shape: String,
+    pub shape: Name,
     /// Text of the model (HTML).
     pub documentation: Option<String>,
     /// A random UUID is sent if no value is given.

@@ -26,7 +26,7 @@ fn generated(name: &str) -> Tree {
     let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
     let (service, paginators, rules) =
         (file("service-2.json").unwrap(), file("paginators-1.json"), file("endpoint-rule-set-1.json"));
-    let (docs, examples) = (file("docs.json"), file("examples.json"));
+    let (docs, examples, marks) = (file("docs.json"), file("examples.json"), file("marks.json"));
     let sources = Sources {
         service: &service,
         paginators: paginators.as_deref(),
@@ -34,6 +34,7 @@ fn generated(name: &str) -> Tree {
         partitions: &partitions,
         docs: docs.as_deref(),
         examples: examples.as_deref(),
+        marks: marks.as_deref(),
     };
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime").canonicalize().unwrap();
     let options = Options {
@@ -150,4 +151,28 @@ fn errors_name_the_place_and_the_problem() {
         fs::read_to_string(golden).unwrap_or_default(),
         "run with BLESS=1 and read the difference"
     );
+}
+
+#[test]
+fn marks_name_shapes_and_operations_of_the_model() {
+    let service = fs::read_to_string(fixtures().join("small/service-2.json")).unwrap();
+    let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
+    let options = Options {
+        name: "x".into(),
+        origin: "service-2.json".into(),
+        runtime: "../runtime".into(),
+        standalone: true,
+    };
+    let error = |marks| {
+        let sources =
+            Sources { service: &service, partitions: &partitions, marks: Some(marks), ..Sources::default() };
+        generate(&sources, &options).err().map(|error| error.to_string()).unwrap_or_default()
+    };
+    assert_eq!(error(r#"{"shown": ["Secret"]}"#), "");
+    assert_eq!(error(r#"{"shown": ["Nope"]}"#), "marks.json at $.shown[0]: the model has no shape `Nope`");
+    assert_eq!(
+        error(r#"{"resets": ["Nope"]}"#),
+        "marks.json at $.resets[0]: the model has no operation `Nope`"
+    );
+    assert_eq!(error(r#"{"hidden": []}"#), "marks.json at $.hidden: unknown key");
 }

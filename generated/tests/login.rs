@@ -86,3 +86,71 @@ fn refusals_are_the_services_own_words_and_secrets_stay_hidden() {
     let output = login(&server, &[], &[], "");
     assert_eq!(output.status.code(), Some(252), "nobody gave a password");
 }
+
+#[test]
+fn queries_and_formats_pick_what_is_printed() {
+    let server = server(&[("InitiateAuth", TOKENS), ("InitiateAuth", TOKENS)]);
+    let password = [("COGNITO_IDP_PASSWORD", "Example-Passw0rd")];
+    let output = login(&server, &["--query", "IdToken", "--output", "text"], &password, "");
+    assert_eq!(printed(&output), "id\n");
+    let output = login(&server, &[], &[password[0], ("AWS_DEFAULT_OUTPUT", "yaml")], "");
+    assert!(printed(&output).contains("IdToken: id\n"), "{output:?}");
+    let output = login(&server, &["--format", "export", "--query", "IdToken"], &password, "");
+    assert_eq!(output.status.code(), Some(252));
+}
+
+#[test]
+fn a_dry_run_sends_nothing_and_asks_nobody() {
+    let server = stub_server().unwrap();
+    for arguments in [&["--dry-run"][..], &["--dry-run", "--user-pool-id", "us-east-1_Example01"]] {
+        let shown = printed(&login(&server, arguments, &[], ""));
+        assert!(shown.contains(".InitiateAuth\n") && shown.contains(r#""USERNAME": "********""#), "{shown}");
+    }
+    let shown = printed(&login(&server, &["--dry-run=unmasked"], &[("COGNITO_IDP_PASSWORD", "Tea")], ""));
+    assert!(shown.contains(r#""USERNAME": "jane", "PASSWORD": "Tea""#), "{shown}");
+    assert!(server.stub().requests().is_empty());
+}
+
+#[test]
+fn marks_line_ends_and_blanks_are_no_part_of_answers() {
+    let server = server(&[("InitiateAuth", CODE), ("RespondToAuthChallenge", TOKENS)]);
+    printed(&login(&server, &[], &[], "\u{feff}Example-Passw0rd\r\n 12 34\u{a0}56 \r\n"));
+    assert_eq!(parameter(&server, ["ChallengeResponses", "SOFTWARE_TOKEN_MFA_CODE"]), "123456");
+    let sent = format!("{:?}", server.stub().requests());
+    assert!(sent.contains("\"Example-Passw0rd\""), "{sent}");
+}
+
+#[test]
+fn unknown_challenges_are_answered_by_hand() {
+    let unknown = r#"{"ChallengeName":"ADMIN_NO_SRP_AUTH","Session":"s1s1s1s1s1s1s1s1s1s1","ChallengeParameters":{"HINT":"look"}}"#;
+    let server = server(&[("InitiateAuth", unknown), ("RespondToAuthChallenge", TOKENS)]);
+    let output = login(&server, &[], &[], "Example-Passw0rd\nFACE=a=b\nTWO=2\n");
+    printed(&output);
+    assert_eq!(parameter(&server, ["ChallengeResponses", "FACE"]), "a=b");
+    assert_eq!(parameter(&server, ["ChallengeResponses", "TWO"]), "2");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("asks for \"admin no srp auth\"") && said.contains("HINT: look"), "{said}");
+}
+
+#[test]
+fn that_nobody_answers_has_one_status() {
+    for dialect in ["v1", "v2"] {
+        let reply = ("InitiateAuth", CODE);
+        let server = server(&[reply, reply]);
+        let status = |input| login(&server, &[], &[("AWS_CLI_DIALECT", dialect)], input).status.code();
+        let (password, code) = (status(""), status("Example-Passw0rd\n"));
+        assert_eq!(password, code);
+        assert_eq!(password, Some(if dialect == "v1" { 255 } else { 252 }));
+    }
+}
+
+#[test]
+fn secrets_of_clients_come_out_of_files() {
+    let server = server(&[("InitiateAuth", TOKENS)]);
+    let path = std::env::temp_dir().join(format!("login-secret-{}", std::process::id()));
+    std::fs::write(&path, "secret\n").unwrap();
+    let option = format!("--client-secret-file={}", path.display());
+    printed(&login(&server, &[&option], &[("COGNITO_IDP_PASSWORD", "x")], ""));
+    std::fs::remove_file(path).unwrap();
+    assert_eq!(parameter(&server, ["AuthParameters", "SECRET_HASH"]).len(), 44);
+}

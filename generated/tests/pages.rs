@@ -69,6 +69,17 @@ fn an_error_ends_the_pages() {
 }
 
 #[test]
+fn a_page_that_cannot_be_read_ends_the_pages() {
+    let mock = mock();
+    mock.on("ListUsers", Reply::json(r#"{"Users":5,"PaginationToken":"t1"}"#));
+    let client = blocking::Client::new(mock.config()).unwrap();
+    let mut pages = client.list_users_pages(&REQUEST());
+    assert!(pages.next().unwrap().unwrap_err().to_string().contains("cannot be read"));
+    assert!(pages.next().is_none());
+    assert_eq!(mock.requests().len(), 1);
+}
+
+#[test]
 fn a_token_that_leads_nowhere_is_an_error() {
     let mock = mock();
     for _ in 0..3 {

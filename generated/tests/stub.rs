@@ -10,6 +10,7 @@ use cognito_idp::blocking::Client;
 use cognito_idp::runtime::json::{self, Layout};
 use cognito_idp::runtime::transport::{HttpRequest, Transport as _};
 use cognito_idp::runtime::{Config, Kind, Operation, Service, Shape, Value, skeleton, validate};
+use cognito_idp::runtime::test_util::Guests;
 use cognito_idp::test_util::{Stub, StubServer, mock, stub_server};
 use cognito_idp::types::{
     DescribeUserPoolRequest, GetUserRequest, SetUserPoolMfaConfigRequest, SignUpRequest, UserPoolMfaType,
@@ -22,14 +23,20 @@ fn client(server: &StubServer) -> Client {
 
 /// One exchange of HTTP; status and body.
 fn http(server: &StubServer, method: &str, path: &str, body: &str) -> (u16, String) {
+    let (head, body) = exchange(server, method, path, "Host: localhost\r\n", body);
+    (head.split(' ').nth(1).unwrap().parse().unwrap(), body)
+}
+
+/// One exchange with headers of one's own; head and body.
+fn exchange(server: &StubServer, method: &str, path: &str, headers: &str, body: &str) -> (String, String) {
     let mut stream = TcpStream::connect(("127.0.0.1", server.port())).unwrap();
     let length = body.len();
-    write!(stream, "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}")
+    write!(stream, "{method} {path} HTTP/1.1\r\n{headers}Connection: close\r\nContent-Length: {length}\r\n\r\n{body}")
         .unwrap();
     let mut text = String::new();
     stream.read_to_string(&mut text).unwrap();
     let (head, body) = text.split_once("\r\n\r\n").unwrap();
-    (head.split(' ').nth(1).unwrap().parse().unwrap(), body.to_owned())
+    (head.to_owned(), body.to_owned())
 }
 
 /// The stand-in's answer to an operation, signed, with this input.
@@ -165,4 +172,88 @@ fn wrong_replies_are_refused_with_the_reason() {
         assert_eq!(json::parse(&reply).unwrap().get("message").unwrap().as_str(), Some(message));
     }
     assert_eq!(http(&server, "PATCH", "/_stub/replies", "").0, 404);
+}
+
+/// A page that leads a name of its own to this machine, or that sends from where it is, learns nothing.
+#[test]
+fn pages_of_strangers_are_refused() {
+    let server = stub_server().unwrap();
+    let reply = r#"{"operation": "SignUp", "body": {}}"#;
+    for headers in [
+        "Host: evil.example\r\n",
+        "Host: localhost.evil.example:80\r\n",
+        "Host: localhost\r\nOrigin: http://evil.example\r\n",
+        "Host: 127.0.0.1\r\nOrigin: null\r\n",
+    ] {
+        for (method, path, body) in
+            [("GET", "/_stub/requests", ""), ("POST", "/_stub/replies", reply), ("OPTIONS", "/", ""), ("POST", "/", "{}")]
+        {
+            let (head, body) = exchange(&server, method, path, headers, body);
+            assert!(head.starts_with("HTTP/1.1 403 ") && !head.contains("Access-Control"), "{headers} {head}");
+            assert!(body.starts_with("{\"message\": "), "{body}");
+        }
+    }
+    assert_eq!(server.stub().requests(), []);
+    assert_eq!(http(&server, "GET", "/_stub/replies", "").1, "[]");
+}
+
+#[test]
+fn pages_that_were_let_in_are_answered() {
+    let page = "http://localhost:5173";
+    let guests = Guests { origins: vec![page.into()], hosts: vec!["stub.test".into()] };
+    let server = StubServer::open(&SERVICE, 0, guests).unwrap();
+    let headers = format!(
+        "Host: stub.test:1\r\nOrigin: {page}\r\nAccess-Control-Request-Method: POST\r\n\
+         Access-Control-Request-Headers: x-amz-target,content-type\r\n"
+    );
+    let (head, _) = exchange(&server, "OPTIONS", "/", &headers, "");
+    assert!(head.starts_with("HTTP/1.1 204 "), "{head}");
+    for line in [
+        "Access-Control-Allow-Origin: http://localhost:5173",
+        "Access-Control-Allow-Methods: GET, POST, PUT, DELETE, OPTIONS",
+        "Access-Control-Allow-Headers: x-amz-target,content-type",
+        "Vary: Origin",
+    ] {
+        assert!(head.contains(line), "{head}");
+    }
+    let headers = format!("Host: localhost\r\nOrigin: {page}\r\nX-Amz-Target: AWSCognitoIdentityProviderService.SignUp\r\n");
+    let body = r#"{"ClientId": "client", "Username": "jane"}"#;
+    let (head, _) = exchange(&server, "POST", "/", &headers, body);
+    assert!(head.starts_with("HTTP/1.1 200 ") && head.contains("Access-Control-Allow-Origin: http://localhost:5173"));
+    let (head, _) = exchange(&server, "GET", "/_stub/requests", "Host: localhost\r\n", "");
+    assert!(!head.contains("Access-Control"), "{head}");
+}
+
+#[test]
+fn keys_of_issuers() {
+    let server = stub_server().unwrap();
+    for path in ["/.well-known/jwks.json", "/us-east-1_EXAMPLE01/.well-known/jwks.json"] {
+        let (status, body) = http(&server, "GET", path, "");
+        let keys = json::parse(&body).unwrap();
+        let key = keys.get("keys").and_then(Value::as_list).and_then(<[_]>::first).unwrap();
+        assert_eq!((status, key.get("kty").and_then(Value::as_str)), (200, Some("RSA")), "{body}");
+    }
+    let own = r#"{"keys": [{"kid": "mine"}]}"#;
+    assert_eq!(http(&server, "PUT", "/_stub/keys", own).0, 200);
+    assert_eq!(http(&server, "GET", "/.well-known/jwks.json", "").1, own);
+    assert_eq!(http(&server, "PUT", "/_stub/keys", "{}").0, 400);
+    http(&server, "DELETE", "/_stub", "");
+    assert!(http(&server, "GET", "/.well-known/jwks.json", "").1.contains("\"kid\":\"stub\""));
+    assert_eq!(http(&server, "OPTIONS", "/", "").0, 204);
+}
+
+/// One connection more than there are threads waits for its turn, and gets it.
+#[test]
+fn connections_beyond_the_last_wait() {
+    let server = stub_server().unwrap();
+    let idle: Vec<_> = (0..256).map(|_| TcpStream::connect(("127.0.0.1", server.port())).unwrap()).collect();
+    let mut late = TcpStream::connect(("127.0.0.1", server.port())).unwrap();
+    late.write_all(b"GET /_stub/requests HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+    late.set_read_timeout(Some(std::time::Duration::from_millis(200))).unwrap();
+    assert!(late.read(&mut [0; 16]).is_err());
+    drop(idle);
+    late.set_read_timeout(None).unwrap();
+    let mut text = String::new();
+    late.read_to_string(&mut text).unwrap();
+    assert!(text.starts_with("HTTP/1.1 200 "), "{text}");
 }

@@ -2,7 +2,8 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::process::{Child, Command, Output, Stdio};
 
 use cognito_idp::runtime::json;
@@ -70,5 +71,23 @@ fn wrong_options_are_errors() {
         assert!(!output.status.success());
         let message = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(message.contains(expected), "{message}");
+    }
+}
+
+#[test]
+fn pages_are_let_in_by_an_option() {
+    let server = start(&["--allow-origin", "http://one.test, http://two.test", "--allow-host", "host.docker.internal"]);
+    let address = server.1.strip_prefix("http://").unwrap();
+    for (host, origin, status) in [
+        ("localhost", "http://two.test", "204"),
+        ("host.docker.internal:1", "http://one.test", "204"),
+        ("localhost", "http://three.test", "403"),
+        ("three.test", "http://one.test", "403"),
+    ] {
+        let mut stream = TcpStream::connect(address).unwrap();
+        write!(stream, "OPTIONS / HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut reply = String::new();
+        stream.read_to_string(&mut reply).unwrap();
+        assert_eq!(reply.split(' ').nth(1), Some(status), "{host} {origin}");
     }
 }

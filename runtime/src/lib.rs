@@ -76,7 +76,7 @@ pub mod internals {
     pub use crate::client::call::{self, random};
     pub use crate::session::{machine, sources};
     pub use crate::shapes::jmespath;
-    pub use crate::shapes::text::{base64_lenient, expand, python, shell};
+    pub use crate::shapes::text::{base64_lenient, expand, os, python, shell};
     pub use crate::shapes::time::dates;
     pub use crate::shapes::walks::mask;
 }

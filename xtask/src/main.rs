@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::check::{all, api, e2e, faults, floors, looks, parity, protocols};
+use crate::check::{all, api, bench, e2e, faults, floors, looks, parity, protocols};
 use crate::make::{codegen, model, pages, sweep, trees};
 
 /// The project's own commands.
@@ -55,6 +55,8 @@ enum Command {
     Semver(api::SemverArgs),
     /// Write down which crates each feature brings.
     Trees,
+    /// What programs, calls, lists, inner loops and generating cost, beside peers.
+    Bench(bench::Args),
     /// Everything that CI checks: formatting, lints, generated code, all tests, docs.
     Test,
 }
@@ -85,6 +87,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::PublicApi => api::public_api(),
         Command::Semver(args) => api::semver(&args),
         Command::Trees => trees::write(),
+        Command::Bench(args) => bench::run(&args),
         Command::Test => all::run(),
     }
 }

@@ -120,6 +120,56 @@ fn nothing_is_written_or_removed_through_links() {
     assert_eq!(everything(other.path()), before);
 }
 
+/// Exit status 0 or not, and what was said.
+fn run(words: &[&str], paths: &[(&str, &Path)]) -> (bool, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.args(words);
+    for (option, path) in paths {
+        command.arg(option).arg(path);
+    }
+    let output = command.output().unwrap();
+    (output.status.success(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn pages_replace_pages_alone() {
+    let model = workspace().join("xtask/src/reference/fixture");
+    let folder = Scratch::with(&[("notes.md", "mine"), ("style.css", "mine"), ("lend-book.md", "")]);
+    let pages = |format: &str| {
+        run(&["reference", "--format", format], &[("--model", &model), ("--out", folder.path())])
+    };
+    let before = everything(folder.path());
+    let (success, said) = pages("html");
+    assert!(!success && said.contains("style.css was not written by `cargo xtask reference`"), "{said}");
+    assert_eq!(everything(folder.path()), before);
+    // Other formats have other files; pages may be written again, and an older page in between.
+    assert!(pages("md").0 && pages("rst").0);
+    folder.put("lend-book.md", "older");
+    assert!(pages("md").0);
+    assert!(
+        fs::read_to_string(folder.path().join("lend-book.md")).unwrap().starts_with("# library lend-book\n")
+    );
+    assert_eq!(fs::read_to_string(folder.path().join("notes.md")).unwrap(), "mine");
+}
+
+#[test]
+fn an_import_replaces_imports_alone() {
+    let data = Scratch::with(&[("small/2020-01-01/service-2.json", "{\"b\": 1, \"documentation\": \"x\"}")]);
+    let folder = Scratch::new();
+    let source = data.path().join("small/2020-01-01");
+    let import = || run(&["model", "import", &source.to_string_lossy()], &[("--out", folder.path())]);
+    assert!(import().0);
+    data.put("small/2020-01-01/service-2.json", "{\"b\": 2}");
+    assert!(import().0);
+    let file = folder.path().join("small/2020-01-01/service-2.json");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "{\n \"b\": 2\n}\n");
+    folder.put("small/2020-01-01/README.md", "# Mine\n");
+    let before = everything(folder.path());
+    let (success, said) = import();
+    assert!(!success && said.contains("README.md was not written by `cargo xtask model import`"), "{said}");
+    assert_eq!(everything(folder.path()), before);
+}
+
 /// What `cargo run` does in a clone whose target folder holds the program of another clone.
 #[test]
 fn a_clone_writes_into_itself() {

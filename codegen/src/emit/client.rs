@@ -6,12 +6,14 @@ use quote::quote;
 use super::module::Module;
 use super::tokens;
 use crate::ir::Service;
+use crate::prose::plain;
 
 /// `client.rs`.
 pub(super) fn module(service: &Service) -> Module {
-    let mut items = vec![asynchronous(service)];
+    let title = plain::escaped(&service.full_name);
+    let mut items = vec![asynchronous(&title)];
     items.push(build(&quote!(Client), "async"));
-    items.extend([blocking(service), build(&quote!(blocking::Client), "blocking")]);
+    items.extend([blocking(&title), build(&quote!(blocking::Client), "blocking")]);
     if service.sign_in {
         items.extend(sign_in());
     }
@@ -22,13 +24,12 @@ pub(super) fn module(service: &Service) -> Module {
         ),
     );
     items.insert(0, tokens::imports(&items));
-    Module::new("client.rs", format!("Clients of {}.", service.full_name), items)
+    Module::new("client.rs", format!("Clients of {title}."), items)
 }
 
-fn asynchronous(service: &Service) -> TokenStream {
+fn asynchronous(title: &str) -> TokenStream {
     let docs = tokens::docs(&format!(
-        "Client of {}. Cheap to clone; clones share connections and credentials. It runs on tokio.",
-        service.full_name
+        "Client of {title}. Cheap to clone; clones share connections and credentials. It runs on tokio.",
     ));
     quote! {
         #docs
@@ -132,10 +133,9 @@ fn build(client: &TokenStream, feature: &str) -> TokenStream {
     }
 }
 
-fn blocking(service: &Service) -> TokenStream {
+fn blocking(title: &str) -> TokenStream {
     let docs = tokens::docs(&format!(
-        "Blocking client of {}. Cheap to clone; clones share connections and credentials.",
-        service.full_name
+        "Blocking client of {title}. Cheap to clone; clones share connections and credentials.",
     ));
     quote! {
         /// The client for programs that do without an async runtime.

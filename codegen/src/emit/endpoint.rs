@@ -3,7 +3,7 @@
 //! Each rule becomes an `if` whose conditions are a let-chain and whose body returns; rules that do
 //! not match fall through to the next, as they do in the rule engine.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
@@ -13,18 +13,22 @@ use super::tokens;
 use crate::error::{Error, Result};
 use crate::ir::{Partition, Service};
 use crate::lower::names;
+use crate::name::Name;
 use crate::parse::rules::{Condition, Expr, Parameter, Rule, Then};
 
 /// `endpoint.rs`.
 pub(super) fn module(service: &Service) -> Result<Module> {
-    let scope = service.rules.parameters.iter().map(|(n, p)| (n.clone(), parameter(n, p))).collect();
+    let names = service.rules.parameters.iter().map(|(n, p)| (n.clone(), parameter(n, p))).collect();
+    let scope = Scope { names, ..Scope::default() };
     let (body, returns) = match service.rules.rules.as_slice() {
         [] => (by_prefix(service), true),
         some => rules(some, &scope, true)?,
     };
     let no_rule = (!returns).then(|| quote!(Err("no endpoint rule matches".to_owned())));
-    let used = mentions(&body, "p");
-    let p = names::ident(if used { "p" } else { "_" });
+    let mut used = BTreeSet::new();
+    idents(&body, &mut used);
+    let used = used.contains("p");
+    let p = if used { quote!(p) } else { quote!(_) };
     let mut items = vec![quote! {
         /// Where requests go.
         pub(crate) fn resolve(#p: &rt::endpoint::Parameters<'_>) -> Result<rt::endpoint::Endpoint, String> {
@@ -75,7 +79,29 @@ fn partition(p: &Partition) -> TokenStream {
 }
 
 /// What names of the rules stand for.
-type Scope = BTreeMap<String, Typed>;
+#[derive(Clone, Default)]
+struct Scope {
+    names: BTreeMap<Name, Typed>,
+    /// Variables of the function.
+    taken: BTreeSet<String>,
+}
+
+impl Scope {
+    fn get(&self, name: &str) -> Option<&Typed> {
+        self.names.get(name)
+    }
+
+    /// A variable that no other hides or is hidden by.
+    fn fresh(&mut self, wanted: &str) -> Ident {
+        // Without the mark of raw identifiers a word gets its underscore like any other.
+        let plain = wanted.trim_start_matches("r#");
+        let mut text = if plain == wanted && plain != "p" { plain.to_owned() } else { format!("{plain}_") };
+        while !self.taken.insert(text.clone()) {
+            text.push('_');
+        }
+        names::ident(&text)
+    }
+}
 
 /// An expression in Rust and what it evaluates to.
 #[derive(Clone)]
@@ -120,9 +146,12 @@ fn parameter(name: &str, parameter: &Parameter) -> Typed {
     Typed { tokens, ty, optional }
 }
 
+/// Links of a let-chain, which is an expression as deep as it is long.
+const MOST_LINKS: usize = 64;
+
 /// A rule in Rust: `if chain { body }`, or the body alone.
 struct Compiled {
-    chain: TokenStream,
+    chain: Vec<TokenStream>,
     body: TokenStream,
     /// The body always returns.
     returns: bool,
@@ -140,7 +169,7 @@ fn rules(rules: &[Rule], scope: &Scope, tail: bool) -> Result<(TokenStream, bool
                 return Ok((out, true));
             }
         } else {
-            out.extend(quote!(if #chain { #body }));
+            out.extend(quote!(if #(#chain)&&* { #body }));
         }
     }
     Ok((out, false))
@@ -152,56 +181,69 @@ fn rule(rule: &Rule, scope: &Scope, tail: bool) -> Result<Compiled> {
     for condition in &rule.conditions {
         self::condition(condition, &mut scope, &mut clauses, &rule.path)?;
     }
+    if clauses.len() > MOST_LINKS {
+        return Err(bad(&rule.path, &format!("a rule has more than {MOST_LINKS} conditions")));
+    }
     let tail = tail && clauses.is_empty();
     let end = |value: TokenStream| if tail { value } else { quote!(return #value;) };
     let (inner, body, returns) = match &rule.then {
         // A rule of one rule is a longer chain.
         Then::Rules(inner) if inner.len() == 1 => {
             let only = self::rule(&inner[0], &scope, tail)?;
-            (only.chain, only.body, only.returns)
+            if only.chain.len() + clauses.len() <= MOST_LINKS {
+                (only.chain, only.body, only.returns)
+            } else {
+                let Compiled { chain, body, .. } = only;
+                (Vec::new(), quote!(if #(#chain)&&* { #body }), false)
+            }
         }
         Then::Rules(inner) => {
             let (body, returns) = rules(inner, &scope, tail)?;
-            (TokenStream::new(), body, returns)
+            (Vec::new(), body, returns)
         }
         Then::Error(text) => {
             let text = template(text, &scope, &rule.path)?;
-            (TokenStream::new(), end(quote!(Err(#text))), true)
+            (Vec::new(), end(quote!(Err(#text))), true)
         }
         Then::Endpoint { url, signing_name, signing_region } => {
             let endpoint = endpoint(url, signing_name, signing_region, &scope, &rule.path)?;
-            (TokenStream::new(), end(quote!(Ok(#endpoint))), true)
+            (Vec::new(), end(quote!(Ok(#endpoint))), true)
         }
     };
     let chain = chain(clauses, inner, &body);
     Ok(Compiled { chain, body, returns })
 }
 
-/// Joins clauses by `&&`; a binding that nothing uses becomes a test.
-fn chain(clauses: Vec<Clause>, inner: TokenStream, body: &TokenStream) -> TokenStream {
-    let mut used = body.clone();
-    used.extend(inner.clone());
-    let mut out = inner;
+/// The links of a let-chain, with those of an inner rule behind; a binding that nothing uses becomes a test.
+fn chain(clauses: Vec<Clause>, inner: Vec<TokenStream>, body: &TokenStream) -> Vec<TokenStream> {
+    let mut used = BTreeSet::new();
+    idents(body, &mut used);
+    inner.iter().for_each(|link| idents(link, &mut used));
+    let mut links: Vec<TokenStream> = inner.into_iter().rev().collect();
     for clause in clauses.into_iter().rev() {
         let link = match clause {
             Clause::Test(test) => test,
-            Clause::Bind(name, value) if mentions(&used, &name.to_string()) => {
+            Clause::Bind(name, value) if used.contains(&name.to_string()) => {
                 quote!(let Some(#name) = #value)
             }
             Clause::Bind(_, value) => quote!(#value.is_some()),
         };
-        used.extend(link.clone());
-        out = if out.is_empty() { link } else { quote!(#link && #out) };
+        idents(&link, &mut used);
+        links.push(link);
     }
-    out
+    links.reverse();
+    links
 }
 
-fn mentions(tokens: &TokenStream, name: &str) -> bool {
-    tokens.clone().into_iter().any(|tree| match tree {
-        TokenTree::Group(group) => mentions(&group.stream(), name),
-        TokenTree::Ident(ident) => ident == name,
-        _ => false,
-    })
+/// Collects the identifiers of tokens.
+fn idents(tokens: &TokenStream, found: &mut BTreeSet<String>) {
+    for tree in tokens.clone() {
+        match tree {
+            TokenTree::Group(group) => idents(&group.stream(), found),
+            TokenTree::Ident(ident) => drop(found.insert(ident.to_string())),
+            _ => {}
+        }
+    }
 }
 
 fn condition(c: &Condition, scope: &mut Scope, clauses: &mut Vec<Clause>, path: &str) -> Result<()> {
@@ -216,7 +258,7 @@ fn condition(c: &Condition, scope: &mut Scope, clauses: &mut Vec<Clause>, path: 
             let value = expr(call, scope, clauses, path)?;
             match (&c.assign, value.optional, value.ty) {
                 (Some(name), true, ty) => bind(name, value.tokens, ty, scope, clauses),
-                (Some(name), false, _) => drop(scope.insert(name.clone(), value)),
+                (Some(name), false, _) => drop(scope.names.insert(name.clone(), value)),
                 (None, true, Ty::Flag) => {
                     let tokens = value.tokens;
                     clauses.push(Clause::Test(quote!(#tokens == Some(true))));
@@ -233,9 +275,9 @@ fn condition(c: &Condition, scope: &mut Scope, clauses: &mut Vec<Clause>, path: 
 }
 
 /// Binds the content of an optional value under its name of the rules.
-fn bind(name: &str, value: TokenStream, ty: Ty, scope: &mut Scope, clauses: &mut Vec<Clause>) {
-    let ident = names::snake(name);
-    scope.insert(name.to_owned(), Typed { tokens: quote!(#ident), ty, optional: false });
+fn bind(name: &Name, value: TokenStream, ty: Ty, scope: &mut Scope, clauses: &mut Vec<Clause>) {
+    let ident = scope.fresh(&names::field(name).to_string());
+    scope.names.insert(name.clone(), Typed { tokens: quote!(#ident), ty, optional: false });
     clauses.push(Clause::Bind(ident, value));
 }
 
@@ -244,7 +286,11 @@ fn is_set(args: &[Expr], scope: &mut Scope, clauses: &mut Vec<Clause>, path: &st
     let value = expr(arg, scope, clauses, path)?;
     match arg {
         _ if !value.optional => {}
-        Expr::Ref(name) => bind(name, value.tokens, value.ty, scope, clauses),
+        Expr::Ref(text) => {
+            if let Some(name) = scope.names.get_key_value(text.as_str()).map(|(name, _)| name.clone()) {
+                bind(&name, value.tokens, value.ty, scope, clauses);
+            }
+        }
         _ => {
             let tokens = value.tokens;
             clauses.push(Clause::Test(quote!(#tokens.is_some())));
@@ -330,11 +376,17 @@ fn certain(e: &Expr, scope: &mut Scope, clauses: &mut Vec<Clause>, path: &str) -
         return Ok(value);
     }
     let name = match e {
-        Expr::Ref(name) => name.clone(),
-        _ => format!("part{}", clauses.len()),
+        Expr::Ref(text) => scope.names.get_key_value(text.as_str()).map(|(name, _)| name.clone()),
+        _ => None,
     };
-    bind(&name, value.tokens, value.ty, scope, clauses);
-    expr(&Expr::Ref(name), scope, clauses, path)
+    if let Some(name) = name {
+        bind(&name, value.tokens, value.ty, scope, clauses);
+        return expr(e, scope, clauses, path);
+    }
+    let ident = scope.fresh("part");
+    let tokens = quote!(#ident);
+    clauses.push(Clause::Bind(ident, value.tokens));
+    Ok(Typed { tokens, ty: value.ty, optional: false })
 }
 
 fn equals(a: &Expr, b: &Expr, scope: &mut Scope, clauses: &mut Vec<Clause>, path: &str) -> Result<Typed> {
@@ -435,7 +487,7 @@ fn template(text: &str, scope: &Scope, path: &str) -> Result<TokenStream> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         let (hole, tail) = after.split_once('}').ok_or_else(|| bad(path, "a brace is not closed"))?;
-        format.push_str(before);
+        format.push_str(&literal(before));
         format.push_str("{}");
         values.push(hole_value(hole, scope, path)?);
         rest = tail;
@@ -443,8 +495,13 @@ fn template(text: &str, scope: &Scope, path: &str) -> Result<TokenStream> {
     if values.is_empty() {
         return Ok(quote!(#text.to_owned()));
     }
-    format.push_str(rest);
+    format.push_str(&literal(rest));
     Ok(quote!(format!(#format, #(#values),*)))
+}
+
+/// Text of a format string that is to stand as it is.
+fn literal(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}")
 }
 
 fn hole_value(hole: &str, scope: &Scope, path: &str) -> Result<TokenStream> {

@@ -7,6 +7,7 @@ use super::module::Module;
 use super::words::Words;
 use super::{command, tokens};
 use crate::ir::{Enum, Variant};
+use crate::prose::plain;
 use tokens::Scope;
 
 /// The file of an enum in `types/`.
@@ -47,7 +48,8 @@ pub(super) fn definition(e: &Enum, belongs: &str, scope: &Scope) -> TokenStream 
 
 fn variant(v: &Variant) -> TokenStream {
     let Variant { value, ident, docs } = v;
-    let text = if docs.is_empty() { format!("`{value}`.") } else { format!("`{value}`: {docs}") };
+    let value = plain::code(value);
+    let text = if docs.is_empty() { format!("{value}.") } else { format!("{value}: {docs}") };
     let docs = tokens::docs(&text);
     quote!(#docs #ident,)
 }
@@ -76,7 +78,7 @@ fn values(e: &Enum) -> TokenStream {
 
 fn from_str(e: &Enum, scope: &Scope) -> TokenStream {
     let ident = &e.at.ident;
-    let from = scope.from();
+    let (from, owned) = (scope.from(), scope.owned(&quote!(other)));
     let arms = e.variants.iter().map(|Variant { value, ident, .. }| quote!(#value => Self::#ident,));
     quote! {
         impl #from<&str> for #ident {
@@ -84,7 +86,7 @@ fn from_str(e: &Enum, scope: &Scope) -> TokenStream {
             fn from(value: &str) -> Self {
                 match value {
                     #(#arms)*
-                    other => Self::Other(other.to_owned()),
+                    other => Self::Other(#owned),
                 }
             }
         }

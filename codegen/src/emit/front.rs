@@ -5,12 +5,13 @@ use quote::quote;
 
 use super::methods::{Client, Methods, statements};
 use crate::ir::{ErrorShape, Operation, Service};
+use crate::prose::plain;
 
 /// The page, CommonMark.
 pub(super) fn page(service: &Service, methods: &Methods<'_>) -> String {
     let library = &methods.library;
     let docs = match service.docs.as_str() {
-        "" => format!("Client and command line of {}.", service.full_name),
+        "" => format!("Client and command line of {}.", plain::escaped(&service.full_name)),
         docs => docs.to_owned(),
     };
     let mut sections = vec![docs, features(service), first_call(service, methods), settings(methods)];

@@ -74,6 +74,7 @@ fn table(service: &Service, operation: &Operation) -> TokenStream {
     let errors = operation.errors.iter().map(|e| &service.errors[*e].ident);
     let errors = (!operation.errors.is_empty()).then(|| quote!(.errors(&[#(&error::#errors),*])));
     let unsigned = (!operation.signed).then(|| quote!(.unsigned()));
+    let resets = operation.resets.then(|| quote!(.resets()));
     let host_prefix = operation.host_prefix.as_ref().map(|p| quote!(.host_prefix(#p)));
     let paginator = operation.paginator.as_ref().map(|rules| match operation.pages {
         Some(_) => quote!(.paginator(&PAGES)),
@@ -90,7 +91,7 @@ fn table(service: &Service, operation: &Operation) -> TokenStream {
     let extras = operation.extras.as_ref().map(extras);
     quote! {
         pub(crate) static OPERATION: rt::Operation = rt::Operation::new(#name)
-            #http #input #output #errors #unsigned #host_prefix #paginator #parameters #deprecated #unsupported
+            #http #input #output #errors #unsigned #resets #host_prefix #paginator #parameters #deprecated #unsupported
             #wire #wrapper #extras;
     }
 }

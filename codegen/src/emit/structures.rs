@@ -125,7 +125,7 @@ fn reflection(structure: &Structure, scope: &Scope, table: &TokenStream) -> Toke
         });
         quote!(Self { #(#values)* })
     } else {
-        quote!(Self::default())
+        scope.default_of_self(structure.fields.iter().any(|f| f.ident == "default"))
     };
     let member = lookup(structure, |f| quote!(self.#f.field()));
     let member_mut = lookup(structure, |f| quote!(Some(self.#f.slot())));
@@ -170,7 +170,7 @@ fn shape(structure: &Structure, table: &TokenStream) -> TokenStream {
     let name = &structure.name;
     let members = structure.fields.iter().map(member);
     let kind = if structure.union { quote!(Union) } else { quote!(Structure) };
-    let sensitive = structure.sensitive.then(|| quote!(.sensitive()));
+    let sensitive = tokens::secrecy(structure.sensitive, structure.secret);
     let wire = tokens::wire(structure.wire.as_ref());
     quote! {
         pub(crate) static #table: rt::Shape = rt::Shape::new(#name, rt::Kind::#kind(&[#(#members),*])) #sensitive #wire;

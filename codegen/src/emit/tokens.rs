@@ -29,8 +29,12 @@ impl Scope {
         Scope { hidden: types.into_iter().map(Ident::to_string).collect() }
     }
 
+    fn hides(&self, name: &str) -> bool {
+        self.hidden.iter().any(|h| h == name)
+    }
+
     fn std(&self, name: &str, path: TokenStream) -> TokenStream {
-        if self.hidden.iter().any(|h| h == name) {
+        if self.hides(name) {
             return path;
         }
         let ident = ident(name);
@@ -55,6 +59,22 @@ impl Scope {
 
     pub(crate) fn into(&self) -> TokenStream {
         self.std("Into", quote!(std::convert::Into))
+    }
+
+    /// A borrowed text, owned.
+    pub(crate) fn owned(&self, text: &TokenStream) -> TokenStream {
+        match self.hides("ToOwned") {
+            true => quote!(std::borrow::ToOwned::to_owned(#text)),
+            false => quote!(#text.to_owned()),
+        }
+    }
+
+    /// The default of the type that is defined, also where a method of its own is called so.
+    pub(crate) fn default_of_self(&self, has_method: bool) -> TokenStream {
+        match has_method || self.hides("Default") {
+            true => quote!(std::default::Default::default()),
+            false => quote!(Self::default()),
+        }
     }
 
     /// A type in Rust.
@@ -127,7 +147,7 @@ pub(crate) fn limits(limits: &Limits) -> TokenStream {
     let min = limits.min.map(float).map(|x| quote!(.min(#x)));
     let max = limits.max.map(float).map(|x| quote!(.max(#x)));
     let pattern = limits.pattern.as_ref().map(|p| quote!(.pattern(#p)));
-    let sensitive = limits.sensitive.then(|| quote!(.sensitive()));
+    let sensitive = secrecy(limits.sensitive, limits.secret);
     quote!(#min #max #pattern #sensitive)
 }
 
@@ -164,6 +184,17 @@ fn location(location: Location) -> Option<Ident> {
         Location::Headers => "Headers",
         Location::Status => "Status",
     }))
+}
+
+/// The calls that say of a shape who may see its values. What the model calls sensitive is secret, unless our data says
+/// otherwise.
+pub(crate) fn secrecy(sensitive: bool, secret: bool) -> TokenStream {
+    match (sensitive, secret) {
+        (false, false) => TokenStream::new(),
+        (true, true) => quote!(.sensitive()),
+        (true, false) => quote!(.sensitive().shown()),
+        (false, true) => quote!(.secret()),
+    }
 }
 
 /// The items with the imports that they need in front.

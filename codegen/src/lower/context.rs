@@ -11,7 +11,11 @@ use super::names;
 use crate::error::{Error, Result};
 use crate::ir;
 use crate::model::{Kind, Model, Shape};
+use crate::name::Name;
 use crate::parse::words::Example;
+
+/// Shapes within shapes: Rust's compiler follows types no deeper than twice as far.
+pub(super) const MOST_DEEP: usize = 64;
 
 /// What lowering looks things up in.
 pub(super) struct Context<'m> {
@@ -21,9 +25,9 @@ pub(super) struct Context<'m> {
     pub(super) examples: IndexMap<String, Vec<Example>>,
     /// Every shape that is emitted, sorted; requests and replies of one operation alone in that
     /// operation's file.
-    pub(super) places: BTreeMap<&'m str, Placement<'m>>,
+    pub(super) places: BTreeMap<&'m Name, Placement<'m>>,
     /// Names of the statics of shapes that have no Rust type.
-    pub(super) statics: BTreeMap<&'m str, Static>,
+    pub(super) statics: BTreeMap<&'m Name, Static>,
 }
 
 /// Where a shape is emitted.
@@ -31,7 +35,7 @@ pub(super) struct Context<'m> {
 pub(super) struct Placement<'m> {
     pub(super) place: ir::Place,
     /// The operation whose request or reply it is.
-    pub(super) operation: Option<&'m str>,
+    pub(super) operation: Option<&'m Name>,
 }
 
 /// The static of a plain shape.
@@ -41,20 +45,23 @@ pub(super) struct Static {
 }
 
 impl<'m> Context<'m> {
-    pub(super) fn shape(&self, name: &str) -> Result<&'m Shape> {
+    pub(super) fn shape(&self, name: &Name) -> Result<&'m Shape> {
         find(self.model, name)
     }
 
     /// Where the type of a structure or an enum is.
-    pub(super) fn type_ref(&self, name: &str) -> ir::TypeRef {
+    pub(super) fn type_ref(&self, name: &Name) -> ir::TypeRef {
         let placement = self.places.get(name);
         let place = placement.map_or(ir::Place::Types, |p| p.place);
-        let module = names::snake(placement.and_then(|p| p.operation).unwrap_or(name));
+        let module = match placement.and_then(|p| p.operation) {
+            Some(operation) => names::operation(operation),
+            None => names::module(name),
+        };
         ir::TypeRef { ident: names::type_name(name), module, place }
     }
 
     /// The table of any shape.
-    pub(super) fn shape_ref(&self, name: &str) -> ir::ShapeRef {
+    pub(super) fn shape_ref(&self, name: &Name) -> ir::ShapeRef {
         match self.statics.get(name) {
             Some(plain) => ir::ShapeRef::Plain(plain.ident.clone()),
             None => ir::ShapeRef::Type(self.type_ref(name)),
@@ -62,7 +69,7 @@ impl<'m> Context<'m> {
     }
 }
 
-pub(super) fn find<'m>(model: &'m Model, name: &str) -> Result<&'m Shape> {
+pub(super) fn find<'m>(model: &'m Model, name: &Name) -> Result<&'m Shape> {
     let missing = || Error::new("service-2.json", "$.shapes", format!("there is no shape `{name}`"));
     model.shapes.get(name).ok_or_else(missing)
 }

@@ -1,6 +1,9 @@
-//! Texts: the overlay first, then the model's own HTML, turned into CommonMark once, here.
+//! Texts: the overlay first, then the model's own HTML, turned into CommonMark once, here. Whoever wrote them, they come
+//! out harmless.
 
 use std::collections::BTreeMap;
+
+use crate::prose::safe::safe;
 
 /// Looks texts up, and remembers what had none.
 pub(crate) struct Docs {
@@ -44,7 +47,7 @@ impl Docs {
 
     fn find(&self, keys: &[&str], html: Option<&str>) -> Option<String> {
         let ours = keys.iter().find_map(|k| self.overlay.get(*k)).cloned();
-        ours.or_else(|| html.map(from_html)).filter(|text| !text.is_empty())
+        ours.or_else(|| html.map(from_html)).map(|text| safe(&text)).filter(|text| !text.is_empty())
     }
 
     fn miss(&mut self, key: &str) -> String {

@@ -7,6 +7,7 @@ pub(crate) mod names;
 mod naming;
 mod operations;
 mod pages;
+mod rings;
 mod shapes;
 mod sign_in;
 mod wire;

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{Context, Placement, find, unique};
+use super::context::{Context, MOST_DEEP, Placement, find, unique};
+use super::rings::{Edges, Rings};
 use super::{names, naming, pages, shapes, wire};
 use crate::error::{Error, Result};
 use crate::ir::{self, EndpointSource, Extras, Place};
 use crate::model::{Kind, Model, Operation};
-
-/// Methods that the emitted clients have for themselves.
-const CLIENT_METHODS: &[&str] = &["new", "builder", "from_env", "with_http_client", "inner", "sign_in"];
+use crate::name::Name;
 
 /// Finds every shape that is emitted and where.
-pub(super) fn places(model: &Model) -> Result<BTreeMap<&str, Placement<'_>>> {
+pub(super) fn places(model: &Model) -> Result<BTreeMap<&Name, Placement<'_>>> {
     let mut places = BTreeMap::new();
     for operation in model.operations.values() {
         let io = [&operation.input, &operation.output].into_iter().flatten();
@@ -20,47 +19,61 @@ pub(super) fn places(model: &Model) -> Result<BTreeMap<&str, Placement<'_>>> {
             reach(model, name, &mut places)?;
         }
     }
+    check_depth(model, &places)?;
     let users = users(model);
     for (name, operation) in &model.operations {
         let sides = [(&operation.input, Place::Request), (&operation.output, Place::Response)];
         for (shape, place) in sides {
             let Some(shape) = shape else { continue };
-            if users.get(shape.as_str()) == Some(&1) {
-                let placement = Placement { place, operation: Some(name.as_str()) };
-                places.insert(shape.as_str(), placement);
+            if users.get(shape) == Some(&1) {
+                let placement = Placement { place, operation: Some(name) };
+                places.insert(shape, placement);
             }
         }
     }
     Ok(places)
 }
 
-fn reach<'m>(model: &'m Model, name: &'m str, places: &mut BTreeMap<&'m str, Placement<'m>>) -> Result<()> {
-    let shape = find(model, name)?;
-    if places.insert(name, Placement { place: Place::Types, operation: None }).is_some() {
-        return Ok(());
+/// Fails if a shape stands too deep in others.
+fn check_depth(model: &Model, places: &BTreeMap<&Name, Placement<'_>>) -> Result<()> {
+    let reached = places.keys().filter_map(|name| model.shapes.get_key_value(&***name));
+    let edges: Edges<'_> = reached.map(|(name, shape)| (name, parts(&shape.kind))).collect();
+    match Rings::new(&edges).deepest(&edges) {
+        Some((name, depth)) if depth > MOST_DEEP => {
+            let message = format!("it is {depth} shapes deep in others; {MOST_DEEP} is the most");
+            Err(Error::new("service-2.json", format!("$.shapes.{name}"), message))
+        }
+        _ => Ok(()),
     }
-    for part in parts(&shape.kind) {
-        reach(model, part, places)?;
+}
+
+/// A shape and all that it is made of, however deep that is.
+fn reach<'m>(model: &'m Model, name: &'m Name, places: &mut BTreeMap<&'m Name, Placement<'m>>) -> Result<()> {
+    let mut open = vec![name];
+    while let Some(name) = open.pop() {
+        let shape = find(model, name)?;
+        let placement = Placement { place: Place::Types, operation: None };
+        if places.insert(name, placement).is_none() {
+            open.extend(parts(&shape.kind));
+        }
     }
     Ok(())
 }
 
 /// Names of the shapes that a shape is made of.
-fn parts(kind: &Kind) -> Vec<&str> {
+fn parts(kind: &Kind) -> Vec<&Name> {
     match kind {
-        Kind::List(item) => vec![item.shape.as_str()],
-        Kind::Map(key, value) => vec![key.shape.as_str(), value.shape.as_str()],
-        Kind::Structure(s) => s.members.values().map(|m| m.shape.as_str()).collect(),
+        Kind::List(item) => vec![&item.shape],
+        Kind::Map(key, value) => vec![&key.shape, &value.shape],
+        Kind::Structure(s) => s.members.values().map(|m| &m.shape).collect(),
         _ => Vec::new(),
     }
 }
 
 /// How many places refer to each shape: operations, and parts of other shapes.
-fn users(model: &Model) -> BTreeMap<&str, usize> {
-    let in_operations = model
-        .operations
-        .values()
-        .flat_map(|o| [&o.input, &o.output].into_iter().flatten().chain(&o.errors).map(String::as_str));
+fn users(model: &Model) -> BTreeMap<&Name, usize> {
+    let in_operations =
+        model.operations.values().flat_map(|o| [&o.input, &o.output].into_iter().flatten().chain(&o.errors));
     let mut users = BTreeMap::new();
     for name in in_operations.chain(model.shapes.values().flat_map(|s| parts(&s.kind))) {
         *users.entry(name).or_insert(0) += 1;
@@ -71,7 +84,7 @@ fn users(model: &Model) -> BTreeMap<&str, usize> {
 /// Lowers all operations.
 pub(super) fn lower(context: &mut Context<'_>, errors: &[ir::ErrorShape]) -> Result<Vec<ir::Operation>> {
     let model = context.model;
-    let methods = model.operations.keys().map(|n| (n.as_str(), names::snake(n).to_string()));
+    let methods = model.operations.keys().map(|n| (&**n, names::operation(n).to_string()));
     unique("the operations", "$.operations", methods)?;
     let operations = model.operations.iter().map(|(name, o)| operation(context, errors, name, o));
     let operations: Vec<ir::Operation> = operations.collect::<Result<_>>()?;
@@ -86,34 +99,31 @@ pub(super) fn lower(context: &mut Context<'_>, errors: &[ir::ErrorShape]) -> Res
 fn operation(
     context: &mut Context<'_>,
     errors: &[ir::ErrorShape],
-    name: &str,
+    name: &Name,
     o: &Operation,
 ) -> Result<ir::Operation> {
-    let ident = names::snake(name);
-    if CLIENT_METHODS.contains(&ident.to_string().as_str()) {
-        let message = format!("the operation `{name}` would hide the client's own method `{ident}`");
-        return Err(Error::new("service-2.json", "$.operations", message));
-    }
+    let ident = names::operation(name);
     let unsupported = match event_stream(context.model, o)? {
         None => o.unsupported.clone(),
         some => some,
     };
-    let io = |context: &mut Context<'_>, shape: &Option<String>| match shape {
+    let io = |context: &mut Context<'_>, shape: &Option<Name>| match shape {
         Some(shape) if unsupported.is_none() => io(context, name, shape).map(Some),
         _ => Ok(None),
     };
     let (input, output) = (io(context, &o.input)?, io(context, &o.output)?);
     Ok(ir::Operation {
         pages: pages::pages(context, name, o, output.as_ref())?,
-        name: name.to_owned(),
+        name: name.to_string(),
         ident,
         command: naming::kebab(name),
         method: o.method.clone(),
         path: o.path.clone(),
         input,
         output,
-        errors: o.errors.iter().filter_map(|e| errors.iter().position(|x| x.name == *e)).collect(),
+        errors: o.errors.iter().filter_map(|e| errors.iter().position(|x| x.name == **e)).collect(),
         signed: !o.unsigned && !context.model.metadata.unsigned,
+        resets: o.resets,
         wire: wire::of_input(&context.model.metadata.protocol, &o.input_wire),
         result_wrapper: o.result_wrapper.clone(),
         extras: Some(o.extras.clone()).filter(|extras| *extras != Extras::default()),
@@ -121,13 +131,13 @@ fn operation(
         paginator: paginator(context, name),
         deprecated: o.deprecated,
         docs: context.docs.need(name, o.documentation.as_deref()),
-        examples: context.examples.get(name).cloned().unwrap_or_default(),
+        examples: context.examples.get(&**name).cloned().unwrap_or_default(),
         endpoint_parameters: endpoint_parameters(context.model, o),
         unsupported,
     })
 }
 
-fn io(context: &mut Context<'_>, operation: &str, shape: &str) -> Result<ir::Io> {
+fn io(context: &mut Context<'_>, operation: &Name, shape: &Name) -> Result<ir::Io> {
     let Kind::Structure(structure) = &context.shape(shape)?.kind else {
         let path = format!("$.operations.{operation}");
         return Err(Error::new("service-2.json", path, format!("`{shape}` is not a structure")));
@@ -155,8 +165,8 @@ fn event_stream(model: &Model, o: &Operation) -> Result<Option<String>> {
     Ok(None)
 }
 
-fn paginator(context: &Context<'_>, name: &str) -> Option<ir::Paginator> {
-    let p = context.model.paginators.get(name)?;
+fn paginator(context: &Context<'_>, name: &Name) -> Option<ir::Paginator> {
+    let p = context.model.paginators.get(&**name)?;
     Some(ir::Paginator {
         input_tokens: p.input_tokens.clone(),
         output_tokens: p.output_tokens.clone(),
@@ -176,7 +186,7 @@ fn endpoint_parameters(model: &Model, o: &Operation) -> Vec<(String, EndpointSou
         _ => Vec::new(),
     };
     let filled = members.into_iter().filter_map(|(name, member)| {
-        Some((member.endpoint_parameter.clone()?, EndpointSource::Member(name.clone())))
+        Some((member.endpoint_parameter.clone()?, EndpointSource::Member(name.to_string())))
     });
     let found = o.endpoint_paths.iter().map(|(n, path)| (n.clone(), EndpointSource::Path(path.clone())));
     constants.chain(filled).chain(found).collect()

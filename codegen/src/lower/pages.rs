@@ -6,16 +6,17 @@ use super::{names, shapes};
 use crate::error::Result;
 use crate::ir::{Field, Io, Items, Pages, Paginator, RustType};
 use crate::model::{Kind, Operation, Structure};
+use crate::name::Name;
 
 /// What the clients offer for an operation's pages; `output` is its reply.
 pub(super) fn pages(
     context: &mut Context<'_>,
-    name: &str,
+    name: &Name,
     o: &Operation,
     output: Option<&Io>,
 ) -> Result<Option<Pages>> {
     let (Some(output), Some(shape)) = (output, &o.output) else { return Ok(None) };
-    let modelled = context.model.paginators.get(name);
+    let modelled = context.model.paginators.get(&**name);
     let inferred = if modelled.is_some() { None } else { infer(context, o)? };
     let Some(rules) = modelled.or(inferred.as_ref()) else { return Ok(None) };
     let items = match (rules.result_keys.as_slice(), &output.own) {
@@ -23,15 +24,15 @@ pub(super) fn pages(
         ([key], None) => items(name, key, &shapes::structure(context, shape)?.fields),
         _ => None,
     };
-    Ok(Some(Pages { inferred, ident: names::snake(&format!("{name}Pages")), items }))
+    Ok(Some(Pages { inferred, ident: names::operation(&name.with("Pages")), items }))
 }
 
 /// The one list of which the pages are parts, if it stands at the top of the reply.
-fn items(operation: &str, key: &str, fields: &[Field]) -> Option<Items> {
+fn items(operation: &Name, key: &str, fields: &[Field]) -> Option<Items> {
     let field = fields.iter().find(|f| f.name == key)?;
     let RustType::List(item) = &field.ty else { return None };
     Some(Items {
-        ident: names::snake(&format!("{operation}Items")),
+        ident: names::operation(&operation.with("Items")),
         field: field.ident.clone(),
         plain: field.plain,
         ty: (**item).clone(),
@@ -58,11 +59,11 @@ fn infer(context: &Context<'_>, o: &Operation) -> Result<Option<Paginator>> {
     }
     let ([list], [token]) = (lists.as_slice(), shared.as_slice()) else { return Ok(None) };
     Ok(Some(Paginator {
-        input_tokens: vec![(*token).clone()],
-        output_tokens: vec![(*token).clone()],
+        input_tokens: vec![token.to_string()],
+        output_tokens: vec![token.to_string()],
         more_results: None,
         limit_key: None,
-        result_keys: vec![(*list).clone()],
+        result_keys: vec![list.to_string()],
         non_aggregate_keys: Vec::new(),
     }))
 }

@@ -1,17 +1,20 @@
 //! Structures, enums, errors and plain shapes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::{Context, Static, has_type, unique};
+use indexmap::IndexSet;
+
+use super::context::{Context, MOST_DEEP, Static, has_type, unique};
 use super::{names, wire};
 use crate::error::{Error, Result};
 use crate::ir::{self, Limits, Place, PlainKind, RustType, Type};
 use crate::model::{Kind, Member, Shape};
+use crate::name::Name;
 
 /// Names the statics of shapes without a type. Where the words of two names are the same, all of
 /// them keep the model's own spelling.
-pub(super) fn static_names<'m>(context: &Context<'m>) -> Result<BTreeMap<&'m str, Static>> {
-    let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+pub(super) fn static_names<'m>(context: &Context<'m>) -> Result<BTreeMap<&'m Name, Static>> {
+    let mut groups: BTreeMap<String, Vec<&'m Name>> = BTreeMap::new();
     for name in context.places.keys() {
         if !has_type(context.shape(name)?) {
             groups.entry(names::screaming(name).to_string()).or_default().push(name);
@@ -20,9 +23,9 @@ pub(super) fn static_names<'m>(context: &Context<'m>) -> Result<BTreeMap<&'m str
     let mut statics = BTreeMap::new();
     for (screaming, group) in &groups {
         let verbatim = group.len() > 1;
-        for name in group {
-            let ident = names::ident(if verbatim { name } else { screaming });
-            statics.insert(*name, Static { ident, verbatim });
+        for &name in group {
+            let ident = if verbatim { names::verbatim(name) } else { names::ident(screaming) };
+            statics.insert(name, Static { ident, verbatim });
         }
     }
     Ok(statics)
@@ -30,10 +33,10 @@ pub(super) fn static_names<'m>(context: &Context<'m>) -> Result<BTreeMap<&'m str
 
 /// The statics of shapes without a type.
 pub(super) fn plain(context: &Context<'_>) -> Result<Vec<ir::PlainShape>> {
-    let lower = |(name, place): (&&str, &Static)| {
+    let lower = |(name, place): (&&Name, &Static)| {
         let shape = context.shape(name)?;
         Ok(ir::PlainShape {
-            name: (*name).to_owned(),
+            name: name.to_string(),
             ident: place.ident.clone(),
             verbatim: place.verbatim,
             kind: plain_kind(context, name, shape)?,
@@ -44,7 +47,7 @@ pub(super) fn plain(context: &Context<'_>) -> Result<Vec<ir::PlainShape>> {
     context.statics.iter().map(lower).collect()
 }
 
-fn plain_kind(context: &Context<'_>, name: &str, shape: &Shape) -> Result<PlainKind> {
+fn plain_kind(context: &Context<'_>, name: &Name, shape: &Shape) -> Result<PlainKind> {
     Ok(match &shape.kind {
         Kind::String(_) => PlainKind::Scalar("String"),
         Kind::Integer => PlainKind::Scalar("Integer"),
@@ -71,7 +74,13 @@ fn unreachable_structure(name: &str) -> Result<PlainKind> {
 }
 
 fn limits(shape: &Shape) -> Limits {
-    Limits { min: shape.min, max: shape.max, pattern: shape.pattern.clone(), sensitive: shape.sensitive }
+    Limits {
+        min: shape.min,
+        max: shape.max,
+        pattern: shape.pattern.clone(),
+        sensitive: shape.sensitive,
+        secret: shape.secret,
+    }
 }
 
 /// Types that stand in `types/`, sorted by module.
@@ -82,24 +91,19 @@ pub(super) fn types(context: &mut Context<'_>) -> Result<Vec<Type>> {
             here.push(*name);
         }
     }
-    let modules = here.iter().map(|n| (*n, names::snake(n).to_string()));
+    let modules = here.iter().map(|n| (&***n, names::module(n).to_string()));
     unique("the shapes", "$.shapes", modules)?;
     let every = context.places.keys().filter(|n| context.shape(n).is_ok_and(has_type));
-    unique("the shapes", "$.shapes", every.map(|n| (*n, names::type_name(n).to_string())))?;
-    let lower = |name: &&str| match &context.shape(name)?.kind {
+    unique("the shapes", "$.shapes", every.map(|n| (&***n, names::type_name(n).to_string())))?;
+    let lower = |name: &&Name| match &context.shape(name)?.kind {
         Kind::String(values) => enumeration(context, name, values).map(Type::Enum),
         _ => structure(context, name).map(Type::Structure),
     };
     here.iter().map(lower).collect()
 }
 
-fn enumeration(context: &mut Context<'_>, name: &str, values: &[String]) -> Result<ir::Enum> {
-    let mut seen: Vec<&String> = Vec::new();
-    values.iter().for_each(|v| {
-        if !seen.contains(&v) {
-            seen.push(v)
-        }
-    });
+fn enumeration(context: &mut Context<'_>, name: &Name, values: &[String]) -> Result<ir::Enum> {
+    let seen: IndexSet<&String> = values.iter().collect();
     let path = format!("$.shapes.{name}.enum");
     unique("the values", &path, seen.iter().map(|v| (v.as_str(), names::variant(v).to_string())))?;
     let shape = context.shape(name)?;
@@ -110,30 +114,32 @@ fn enumeration(context: &mut Context<'_>, name: &str, values: &[String]) -> Resu
     };
     let variants = seen.iter().map(variant).collect();
     let docs = context.docs.of(name, shape.documentation.as_deref());
-    Ok(ir::Enum { name: name.to_owned(), at: context.type_ref(name), docs, variants, limits: limits(shape) })
+    Ok(ir::Enum { name: name.to_string(), at: context.type_ref(name), docs, variants, limits: limits(shape) })
 }
 
 /// A structure with all its members.
-pub(super) fn structure(context: &mut Context<'_>, name: &str) -> Result<ir::Structure> {
+pub(super) fn structure(context: &mut Context<'_>, name: &Name) -> Result<ir::Structure> {
     let shape = context.shape(name)?;
     let Kind::Structure(structure) = &shape.kind else {
         return Err(Error::new("service-2.json", format!("$.shapes.{name}"), "expected a structure"));
     };
     let path = format!("$.shapes.{name}.members");
-    let fields = structure.members.keys().map(|m| (m.as_str(), names::snake(m).to_string()));
+    let fields = structure.members.keys().map(|m| (&**m, names::field(m).to_string()));
     unique("the members", &path, fields)?;
+    let required: BTreeSet<&str> = structure.required.iter().map(String::as_str).collect();
     let at = context.type_ref(name);
     let mut fields = Vec::new();
     for (member_name, member) in &structure.members {
-        let required = structure.required.contains(member_name);
+        let required = required.contains(&**member_name);
         fields.push(field(context, name, member_name, member, required, at.place)?);
     }
     Ok(ir::Structure {
-        name: name.to_owned(),
+        name: name.to_string(),
         docs: context.docs.of(name, shape.documentation.as_deref()),
         fields,
         union: structure.union,
         sensitive: shape.sensitive,
+        secret: shape.secret,
         deprecated: shape.deprecated,
         wire: wire::of_shape(&context.model.metadata.protocol, shape),
         at,
@@ -142,8 +148,8 @@ pub(super) fn structure(context: &mut Context<'_>, name: &str) -> Result<ir::Str
 
 fn field(
     context: &mut Context<'_>,
-    owner: &str,
-    name: &str,
+    owner: &Name,
+    name: &Name,
     member: &Member,
     required: bool,
     place: Place,
@@ -155,8 +161,8 @@ fn field(
     let plain = required && place != Place::Response && !boxed && !member.idempotency_token;
     let html = member.documentation.as_deref();
     Ok(ir::Field {
-        name: name.to_owned(),
-        ident: names::snake(name),
+        name: name.to_string(),
+        ident: names::field(name),
         ty,
         plain,
         shape: context.shape_ref(&member.shape),
@@ -170,16 +176,14 @@ fn field(
     })
 }
 
-/// Lists and maps nested deeper than this hold themselves with no structure in between.
-const MAX_NESTING: usize = 32;
-
 /// The Rust type of a shape; `owner` is the structure that would hold it directly.
-fn rust_type(context: &Context<'_>, name: &str, owner: Option<&str>, depth: usize) -> Result<RustType> {
-    if depth > MAX_NESTING {
+fn rust_type(context: &Context<'_>, name: &Name, owner: Option<&Name>, depth: usize) -> Result<RustType> {
+    // Whatever is nested deeper than that without being a ring has been refused before.
+    if depth > MOST_DEEP {
         let path = format!("$.shapes.{name}");
         return Err(Error::new("service-2.json", path, "holds itself with no structure in between"));
     }
-    let part = |name: &str| rust_type(context, name, None, depth + 1).map(Box::new);
+    let part = |name: &Name| rust_type(context, name, None, depth + 1).map(Box::new);
     Ok(match &context.shape(name)?.kind {
         Kind::String(values) if values.is_empty() => RustType::String,
         Kind::String(_) => RustType::Enum(context.type_ref(name)),
@@ -203,18 +207,18 @@ fn rust_type(context: &Context<'_>, name: &str, owner: Option<&str>, depth: usiz
 /// Errors of all operations, sorted by name.
 pub(super) fn errors(context: &mut Context<'_>) -> Result<Vec<ir::ErrorShape>> {
     let operations = context.model.operations.values();
-    let mut all: Vec<&str> = operations.flat_map(|o| o.errors.iter().map(String::as_str)).collect();
+    let mut all: Vec<&Name> = operations.flat_map(|o| &o.errors).collect();
     all.sort_unstable();
     all.dedup();
-    unique("the errors", "$.shapes", all.iter().map(|n| (*n, names::variant(n).to_string())))?;
-    let lower = |name: &&str| {
+    unique("the errors", "$.shapes", all.iter().map(|n| (&***n, names::variant(n).to_string())))?;
+    let lower = |name: &&Name| {
         let shape = context.shape(name)?;
         Ok(ir::ErrorShape {
-            name: (*name).to_owned(),
+            name: name.to_string(),
             variant: names::variant(name),
             ident: names::screaming(name),
             at: context.type_ref(name),
-            code: shape.error_code.clone().unwrap_or_else(|| (*name).to_owned()),
+            code: shape.error_code.clone().unwrap_or_else(|| name.to_string()),
             docs: context.docs.of(name, shape.documentation.as_deref()),
         })
     };

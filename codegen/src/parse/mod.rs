@@ -1,8 +1,11 @@
 //! Text to [`Model`]: strict about form, silent about nothing.
 
+pub(crate) mod marks;
 mod node;
 pub(crate) mod paginators;
 pub(crate) mod partitions;
+pub(crate) mod pattern;
+mod prose;
 pub(crate) mod rules;
 pub(crate) mod service;
 mod signatures;

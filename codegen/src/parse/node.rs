@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
+use crate::name::Name;
+use crate::prose::plain::is_invisible;
 
 /// A JSON value and where it stands.
 #[derive(Clone)]
@@ -25,7 +27,18 @@ pub(crate) struct Object<'a> {
 
 /// Reads JSON, keeping the order of keys.
 pub(crate) fn json(file: &str, text: &str) -> Result<Value> {
-    serde_json::from_str(text).map_err(|e| Error::new(file, "$", format!("not JSON: {e}")))
+    serde_json::from_str(text).map_err(|e| {
+        // The library's own limit, in words that do not blame the text's form.
+        let deep = e.to_string().starts_with("recursion limit");
+        let why = if deep { "nested deeper than 127 levels" } else { "not JSON" };
+        Error::new(file, "$", format!("{why}: {e}"))
+    })
+}
+
+/// A step of a path: `.key`, or `["odd key"]`.
+fn step(key: &str) -> String {
+    let plain = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    if plain { format!(".{key}") } else { format!("[{key:?}]") }
 }
 
 impl<'a> Node<'a> {
@@ -61,6 +74,15 @@ impl<'a> Node<'a> {
         self.value.as_str().ok_or_else(|| self.expected("a string"))
     }
 
+    /// Text in one line, as it stands in headers and titles.
+    pub(crate) fn line(&self) -> Result<&'a str> {
+        let text = self.text()?;
+        match text.chars().find(|c| is_invisible(*c)) {
+            Some(c) => Err(self.error(format!("{c:?} cannot stand in a line of text"))),
+            None => Ok(text),
+        }
+    }
+
     pub(crate) fn boolean(&self) -> Result<bool> {
         self.value.as_bool().ok_or_else(|| self.expected("true or false"))
     }
@@ -81,7 +103,27 @@ impl<'a> Node<'a> {
     /// The members of an object whose keys are names of the model rather than words of the format.
     pub(crate) fn entries(&self) -> Result<Vec<(&'a str, Node<'a>)>> {
         let map = self.value.as_object().ok_or_else(|| self.expected("an object"))?;
-        Ok(map.iter().map(|(k, v)| (k.as_str(), self.child(&format!(".{k}"), v))).collect())
+        Ok(map.iter().map(|(k, v)| (k.as_str(), self.child(&step(k), v))).collect())
+    }
+
+    /// The same, with keys that name operations or shapes.
+    pub(crate) fn named(&self) -> Result<Vec<(Name, Node<'a>)>> {
+        self.checked(Name::new)
+    }
+
+    /// The same, with keys that name members.
+    pub(crate) fn members(&self) -> Result<Vec<(Name, Node<'a>)>> {
+        self.checked(Name::of_member)
+    }
+
+    fn checked(&self, check: fn(&str) -> Result<Name, String>) -> Result<Vec<(Name, Node<'a>)>> {
+        let entries = self.entries()?.into_iter();
+        entries.map(|(key, node)| Ok((check(key).map_err(|e| node.error(e))?, node))).collect()
+    }
+
+    /// The name of an operation, a shape or a variable.
+    pub(crate) fn name(&self) -> Result<Name> {
+        Name::new(self.text()?).map_err(|e| self.error(e))
     }
 
     pub(crate) fn object(&self) -> Result<Object<'a>> {
@@ -106,6 +148,14 @@ impl<'a> Object<'a> {
 
     pub(crate) fn need_text(&self, key: &'static str) -> Result<String> {
         Ok(self.need(key)?.text()?.to_owned())
+    }
+
+    pub(crate) fn line(&self, key: &'static str) -> Result<Option<String>> {
+        self.get(key).map(|n| n.line().map(str::to_owned)).transpose()
+    }
+
+    pub(crate) fn need_line(&self, key: &'static str) -> Result<String> {
+        Ok(self.need(key)?.line()?.to_owned())
     }
 
     pub(crate) fn flag(&self, key: &'static str) -> Result<bool> {
@@ -133,7 +183,7 @@ impl<'a> Object<'a> {
     pub(crate) fn finish(self) -> Result<()> {
         let read = self.read.borrow();
         match self.map.iter().find(|(k, _)| !read.contains(k.as_str())) {
-            Some((key, value)) => Err(self.node.child(&format!(".{key}"), value).error("unknown key")),
+            Some((key, value)) => Err(self.node.child(&step(key), value).error("unknown key")),
             None => Ok(()),
         }
     }

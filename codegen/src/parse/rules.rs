@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::node::{Node, Object, json};
 use crate::error::Result;
+use crate::name::Name;
 
 const FILE: &str = "endpoint-rule-set-1.json";
 
@@ -12,7 +13,7 @@ const FILE: &str = "endpoint-rule-set-1.json";
 #[derive(Debug, Default)]
 pub struct RuleSet {
     /// Parameters by name.
-    pub(crate) parameters: IndexMap<String, Parameter>,
+    pub(crate) parameters: IndexMap<Name, Parameter>,
     /// Rules, tried in order.
     pub(crate) rules: Vec<Rule>,
 }
@@ -49,7 +50,7 @@ pub(crate) enum Then {
 #[derive(Debug)]
 pub(crate) struct Condition {
     pub(crate) call: Expr,
-    pub(crate) assign: Option<String>,
+    pub(crate) assign: Option<Name>,
 }
 
 /// An expression.
@@ -67,8 +68,8 @@ pub(crate) fn parse(text: &str) -> Result<RuleSet> {
     let value = json(FILE, text)?;
     let root = Node::root(FILE, &value).object()?;
     root.known(&["version"]);
-    let parameters = root.need("parameters")?.entries()?;
-    let parameters = parameters.iter().map(|(n, node)| Ok(((*n).to_owned(), parameter(node)?)));
+    let parameters = root.need("parameters")?.named()?;
+    let parameters = parameters.into_iter().map(|(name, node)| Ok((name, parameter(&node)?)));
     let set = RuleSet { parameters: parameters.collect::<Result<_>>()?, rules: rules(&root.need("rules")?)? };
     root.finish()?;
     Ok(set)
@@ -126,7 +127,7 @@ fn endpoint(o: &Object<'_>) -> Result<Then> {
 }
 
 fn condition(node: &Node<'_>) -> Result<Condition> {
-    let assign = node.object()?.text("assign")?;
+    let assign = node.object()?.get("assign").map(|n| n.name()).transpose()?;
     Ok(Condition { call: expr(node)?, assign })
 }
 

@@ -3,6 +3,8 @@
 use indexmap::IndexMap;
 
 use super::node::{Node, Object, json};
+use super::pattern;
+use super::prose::documentation;
 use super::signatures;
 use super::traits::{self, Place};
 use super::wire;
@@ -10,6 +12,7 @@ use crate::error::Result;
 use crate::model::{
     Constant, Extras, Kind, Member, Metadata, Model, Operation, Protocol, Shape, Structure, Wire,
 };
+use crate::name::Name;
 
 const FILE: &str = "service-2.json";
 
@@ -20,37 +23,37 @@ pub(crate) fn parse(text: &str) -> Result<Model> {
     traits::check(&root, Place::Root)?;
     let model = Model {
         metadata: metadata(&root.need("metadata")?)?,
-        operations: named(&root.need("operations")?, operation)?,
-        shapes: named(&root.need("shapes")?, shape)?,
+        operations: read_all(root.need("operations")?.named()?, operation)?,
+        shapes: read_all(root.need("shapes")?.named()?, shape)?,
         deprecated: root.flag("deprecated")?,
-        documentation: root.text("documentation")?,
+        documentation: documentation(&root)?,
         paginators: IndexMap::new(),
     };
     root.finish()?;
     Ok(model)
 }
 
-fn named<T>(node: &Node<'_>, read: fn(&Node<'_>) -> Result<T>) -> Result<IndexMap<String, T>> {
-    node.entries()?.iter().map(|(name, node)| Ok(((*name).to_owned(), read(node)?))).collect()
+fn read_all<T>(nodes: Vec<(Name, Node<'_>)>, read: fn(&Node<'_>) -> Result<T>) -> Result<IndexMap<Name, T>> {
+    nodes.into_iter().map(|(name, node)| Ok((name, read(&node)?))).collect()
 }
 
 fn metadata(node: &Node<'_>) -> Result<Metadata> {
     let o = node.object()?;
-    let api_version = o.need_text("apiVersion")?;
+    let api_version = o.need_line("apiVersion")?;
     let protocol = protocol(&o, &api_version)?;
     traits::check(&o, Place::Metadata)?;
-    let full_name = o.need_text("serviceFullName")?;
-    let short_name = o.text("serviceAbbreviation")?;
+    let full_name = o.need_line("serviceFullName")?;
+    let short_name = o.line("serviceAbbreviation")?;
     let metadata = Metadata {
         api_version,
-        endpoint_prefix: o.need_text("endpointPrefix")?,
-        global_endpoint: o.text("globalEndpoint")?,
+        endpoint_prefix: o.need_line("endpointPrefix")?,
+        global_endpoint: o.line("globalEndpoint")?,
         protocol,
         unsigned: signatures::service(&o)?,
-        signing_name: o.text("signingName")?,
-        service_id: o.text("serviceId")?.unwrap_or_else(|| service_id(short_name.as_deref(), &full_name)),
+        signing_name: o.line("signingName")?,
+        service_id: o.line("serviceId")?.unwrap_or_else(|| service_id(short_name.as_deref(), &full_name)),
         full_name,
-        uid: o.text("uid")?,
+        uid: o.line("uid")?,
     };
     o.finish()?;
     Ok(metadata)
@@ -74,7 +77,7 @@ fn protocol(o: &Object<'_>, api_version: &str) -> Result<Protocol> {
     };
     let version = api_version.to_owned();
     let query_compatible = o.get("awsQueryCompatible").is_some();
-    let (json_version, target_prefix) = (o.get("jsonVersion"), o.text("targetPrefix")?);
+    let (json_version, target_prefix) = (o.get("jsonVersion"), o.line("targetPrefix")?);
     let target_prefix = || target_prefix.ok_or_else(|| o.error("the key `targetPrefix` is missing"));
     Ok(match name {
         "json" => {
@@ -98,18 +101,19 @@ fn operation(node: &Node<'_>) -> Result<Operation> {
     let o = node.object()?;
     let http = o.need("http")?.object()?;
     let host_prefix = match o.get("endpoint") {
-        Some(endpoint) => endpoint.object()?.text("hostPrefix")?,
+        Some(endpoint) => endpoint.object()?.line("hostPrefix")?,
         None => None,
     };
     let input = o.get("input").map(|n| reference(&n)).transpose()?;
     let output = o.get("output").map(|n| reference(&n)).transpose()?;
     let signature = signatures::operation(&o)?;
     let operation = Operation {
-        method: http.need_text("method")?,
-        path: http.need_text("requestUri")?,
+        method: http.need_line("method")?,
+        path: http.need_line("requestUri")?,
         errors: o.get("errors").map_or(Ok(Vec::new()), |n| errors(&n))?,
         unsigned: signature.unsigned,
-        documentation: o.text("documentation")?,
+        resets: false,
+        documentation: documentation(&o)?,
         deprecated: o.flag("deprecated")?,
         host_prefix,
         endpoint_constants: o.get("staticContextParams").map_or(Ok(Vec::new()), |n| constants(&n))?,
@@ -161,7 +165,7 @@ fn extras(o: &Object<'_>) -> Result<Extras> {
 
 /// An operation's input or output.
 struct Io {
-    shape: String,
+    shape: Name,
     wire: Wire,
     result_wrapper: Option<String>,
 }
@@ -170,16 +174,16 @@ fn reference(node: &Node<'_>) -> Result<Io> {
     let o = node.object()?;
     traits::check(&o, Place::Io)?;
     let io =
-        Io { shape: o.need_text("shape")?, wire: wire::reference(&o)?, result_wrapper: o.text("resultWrapper")? };
+        Io { shape: o.need("shape")?.name()?, wire: wire::reference(&o)?, result_wrapper: o.line("resultWrapper")? };
     o.finish()?;
     Ok(io)
 }
 
-fn errors(node: &Node<'_>) -> Result<Vec<String>> {
+fn errors(node: &Node<'_>) -> Result<Vec<Name>> {
     let read = |node: &Node<'_>| {
         let o = node.object()?;
         traits::check(&o, Place::Raised)?;
-        let shape = o.need_text("shape")?;
+        let shape = o.need("shape")?.name()?;
         o.finish()?;
         Ok(shape)
     };
@@ -228,16 +232,23 @@ fn shape(node: &Node<'_>) -> Result<Shape> {
         kind: kind(&o)?,
         min: o.number("min")?,
         max: o.number("max")?,
-        pattern: o.text("pattern")?,
+        pattern: o.get("pattern").map(|node| pattern(&node)).transpose()?,
         sensitive: o.flag("sensitive")?,
+        secret: false,
         deprecated: o.flag("deprecated")?,
         wire: wire::shape(&o)?,
-        documentation: o.text("documentation")?,
+        documentation: documentation(&o)?,
         error_code,
     };
     traits::check(&o, Place::Shape)?;
     o.finish()?;
     Ok(shape)
+}
+
+fn pattern(node: &Node<'_>) -> Result<String> {
+    let text = node.text()?;
+    pattern::check(text).map_err(|why| node.error(why))?;
+    Ok(text.to_owned())
 }
 
 fn kind(o: &Object<'_>) -> Result<Kind> {
@@ -269,7 +280,7 @@ fn kind(o: &Object<'_>) -> Result<Kind> {
 }
 
 fn structure(o: &Object<'_>) -> Result<Structure> {
-    let members = o.get("members").map_or(Ok(IndexMap::new()), |n| named(&n, member))?;
+    let members = o.get("members").map_or(Ok(IndexMap::new()), |n| read_all(n.members()?, member))?;
     let required = o.get("required");
     for node in required.as_ref().map_or(Ok(Vec::new()), |n| n.items())? {
         if !members.contains_key(node.text()?) {
@@ -291,8 +302,8 @@ fn member(node: &Node<'_>) -> Result<Member> {
         None => None,
     };
     let member = Member {
-        shape: o.need_text("shape")?,
-        documentation: o.text("documentation")?,
+        shape: o.need("shape")?.name()?,
+        documentation: documentation(&o)?,
         idempotency_token: o.flag("idempotencyToken")?,
         deprecated: o.flag("deprecated")?,
         host_label: o.flag("hostLabel")?,

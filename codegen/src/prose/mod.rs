@@ -1,5 +1,7 @@
 //! CommonMark: what doc comments and help texts are made of. Text in, text out; knows no model and no Rust.
 
+pub(crate) mod plain;
+pub(crate) mod safe;
 pub(crate) mod wrap;
 
 use pulldown_cmark::Options;

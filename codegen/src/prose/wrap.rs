@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Parser, Tag};
+use pulldown_cmark::{Event, Parser, Tag};
 
 use super::extensions;
 
@@ -36,6 +36,17 @@ struct Flow {
 }
 
 impl Flow {
+    /// Whether a position is inside a piece of code or a link; the pieces are in order and apart.
+    fn is_within(&self, at: usize) -> bool {
+        let next = self.spans.partition_point(|span| span.end <= at);
+        self.spans.get(next).is_some_and(|span| span.start < at)
+    }
+
+    fn has_break(&self, line: &Range<usize>) -> bool {
+        let next = self.breaks.partition_point(|at| *at < line.start);
+        self.breaks.get(next).is_some_and(|at| line.contains(at))
+    }
+
     fn at(range: Range<usize>) -> Flow {
         Flow { range, spans: Vec::new(), breaks: Vec::new() }
     }
@@ -72,7 +83,10 @@ fn flows(text: &str) -> Vec<Flow> {
         flow.range.end = flow.range.end.max(range.end);
         match event {
             Event::HardBreak => flow.breaks.push(range.start),
-            Event::Code(_) | Event::InlineHtml(_) | Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+            // Code in a link is part of the link.
+            Event::Code(_) | Event::InlineHtml(_) | Event::Start(Tag::Link { .. } | Tag::Image { .. })
+                if flow.spans.last().is_none_or(|last| last.end <= range.start) =>
+            {
                 flow.spans.push(range);
             }
             _ => {}
@@ -102,7 +116,7 @@ enum Atom {
 /// The words of a flow, code and links in one piece, without the marks of the lines.
 fn atoms(text: &str, flow: &Flow) -> Vec<Atom> {
     let (mut atoms, mut word) = (Vec::new(), String::new());
-    let within = |at: usize| flow.spans.iter().any(|s| s.contains(&at) && s.start != at);
+    let within = |at: usize| flow.is_within(at);
     let mut start = flow.range.start;
     for (number, line) in text[flow.range.clone()].split('\n').enumerate() {
         let content = if number == 0 { line.trim_start() } else { without_marks(line) };
@@ -114,7 +128,7 @@ fn atoms(text: &str, flow: &Flow) -> Vec<Atom> {
             }
         }
         start += line.len() + 1;
-        if flow.breaks.iter().any(|b| (at..start).contains(b)) {
+        if flow.has_break(&(at..start)) {
             // Two blanks at the end of a line and a backslash mean the same.
             if !word.ends_with('\\') {
                 word.push('\\');
@@ -190,15 +204,17 @@ fn begins_a_block(word: &str) -> bool {
 
 /// What a text says, without where its lines end.
 fn meaning(text: &str) -> Vec<Event<'_>> {
-    let mut events: Vec<Event<'_>> = Vec::new();
+    let (mut events, mut words) = (Vec::new(), String::new());
     for event in Parser::new_ext(text, extensions()) {
-        let event = match event {
-            Event::SoftBreak => Event::Text(CowStr::Borrowed(" ")),
-            other => other,
-        };
-        match (events.last_mut(), event) {
-            (Some(Event::Text(last)), Event::Text(more)) => *last = format!("{last}{more}").into(),
-            (_, event) => events.push(event),
+        match event {
+            Event::SoftBreak => words.push(' '),
+            Event::Text(more) => words.push_str(&more),
+            other => {
+                if !words.is_empty() {
+                    events.push(Event::Text(std::mem::take(&mut words).into()));
+                }
+                events.push(other);
+            }
         }
     }
     events

@@ -255,7 +255,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateResourceS
             &error::OPERATION_NOT_ENABLED_EXCEPTION,
             &error::INTERNAL_ERROR_EXCEPTION,
         ],
-    );
+    )
+    .resets();
 
 #[cfg(feature = "cli")]
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {

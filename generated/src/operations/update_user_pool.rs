@@ -434,7 +434,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserPool"
             &error::TIER_CHANGE_NOT_ALLOWED_EXCEPTION,
             &error::FEATURE_UNAVAILABLE_IN_TIER_EXCEPTION,
         ],
-    );
+    )
+    .resets();
 
 #[cfg(feature = "cli")]
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {

@@ -435,7 +435,8 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserPoolC
             &error::INTERNAL_ERROR_EXCEPTION,
             &error::FEATURE_UNAVAILABLE_IN_TIER_EXCEPTION,
         ],
-    );
+    )
+    .resets();
 
 #[cfg(feature = "cli")]
 pub(crate) static COMMAND: crate::command::Command = crate::command::Command {

@@ -215,12 +215,13 @@ pub(crate) static O_AUTH_FLOWS_TYPE: rt::Shape = rt::Shape::new(
     .max(3.0);
 
 pub(crate) static PROVIDER_DETAILS_TYPE: rt::Shape = rt::Shape::new(
-    "ProviderDetailsType",
-    rt::Kind::Map {
-        key: &schema::STRING_TYPE,
-        value: &schema::STRING_TYPE,
-    },
-);
+        "ProviderDetailsType",
+        rt::Kind::Map {
+            key: &schema::STRING_TYPE,
+            value: &schema::STRING_TYPE,
+        },
+    )
+    .secret();
 
 pub(crate) static PROVIDERS_LIST_TYPE: rt::Shape = rt::Shape::new(
         "ProvidersListType",

@@ -173,3 +173,11 @@ source_profile = a
     }
     assert!(aws.requests().is_empty());
 }
+
+#[test]
+fn a_chain_without_an_end() {
+    let profile = |at: usize| format!("[profile p{at}]\nrole_arn = arn\nsource_profile = p{}\n", at + 1);
+    let (aws, home) = (Aws::start(), Home::with(&(0..20_000).map(profile).collect::<String>()));
+    home.fail(&aws, "p0", "More than 100 profiles name each other as source_profile, up to p100.");
+    assert!(aws.requests().is_empty());
+}

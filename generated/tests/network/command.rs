@@ -50,6 +50,13 @@ fn certificates() {
     assert!(status == 255 && message.contains(&words), "{status} {message}");
 }
 
+#[test]
+fn plain_http_needs_no_certificates() {
+    let server = Server::plain(|_| Nothing);
+    let right = (0, "pool".to_owned());
+    assert_eq!(run(&server.url(), &[], &[("AWS_CA_BUNDLE", "/nowhere")]), right);
+}
+
 /// Of the places that may name a bundle the first one counts, whatever the others say.
 #[test]
 fn where_the_bundle_is_named() {
@@ -70,7 +77,7 @@ fn where_the_bundle_is_named() {
             let variables =
                 all.iter().filter(|(at, ..)| *at >= first).map(|(_, name, value)| (*name, value.as_str()));
             let (status, text) = run(&url, &option, &variables.collect::<Vec<_>>());
-            let words = format!("invalid path: /nowhere/{}", places[first]);
+            let words = format!("No such file or directory: '/nowhere/{}'", places[first]);
             let right = if is_right { status == 0 } else { status == 255 && text.ends_with(&words) };
             assert!(right, "{} {is_right}: {status} {text}", places[first]);
         }

@@ -1,5 +1,6 @@
 //! Proxies: tunnels for `https://`, whole addresses for `http://`, and the hosts that need none.
 
+use std::io::{BufReader, Write as _};
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
@@ -11,6 +12,7 @@ use cognito_idp::{Config, Error};
 
 use super::client::{READ, ask, config};
 use super::fault::Fault::{self, Chunks, Cut, Drip, Huge, Nothing, Short, Unbounded};
+use super::http::Received;
 use super::proxy::{Manner, Proxy};
 use super::server::Server;
 use super::tls::{Authority, Special, VERSIONS};
@@ -116,11 +118,101 @@ fn proxies_that_do_not_work() {
     let hanging = Proxy::start(Manner::Hangs);
     fails("https://localhost:1", &hanging.url(), ErrorKind::ConnectTimeout);
     fails("http://localhost:1", &hanging.url(), ErrorKind::ReadTimeout);
-    let bad = Client::new(Config {
-        proxies: Proxies { https: Some("http://user:secret@[".into()), ..Proxies::default() },
-        ..config("https://localhost:1")
+    let error = fails("https://localhost:1", "http://user:secret@[", ErrorKind::Proxy);
+    assert_eq!(error.to_string(), "Failed to connect to proxy URL: \"http://***:***@[\"");
+}
+
+/// In the AWS CLI's words, which completes an address before it is told.
+#[test]
+fn proxies_that_nobody_speaks_to() {
+    for url in ["https://localhost:1", "http://localhost:1"] {
+        for (proxy, shown) in [
+            ("socks5://127.0.0.1:1", "http://socks5://127.0.0.1:1"),
+            ("socks5h://user:secret@127.0.0.1:1", "http://***:***@127.0.0.1:1"),
+            ("ftp://127.0.0.1", "http://ftp://127.0.0.1"),
+            ("//127.0.0.1:1", "http://127.0.0.1:1"),
+            ("no-such-host.invalid:1", "http://no-such-host.invalid:1"),
+        ] {
+            let error = fails(url, proxy, ErrorKind::Proxy);
+            assert_eq!(error.to_string(), format!("Failed to connect to proxy URL: \"{shown}\""), "{url}");
+        }
+    }
+    let error = fails("http://localhost:1", "http://127.0.0.1:99999", ErrorKind::Unexpected);
+    assert!(error.to_string().ends_with("Failed to parse: http://127.0.0.1:99999"), "{error}");
+    // Where it carries nothing it does no harm.
+    let plain = Server::plain(|_| Nothing);
+    let unused =
+        [("https_proxy", "socks5://127.0.0.1:1"), ("http_proxy", "socks5://127.0.0.1:1"), ("no_proxy", "*")];
+    assert_eq!(ask(&client(&plain.url(), &unused, None), "pool").unwrap(), "pool");
+}
+
+/// A server that answers every request with these bytes, and closes.
+fn saying(reply: &str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let reply = reply.to_owned();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let _ = Received::read(&mut BufReader::new(&stream));
+            let _ = (&stream).write_all(reply.as_bytes());
+        }
     });
-    assert_eq!(bad.unwrap_err().to_string(), "Failed to connect to proxy URL: \"http://***:***@[\"");
+    url
+}
+
+/// Whether there is a proxy between or not, the same bytes are the same reply, or the same error.
+#[test]
+fn replies_are_held_to_the_same_rules() {
+    let pool = r#"{"UserPool":{"Id":"p"}}"#;
+    let length = pool.len();
+    let replies = [
+        format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n{pool}"),
+        format!("HTTP/1.1 200 OK\r\nContent-Length: +{length}\r\n\r\n{pool}"),
+        format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nContent-Length: {length}\r\n\r\n{pool}"),
+        format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nContent-Length: 5\r\n\r\n{pool}"),
+        format!("HTTP/1.1 200 OK\r\nContent-Length: {length}, 5\r\n\r\n{pool}"),
+        format!("HTTP/1.1 200 OK\r\nContent-Length: \r\n\r\n{pool}"),
+        format!("HTTP/1.1 200 OK\r\nContent-Length: 18446744073709551616\r\n\r\n{pool}"),
+        format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{length:x}\r\n{pool}\r\n0\r\n\r\n"),
+        format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{length:x}\r\n{pool}\r\n0\r\n"),
+        format!(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{length:x};x=y\r\n{pool}\r\n0\r\nA: b\r\n\r\n"
+        ),
+        format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{length:x}\r\n{pool}xx0\r\n\r\n"),
+        format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{length:x}\n{pool}\n0\n\n"),
+        format!(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n{length:x}\r\n{pool}\r\n0\r\n\r\n"
+        ),
+        format!("HTTP/1.0 200 OK\r\n\r\n{pool}"),
+        format!("HTTP/1.1 200\r\n\r\n{pool}"),
+        format!("HTTP/2.0 200 OK\r\n\r\n{pool}"),
+        format!("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n{pool}"),
+        format!("HTTP/1.1 099 Odd\r\n\r\n{pool}"),
+        format!("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n{pool}"),
+        format!("HTTP/1.1 100 Continue\r\nA: b\r\n\r\nHTTP/1.1 200 OK\r\n\r\n{pool}"),
+        format!("HTTP/1.1 204 No Content\r\nContent-Length: {length}\r\n\r\n{pool}"),
+        format!("HTTP/1.1 200 OK\r\nX: {}\r\n\r\n{pool}", "x".repeat(100_000)),
+        format!("HTTP/1.1 200 OK\r\n{}\r\n{pool}", "X: y\r\n".repeat(200)),
+        format!("HTTP/1.1 200 OK\r\n Folded: x\r\n\r\n{pool}"),
+        format!("HTTP/1.1 200 OK\r\nA b: x\r\n\r\n{pool}"),
+        format!("HTTP/1.1 200 OK\nContent-Length: {length}\n\n{pool}"),
+        "HTTP/1.1 307 Temporary Redirect\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n".to_owned(),
+    ];
+    let once = RetryConfig { max_attempts: 1, ..RetryConfig::default() };
+    let mut results = Vec::new();
+    for reply in &replies {
+        let url = saying(reply);
+        let asked = |proxies: Proxies, url: &str| {
+            let client = Client::new(Config { proxies, retry: once, ..config(url) }).unwrap();
+            ask(&client, "pool").map_err(|error| error.kind())
+        };
+        let direct = asked(Proxies::default(), &url);
+        let proxied = asked(Proxies { http: Some(url), ..Proxies::default() }, "http://service.invalid");
+        assert_eq!(direct, proxied, "{reply:.200}");
+        results.push(direct);
+    }
+    let closed = || Err(ErrorKind::ConnectionClosed);
+    assert_eq!(results[..4], [Ok("p".to_owned()), closed(), Ok("p".to_owned()), closed()]);
 }
 
 /// The forwarding path reads replies by itself, so the faults of replies are its own as well.

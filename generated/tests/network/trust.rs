@@ -99,9 +99,24 @@ fn without_verification_everyone_is_believed() {
 #[test]
 fn a_bundle_that_cannot_be_read_is_named() {
     let settings = Config { ca_bundle: Some("/nowhere/ca.pem".into()), ..config("https://localhost") };
-    let error = Client::new(settings).unwrap_err();
+    let error = ask(&Client::new(settings).unwrap(), "pool").unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Tls);
-    assert!(error.to_string().ends_with("invalid path: /nowhere/ca.pem"), "{error}");
+    let words =
+        "SSL validation failed for https://localhost/ [Errno 2] No such file or directory: '/nowhere/ca.pem'";
+    assert_eq!(error.to_string(), words);
+    let empty = file("empty.pem", "no certificate");
+    let settings = Config { ca_bundle: Some(empty), ..config("https://localhost") };
+    let error = ask(&Client::new(settings).unwrap(), "pool").unwrap_err();
+    assert!(error.to_string().contains(" no certificate found: "), "{error}");
+}
+
+/// Where no TLS is spoken, nobody needs certificates.
+#[test]
+fn a_bundle_is_not_opened_for_plain_http() {
+    let server = Server::plain(|_| Nothing);
+    let ca_bundle = Some(PathBuf::from("/nowhere"));
+    let client = Client::new(Config { ca_bundle, ..config(&server.url()) }).unwrap();
+    assert_eq!(ask(&client, "pool").unwrap(), "pool");
 }
 
 #[test]

@@ -44,7 +44,19 @@ static MAKE_INPUT: Shape = Shape::new(
     ]),
 );
 
-pub(crate) static MAKE: Operation = Operation::new("MakeThing").input(&MAKE_INPUT);
+pub(crate) static MAKE: Operation = Operation::new("MakeThing").input(&MAKE_INPUT).resets();
+
+static SECRET: Shape = Shape::new("Secret", Kind::String).sensitive();
+static PARAMETERS: Shape = Shape::new("Parameters", Kind::Map { key: &TEXT, value: &TEXT }).sensitive();
+static SIGN_IN_INPUT: Shape = Shape::new(
+    "SignInRequest",
+    Kind::Structure(&[
+        Member::new("ClientId", &TEXT),
+        Member::new("Parameters", &PARAMETERS),
+        Member::new("Password", &SECRET),
+    ]),
+);
+static SIGN_IN: Operation = Operation::new("SignIn").input(&SIGN_IN_INPUT).unsigned();
 
 static LIST_INPUT: Shape = Shape::new(
     "ListThingsRequest",
@@ -74,7 +86,7 @@ static SERVICE: Service = Service {
     api_version: "2020-01-01",
     uid: "things-2020-01-01",
     protocol: &rt::protocol::AwsJson::new("ThingService", "1.1"),
-    operations: &[&LIST, &MAKE, &PUT],
+    operations: &[&LIST, &MAKE, &PUT, &SIGN_IN],
     endpoint: |_| Ok(Endpoint::new("https://things.example")),
     partitions: &[],
 };
@@ -115,6 +127,13 @@ pub(crate) static PROGRAM: Program = Program {
                 "settings",
                 "color"
             )),
+            docs: "",
+            examples: Texts::of(texts!()),
+        },
+        &Command {
+            name: "sign-in",
+            operation: &SIGN_IN,
+            options: Texts::of(texts!("client-id", "parameters", "password")),
             docs: "",
             examples: Texts::of(texts!()),
         },

@@ -4,16 +4,19 @@ use std::io::{self, IsTerminal};
 
 use crate::Program;
 use crate::args::Globals;
+use crate::ask;
 use crate::bind::BlobText;
 use crate::help::terminal::Look;
+use crate::locale;
 use crate::report::ErrorFormat;
 use crate::report::failure::{Failure, Kind};
 use crate::report::runtime;
 use crate::show::render;
 use crate::show::timestamps::TimestampFormat;
-use rt::config::{Environment, Session};
+use rt::config::Session;
 use rt::dialect::{Dialect, V2};
 use rt::error::Error;
+use rt::internals::{bounded, os};
 
 /// The settings of a run. Files are read when the first key is asked for.
 pub(crate) struct Settings {
@@ -24,12 +27,12 @@ pub(crate) struct Settings {
 
 /// The environment and the files, for the profile that the words name, while the options are not known yet.
 pub(crate) fn surroundings(words: &[String]) -> Session {
-    Session::new(Environment::process(), &V2, option_value(words, "--profile").as_deref())
+    Session::new(locale::environment(), &V2, option_value(words, "--profile").as_deref())
 }
 
 /// The dialect that the words, the environment or the configuration ask for, in this order.
 pub(crate) fn dialect(words: &[String], session: &Session) -> &'static Dialect {
-    let option = option_value(words, "--cli-dialect").or_else(|| std::env::var("AWS_CLI_DIALECT").ok());
+    let option = option_value(words, "--cli-dialect").or_else(|| session.env("AWS_CLI_DIALECT"));
     let configured = || session.value("cli_dialect").ok().flatten();
     option.or_else(configured).and_then(|name| Dialect::named(&name)).unwrap_or(&V2)
 }
@@ -42,7 +45,30 @@ fn option_value(words: &[String], option: &str) -> Option<String> {
     })
 }
 
+/// The value of a variable that may hold a secret, unless it is empty.
+pub(crate) fn variable(name: &str) -> Result<Option<String>, Failure> {
+    let value = locale::environment().get(name).filter(|value| !value.is_empty());
+    match value.as_deref().is_some_and(os::holds_bytes) {
+        true => Err(Failure::new(Kind::Parameter, format!("The variable {name} is not text in this locale"))),
+        false => Ok(value),
+    }
+}
+
 impl Settings {
+    /// The secret of the app client: out of the file that an option names, or of the program's variable.
+    pub(crate) fn client_secret(&self, program: &Program) -> Result<Option<String>, Failure> {
+        let Some(path) = self.globals.client_secret_file.as_deref() else {
+            return variable(&(program.variable_prefix() + "CLIENT_SECRET"));
+        };
+        let wrong = |reason: String| Failure::new(Kind::Parameter, format!("--client-secret-file: {reason}"));
+        let text = bounded::read_to_string(os::unescape(path), bounded::TOKEN);
+        let text = text.map_err(|error| wrong(format!("{path}: {error}")))?;
+        match ask::bare(&text) {
+            "" => Err(wrong(format!("{path} is empty"))),
+            secret => Ok(Some(secret.to_owned())),
+        }
+    }
+
     pub(crate) fn new(surroundings: &Session, dialect: &'static Dialect, globals: Globals) -> Settings {
         let session = surroundings.again(dialect, globals.profile.as_deref());
         Settings { dialect, globals, session }

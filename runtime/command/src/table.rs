@@ -1,6 +1,7 @@
 //! What the command line knows beyond the schema: names of commands and options, and the words of
 //! its help. Codegen emits these tables; parser, help, reference pages and completion walk them.
 
+use crate::args::globals::Global;
 use crate::args::grammar::Opt;
 use rt::schema::{Operation, Service};
 
@@ -61,6 +62,8 @@ pub struct ExtraCommand {
     /// What it does, CommonMark.
     pub(crate) docs: &'static str,
     pub(crate) options: &'static [ExtraOption],
+    /// The global options that it honours, beside those about how every command talks.
+    pub(crate) honours: &'static [Global],
     pub(crate) examples: &'static [Example],
 }
 
@@ -97,6 +100,11 @@ impl Program {
     #[must_use]
     pub fn command(&self, name: &str) -> Option<&'static Command> {
         self.commands.iter().find(|c| c.name == name).copied()
+    }
+
+    /// What names of its own variables begin with, such as `COGNITO_IDP_`.
+    pub(crate) fn variable_prefix(&self) -> String {
+        self.name.to_uppercase().replace('-', "_") + "_"
     }
 
     /// Commands that are no operation: their names, and what they do.

@@ -30,12 +30,17 @@ pub fn read_to_string(path: impl AsRef<Path>, limit: u64) -> io::Result<String> 
 
 /// A line with its end; nothing at the end of the input.
 pub fn line(input: impl io::BufRead, limit: u64) -> io::Result<String> {
+    text(line_bytes(input, limit)?)
+}
+
+/// As [`line`], in whatever character set.
+pub fn line_bytes(input: impl io::BufRead, limit: u64) -> io::Result<Vec<u8>> {
     use io::BufRead as _;
     let mut bytes = Vec::new();
     if input.take(limit + 1).read_until(b'\n', &mut bytes)? as u64 > limit {
         return Err(too_long(limit));
     }
-    text(bytes)
+    Ok(bytes)
 }
 
 fn text(bytes: Vec<u8>) -> io::Result<String> {

@@ -1,12 +1,11 @@
 //! A client's settings, filled from the environment and the files.
 
-use std::path::PathBuf;
-
 use super::settings::{Environment, Session, choices, dialect, endpoint_url, retry};
 use super::sources::{self, Fetcher};
 use crate::client::config::Config;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::Proxies;
+use crate::shapes::text::os;
 
 impl Config {
     /// The settings of a session: environment first, then the profile's keys. `service_id` is the
@@ -28,7 +27,7 @@ impl Config {
             use_fips: session.flag(&["AWS_USE_FIPS_ENDPOINT"], "use_fips_endpoint")?,
             use_dual_stack: session.flag(&["AWS_USE_DUALSTACK_ENDPOINT"], "use_dualstack_endpoint")?,
             retry: retry(session)?,
-            ca_bundle: ca_bundle.map(PathBuf::from),
+            ca_bundle: ca_bundle.map(|path| os::unescape(&path).into()),
             proxies: Proxies::from_env(|name| session.env(name)),
             app_name: session.setting(&["AWS_SDK_UA_APP_ID"], "sdk_ua_app_id")?,
             ..Config::default()

@@ -23,7 +23,7 @@ pub(crate) fn shells() -> Result<()> {
 /// The reference site, read in Chromium.
 pub(crate) fn site() -> Result<()> {
     let root = root();
-    let out = target().join("site");
+    let out = target().join("reference-site");
     pages::site(&out)?;
     script(&root, "site.py", &out)
 }

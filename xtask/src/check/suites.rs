@@ -210,7 +210,7 @@ pub(super) fn output(service: &'static Service, operation: &'static Operation, c
         Some(Value::Number(Number::Int(status))) => u16::try_from(*status).unwrap_or(0),
         _ => 200,
     };
-    let received = Received { status, headers: &headers, body: &body };
+    let received = Received { status, headers: &headers, body: &body, lasts: &|| true };
     match case.get("error") {
         Some(error) => fault(service, operation, case, error, received).into(),
         None => reply(service, operation, case, received).into(),

@@ -1,4 +1,7 @@
-//! Whose files stand where a crate is to be written. What bears codegen's header is ours, nothing else is.
+//! Whose files stand where something is to be written.
+//!
+//! Of crates, what bears codegen's header is ours; of pages, what stands in the list that is written with them; of models,
+//! the folder that has the import's own record. Nothing else is, and is neither replaced nor removed.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -18,15 +21,13 @@ const HEADERS: [&[u8]; 2] =
 /// the emitted files that are no longer emitted.
 pub(super) fn claim(out: &Path, tree: &Tree) -> Result<Vec<PathBuf>> {
     let strays = strays(out, tree)?;
-    for path in tree.keys().filter(|path| is_there(&out.join(path))) {
-        let full = out.join(path);
-        // Of an empty file there is nothing to lose.
-        if !fs::symlink_metadata(&full).is_ok_and(|m| m.is_file() && m.len() == 0) {
-            own(&full)?;
+    // Of an empty file there is nothing to lose.
+    let is_empty = |path: &Path| fs::symlink_metadata(path).is_ok_and(|m| m.is_file() && m.len() == 0);
+    let there = tree.keys().map(|path| out.join(path)).filter(|path| is_there(path) && !is_empty(path));
+    for path in there.chain(strays.iter().map(|path| out.join(path))) {
+        if !(fs::symlink_metadata(&path)?.is_file() && bears_header(&path)?) {
+            return refuse(&path, "cargo xtask codegen");
         }
-    }
-    for path in &strays {
-        own(&out.join(path))?;
     }
     // Where case does not count, another spelling of a file is that file.
     let emitted: BTreeSet<String> = tree.keys().map(|p| lower(p)).collect();
@@ -48,12 +49,9 @@ fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-fn own(path: &Path) -> Result<()> {
-    if fs::symlink_metadata(path)?.is_file() && bears_header(path)? {
-        return Ok(());
-    }
+fn refuse<T>(path: &Path, program: &str) -> Result<T> {
     bail!(
-        "{} was not written by `cargo xtask codegen`; nothing is written. Choose another folder, or move it away",
+        "{} was not written by `{program}`; nothing is written. Choose another folder, or move it away",
         path.display()
     )
 }
@@ -63,4 +61,44 @@ fn bears_header(path: &Path) -> Result<bool> {
     let mut head = Vec::new();
     file.take(64).read_to_end(&mut head)?;
     Ok(HEADERS.iter().any(|header| head.starts_with(header)))
+}
+
+/// The list of the pages in a folder, one a line. It sorts before them, and so it is written before them.
+const PAGES: &str = ".xtask-pages";
+
+/// Fails if one of the pages would replace a file that is no page of ours; adds the list to them.
+pub(super) fn pages(out: &Path, pages: &mut Tree) -> Result<()> {
+    let list = fs::read_to_string(out.join(PAGES)).unwrap_or_default();
+    let mut known: BTreeSet<PathBuf> = list.lines().map(PathBuf::from).collect();
+    replaced(out, pages, |path| known.contains(path), "cargo xtask reference")?;
+    known.extend(pages.keys().cloned());
+    let lines = known.iter().map(|path| format!("{}\n", path.display()));
+    pages.insert(PAGES.into(), lines.collect());
+    Ok(())
+}
+
+/// What the record of an import begins with.
+pub(super) const RECORD: &str = "# Where this model comes from\n";
+
+/// Fails if one of the files would replace one that no import has written.
+pub(super) fn model(out: &Path, files: &Tree) -> Result<()> {
+    let record = |path: &Path| out.join(path.with_file_name("README.md"));
+    // Partitions belong to no model; whoever names them wants them.
+    let own = |path: &Path| {
+        let is_ours = |text: String| text.starts_with(RECORD);
+        path.components().count() == 1 || fs::read_to_string(record(path)).is_ok_and(is_ours)
+    };
+    replaced(out, files, own, "cargo xtask model import")
+}
+
+/// Fails at the first file that is there, is not the same, and is not ours.
+fn replaced(out: &Path, files: &Tree, own: impl Fn(&Path) -> bool, program: &str) -> Result<()> {
+    for (path, text) in files {
+        let full = out.join(path);
+        let is_same = || fs::read(&full).is_ok_and(|old| old.is_empty() || old == text.as_bytes());
+        if is_there(&full) && !own(path) && !is_same() {
+            return refuse(&full, program);
+        }
+    }
+    Ok(())
 }

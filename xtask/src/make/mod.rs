@@ -6,4 +6,5 @@ pub(crate) mod model;
 pub(crate) mod pages;
 pub(crate) mod sources;
 pub(crate) mod sweep;
+mod threads;
 pub(crate) mod trees;

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 use awsmodel_codegen::import;
 use sha2::{Digest as _, Sha256};
 
+use crate::make::claim;
 use crate::make::sources::read;
 use crate::workspace::root;
 use crate::writer::{self, Files};
@@ -53,8 +54,9 @@ pub(crate) fn run(command: &Command) -> Result<()> {
     let folder = Path::new(service).join(version);
     let mut files = Files::new();
     let mut record = format!(
-        "# Where this model comes from\n\nOrigin: {origin}, `{}/{}`. Facts only: `cargo xtask model import` {}.\n\n\
+        "{}\nOrigin: {origin}, `{}/{}`. Facts only: `cargo xtask model import` {}.\n\n\
          | file | SHA-256 of the original |\n|---|---|\n",
+        claim::RECORD,
         service.to_string_lossy(),
         version.to_string_lossy(),
         if *keep_docs { "kept the documentation" } else { "dropped every text" },
@@ -66,6 +68,7 @@ pub(crate) fn run(command: &Command) -> Result<()> {
         import_file(file, "partitions.json".into(), *keep_docs, &mut record, &mut files)?;
     }
     files.insert(folder.join("README.md"), record);
+    claim::model(&base, &files)?;
     writer::write(&base, &files)?;
     eprintln!("wrote {}", base.join(folder).display());
     Ok(())

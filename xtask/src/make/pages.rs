@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use awsmodel_runtime::dialect::{self, Dialect};
 
-use crate::make::codegen;
 use crate::make::sources::{Texts, read};
+use crate::make::{claim, codegen};
 use crate::reference::{self, Era, Format};
 use crate::workspace::root;
 use crate::writer;
@@ -51,8 +51,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let name = if args.era == Era::Seed { "v1" } else { &args.dialect };
     let dialect = Dialect::named(name).unwrap_or(&dialect::V2);
     let form = reference::Form { format: args.format, era: args.era, dialect };
-    let pages = reference::pages(program, tasks.as_deref(), form).with_context(place)?;
+    let mut pages = reference::pages(program, tasks.as_deref(), form).with_context(place)?;
+    let count = pages.len();
+    claim::pages(&args.out, &mut pages)?;
     writer::write(&args.out, &pages)?;
-    eprintln!("{}: {} pages", program.name, pages.len());
+    eprintln!("{}: {count} pages", program.name);
     Ok(())
 }

@@ -18,6 +18,7 @@ pub(crate) struct Texts {
     partitions: String,
     docs: Option<String>,
     examples: Option<String>,
+    marks: Option<String>,
 }
 
 impl Texts {
@@ -36,6 +37,7 @@ impl Texts {
             partitions: partitions.context("no partitions.json")?,
             docs: read(&folder.join("docs.json"))?,
             examples: read(&folder.join("examples.json"))?,
+            marks: read(&folder.join("marks.json"))?,
         })
     }
 
@@ -48,6 +50,7 @@ impl Texts {
             partitions: &self.partitions,
             docs: self.docs.as_deref(),
             examples: self.examples.as_deref(),
+            marks: self.marks.as_deref(),
         }
     }
 }

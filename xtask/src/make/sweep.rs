@@ -1,13 +1,16 @@
 //! `cargo xtask sweep`: every service of a botocore data folder.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 use awsmodel_codegen::{Generated, Options};
 
-use crate::make::sources::Texts;
+use crate::make::sources::{Texts, read};
+use crate::make::threads;
 use crate::workspace::root;
 use crate::writer;
 
@@ -24,7 +27,7 @@ pub(crate) struct Args {
     only: Vec<String>,
 }
 
-/// What became of one service.
+/// A service that was generated.
 struct Row {
     name: String,
     operations: usize,
@@ -32,24 +35,55 @@ struct Row {
     time: Duration,
 }
 
+/// What became of one service.
+enum Outcome {
+    Row(Row),
+    /// Why it was not tried.
+    Skipped(String),
+    Failed(String),
+}
+
+/// A service and the folder of its newest version.
+type Service = (String, PathBuf);
+
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let (mut rows, mut failed) = (Vec::new(), Vec::new());
-    for (name, folder) in services(&args.dir)? {
-        if !args.only.is_empty() && !args.only.contains(&name) {
-            continue;
-        }
-        match one(&name, &folder, args.check) {
-            Ok(row) => rows.push(row),
-            Err(error) => failed.push(format!("{name}: {error:#}")),
+    let services = chosen(services(&args.dir)?, &args.only)?;
+    if services.is_empty() {
+        bail!("{} holds no services", args.dir.display());
+    }
+    let outcomes = threads::each(&services, |(name, folder)| outcome(name, folder, args.check))?;
+    let (mut rows, mut skipped, mut failed) = (Vec::new(), BTreeMap::<_, Vec<_>>::new(), Vec::new());
+    for ((name, _), outcome) in services.iter().zip(outcomes) {
+        match outcome {
+            Outcome::Row(row) => rows.push(row),
+            Outcome::Skipped(reason) => skipped.entry(reason).or_default().push(name.as_str()),
+            Outcome::Failed(error) => failed.push(format!("{name}: {error}")),
         }
     }
-    report(&rows, &failed);
+    table(&rows);
+    failed.iter().for_each(|f| println!("FAILED {f}"));
+    for (reason, names) in &skipped {
+        println!("skipped {} ({reason}): {}", names.len(), names.join(", "));
+    }
+    let count: usize = skipped.values().map(Vec::len).sum();
+    println!("{} of {} services generate, {count} skipped", rows.len(), rows.len() + failed.len());
     if failed.is_empty() { Ok(()) } else { bail!("{} services failed", failed.len()) }
 }
 
+/// The services with these names, all of them if there are none.
+fn chosen(mut services: Vec<Service>, only: &[String]) -> Result<Vec<Service>> {
+    let unknown = only.iter().filter(|name| services.iter().all(|(service, _)| service != *name));
+    let unknown: Vec<String> = unknown.map(|name| format!("`{name}`")).collect();
+    if !unknown.is_empty() {
+        bail!("no service {}", unknown.join(", "));
+    }
+    services.retain(|(name, _)| only.is_empty() || only.contains(name));
+    Ok(services)
+}
+
 /// Services by name with the folder of their newest version.
-fn services(dir: &Path) -> Result<Vec<(String, PathBuf)>> {
+fn services(dir: &Path) -> Result<Vec<Service>> {
     let mut services = Vec::new();
     for entry in fs::read_dir(dir).with_context(|| format!("no folder {}", dir.display()))? {
         let entry = entry?;
@@ -66,8 +100,19 @@ fn services(dir: &Path) -> Result<Vec<(String, PathBuf)>> {
     Ok(services)
 }
 
-/// Generates one service.
-fn one(name: &str, folder: &Path, check: bool) -> Result<Row> {
+/// Generates one service. A panic is a fault of ours; the others are tried all the same.
+fn outcome(name: &str, folder: &Path, check: bool) -> Outcome {
+    match catch_unwind(AssertUnwindSafe(|| one(name, folder, check))) {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(error)) => Outcome::Failed(format!("{error:#}")),
+        Err(_) => Outcome::Failed("codegen panics".into()),
+    }
+}
+
+fn one(name: &str, folder: &Path, check: bool) -> Result<Outcome> {
+    if read(&folder.join("service-2.json"))?.is_none() {
+        return Ok(Outcome::Skipped("no service-2.json".into()));
+    }
     let texts = Texts::read(folder)?;
     let options = Options {
         name: name.to_owned(),
@@ -82,7 +127,7 @@ fn one(name: &str, folder: &Path, check: bool) -> Result<Row> {
         type_check(name, &generated)?;
     }
     let lines = generated.tree.values().map(|t| t.lines().count()).sum();
-    Ok(Row { name: name.to_owned(), operations: generated.operations, lines, time })
+    Ok(Outcome::Row(Row { name: name.to_owned(), operations: generated.operations, lines, time }))
 }
 
 fn type_check(name: &str, generated: &Generated) -> Result<()> {
@@ -94,7 +139,7 @@ fn type_check(name: &str, generated: &Generated) -> Result<()> {
     crate::process::cargo(&folder, &[], &["check", "--quiet", "--features", "cli", "--target-dir", &target])
 }
 
-fn report(rows: &[Row], failed: &[String]) {
+fn table(rows: &[Row]) {
     println!("{:32}{:>12}{:>12}{:>10}", "service", "operations", "lines", "ms");
     for Row { name, operations, lines, time } in rows {
         println!("{name:32}{operations:>12}{lines:>12}{:>10.1}", time.as_secs_f64() * 1e3);
@@ -103,6 +148,54 @@ fn report(rows: &[Row], failed: &[String]) {
     let lines: usize = rows.iter().map(|r| r.lines).sum();
     let time: f64 = rows.iter().map(|r| r.time.as_secs_f64()).sum();
     println!("{:32}{operations:>12}{lines:>12}{:>10.1}", "total", time * 1e3);
-    failed.iter().for_each(|f| println!("FAILED {f}"));
-    println!("{} of {} services generate", rows.len(), rows.len() + failed.len());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scratch::Scratch;
+
+    fn data() -> Scratch {
+        Scratch::with(&[
+            ("a/2019-01-01/service-2.json", r#"{"metadata": {"protocol": "query"}}"#),
+            ("a/2020-01-01/service-2.json", r#"{"metadata": {"protocol": "rest-xml"}}"#),
+            ("b/2020-01-01/service-1.json", "{}"),
+            ("c/2020-01-01/service-2.json", r#"{"metadata": {"protocol": "json"}}"#),
+            ("partitions.json", "{}"),
+        ])
+    }
+
+    #[test]
+    fn names_that_are_no_services_are_errors() {
+        let services = services(data().path()).unwrap();
+        let said = |only: &[&str]| {
+            let only: Vec<String> = only.iter().map(|name| (*name).to_owned()).collect();
+            let names =
+                |services: Vec<Service>| services.into_iter().map(|(name, _)| name).collect::<String>();
+            chosen(services.clone(), &only).map(names).map_err(|e| e.to_string())
+        };
+        assert_eq!(said(&[]), Ok("abc".into()));
+        assert_eq!(said(&["c", "a"]), Ok("ac".into()));
+        assert_eq!(
+            said(&["a", "nonsense", "partitions.json"]),
+            Err("no service `nonsense`, `partitions.json`".into())
+        );
+    }
+
+    #[test]
+    fn a_service_is_skipped_for_a_reason_or_fails_with_one() {
+        let data = data();
+        let of = |name: &str| match outcome(
+            name,
+            &services(data.path()).unwrap().iter().find(|s| s.0 == name).unwrap().1,
+            false,
+        ) {
+            Outcome::Row(_) => "generated".to_owned(),
+            Outcome::Skipped(reason) => reason,
+            Outcome::Failed(error) => format!("failed: {error}"),
+        };
+        assert_eq!(of("a"), "rest-xml");
+        assert_eq!(of("b"), "no service-2.json");
+        assert!(of("c").starts_with("failed: "), "{}", of("c"));
+    }
 }

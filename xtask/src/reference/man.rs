@@ -70,6 +70,19 @@ pub(super) fn index(program: &Program) -> String {
     finish(&roff)
 }
 
+/// The page of situations and hints.
+pub(super) fn wrong(program: &Program) -> String {
+    let mut roff = start(program, &format!("{}-{}", program.name, super::names::WRONG), "What went wrong?");
+    roff.control("SH", ["DESCRIPTION"]);
+    prose(&mut roff, super::WRONG);
+    roff.control("SH", ["SITUATIONS"]);
+    for (situation, sentence) in super::situations() {
+        prose(&mut roff, situation);
+        code(&mut roff, sentence.lines().map(str::to_owned));
+    }
+    finish(&roff)
+}
+
 fn start(program: &Program, name: &str, docs: &str) -> Roff {
     let mut roff = Roff::new();
     let source = format!("{} {}", program.name, program.version);

@@ -62,6 +62,16 @@ pub(super) fn index(program: &Program, tasks: &[Task<'_>]) -> String {
             let _ = writeln!(out, "- [`{}`]({page}.md){summary}", command.name);
         }
     }
+    let _ = writeln!(out, "\n[What went wrong?]({}.md)", names::WRONG);
+    out
+}
+
+/// The page of situations and hints.
+pub(super) fn wrong() -> String {
+    let mut out = format!("# What went wrong?\n\n{}\n", prose(super::WRONG, 0));
+    for (situation, sentence) in super::situations() {
+        let _ = write!(out, "\n{}\n\n{}\n", prose(situation, 0), block("text", lines(&sentence)));
+    }
     out
 }
 

@@ -52,6 +52,22 @@ pub(crate) enum Era {
     Present,
 }
 
+/// What the page of situations says in front of them.
+const WRONG: &str = "What a command says on a terminal, after the message of a failure or the result: the next step. \
+                     Set `cli_hints` in a profile to `on` to see it everywhere, or to `off` to see it nowhere.";
+
+/// The situations of that page, each with the sentence that is said, its gaps in capitals.
+fn situations() -> impl Iterator<Item = (&'static str, String)> {
+    let gaps = |sentence: &str| {
+        let pieces = sentence.split('{').enumerate().map(|(at, piece)| match piece.split_once('}') {
+            Some((gap, rest)) if at > 0 => gap.to_uppercase() + rest,
+            _ => piece.to_owned(),
+        });
+        pieces.collect::<String>()
+    };
+    awsmodel_command::hints::RULES.iter().map(move |rule| (rule.situation, gaps(rule.sentence)))
+}
+
 /// The tables of a model's command line, for pages.
 pub(crate) fn program(sources: &Sources<'_>, options: &Options) -> Result<&'static Program> {
     unrolled(sources, options, tables::SHOWN)
@@ -78,23 +94,37 @@ pub(crate) fn pages(program: &Program, tasks: Option<&str>, form: Form) -> Resul
         pages.map(|content| (name(&names::page(content.name)).into(), page(&content))).collect::<Tree>()
     };
     let (mut pages, more) = match form.format {
-        Format::Rst => (
+        Format::Rst if form.era == Era::Seed => (
             each(&|name| format!("{name}.rst"), &|page| rest::command(program, page, form.era)),
             vec![("index.rst".to_owned(), rest::index(program, form.era))],
         ),
+        Format::Rst => (
+            each(&|name| format!("{name}.rst"), &|page| rest::command(program, page, form.era)),
+            vec![
+                ("index.rst".to_owned(), rest::index(program, form.era)),
+                (format!("{}.rst", names::WRONG), rest::wrong()),
+            ],
+        ),
         Format::Md => (
             each(&|name| format!("{name}.md"), &|page| markdown::command(program, page)),
-            vec![("index.md".to_owned(), markdown::index(program, &tasks))],
+            vec![
+                ("index.md".to_owned(), markdown::index(program, &tasks)),
+                (format!("{}.md", names::WRONG), markdown::wrong()),
+            ],
         ),
         Format::Man => (
             each(&|name| format!("{}-{name}.1", program.name), &|page| man::command(program, page)),
-            vec![(format!("{}.1", names::page(program.name)), man::index(program))],
+            vec![
+                (format!("{}.1", names::page(program.name)), man::index(program)),
+                (format!("{}-{}.1", program.name, names::WRONG), man::wrong(program)),
+            ],
         ),
         Format::Html => {
             let assets = html::ASSETS.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
             let own = [
                 ("index.html".to_owned(), html::index(program, &tasks)),
                 ("search-index.js".to_owned(), html::search_index(program)),
+                (format!("{}.html", names::WRONG), html::wrong(program)),
             ];
             let page = |page: &CommandPage| html::command(program, page);
             (each(&|name| format!("{name}.html"), &page), own.into_iter().chain(assets).collect())

@@ -8,10 +8,17 @@ use crate::writer::paths::is_device;
 /// The page that lists the others.
 pub(super) const INDEX: &str = "index";
 
-/// The file of a command's page, without its ending. A command that is called as the list of commands is,
+/// The page of situations and hints.
+pub(super) const WRONG: &str = "what-went-wrong";
+
+/// The file of a command's page, without its ending. A command that is called as a page of another kind is,
 /// or as a device, has a longer name there.
 pub(super) fn page(command: &str) -> String {
-    if command == INDEX || is_device(command) { format!("{command}-command") } else { command.to_owned() }
+    if command == INDEX || command == WRONG || is_device(command) {
+        format!("{command}-command")
+    } else {
+        command.to_owned()
+    }
 }
 
 /// Fails if a name cannot be one of a file, or if two commands have one page.

@@ -80,6 +80,20 @@ pub(super) fn index(program: &Program, era: Era) -> String {
     writer.out
 }
 
+/// The page of situations and hints.
+pub(super) fn wrong() -> String {
+    let mut writer = Writer { out: String::new(), indent: 0, era: Era::Present };
+    writer.heading("What went wrong?", '*');
+    writer.prose(super::WRONG);
+    for (situation, sentence) in super::situations() {
+        writer.paragraph();
+        writer.prose(situation);
+        writer.paragraph();
+        writer.code("", |writer| sentence.lines().for_each(|line| writer.line(line)));
+    }
+    writer.out
+}
+
 struct Writer {
     out: String,
     indent: usize,

@@ -203,6 +203,7 @@ impl Tables<'_> {
                 output,
                 errors: list(operation.errors.iter().map(|index| errors[*index])),
                 signed: operation.signed,
+                resets: operation.resets,
                 paginator: operation.paginator.as_ref().map(paginator),
                 deprecated: operation.deprecated,
                 unsupported: operation.unsupported.as_deref().map(text),
@@ -258,7 +259,7 @@ impl Tables<'_> {
                 let members = list(fields.iter().map(|f| self.member(f, path)).collect::<Vec<_>>());
                 let kind = if s.union { Kind::Union(members) } else { Kind::Structure(members) };
                 let wire = s.wire.as_ref().map(wire);
-                keep(Shape { sensitive: s.sensitive, wire, ..Shape::new(text(&s.name), kind) })
+                keep(Shape { sensitive: s.sensitive, secret: s.secret, wire, ..Shape::new(text(&s.name), kind) })
             }
             // Lowering has looked every shape up.
             None => keep(Shape::new(text(key), Kind::Document)),
@@ -297,6 +298,7 @@ fn limited(shape: Shape, limits: &ir::Limits) -> Shape {
         max: limits.max,
         pattern: limits.pattern.as_deref().map(text),
         sensitive: limits.sensitive,
+        secret: limits.secret,
         ..shape
     }
 }

@@ -53,4 +53,21 @@ fn markdown_roff_and_html() {
     expect("library-lend-book.1", &present(Format::Man, "library-lend-book.1"));
     expect("lend-book.html", &present(Format::Html, "lend-book.html"));
     expect("index.html", &present(Format::Html, "index.html"));
+    expect("what-went-wrong.md", &present(Format::Md, "what-went-wrong.md"));
+}
+
+#[test]
+fn what_went_wrong_is_a_page_of_every_form() {
+    let of = |format, name| page(format, Era::Present, &dialect::V2, name);
+    for (format, name) in [
+        (Format::Rst, "what-went-wrong.rst"),
+        (Format::Html, "what-went-wrong.html"),
+        (Format::Man, "library-what-went-wrong.1"),
+    ] {
+        let page = of(format, name);
+        for rule in awsmodel_command::hints::RULES {
+            let start = rule.situation.split(['-', '.']).next().unwrap_or_default();
+            assert!(page.contains(start), "{start}: {page}");
+        }
+    }
 }

@@ -30,7 +30,8 @@ pub(crate) static ATTRIBUTE_VALUE_TYPE: rt::Shape = rt::Shape::new(
         rt::Kind::String,
     )
     .max(2048.0)
-    .sensitive();
+    .sensitive()
+    .shown();
 
 pub(crate) static AWS_ACCOUNT_ID_TYPE: rt::Shape = rt::Shape::new(
         "AWSAccountIdType",
@@ -46,7 +47,8 @@ pub(crate) static CLIENT_ID_TYPE: rt::Shape = rt::Shape::new(
     .min(1.0)
     .max(128.0)
     .pattern("[\\w+]+")
-    .sensitive();
+    .sensitive()
+    .shown();
 
 pub(crate) static CLIENT_NAME_TYPE: rt::Shape = rt::Shape::new(
         "ClientNameType",

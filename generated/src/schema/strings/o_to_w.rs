@@ -258,7 +258,8 @@ pub(crate) static USERNAME_TYPE: rt::Shape = rt::Shape::new(
     .min(1.0)
     .max(128.0)
     .pattern("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+")
-    .sensitive();
+    .sensitive()
+    .shown();
 
 pub(crate) static USER_FILTER_TYPE: rt::Shape = rt::Shape::new(
         "UserFilterType",

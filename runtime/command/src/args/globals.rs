@@ -29,6 +29,7 @@ pub(crate) enum Global {
     ErrorFormat,
     Dialect,
     DryRun,
+    ClientSecretFile,
     Help,
     HelpShort,
 }
@@ -43,10 +44,30 @@ enum Known {
     Extension,
 }
 
+impl Global {
+    /// What every command honours: help, and how the program talks.
+    const TALK: &'static [Global] = &[
+        Global::Help,
+        Global::HelpShort,
+        Global::Version,
+        Global::Dialect,
+        Global::ErrorFormat,
+        Global::Color,
+        Global::NoPager,
+        Global::NoAutoPrompt,
+        Global::UpgradeDebug,
+    ];
+
+    /// The option's word.
+    fn word(self) -> &'static str {
+        TABLE.iter().find(|(global, ..)| *global == self).map_or("", |(.., option)| option.word)
+    }
+}
+
 const COLORS: &[&str] = &["on", "off", "auto"];
 const BINARY_FORMATS: &[&str] = &["base64", "raw-in-base64-out"];
 const ERROR_FORMATS: &[&str] = &["legacy", "json", "yaml", "text", "table", "enhanced"];
-const DRY_RUNS: &[&str] = &["http", "curl"];
+const DRY_RUNS: &[&str] = &["http", "curl", "unmasked"];
 
 /// All of them, in the AWS CLI's order, which messages about abbreviations show.
 static TABLE: &[(Global, Known, Opt<'static>)] = &[
@@ -80,6 +101,7 @@ static TABLE: &[(Global, Known, Opt<'static>)] = &[
     (Global::Version, Known::Always, Opt::flag("--version").halts()),
     (Global::Dialect, Known::Extension, Opt::one("--cli-dialect").check(Check::Choice(&["v1", "v2"]))),
     (Global::DryRun, Known::Extension, Opt::equals("--dry-run", "http").check(Check::Choice(DRY_RUNS))),
+    (Global::ClientSecretFile, Known::Extension, Opt::one("--client-secret-file")),
     (Global::Help, Known::Extension, Opt::flag("--help")),
     (Global::HelpShort, Known::Extension, Opt::flag("-h")),
 ];
@@ -120,6 +142,8 @@ fn option_in(dialect: &'static Dialect, global: Global, known: Known, option: Op
 /// What the command line says about the global options; not yet looked at beyond the choices.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Globals {
+    /// Which of them were given.
+    pub(crate) given: Vec<Global>,
     pub(crate) debug: bool,
     pub(crate) endpoint_url: Option<String>,
     pub(crate) no_verify_ssl: bool,
@@ -139,6 +163,7 @@ pub(crate) struct Globals {
     pub(crate) no_auto_prompt: bool,
     pub(crate) error_format: Option<String>,
     pub(crate) dry_run: Option<String>,
+    pub(crate) client_secret_file: Option<String>,
     pub(crate) help: bool,
 }
 
@@ -147,9 +172,17 @@ impl Globals {
     pub(crate) fn new(table: &[Global], parsed: &mut Parsed) -> Globals {
         let mut globals = Globals::default();
         for (index, values) in parsed.options.drain(..) {
+            globals.given.push(table[index]);
             globals.set(table[index], values.into_iter().next());
         }
         globals
+    }
+
+    /// Words of options that were given and that a command which honours these does not.
+    pub(crate) fn not_honoured(&self, honoured: &[Global]) -> Vec<&'static str> {
+        let given =
+            self.given.iter().filter(|global| !Global::TALK.contains(global) && !honoured.contains(global));
+        given.map(|global| global.word()).collect()
     }
 
     fn set(&mut self, option: Global, value: Option<String>) {
@@ -174,6 +207,7 @@ impl Globals {
             Global::NoAutoPrompt => self.no_auto_prompt = true,
             Global::ErrorFormat => self.error_format = value,
             Global::DryRun => self.dry_run = value,
+            Global::ClientSecretFile => self.client_secret_file = value,
             Global::Help | Global::HelpShort => self.help = true,
             Global::Version | Global::UpgradeDebug | Global::Dialect => {}
         }

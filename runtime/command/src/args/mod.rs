@@ -4,7 +4,7 @@
 //! anywhere; one for the name of the command; one for the command's own options. Each hands on what
 //! it does not know. Nothing here looks into values; see [`crate::bind`] for that.
 
-mod globals;
+pub(crate) mod globals;
 pub(crate) mod grammar;
 mod messages;
 mod options;
@@ -12,8 +12,9 @@ mod parse;
 mod suggest;
 #[cfg(test)]
 mod tests;
+pub(crate) mod words;
 
-pub(crate) use globals::{Globals, global_options};
+pub(crate) use globals::{Global, Globals, global_options};
 pub(crate) use grammar::{Check, Opt};
 pub(crate) use options::{CommandOption, Paging, Target, members, options as command_options};
 pub(crate) use suggest::close_matches;
@@ -166,7 +167,7 @@ fn unknown_options(words: &[String], dialect: &'static Dialect, options: &[Comma
         close_matches(name, known()).first().map(|close| format!("{close} instead of {name}"))
     });
     let meant: Vec<String> = meant.collect();
-    if meant.is_empty() { failure } else { failure.hint(format!("Did you mean {}?", meant.join(", "))) }
+    if meant.is_empty() { failure } else { failure.hint(meant.join(", ")) }
 }
 
 /// The options that were given, in the command's order. The two switches of a boolean are one setting.

@@ -4,6 +4,7 @@ use super::paramfile::{Content, load};
 use crate::bind::yaml::{self, YamlError};
 use crate::report::failure::{Failure, Kind};
 use rt::dialect::Dialect;
+use rt::internals::python;
 use rt::json;
 use rt::value::{Map, Value};
 
@@ -44,8 +45,8 @@ pub(crate) fn read(dialect: &Dialect, language: Language, word: &str) -> Result<
 }
 
 fn members(dialect: &Dialect, name: &str, value: Value) -> Result<Map, Failure> {
-    let kind = match value {
-        Value::Map(map) => return Ok(map),
+    let kind = match &value {
+        Value::Map(_) => "map",
         Value::Null => "null",
         Value::List(_) => "list",
         Value::String(_) => "string",
@@ -53,11 +54,15 @@ fn members(dialect: &Dialect, name: &str, value: Value) -> Result<Map, Failure> 
         Value::Number(_) => "number",
         Value::Bytes(_) => "bytes",
     };
-    Err(if dialect.structured_errors {
-        Failure::parsing(&format!("--{name}"), format!("Invalid type: expecting map, received {kind}"))
-    } else {
-        Failure::general(format!("--{name} must be a map of members, not a {kind}"))
-    })
+    match value {
+        Value::Map(map) => Ok(map),
+        value if dialect.structured_errors => {
+            let received = python::type_name(&value);
+            let message = format!("Invalid type: expecting map, received <class '{received}'>");
+            Err(Failure::parsing(&format!("--{name}"), message))
+        }
+        _ => Err(Failure::general(format!("--{name} must be a map of members, not a {kind}"))),
+    }
 }
 
 /// Adds what a document says to what options said, which goes first.

@@ -3,13 +3,15 @@
 //! Words are bound one option after the other in the command's order, and the first that is wrong
 //! ends it. Nothing here checks a value against the model's limits; see [`rt::validate`].
 
-pub(crate) mod hints;
+mod expected;
+pub(crate) mod secret_hash;
 pub(crate) mod skeleton;
 pub(crate) mod yaml;
 
 mod blob;
 mod document;
 mod paramfile;
+mod prompts;
 mod value;
 
 pub(crate) use blob::{BlobText, decode as decode_blobs};
@@ -68,7 +70,7 @@ pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> 
             }
             Target::Paging(paging, _) => bound.paging.set(paging, binder.text(&option, &word)?),
             Target::InputJson | Target::InputYaml => {
-                binder.text(&option, &word)?;
+                binder.readable(&option, &word)?;
                 documents.push((target, word));
             }
             Target::Skeleton => bound.skeleton = Some(word),

@@ -3,7 +3,9 @@
 
 use std::env;
 
+use crate::locale::{self, Charset};
 use rt::internals::expand::expand;
+use rt::internals::os;
 use rt::internals::python;
 
 /// What a word points at.
@@ -38,24 +40,25 @@ pub(crate) fn load(word: &str, fetch: Option<Fetch<'_>>) -> Result<Option<Conten
 
 /// A path with the home directory and the variables of this process.
 fn expanded(path: &str) -> String {
-    expand(path, |name| env::var(name).ok())
+    expand(path, |name| env::var_os(name).as_deref().map(os::escape))
 }
 
 fn read(word: &str, path: &str) -> Result<Vec<u8>, String> {
-    rt::internals::bounded::read(path, rt::internals::bounded::VALUE)
+    rt::internals::bounded::read(os::unescape(path), rt::internals::bounded::VALUE)
         .map_err(|error| format!("Unable to load paramfile {word}: {}", python::os_error(&error, path)))
 }
 
 /// Bytes of a text file to text. Line ends become `\n`, as they do for Python.
 fn decode(bytes: Vec<u8>, path: &str) -> Result<String, String> {
-    let encoding = env::var("AWS_CLI_FILE_ENCODING").unwrap_or_default().to_lowercase();
-    let text = match encoding.replace('_', "-").as_str() {
-        "latin-1" | "latin1" | "iso-8859-1" | "iso8859-1" => {
-            Some(bytes.into_iter().map(char::from).collect::<String>())
-        }
+    let encoding = env::var("AWS_CLI_FILE_ENCODING").unwrap_or_default();
+    let text = match encoding.to_lowercase().replace('_', "-").as_str() {
+        "" => locale::decode_file(bytes),
         "ascii" | "us-ascii" if !bytes.is_ascii() => None,
-        "" | "utf-8" | "utf8" | "ascii" | "us-ascii" => String::from_utf8(bytes).ok(),
-        _ => return Err(format!("unknown encoding: {encoding}")),
+        "utf-8-sig" => locale::UTF_8.decode(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes)),
+        name => match Charset::named(name) {
+            Some(charset) => charset.decode(&bytes),
+            None => return Err(format!("unknown encoding: {encoding}")),
+        },
     };
     let text = text.ok_or_else(|| {
         format!(

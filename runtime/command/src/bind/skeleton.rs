@@ -101,7 +101,7 @@ impl Writer<'_> {
         if member.required {
             parts.push("[REQUIRED]".to_owned());
         }
-        parts.extend(docs.map(|text| first_sentence(text)).filter(|text| !text.is_empty()));
+        parts.extend(docs.map(first_sentence).filter(|text| !text.is_empty()));
         if let Kind::Enum(values) = member.shape.kind {
             parts.push(format!("Valid values are: {}.", values.join(", ")));
         }

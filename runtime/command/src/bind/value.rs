@@ -1,10 +1,12 @@
 //! The words behind one option to a value of its shape.
 
+use super::expected;
 use super::paramfile::{Content, Fetch, load};
-use crate::bind::hints;
+use super::prompts;
+use crate::args;
 use crate::report::failure::{Failure, Kind as FailureKind};
 use rt::dialect::Dialect;
-use rt::internals::python;
+use rt::internals::{os, python};
 use rt::json;
 use rt::schema::{Kind, Shape};
 use rt::shorthand::{self, BindError};
@@ -29,6 +31,20 @@ pub(crate) struct Binder<'a> {
 impl Binder<'_> {
     /// The value of `option`, which has the given shape.
     pub(crate) fn value(&self, option: &str, words: Vec<String>, shape: &Shape) -> Result<Value, Failure> {
+        let names_bytes = words.iter().any(|word| os::holds_bytes(word));
+        let is_file = words.len() == 1 && words[0].starts_with("file://");
+        let mut value = self.bound(option, words, shape)?;
+        if !is_file {
+            prompts::fill(&mut value, option, shape)?;
+        }
+        // Names of files have served; nothing of them may be left.
+        if names_bytes {
+            args::words::texts(option, &value)?
+        }
+        Ok(value)
+    }
+
+    fn bound(&self, option: &str, words: Vec<String>, shape: &Shape) -> Result<Value, Failure> {
         let given = self.given(option, words, matches!(shape.kind, Kind::List(_)))?;
         let argument = Argument { option, shape };
         if shorthand::is_supported(shape) && !looks_like_json(&given) {
@@ -45,11 +61,21 @@ impl Binder<'_> {
     /// The text of an option that is not a member of the input.
     pub(crate) fn text(&self, option: &str, word: &str) -> Result<String, Failure> {
         let content = load(word, self.fetch).map_err(|reason| Failure::parsing(option, reason))?;
-        Ok(match content {
-            Some(Content::Text(text)) => text,
-            Some(Content::Bytes(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
-            None => word.to_owned(),
-        })
+        match content {
+            Some(Content::Text(text)) => Ok(text),
+            Some(Content::Bytes(_)) => {
+                Err(Failure::general(format!("{option} takes text; use file:// instead of fileb://")))
+            }
+            None => args::words::text(option, word).map(|()| word.to_owned()),
+        }
+    }
+
+    /// Fails if a word points at a file that cannot be read, or is no text.
+    pub(crate) fn readable(&self, option: &str, word: &str) -> Result<(), Failure> {
+        match load(word, self.fetch).map_err(|reason| Failure::parsing(option, reason))? {
+            Some(_) => Ok(()),
+            None => args::words::text(option, word),
+        }
     }
 
     /// A lone word may point at a file; of several none does.
@@ -79,16 +105,14 @@ impl Binder<'_> {
                 Some(value) => Ok(value),
                 None => bind_alone(option, self.tree(argument, &text)?, shape),
             },
-            Given::Bytes(_) => {
-                Err(Failure::general(format!("{option} takes text; use file:// instead of fileb://")))
-            }
+            Given::Bytes(_) => Err(argument.takes_text()),
         }
     }
 
     fn tree(&self, argument: &Argument<'_>, text: &str) -> Result<shorthand::Tree, Failure> {
         shorthand::parse(text).map_err(|error| {
             Failure::parsing(argument.option, error.with_margin(self.dialect.shorthand_margin))
-                .hint(hints::expected_form(argument.option, argument.shape, text))
+                .hint(expected::form(argument.option, argument.shape, text))
         })
     }
 }
@@ -195,25 +219,39 @@ impl Argument<'_> {
             None => Err(self.empty()),
             Some(c) if c == open => self.json(text),
             Some(_) => Err(Failure::parsing(self.option, format!("Invalid JSON:\n{text}"))
-                .hint(hints::expected_form(self.option, self.shape, text))),
+                .hint(expected::form(self.option, self.shape, text))),
         }
     }
 
+    /// The bytes of a file. Only blobs want them; numbers and documents are read, as Python reads them out of bytes.
     fn bytes(&self, bytes: Vec<u8>) -> Result<Value, Failure> {
-        match (&self.shape.kind, String::from_utf8(bytes)) {
-            (Kind::Blob | Kind::String | Kind::Enum(_) | Kind::Timestamp(_), text) => {
-                Ok(Value::Bytes(text.map_or_else(|e| e.into_bytes(), String::into_bytes)))
-            }
-            (Kind::List(_), Ok(text)) => self.list_in_text(&text),
-            (_, Ok(text)) => self.single(text, self.shape),
-            (_, Err(_)) => Err(Failure::parsing(self.option, "the file's content is not text")),
+        match self.shape.kind {
+            Kind::Blob | Kind::String | Kind::Enum(_) | Kind::Timestamp(_) => Ok(Value::Bytes(bytes)),
+            Kind::List(item) => self.list_in_bytes(&bytes, item),
+            Kind::Structure(_) | Kind::Union(_) | Kind::Map { .. } => Err(self.takes_text()),
+            _ => match String::from_utf8(bytes) {
+                Ok(text) => self.single(text, self.shape),
+                Err(_) => Err(Failure::parsing(self.option, "the file's content is not text")),
+            },
         }
+    }
+
+    /// A list of bytes is a list of numbers. Where texts are wanted, validation names them.
+    fn list_in_bytes(&self, bytes: &[u8], item: &Shape) -> Result<Value, Failure> {
+        if !item.is_scalar() || matches!(item.kind, Kind::Boolean) {
+            return Err(self.takes_text());
+        }
+        Ok(Value::List(bytes.iter().map(|byte| Value::from(i64::from(*byte))).collect()))
+    }
+
+    fn takes_text(&self) -> Failure {
+        Failure::general(format!("{} takes text; use file:// instead of fileb://", self.option))
     }
 
     fn json(&self, text: &str) -> Result<Value, Failure> {
         json::parse(text).map_err(|error| {
             Failure::parsing(self.option, format!("Invalid JSON: {error}\nJSON received: {text}"))
-                .hint(hints::expected_form(self.option, self.shape, text))
+                .hint(expected::form(self.option, self.shape, text))
         })
     }
 

@@ -8,6 +8,7 @@ use rt::config::Config;
 use rt::error::{Error, ErrorKind};
 use rt::internals::call;
 use rt::internals::machine;
+use rt::internals::os;
 use rt::internals::sources::Fetcher;
 use rt::schema::{Operation, Service};
 use rt::transport::HttpTransport;
@@ -63,7 +64,8 @@ pub(crate) fn config(
     let mut config = Config::from_session(&settings.session, service.service_id)?;
     config.region = globals.region.clone().or(config.region);
     config.endpoint_url = globals.endpoint_url.clone().or(config.endpoint_url);
-    config.ca_bundle = globals.ca_bundle.as_ref().map(Into::into).or(config.ca_bundle);
+    config.ca_bundle =
+        globals.ca_bundle.as_deref().map(|path| os::unescape(path).into()).or(config.ca_bundle);
     config.sign = !globals.no_sign_request;
     config.verify_tls = !globals.no_verify_ssl;
     config.connect_timeout = seconds(timeouts.connect);
@@ -81,7 +83,7 @@ pub(crate) fn fetch(settings: &Settings, url: &str) -> Result<String, String> {
         _ => error.to_string(),
     })?;
     match response.status {
-        200 => Ok(String::from_utf8_lossy(&response.body).into_owned()),
+        200 => String::from_utf8(response.body).map_err(|error| error.to_string()),
         status => Err(format!("received non 200 status code of {status}")),
     }
 }

@@ -10,8 +10,9 @@ use crate::bind::{BlobText, decode_blobs};
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
 use crate::report::runtime;
-use crate::show::dry_run::{self, Form, Signing};
-use crate::show::printer::Printer;
+use crate::show::dry_run::{self, Form, Signing, Trust};
+use crate::show::page;
+use crate::show::secrets;
 use crate::show::timestamps::{self, TimestampFormat};
 use crate::show::{self, Output};
 use std::path::PathBuf;
@@ -76,7 +77,11 @@ impl Call<'_> {
 
     /// Prints the request that would be sent.
     pub(crate) fn dry_run(&self, form: Form, parameters: Map) -> Result<(), Failure> {
-        let parameters = self.without_secrets(&self.prepare(parameters)?);
+        let mut parameters = self.prepare(parameters)?;
+        if let Some(shape) = self.operation.input.filter(|_| form.hides_secrets()) {
+            let hidden = secrets::hidden(&Value::Map(parameters), shape);
+            parameters = hidden.as_map().cloned().unwrap_or_default();
+        }
         let request = self
             .client
             .prepare(self.operation, Source::Values(&parameters))
@@ -87,9 +92,11 @@ impl Call<'_> {
             service: self.service.signing_name,
         };
         let signing = (self.operation.signed && config.sign).then_some(&signing);
-        let mut printer = Printer::direct();
-        printer.write(&dry_run::show(form, &request, signing))?;
-        printer.finish()
+        let trust = Trust { verifies: config.verify_tls, ca_bundle: config.ca_bundle.as_deref() };
+        page::print(&match form {
+            Form::Curl => dry_run::curl(&request, signing, &trust),
+            Form::Http | Form::Unmasked => dry_run::http(&request, signing),
+        })
     }
 
     /// Sends requests until there are no more pages.
@@ -128,7 +135,8 @@ impl Call<'_> {
             Some(service) => runtime::service_failure(self.service, service),
             None => runtime::failure(&error, self.dialect),
         })?;
-        let value = reply.values(self.service, self.operation);
+        let limit = self.client.config().read_timeout;
+        let value = reply.values(self.service, self.operation, limit);
         let mut value = value.map_err(|error| runtime::failure(&error, self.dialect))?;
         if let Some(shape) = self.operation.output {
             timestamps::show(&mut value, shape, self.times).map_err(Failure::general)?;

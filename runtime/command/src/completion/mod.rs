@@ -7,9 +7,10 @@ mod candidates;
 mod line;
 mod shorthand;
 
+use crate::locale;
 use crate::report::failure::{Failure, Kind};
 use crate::table::{COMPLETION, Program};
-use rt::config::{Environment, Session};
+use rt::config::Session;
 use rt::dialect::Dialect;
 
 const BASH: &str = include_str!("scripts/bash");
@@ -27,7 +28,7 @@ pub(crate) fn answer(
     if first != COMPLETION || program.command(COMPLETION).is_some() {
         return None;
     }
-    let session = &Session::new(Environment::process(), dialect, None);
+    let session = &Session::new(locale::environment(), dialect, None);
     let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
     Some(match rest[..] {
         ["bash"] => Ok(script(program, BASH)),

@@ -10,23 +10,30 @@ mod stub_server;
 pub use login::LOGIN;
 pub use stub_server::STUB_SERVER;
 
-use crate::args::{self, Opt};
+use crate::args::{self, Global, Opt};
+use crate::call::checks::Checked;
 use crate::help::terminal;
+use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
 use crate::settings::Settings;
-use crate::show::{interrupt, page};
+use crate::show::{Output, interrupt, page};
 use crate::table::{ExtraCommand, Program};
+use rt::internals::os;
 
 /// What such a command works with.
 pub(crate) struct Context {
     pub(crate) program: &'static Program,
     /// Options that were given, in their order, with their values.
     given: Vec<(&'static str, String)>,
+    checked: Checked,
+    log: Log,
 }
 
+/// What a command does.
+type Run = fn(&Context, &Settings) -> Result<(), Failure>;
+
 /// What each of them does.
-static RUNS: [(&ExtraCommand, fn(&Context, &Settings) -> Result<(), Failure>); 2] =
-    [(&LOGIN, login::run), (&STUB_SERVER, stub_server::run)];
+static RUNS: [(&ExtraCommand, Run); 2] = [(&LOGIN, login::run), (&STUB_SERVER, stub_server::run)];
 
 /// The command that the words begin with. An operation of that name wins.
 pub(crate) fn find(program: &Program, words: &[String]) -> Option<&'static ExtraCommand> {
@@ -39,6 +46,7 @@ pub(crate) fn run(
     command: &'static ExtraCommand,
     program: &'static Program,
     settings: &Settings,
+    checked: Checked,
     words: &[String],
 ) -> Result<(), Failure> {
     let words = words.get(1..).unwrap_or_default();
@@ -46,18 +54,52 @@ pub(crate) fn run(
         let text = terminal::extra(program, command, settings.look());
         return page::show(&text, settings.help_pager().as_deref());
     }
+    refuse_unused(command.name, command.honours, settings)?;
     let rules: Vec<Opt<'_>> = command.options.iter().map(|option| option.rule).collect();
     let found = args::extra(&rules, words, settings.dialect)?;
     let given = found
         .into_iter()
         .map(|(index, mut words)| (command.options[index].rule.word, words.pop().unwrap_or_default()));
-    let context = Context { program, given: given.collect() };
+    let context =
+        Context { program, given: given.collect(), checked, log: Log { on: settings.globals.debug } };
     interrupt::watch();
     let run = RUNS.iter().find(|(known, _)| std::ptr::eq(*known, command));
     run.map_or(Ok(()), |(_, run)| run(&context, settings))
 }
 
+/// Fails if global options were given that a command does not honour: what is read and ignored misleads.
+pub(crate) fn refuse_unused(name: &str, honoured: &[Global], settings: &Settings) -> Result<(), Failure> {
+    let unused = settings.globals.not_honoured(honoured);
+    if unused.is_empty() {
+        return Ok(());
+    }
+    let message = format!("Unknown options: {} (without effect on {name})", unused.join(", "));
+    Err(Failure::new(Kind::UnknownOption, message))
+}
+
 impl Context {
+    /// How results are shown, in the given format.
+    fn output<'a>(&'a self, settings: &'a Settings, format: &'a str) -> Output<'a> {
+        Output {
+            format,
+            dialect: settings.dialect,
+            query: self.checked.query.as_ref(),
+            color: settings.color(),
+            pager: None,
+            title: self.program.name,
+        }
+    }
+
+    /// The name of a variable of this program, such as `COGNITO_IDP_PASSWORD`.
+    fn variable_name(&self, tail: &str) -> String {
+        format!("{}{tail}", self.program.variable_prefix())
+    }
+
+    /// The value of a variable of this program, unless it is empty.
+    fn variable(&self, tail: &str) -> Result<Option<String>, Failure> {
+        crate::settings::variable(&self.variable_name(tail))
+    }
+
     /// The value of an option; of a repeated one the last counts.
     fn option(&self, word: &str) -> Option<&str> {
         self.given.iter().rev().find(|(given, _)| *given == word).map(|(_, value)| value.as_str())
@@ -66,7 +108,7 @@ impl Context {
     /// The contents of a file that an option names.
     fn file(&self, word: &str) -> Result<Option<String>, Failure> {
         let read = |path: &str| {
-            rt::internals::bounded::read_to_string(path, rt::internals::bounded::VALUE)
+            rt::internals::bounded::read_to_string(os::unescape(path), rt::internals::bounded::VALUE)
                 .map_err(|error| Failure::new(Kind::Parameter, format!("{word}: {path}: {error}")))
         };
         self.option(word).map(read).transpose()

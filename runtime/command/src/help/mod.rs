@@ -3,6 +3,7 @@
 //!
 //! In: the program's tables and a dialect. Nothing here prints, pages or knows a service.
 
+mod commonmark;
 mod page;
 mod parts;
 pub mod prose;

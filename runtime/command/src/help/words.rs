@@ -70,7 +70,15 @@ const GLOBALS: &[(&str, &str, &str)] = &[
     (
         "--dry-run",
         "string",
-        "Prints the request instead of sending it: as HTTP, or as a `curl` command. Secrets are masked.",
+        "Prints the request instead of sending it: as HTTP with secrets masked (`http`) or not (`unmasked`), or as a \
+         `curl` command that sends it, secrets and all (`curl`).",
+    ),
+    (
+        "--client-secret-file",
+        "string",
+        "A file with the secret of the app client, in one line. Where a request has a place for the secret hash and \
+         none is given, the hash is computed. The variable that is the program's name in capitals and \
+         `_CLIENT_SECRET` does the same.",
     ),
     ("--help", "boolean", "Shows this page."),
 ];

@@ -115,11 +115,11 @@ pub(crate) fn write(
         Whole::Json => json::document,
         Whole::Yaml => yaml::document,
     };
-    Ok(match document {
-        Value::Map(map) if map.is_empty() => (),
-        _ if lists.is_empty() => in_chunks(document, write, out)?,
-        _ => splice(&write(document, &mut |_| {}), lists, out)?,
-    })
+    match document {
+        Value::Map(map) if map.is_empty() => Ok(()),
+        _ if lists.is_empty() => Ok(in_chunks(document, write, out)?),
+        _ => Ok(splice(&write(document, &mut |_| {}), lists, out)?),
+    }
 }
 
 /// Writes a document without having the whole text at once.
@@ -146,11 +146,11 @@ fn splice(text: &str, lists: &[Gathered], out: &mut dyn Write) -> io::Result<()>
     places.sort_by_key(|(at, _)| *at);
     let mut written = 0;
     for (at, list) in places {
-        out.write_all(text[written..at].as_bytes())?;
+        out.write_all(&text.as_bytes()[written..at])?;
         list.write(out)?;
         written = at + list.mark().map_or(0, |mark| mark.len());
     }
-    out.write_all(text[written..].as_bytes())
+    out.write_all(&text.as_bytes()[written..])
 }
 
 impl Gathered {
@@ -160,5 +160,107 @@ impl Gathered {
             (Items::Rows(rows), [Value::String(ticket)]) if *ticket == self.ticket => Some(rows),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rt::json::parse;
+    use rt::value::Map;
+
+    const LOOK: Look<'static> = Look { title: "Title", color: false, width: 80 };
+
+    /// The values whose output is recorded.
+    fn values() -> Vec<Value> {
+        let lines = include_str!("../../tests/data/output.jsonl").lines();
+        lines.map(|line| parse(line).unwrap().get("value").cloned().unwrap_or_default()).collect()
+    }
+
+    /// `list` at a path of names.
+    fn document(path: &str, list: Value) -> Value {
+        path.rsplit('.').fold(list, |inner, name| {
+            let beside = ("Beside", Value::from("b"));
+            Value::Map([(name, inner), beside].into_iter().collect::<Map>())
+        })
+    }
+
+    /// What is printed, or why nothing is.
+    fn printed(result: Result<(), Trouble>, out: Vec<u8>) -> Result<String, String> {
+        match result {
+            Ok(()) => Ok(String::from_utf8(out).unwrap()),
+            Err(trouble) => {
+                assert!(out.is_empty(), "nothing is printed before an error");
+                Err(trouble.to_string())
+            }
+        }
+    }
+
+    fn check(format: Whole, path: &'static str, items: &[Value]) {
+        let mut expected = Vec::new();
+        let whole = document(path, Value::List(items.to_vec()));
+        let expected = printed(write(format, LOOK, &whole, &[], &mut expected), expected);
+        let mut list = Gathered::new(format, path, "0".to_owned());
+        items.chunks(3).for_each(|page| list.add(page).unwrap());
+        let (document, mut out) = (document(path, list.place()), Vec::new());
+        let gathered = printed(write(format, LOOK, &document, &[list], &mut out), out);
+        assert_eq!(gathered, expected, "{format:?} at {path}");
+    }
+
+    #[test]
+    fn gathered_lists_are_printed_as_if_they_were_whole() {
+        let values = values();
+        let maps: Vec<Value> = values.iter().filter(|v| v.as_map().is_some()).cloned().collect();
+        for format in [Whole::Json, Whole::Yaml, Whole::Table] {
+            for path in ["Items", "An.Other.Place"] {
+                for items in [values.as_slice(), &maps, &[]] {
+                    check(format, path, items);
+                    items.chunks(4).for_each(|few| check(format, path, few));
+                    items.chunks(1).for_each(|one| check(format, path, one));
+                }
+            }
+        }
+    }
+
+    /// Writes so many pages of 60 items; gives the bytes that were allocated, and the most at a time.
+    fn work(format: Whole, pages: usize) -> (u64, u64) {
+        let one = |at: usize| {
+            let page = r#"{"Id": "ID", "Name": "a name", "On": true, "Tags": [{"K": "a", "V": "b"}]}"#;
+            parse(&page.replace("ID", &at.to_string())).unwrap()
+        };
+        let counted = allocation_counter::measure(|| {
+            let mut list = Gathered::new(format, "Items", "0".to_owned());
+            for page in 0..pages {
+                let items: Vec<Value> = (0..60).map(|item| one(60 * page + item)).collect();
+                list.add(&items).unwrap();
+            }
+            write(format, LOOK, &document("Items", list.place()), &[list], &mut io::sink()).unwrap();
+        });
+        (counted.bytes_total, counted.bytes_max)
+    }
+
+    #[test]
+    fn twice_as_many_pages_are_twice_the_work_and_take_no_more_room() {
+        for format in [Whole::Json, Whole::Yaml, Whole::Table] {
+            let (once, twice) = (work(format, 40), work(format, 80));
+            assert!(10 * twice.0 < 21 * once.0, "{format:?}: {once:?}, {twice:?}");
+            assert!(10 * twice.1 < 11 * once.1, "{format:?}: {once:?}, {twice:?}");
+        }
+    }
+
+    #[test]
+    fn long_lists_without_anything_nested_are_one_section() {
+        let item = |at: usize| {
+            let name = "n".repeat(1 + at % 40);
+            document("Id", Value::from(at as i64)).as_map().cloned().map(|mut map| {
+                map.insert(if at == 1700 { "Late" } else { "Name" }, Value::from(name));
+                Value::Map(map)
+            })
+        };
+        let items: Vec<Value> = (0..2500).filter_map(item).collect();
+        check(Whole::Table, "Items", &items);
+        let mut mixed = items;
+        mixed[2100] = document("Nested.Id", Value::from("x"));
+        check(Whole::Table, "Items", &mixed);
     }
 }

@@ -11,7 +11,7 @@ use rt::value::{Map, Value};
 pub(crate) struct Failure {
     pub(crate) kind: Kind,
     pub(crate) message: String,
-    /// What to do about it; shown to people only.
+    /// What was probably meant, for the rules of [`crate::hints`].
     pub(crate) hint: Option<String>,
     /// The members of a service's error, for structured formats.
     pub(crate) details: Option<Map>,

@@ -11,6 +11,7 @@ use crate::output::Look;
 use crate::report::failure::{Failure, Kind};
 use crate::show::render;
 use rt::dialect::Dialect;
+use rt::internals::os;
 use rt::json::{Layout, to_string};
 use rt::value::{Map, Value};
 
@@ -47,19 +48,13 @@ pub(crate) struct Reporter {
     pub(crate) format: ErrorFormat,
     /// Whether tables are coloured.
     pub(crate) color: bool,
-    /// Whether hints are shown.
-    pub(crate) hints: bool,
 }
 
 impl Reporter {
     /// Shows a failure and gives the exit status. Nothing can be done if standard error is closed.
     pub(crate) fn report(&self, failure: &Failure) -> u8 {
-        let mut text = self.text(failure);
-        if let Some(hint) = failure.hint.as_ref().filter(|_| self.hints) {
-            text.push_str(hint);
-            text.push('\n');
-        }
-        let _ = io::stderr().write_all(text.as_bytes());
+        let text = self.text(failure);
+        let _ = io::stderr().write_all(os::shown(&text).as_bytes());
         failure.kind.exit_code(self.dialect)
     }
 
@@ -189,7 +184,7 @@ mod tests {
 
     fn shown(dialect: &'static Dialect, format: &str, failure: &Failure) -> String {
         let format = ErrorFormat::named(format);
-        Reporter { program: &PROGRAM, dialect, format, color: false, hints: false }.text(failure)
+        Reporter { program: &PROGRAM, dialect, format, color: false }.text(failure)
     }
 
     const USAGE: &str = "usage: things [options] <command> [parameters]\n\

@@ -3,17 +3,20 @@
 mod hand_over;
 
 use std::env;
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use crate::args::{self, CommandLine, First, Globals, Second};
+use crate::args::{self, CommandLine, First, Global, Globals, Second};
+use crate::bind::secret_hash;
 use crate::bind::{self, Binder, Bound};
 use crate::call::Call;
 use crate::call::checks::{self, Checked};
 use crate::call::client::{self, connect};
 use crate::call::{paging, region};
+use crate::hints::Scene;
 use crate::report::debug::Log;
-use crate::report::failure::Failure;
+use crate::report::failure::{Failure, Kind};
 use crate::report::{ErrorFormat, Reporter};
 use crate::settings::{self, Settings};
 use crate::show::Output;
@@ -21,9 +24,11 @@ use crate::show::dry_run::Form;
 use crate::show::interrupt;
 use crate::show::page;
 use crate::show::timestamps::TimestampFormat;
-use crate::{Program, completion, extras, help};
+use crate::table::COMPLETION;
+use crate::{Program, completion, extras, help, hints};
 use rt::config::Session;
 use rt::dialect::Dialect;
+use rt::internals::os;
 use rt::internals::sources;
 use rt::internals::sources::Fetcher;
 use rt::json::{self, Layout};
@@ -32,17 +37,25 @@ use rt::skeleton;
 use rt::value::{Map, Value};
 
 /// Runs a program and gives the exit status. Without a fetcher another program fetches credentials.
-pub(crate) fn run(program: &'static Program, words: Vec<String>, fetcher: Option<Fetcher>) -> u8 {
-    let surroundings = settings::surroundings(&words);
-    let dialect = settings::dialect(&words, &surroundings);
+pub(crate) fn run(program: &'static Program, words: Vec<OsString>, fetcher: Option<Fetcher>) -> u8 {
+    let words = args::words::read(words);
+    let known = words.as_deref().unwrap_or_default();
+    let surroundings = settings::surroundings(known);
+    let dialect = settings::dialect(known, &surroundings);
     let mut globals = Globals::default();
-    match steps(program, dialect, &surroundings, words, fetcher, &mut globals) {
-        Ok(()) => 0,
-        Err(failure) => {
-            let settings = Settings::new(&surroundings, dialect, globals);
-            reporter(program, &settings).report(&failure)
-        }
+    let result = match &words {
+        Ok(words) => steps(program, dialect, &surroundings, words.clone(), fetcher, &mut globals),
+        Err(failure) => Err(failure.clone()),
+    };
+    let settings = Settings::new(&surroundings, dialect, globals);
+    let status = result.as_ref().err().map_or(0, |failure| reporter(program, &settings).report(failure));
+    let words = words.as_deref().unwrap_or_default();
+    if settings.hints() && !settings.globals.help {
+        let scene = Scene::new(program, words, result.as_ref().err());
+        let hints = hints::of(&scene).iter().map(|hint| format!("{hint}\n")).collect::<String>();
+        let _ = io::stderr().write_all(os::shown(&hints).as_bytes());
     }
+    status
 }
 
 fn reporter(program: &'static Program, settings: &Settings) -> Reporter {
@@ -55,7 +68,6 @@ fn reporter(program: &'static Program, settings: &Settings) -> Reporter {
             ErrorFormat::Legacy
         },
         color: settings.color(),
-        hints: settings.hints(),
     }
 }
 
@@ -83,7 +95,11 @@ fn steps(
     log.line("cli", || format!("CLI version: {}", version(program).trim_end()));
     let settings = Settings::new(surroundings, dialect, globals);
     if let Some(extra) = extras::find(program, &rest) {
-        return extras::run(extra, program, &settings, &rest);
+        return extras::run(extra, program, &settings, checked, &rest);
+    }
+    if let Some(answer) = completion::answer(program, dialect, &rest) {
+        extras::refuse_unused(COMPLETION, &[], &settings)?;
+        return page::print(&answer?);
     }
     let times = settings.timestamps()?;
     match args::second(program, dialect, settings.globals.help, &rest)? {
@@ -120,7 +136,11 @@ impl Run {
             return Err(hand_over::to(full));
         }
         let by_hand = paging::is_off(&line, self.settings.globals.no_paginate, dialect)?;
+        let secret = self.client_secret(operation)?;
         let mut bound = self.bind(line, by_hand)?;
+        if let Some(secret) = secret {
+            secret_hash::add(&mut bound.parameters, operation, &secret);
+        }
         if let Some(warning) = paging::warning(&bound.paging) {
             let _ = io::stderr().write_all(warning.as_bytes());
         }
@@ -144,6 +164,21 @@ impl Run {
         let signs = client::signs(operation, &self.settings);
         let is_needed = signs && self.fetcher.is_none() && sources::are_dynamic(&self.settings.session);
         is_needed.then(|| hand_over::full(self.program)).flatten()
+    }
+
+    /// The app client's secret, for operations whose requests prove it.
+    fn client_secret(&self, operation: &Operation) -> Result<Option<String>, Failure> {
+        if secret_hash::has_place(operation) {
+            return self.settings.client_secret(self.program);
+        }
+        let honoured = |global: &Global| *global != Global::ClientSecretFile;
+        match self.settings.globals.given.iter().all(honoured) {
+            true => Ok(None),
+            false => Err(Failure::new(
+                Kind::UnknownOption,
+                "Unknown options: --client-secret-file (this request has no place for the hash of a secret)",
+            )),
+        }
     }
 
     fn bind(&self, line: CommandLine, by_hand: bool) -> Result<Bound, Failure> {
@@ -196,8 +231,7 @@ impl Run {
     }
 
     fn dry_run(&self) -> Option<Form> {
-        let form = self.settings.globals.dry_run.as_deref()?;
-        Some(if form == "curl" { Form::Curl } else { Form::Http })
+        self.settings.globals.dry_run.as_deref().map(Form::named)
     }
 }
 
@@ -206,13 +240,12 @@ fn input_skeleton(operation: &Operation) -> String {
     json::to_string(&value, Layout::PrettyAscii) + "\n"
 }
 
-/// Where something was not found, and its id names another region than the one that was asked: says so.
+/// Where something was not found, and its id names another region than the one that was asked: notes which.
 fn other_region(failure: Failure, named: Option<String>, asked: Option<&str>) -> Failure {
     let code = failure.details.as_ref().and_then(|details| details.get("Code")).and_then(Value::as_str);
     match (code, named) {
         (Some("ResourceNotFoundException"), Some(named)) if Some(named.as_str()) != asked => {
-            let asked = asked.unwrap_or_default();
-            failure.hint(format!("The id names region {named}, but {asked} was asked: try --region {named}"))
+            failure.hint(named)
         }
         _ => failure,
     }

@@ -1,13 +1,17 @@
-//! What would be sent, for people to look at: nothing leaves the machine, and secrets do not show.
+//! What would be sent, for people to look at, or as a command that sends it. Nothing leaves the machine.
+
+use std::path::Path;
 
 use rt::transport::HttpRequest;
 
 /// The form in which a request is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
-    /// As HTTP.
+    /// As HTTP, without secrets.
     Http,
-    /// As a `curl` command.
+    /// As HTTP, with everything.
+    Unmasked,
+    /// As a `curl` command that runs, hence with everything.
     Curl,
 }
 
@@ -17,16 +21,31 @@ pub(crate) struct Signing<'a> {
     pub(crate) service: &'a str,
 }
 
-/// Shows a request that has no secrets.
-pub(crate) fn show(form: Form, request: &HttpRequest, signing: Option<&Signing<'_>>) -> String {
-    let body = &*String::from_utf8_lossy(&request.body);
-    match form {
-        Form::Http => http(request, body, signing),
-        Form::Curl => curl(request, body, signing),
+/// Whom the connection trusts.
+pub(crate) struct Trust<'a> {
+    pub(crate) verifies: bool,
+    pub(crate) ca_bundle: Option<&'a Path>,
+}
+
+impl Form {
+    /// The form that is called `name`.
+    pub(crate) fn named(name: &str) -> Form {
+        match name {
+            "curl" => Form::Curl,
+            "unmasked" => Form::Unmasked,
+            _ => Form::Http,
+        }
+    }
+
+    /// Whether secrets stay out.
+    pub(crate) fn hides_secrets(self) -> bool {
+        self == Form::Http
     }
 }
 
-fn http(request: &HttpRequest, body: &str, signing: Option<&Signing<'_>>) -> String {
+/// Shows a request as HTTP; `body` is the one to show.
+pub(crate) fn http(request: &HttpRequest, signing: Option<&Signing<'_>>) -> String {
+    let body = String::from_utf8_lossy(&request.body);
     let mut out = format!("{} {}\n", request.method, request.url);
     for (name, value) in &request.headers {
         out += &format!("{name}: {value}\n");
@@ -37,16 +56,23 @@ fn http(request: &HttpRequest, body: &str, signing: Option<&Signing<'_>>) -> Str
     format!("{out}\n{body}\n")
 }
 
-fn curl(request: &HttpRequest, body: &str, signing: Option<&Signing<'_>>) -> String {
+/// A command for a POSIX shell that sends the request. It signs with the keys in the shell's variables.
+pub(crate) fn curl(request: &HttpRequest, signing: Option<&Signing<'_>>, trust: &Trust<'_>) -> String {
+    let body = String::from_utf8_lossy(&request.body);
     let mut words = vec![format!("curl -X {} {}", request.method, quoted(&request.url))];
     if let Some(Signing { region, service }) = signing {
         words.push(format!("--aws-sigv4 {}", quoted(&format!("aws:amz:{region}:{service}"))));
         words.push("--user \"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\"".to_owned());
+        // curl leaves out a header without a value.
+        words.push("-H \"x-amz-security-token: ${AWS_SESSION_TOKEN-}\"".to_owned());
     }
+    let bundle = trust.ca_bundle.map(|path| format!("--cacert {}", quoted(&path.to_string_lossy())));
+    words.extend(bundle.filter(|_| trust.verifies));
+    words.extend((!trust.verifies).then(|| "--insecure".to_owned()));
     let headers = request.headers.iter().filter(|(name, _)| !is_on_the_way(name));
     words.extend(headers.map(|(name, value)| format!("-H {}", quoted(&format!("{name}: {value}")))));
     if !body.is_empty() {
-        words.push(format!("--data-binary {}", quoted(body)));
+        words.push(format!("--data-binary {}", quoted(&body)));
     }
     words.join(" \\\n  ") + "\n"
 }
@@ -58,13 +84,15 @@ fn is_on_the_way(header: &str) -> bool {
 }
 
 /// A word for a POSIX shell.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const TRUST: Trust<'_> = Trust { verifies: true, ca_bundle: None };
 
     fn request(body: &str) -> HttpRequest {
         let headers = vec![("content-type".into(), "json".to_owned()), ("user-agent".into(), "x".to_owned())];
@@ -75,13 +103,24 @@ mod tests {
     fn forms() {
         let signing = Signing { region: "r", service: "s" };
         assert_eq!(
-            show(Form::Http, &request("{}"), Some(&signing)),
+            http(&request("{}"), Some(&signing)),
             "POST https://h/\ncontent-type: json\nuser-agent: x\n\
              authorization: AWS4-HMAC-SHA256, signed for r/s when it is sent\n\n{}\n"
         );
         assert_eq!(
-            show(Form::Curl, &request("it's"), None),
+            curl(&request("it's"), None, &TRUST),
             "curl -X POST 'https://h/' \\\n  -H 'content-type: json' \\\n  --data-binary 'it'\\''s'\n"
         );
+        let command = curl(&request("{}"), Some(&signing), &TRUST);
+        assert!(command.contains("--aws-sigv4 'aws:amz:r:s' \\\n"), "{command}");
+    }
+
+    #[test]
+    fn curl_trusts_whom_the_call_would() {
+        let bundle = Trust { verifies: true, ca_bundle: Some(Path::new("ca.pem")) };
+        assert!(curl(&request(""), None, &bundle).contains("--cacert 'ca.pem'"));
+        let anybody = Trust { verifies: false, ca_bundle: Some(Path::new("ca.pem")) };
+        let command = curl(&request(""), None, &anybody);
+        assert!(command.contains("--insecure") && !command.contains("--cacert"), "{command}");
     }
 }

@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Once, mpsc};
 use std::time::Duration;
 
+use super::echo;
+
 /// 128 and the number of SIGINT.
 const EXIT_CODE: i32 = 130;
 
@@ -34,6 +36,9 @@ pub(crate) fn leave_to_pager() {
 }
 
 fn end() {
+    if echo::restore() {
+        std::process::exit(EXIT_CODE);
+    }
     let (done, wait) = mpsc::channel();
     std::thread::spawn(move || {
         let _ = std::io::stdout().write_all(b"\n");

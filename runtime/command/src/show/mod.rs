@@ -1,10 +1,13 @@
 //! Results to standard output: whole, or page by page.
 
 pub(crate) mod dry_run;
+pub(crate) mod echo;
 pub(crate) mod interrupt;
 pub(crate) mod page;
 pub(crate) mod printer;
 pub(crate) mod render;
+pub(crate) mod secrets;
+pub(crate) mod strange;
 pub(crate) mod timestamps;
 
 use std::borrow::Cow;

@@ -2,14 +2,16 @@
 
 use std::error::Error as StdError;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use reqwest::{Certificate, NoProxy, Proxy, redirect};
+use reqwest::{Certificate, Proxy, redirect};
 
+use crate::client::bounded;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::{
-    HttpRequest, HttpResponse, Link, MAX_REPLY, Proxies, Transport, TransportError, too_long, without_secrets,
+    HttpRequest, HttpResponse, Link, MAX_REPLY, ProxyAddress, Transport, TransportError, too_long,
 };
+use crate::shapes::text::python;
 
 /// An exchange that is under way.
 pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<HttpResponse, TransportError>> + Send + 'a>>;
@@ -27,45 +29,47 @@ impl AsyncTransport for Arc<dyn Transport> {
     }
 }
 
-/// The built-in client, or one of your own.
+/// The built-in client, or one of your own. Nothing of the built-in one is opened before it is needed: a bundle
+/// of certificates where TLS is spoken, a proxy's address where it carries a request.
 #[derive(Clone, Debug)]
-pub struct ReqwestTransport(reqwest::Client);
+pub struct ReqwestTransport(Arc<Clients>);
+
+#[derive(Debug)]
+enum Clients {
+    Given(reqwest::Client),
+    /// For `http://` and for `https://` addresses, direct and proxied.
+    Own {
+        link: Link,
+        opened: [[OnceLock<reqwest::Client>; 2]; 2],
+    },
+}
 
 impl ReqwestTransport {
     /// A client with the settings that concern connections.
     ///
     /// # Errors
-    /// If the CA bundle cannot be read or a proxy's address is none.
+    /// If the name of a CA bundle is blank.
     pub fn new(link: &Link) -> Result<ReqwestTransport, Error> {
-        let mut builder = reqwest::Client::builder()
-            .redirect(redirect::Policy::none())
-            .danger_accept_invalid_certs(!link.verify_tls)
-            .no_proxy();
-        if let Some(limit) = link.connect_timeout {
-            builder = builder.connect_timeout(limit);
-        }
-        if let Some(limit) = link.read_timeout {
-            builder = builder.read_timeout(limit);
-        }
-        for proxy in proxies(&link.proxies)? {
-            builder = builder.proxy(proxy);
-        }
-        if let Some(path) = link.trusted()? {
-            let unusable = |reason: String, source: Box<dyn StdError + Send + Sync>| {
-                let message = format!("the CA bundle {} {reason}", path.display());
-                Error::new(ErrorKind::Tls, message).with_source(source)
-            };
-            let pem = std::fs::read(path).map_err(|e| unusable(format!("cannot be read: {e}"), e.into()))?;
-            let certificates = Certificate::from_pem_bundle(&pem);
-            let certificates = certificates.map_err(|e| unusable(format!("is no PEM: {e}"), e.into()))?;
-            builder = builder.tls_built_in_root_certs(false);
-            for certificate in certificates {
-                builder = builder.add_root_certificate(certificate);
+        link.trusted()?;
+        let own = Clients::Own { link: link.clone(), opened: Default::default() };
+        Ok(ReqwestTransport(Arc::new(own)))
+    }
+
+    /// The client for an address. One that cannot be made is tried again for the next request.
+    fn client(&self, url: &str) -> Result<&reqwest::Client, TransportError> {
+        let (link, opened) = match &*self.0 {
+            Clients::Given(client) => return Ok(client),
+            Clients::Own { link, opened } => (link, opened),
+        };
+        let (is_https, proxy) = (url.starts_with("https:"), link.proxies.for_url(url));
+        let client = &opened[usize::from(is_https)][usize::from(proxy.is_some())];
+        match client.get() {
+            Some(client) => Ok(client),
+            None => {
+                let made = open(link, is_https, proxy)?;
+                Ok(client.get_or_init(|| made))
             }
         }
-        let client = builder.build();
-        let failed = |e: reqwest::Error| Error::new(ErrorKind::Config, reason(&e)).with_source(e);
-        client.map(ReqwestTransport).map_err(failed)
     }
 }
 
@@ -73,22 +77,49 @@ impl From<reqwest::Client> for ReqwestTransport {
     /// Sends through a client of your own; its settings of proxies, certificates and timeouts hold. It
     /// should follow no redirects.
     fn from(client: reqwest::Client) -> ReqwestTransport {
-        ReqwestTransport(client)
+        ReqwestTransport(Arc::new(Clients::Given(client)))
     }
 }
 
-fn proxies(proxies: &Proxies) -> Result<Vec<Proxy>, Error> {
-    let direct = NoProxy::from_string(&proxies.no_proxy.join(","));
-    let make = |make: fn(&str) -> reqwest::Result<Proxy>, url: &Option<String>| {
-        let url = url.as_deref()?;
-        let unusable = |e: reqwest::Error| {
-            let message = format!("Failed to connect to proxy URL: \"{}\"", without_secrets(url));
-            Error::new(ErrorKind::Proxy, message).with_source(e)
-        };
-        Some(make(url).map(|proxy| proxy.no_proxy(direct.clone())).map_err(unusable))
-    };
-    let both = [make(|url| Proxy::http(url), &proxies.http), make(|url| Proxy::https(url), &proxies.https)];
-    both.into_iter().flatten().collect()
+fn open(link: &Link, is_https: bool, proxy: Option<&str>) -> Result<reqwest::Client, TransportError> {
+    let mut builder = reqwest::Client::builder()
+        .redirect(redirect::Policy::none())
+        .danger_accept_invalid_certs(!link.verify_tls)
+        .no_proxy();
+    if let Some(limit) = link.connect_timeout {
+        builder = builder.connect_timeout(limit);
+    }
+    if let Some(limit) = link.read_timeout {
+        builder = builder.read_timeout(limit);
+    }
+    let proxy = proxy.map(ProxyAddress::parse).transpose()?;
+    let speaks_tls = is_https || proxy.as_ref().is_some_and(|proxy| proxy.is_secure);
+    if let Some(proxy) = proxy {
+        let proxy = Proxy::all(proxy.url());
+        builder = builder.proxy(proxy.map_err(|e| TransportError::new(ErrorKind::Proxy, reason(&e)))?);
+    }
+    if speaks_tls {
+        let certificates = trusted(link)?;
+        builder = builder.tls_built_in_root_certs(certificates.is_none());
+        for certificate in certificates.into_iter().flatten() {
+            builder = builder.add_root_certificate(certificate);
+        }
+    }
+    builder.build().map_err(|e| TransportError::new(ErrorKind::Unexpected, reason(&e)))
+}
+
+/// The certificates to trust in place of the built-in ones.
+fn trusted(link: &Link) -> Result<Option<Vec<Certificate>>, TransportError> {
+    let unusable = |reason: String| TransportError::new(ErrorKind::Tls, reason);
+    let Some(path) = link.trusted().map_err(|error| unusable(error.to_string()))? else { return Ok(None) };
+    let pem = bounded::read(path, bounded::SETTINGS);
+    let pem = pem.map_err(|error| unusable(python::os_error(&error, &path.display().to_string())))?;
+    let certificates = Certificate::from_pem_bundle(&pem);
+    let certificates = certificates.map_err(|error| unusable(format!("{}: {error}", path.display())))?;
+    match certificates.is_empty() {
+        true => Err(unusable(format!("no certificate found: '{}'", path.display()))),
+        false => Ok(Some(certificates)),
+    }
 }
 
 impl AsyncTransport for ReqwestTransport {
@@ -101,7 +132,7 @@ impl ReqwestTransport {
     async fn exchange(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
         let method = reqwest::Method::from_bytes(request.method.as_bytes());
         let method = method.map_err(|e| TransportError::new(ErrorKind::Encode, e.to_string()))?;
-        let mut outgoing = self.0.request(method, &request.url);
+        let mut outgoing = self.client(&request.url)?.request(method, &request.url);
         for (name, value) in &request.headers {
             outgoing = outgoing.header(&**name, value);
         }

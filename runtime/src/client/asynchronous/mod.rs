@@ -88,7 +88,7 @@ impl Client {
         async move {
             let reply = reply.await?;
             let mut target = R::empty();
-            protocol::decode(self.0.service, operation, &reply, &mut target)?;
+            protocol::decode(self.0.service, operation, &reply, self.0.config.read_timeout, &mut target)?;
             Ok(target)
         }
     }
@@ -139,7 +139,10 @@ impl Client {
             let result = self.0.transport.send(&request).await;
             match call.outcome(result, Timestamp::now(), random::unit)? {
                 Step::Done(reply) => return Ok(reply),
-                Step::Wait(pause) => tokio::time::sleep(pause).await,
+                Step::Wait(pause) => {
+                    call.take_back(request);
+                    tokio::time::sleep(pause).await;
+                }
             }
         }
     }
@@ -199,10 +202,8 @@ impl<R: Structure + Send> Pages<R> {
         let Ok(walk) = walk else { return Ok(None) };
         let Some(parameters) = walk.request()? else { return Ok(None) };
         let reply = self.client.send(walk.operation, Source::Values(&parameters)).await;
-        let service = self.client.service();
-        walk.take(service, &reply)?;
         let mut page = R::empty();
-        protocol::decode(service, walk.operation, &reply?, &mut page)?;
+        walk.take(self.client.service(), reply, self.client.0.config.read_timeout, &mut page)?;
         Ok(Some(page))
     }
 }

@@ -1,80 +1,79 @@
 //! The built-in HTTP client: ureq over rustls with ring. Connections are kept and used again.
 
-use std::io::{ErrorKind as Io, Write};
-use std::sync::Arc;
-use std::time::Duration;
+use std::io::Write;
+use std::sync::{Arc, OnceLock};
 
 use ureq::config::Config as Settings;
-use ureq::http;
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
-use ureq::{Agent, AsSendBody, Proxy, Timeout};
+use ureq::{Agent, AsSendBody, Proxy, http};
 
+use super::wire::{MAX_HEAD, classify, outgoing};
 use crate::client::blocking::forward::Forward;
+use crate::client::bounded;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::{
-    HttpRequest, HttpResponse, Link, MAX_REPLY, Proxies, Transport, TransportError, broken, too_long, without_secrets,
+    HttpRequest, HttpResponse, Link, MAX_REPLY, ProxyAddress, Transport, TransportError, broken, passed_on,
 };
-
-/// The longest head of a reply. A connection's input buffer has to hold it, and is cleared for each connection.
-const MAX_HEAD: usize = 32 * 1024;
+use crate::shapes::text::python;
 
 /// Most bytes of a request that are handed to the system at once; cleared for each connection, too.
 const OUTPUT_BUFFER: usize = 16 * 1024;
 
-/// The built-in client.
+/// The built-in client. Nothing is opened before it is needed: a bundle of certificates where TLS is spoken, a
+/// proxy's address where it carries a request.
 #[derive(Debug)]
 pub struct HttpTransport {
-    direct: Agent,
-    http_proxied: Option<Agent>,
-    https_proxied: Option<Agent>,
-    forward: Option<Forward>,
-    proxies: Proxies,
+    link: Link,
+    /// For `http://` and for `https://` addresses, direct and proxied.
+    ways: [[OnceLock<Way>; 2]; 2],
 }
 
-/// What every connection has in common.
-#[derive(Clone, Debug)]
-struct Common {
-    connect_timeout: Option<Duration>,
-    read_timeout: Option<Duration>,
-    tls: TlsConfig,
+/// How a request gets there.
+#[derive(Debug)]
+enum Way {
+    Agent(Agent),
+    Forward(Forward),
 }
 
 impl HttpTransport {
     /// A client with the settings that concern connections.
     ///
     /// # Errors
-    /// If the CA bundle cannot be read or a proxy's address is none.
+    /// If the name of a CA bundle is blank.
     pub fn new(link: &Link) -> Result<HttpTransport, Error> {
-        let settings = Common {
-            connect_timeout: link.connect_timeout,
-            read_timeout: link.read_timeout,
-            tls: tls(link)?,
+        link.trusted()?;
+        Ok(HttpTransport { link: link.clone(), ways: Default::default() })
+    }
+
+    /// The way to an address. One that cannot be gone is tried again for the next request.
+    fn way(&self, is_https: bool, proxy: Option<&str>) -> Result<&Way, TransportError> {
+        let way = &self.ways[usize::from(is_https)][usize::from(proxy.is_some())];
+        match way.get() {
+            Some(way) => Ok(way),
+            None => {
+                let opened = self.open(is_https, proxy)?;
+                Ok(way.get_or_init(|| opened))
+            }
+        }
+    }
+
+    fn open(&self, is_https: bool, proxy: Option<&str>) -> Result<Way, TransportError> {
+        let Link { connect_timeout, read_timeout, .. } = self.link;
+        let proxy = proxy.map(ProxyAddress::parse).transpose()?;
+        let proxy = match proxy {
+            Some(proxy) if !is_https && !proxy.is_secure => {
+                return Ok(Way::Forward(Forward::new(proxy, connect_timeout, read_timeout)));
+            }
+            other => other,
         };
-        let proxies = link.proxies.clone();
-        let proxied = |url: &Option<String>| url.as_ref().map(|url| settings.proxied(url)).transpose();
-        Ok(HttpTransport {
-            direct: settings.agent(None),
-            http_proxied: proxied(&proxies.http)?,
-            https_proxied: proxied(&proxies.https)?,
-            forward: proxies
-                .http
-                .as_deref()
-                .and_then(|url| Forward::new(url, link.connect_timeout, link.read_timeout)),
-            proxies,
-        })
-    }
-}
-
-impl Common {
-    fn proxied(&self, url: &str) -> Result<Agent, Error> {
-        let proxy = Proxy::new(url).map_err(|e| {
-            let message = format!("Failed to connect to proxy URL: \"{}\"", without_secrets(url));
-            Error::new(ErrorKind::Proxy, message).with_source(e)
-        })?;
-        Ok(self.agent(Some(proxy)))
+        let speaks_tls = is_https || proxy.is_some();
+        let tls = if speaks_tls { tls(&self.link)? } else { TlsConfig::default() };
+        let proxy = proxy.map(|proxy| Proxy::new(&proxy.url())).transpose();
+        let proxy = proxy.map_err(|e| TransportError::new(ErrorKind::Proxy, e.to_string()))?;
+        Ok(Way::Agent(self.agent(proxy, tls)))
     }
 
-    fn agent(&self, proxy: Option<Proxy>) -> Agent {
+    fn agent(&self, proxy: Option<Proxy>, tls: TlsConfig) -> Agent {
         Settings::builder()
             .max_response_header_size(MAX_HEAD)
             .input_buffer_size(MAX_HEAD + 1024)
@@ -85,49 +84,51 @@ impl Common {
             .user_agent("")
             .accept("")
             .accept_encoding("")
-            .timeout_connect(self.connect_timeout)
-            .timeout_per_write(self.read_timeout)
-            .timeout_recv_response(self.read_timeout)
-            .timeout_recv_body(self.read_timeout)
-            .tls_config(self.tls.clone())
+            .timeout_connect(self.link.connect_timeout)
+            .timeout_per_write(self.link.read_timeout)
+            .timeout_recv_response(self.link.read_timeout)
+            .timeout_recv_body(self.link.read_timeout)
+            .tls_config(tls)
             .build()
             .into()
     }
 }
 
-fn tls(link: &Link) -> Result<TlsConfig, Error> {
+fn tls(link: &Link) -> Result<TlsConfig, TransportError> {
     let builder = TlsConfig::builder().disable_verification(!link.verify_tls);
-    let Some(path) = link.trusted()? else {
+    let unusable = |reason: String| TransportError::new(ErrorKind::Tls, reason);
+    let Some(path) = link.trusted().map_err(|error| unusable(error.to_string()))? else {
         return Ok(builder.root_certs(RootCerts::WebPki).build());
     };
-    let invalid = |source: Box<dyn std::error::Error + Send + Sync>| {
-        let message =
-            format!("Could not find a suitable TLS CA certificate bundle, invalid path: {}", path.display());
-        Error::new(ErrorKind::Tls, message).with_source(source)
-    };
-    let pem = std::fs::read(path).map_err(|e| invalid(e.into()))?;
+    let pem = bounded::read(path, bounded::SETTINGS);
+    let pem = pem.map_err(|error| unusable(python::os_error(&error, &path.display().to_string())))?;
     let mut certificates = Vec::new();
     for item in parse_pem(&pem) {
-        if let PemItem::Certificate(certificate) = item.map_err(|e| invalid(e.into()))? {
+        let item = item.map_err(|error| unusable(format!("{}: {error}", path.display())))?;
+        if let PemItem::Certificate(certificate) = item {
             certificates.push(certificate);
         }
+    }
+    if certificates.is_empty() {
+        return Err(unusable(format!("no certificate found: '{}'", path.display())));
     }
     Ok(builder.root_certs(RootCerts::Specific(Arc::new(certificates))).build())
 }
 
 impl Transport for HttpTransport {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
-        let (agent, proxy) = match self.carrier(request) {
-            Carrier::Forward(forward) => return forward.send(request),
-            Carrier::Agent(agent, proxy) => (agent, proxy),
-        };
-        exchange(agent, request).map_err(|error| classify(&error, proxy))
+        let proxy = self.link.proxies.for_url(&request.url);
+        match self.way(request.url.starts_with("https:"), proxy)? {
+            Way::Forward(forward) => forward.send(request),
+            Way::Agent(agent) => exchange(agent, request).map_err(|error| classify(&error, proxy)),
+        }
     }
 
     fn send_into(&self, request: &HttpRequest, sink: &mut dyn Write) -> Result<HttpResponse, TransportError> {
-        let (agent, proxy) = match self.carrier(request) {
-            Carrier::Forward(forward) => return forward.send_into(request, sink),
-            Carrier::Agent(agent, proxy) => (agent, proxy),
+        let proxy = self.link.proxies.for_url(&request.url);
+        let agent = match self.way(request.url.starts_with("https:"), proxy)? {
+            Way::Forward(forward) => return passed_on(forward.send(request)?, sink),
+            Way::Agent(agent) => agent,
         };
         let mut response = ask(agent, request, true).map_err(|error| classify(&error, proxy))?;
         if response.status().as_u16() >= 300 {
@@ -139,24 +140,6 @@ impl Transport for HttpTransport {
     }
 }
 
-/// What carries a request.
-enum Carrier<'a> {
-    Forward(&'a Forward),
-    Agent(&'a Agent, Option<&'a str>),
-}
-
-impl HttpTransport {
-    fn carrier(&self, request: &HttpRequest) -> Carrier<'_> {
-        let proxy = self.proxies.for_url(&request.url);
-        let is_https = request.url.starts_with("https:");
-        if let Some(forward) = self.forward.as_ref().filter(|_| proxy.is_some() && !is_https) {
-            return Carrier::Forward(forward);
-        }
-        let proxied = if is_https { &self.https_proxied } else { &self.http_proxied };
-        Carrier::Agent(proxied.as_ref().filter(|_| proxy.is_some()).unwrap_or(&self.direct), proxy)
-    }
-}
-
 fn exchange(agent: &Agent, request: &HttpRequest) -> Result<HttpResponse, ureq::Error> {
     whole(ask(agent, request, false)?)
 }
@@ -165,10 +148,7 @@ type Response = http::Response<ureq::Body>;
 
 /// Sends a request. A body that streams takes as long as it takes; methods that are for reading go without an empty one.
 fn ask(agent: &Agent, request: &HttpRequest, streams: bool) -> Result<Response, ureq::Error> {
-    let mut builder = http::Request::builder().method(request.method).uri(&request.url);
-    for (name, value) in &request.headers {
-        builder = builder.header(&**name, value);
-    }
+    let builder = outgoing(request);
     let is_bare = request.body.is_empty() && matches!(request.method, "GET" | "HEAD" | "DELETE");
     match is_bare {
         true => run(agent, builder.body(())?, streams),
@@ -194,47 +174,4 @@ fn head(response: &Response) -> HttpResponse {
 fn whole(mut response: Response) -> Result<HttpResponse, ureq::Error> {
     let body = response.body_mut().with_config().limit(MAX_REPLY as u64).read_to_vec()?;
     Ok(HttpResponse { body, ..head(&response) })
-}
-
-fn classify(error: &ureq::Error, proxy: Option<&str>) -> TransportError {
-    let kind = match error {
-        ureq::Error::BodyExceedsLimit(_) => return too_long(),
-        ureq::Error::LargeResponseHeader(..) => ErrorKind::Decode,
-        ureq::Error::Timeout(Timeout::Connect | Timeout::Resolve) => ErrorKind::ConnectTimeout,
-        ureq::Error::Timeout(_) => ErrorKind::ReadTimeout,
-        ureq::Error::ConnectProxyFailed(_) | ureq::Error::InvalidProxyUrl => ErrorKind::Proxy,
-        ureq::Error::HostNotFound | ureq::Error::ConnectionFailed if proxy.is_some() => ErrorKind::Proxy,
-        ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => ErrorKind::Connect,
-        ureq::Error::BadUri(_) => ErrorKind::Endpoint,
-        // A value that no header may have. It stays unsaid, since it may be a secret.
-        ureq::Error::Http(_) => {
-            let reason = format!("An HTTP Client raised an unhandled exception: {error}");
-            return TransportError::new(ErrorKind::Unexpected, reason);
-        }
-        ureq::Error::Tls(_) | ureq::Error::Pem(_) | ureq::Error::Rustls(_) => ErrorKind::Tls,
-        ureq::Error::Io(io) => classify_io(io, proxy),
-        _ => ErrorKind::ConnectionClosed,
-    };
-    TransportError::new(kind, error.to_string())
-}
-
-fn classify_io(error: &std::io::Error, proxy: Option<&str>) -> ErrorKind {
-    let inner = error.get_ref().map(ToString::to_string).unwrap_or_default();
-    match error.kind() {
-        Io::ConnectionRefused | Io::HostUnreachable | Io::NetworkUnreachable | Io::AddrNotAvailable => {
-            match proxy {
-                Some(_) => ErrorKind::Proxy,
-                None => ErrorKind::Connect,
-            }
-        }
-        Io::TimedOut | Io::WouldBlock => ErrorKind::ReadTimeout,
-        // A proxy that says yes and then goes on to talk is no tunnel.
-        Io::InvalidData if proxy.is_some() && inner.contains("corrupt message") => {
-            ErrorKind::ConnectionClosed
-        }
-        // Certificates that are not trusted, alerts, bytes that are no TLS: nothing that passes.
-        Io::InvalidData => ErrorKind::Tls,
-        _ if inner.contains("failed to lookup address") => ErrorKind::Connect,
-        _ => ErrorKind::ConnectionClosed,
-    }
 }

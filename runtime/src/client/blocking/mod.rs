@@ -3,6 +3,7 @@
 mod forward;
 pub mod http;
 mod read;
+mod wire;
 
 use std::fmt;
 use std::io::Write;
@@ -83,7 +84,7 @@ impl Client {
         target: &mut dyn Structure,
     ) -> Result<(), Error> {
         let reply = self.drive(self.0.start_typed(operation, request)?)?;
-        protocol::decode(self.0.service, operation, &reply, target)
+        protocol::decode(self.0.service, operation, &reply, self.0.config.read_timeout, target)
     }
 
     /// Calls an operation whose reply has no content.
@@ -153,7 +154,10 @@ impl Client {
             let result = exchange(&request);
             match call.outcome(result, Timestamp::now(), random::unit)? {
                 Step::Done(reply) => return Ok(reply),
-                Step::Wait(pause) => std::thread::sleep(pause),
+                Step::Wait(pause) => {
+                    call.take_back(request);
+                    std::thread::sleep(pause);
+                }
             }
         }
     }
@@ -209,10 +213,8 @@ impl<R: Structure> Pages<R> {
         let Ok(walk) = walk else { return Ok(None) };
         let Some(parameters) = walk.request()? else { return Ok(None) };
         let reply = self.client.send(walk.operation, Source::Values(&parameters));
-        let service = self.client.service();
-        walk.take(service, &reply)?;
         let mut page = R::empty();
-        protocol::decode(service, walk.operation, &reply?, &mut page)?;
+        walk.take(self.client.service(), reply, self.client.0.config.read_timeout, &mut page)?;
         Ok(Some(page))
     }
 }

@@ -1,11 +1,20 @@
 //! Reads a reply from a connection that carries no other: bytes in, one reply out, within a time limit.
+//!
+//! What a reply is, where it ends and what is wrong with it is for ureq's own state machine to say, so that a reply
+//! through a proxy is held to the same rules as any other.
 
 use std::io::{self, ErrorKind as Io, Read};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
+use ureq::http::{self, Response, header};
+use ureq_proto::BodyMode;
+use ureq_proto::client::state::{RecvBody, RecvResponse};
+use ureq_proto::client::{Call, RecvResponseResult, SendRequestResult};
+
+use super::wire::{MAX_HEAD, classify, outgoing};
 use crate::client::error::ErrorKind;
-use crate::client::transport::{HttpResponse, MAX_REPLY, TransportError, too_long};
+use crate::client::transport::{HttpRequest, HttpResponse, MAX_REPLY, TransportError, too_long};
 
 /// Bytes with a limit on the wait for them.
 pub(super) trait Timed: Read {
@@ -19,25 +28,72 @@ impl Timed for TcpStream {
     }
 }
 
+/// The state in which a request has been sent. Nothing is: only a request that can be gives a state.
+pub(super) fn begin(request: &HttpRequest) -> Result<Call<RecvResponse>, TransportError> {
+    let unusable = |error: ureq_proto::Error| TransportError::new(ErrorKind::Encode, error.to_string());
+    let head = outgoing(request).body(()).map_err(|error| classify(&error.into(), None))?;
+    // Room for the longest line of the head, which is written by the caller.
+    let longest = request.headers.iter().map(|(name, value)| name.len() + value.len()).max().unwrap_or(0);
+    let mut scratch = vec![0; request.url.len() + longest + 1024];
+    let mut call = Call::new(head).map_err(unusable)?;
+    if !request.body.is_empty() {
+        call.header(header::CONTENT_LENGTH, request.body.len()).map_err(unusable)?;
+    }
+    let mut call = call.proceed();
+    while !call.can_proceed() {
+        call.write(&mut scratch).map_err(unusable)?;
+    }
+    let sent = match call.proceed().map_err(unusable)? {
+        Some(SendRequestResult::RecvResponse(call)) => Some(call),
+        Some(SendRequestResult::SendBody(mut call)) if call.is_chunked() => {
+            call.write(&[], &mut scratch).map_err(unusable)?;
+            call.proceed()
+        }
+        Some(SendRequestResult::SendBody(mut call)) => {
+            call.consume_direct_write(request.body.len()).map_err(unusable)?;
+            call.proceed()
+        }
+        _ => None,
+    };
+    sent.ok_or_else(|| TransportError::new(ErrorKind::Encode, "the request cannot be sent"))
+}
+
 /// Reads a reply; `wait` is the time for its head, and again for its body, however slowly they come.
-pub(super) fn read(stream: impl Timed, wait: Option<Duration>) -> Result<HttpResponse, TransportError> {
+pub(super) fn read(
+    mut call: Call<RecvResponse>,
+    stream: impl Timed,
+    wait: Option<Duration>,
+) -> Result<HttpResponse, TransportError> {
     let mut input = Input { stream, bytes: Vec::new(), deadline: None };
     input.restart(wait);
-    let (mut response, head) = loop {
-        match head(&input.bytes)? {
+    let head = loop {
+        let (length, found) = call.try_response(&input.bytes, false).map_err(|e| broken(&e))?;
+        if length.max(input.bytes.len() * usize::from(found.is_none())) > MAX_HEAD {
+            return Err(TransportError::new(ErrorKind::Decode, "the head of the reply is too long"));
+        }
+        input.bytes.drain(..length);
+        match found {
+            Some(head) => break head,
             // An interim reply; the one that counts follows.
-            Some((response, length)) if response.status < 200 => drop(input.bytes.drain(..length)),
-            Some(found) => break found,
-            None if input.more()? => {}
+            None if length > 0 || input.more()? => {}
             None => return Err(incomplete()),
         }
     };
     input.restart(wait);
-    response.body = input.body(&response, head)?;
-    Ok(response)
+    let body = match call.proceed() {
+        Some(RecvResponseResult::RecvBody(call)) => input.body(call)?,
+        _ => Vec::new(),
+    };
+    Ok(response(&head, body))
 }
 
-/// What has come so far.
+fn response(head: &Response<()>, body: Vec<u8>) -> HttpResponse {
+    let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let headers = head.headers().iter().map(|(name, value)| (name.as_str().to_owned(), text(value)));
+    HttpResponse { status: head.status().as_u16(), headers: headers.collect(), body }
+}
+
+/// What has come and is not read yet.
 struct Input<S> {
     stream: S,
     bytes: Vec<u8>,
@@ -59,71 +115,35 @@ impl<S: Timed> Input<S> {
         let mut buffer = [0; 16 * 1024];
         let length = self.stream.read(&mut buffer).map_err(|e| failed(&e))?;
         self.bytes.extend_from_slice(&buffer[..length]);
-        if self.bytes.len() > MAX_REPLY { Err(too_long()) } else { Ok(length > 0) }
+        Ok(length > 0)
     }
 
-    /// Reads on until there are `length` bytes.
-    fn until(&mut self, length: usize) -> Result<(), TransportError> {
-        if length > MAX_REPLY {
-            return Err(too_long());
-        }
-        while self.bytes.len() < length {
-            if !self.more()? {
-                return Err(incomplete());
-            }
-        }
-        Ok(())
-    }
-
-    /// The body, which begins at `start`.
-    fn body(&mut self, response: &HttpResponse, start: usize) -> Result<Vec<u8>, TransportError> {
-        let chunked = |value: &str| value.eq_ignore_ascii_case("chunked");
-        if response.header("transfer-encoding").is_some_and(chunked) {
-            return self.chunks(start);
-        }
-        match response.header("content-length") {
-            Some(length) => {
-                let length: usize = length.trim().parse().map_err(|_| incomplete())?;
-                let end = start.saturating_add(length);
-                self.until(end)?;
-                self.bytes.truncate(end);
-            }
-            None => while self.more()? {},
-        }
-        Ok(self.bytes.split_off(start))
-    }
-
-    fn chunks(&mut self, mut at: usize) -> Result<Vec<u8>, TransportError> {
+    /// The body, however its end is marked.
+    fn body(&mut self, mut call: Call<RecvBody>) -> Result<Vec<u8>, TransportError> {
         let mut body = Vec::new();
+        let mut output = [0; 16 * 1024];
+        let ends_with_the_connection = call.body_mode() == BodyMode::CloseDelimited;
         loop {
-            match httparse::parse_chunk_size(&self.bytes[at..]) {
-                Ok(httparse::Status::Complete((_, 0))) => return Ok(body),
-                Ok(httparse::Status::Complete((head, length))) => {
-                    let start = at + head;
-                    let length = usize::try_from(length).map_err(|_| too_long())?;
-                    let end = start.saturating_add(length);
-                    self.until(end.saturating_add(2))?;
-                    body.extend_from_slice(&self.bytes[start..end]);
-                    at = end + 2;
-                }
-                Ok(httparse::Status::Partial) if self.more()? => {}
-                _ => return Err(incomplete()),
+            let (used, made) = call.read(&self.bytes, &mut output).map_err(|e| broken(&e))?;
+            self.bytes.drain(..used);
+            body.extend_from_slice(&output[..made]);
+            if body.len() > MAX_REPLY {
+                return Err(too_long());
+            }
+            if !ends_with_the_connection && call.can_proceed() {
+                return Ok(body);
+            }
+            if used + made == 0 && !self.more()? {
+                // The last chunk was there, its end was not.
+                let is_whole = ends_with_the_connection || call.is_ended_chunked();
+                return if is_whole { Ok(body) } else { Err(incomplete()) };
             }
         }
     }
 }
 
-/// Status and headers with their length, if they are complete.
-fn head(bytes: &[u8]) -> Result<Option<(HttpResponse, usize)>, TransportError> {
-    let mut headers = [httparse::EMPTY_HEADER; 100];
-    let mut response = httparse::Response::new(&mut headers);
-    let httparse::Status::Complete(length) = response.parse(bytes).map_err(|_| incomplete())? else {
-        return Ok(None);
-    };
-    let status = response.code.ok_or_else(incomplete)?;
-    let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
-    let headers = response.headers.iter().map(|h| (h.name.to_owned(), text(h.value))).collect();
-    Ok(Some((HttpResponse { status, headers, body: Vec::new() }, length)))
+fn broken(error: &ureq_proto::Error) -> TransportError {
+    TransportError::new(ErrorKind::ConnectionClosed, error.to_string())
 }
 
 fn incomplete() -> TransportError {
@@ -160,8 +180,13 @@ mod tests {
         }
     }
 
+    fn call() -> Call<RecvResponse> {
+        let (url, body) = ("http://h.example/".to_owned(), b"{}".to_vec());
+        begin(&HttpRequest { method: "POST", url, headers: Vec::new(), body }).unwrap()
+    }
+
     fn body(reply: &str) -> Result<String, ErrorKind> {
-        let response = read(Trickle(reply.as_bytes()), None).map_err(|e| e.kind)?;
+        let response = read(call(), Trickle(reply.as_bytes()), None).map_err(|e| e.kind)?;
         assert_eq!(response.status, 200);
         Ok(String::from_utf8(response.body).unwrap())
     }
@@ -194,16 +219,14 @@ mod tests {
         ] {
             assert_eq!(body(&reply), Err(ErrorKind::ConnectionClosed), "{reply}");
         }
-        let long = format!("{ok}Content-Length: 99999999999\r\n\r\n");
-        assert_eq!(body(&long), Err(ErrorKind::Decode));
-        let long = format!("{ok}Transfer-Encoding: chunked\r\n\r\nfffffffffffffff\r\n");
+        let long = format!("{ok}X: {}\r\n\r\n", "x".repeat(MAX_HEAD));
         assert_eq!(body(&long), Err(ErrorKind::Decode));
     }
 
     #[test]
     fn time_runs_out_although_bytes_come() {
-        let reply = [b"HTTP/1.1 200 OK\r\n".as_slice(), &[b'a'; 10_000_000]].concat();
-        let error = read(Trickle(&reply), Some(Duration::from_millis(5))).unwrap_err();
+        let reply = [b"HTTP/1.1 200 OK\r\n\r\n".as_slice(), &[b'a'; 10_000_000]].concat();
+        let error = read(call(), Trickle(&reply), Some(Duration::from_millis(5))).unwrap_err();
         assert_eq!(error.kind, ErrorKind::ReadTimeout);
     }
 }

@@ -7,6 +7,7 @@ use crate::client::call::{Call, random};
 use crate::client::config::Config;
 use crate::client::error::Error;
 use crate::client::retry::Shared;
+use crate::client::signing::signer::Signer;
 use crate::shapes::schema::protocol::Source;
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Service};
@@ -18,6 +19,7 @@ pub(crate) struct Inner<T: ?Sized> {
     pub(crate) config: Config,
     pub(crate) transport: Arc<T>,
     pub(crate) shared: Mutex<Shared>,
+    signer: Signer,
 }
 
 /// As the client that it belongs to.
@@ -33,7 +35,7 @@ impl<T: ?Sized> fmt::Debug for Inner<T> {
 impl<T: ?Sized> Inner<T> {
     pub(crate) fn new(service: &'static Service, config: Config, transport: Arc<T>) -> Inner<T> {
         let shared = Mutex::new(Shared::new(config.retry.mode, Timestamp::now()));
-        Inner { service, config, transport, shared }
+        Inner { service, config, transport, shared, signer: Signer::default() }
     }
 
     /// A call of an operation.
@@ -42,7 +44,7 @@ impl<T: ?Sized> Inner<T> {
         operation: &'static Operation,
         input: Source<'_>,
     ) -> Result<Call<'_>, Error> {
-        Call::new(self.service, operation, &self.config, &self.shared, input)
+        Call::new(self.service, operation, &self.config, (&self.shared, &self.signer), input)
     }
 
     /// A call with a typed request.

@@ -17,8 +17,11 @@ use crate::client::error::{Error, ErrorKind};
 use crate::client::protocol::{Reply, reply};
 use crate::client::retry::{Decision, Outcome, Shared};
 use crate::client::signing::keys::Credentials;
+use crate::client::signing::signer::Signer;
 use crate::client::signing::sigv4::{self, Scope, Signable};
-use crate::client::transport::{HttpRequest, HttpResponse, Proxies, TransportError, without_secrets};
+use crate::client::transport::{
+    HttpRequest, HttpResponse, Proxies, TransportError, completed, without_secrets,
+};
 use crate::shapes::jmespath::Expression;
 use crate::shapes::schema::endpoint::ParameterValue;
 use crate::shapes::schema::protocol::{Headers, Parts, Source};
@@ -33,6 +36,7 @@ pub(crate) struct Call<'a> {
     operation: &'static Operation,
     config: &'a Config,
     shared: &'a Mutex<Shared>,
+    signer: &'a Signer,
     address: Address,
     parts: Parts,
     invocation: String,
@@ -57,7 +61,7 @@ impl<'a> Call<'a> {
         service: &'static Service,
         operation: &'static Operation,
         config: &'a Config,
-        shared: &'a Mutex<Shared>,
+        (shared, signer): (&'a Mutex<Shared>, &'a Signer),
         input: Source<'_>,
     ) -> Result<Call<'a>, Error> {
         if let Some(reason) = operation.unsupported {
@@ -72,6 +76,7 @@ impl<'a> Call<'a> {
             operation,
             config,
             shared,
+            signer,
             address,
             parts,
             invocation,
@@ -86,7 +91,8 @@ impl<'a> Call<'a> {
         self.operation.signed && self.config.sign
     }
 
-    /// The next attempt's request, signed if there are credentials.
+    /// The next attempt's request, signed if there are credentials. It takes the body along; before another attempt it
+    /// is to be [given back](Call::take_back).
     pub(crate) fn request(&mut self, credentials: Option<&Credentials>, now: Timestamp) -> HttpRequest {
         self.attempt += 1;
         let now = now.offset(self.skew);
@@ -107,8 +113,13 @@ impl<'a> Call<'a> {
             method: self.parts.method,
             url: self.address.url(),
             headers,
-            body: self.parts.body.clone(),
+            body: std::mem::take(&mut self.parts.body),
         }
+    }
+
+    /// Takes the body back for another attempt.
+    pub(crate) fn take_back(&mut self, request: HttpRequest) {
+        self.parts.body = request.body;
     }
 
     fn authorization(&self, headers: &Headers, credentials: &Credentials, now: Timestamp) -> String {
@@ -128,10 +139,11 @@ impl<'a> Call<'a> {
             Scope { region: &self.address.signing_region, service: &self.address.signing_name, time: now };
         // Over a connection that anybody could write to, every body is signed.
         let is_unsigned = self.operation.extras.is_some_and(|extras| extras.unsigned_payload);
-        match is_unsigned && self.address.is_https() {
-            true => sigv4::authorization_without_body(&request, &scope, credentials),
-            false => sigv4::authorization(&request, &scope, credentials),
-        }
+        let payload = match is_unsigned && self.address.is_https() {
+            true => sigv4::UNSIGNED.to_owned(),
+            false => sigv4::payload(&request),
+        };
+        self.signer.authorization(&request, &payload, &scope, credentials)
     }
 
     fn attempt_header(&self, now: Timestamp) -> String {
@@ -182,7 +194,8 @@ impl<'a> Call<'a> {
                 Ok(Step::Done(reply::success(response)))
             }
             Ok(response) => {
-                let mut error = reply::service_error(self.service, self.operation, &response)?;
+                let limit = self.config.read_timeout;
+                let mut error = reply::service_error(self.service, self.operation, &response, limit)?;
                 let outcome = Outcome::Service { status: error.status, code: &error.code };
                 let skewed = self.corrects_clock(&response, &error.code, now);
                 match self.decide(outcome, skewed, now, random()) {
@@ -304,7 +317,7 @@ pub(crate) fn failed(failure: TransportError, url: &str, proxies: &Proxies) -> E
         ErrorKind::Tls => format!("SSL validation failed for {url} {}", failure.reason),
         ErrorKind::Proxy => {
             let proxy = proxies.for_url(url).unwrap_or_default();
-            format!("Failed to connect to proxy URL: \"{}\"", without_secrets(proxy))
+            format!("Failed to connect to proxy URL: \"{}\"", without_secrets(&completed(proxy)))
         }
         ErrorKind::Endpoint => format!("Invalid endpoint: {url}"),
         ErrorKind::Unexpected => failure.reason.clone(),

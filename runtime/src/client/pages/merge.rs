@@ -101,11 +101,23 @@ fn take(page: &mut Value, key: &str, all: &[&str]) -> Option<Value> {
 }
 
 fn join(old: &mut Value, new: Value) {
-    match (old, new) {
+    match (&mut *old, new) {
         (Value::List(old), Value::List(new)) => old.extend(new),
         (Value::String(old), Value::String(new)) => old.push_str(&new),
-        (Value::Number(old), Value::Number(new)) => *old = sum(old, &new),
-        _ => {}
+        (first, new) => {
+            if let Some((first, new)) = number(first).zip(number(&new)) {
+                *old = Value::Number(sum(&first, &new));
+            }
+        }
+    }
+}
+
+/// What Python adds as a number; true is 1.
+fn number(value: &Value) -> Option<Number> {
+    match value {
+        Value::Number(number) => Some(number.clone()),
+        Value::Bool(b) => Some(Number::Int(i64::from(*b))),
+        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@
 //! of the AWS CLI and of botocore.
 
 mod merge;
-mod path;
+pub(crate) mod path;
 mod token;
 pub mod typed;
 
@@ -48,6 +48,9 @@ impl fmt::Display for PaginationError {
 }
 
 impl std::error::Error for PaginationError {}
+
+/// Gives what is at a path of a page, unless that is nothing.
+type Find<'a> = &'a dyn Fn(&str) -> Option<Value>;
 
 /// The pages of one call.
 #[derive(Debug)]
@@ -137,12 +140,18 @@ impl Pages {
         };
         self.first = false;
         let count = self.primary().and_then(|key| path::get(page, key)).map_or(0, length);
-        let surplus = self.max_items.map_or(0, |max| self.seen + count - max);
-        if surplus > 0 {
-            return self.truncate(page, count - surplus, skipped);
+        let wanted = self.max_items.map_or(i64::MAX, |max| max.saturating_sub(self.seen));
+        if count > wanted {
+            return self.truncate(page, wanted, skipped);
         }
-        self.seen += count;
-        self.advance(page)
+        self.seen = self.seen.saturating_add(count);
+        self.advance(&|path| path::get(page, path).cloned())
+    }
+
+    /// Takes a reply that is no [`Value`] and of which all items are wanted: `find` gives what is at a path.
+    pub(crate) fn pass(&mut self, find: Find<'_>) -> Result<(), PaginationError> {
+        self.first = false;
+        self.advance(find)
     }
 
     /// The token with which a later run goes on, if this one stopped short of the end.
@@ -181,12 +190,13 @@ impl Pages {
             path::set(page, key, kept);
         }
         self.state = State::Done;
-        self.resume = Some(token::encode(&self.tokens, Some(keep + skipped), self.rules.input_tokens)?);
+        self.resume =
+            Some(token::encode(&self.tokens, Some(keep.saturating_add(skipped)), self.rules.input_tokens)?);
         Ok(())
     }
 
-    fn advance(&mut self, page: &Value) -> Result<(), PaginationError> {
-        let next = self.next_tokens(page);
+    fn advance(&mut self, find: Find<'_>) -> Result<(), PaginationError> {
+        let next = self.next_tokens(find);
         if next.iter().all(|(_, token)| *token == Value::Null) {
             self.state = State::Done;
             return Ok(());
@@ -208,14 +218,14 @@ impl Pages {
         Ok(())
     }
 
-    fn next_tokens(&self, page: &Value) -> Tokens {
-        let more = self.rules.more_results.is_none_or(|key| path::get(page, key).is_some_and(is_true));
+    fn next_tokens(&self, find: Find<'_>) -> Tokens {
+        let more = self.rules.more_results.is_none_or(|key| find(key).is_some_and(|more| is_true(&more)));
         if !more {
             return Tokens::new();
         }
-        let find = |output: &str| path::get(page, output).filter(|v| is_true(v)).cloned().unwrap_or_default();
+        let token = |output: &str| find(output).filter(is_true).unwrap_or_default();
         let names = self.rules.input_tokens.iter().zip(self.rules.output_tokens);
-        names.map(|(input, output)| (*input, find(output))).collect()
+        names.map(|(input, output)| (*input, token(output))).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::shapes::value::{Map, Value};
 
 /// The value at a path of names joined by dots; an index in brackets may stand behind each.
-pub(super) fn get<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
+pub(crate) fn get<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
     path.split('.').try_fold(value, step).filter(|v| **v != Value::Null)
 }
 
@@ -23,14 +23,26 @@ pub(super) fn is_plain(path: &str) -> bool {
 
 /// One name, perhaps with an index. A negative index counts from the end.
 fn step<'a>(value: &'a Value, step: &str) -> Option<&'a Value> {
-    let Some((name, index)) = step.strip_suffix(']').and_then(|step| step.split_once('[')) else {
-        return value.get(step);
-    };
-    let items = value.get(name)?.as_list()?;
+    let (name, index) = name_and_index(step);
+    let value = value.get(name)?;
+    let Some(index) = index else { return Some(value) };
+    let items = value.as_list()?;
+    items.get(place(index, items.len())?)
+}
+
+/// The parts of `Users[-1]`.
+pub(crate) fn name_and_index(step: &str) -> (&str, Option<&str>) {
+    match step.strip_suffix(']').and_then(|step| step.split_once('[')) {
+        Some((name, index)) => (name, Some(index)),
+        None => (step, None),
+    }
+}
+
+/// Where the item of an index stands among so many.
+pub(crate) fn place(index: &str, length: usize) -> Option<usize> {
     let index: i64 = index.parse().ok()?;
     let distance = usize::try_from(index.unsigned_abs()).ok()?;
-    let at = if index < 0 { items.len().checked_sub(distance)? } else { distance };
-    items.get(at)
+    if index < 0 { length.checked_sub(distance) } else { Some(distance) }
 }
 
 /// Sets the value at a path; maps on the way are made where they are missing.

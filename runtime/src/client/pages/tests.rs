@@ -90,3 +90,59 @@ fn an_empty_token_ends_it() {
         run(Settings::default(), &[r#"{"Items": [], "NextToken": ""}"#]).unwrap_or_default();
     assert_eq!((result.as_str(), requests.len()), (r#"{"Items": []}"#, 1));
 }
+
+#[test]
+fn pages_are_joined_as_botocore_joins_them() {
+    static MANY: Paginator = Paginator {
+        result_keys: &["Account.Users", "Account.Groups", "Count", "Text", "Flag", "Account"],
+        non_aggregate_keys: &["Account.Name", "Absent"],
+        ..RULES
+    };
+    let pages = [
+        r#"{"Account": {"Users": [1], "Name": "n", "Else": 1}, "Count": 1, "Text": "a", "Flag": true}"#,
+        r#"{"Account": {"Users": null, "Groups": [2], "Name": "m"}, "Count": 9223372036854775807, "Text": "b"}"#,
+        r#"{"Account": {"Users": [3, [4]], "Groups": []}, "Count": 0.5, "Flag": false}"#,
+    ];
+    let (mut merged, mut lists) = (Merged::new(&MANY), vec![Vec::new(); MANY.result_keys.len()]);
+    for page in pages {
+        for (at, items) in merged.add(parse(page).unwrap()) {
+            lists[at].extend(items);
+        }
+    }
+    let whole = merged.finish(lists.into_iter().map(Value::List), Some("t"));
+    assert_eq!(
+        to_string(&whole, Layout::Wire),
+        r#"{"Account": {"Users": [1, 3, [4]], "Groups": [2], "Name": "n"}, "Count": 9.223372036854776e+18, "Text": "ab", "Flag": 1, "Absent": null, "NextToken": "t"}"#
+    );
+}
+
+#[test]
+fn what_stands_beside_the_lists_wins() {
+    static BESIDE: Paginator = Paginator { non_aggregate_keys: &["Items"], ..RULES };
+    let mut merged = Merged::new(&BESIDE);
+    let first = merged.add(parse(r#"{"Items": [1]}"#).unwrap());
+    assert_eq!(first, [(0, vec![Value::from(1)])]);
+    assert_eq!(merged.add(parse(r#"{"Items": [2]}"#).unwrap()), [(0, vec![Value::from(2)])]);
+    let whole = merged.finish([Value::List(vec![Value::from(1), Value::from(2)])], None);
+    assert_eq!(to_string(&whole, Layout::Wire), r#"{"Items": [1]}"#);
+}
+
+/// Whatever numbers a person or a token gives: Python's have no end, and ours stop at theirs.
+#[test]
+fn numbers_at_their_ends() {
+    // base64 of {"NextToken": null, "boto_truncate_amount": -9223372036854775808}
+    let least = "eyJOZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAtOTIyMzM3MjAzNjg1NDc3NTgwOH0=";
+    let result = |settings| run(settings, &PAGES).map(|(result, _)| result);
+    assert_eq!(result(max_items(i64::MIN)), Ok(format!(r#"{{"Items": [], "NextToken": "{least}"}}"#)));
+    assert_eq!(result(max_items(i64::MAX)), Ok(r#"{"Items": [1, 2, 3, 4]}"#.to_owned()));
+    for max in [i64::MIN, -1, 0, i64::MAX] {
+        for token in
+            [least.to_owned(), format!("t___{}", i64::MAX), format!("t___{}", i64::MIN), "t___9e9".into()]
+        {
+            assert!(
+                run(Settings { max_items: Some(max), ..starting(&token) }, &PAGES).is_ok(),
+                "{max} {token}"
+            );
+        }
+    }
+}

@@ -1,11 +1,16 @@
 //! Typed pages of a list operation: what to ask for next, without asking.
 
-use super::{Pages, PaginationError, Settings};
+use std::time::Duration;
+
+use super::{Pages, PaginationError, Settings, path};
 use crate::client::error::{Error, ErrorKind};
 use crate::client::call::random;
 use crate::client::protocol::Reply;
-use crate::shapes::schema::reflect::Structure;
-use crate::shapes::schema::{Operation, Paginator, Service};
+use crate::client::protocol::decode;
+use crate::shapes::schema::reflect::{Field, Structure};
+use crate::shapes::schema::{Kind, Operation, Paginator, Service};
+use crate::shapes::typed;
+use crate::shapes::value::json;
 use crate::shapes::value::{Map, Value};
 use crate::shapes::walks::fields;
 
@@ -38,17 +43,43 @@ impl Walk {
         Ok(request?.cloned())
     }
 
-    /// Takes a page into account, or the error that came in its place.
-    pub(crate) fn take(&mut self, service: &Service, reply: &Result<Reply, Error>) -> Result<(), Error> {
-        let Ok(reply) = reply else {
-            self.failed = true;
-            return Ok(());
-        };
-        // A reply that cannot be read has no pages; why, whoever reads it into its type will say.
-        let mut page = reply.values(service, self.operation).unwrap_or(Value::Map(Map::new()));
-        let accepted = self.pages.accept(&mut page).map_err(failure);
-        self.failed = accepted.is_err();
-        accepted
+    /// Reads a reply into a page and takes it into account. An error, also one that came in the reply's
+    /// place, is the end of the walk.
+    pub(crate) fn take(
+        &mut self,
+        service: &Service,
+        reply: Result<Reply, Error>,
+        limit: Option<Duration>,
+        page: &mut dyn Structure,
+    ) -> Result<(), Error> {
+        let taken = reply.and_then(|reply| {
+            decode(service, self.operation, &reply, limit, page)?;
+            self.pages.pass(&|path| find(page, path)).map_err(failure)
+        });
+        self.failed = taken.is_err();
+        taken
+    }
+}
+
+/// What is at a path of a typed page, in its wire form.
+fn find(page: &dyn Structure, at: &str) -> Option<Value> {
+    let (mut field, mut shape) = (Field::Structure(page), page.shape());
+    let mut rest = Some(at);
+    while let (Some(path), Field::Structure(owner)) = (rest, field) {
+        let (step, behind) = path.split_once('.').map_or((path, None), |(step, behind)| (step, Some(behind)));
+        let (name, index) = path::name_and_index(step);
+        let at = shape.members().iter().position(|member| member.name == name)?;
+        (field, shape) = (owner.member(at)?, shape.members()[at].shape);
+        if let Some(index) = index {
+            let (Field::List(items), Kind::List(item)) = (field, &shape.kind) else { return None };
+            (field, shape) = (items.item(path::place(index, items.len())?)?, item);
+        }
+        rest = behind;
+    }
+    let value = json::parse(&typed::field_to_wire(field, shape).ok()?).ok()?;
+    match rest {
+        Some(path) => path::get(&value, path).cloned(),
+        None => Some(value).filter(|value| *value != Value::Null),
     }
 }
 

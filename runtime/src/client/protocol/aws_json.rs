@@ -74,13 +74,13 @@ impl Protocol for AwsJson {
         sink: Sink<'_>,
     ) -> Result<(), Refusal> {
         match (sink, operation.output) {
-            (Sink::Typed(target), _) => Ok(typed::fill_reply(target, reply.body)?),
+            (Sink::Typed(target), _) => Ok(typed::fill_reply(target, reply.body, reply.lasts)?),
             (Sink::Value(place), None) => {
                 *place = Value::Map(Map::new());
                 Ok(())
             }
             (Sink::Value(place), Some(shape)) => {
-                let mut wire = json_body::parse_object(reply.body)?;
+                let mut wire = json_body::parse_object(reply)?;
                 *place = Value::Map(json_body::members_from_wire(&mut wire, shape.members())?);
                 Ok(())
             }

@@ -3,13 +3,13 @@
 //! Bodies are read leniently: types are not checked; members that are not there, null or unknown are left out. Documents
 //! and the entries of maps stay as they came.
 
-use crate::shapes::schema::protocol::Refusal;
+use crate::shapes::schema::protocol::{Received, Refusal};
 use crate::shapes::schema::wire::Referred;
 use crate::shapes::schema::{Kind, Member, TimestampFormat};
 use crate::shapes::value::json::{self, Layout};
 use crate::shapes::value::{Key, Map, Number, Value};
 
-use super::moments;
+use super::{moments, reply};
 
 /// Which way values go.
 #[derive(Clone, Copy, PartialEq)]
@@ -72,14 +72,13 @@ pub(super) fn special(x: f64) -> &'static str {
 }
 
 /// A body; what is not JSON counts as empty, as the AWS CLI has it.
-pub(super) fn parse(body: &[u8]) -> Value {
-    let wire = std::str::from_utf8(body).ok().and_then(|text| json::parse(text).ok());
-    wire.unwrap_or_else(|| Value::Map(Map::new()))
+pub(super) fn parse(reply: Received<'_>) -> Result<Value, Refusal> {
+    Ok(reply::content(reply.body, reply.lasts)?.unwrap_or_else(|| Value::Map(Map::new())))
 }
 
 /// A body that must be an object.
-pub(super) fn parse_object(body: &[u8]) -> Result<Map, Refusal> {
-    match parse(body) {
+pub(super) fn parse_object(reply: Received<'_>) -> Result<Map, Refusal> {
+    match parse(reply)? {
         Value::Map(map) => Ok(map),
         other => Err(format!("The service's reply is {}, not an object", kind_of(&other)).into()),
     }

@@ -8,6 +8,7 @@ mod aws_json;
 mod form;
 mod json_body;
 mod moments;
+pub(crate) mod patience;
 mod query;
 pub(crate) mod reply;
 mod rest;
@@ -28,10 +29,13 @@ pub mod protocols {
 }
 
 use crate::client::error::{Error, ErrorKind};
+use std::time::Duration;
+
 use crate::shapes::schema::protocol::{Received, Sink};
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Service};
 use crate::shapes::value::Value;
+use patience::Patience;
 
 /// A reply of the service that is no error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,30 +51,46 @@ pub struct Reply {
 }
 
 impl Reply {
-    fn received(&self) -> Received<'_> {
-        Received { status: self.status, headers: &self.headers, body: &self.body }
+    fn received<'a>(&'a self, lasts: &'a dyn Fn() -> bool) -> Received<'a> {
+        Received { status: self.status, headers: &self.headers, body: &self.body, lasts }
     }
 
-    /// The values of the reply, in the model's names and order.
+    /// The values of the reply, in the model's names and order, read within a time limit.
     ///
     /// # Errors
-    /// If the reply is not of the protocol's form.
-    pub fn values(&self, service: &Service, operation: &'static Operation) -> Result<Value, Error> {
-        let mut value = Value::Null;
-        let decoded = service.protocol.decode(operation, self.received(), Sink::Value(&mut value));
-        decoded.map_err(|e| Error::new(ErrorKind::Decode, e.to_string()).with_source(e))?;
+    /// If the reply is not of the protocol's form, or reading it takes longer.
+    pub fn values(
+        &self,
+        service: &Service,
+        operation: &'static Operation,
+        limit: Option<Duration>,
+    ) -> Result<Value, Error> {
+        let (patience, mut value) = (Patience::new(limit), Value::Null);
+        let lasts = || patience.lasts();
+        let received = self.received(&lasts);
+        service.protocol.decode(operation, received, Sink::Value(&mut value)).map_err(|e| match patience.lasts() {
+            true => Error::new(ErrorKind::Decode, e.to_string()).with_source(e),
+            false => Patience::exhausted(),
+        })?;
         Ok(value)
     }
 }
 
-/// Reads a reply into a structure.
+/// Reads a reply into a structure, within a time limit.
 pub(crate) fn decode(
     service: &Service,
     operation: &'static Operation,
     reply: &Reply,
+    limit: Option<Duration>,
     target: &mut dyn Structure,
 ) -> Result<(), Error> {
-    service.protocol.decode(operation, reply.received(), Sink::Typed(target)).map_err(|e| {
+    let patience = Patience::new(limit);
+    let lasts = || patience.lasts();
+    let received = reply.received(&lasts);
+    service.protocol.decode(operation, received, Sink::Typed(target)).map_err(|e| {
+        if !patience.lasts() {
+            return Patience::exhausted();
+        }
         let message = format!("the reply to {} cannot be read: {e}", operation.name);
         Error::new(ErrorKind::Decode, message).with_source(e)
     })

@@ -1,10 +1,14 @@
 //! What a reply means: its envelope, and the service's errors in their several forms.
 
+use std::time::Duration;
+
 use crate::client::error::{Error, ErrorKind, ServiceError};
 use crate::client::protocol::Reply;
+use crate::client::protocol::patience::Patience;
 use crate::client::transport::HttpResponse;
 use crate::shapes::schema::protocol::{Fault, Received, Refusal};
 use crate::shapes::schema::{ErrorShape, Operation, Service};
+use crate::shapes::text::python;
 use crate::shapes::value::json;
 use crate::shapes::value::{Map, Value};
 
@@ -22,20 +26,36 @@ fn request_id(headers: &[(String, String)]) -> Option<String> {
 /// Headers that hold the service's id of a request.
 const REQUEST_IDS: [&str; 2] = ["x-amzn-requestid", "x-amz-request-id"];
 
+/// The JSON in a body; `None` if there is something else, which counts as nothing, as the AWS CLI has it.
+///
+/// # Errors
+/// In Python's words if the body is no text, or nested too deeply; and if there is no time to read on.
+pub(super) fn content(body: &[u8], lasts: &dyn Fn() -> bool) -> Result<Option<Value>, Refusal> {
+    let text = std::str::from_utf8(body).map_err(|e| python::utf8_error(body, e))?;
+    match json::parse_while(text, lasts) {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.is_too_deep() => Err(error.message.into()),
+        Err(error) if !lasts() => Err(error.into()),
+        Err(_) => Ok(None),
+    }
+}
+
 /// A reply of status 300 and above.
 pub(in crate::client) fn service_error(
     service: &Service,
     operation: &'static Operation,
     response: &HttpResponse,
+    limit: Option<Duration>,
 ) -> Result<ServiceError, Error> {
     let HttpResponse { status, headers, body } = response;
-    let received = Received { status: *status, headers, body };
+    let patience = Patience::new(limit);
+    let received = Received { status: *status, headers, body, lasts: &|| patience.lasts() };
     let fault = match without_protocol(received) {
         Some(fault) => fault,
-        None => service
-            .protocol
-            .error(operation, received)
-            .map_err(|e| Error::new(ErrorKind::Decode, e.to_string()).with_source(e))?,
+        None => service.protocol.error(operation, received).map_err(|e| match patience.lasts() {
+            true => Error::new(ErrorKind::Decode, e.to_string()).with_source(e),
+            false => Patience::exhausted(),
+        })?,
     };
     Ok(ServiceError {
         operation: operation.name,
@@ -73,9 +93,9 @@ pub(super) fn shape_of(operation: &'static Operation, code: &str) -> Option<&'st
 pub(super) fn json_fault(reply: Received<'_>) -> Result<Fault, Refusal> {
     let body = String::from_utf8_lossy(reply.body);
     let is_empty = body.trim().is_empty();
-    let members = match json::parse(&body) {
-        Ok(Value::Map(map)) => map,
-        Ok(other) if !is_empty => return Err(not_an_object(&other)),
+    let members = match content(reply.body, reply.lasts)? {
+        Some(Value::Map(map)) => map,
+        Some(other) if !is_empty => return Err(not_an_object(&other)),
         _ => Map::from_iter((!is_empty).then(|| ("message", Value::from(body.as_ref())))),
     };
     let message = members.get("message").or_else(|| members.get("Message")).map(text).unwrap_or_default();
@@ -110,7 +130,7 @@ pub(super) fn code(text: &str) -> &str {
 }
 
 fn not_an_object(value: &Value) -> Refusal {
-    let kind = crate::shapes::text::python::type_name(value);
+    let kind = python::type_name(value);
     format!("'{kind}' object has no attribute 'get'").into()
 }
 
@@ -150,7 +170,7 @@ mod tests {
 
     fn shown(status: u16, body: &str) -> String {
         let response = HttpResponse { status, body: body.into(), ..HttpResponse::default() };
-        service_error(&SERVICE, &OPERATION, &response).map_or_else(|e| e.to_string(), |e| e.to_string())
+        service_error(&SERVICE, &OPERATION, &response, None).map_or_else(|e| e.to_string(), |e| e.to_string())
     }
 
     #[test]
@@ -166,7 +186,7 @@ mod tests {
             let headers = vec![("x-amzn-query-error".to_owned(), header.to_owned())];
             let body = br#"{"__type":"a#New"}"#.to_vec();
             let response = HttpResponse { status: 400, headers, body };
-            assert_eq!(service_error(&SERVICE, &OPERATION, &response).unwrap().code, expected, "{header}");
+            assert_eq!(service_error(&SERVICE, &OPERATION, &response, None).unwrap().code, expected, "{header}");
         }
     }
 
@@ -186,5 +206,36 @@ mod tests {
             assert_eq!(shown(status, body), format!("An error occurred {expected}"), "{body}");
         }
         assert_eq!(shown(400, "[]"), "'list' object has no attribute 'get'");
+    }
+
+    /// What the AWS CLI says of the same bodies.
+    #[test]
+    fn what_is_no_text_is_told() {
+        let cases: [(&[u8], &str); 6] = [
+            (b"{\"a\":\"\xff\"}", "byte 0xff in position 6: invalid start byte"),
+            (b"\xff\xfe{\0", "byte 0xff in position 0: invalid start byte"),
+            (b"ab\xc3(", "byte 0xc3 in position 2: invalid continuation byte"),
+            (b"\xe2\x82(", "bytes in position 0-1: invalid continuation byte"),
+            (b"a\xe2\x82", "bytes in position 1-2: unexpected end of data"),
+            (b"\xe0\x80", "byte 0xe0 in position 0: invalid continuation byte"),
+        ];
+        for (body, expected) in cases {
+            let error = content(body, &|| true).map_err(|e| (ErrorKind::Decode, e.to_string()));
+            assert_eq!(error, Err((ErrorKind::Decode, format!("'utf-8' codec can't decode {expected}"))));
+        }
+        let deep = content("[".repeat(1000).as_bytes(), &|| true).map_err(|e| e.to_string());
+        assert!(deep.is_err_and(|e| e.starts_with("maximum recursion depth exceeded while decoding a JSON array")));
+        assert_eq!(content(b"<html>", &|| true).ok(), Some(None));
+    }
+
+    #[test]
+    fn reading_has_its_time() {
+        let body = format!("[{}1]", "1,".repeat(5000));
+        let late = content(body.as_bytes(), &|| false).map_err(|_| ErrorKind::ReadTimeout);
+        assert_eq!(late, Err(ErrorKind::ReadTimeout));
+        assert!(content(body.as_bytes(), &|| true).is_ok_and(|found| found.is_some()));
+        let response = HttpResponse { status: 400, body: body.into(), ..HttpResponse::default() };
+        let late = service_error(&SERVICE, &OPERATION, &response, Some(Duration::ZERO)).map_err(|e| e.kind());
+        assert_eq!(late.map(drop), Err(ErrorKind::ReadTimeout));
     }
 }

@@ -47,6 +47,11 @@ impl Credentials {
         }))
     }
 
+    /// Whether these are the same, not only alike.
+    pub(super) fn is(&self, other: &Credentials) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// The public half.
     #[must_use]
     pub fn access_key_id(&self) -> &str {

@@ -6,9 +6,13 @@ use std::fmt::Write as _;
 
 use hmac::{Hmac, Mac as _};
 use sha2::{Digest as _, Sha256};
+use zeroize::Zeroizing;
 
 use crate::client::signing::keys::Credentials;
 use crate::shapes::time::Timestamp;
+
+/// Characters of a compact time that are the day.
+const DAY: usize = 8;
 
 /// What is signed.
 #[derive(Clone, Copy, Debug)]
@@ -39,51 +43,86 @@ pub struct Scope<'a> {
 /// The value of the `Authorization` header.
 #[must_use]
 pub fn authorization(request: &Signable<'_>, scope: &Scope<'_>, credentials: &Credentials) -> String {
-    signed(request, &canonical_request(request), scope, credentials)
+    signed(request, &payload(request), scope, credentials, &Key::new(scope, credentials))
 }
 
-/// As [`authorization`], for a body that is not part of the signature.
-#[must_use]
-pub fn authorization_without_body(
+/// What stands for a body that is not part of the signature.
+pub(crate) const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
+
+/// The hash of the body.
+pub(crate) fn payload(request: &Signable<'_>) -> String {
+    hexadecimal(&Sha256::digest(request.body))
+}
+
+/// A key that holds for a day, a region and a service.
+#[derive(Clone)]
+pub(super) struct Key(Zeroizing<[u8; 32]>);
+
+impl Key {
+    pub(super) fn new(scope: &Scope<'_>, credentials: &Credentials) -> Key {
+        let secret = Zeroizing::new(format!("AWS4{}", credentials.secret_access_key()));
+        let mut key = Zeroizing::new(hmac(secret.as_bytes(), &scope.time.compact()[..DAY]));
+        for part in [scope.region, scope.service, "aws4_request"] {
+            key = Zeroizing::new(hmac(&*key, part));
+        }
+        Key(key)
+    }
+}
+
+/// As [`authorization`], with a key that was made before.
+pub(super) fn signed(
     request: &Signable<'_>,
+    payload: &str,
     scope: &Scope<'_>,
     credentials: &Credentials,
+    key: &Key,
 ) -> String {
-    signed(request, &canonical(request, "UNSIGNED-PAYLOAD"), scope, credentials)
-}
-
-fn signed(request: &Signable<'_>, canonical: &str, scope: &Scope<'_>, credentials: &Credentials) -> String {
     let time = scope.time.compact();
-    let date = &time[..8];
-    let scope_text = format!("{date}/{}/{}/aws4_request", scope.region, scope.service);
-    let canonical = hex::encode(Sha256::digest(canonical));
-    let to_sign = format!("AWS4-HMAC-SHA256\n{time}\n{scope_text}\n{canonical}");
-    let mut key = hmac(format!("AWS4{}", credentials.secret_access_key()).as_bytes(), date);
-    for part in [scope.region, scope.service, "aws4_request"] {
-        key = hmac(&key, part);
-    }
+    let scope_text = format!("{}/{}/{}/aws4_request", &time[..DAY], scope.region, scope.service);
+    let headers = signed_headers(request);
+    let canonical = hexadecimal(&Sha256::digest(canonical(request, &headers, payload)));
+    let to_sign = ["AWS4-HMAC-SHA256\n", &time, "\n", &scope_text, "\n", &canonical].concat();
     format!(
         "AWS4-HMAC-SHA256 Credential={}/{scope_text}, SignedHeaders={}, Signature={}",
         credentials.access_key_id(),
-        signed_headers(request),
-        hex::encode(hmac(&key, &to_sign)),
+        headers,
+        hexadecimal(&hmac(&*key.0, &to_sign)),
     )
 }
 
 /// The text whose hash is signed.
 #[must_use]
 pub fn canonical_request(request: &Signable<'_>) -> String {
-    canonical(request, &hex::encode(Sha256::digest(request.body)))
+    canonical(request, &signed_headers(request), &payload(request))
 }
 
-fn canonical(request: &Signable<'_>, payload: &str) -> String {
-    let mut out =
-        format!("{}\n{}\n{}\n", request.method, canonical_path(request.path), canonical_query(request.query));
+fn canonical(request: &Signable<'_>, headers: &str, payload: &str) -> String {
+    let (path, query) = (canonical_path(request.path), canonical_query(request.query));
+    let mut out = [request.method, "\n", &path, "\n", &query, "\n"].concat();
     for (name, value) in request.headers {
-        let value = value.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
-        let _ = writeln!(out, "{name}:{value}");
+        out.push_str(name);
+        let mut mark = ':';
+        for word in value.split(' ').filter(|word| !word.is_empty()) {
+            out.push(mark);
+            out.push_str(word);
+            mark = ' ';
+        }
+        out.push_str(if mark == ':' { ":\n" } else { "\n" });
     }
-    let _ = write!(out, "\n{}\n{payload}", signed_headers(request));
+    for part in ["\n", headers, "\n", payload] {
+        out.push_str(part);
+    }
+    out
+}
+
+/// A hash in hexadecimal.
+fn hexadecimal(hash: &[u8]) -> String {
+    let digit = |nibble: u8| char::from(if nibble < 10 { b'0' + nibble } else { b'a' - 10 + nibble });
+    let mut out = String::with_capacity(2 * hash.len());
+    for byte in hash {
+        out.push(digit(byte >> 4));
+        out.push(digit(byte & 15));
+    }
     out
 }
 

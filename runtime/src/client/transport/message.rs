@@ -61,13 +61,20 @@ pub trait Transport: Send + Sync {
     /// # Errors
     /// If there is no complete reply, or the sink takes nothing more.
     fn send_into(&self, request: &HttpRequest, sink: &mut dyn Write) -> Result<HttpResponse, TransportError> {
-        let mut response = self.send(request)?;
-        if response.status < 300 {
-            sink.write_all(&response.body).map_err(|e| broken(&e))?;
-            response.body = Vec::new();
-        }
-        Ok(response)
+        passed_on(self.send(request)?, sink)
     }
+}
+
+/// A reply whose body goes to a sink, unless it is an error's.
+pub(crate) fn passed_on(
+    mut response: HttpResponse,
+    sink: &mut dyn Write,
+) -> Result<HttpResponse, TransportError> {
+    if response.status < 300 {
+        sink.write_all(&response.body).map_err(|e| broken(&e))?;
+        response.body = Vec::new();
+    }
+    Ok(response)
 }
 
 /// The error about a body that cannot be passed on.

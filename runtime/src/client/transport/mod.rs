@@ -9,6 +9,7 @@ mod proxies;
 pub use link::Link;
 pub use message::{HttpRequest, HttpResponse, Transport, TransportError};
 #[allow(unused_imports, reason = "only clients read replies")]
-pub(crate) use message::{broken, MAX_REPLY, too_long};
+pub(crate) use message::{broken, passed_on, MAX_REPLY, too_long};
 pub use proxies::Proxies;
-pub(crate) use proxies::without_secrets;
+#[allow(unused_imports, reason = "only clients open connections")]
+pub(crate) use proxies::{ProxyAddress, completed, without_secrets};

@@ -27,6 +27,7 @@ use crate::client::signing::keys::{Credentials, ProvideCredentials};
 use crate::session::in_runtime;
 use crate::session::settings::{Session, endpoint_url};
 use crate::session::sources::source::Source;
+use crate::shapes::text::os;
 use cache::Cache;
 use connector::Connector;
 use mfa::MfaCodes;
@@ -72,7 +73,7 @@ impl Fetched {
             cache: Cache::new(folder.join("cli").join("cache")),
             sign_ins: session
                 .env("AWS_LOGIN_CACHE_DIRECTORY")
-                .map_or_else(|| folder.join("login").join("cache"), PathBuf::from),
+                .map_or_else(|| folder.join("login").join("cache"), |path| os::unescape(&path).into()),
             sso_tokens: folder.join("sso").join("cache"),
             codes: MfaCodes::default(),
             names_tokens: session.dialect().web_identity_tokens_in_cache_names,

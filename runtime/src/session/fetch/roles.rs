@@ -15,7 +15,7 @@ use crate::client::error::{Error, ErrorKind};
 use crate::client::signing::keys::Credentials;
 use crate::session::sources::source::Source;
 use crate::session::sources::source::{Role, WebIdentity};
-use crate::shapes::text::python;
+use crate::shapes::text::{os, python};
 use crate::shapes::time::Timestamp;
 
 impl Remote {
@@ -91,8 +91,11 @@ impl Remote {
 }
 
 fn token(identity: &WebIdentity) -> Result<Zeroizing<String>, Error> {
-    let read = crate::client::bounded::read_to_string(&identity.token_file, crate::client::bounded::TOKEN)
-        .map(Zeroizing::new);
+    let read = crate::client::bounded::read_to_string(
+        os::unescape(&identity.token_file),
+        crate::client::bounded::TOKEN,
+    )
+    .map(Zeroizing::new);
     read.map_err(|error| {
         let message = python::os_error(&error, &identity.token_file);
         Error::new(ErrorKind::Credentials, message).with_source(error)

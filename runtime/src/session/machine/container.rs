@@ -13,7 +13,7 @@ use crate::client::config::Config;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::signing::keys::Credentials;
 use crate::client::transport::{HttpRequest, Proxies, Transport};
-use crate::shapes::text::python;
+use crate::shapes::text::{os, python};
 use crate::shapes::value::json;
 
 /// For the connection and for each wait, as the AWS CLI has it.
@@ -66,7 +66,8 @@ impl Container {
             None => return Ok(None),
             Some(Token::Text(text)) => text.clone(),
             Some(Token::File(path)) => {
-                let text = crate::client::bounded::read_to_string(path, crate::client::bounded::TOKEN);
+                let text =
+                    crate::client::bounded::read_to_string(os::unescape(path), crate::client::bounded::TOKEN);
                 Zeroizing::new(text.map_err(|error| failed(python::os_error(&error, path)))?)
             }
         };

@@ -191,6 +191,23 @@ mod tests {
     }
 
     #[test]
+    fn sections_and_options_are_found_without_looking_at_all_of_them() {
+        let work = |count: usize| {
+            let options = |of: usize| format!("[profile p{of}]\nregion = r{of}\no{of} = v\n");
+            let many: String = (0..count).map(|i| format!("option{i} = {i}\n")).collect();
+            let text = (0..count).map(options).collect::<String>() + "[profile many]\n" + &many;
+            crate::shapes::value::comparisons(|| {
+                let ini = Ini::parse(&text).unwrap();
+                for i in 0..count {
+                    assert!(ini.get("profile", &format!("p{i}"), "region").is_some());
+                    assert!(ini.get("profile", "many", &format!("option{i}")).is_some());
+                }
+            })
+        };
+        assert!(work(4_000) <= 2 * work(2_000) + 1000);
+    }
+
+    #[test]
     fn bad_files_name_the_line() {
         let bad = |text| Ini::parse(text).map(|_| ()).unwrap_err().to_string();
         assert_eq!(bad("garbage\n"), "line 1: an option stands before any section");

@@ -1,6 +1,7 @@
 //! What the environment and the shared files say, by profile. Files are read when first asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -8,37 +9,74 @@ use crate::client::error::{Error, ErrorKind};
 use crate::session::settings::dialect::Dialect;
 use crate::session::settings::ini::Ini;
 use crate::shapes::text::expand::expand;
+use crate::shapes::text::os;
 
 /// Environment variables: the process's, or given ones.
-#[derive(Clone, Debug, Default)]
-pub struct Environment(Option<BTreeMap<String, String>>);
+#[derive(Clone, Debug)]
+pub struct Environment(Variables);
+
+#[derive(Clone, Debug)]
+enum Variables {
+    /// The process's, read by this.
+    Process(fn(&OsStr) -> String),
+    Given(BTreeMap<String, String>),
+}
+
+impl Default for Environment {
+    fn default() -> Environment {
+        Environment::process()
+    }
+}
+
+/// Variables that are names of files or folders; their bytes are kept, whatever the character set.
+const FILES: &[&str] = &[
+    "AWS_CA_BUNDLE",
+    "AWS_CONFIG_FILE",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+    "AWS_CREDENTIAL_FILE",
+    "AWS_LOGIN_CACHE_DIRECTORY",
+    "AWS_SHARED_CREDENTIALS_FILE",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "BOTO_CONFIG",
+    "HOME",
+    "REQUESTS_CA_BUNDLE",
+];
 
 impl Environment {
     /// The process's own.
     #[must_use]
     pub fn process() -> Environment {
-        Environment(None)
+        Environment::read_by(os::escape)
+    }
+
+    /// The process's own, of which `read` makes text.
+    #[must_use]
+    pub fn read_by(read: fn(&OsStr) -> String) -> Environment {
+        Environment(Variables::Process(read))
     }
 
     /// These and no others.
     pub fn of<K: Into<String>, V: Into<String>>(variables: impl IntoIterator<Item = (K, V)>) -> Environment {
-        Environment(Some(variables.into_iter().map(|(k, v)| (k.into(), v.into())).collect()))
+        Environment(Variables::Given(variables.into_iter().map(|(k, v)| (k.into(), v.into())).collect()))
     }
 
     /// A variable's value, if it is set.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<String> {
         match &self.0 {
-            None => std::env::var(name).ok(),
-            Some(variables) => variables.get(name).cloned(),
+            Variables::Process(_) if FILES.contains(&name) => {
+                std::env::var_os(name).as_deref().map(os::escape)
+            }
+            Variables::Process(read) => std::env::var_os(name).as_deref().map(read),
+            Variables::Given(variables) => variables.get(name).cloned(),
         }
     }
 
     /// The home folder, which the system knows even where no variable names it.
     fn home(&self) -> Option<PathBuf> {
         match &self.0 {
-            None => std::env::home_dir(),
-            Some(variables) => variables.get("HOME").map(PathBuf::from),
+            Variables::Process(_) => std::env::home_dir(),
+            Variables::Given(variables) => variables.get("HOME").map(PathBuf::from),
         }
     }
 }
@@ -257,9 +295,9 @@ impl Session {
 
     /// A path in which `~` stands for the home folder, and `$NAME` for a variable.
     pub(crate) fn expand(&self, path: &str) -> PathBuf {
-        let home = || self.env.home().and_then(|home| home.into_os_string().into_string().ok());
+        let home = || self.env.home().map(|home| os::escape(home.as_os_str()));
         let value = |name: &str| if name == "HOME" { home() } else { self.env.get(name) };
-        expand(path, value).into()
+        os::unescape(&expand(path, value)).into()
     }
 }
 

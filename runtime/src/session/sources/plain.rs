@@ -7,6 +7,7 @@ use crate::session::settings::Session;
 use crate::session::sources::process::Process;
 use crate::session::sources::sign_on;
 use crate::session::sources::source::{Source, WebIdentity, partial};
+use crate::shapes::text::os;
 use crate::shapes::time::Timestamp;
 
 /// What the profile itself says, roles aside. `environment` tells whether variables may name a web identity.
@@ -44,6 +45,11 @@ pub(super) fn environment(session: &Session) -> Result<Option<Credentials>, Erro
     let Some(access) = get("AWS_ACCESS_KEY_ID") else { return Ok(None) };
     let secret = get("AWS_SECRET_ACCESS_KEY").ok_or_else(|| partial("env", "AWS_SECRET_ACCESS_KEY"))?;
     let token = get("AWS_SECURITY_TOKEN").or_else(|| get("AWS_SESSION_TOKEN"));
+    let given = [Some(&access), Some(&secret), token.as_ref()];
+    if given.into_iter().flatten().any(|key| os::holds_bytes(key)) {
+        let message = "The variables with credentials are not text";
+        return Err(Error::new(ErrorKind::Credentials, message));
+    }
     let keys = Credentials::new(access, secret, token);
     let Some(end) = get("AWS_CREDENTIAL_EXPIRATION") else { return Ok(Some(keys)) };
     let unknown = || Error::new(ErrorKind::Config, format!("Unknown string format: {end}"));

@@ -52,7 +52,8 @@ impl Process {
             return Err(failed(&String::from_utf8_lossy(&errors)));
         }
         let text = String::from_utf8_lossy(&output);
-        let reply = json::parse(&text).map_err(|e| failed("the command printed no JSON").with_source(e))?;
+        let reply = json::parse(&text)
+            .map_err(|e| Error::new(ErrorKind::Credentials, e.to_string()).with_source(e))?;
         read(&reply)
     }
 
@@ -181,7 +182,10 @@ mod tests {
         let found = process(&format!("echo '{good}'"), Some(Duration::from_secs(60))).unwrap();
         assert_eq!(found.access_key_id(), "a");
         assert_eq!(process("sh -c 'echo no >&2; exit 3'", None).map(drop), Err("no\n".to_owned()));
-        assert_eq!(process("true", None).map(drop), Err("the command printed no JSON".to_owned()));
+        assert_eq!(
+            process("true", None).map(drop),
+            Err("Expecting value: line 1 column 1 (char 0)".to_owned())
+        );
         assert!(
             seconds("1.5").is_ok() && ["-1", "x", "nan", "1e300"].iter().all(|text| seconds(text).is_err())
         );

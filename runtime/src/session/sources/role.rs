@@ -5,6 +5,10 @@ use crate::session::settings::Session;
 use crate::session::sources::plain;
 use crate::session::sources::source::{Role, Source, partial};
 
+/// So many profiles may lead to the credentials that assume a role. Who has more has made a mistake, and each of
+/// them would cost a request.
+const LONGEST_CHAIN: usize = 100;
+
 /// The role of the session's profile, if it assumes one.
 pub(super) fn of_profile(session: &Session) -> Result<Option<Role>, Error> {
     match assumes(session)? {
@@ -88,6 +92,12 @@ fn source_profile(session: &Session, name: String, visited: &mut Vec<String>) ->
         return Err(Error::new(ErrorKind::Config, message));
     }
     if !has_keys && assumes(&other)? {
+        if visited.len() == LONGEST_CHAIN {
+            let message = format!(
+                "More than {LONGEST_CHAIN} profiles name each other as source_profile, up to {name}."
+            );
+            return Err(Error::new(ErrorKind::Config, message));
+        }
         visited.push(name);
         return Ok(Source::Role(Box::new(Role::read(&other, visited)?)));
     }

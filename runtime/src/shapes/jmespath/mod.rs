@@ -46,8 +46,7 @@ impl Expression {
         eval::own(&work, eval::search(&work, &self.tree, Cow::Borrowed(value))?)
     }
 
-    /// [`Expression::search`] in a value that is needed no more: what is found is taken out of it and not
-    /// copied, and what is passed over makes room.
+    /// Applies the expression to a value that is needed no more.
     ///
     /// # Errors
     /// As [`Expression::search`].

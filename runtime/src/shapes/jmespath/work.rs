@@ -83,11 +83,12 @@ impl<'a> Work<'a> {
                 Value::List(items.iter().map(|item| self.copied(item, depth + 1)).collect::<Result<_>>()?)
             }
             Value::Map(map) => {
-                let members = map.iter().map(|(key, value)| {
+                let mut copy = Map::with_capacity(map.len());
+                for (key, value) in map.entries() {
                     self.made(key.len())?;
-                    Ok((key, self.copied(value, depth + 1)?))
-                });
-                Value::Map(members.collect::<Result<Map>>()?)
+                    copy.insert(key.clone(), self.copied(value, depth + 1)?);
+                }
+                Value::Map(copy)
             }
             plain => plain.clone(),
         })

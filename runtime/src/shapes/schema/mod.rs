@@ -26,6 +26,8 @@ pub struct Shape {
     pub pattern: Option<&'static str>,
     /// Whether values must not be shown in logs.
     pub sensitive: bool,
+    /// Whether values are secret also where a person looks at their own request.
+    pub secret: bool,
     /// How it is written where that is not the protocol's default.
     pub wire: Option<&'static Wire>,
 }
@@ -107,7 +109,16 @@ impl Shape {
     /// A shape without constraints.
     #[must_use]
     pub const fn new(name: &'static str, kind: Kind) -> Shape {
-        Shape { name, kind, min: None, max: None, pattern: None, sensitive: false, wire: None }
+        Shape {
+            name,
+            kind,
+            min: None,
+            max: None,
+            pattern: None,
+            sensitive: false,
+            secret: false,
+            wire: None,
+        }
     }
 
     /// Sets the least length or value.
@@ -131,10 +142,25 @@ impl Shape {
         self
     }
 
-    /// Marks values as secret.
+    /// Marks values as secret that must not be shown in logs.
     #[must_use]
     pub const fn sensitive(mut self) -> Shape {
         self.sensitive = true;
+        self.secret = true;
+        self
+    }
+
+    /// Marks values as none that a person must not see in their own request.
+    #[must_use]
+    pub const fn shown(mut self) -> Shape {
+        self.secret = false;
+        self
+    }
+
+    /// Marks values as secret in requests that a person looks at.
+    #[must_use]
+    pub const fn secret(mut self) -> Shape {
+        self.secret = true;
         self
     }
 
@@ -279,6 +305,8 @@ pub struct Operation {
     pub errors: &'static [&'static ErrorShape],
     /// Whether requests are signed.
     pub signed: bool,
+    /// Whether what a request does not name is set to its default.
+    pub resets: bool,
     /// Prefix of the endpoint's host name such as `data-`, with `{Member}` labels.
     pub host_prefix: Option<&'static str>,
     /// How its pages follow each other, if it has pages.
@@ -364,6 +392,7 @@ impl Operation {
             output: None,
             errors: &[],
             signed: true,
+            resets: false,
             host_prefix: None,
             paginator: None,
             endpoint_parameters: &[],
@@ -401,6 +430,13 @@ impl Operation {
     #[must_use]
     pub const fn errors(mut self, errors: &'static [&'static ErrorShape]) -> Operation {
         self.errors = errors;
+        self
+    }
+
+    /// What a request does not name is set to its default.
+    #[must_use]
+    pub const fn resets(mut self) -> Operation {
+        self.resets = true;
         self
     }
 

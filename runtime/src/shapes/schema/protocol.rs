@@ -51,7 +51,7 @@ pub struct Parts {
 }
 
 /// A reply as it came.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Received<'a> {
     /// HTTP status.
     pub status: u16,
@@ -59,6 +59,8 @@ pub struct Received<'a> {
     pub headers: &'a [(String, String)],
     /// The body.
     pub body: &'a [u8],
+    /// Whether there is time to read on; asked every now and then.
+    pub lasts: &'a dyn Fn() -> bool,
 }
 
 /// A request as a server gets it.

@@ -142,8 +142,11 @@ fn convert_float(value: &mut Value) -> Result<(), BindError> {
     Ok(())
 }
 
-/// Anything but `true` and `false` stays text, which validation refuses.
+/// Anything but `true` and `false` stays what it is, which validation refuses; so do the bytes of a file.
 fn convert_boolean(value: &mut Value) -> Result<(), BindError> {
+    if matches!(value, Value::Bytes(_)) {
+        return Ok(());
+    }
     match word(value, "true or false")?.to_lowercase().as_str() {
         "true" => *value = Value::Bool(true),
         "false" => *value = Value::Bool(false),
@@ -184,6 +187,14 @@ mod tests {
         let tree = parse(text).map_err(|e| e.to_string())?;
         let value = bind(tree, &OUTER, &mut |_| Ok(None)).map_err(|e| e.to_string())?;
         Ok(to_string(&value, Layout::Wire))
+    }
+
+    #[test]
+    fn bytes_of_files_are_no_booleans() {
+        let tree = Tree::Map([("B".to_owned(), Tree::Reference("fileb://t".into()))].into_iter().collect());
+        let value = bind(tree, &INNER, &mut |_| Ok(Some(Value::Bytes(b"true".to_vec())))).ok();
+        let expected: Map = [("B", Value::Bytes(b"true".to_vec()))].into_iter().collect();
+        assert_eq!(value, Some(Value::Map(expected)));
     }
 
     #[test]

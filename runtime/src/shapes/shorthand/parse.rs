@@ -297,6 +297,16 @@ mod tests {
     }
 
     #[test]
+    fn keys_are_found_without_looking_at_all_of_them() {
+        let work = |count: usize| {
+            let pairs = (0..count).map(|i| format!("k{i}=v")).collect::<Vec<_>>().join(",");
+            let text = format!("{pairs},in={{{pairs}}}");
+            crate::shapes::value::comparisons(|| assert!(parse(&text).is_ok()))
+        };
+        assert!(work(10_000) <= 2 * work(5_000) + 1000);
+    }
+
+    #[test]
     fn depth_is_bounded() {
         assert!(parse(&format!("a={}", "[".repeat(100_000))).is_err());
     }

@@ -2,5 +2,6 @@
 
 pub mod base64_lenient;
 pub mod expand;
+pub mod os;
 pub mod python;
 pub mod shell;

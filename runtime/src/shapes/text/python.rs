@@ -1,5 +1,6 @@
 //! Python's notation, as far as it shows in what the AWS CLI accepts and prints.
 
+use crate::shapes::text::os;
 use crate::shapes::value::{Number, Value};
 
 /// A string as `repr()` writes it.
@@ -16,6 +17,8 @@ pub fn repr(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
+            // Bytes that are no text are escaped by whoever shows the whole (see `os`).
+            c if os::is_half(c) => out.push(c),
             c if !printable(c) => out.push_str(&escape(c)),
             c => out.push(c),
         }
@@ -35,6 +38,25 @@ pub fn type_name(value: &Value) -> &'static str {
         Value::Bytes(_) => "bytes",
         Value::List(_) => "list",
         Value::Map(_) => "dict",
+    }
+}
+
+/// What Python says of bytes that are not UTF-8.
+pub fn utf8_error(bytes: &[u8], error: std::str::Utf8Error) -> String {
+    let start = error.valid_up_to();
+    let length = error.error_len().unwrap_or(bytes.len() - start);
+    let first = bytes.get(start).copied().unwrap_or_default();
+    let reason = match error.error_len() {
+        None => "unexpected end of data",
+        Some(_) if (0xc2..=0xf4).contains(&first) => "invalid continuation byte",
+        Some(_) => "invalid start byte",
+    };
+    match length {
+        1 => format!("'utf-8' codec can't decode byte 0x{first:02x} in position {start}: {reason}"),
+        _ => {
+            let last = start + length - 1;
+            format!("'utf-8' codec can't decode bytes in position {start}-{last}: {reason}")
+        }
     }
 }
 

@@ -51,10 +51,17 @@ impl Timestamp {
         Some(Timestamp { nanoseconds: whole as i128 * NANOS + micros * 1000 })
     }
 
-    /// Whole seconds since the epoch, rounded down.
+    /// Whole seconds since the epoch, rounded down; the farthest that there are where it is farther away.
     #[must_use]
     pub const fn seconds(self) -> i64 {
-        self.nanoseconds.div_euclid(NANOS) as i64
+        let seconds = self.nanoseconds.div_euclid(NANOS);
+        if seconds > i64::MAX as i128 {
+            i64::MAX
+        } else if seconds < i64::MIN as i128 {
+            i64::MIN
+        } else {
+            seconds as i64
+        }
     }
 
     /// Nanoseconds after [`Timestamp::seconds`], 0 to 999,999,999.
@@ -75,15 +82,15 @@ impl Timestamp {
         SystemTime::now().into()
     }
 
-    /// This point in time moved by `nanoseconds`.
+    /// This point in time moved by `nanoseconds`, as far as there is time.
     #[must_use]
     pub const fn offset(self, nanoseconds: i128) -> Timestamp {
-        Timestamp { nanoseconds: self.nanoseconds + nanoseconds }
+        Timestamp { nanoseconds: self.nanoseconds.saturating_add(nanoseconds) }
     }
 
     /// Nanoseconds from `earlier` until this point in time.
     pub(crate) const fn since(self, earlier: Timestamp) -> i128 {
-        self.nanoseconds - earlier.nanoseconds
+        self.nanoseconds.saturating_sub(earlier.nanoseconds)
     }
 
     /// The calendar's fields in UTC.
@@ -99,15 +106,26 @@ impl Timestamp {
     #[must_use]
     pub fn from_civil(civil: Civil) -> Timestamp {
         let days = days_from_civil(civil.year, civil.month, civil.day);
-        let in_day = i64::from(civil.hour) * 3600 + i64::from(civil.minute) * 60 + i64::from(civil.second);
-        Timestamp::from_seconds(days * 86_400 + in_day)
+        let in_day = i128::from(civil.hour) * 3600 + i128::from(civil.minute) * 60 + i128::from(civil.second);
+        Timestamp { nanoseconds: (days * 86_400 + in_day) * NANOS }
     }
 
     /// `20200913T122640Z`, the form of `X-Amz-Date`.
     #[must_use]
     pub fn compact(self) -> String {
         let Civil { year, month, day, hour, minute, second } = self.civil();
-        format!("{year:04}{month:02}{day:02}T{hour:02}{minute:02}{second:02}Z")
+        let Some(century) = u32::try_from(year.div_euclid(100)).ok().filter(|century| *century < 100) else {
+            return format!("{year:04}{month:02}{day:02}T{hour:02}{minute:02}{second:02}Z");
+        };
+        // Signatures need it with every request, and formatting takes ten times as long.
+        let pairs = [century, year.rem_euclid(100) as u32, month, day, hour, minute, second];
+        let mut out = String::with_capacity(16);
+        for (index, pair) in pairs.into_iter().enumerate() {
+            out.push_str(if index == 4 { "T" } else { "" });
+            out.extend([pair / 10, pair % 10].map(|digit| char::from(b'0' + digit as u8)));
+        }
+        out.push('Z');
+        out
     }
 
     /// `Sun, 13 Sep 2020 12:26:40 GMT`, the form of HTTP's `Date`.
@@ -160,14 +178,19 @@ fn zone_seconds(zone: &str) -> Option<i64> {
     }
     let sign = if zone.starts_with('-') { -1 } else { 1 };
     let (hours, minutes) = zone.get(1..)?.split_once(':')?;
-    Some(sign * (hours.parse::<i64>().ok()? * 3600 + minutes.parse::<i64>().ok()? * 60))
+    let (hours, minutes) = (two_digits(hours)?, two_digits(minutes)?);
+    (hours < 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
+}
+
+fn two_digits(text: &str) -> Option<i64> {
+    let is_number = text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
+    text.parse().ok().filter(|_| is_number)
 }
 
 fn in_range(civil: Civil) -> Option<Civil> {
-    let Civil { month, day, hour, minute, second, .. } = civil;
-    let good =
-        (1..=12).contains(&month) && (1..=31).contains(&day) && hour < 24 && minute < 60 && second < 61;
-    good.then_some(civil)
+    let Civil { year, month, day, hour, minute, second } = civil;
+    let is_day = (0..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    (is_day && hour < 24 && minute < 60 && second < 61).then_some(civil)
 }
 
 const WEEKDAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
@@ -187,13 +210,14 @@ fn civil_from_days(days: i64) -> (i64, u32, u32) {
     (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
-/// The inverse of [`civil_from_days`].
-fn days_from_civil(year: i64, month: u32, day: u32) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
+/// The inverse of [`civil_from_days`], for any year and month that can be written.
+fn days_from_civil(year: i64, month: u32, day: u32) -> i128 {
+    // Months from March of the year 0 on, so that the day that leap years have more is the last of a year.
+    let months = i128::from(year) * 12 + i128::from(month) - 3;
+    let (year, month_from_march) = (months.div_euclid(12), months.rem_euclid(12));
     let era = year.div_euclid(400);
     let year_of_era = year.rem_euclid(400);
-    let month_from_march = i64::from((month + 9) % 12);
-    let day_of_year = (153 * month_from_march + 2) / 5 + i64::from(day) - 1;
+    let day_of_year = (153 * month_from_march + 2) / 5 + i128::from(day) - 1;
     let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     era * 146_097 + day_of_era - 719_468
 }
@@ -236,6 +260,87 @@ mod tests {
         for days in (-800_000..800_000).step_by(97) {
             let t = Timestamp::from_seconds(days * 86_400 + 86_399);
             assert_eq!(Timestamp::from_civil(t.civil()), t);
+        }
+    }
+
+    /// Overflow checks are on in tests, so that whatever is out of bounds shows.
+    #[test]
+    fn hostile_dates() {
+        for text in [
+            "2020-01-01T00:00:00+9223372036854775807:00",
+            "2020-01-01T00:00:00-00:9223372036854775807",
+            "2020-01-01T00:00:00+24:00",
+            "2020-01-01T00:00:00+1:00",
+            "9223372036854775807-01-01T00:00:00Z",
+            "4294967295-01-01T00:00:00Z",
+            "Sun, 13 Sep 9223372036854775807 12:26:40 GMT",
+            "Sun, 13 Sep -9223372036854775808 12:26:40 GMT",
+            "Sun, 99999999999 Sep 2020 12:26:40 GMT",
+        ] {
+            assert_eq!(Timestamp::parse_rfc3339(text), None, "{text}");
+            assert_eq!(Timestamp::parse_http_date(text), None, "{text}");
+        }
+        for year in [i64::MIN, -1, 0, 9999, i64::MAX] {
+            for part in [0, 1, 12, 13, u32::MAX] {
+                let civil = Civil { year, month: part, day: part, hour: part, minute: part, second: part };
+                let moment = Timestamp::from_civil(civil);
+                let _ = (moment.to_string(), moment.http_date(), moment.compact(), moment.as_seconds_f64());
+                let _ = (moment.offset(i128::MAX).seconds(), moment.offset(i128::MIN).since(moment));
+            }
+        }
+        let next_year = Civil { year: 2020, month: 13, day: 1, hour: 0, minute: 0, second: 0 };
+        assert_eq!(Timestamp::from_civil(next_year).to_string(), "2021-01-01T00:00:00Z");
+    }
+
+    /// Texts made of pieces of dates: a point in time, or none, but never a panic.
+    #[test]
+    fn any_text_is_a_date_or_none() {
+        const PIECES: [&str; 30] = [
+            "2020",
+            "-",
+            "01",
+            "T",
+            "00",
+            ":",
+            "Z",
+            "+",
+            ".",
+            "9223372036854775807",
+            "é",
+            " ",
+            "Sun",
+            ",",
+            "Sep",
+            "GMT",
+            "5",
+            "99",
+            "0000",
+            "1e308",
+            "t",
+            "z",
+            "/",
+            "PM",
+            "4294967296",
+            "123456789",
+            "\u{0}",
+            "inf",
+            "20200913",
+            "31",
+        ];
+        let mut seed = 7_u64;
+        let mut below = |limit: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % limit
+        };
+        for _ in 0..200_000 {
+            let text: String = (0..below(14)).map(|_| PIECES[below(PIECES.len())]).collect();
+            for moment in
+                [Timestamp::parse_rfc3339(&text), Timestamp::parse_http_date(&text)].into_iter().flatten()
+            {
+                assert!(moment.to_string().len() < 40, "{text}");
+            }
+            let _ = super::dates::parse(&text);
+            let _ = super::dates::moment(&crate::Value::from(text.as_str()));
         }
     }
 

@@ -3,6 +3,7 @@
 //! Replies are read leniently: unknown members are passed over, `null` and absent members stay
 //! unset. `Deserialize`, which users call on files of their own, also insists on required members.
 
+use std::cell::Cell;
 use std::fmt;
 
 use base64::Engine as _;
@@ -12,13 +13,13 @@ use serde::de::{
     DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 
+use super::words::{Choice, Name};
 use crate::shapes::schema::reflect::{ListField, MapField, Slot, Structure};
-use crate::shapes::schema::wire::Referred;
-use crate::shapes::schema::{Kind, Member, Shape, TimestampFormat};
+use crate::shapes::schema::{Kind, Shape, TimestampFormat};
 use crate::shapes::time::Timestamp;
 use crate::shapes::value::Value;
 
-/// Reads a structure in the model's names. An empty text is an empty structure.
+/// Reads a reply. An empty body is an empty structure.
 ///
 /// # Errors
 /// If the text is not JSON or a member has another type than the model says.
@@ -30,56 +31,81 @@ pub fn from_wire<T: Structure>(text: &[u8]) -> Result<T, serde_json::Error> {
 
 /// The part of [`from_wire`] that is the same for every type, compiled once.
 pub(crate) fn fill(target: &mut dyn Structure, text: &[u8]) -> Result<(), serde_json::Error> {
+    fill_while(target, text, &|| true)
+}
+
+/// As [`fill`], as long as it may go on, which is asked every now and then.
+pub(crate) fn fill_while(
+    target: &mut dyn Structure,
+    text: &[u8],
+    go_on: &dyn Fn() -> bool,
+) -> Result<(), serde_json::Error> {
     if text.is_empty() {
         return Ok(());
     }
     let mut deserializer = serde_json::Deserializer::from_slice(text);
-    Members { target, names: Names::Lenient }.deserialize(&mut deserializer)?;
+    let values = Cell::new(0);
+    let manner = Manner { strict: false, wire: false, values: &values, go_on };
+    Members { target, manner }.deserialize(&mut deserializer)?;
     deserializer.end()
 }
 
-/// As [`fill`], in the names of the wire.
-pub(crate) fn fill_reply(target: &mut dyn Structure, text: &[u8]) -> Result<(), serde_json::Error> {
+/// As [`fill_while`], in the names of the wire.
+pub(crate) fn fill_reply(
+    target: &mut dyn Structure,
+    text: &[u8],
+    go_on: &dyn Fn() -> bool,
+) -> Result<(), serde_json::Error> {
     if text.is_empty() {
         return Ok(());
     }
     let mut deserializer = serde_json::Deserializer::from_slice(text);
-    Members { target, names: Names::Wire }.deserialize(&mut deserializer)?;
+    let values = Cell::new(0);
+    let manner = Manner { strict: false, wire: true, values: &values, go_on };
+    Members { target, manner }.deserialize(&mut deserializer)?;
     deserializer.end()
 }
 
-/// What members are called, and whether required ones may be missing.
-#[derive(Clone, Copy, PartialEq)]
-enum Names {
-    /// As in the model; required members must be there.
-    Strict,
-    /// As in the model.
-    Lenient,
-    /// As on the wire.
-    Wire,
+/// How values are read.
+#[derive(Clone, Copy)]
+struct Manner<'a> {
+    /// Whether required members must be there.
+    strict: bool,
+    /// Whether members have their names on the wire rather than the model's.
+    wire: bool,
+    /// Values that have been read.
+    values: &'a Cell<u32>,
+    go_on: &'a dyn Fn() -> bool,
 }
 
-impl Names {
-    fn of(self, member: &Member) -> &'static str {
-        let wire = if self == Names::Wire { Referred::of(member).name() } else { None };
-        wire.unwrap_or(member.name)
+impl Manner<'_> {
+    /// Counts a value; an error if there is no time for more.
+    fn step<E: Error>(self) -> Result<(), E> {
+        const ASKING: u32 = 1024;
+        self.values.set(self.values.get().wrapping_add(1));
+        if self.values.get().is_multiple_of(ASKING) && !(self.go_on)() {
+            return Err(E::custom("out of time"));
+        }
+        Ok(())
     }
 }
 
-/// Reads a structure in the model's names; required members must be there.
+/// Reads a structure in wire names; required members must be there.
 ///
 /// # Errors
 /// The deserializer's own.
 pub fn deserialize<'de, T: Structure, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::empty();
-    Members { target: &mut value, names: Names::Strict }.deserialize(deserializer)?;
+    let values = Cell::new(0);
+    let manner = Manner { strict: true, wire: false, values: &values, go_on: &|| true };
+    Members { target: &mut value, manner }.deserialize(deserializer)?;
     Ok(value)
 }
 
 /// Fills a structure.
 struct Members<'a> {
     target: &'a mut dyn Structure,
-    names: Names,
+    manner: Manner<'a>,
 }
 
 impl<'de> DeserializeSeed<'de> for Members<'_> {
@@ -98,22 +124,24 @@ impl<'de> Visitor<'de> for Members<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let members = self.target.shape().members();
-        let mut seen = vec![false; members.len()];
-        while let Some(key) = map.next_key::<String>()? {
-            match members.iter().position(|m| self.names.of(m) == key) {
-                Some(index) => {
-                    let (shape, names) = (members[index].shape, self.names);
-                    let target = Target::Member(&mut *self.target, index);
-                    seen[index] = map.next_value_seed(Nullable { target, shape, names })?;
-                }
-                None => drop(map.next_value::<IgnoredAny>()?),
-            }
+        let (members, manner) = (self.target.shape().members(), self.manner);
+        let mut seen = vec![false; if manner.strict { members.len() } else { 0 }];
+        let mut expected = 0;
+        while let Some(found) = map.next_key_seed(Name { members, expected, wire: manner.wire })? {
+            let Some(index) = found else {
+                manner.step()?;
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            expected = index + 1;
+            let target = Target::Member(&mut *self.target, index);
+            let set = map.next_value_seed(Nullable { target, shape: members[index].shape, manner })?;
+            seen.get_mut(index).into_iter().for_each(|seen| *seen = set);
         }
         let missing = members.iter().zip(seen).find(|(m, seen)| m.required && !seen);
         match missing {
-            Some((member, _)) if self.names == Names::Strict => Err(A::Error::missing_field(member.name)),
-            _ => Ok(()),
+            Some((member, _)) => Err(A::Error::missing_field(member.name)),
+            None => Ok(()),
         }
     }
 }
@@ -140,7 +168,7 @@ impl<'a> Target<'a> {
 struct Nullable<'a> {
     target: Target<'a>,
     shape: &'static Shape,
-    names: Names,
+    manner: Manner<'a>,
 }
 
 impl<'de> DeserializeSeed<'de> for Nullable<'_> {
@@ -167,9 +195,10 @@ impl<'de> Visitor<'de> for Nullable<'_> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        let Nullable { target, shape, names } = self;
+        let Nullable { target, shape, manner } = self;
+        manner.step()?;
         if let Some(slot) = target.slot() {
-            Place { slot, shape, names }.deserialize(deserializer)?;
+            Place { slot, shape, manner }.deserialize(deserializer)?;
         }
         Ok(true)
     }
@@ -179,17 +208,17 @@ impl<'de> Visitor<'de> for Nullable<'_> {
 struct Place<'a> {
     slot: Slot<'a>,
     shape: &'static Shape,
-    names: Names,
+    manner: Manner<'a>,
 }
 
 impl<'de> DeserializeSeed<'de> for Place<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let Place { slot, shape, names } = self;
+        let Place { slot, shape, manner } = self;
         match slot {
             Slot::Text(place) => *place = String::deserialize(deserializer)?,
-            Slot::Enum(place) => place.set(&String::deserialize(deserializer)?),
+            Slot::Enum(place) => deserializer.deserialize_str(Choice(place))?,
             Slot::Integer(place) => *place = i32::deserialize(deserializer)?,
             Slot::Long(place) => *place = i64::deserialize(deserializer)?,
             Slot::Float(place) => *place = deserializer.deserialize_any(Real)? as f32,
@@ -203,9 +232,9 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
                     bytes.map_err(|_| D::Error::invalid_value(Unexpected::Str(&text), &"base64"))?.into();
             }
             Slot::Document(place) => *place = Value::deserialize(deserializer)?,
-            Slot::Structure(target) => Members { target, names }.deserialize(deserializer)?,
-            Slot::List(list) => deserializer.deserialize_seq(Items { list, shape, names })?,
-            Slot::Map(map) => deserializer.deserialize_map(Entries { map, shape, names })?,
+            Slot::Structure(target) => Members { target, manner }.deserialize(deserializer)?,
+            Slot::List(list) => deserializer.deserialize_seq(Items { list, shape, manner })?,
+            Slot::Map(map) => deserializer.deserialize_map(Entries { map, shape, manner })?,
         }
         Ok(())
     }
@@ -214,7 +243,7 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
 struct Items<'a> {
     list: &'a mut dyn ListField,
     shape: &'static Shape,
-    names: Names,
+    manner: Manner<'a>,
 }
 
 impl<'de> Visitor<'de> for Items<'_> {
@@ -228,8 +257,8 @@ impl<'de> Visitor<'de> for Items<'_> {
         let Kind::List(shape) = self.shape.kind else {
             return Err(A::Error::custom("a list without its shape"));
         };
-        let Items { list, names, .. } = self;
-        while seq.next_element_seed(Nullable { target: Target::Item(&mut *list), shape, names })?.is_some() {
+        let Items { list, manner, .. } = self;
+        while seq.next_element_seed(Nullable { target: Target::Item(&mut *list), shape, manner })?.is_some() {
         }
         Ok(())
     }
@@ -238,7 +267,7 @@ impl<'de> Visitor<'de> for Items<'_> {
 struct Entries<'a> {
     map: &'a mut dyn MapField,
     shape: &'static Shape,
-    names: Names,
+    manner: Manner<'a>,
 }
 
 impl<'de> Visitor<'de> for Entries<'_> {
@@ -254,7 +283,7 @@ impl<'de> Visitor<'de> for Entries<'_> {
         };
         while let Some(key) = map.next_key::<String>()? {
             let target = Target::Entry(&mut *self.map, key);
-            map.next_value_seed(Nullable { target, shape, names: self.names })?;
+            map.next_value_seed(Nullable { target, shape, manner: self.manner })?;
         }
         Ok(())
     }

@@ -8,11 +8,12 @@ mod debug;
 mod ser;
 mod text;
 mod value;
+mod words;
 
 pub(crate) use de::{fill, fill_reply};
 pub use de::{deserialize, from_wire};
 pub use debug::fmt as fmt_structure;
-pub(crate) use ser::request_to_wire;
+pub(crate) use ser::{field_to_wire, request_to_wire};
 pub use ser::{serialize, to_wire};
 pub use text::{ShorthandError, from_shorthand, list_from_shorthand};
 

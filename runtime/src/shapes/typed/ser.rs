@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 
 use crate::shapes::schema::reflect::{Field, ListField, MapField, Structure};
 use crate::shapes::schema::wire::Referred;
-use crate::shapes::schema::{Member, TimestampFormat};
+use crate::shapes::schema::{Member, Shape, TimestampFormat};
 use crate::shapes::time::Timestamp;
 
 /// The wire form of a structure as JSON text.
@@ -30,6 +30,11 @@ pub(crate) fn request_to_wire(
 ) -> Result<String, serde_json::Error> {
     let request = Some(Request { new_token: Some(new_token) });
     serde_json::to_string(&Members { value, request })
+}
+
+/// The wire form of a part of a structure.
+pub(crate) fn field_to_wire(field: Field<'_>, shape: &'static Shape) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&Item { field, at: Referred::new(shape, None), request: None })
 }
 
 /// Writes a structure in the model's names; members that are not set are left out.

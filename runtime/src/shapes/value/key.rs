@@ -1,6 +1,6 @@
 //! The name of an entry. Names that the program's tables hold are shared; any other is its own text.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::ops::Deref;
 
@@ -55,6 +55,12 @@ impl From<&str> for Key {
 impl From<&String> for Key {
     fn from(text: &String) -> Key {
         Key::from(text.as_str())
+    }
+}
+
+impl From<Cow<'_, str>> for Key {
+    fn from(text: Cow<'_, str>) -> Key {
+        Key(Text::Own(text.into()))
     }
 }
 

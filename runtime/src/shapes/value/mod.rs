@@ -15,6 +15,8 @@ use std::fmt;
 
 pub use key::Key;
 pub use ordered::Ordered;
+#[cfg(test)]
+pub(crate) use ordered::comparisons;
 
 /// A value as JSON knows it, plus bytes (blobs before they are base64-encoded).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,6 +47,9 @@ pub enum Number {
     Big(Box<str>),
     /// A number with a fraction or an exponent; may be NaN or infinite.
     Float(f64),
+    /// A date of a language that has dates: its seconds since the epoch, and how it was written. It is a number only
+    /// where a point in time is wanted.
+    Date(f64, Box<str>),
 }
 
 impl Number {
@@ -72,7 +77,7 @@ impl Number {
         match self {
             Number::Int(n) => *n as f64,
             Number::Big(digits) => digits.parse().unwrap_or(f64::NAN),
-            Number::Float(f) => *f,
+            Number::Float(f) | Number::Date(f, _) => *f,
         }
     }
 }
@@ -83,7 +88,7 @@ impl fmt::Display for Number {
         match self {
             Number::Int(n) => write!(f, "{n}"),
             Number::Big(digits) => f.write_str(digits),
-            Number::Float(x) => f.write_str(&float_repr(*x)),
+            Number::Float(x) | Number::Date(x, _) => f.write_str(&float_repr(*x)),
         }
     }
 }

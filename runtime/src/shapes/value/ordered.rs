@@ -45,7 +45,7 @@ impl<V> Ordered<V> {
 
     fn place(&self, key: &str) -> Option<usize> {
         match &self.index {
-            None => self.entries.iter().position(|(k, _)| **k == *key),
+            None => self.entries.iter().position(|(k, _)| same(k, key)),
             Some(index) => index.place(key, &self.entries),
         }
     }
@@ -103,6 +103,11 @@ impl<V> Ordered<V> {
         self.entries.iter().map(|(k, v)| (&**k, v))
     }
 
+    /// Entries in order, with keys that can be shared.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = (&Key, &V)> + ExactSizeIterator {
+        self.entries.iter().map(|(k, v)| (k, v))
+    }
+
     /// Entries in order, values for change in place.
     pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (&str, &mut V)> + ExactSizeIterator {
         self.entries.iter_mut().map(|(k, v)| (&**k, v))
@@ -146,8 +151,15 @@ impl Index {
     }
 
     fn place<V>(&self, key: &str, entries: &[(Key, V)]) -> Option<usize> {
-        self.places.find(self.seed.hash_one(key), |at| *entries[*at].0 == *key).copied()
+        self.places.find(self.seed.hash_one(key), |at| same(&entries[*at].0, key)).copied()
     }
+}
+
+/// Whether two names are the same. Tests count how often that is asked.
+fn same(one: &str, other: &str) -> bool {
+    #[cfg(test)]
+    tests::COMPARISONS.with(|count| count.set(count.get() + 1));
+    one == other
 }
 
 impl<V> Default for Ordered<V> {
@@ -193,9 +205,36 @@ impl<V> IntoIterator for Ordered<V> {
     }
 }
 
+/// How many names are compared with each other while something is done.
+#[cfg(test)]
+pub(crate) fn comparisons(work: impl FnOnce()) -> usize {
+    let before = tests::COMPARISONS.get();
+    work();
+    tests::COMPARISONS.get() - before
+}
+
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use super::*;
+
+    thread_local! {
+        pub(super) static COMPARISONS: Cell<usize> = const { Cell::new(0) };
+    }
+
+    #[test]
+    fn each_name_is_compared_with_few_others() {
+        let work = |count: usize| {
+            let names = || (0..count).map(|i| (format!("name {i}"), i));
+            comparisons(|| {
+                let mut all: Ordered<usize> = names().collect();
+                all.extend(names());
+                assert!(names().all(|(name, i)| all.get(&name) == Some(&i)));
+            })
+        };
+        assert!(work(10_000) < 4 * 10_000 && work(20_000) < 4 * 20_000);
+    }
 
     #[test]
     fn a_repeated_key_keeps_its_first_place_and_its_last_value() {
@@ -220,7 +259,7 @@ mod tests {
     #[test]
     fn a_key_takes_two_words() {
         assert_eq!(size_of::<Key>(), 2 * size_of::<usize>());
-        assert_eq!(size_of::<crate::Value>(), 32);
+        assert_eq!(size_of::<crate::shapes::value::Value>(), 32);
         assert_eq!(Key::known(&"a"), Key::from("a"));
         assert_eq!(String::from(Key::known(&"a")), "a");
     }

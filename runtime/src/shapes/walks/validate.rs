@@ -56,7 +56,9 @@ impl Checker {
             (Kind::Integer | Kind::Long, Value::Number(n @ (Number::Int(_) | Number::Big(_)))) => {
                 self.range(path, n, shape);
             }
-            (Kind::Float | Kind::Double, Value::Number(n)) => self.range(path, n, shape),
+            (Kind::Float | Kind::Double, Value::Number(n)) if !matches!(n, Number::Date(..)) => {
+                self.range(path, n, shape)
+            }
             // As in Python, true is 1 where a number is wanted.
             (Kind::Integer | Kind::Long | Kind::Float | Kind::Double, Value::Bool(b)) => {
                 self.range(path, &Number::Int(i64::from(*b)), shape);
@@ -131,9 +133,10 @@ impl Checker {
                     self.document(&format!("{path}[{index}]"), item);
                 }
             }
-            Value::Bytes(_) => self.problems.push(format!(
-                "Invalid type for document parameter {}, value: bytes, valid types: any JSON value",
-                name(path)
+            Value::Bytes(_) | Value::Number(Number::Date(..)) => self.problems.push(format!(
+                "Invalid type for document parameter {}, value: {}, valid types: any JSON value",
+                name(path),
+                if let Value::Bytes(_) = value { "bytes".to_owned() } else { shown(value) }
             )),
             _ => {}
         }
@@ -183,6 +186,7 @@ fn shown(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Bytes(bytes) => format!("{} bytes", bytes.len()),
+        Value::Number(Number::Date(_, written)) => written.to_string(),
         _ => to_string(value, Layout::Wire),
     }
 }
@@ -192,6 +196,7 @@ fn type_of(value: &Value) -> &'static str {
         Value::Null => "null",
         Value::Bool(_) => "boolean",
         Value::Number(Number::Float(_)) => "float",
+        Value::Number(Number::Date(..)) => "date",
         Value::Number(_) => "integer",
         Value::String(_) => "string",
         Value::Bytes(_) => "bytes",

@@ -55,6 +55,6 @@ impl Client {
     async fn exchange(&self, request: Request) -> Result<Value, Error> {
         let operation = find(self.service(), request.operation)?;
         let reply = self.send(operation, Source::Values(&request.parameters));
-        reply.await?.values(self.service(), operation)
+        reply.await?.values(self.service(), operation, self.config().read_timeout)
     }
 }

@@ -12,7 +12,7 @@ impl Exchange for Client {
         let operation = find(self.service(), operation)?;
         let empty = Map::new();
         let reply = self.send(operation, Source::Values(input.as_map().unwrap_or(&empty)))?;
-        reply.values(self.service(), operation)
+        reply.values(self.service(), operation, self.config().read_timeout)
     }
 }
 

@@ -75,8 +75,13 @@ impl Code {
     /// The code.
     #[must_use]
     pub fn code(&self, code: &str) -> Answer {
-        Answer::new(&self.name, [(format!("{}_CODE", self.name), code.trim())])
+        Answer::new(&self.name, [(format!("{}_CODE", self.name), without_blanks(code))])
     }
+}
+
+/// Codes are shown in groups and typed as they are shown.
+fn without_blanks(code: &str) -> String {
+    code.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// One of several.
@@ -139,7 +144,7 @@ impl SoftwareTokenSetup {
     #[must_use]
     pub fn code(&self, code: &str, device_name: Option<&str>) -> Answer {
         let device_name = device_name.map(str::to_owned);
-        let kind = Kind::VerifySoftwareToken { code: code.trim().into(), device_name };
+        let kind = Kind::VerifySoftwareToken { code: without_blanks(code).into(), device_name };
         Answer { challenge: MfaSetup::NAME.to_owned(), kind }
     }
 }

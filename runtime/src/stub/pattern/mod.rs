@@ -4,12 +4,16 @@
 //! the whole text, as it does in the services. What this parser does not know (look-ahead,
 //! back-references) gives no [`Pattern`] at all, and then nothing is claimed about a text.
 //!
+//! A model is somebody else's file: neither its patterns nor the texts that are held against them may take more
+//! than their share. What would take more is not known either.
+//!
 //! Unicode's categories of letters, digits and separators are the standard library's. It knows no
 //! marks, symbols and punctuation; every other visible character counts as each of them.
 
 mod parse;
 mod sample;
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 /// A pattern that was understood.
@@ -81,10 +85,12 @@ impl Pattern {
         parse::parse(text).map(Pattern)
     }
 
-    /// Whether the whole text matches.
-    pub(crate) fn matches(&self, text: &str) -> bool {
+    /// Whether the whole text matches; `None` if finding out would take too long.
+    pub(crate) fn matches(&self, text: &str) -> Option<bool> {
         let text: Vec<char> = text.chars().collect();
-        self.0.ends(&text, &BTreeSet::from([0])).contains(&text.len())
+        let places = STEPS + text.len().saturating_mul(STEPS_FOR_EACH);
+        let search = Search { text: &text, left: Cell::new(places) };
+        Some(search.ends(&self.0, &BTreeSet::from([0]))?.contains(&text.len()))
     }
 
     /// A text that matches and is so long, at least and at most; the same one every time.
@@ -93,12 +99,25 @@ impl Pattern {
     }
 }
 
-impl Node {
+/// Places that a search may look at, and how many more for each character of the text.
+const STEPS: usize = 1_000_000;
+const STEPS_FOR_EACH: usize = 64;
+
+/// A text that is held against a pattern.
+struct Search<'a> {
+    text: &'a [char],
+    /// How many places may still be looked at.
+    left: Cell<usize>,
+}
+
+impl Search<'_> {
     /// Where a match may end if it begins at one of `starts`. Sets of places instead of one place
-    /// after another: the time stays bounded whatever the pattern and the text are.
-    fn ends(&self, text: &[char], starts: &BTreeSet<usize>) -> BTreeSet<usize> {
+    /// after another: it does not matter in how many ways a place can be reached.
+    fn ends(&self, node: &Node, starts: &BTreeSet<usize>) -> Option<BTreeSet<usize>> {
+        self.left.set(self.left.get().checked_sub(starts.len() + 1)?);
+        let text = self.text;
         let only = |holds: &dyn Fn(usize) -> bool| starts.iter().copied().filter(|at| holds(*at)).collect();
-        match self {
+        Some(match node {
             Node::One(class) => {
                 let fits = |at: &&usize| text.get(**at).is_some_and(|c| class.contains(*c));
                 starts.iter().filter(fits).map(|at| at + 1).collect()
@@ -106,31 +125,44 @@ impl Node {
             Node::Start => only(&|at| at == 0),
             Node::End => only(&|at| at == text.len()),
             Node::NotBehind(class) => only(&|at| at == 0 || !class.contains(text[at - 1])),
-            Node::Sequence(nodes) => nodes.iter().fold(starts.clone(), |at, node| node.ends(text, &at)),
-            Node::Choice(nodes) => nodes.iter().flat_map(|node| node.ends(text, starts)).collect(),
-            Node::Repeat(node, min, max) => node.repeated(text, starts, *min, *max),
-        }
+            Node::Sequence(nodes) => {
+                nodes.iter().try_fold(starts.clone(), |at, node| self.ends(node, &at))?
+            }
+            Node::Choice(nodes) => {
+                let mut all = BTreeSet::new();
+                for node in nodes {
+                    all.append(&mut self.ends(node, starts)?);
+                }
+                all
+            }
+            Node::Repeat(node, min, max) => self.repeated(node, starts, *min, *max)?,
+        })
     }
 
     fn repeated(
         &self,
-        text: &[char],
+        node: &Node,
         starts: &BTreeSet<usize>,
         min: usize,
         max: Option<usize>,
-    ) -> BTreeSet<usize> {
+    ) -> Option<BTreeSet<usize>> {
         let mut fresh = starts.clone();
         for _ in 0..min {
-            fresh = self.ends(text, &fresh);
+            let next = self.ends(node, &fresh)?;
+            // Further rounds lead to the same places, however many they are.
+            if next == fresh {
+                break;
+            }
+            fresh = next;
         }
         let mut all = fresh.clone();
         let mut left = max.map(|max| max.saturating_sub(min));
         while !fresh.is_empty() && left != Some(0) {
-            fresh = self.ends(text, &fresh).difference(&all).copied().collect();
+            fresh = self.ends(node, &fresh)?.difference(&all).copied().collect();
             all.extend(&fresh);
             left = left.map(|left| left - 1);
         }
-        all
+        Some(all)
     }
 }
 
@@ -156,8 +188,8 @@ mod tests {
         ];
         for (pattern, good, bad) in cases {
             let pattern = Pattern::new(pattern).unwrap();
-            good.iter().for_each(|text| assert!(pattern.matches(text), "{pattern:?} {text}"));
-            bad.iter().for_each(|text| assert!(!pattern.matches(text), "{pattern:?} {text}"));
+            good.iter().for_each(|text| assert_eq!(pattern.matches(text), Some(true), "{pattern:?} {text}"));
+            bad.iter().for_each(|text| assert_eq!(pattern.matches(text), Some(false), "{pattern:?} {text}"));
         }
     }
 
@@ -173,8 +205,35 @@ mod tests {
     #[test]
     fn nested_repetition_takes_no_time() {
         let pattern = Pattern::new("(((a+)+)+)+b").unwrap();
-        assert!(!pattern.matches(&"a".repeat(200)));
-        assert!(Pattern::new(r"[\w\s]*").unwrap().matches(&"a ".repeat(20_000)));
+        assert_eq!(pattern.matches(&"a".repeat(200)), Some(false));
+        assert_eq!(Pattern::new(r"[\w\s]*").unwrap().matches(&"a ".repeat(20_000)), Some(true));
+    }
+
+    /// What a model may say so that it takes for ever: it is answered, or not known.
+    #[test]
+    fn hostile_patterns_end() {
+        let long = "a".repeat(100_000);
+        for (pattern, text, expected) in [
+            ("a{16777216}", "aaa", Some(false)),
+            ("(a?){16777216}", "aaa", Some(true)),
+            ("(){16777216}", "", Some(true)),
+            ("((((a?){9999999}){9999999}){9999999}){9999999}b", "aaa", Some(false)),
+            ("a{0,16777216}", &long, Some(true)),
+            ("(a+)+$", &long, Some(true)),
+            ("(a|a)*(a|aa)*b", &long, Some(false)),
+            ("((a{1,999}b?){1,999}){1,999}c", &long, Some(false)),
+            ("(((a|aa){99}){99}){9}b", &long, None),
+        ] {
+            assert_eq!(Pattern::new(pattern).unwrap().matches(text), expected, "{pattern}");
+        }
+        assert_eq!(Pattern::new("a{4000000000}"), None);
+        assert_eq!(Pattern::new("a{1,99999999999999999999}"), None);
+        for pattern in
+            ["a{16777216}", "((a{9999}){9999}){9999}", "((()*){9999999}){9999999}b", "(a{4096}|b){4096}"]
+        {
+            assert_eq!(Pattern::new(pattern).unwrap().sample(1, usize::MAX), None, "{pattern}");
+        }
+        assert_eq!(Pattern::new("b").unwrap().sample(16_000_000, usize::MAX), None);
     }
 
     #[test]
@@ -190,7 +249,7 @@ mod tests {
         for (text, min, max, expected) in cases {
             let pattern = Pattern::new(text).unwrap();
             assert_eq!(pattern.sample(min, max).as_deref(), Some(expected), "{text}");
-            assert!(pattern.matches(expected), "{text}");
+            assert_eq!(pattern.matches(expected), Some(true), "{text}");
         }
         assert_eq!(Pattern::new("a{3}").unwrap().sample(4, 9), None);
     }

@@ -7,6 +7,8 @@ use super::{Class, Item, Node};
 
 /// How deep groups may be nested.
 const DEPTH: usize = 32;
+/// How often a part may be asked for: as often as there are characters in the longest text that is sent.
+const MOST: usize = 1 << 24;
 
 pub(super) fn parse(text: &str) -> Option<Node> {
     let mut parser = Parser { chars: text.chars().peekable(), depth: 0 };
@@ -117,7 +119,7 @@ impl Parser<'_> {
         while let Some(digit) = self.chars.next_if(char::is_ascii_digit) {
             digits.push(digit);
         }
-        digits.parse().ok()
+        digits.parse().ok().filter(|number| *number <= MOST)
     }
 
     /// The rest of a class; its bracket is behind us.

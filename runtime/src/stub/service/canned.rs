@@ -152,8 +152,8 @@ fn whole(value: &Value, key: &str, allowed: std::ops::RangeInclusive<i64>) -> Re
 }
 
 /// The JSON form.
-pub(crate) fn write(canned: &[Canned]) -> Value {
-    Value::List(canned.iter().map(written).collect())
+pub(crate) fn write<'a>(canned: impl IntoIterator<Item = &'a Canned>) -> Value {
+    Value::List(canned.into_iter().map(written).collect())
 }
 
 fn written(canned: &Canned) -> Value {

@@ -166,7 +166,7 @@ impl Checker {
     fn text(&mut self, path: &str, value: &Value, text: &str, shape: &Shape) {
         self.length(path, value, text.chars().count(), shape);
         let Some(pattern) = shape.pattern else { return };
-        if Pattern::new(pattern).is_some_and(|pattern| !pattern.matches(text)) {
+        if Pattern::new(pattern).is_some_and(|pattern| pattern.matches(text) == Some(false)) {
             let constraint = format!("satisfy regular expression pattern: {pattern}");
             self.problem(path, &shown(value, shape), &constraint);
         }

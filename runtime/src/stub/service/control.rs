@@ -12,12 +12,13 @@ impl Stub {
         match (request.method.as_str(), rest.trim_end_matches('/')) {
             ("POST" | "PUT", "/replies") => self.add(&request.body),
             ("GET", "/replies") => reply(200, &canned::write(self.state().replies.waiting())),
+            ("POST" | "PUT", "/keys") => self.set_keys(&request.body),
             ("GET", "/requests") => reply(200, &Value::List(self.requests())),
             ("DELETE", part @ ("" | "/replies" | "/requests")) => self.reset(part),
             (method, rest) => {
                 let message = format!(
                     "{method} /_stub{rest} is nothing that this stand-in does: POST, GET or DELETE /_stub/replies, \
-                     GET or DELETE /_stub/requests, DELETE /_stub"
+                     GET or DELETE /_stub/requests, PUT /_stub/keys, DELETE /_stub"
                 );
                 problem(404, &message)
             }
@@ -34,6 +35,9 @@ impl Stub {
 
     fn reset(&self, part: &str) -> HttpResponse {
         let mut state = self.state();
+        if part.is_empty() {
+            state.keys = None;
+        }
         if part != "/requests" {
             state.replies.clear();
         }

@@ -1,11 +1,13 @@
 //! One connection of HTTP/1.1: requests out of bytes, replies into bytes.
 //!
 //! It knows bodies with a length and bodies in chunks, keeps connections open, and closes them at the
-//! first thing that it cannot read.
+//! first thing that it cannot read, saying why. A request has bounds in every direction: its head, its body, its time.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
+use std::time::Duration;
 
 use super::Incoming;
+use super::guard::refused;
 use crate::client::transport::HttpResponse;
 
 /// The longest head of a request, and the largest number of its headers.
@@ -13,14 +15,38 @@ const HEAD: usize = 64 * 1024;
 const HEADERS: usize = 100;
 /// The longest body.
 const BODY: usize = 64 * 1024 * 1024;
+/// How long a connection may be silent between requests, and how long a request may take to come.
+const IDLE: Duration = Duration::from_secs(60);
+const REQUEST: Duration = Duration::from_secs(30);
 
-/// Answers requests until the other side closes.
-pub(super) fn serve<S: Read + Write>(
-    stream: S,
+/// A connection with a limit on the time for all that is read from now on.
+pub(super) trait Timed: Read + Write {
+    fn limit(&mut self, time: Duration);
+}
+
+/// Answers requests until the other side closes, or sends what is no request.
+pub(super) fn serve<S: Timed>(stream: S, answer: impl Fn(&Incoming) -> HttpResponse) -> io::Result<()> {
+    let mut stream = BufReader::new(stream);
+    let result = answered(&mut stream, answer);
+    if let Err(error) = &result
+        && error.kind() == io::ErrorKind::InvalidData
+    {
+        write(stream.get_mut(), &refused(400, &error.to_string()), true)?;
+    }
+    result
+}
+
+fn answered<S: Timed>(
+    mut stream: &mut BufReader<S>,
     answer: impl Fn(&Incoming) -> HttpResponse,
 ) -> io::Result<()> {
-    let mut stream = BufReader::new(stream);
-    while let Some(head) = head(&mut stream)? {
+    loop {
+        stream.get_mut().limit(IDLE);
+        if stream.fill_buf()?.is_empty() {
+            return Ok(());
+        }
+        stream.get_mut().limit(REQUEST);
+        let Some(head) = head(&mut stream)? else { return Ok(()) };
         let mut request = parse(&head)?;
         let expects = request.header("expect").is_some_and(|v| v.eq_ignore_ascii_case("100-continue"));
         if expects {
@@ -30,10 +56,9 @@ pub(super) fn serve<S: Read + Write>(
         let closes = request.header("connection").is_some_and(|v| v.eq_ignore_ascii_case("close"));
         write(stream.get_mut(), &answer(&request), closes)?;
         if closes {
-            break;
+            return Ok(());
         }
     }
-    Ok(())
 }
 
 /// Everything up to the empty line; `None` where there is no further request.
@@ -67,33 +92,47 @@ fn parse(head: &[u8]) -> io::Result<Incoming> {
 }
 
 fn body(stream: &mut impl BufRead, request: &Incoming) -> io::Result<Vec<u8>> {
-    if request.header("transfer-encoding").is_some_and(|v| v.to_ascii_lowercase().contains("chunked")) {
-        return chunked(stream);
+    let (mut lengths, mut codings) = (request.all("content-length"), request.all("transfer-encoding"));
+    match (lengths.next(), lengths.next(), codings.next(), codings.next()) {
+        (None, _, None, _) => Ok(Vec::new()),
+        (None, _, Some(coding), None) if coding.trim().eq_ignore_ascii_case("chunked") => chunked(stream),
+        (Some(length), None, None, _) => {
+            let mut body = Vec::new();
+            piece(stream, number(length, 10)?, &mut body)?;
+            Ok(body)
+        }
+        (None, ..) => Err(invalid("the Transfer-Encoding is not known")),
+        _ => Err(invalid("the length of the body is told twice")),
     }
-    let length = request.header("content-length").map_or(Ok(0), |text| text.trim().parse());
-    let length: usize = length.map_err(|_| invalid("Content-Length is no number"))?;
-    let mut body = Vec::new();
-    piece(stream, length, &mut body)?;
-    Ok(body)
+}
+
+/// Digits and nothing else.
+fn number(text: &str, base: u32) -> io::Result<usize> {
+    let text = text.trim();
+    let digits = !text.is_empty() && text.chars().all(|c| c.is_digit(base));
+    let number = usize::from_str_radix(text, base).ok().filter(|_| digits);
+    number.ok_or_else(|| invalid("a length is no number"))
 }
 
 fn chunked(stream: &mut impl BufRead) -> io::Result<Vec<u8>> {
     let mut body = Vec::new();
     loop {
         let size = line(stream)?;
-        let size = size.split(';').next().unwrap_or_default().trim();
-        let size =
-            usize::from_str_radix(size, 16).map_err(|_| invalid("the size of a chunk is no number"))?;
+        let size = number(size.split(';').next().unwrap_or_default(), 16)?;
         piece(stream, size, &mut body)?;
-        let rest = line(stream)?;
-        if size == 0 {
-            // Trailers, up to an empty line.
-            let mut rest = rest;
-            while !rest.is_empty() {
-                rest = line(stream)?;
+        if size > 0 {
+            match line(stream)?.is_empty() {
+                true => continue,
+                false => return Err(invalid("a chunk is longer than its size")),
             }
-            return Ok(body);
         }
+        // Trailers, up to an empty line.
+        for _ in 0..HEADERS {
+            if line(stream)?.is_empty() {
+                return Ok(body);
+            }
+        }
+        return Err(invalid("there are too many trailers"));
     }
 }
 
@@ -107,11 +146,13 @@ fn piece(stream: &mut impl Read, length: usize, body: &mut Vec<u8>) -> io::Resul
     }
 }
 
+/// A line of a body in chunks.
 fn line(stream: &mut impl BufRead) -> io::Result<String> {
+    const LINE: u64 = 4096;
     let mut line = Vec::new();
-    stream.take(HEAD as u64).read_until(b'\n', &mut line)?;
+    stream.take(LINE).read_until(b'\n', &mut line)?;
     if !line.ends_with(b"\n") {
-        return Err(invalid("a line is cut off"));
+        return Err(invalid("a line is cut off or too long"));
     }
     Ok(String::from_utf8_lossy(&line).trim().to_owned())
 }
@@ -146,6 +187,10 @@ mod tests {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
             self.0.read(buffer)
         }
+    }
+
+    impl Timed for &mut Tape {
+        fn limit(&mut self, _: Duration) {}
     }
 
     impl Write for &mut Tape {
@@ -184,14 +229,35 @@ mod tests {
                 true,
             ),
             (String::new(), String::new(), true),
-            ("POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nab".to_owned(), String::new(), false),
-            ("POST / HTTP/1.1\r\nContent-Length: x\r\n\r\nab".to_owned(), String::new(), false),
-            ("POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n".to_owned(), String::new(), false),
-            ("nonsense\r\n\r\n".to_owned(), String::new(), false),
-            (format!("GET / HTTP/1.1\r\nA: {}", "a".repeat(HEAD)), String::new(), false),
         ];
         for (bytes, expected, is_ok) in cases {
             assert_eq!(echoed(&bytes), (expected, is_ok), "{}", &bytes[..bytes.len().min(80)]);
+        }
+    }
+
+    #[test]
+    fn what_is_no_request_is_told_so() {
+        let chunks = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n";
+        for (bytes, reason) in [
+            ("POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nab".to_owned(), "the body is cut off"),
+            ("POST / HTTP/1.1\r\nContent-Length: x\r\n\r\nab".to_owned(), "a length is no number"),
+            ("POST / HTTP/1.1\r\nContent-Length: +2\r\n\r\nab".to_owned(), "a length is no number"),
+            ("POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n".to_owned(), "the body is too long"),
+            ("POST / HTTP/1.1\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nab".to_owned(), "told twice"),
+            (format!("{chunks}Content-Length: 2\r\n\r\n2\r\nab\r\n0\r\n\r\n"), "told twice"),
+            (format!("{chunks}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), "not known"),
+            ("POST / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n".to_owned(), "not known"),
+            (format!("{chunks}\r\n2\r\nabc\r\n0\r\n\r\n"), "longer than its size"),
+            (format!("{chunks}\r\n-2\r\nab\r\n0\r\n\r\n"), "a length is no number"),
+            (format!("{chunks}\r\n0\r\n{}\r\n", "T: x\r\n".repeat(101)), "too many trailers"),
+            (format!("{chunks}\r\n2;{}\r\nab\r\n", "x".repeat(5000)), "cut off or too long"),
+            ("nonsense\r\n\r\n".to_owned(), "invalid"),
+            (format!("GET / HTTP/1.1\r\n{}\r\n", "A: b\r\n".repeat(101)), "too many headers"),
+            (format!("GET / HTTP/1.1\r\nA: {}", "a".repeat(HEAD)), "cut off or too long"),
+        ] {
+            let (reply, is_ok) = echoed(&bytes);
+            let is_told = reply.starts_with("HTTP/1.1 400 Stub\r\n") && reply.contains(reason);
+            assert!(is_told && !is_ok && reply.matches("HTTP/1.1").count() == 1, "{bytes:.80} {reply}");
         }
     }
 

@@ -13,7 +13,11 @@
 //! | `GET /_stub/replies` | shows the replies that still wait |
 //! | `GET /_stub/requests` | shows the requests that came, oldest first |
 //! | `DELETE /_stub/replies`, `/_stub/requests` | forgets them |
-//! | `DELETE /_stub` | forgets both |
+//! | `PUT /_stub/keys` | sets what `/.well-known/jwks.json` shows, for tests that sign tokens |
+//! | `DELETE /_stub` | forgets all of it |
+//!
+//! Behind a port, only programs of this machine are answered, and web pages of the origins in [`Guests`]. Of the requests
+//! the latest are kept, up to ten thousand or 64 MiB.
 //!
 //! A reply is an object such as `{"operation": "ListUsers", "body": {"Users": []}, "times": 1}` or
 //! `{"operation": "SignUp", "error": "UsernameExistsException", "message": "taken"}`. `status`, `headers` and
@@ -23,7 +27,10 @@
 pub(crate) mod canned;
 mod check;
 mod control;
+mod guard;
+mod history;
 mod http;
+mod keys;
 pub(crate) mod replies;
 pub(crate) mod sample;
 mod server;
@@ -39,8 +46,10 @@ use crate::shapes::value::{Map, Value};
 use crate::shapes::walks::mask;
 use canned::Answer;
 use check::Rejection;
+use history::History;
 use replies::Replies;
 
+pub use guard::Guests;
 pub use server::StubServer;
 
 /// The stand-in. As a [`Transport`] it answers a client of the same process.
@@ -54,7 +63,9 @@ pub struct Stub {
 struct State {
     replies: Replies,
     /// What came, as `GET /_stub/requests` shows it.
-    requests: Vec<Value>,
+    requests: History,
+    /// What stands in the place of the sample of keys.
+    keys: Option<String>,
     /// How many replies there were, for their ids.
     count: u64,
 }
@@ -70,6 +81,12 @@ pub(crate) struct Incoming {
 }
 
 impl Incoming {
+    /// All headers of a name.
+    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let same = self.headers.iter().filter(move |(n, _)| n.eq_ignore_ascii_case(name));
+        same.map(|(_, value)| value.as_str())
+    }
+
     /// As protocols see it.
     pub(crate) fn asked(&self) -> Asked<'_> {
         let (path, query) = self.path.split_once('?').unwrap_or((&self.path, ""));
@@ -112,7 +129,11 @@ impl Stub {
     /// What is wrong with them, in words.
     pub fn set_replies(&self, json: &str) -> Result<(), String> {
         let canned = canned::read(json, self.service)?;
-        self.state().replies.add(canned);
+        let mut state = self.state();
+        if state.replies.waiting().len() + canned.len() > history::MOST {
+            return Err(format!("No more than {} replies can wait", history::MOST));
+        }
+        state.replies.add(canned);
         Ok(())
     }
 
@@ -120,7 +141,7 @@ impl Stub {
     /// `operation`, `input`, `signed` and `status`.
     #[must_use]
     pub fn requests(&self) -> Vec<Value> {
-        self.state().requests.clone()
+        self.state().requests.iter().cloned().collect()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -130,6 +151,11 @@ impl Stub {
     /// Answers a request to the service or to the stand-in itself.
     pub(crate) fn answer(&self, request: &Incoming) -> HttpResponse {
         let path = request.path.split('?').next().unwrap_or_default();
+        if request.method == "OPTIONS" {
+            return guard::options(request);
+        } else if keys::is_place(path) {
+            return self.keys(request);
+        }
         match path.strip_prefix("/_stub") {
             Some(rest) if rest.is_empty() || rest.starts_with('/') => self.control(request, rest),
             _ => self.call(request),

@@ -1,12 +1,14 @@
 //! Replies that wait for their requests.
 
+use std::collections::VecDeque;
+
 use super::canned::{Answer, Canned};
 use crate::shapes::value::Value;
 
 /// Replies in the order in which they were added.
 #[derive(Debug, Default)]
 pub(crate) struct Replies {
-    waiting: Vec<Canned>,
+    waiting: VecDeque<Canned>,
     /// Requests must come in the order of the replies.
     pub(crate) in_order: bool,
 }
@@ -20,7 +22,7 @@ impl Replies {
         self.waiting.clear();
     }
 
-    pub(crate) fn waiting(&self) -> &[Canned] {
+    pub(crate) fn waiting(&self) -> &VecDeque<Canned> {
         &self.waiting
     }
 
@@ -33,7 +35,7 @@ impl Replies {
                 && canned.input.as_ref().is_none_or(|wanted| input.contains(&wanted))
         };
         let at = if self.in_order {
-            self.waiting.first().filter(|first| fits(first)).map(|_| 0)
+            self.waiting.front().filter(|first| fits(first)).map(|_| 0)
         } else {
             let counted = self.waiting.iter().position(|canned| canned.times.is_some() && fits(canned));
             counted.or_else(|| self.waiting.iter().rposition(fits))

@@ -117,7 +117,7 @@ fn number(shape: &Shape) -> f64 {
 fn text(shape: &Shape, name: &str) -> String {
     let name = fitted(name, shape);
     let Some(pattern) = shape.pattern.and_then(Pattern::new) else { return name };
-    if pattern.matches(&name) {
+    if pattern.matches(&name) == Some(true) {
         return name;
     }
     let (min, max) = (shape.min.unwrap_or(0.0) as usize, shape.max.map_or(usize::MAX, |max| max as usize));

@@ -1,17 +1,21 @@
 //! The stand-in behind a port of this machine.
 
-use std::io;
+use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use super::{Stub, http};
+use super::guard::Guests;
+use super::{Incoming, Stub, http};
+use crate::client::transport::HttpResponse;
 use crate::shapes::schema::Service;
 
-/// How long a connection may be silent.
-const IDLE: Duration = Duration::from_secs(60);
+/// How long a reply may take to be fetched.
+const SENDING: Duration = Duration::from_secs(30);
+/// How many connections are served at once; each has a thread.
+const CONNECTIONS: usize = 256;
 
 /// A [`Stub`] that listens on 127.0.0.1, for programs of any language. It ends when it is dropped.
 #[derive(Debug)]
@@ -29,10 +33,20 @@ impl StubServer {
     ///
     /// If the port is taken or not allowed.
     pub fn start(service: &'static Service, port: u16) -> io::Result<StubServer> {
+        StubServer::open(service, port, Guests::default())
+    }
+
+    /// Starts to listen, also to guests from elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// As [`StubServer::start`].
+    pub fn open(service: &'static Service, port: u16, guests: Guests) -> io::Result<StubServer> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let address = listener.local_addr()?;
         let (stub, ends) = (Arc::new(Stub::new(service)), Arc::new(AtomicBool::new(false)));
-        let accepting = (Arc::clone(&stub), Arc::clone(&ends));
+        let host = Host { stub: Arc::clone(&stub), guests, open: AtomicUsize::new(0) };
+        let accepting = (Arc::new(host), Arc::clone(&ends));
         let listener = thread::spawn(move || accept(&listener, &accepting.0, &accepting.1));
         Ok(StubServer { stub, address, ends, listener: Some(listener) })
     }
@@ -74,21 +88,110 @@ impl Drop for StubServer {
     }
 }
 
+/// What all connections share.
+struct Host {
+    stub: Arc<Stub>,
+    guests: Guests,
+    /// Connections that are served.
+    open: AtomicUsize,
+}
+
+impl Host {
+    fn answer(&self, request: &Incoming) -> HttpResponse {
+        let mut reply = self.guests.refusal(request).unwrap_or_else(|| self.stub.answer(request));
+        reply.headers.extend(self.guests.headers(request));
+        reply
+    }
+}
+
 /// One thread a connection: a test opens a few.
-fn accept(listener: &TcpListener, stub: &Arc<Stub>, ends: &AtomicBool) {
+fn accept(listener: &TcpListener, host: &Arc<Host>, ends: &AtomicBool) {
     for stream in listener.incoming() {
         if ends.load(Ordering::Relaxed) {
             return;
         }
-        let Ok(stream) = stream else { continue };
-        let stub = Arc::clone(stub);
-        let _ = thread::Builder::new().spawn(move || connection(stream, &stub));
+        let Ok(stream) = stream else {
+            // Out of descriptors, most likely: some are given back in a while.
+            thread::sleep(Duration::from_millis(10));
+            continue;
+        };
+        let host = Arc::clone(host);
+        host.open.fetch_add(1, Ordering::Relaxed);
+        let serving = Arc::clone(&host);
+        let thread = thread::Builder::new().spawn(move || {
+            connection(stream, &serving);
+            serving.open.fetch_sub(1, Ordering::Relaxed);
+        });
+        if thread.is_err() {
+            host.open.fetch_sub(1, Ordering::Relaxed);
+        }
+        while host.open.load(Ordering::Relaxed) >= CONNECTIONS && !ends.load(Ordering::Relaxed) {
+            // Further callers wait until one of these is done.
+            thread::sleep(Duration::from_millis(10));
+        }
     }
 }
 
-fn connection(stream: TcpStream, stub: &Stub) {
+fn connection(stream: TcpStream, host: &Host) {
     let _ = stream.set_nodelay(true);
-    let _ = stream.set_read_timeout(Some(IDLE));
-    // A caller who sends nonsense or goes away gets no answer.
-    let _ = http::serve(stream, |request| stub.answer(request));
+    let _ = stream.set_write_timeout(Some(SENDING));
+    // A caller who goes away gets no answer.
+    let _ = http::serve(Patient { stream, until: Instant::now() }, |request| host.answer(request));
+}
+
+/// A connection that is read until a point in time, however slowly the bytes come.
+struct Patient {
+    stream: TcpStream,
+    until: Instant,
+}
+
+impl http::Timed for Patient {
+    fn limit(&mut self, time: Duration) {
+        self.until = Instant::now() + time;
+    }
+}
+
+impl Read for Patient {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = self.until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        self.stream.set_read_timeout(Some(left))?;
+        self.stream.read(buffer)
+    }
+}
+
+impl Write for Patient {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.stream.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A caller that sends a byte now and then is not waited for longer than one that sends none.
+    #[test]
+    fn time_runs_out_although_bytes_come() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        let drip = thread::spawn(move || {
+            let mut stream = TcpStream::connect(address).unwrap();
+            while stream.write_all(b"a").is_ok() {
+                thread::sleep(Duration::from_millis(1));
+            }
+        });
+        let stream = listener.accept().unwrap().0;
+        let mut patient = Patient { stream, until: Instant::now() + Duration::from_millis(50) };
+        let error = io::copy(&mut patient, &mut io::sink()).unwrap_err();
+        assert!(matches!(error.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock), "{error}");
+        drop(patient);
+        drip.join().unwrap();
+    }
 }

@@ -197,7 +197,7 @@ impl State {
     fn reason(&self, operation: &Operation) -> String {
         let name = operation.name;
         let waiting = self.replies.waiting();
-        match waiting.first() {
+        match waiting.front() {
             Some(first) if self.replies.in_order && first.operation != name => {
                 return format!("{} comes first", first.operation);
             }

@@ -44,7 +44,7 @@ mod reply;
 mod sent;
 mod types;
 
-pub use crate::stub::service::{Stub, StubServer};
+pub use crate::stub::service::{Guests, Stub, StubServer};
 pub use mock::Mock;
 pub use recorder::Recorder;
 pub use reply::Reply;

@@ -34,7 +34,7 @@ impl Recorder {
     #[must_use]
     pub fn to_json(&self) -> String {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        json::to_string(&canned::write(&seen), Layout::PrettyAscii) + "\n"
+        json::to_string(&canned::write(&*seen), Layout::PrettyAscii) + "\n"
     }
 
     /// Writes the recording.
@@ -72,7 +72,7 @@ fn answer(service: &Service, operation: &'static Operation, response: &HttpRespo
     let kept = |name: &str| name.eq_ignore_ascii_case("x-amzn-requestid");
     let headers = response.headers.iter().filter(|(name, _)| kept(name)).cloned().collect();
     let status = response.status;
-    let received = Received { status, headers: &response.headers, body: &response.body };
+    let received = Received { status, headers: &response.headers, body: &response.body, lasts: &|| true };
     let mut values = Value::Null;
     let decoded = service.protocol.decode(operation, received, Sink::Value(&mut values));
     match operation.output.filter(|_| status < 300 && decoded.is_ok()) {

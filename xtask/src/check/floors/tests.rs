@@ -177,7 +177,6 @@ fn what_nobody_takes_from_the_internals_is_named() {
 }
 
 #[test]
-#[ignore = "the runtime still has to move into its rooms"]
 fn this_project_keeps_the_plan() {
     let found = violations(&root()).unwrap();
     assert!(found.is_empty(), "{}", found.join("\n"));

@@ -97,9 +97,25 @@ pub(super) fn index(program: &Program, tasks: &[Task<'_>]) -> String {
                     ul.commands { @for command in &task.commands { (listed(command)) } }
                 }
             }
+            p { a href={ (names::WRONG) ".html" } { "What went wrong?" } }
         }
     };
     layout(program, &format!("{} reference", program.name), first_sentence(program.docs), &body)
+}
+
+/// The page of situations and hints.
+pub(super) fn wrong(program: &Program) -> String {
+    let body = html! {
+        main #main {
+            h1 { "What went wrong?" }
+            (prose(super::WRONG))
+            @for (situation, sentence) in super::situations() {
+                (prose(situation))
+                pre tabindex="0" { code { (sentence) } }
+            }
+        }
+    };
+    layout(program, &format!("{}: what went wrong?", program.name), super::WRONG, &body)
 }
 
 /// What the search looks through: `[name, summary, other words]` of each command, and its page.

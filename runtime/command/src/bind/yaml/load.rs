@@ -1,12 +1,12 @@
 //! Events of the parser to one value.
 
 use std::collections::HashMap;
-use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
+use super::error::YamlError;
 use super::plain::{float, integer, plain};
 use rt::json::{Layout, to_string};
 use rt::value::{Map, Value};
@@ -19,24 +19,6 @@ const MAX_DEPTH: usize = 512;
 const ALIASED_NODES: usize = 250_000;
 const ALIASED_BYTES: usize = 32 << 20;
 const ALIASED_TIMES: usize = 8;
-
-/// Why a text is no value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum YamlError {
-    /// It is not YAML, or more than one document.
-    Syntax(String),
-    /// It is YAML, but there is no such number or day, or it is more than is read.
-    Value(String),
-}
-
-impl fmt::Display for YamlError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (YamlError::Syntax(message) | YamlError::Value(message)) = self;
-        f.write_str(message)
-    }
-}
-
-impl std::error::Error for YamlError {}
 
 fn error(message: impl Into<String>) -> YamlError {
     YamlError::Syntax(message.into())

@@ -4,7 +4,9 @@
 //! core schema's numbers, booleans and nulls, dates, and merge keys. One document; repeated keys and
 //! unknown tags are errors.
 
+mod error;
 mod load;
 mod plain;
 
-pub(crate) use load::{YamlError, parse};
+pub(crate) use error::YamlError;
+pub(crate) use load::parse;

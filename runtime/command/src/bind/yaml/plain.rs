@@ -1,6 +1,6 @@
 //! What a word without quotes means: the grammar is [`word`]'s, which the writer of YAML goes by as well.
 
-use super::load::YamlError;
+use super::error::YamlError;
 use crate::output::yaml::resolve::{Word, word};
 use rt::internals::dates;
 use rt::value::{Number, Value};

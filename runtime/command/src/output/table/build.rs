@@ -2,24 +2,28 @@
 //!
 //! The sections are told one after the other to whoever measures or draws them. None is kept.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
+use std::rc::Rc;
 
-use super::columns::Columns;
+use super::columns::{Columns, is_nothing};
 use super::rows::{Items, Rows, at_hand};
 use crate::output::Trouble;
 use rt::internals::python;
-use rt::value::{Map, Number, Value};
+use rt::value::{Map, Value};
 
 pub(super) type Result<T> = std::result::Result<T, Trouble>;
+
+/// The names of columns, which many sections share.
+pub(super) type Names = Rc<[String]>;
 
 /// Who is told.
 pub(super) trait Audience {
     /// A section begins; a section without a title continues the one before.
     fn section(&mut self, title: Option<&str>, indent: usize) -> Result<()>;
     /// Its columns have these names.
-    fn headers(&mut self, names: &[&str]) -> Result<()>;
+    fn headers(&mut self, names: &Names) -> Result<()>;
     /// A row of it.
-    fn row(&mut self, cells: Vec<String>) -> Result<()>;
+    fn row(&mut self, cells: &[Cow<'_, str>]) -> Result<()>;
 }
 
 /// Finds the rows that a list stands for.
@@ -28,25 +32,22 @@ pub(in crate::output) type FindRows<'f, 'r> = &'f dyn Fn(&[Value]) -> Option<&'r
 /// Tells the sections of a value from top to bottom.
 pub(super) fn tell(title: &str, value: &Value, rows: FindRows<'_, '_>, to: &mut dyn Audience) -> Result<()> {
     to.section(Some(title), 0)?;
-    Teller { rows, to }.fill(value, Some(title), 0)
+    Teller { rows, to, names: Names::default() }.fill(value, Some(title), 0)
 }
 
-/// Whether a value takes no room in a table.
-pub(super) fn is_nothing(value: &Value) -> bool {
+/// The text of a cell.
+fn shown(value: &Value) -> Cow<'_, str> {
     match value {
-        Value::Null | Value::Bool(false) | Value::Number(Number::Int(0)) => true,
-        Value::Number(Number::Float(x)) => *x == 0.0,
-        Value::String(text) => text.is_empty(),
-        Value::Bytes(bytes) => bytes.is_empty(),
-        Value::List(items) => items.is_empty(),
-        Value::Map(map) => map.is_empty(),
-        _ => false,
+        Value::String(text) => Cow::Borrowed(text),
+        other => Cow::Owned(python::display(other)),
     }
 }
 
 struct Teller<'a, 'r> {
     rows: FindRows<'a, 'r>,
     to: &'a mut dyn Audience,
+    /// The names that were told last. One item after the other has the same.
+    names: Names,
 }
 
 impl Teller<'_, '_> {
@@ -92,13 +93,20 @@ impl Teller<'_, '_> {
         self.structures(items, &columns.scalars(), &columns.nested(), title, indent)
     }
 
+    fn names<'n>(&mut self, names: impl Iterator<Item = &'n str> + Clone) -> Names {
+        if !self.names.iter().eq(names.clone()) {
+            self.names = names.map(str::to_owned).collect();
+        }
+        self.names.clone()
+    }
+
     /// An item of a list whose first item is no structure.
     fn item(&mut self, item: &Value) -> Result<()> {
         match item {
             Value::List(cells) if cells.iter().any(Value::is_container) => self.fill(item, None, 0),
-            Value::List(cells) => self.to.row(cells.iter().map(python::display).collect()),
-            Value::Map(map) => self.to.row(map.keys().map(str::to_owned).collect()),
-            scalar => self.to.row(vec![python::display(scalar)]),
+            Value::List(cells) => self.to.row(&cells.iter().map(shown).collect::<Vec<_>>()),
+            Value::Map(map) => self.to.row(&map.keys().map(Cow::Borrowed).collect::<Vec<_>>()),
+            scalar => self.to.row(&[shown(scalar)]),
         }
     }
 
@@ -110,10 +118,11 @@ impl Teller<'_, '_> {
         nested.sort_unstable_by_key(|(name, _)| *name);
         match scalars.as_slice() {
             [] => {}
-            [(name, value)] => self.to.row(vec![(*name).to_owned(), python::display(value)])?,
+            [(name, value)] => self.to.row(&[Cow::Borrowed(*name), shown(value)])?,
             scalars => {
-                self.to.headers(&scalars.iter().map(|(name, _)| *name).collect::<Vec<_>>())?;
-                self.to.row(scalars.iter().map(|(_, value)| python::display(value)).collect())?;
+                let names = self.names(scalars.iter().map(|(name, _)| *name));
+                self.to.headers(&names)?;
+                self.to.row(&scalars.iter().map(|(_, value)| shown(value)).collect::<Vec<_>>())?;
             }
         }
         nested.into_iter().try_for_each(|(name, value)| self.nest(name, value, indent + 1))
@@ -130,16 +139,17 @@ impl Teller<'_, '_> {
         indent: usize,
     ) -> Result<()> {
         static NO_MEMBERS: Map = Map::new();
-        self.to.headers(scalars)?;
+        let names = self.names(scalars.iter().copied());
+        self.to.headers(&names)?;
         for (at, item) in items.enumerate() {
             let item = item?;
             let map = item.as_map().unwrap_or(&NO_MEMBERS);
             if at > 0 && !nested.is_empty() {
                 self.to.section(title, indent)?;
-                self.to.headers(scalars)?;
+                self.to.headers(&names)?;
             }
-            let cell = |name: &&str| map.get(name).map(python::display).unwrap_or_default();
-            self.to.row(scalars.iter().map(cell).collect())?;
+            let cell = |name: &&str| map.get(name).map(shown).unwrap_or_default();
+            self.to.row(&scalars.iter().map(cell).collect::<Vec<_>>())?;
             let mut members = nested.iter().filter_map(|name| Some((*name, map.get(name)?)));
             members.try_for_each(|(name, value)| self.nest(name, value, indent + 1))?;
         }

@@ -4,8 +4,7 @@
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
 
-use super::build::is_nothing;
-use rt::value::Value;
+use rt::value::{Number, Value};
 
 /// The names in a list of structures, by turns noted and asked for. They are owned where the items do
 /// not stay.
@@ -70,5 +69,18 @@ impl<N: Ord + Borrow<str>> Columns<N> {
     /// Names of the others, sorted.
     pub(super) fn nested(&self) -> Vec<&str> {
         self.nested.iter().map(N::borrow).collect()
+    }
+}
+
+/// Whether a value takes no room in a table.
+pub(super) fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) | Value::Number(Number::Int(0)) => true,
+        Value::Number(Number::Float(x)) => *x == 0.0,
+        Value::String(text) => text.is_empty(),
+        Value::Bytes(bytes) => bytes.is_empty(),
+        Value::List(items) => items.is_empty(),
+        Value::Map(map) => map.is_empty(),
+        _ => false,
     }
 }

@@ -1,8 +1,9 @@
 //! How wide a table has to be, before its first line is drawn.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
-use super::build::{Audience, Result};
+use super::build::{Audience, Names, Result};
 use super::section::Section;
 
 /// Sections of more rows are drawn as the rows come, by widths that were measured before. Shorter ones
@@ -24,7 +25,11 @@ pub(super) struct Measures {
 #[derive(Debug, Default)]
 pub(super) struct Measuring {
     measures: Measures,
-    section: Option<Section>,
+    section: Section,
+    /// Whether there is a section.
+    is_open: bool,
+    /// Room for the section when it is turned.
+    turned: Section,
 }
 
 impl Measuring {
@@ -35,33 +40,32 @@ impl Measuring {
     }
 
     fn close(&mut self) {
-        let Some(section) = self.section.take() else { return };
-        let Measures { total, turned, long } = &mut self.measures;
-        *total = section.total_width().max(*total);
-        *turned = section.turned().as_ref().unwrap_or(&section).total_width().max(*turned);
-        if section.count() > LONG {
-            long.push_back(section.into_widths());
+        if !std::mem::replace(&mut self.is_open, true) {
+            return;
         }
-    }
-
-    fn section(&mut self) -> &mut Section {
-        self.section.get_or_insert_default()
+        let Measures { total, turned, long } = &mut self.measures;
+        *total = self.section.total_width().max(*total);
+        let is_turned = self.section.turn(&mut self.turned);
+        *turned = if is_turned { &self.turned } else { &self.section }.total_width().max(*turned);
+        if self.section.count() > LONG {
+            long.push_back(self.section.widths().to_vec());
+        }
     }
 }
 
 impl Audience for Measuring {
     fn section(&mut self, title: Option<&str>, indent: usize) -> Result<()> {
         self.close();
-        self.section = Some(Section::new(title, indent));
+        self.section.restart(title, indent);
         Ok(())
     }
 
-    fn headers(&mut self, names: &[&str]) -> Result<()> {
-        self.section().set_headers(names)
+    fn headers(&mut self, names: &Names) -> Result<()> {
+        self.section.set_headers(names)
     }
 
-    fn row(&mut self, cells: Vec<String>) -> Result<()> {
+    fn row(&mut self, cells: &[Cow<'_, str>]) -> Result<()> {
         // The first row alone can be one to turn.
-        if self.section().count() == 0 { self.section().add_row(cells) } else { self.section().pass(&cells) }
+        if self.section.count() == 0 { self.section.add_row(cells) } else { self.section.pass(cells) }
     }
 }

@@ -4,6 +4,8 @@
 //! [`render`] draws them. What they share is a [`section`]; no more than one of them is kept at a time.
 
 mod build;
+mod canvas;
+mod cells;
 mod columns;
 mod measure;
 mod render;
@@ -51,12 +53,12 @@ pub(super) fn write(
     rows: build::FindRows<'_, '_>,
     out: &mut dyn Write,
 ) -> Result<(), Trouble> {
-    if build::is_nothing(value) {
+    if columns::is_nothing(value) {
         return Ok(());
     }
     let mut measuring = Measuring::default();
     build::tell(look.title, value, rows, &mut measuring)?;
-    let mut drawing = Drawing::new(out, measuring.finish(), look.width, look.color)?;
+    let mut drawing = Drawing::new(out, measuring.finish(), look.width, look.color);
     build::tell(look.title, value, rows, &mut drawing)?;
     drawing.finish()
 }

@@ -1,23 +1,25 @@
 //! A section of a table: a title over rows of cells, all with the same columns.
 
-use super::build::Result;
+use std::borrow::Cow;
+
+use super::build::{Names, Result};
+use super::cells::Cells;
 use super::width::width;
 use crate::output::Trouble;
 
 /// Blanks and borders that a column has besides its text.
 const PADDING: usize = 4;
 
-/// A title, perhaps a header, and rows.
+/// A title, perhaps a header, and rows. One section after the other takes the same room.
 #[derive(Debug, Default)]
 pub(super) struct Section {
     /// What stands above the rows; a section without a title continues the one before.
     pub(super) title: Option<String>,
     /// How deep the section is nested: so many borders stand on each side of it.
     pub(super) indent: usize,
-    /// Names of the columns.
-    pub(super) headers: Vec<String>,
+    headers: Option<Names>,
     /// Cells of the rows that are kept.
-    pub(super) rows: Vec<Vec<String>>,
+    cells: Cells,
     /// How many rows there were.
     count: usize,
     /// The number of columns, known from the first line on.
@@ -27,9 +29,19 @@ pub(super) struct Section {
 }
 
 impl Section {
-    /// A section without rows.
-    pub(super) fn new(title: Option<&str>, indent: usize) -> Section {
-        Section { title: title.map(str::to_owned), indent, ..Section::default() }
+    /// Begins anew, without rows.
+    pub(super) fn restart(&mut self, title: Option<&str>, indent: usize) {
+        let mut room = self.title.take().unwrap_or_default();
+        self.title = title.map(|title| {
+            room.clear();
+            room.push_str(title);
+            room
+        });
+        self.indent = indent;
+        self.headers = None;
+        self.cells.clear();
+        (self.count, self.columns) = (0, None);
+        self.widths.clear();
     }
 
     /// The number of rows, whether they are kept or not.
@@ -37,31 +49,42 @@ impl Section {
         self.count
     }
 
+    /// Names of the columns.
+    pub(super) fn headers(&self) -> &[String] {
+        self.headers.as_deref().unwrap_or_default()
+    }
+
+    /// Cells of the rows, which must all be kept.
+    pub(super) fn rows(&self) -> impl Iterator<Item = impl Iterator<Item = &str>> {
+        let columns = self.columns.unwrap_or(0);
+        (0..self.count).map(move |row| self.cells.row(row * columns, columns))
+    }
+
     /// Sets the names of the columns.
-    pub(super) fn set_headers(&mut self, headers: &[&str]) -> Result<()> {
+    pub(super) fn set_headers(&mut self, headers: &Names) -> Result<()> {
         let columns = *self.columns.get_or_insert(headers.len());
         if headers.len() > columns {
             return Err(uneven(columns, headers.len()));
         }
-        self.fit(headers.iter().copied());
-        self.headers = headers.iter().map(|name| (*name).to_owned()).collect();
+        self.fit(headers.iter().map(String::as_str));
+        self.headers = Some(headers.clone());
         Ok(())
     }
 
     /// Adds a row.
-    pub(super) fn add_row(&mut self, row: Vec<String>) -> Result<()> {
-        self.pass(&row)?;
-        self.rows.push(row);
+    pub(super) fn add_row(&mut self, row: &[Cow<'_, str>]) -> Result<()> {
+        self.pass(row)?;
+        self.cells.add(row);
         Ok(())
     }
 
     /// Takes a row into account without keeping it.
-    pub(super) fn pass(&mut self, row: &[String]) -> Result<()> {
+    pub(super) fn pass(&mut self, row: &[Cow<'_, str>]) -> Result<()> {
         let columns = *self.columns.get_or_insert(row.len());
         if row.len() != columns {
             return Err(uneven(columns, row.len()));
         }
-        self.fit(row.iter().map(String::as_str));
+        self.fit(row.iter().map(|cell| &**cell));
         self.count += 1;
         Ok(())
     }
@@ -75,8 +98,8 @@ impl Section {
     }
 
     /// The width of the widest text of each column.
-    pub(super) fn into_widths(self) -> Vec<usize> {
-        self.widths
+    pub(super) fn widths(&self) -> &[usize] {
+        &self.widths
     }
 
     /// Knows the rows to come already, by the widths that they have.
@@ -92,17 +115,20 @@ impl Section {
         title.max(cells) + 2 + 2 * self.indent
     }
 
-    /// The section with a row for each column, if it has one row under a header.
-    pub(super) fn turned(&self) -> Option<Section> {
-        let [row] = self.rows.as_slice() else { return None };
-        if self.headers.is_empty() || self.count != 1 {
-            return None;
+    /// Makes a row of each column in `turned`, if there is one row under a header; says whether there is.
+    pub(super) fn turn(&self, turned: &mut Section) -> bool {
+        if self.headers().is_empty() || self.count != 1 {
+            return false;
         }
-        let mut turned = Section::new(self.title.as_deref(), self.indent);
-        for (header, cell) in self.headers.iter().zip(row) {
-            turned.add_row(vec![header.clone(), cell.clone()]).ok()?;
+        turned.restart(self.title.as_deref(), self.indent);
+        for (header, cell) in self.headers().iter().zip(self.rows().flatten()) {
+            let row: [Cow<'_, str>; 2] = [header.as_str().into(), cell.into()];
+            turned.fit(row.iter().map(|cell| &**cell));
+            turned.cells.add(&row);
+            turned.count += 1;
         }
-        Some(turned)
+        turned.columns = Some(2);
+        true
     }
 
     /// The widths of the columns when they share `total` in proportion to what they need.

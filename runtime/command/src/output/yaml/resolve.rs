@@ -28,7 +28,8 @@ pub(crate) fn word(word: &str) -> Word {
 
 /// Whether it takes it for anything but text.
 pub(super) fn is_special(text: &str) -> bool {
-    word(text) != Word::Text
+    let may_be_special = |c: char| c.is_ascii_digit() || "+-.~nNtTfF<=".contains(c);
+    (text.is_empty() || text.starts_with(may_be_special)) && word(text) != Word::Text
 }
 
 fn is_integer(word: &str) -> bool {

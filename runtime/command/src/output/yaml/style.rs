@@ -15,6 +15,9 @@ pub(super) enum Style {
 
 /// The simplest style that a text can have; `key` says whether it is the key of a line.
 pub(super) fn style(text: &str, key: bool) -> Style {
+    if is_name(text) && !is_special(text) {
+        return Style::Plain;
+    }
     let breaks = text.contains(is_break);
     if needs_escapes(text) || breaks && (key || has_break_beside_space(text)) {
         return Style::Double;
@@ -24,6 +27,13 @@ pub(super) fn style(text: &str, key: bool) -> Style {
         return Style::Single;
     }
     if has_indicator(text) || is_special(text) { Style::Single } else { Style::Plain }
+}
+
+/// Whether a text is made of nothing but letters, digits and what may stand anywhere among them. Most texts
+/// are, and need no closer look.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.@/+".contains(&b))
 }
 
 /// Whether the character ends a line.

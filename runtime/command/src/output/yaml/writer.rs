@@ -78,6 +78,12 @@ impl<'a> Writer<'a> {
     /// A text without escapes but for doubled quotes. A line break is doubled, as a single one
     /// would be read as a blank.
     fn lines(&mut self, text: &str, quote: Option<char>, indent: usize, fold: bool) {
+        if self.column + text.len() <= WIDTH
+            && is_short(text)
+            && quote.is_none_or(|quote| !text.contains(quote))
+        {
+            return self.put(text);
+        }
         let (mut after_space, mut after_break) = (false, false);
         let mut chars = text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
@@ -161,7 +167,12 @@ impl<'a> Writer<'a> {
     }
 
     fn put(&mut self, text: &str) {
-        text.chars().for_each(|c| self.put_char(c));
+        if text.is_empty() || !is_short(text) {
+            return text.chars().for_each(|c| self.put_char(c));
+        }
+        self.out.push_str(text);
+        self.column += text.len();
+        self.after_blank = false;
     }
 
     fn put_char(&mut self, c: char) {
@@ -169,6 +180,11 @@ impl<'a> Writer<'a> {
         self.column = if is_break(c) { 0 } else { self.column + 1 };
         self.after_blank = false;
     }
+}
+
+/// Whether a text takes as many columns as bytes.
+fn is_short(text: &str) -> bool {
+    text.bytes().all(|b| matches!(b, b' '..=b'~'))
 }
 
 fn escape(c: char) -> String {

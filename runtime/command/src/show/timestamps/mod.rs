@@ -161,6 +161,14 @@ mod tests {
     }
 
     #[test]
+    fn the_time_zone_is_not_read_for_each_moment() {
+        let show = |seconds: i64| TimestampFormat::Iso8601.show(&Value::from(seconds)).unwrap();
+        let first = show(0);
+        let counted = allocation_counter::measure(|| assert!((0..100).all(|_| show(0) == first)));
+        assert!(counted.bytes_total < 100 * 500, "{counted:?}");
+    }
+
+    #[test]
     fn numbers_are_moments() {
         let time = |zone: i32, seconds: f64| {
             Timestamp::from_seconds_f64(seconds).map(|t| clock(t.offset(i128::from(zone) * 1_000_000_000)))

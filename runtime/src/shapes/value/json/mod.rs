@@ -7,6 +7,7 @@
 mod parse;
 mod write;
 
+pub(crate) use parse::parse_while;
 pub use parse::{ParseError, parse};
 pub use write::{Drain, new_line, write_value};
 pub use write::{Layout, to_string, write_string};

@@ -1,11 +1,21 @@
 //! The reader. One pass over the text, no recursion deeper than [`MAX_DEPTH`].
 
+use std::borrow::Cow;
 use std::fmt;
 
-use crate::shapes::value::{Map, Number, Value};
+use crate::shapes::value::{Key, Map, Number, Value};
 
 /// Nesting beyond this is an error, so that hostile input cannot exhaust the stack.
 const MAX_DEPTH: usize = 512;
+
+/// Integers have no more digits, as in Python: to read more takes more than its share of time.
+const MAX_DIGITS: usize = 4300;
+
+/// How many values are read before it is asked whether to go on.
+const ASKING: u32 = 1024;
+
+const DEEP_LIST: &str = "maximum recursion depth exceeded while decoding a JSON array from a unicode string";
+const DEEP_MAP: &str = "maximum recursion depth exceeded while decoding a JSON object from a unicode string";
 
 /// What is wrong with a JSON text, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,12 +38,25 @@ impl fmt::Display for ParseError {
 
 impl std::error::Error for ParseError {}
 
+impl ParseError {
+    /// Whether it may be JSON, but is nested deeper than is read.
+    #[must_use]
+    pub fn is_too_deep(&self) -> bool {
+        matches!(self.message, DEEP_LIST | DEEP_MAP)
+    }
+}
+
 /// Reads one JSON value that fills the whole text.
 ///
 /// # Errors
 /// [`ParseError`] in the words of Python's `json` module.
 pub fn parse(text: &str) -> Result<Value, ParseError> {
-    let mut reader = Reader { text, at: 0, depth: 0 };
+    parse_while(text, &|| true)
+}
+
+/// As [`parse`], as long as it may go on, which is asked every thousand values.
+pub(crate) fn parse_while(text: &str, go_on: &dyn Fn() -> bool) -> Result<Value, ParseError> {
+    let mut reader = Reader { text, at: 0, depth: 0, go_on, values: 0 };
     let result = reader.document();
     result.map_err(|(message, at)| locate(text, message, at))
 }
@@ -56,9 +79,12 @@ struct Reader<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
+    go_on: &'a dyn Fn() -> bool,
+    /// Values that have been begun.
+    values: u32,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn document(&mut self) -> Result<Value, Failure> {
         if self.text.starts_with('\u{feff}') {
             return Err(("Unexpected UTF-8 BOM (decode using utf-8-sig)", 0));
@@ -80,8 +106,12 @@ impl Reader<'_> {
     }
 
     fn value(&mut self) -> Result<Value, Failure> {
+        self.values = self.values.wrapping_add(1);
+        if self.values.is_multiple_of(ASKING) && !(self.go_on)() {
+            return Err(("Out of time", self.at));
+        }
         match self.peek() {
-            Some(b'"') => self.string().map(Value::String),
+            Some(b'"') => self.string().map(|text| Value::String(text.into_owned())),
             Some(b'{') => self.nested(Self::object),
             Some(b'[') => self.nested(Self::array),
             _ => self.literal(),
@@ -90,7 +120,7 @@ impl Reader<'_> {
 
     fn nested(&mut self, read: fn(&mut Self) -> Result<Value, Failure>) -> Result<Value, Failure> {
         if self.depth == MAX_DEPTH {
-            return Err(("Too many nested containers", self.at));
+            return Err((if self.peek() == Some(b'{') { DEEP_MAP } else { DEEP_LIST }, self.at));
         }
         self.depth += 1;
         let value = read(self);
@@ -108,11 +138,20 @@ impl Reader<'_> {
             ("-Infinity", Value::Number(Number::Float(f64::NEG_INFINITY))),
         ];
         let rest = &self.text[self.at..];
-        if let Some((word, value)) = WORDS.into_iter().find(|(word, _)| rest.starts_with(word)) {
+        let may_be_word = !rest.starts_with(|c: char| c.is_ascii_digit());
+        if may_be_word && let Some((word, value)) = WORDS.into_iter().find(|(word, _)| rest.starts_with(word))
+        {
             self.at += word.len();
             return Ok(value);
         }
-        self.number().ok_or(("Expecting value", self.at))
+        let start = self.at;
+        let number = self.number().ok_or(("Expecting value", start))?;
+        match number {
+            Value::Number(Number::Big(digits)) if digits.trim_start_matches('-').len() > MAX_DIGITS => {
+                Err(("Exceeds the limit (4300 digits) for integer string conversion", start))
+            }
+            number => Ok(number),
+        }
     }
 
     /// `-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?`; what does not belong is left for the caller.
@@ -184,7 +223,7 @@ impl Reader<'_> {
             self.at += 1;
             self.blanks();
             let value = self.value()?;
-            map.insert(key, value);
+            map.insert(Key::from(key), value);
             self.blanks();
             match self.peek() {
                 Some(b'}') => break,
@@ -197,19 +236,20 @@ impl Reader<'_> {
         Ok(Value::Map(map))
     }
 
-    fn string(&mut self) -> Result<String, Failure> {
-        let start = self.at;
-        let unterminated = ("Unterminated string starting at", start);
+    /// A text, borrowed if it has no escapes.
+    fn string(&mut self) -> Result<Cow<'a, str>, Failure> {
+        let unterminated = ("Unterminated string starting at", self.at);
         self.at += 1;
-        let mut out = String::new();
+        let mut out = Cow::Borrowed("");
         loop {
             let rest = &self.text[self.at..];
-            let plain = rest.find(|c: char| c < ' ' || c == '"' || c == '\\').ok_or(unterminated)?;
-            out.push_str(&rest[..plain]);
+            let ends = |b: u8| b < b' ' || b == b'"' || b == b'\\';
+            let plain = rest.bytes().position(ends).ok_or(unterminated)?;
+            out += &rest[..plain];
             self.at += plain;
             match self.peek() {
                 Some(b'"') => break,
-                Some(b'\\') => out.push(self.escape(unterminated)?),
+                Some(b'\\') => out.to_mut().push(self.escape(unterminated)?),
                 _ => return Err(("Invalid control character at", self.at)),
             }
         }
@@ -291,7 +331,39 @@ mod tests {
     }
 
     #[test]
-    fn depth_is_bounded() {
-        assert!(parse(&"[".repeat(100_000)).is_err());
+    fn members_are_found_without_looking_at_all_of_them() {
+        let work = |count: usize| {
+            let members = (0..count).map(|i| format!("\"k{i}\":{i}")).collect::<Vec<_>>();
+            let text = format!("{{{},\"k0\":0}}", members.join(","));
+            crate::shapes::value::comparisons(|| assert!(parse(&text).is_ok()))
+        };
+        assert!(work(20_000) <= 2 * work(10_000) + 1000);
+    }
+
+    #[test]
+    fn size_is_bounded() {
+        let message = |text: &str| parse(text).map_err(|e| e.message).err();
+        assert_eq!(message(&"[".repeat(100_000)), Some(DEEP_LIST));
+        assert_eq!(message(&"{\"a\":".repeat(513)), Some(DEEP_MAP));
+        assert_eq!(message(&("[".repeat(512) + &"]".repeat(512))), None);
+        assert!(message(&"9".repeat(4301)).is_some_and(|m| m.starts_with("Exceeds")));
+        assert_eq!(message(&("-".to_owned() + &"9".repeat(4300))), None);
+    }
+
+    /// Twice the text is twice the questions, and the first `no` ends it.
+    #[test]
+    fn it_is_asked_whether_to_go_on() {
+        let asked = std::cell::Cell::new(0);
+        let count = |length: usize, most: usize| {
+            asked.set(0);
+            let go_on = || {
+                asked.set(asked.get() + 1);
+                asked.get() <= most
+            };
+            let text = format!("[{}1]", "{\"a\":[]},".repeat(length));
+            (parse_while(&text, &go_on).map_err(|e| e.message).err(), asked.get())
+        };
+        assert_eq!((count(10_240, usize::MAX), count(20_480, usize::MAX)), ((None, 20), (None, 40)));
+        assert_eq!(count(20_480, 3), (Some("Out of time"), 4));
     }
 }

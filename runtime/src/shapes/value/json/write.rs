@@ -94,10 +94,10 @@ pub fn new_line(out: &mut String, level: usize) {
 /// Writes a JSON string with its quotes; `ascii` writes everything beyond ASCII as `\uXXXX`.
 pub fn write_string(out: &mut String, text: &str, ascii: bool) {
     out.push('"');
-    let is_plain = |b: u8| !matches!(b, b'"' | b'\\' | ..b' ') && !(ascii && b > b'~');
+    let is_escaped = |b: u8| matches!(b, b'"' | b'\\' | ..b' ') || ascii && b > b'~';
     // What needs no escape is copied in one piece, which is nearly always the whole text. It ends before an
     // ASCII character or the first one beyond ASCII, so never within a character.
-    let plain = text.bytes().position(|b| !is_plain(b)).unwrap_or(text.len());
+    let plain = text.bytes().position(is_escaped).unwrap_or(text.len());
     out.push_str(&text[..plain]);
     for c in text[plain..].chars() {
         match c {

@@ -11,14 +11,14 @@ const MAX_DEPTH: usize = 3;
 
 /// The form that the value of an option has, and the text that was given as JSON where it can be
 /// repaired.
-pub(crate) fn expected_form(option: &str, shape: &Shape, given: &str) -> String {
+pub(super) fn form(option: &str, shape: &Shape, given: &str) -> String {
     let form = match &shape.kind {
         Kind::Document => "any JSON value".to_owned(),
         Kind::List(item) if item.is_scalar() => format!("{0} {0} ...", word(item)),
         Kind::List(item) => format!("{} ...", shorthand_form(item, 0)),
         _ => shorthand_form(shape, 0),
     };
-    let hint = format!("Expected: {option} {form}");
+    let hint = format!("{option} {form}");
     match repaired(shape, given) {
         Some(json) => format!("{hint}\nPerhaps as JSON: {option} '{json}'"),
         None => hint,
@@ -103,17 +103,17 @@ mod tests {
 
     fn hint(member: &str, given: &str) -> Option<String> {
         let input = PROGRAM.service.operation("PutThing")?.input?;
-        Some(expected_form("--x", input.member(member)?.shape, given))
+        Some(form("--x", input.member(member)?.shape, given))
     }
 
     #[test]
     fn forms() {
         let cases = [
-            ("Attribute", "Expected: --x Name=string,Value=string"),
-            ("Attributes", "Expected: --x Name=string,Value=string ..."),
-            ("Tags", "Expected: --x string=string"),
-            ("Names", "Expected: --x string string ..."),
-            ("Settings", "Expected: --x any JSON value"),
+            ("Attribute", "--x Name=string,Value=string"),
+            ("Attributes", "--x Name=string,Value=string ..."),
+            ("Tags", "--x string=string"),
+            ("Names", "--x string string ..."),
+            ("Settings", "--x any JSON value"),
         ];
         for (member, expected) in cases {
             assert_eq!(hint(member, "?").as_deref(), Some(expected));

@@ -1,0 +1,96 @@
+//! Shorthand that cannot be read, with its quotes set right.
+
+use super::{Parts, Scene};
+use crate::show::dry_run::quoted;
+use rt::schema::{Kind, Member, Shape};
+use rt::shorthand;
+
+/// The text of an option, repaired.
+pub(super) fn repaired(scene: &Scene<'_>) -> Option<Parts> {
+    let failure = scene.failure?;
+    scene.members().find_map(|(given, shape)| {
+        let members = structure(shape).filter(|_| !shape.secret && given.is_named_in(&failure.message))?;
+        let word = given.words.iter().find(|word| shorthand::parse(word).is_err())?;
+        let text = with_quotes(word, members)?;
+        Some(vec![("option", given.option.to_owned()), ("quoted", quoted(&text)), ("text", text)])
+    })
+}
+
+/// The members of a structure, or of those in a list; none of them secret.
+fn structure(shape: &Shape) -> Option<&'static [Member]> {
+    let members = match shape.kind {
+        Kind::Structure(members) | Kind::Union(members) => members,
+        Kind::List(item) => structure(item)?,
+        _ => return None,
+    };
+    members.iter().all(|member| !member.shape.secret).then_some(members)
+}
+
+/// A text in which values stand in double quotes, where that makes it readable.
+fn with_quotes(text: &str, members: &[Member]) -> Option<String> {
+    let pieces = pieces(text, members);
+    if pieces.is_empty() {
+        return None;
+    }
+    let piece = |(key, value): &(&str, &str)| {
+        let bare = unquoted(value.trim());
+        let plain = !value.is_empty() && !value.contains(['"', '\'', ',', '\\']);
+        if plain { format!("{key}={value}") } else { format!("{key}=\"{}\"", escaped(bare)) }
+    };
+    let repaired = pieces.iter().map(piece).collect::<Vec<_>>().join(",");
+    shorthand::parse(&repaired).is_ok().then_some(repaired)
+}
+
+/// Keys that members have, each with all that stands up to the next one.
+fn pieces<'a>(text: &'a str, members: &[Member]) -> Vec<(&'a str, &'a str)> {
+    let starts: Vec<(usize, usize)> = text
+        .match_indices('=')
+        .filter_map(|(equals, _)| {
+            let start = text[..equals].rfind(',').map_or(0, |comma| comma + 1);
+            let key = text[start..equals].trim();
+            members.iter().any(|member| member.name == key).then_some((start, equals))
+        })
+        .collect();
+    if starts.first().is_none_or(|(start, _)| *start != 0) {
+        return Vec::new();
+    }
+    let ends = starts.iter().skip(1).map(|(start, _)| start - 1).chain([text.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|((start, equals), end)| (text[*start..*equals].trim(), &text[equals + 1..end]))
+        .collect()
+}
+
+/// A value without the quotes around it, be there one or two.
+fn unquoted(value: &str) -> &str {
+    let first = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let inner = first.map_or(value, |quote| value.strip_prefix(quote).unwrap_or(value));
+    first.and_then(|quote| inner.strip_suffix(quote)).unwrap_or(inner)
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_get_quotes_that_the_program_sees() {
+        static TEXT: Shape = Shape::new("Text", Kind::String);
+        static MEMBERS: [Member; 2] = [Member::new("Name", &TEXT), Member::new("Value", &TEXT)];
+        let cases = [
+            ("Name=x,Value='Mia's Tea'", Some(r#"Name=x,Value="Mia's Tea""#)),
+            ("Value=a, b,Name=x", Some(r#"Value="a, b",Name=x"#)),
+            (r#"Name=x,Value="say "hi"""#, Some(r#"Name=x,Value="say \"hi\"""#)),
+            (r#"Name=x,Value="open"#, Some(r#"Name=x,Value="open""#)),
+            ("Other=x,Value=a", None),
+            ("x", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(with_quotes(text, &MEMBERS).as_deref(), expected, "{text}");
+        }
+    }
+}

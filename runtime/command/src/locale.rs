@@ -1,0 +1,221 @@
+//! The character set of the person's locale: what words, variables and text files are written in.
+//!
+//! In: the variables that name a locale, and bytes. Out: text, or nothing where the bytes are no text of that set.
+
+use std::borrow::Cow;
+use std::env;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::PathBuf;
+
+use encoding_rs::Encoding;
+use rt::config::Environment;
+use rt::internals::os;
+
+/// Where systems keep their locales.
+const FOLDERS: [&str; 2] = ["/usr/lib/locale", "/usr/share/locale"];
+const ARCHIVE: &str = "/usr/lib/locale/locale-archive";
+
+/// Character sets of locales that name none, by language, or by language and country.
+const DEFAULTS: &[(&str, &[&str])] = &[
+    (
+        "iso-8859-1",
+        &[
+            "af", "br", "ca", "da", "de", "en", "es", "et", "eu", "fi", "fo", "fr", "ga", "gl", "id", "is",
+            "it", "ms", "nb", "nl", "nn", "no", "oc", "pt", "sv",
+        ],
+    ),
+    ("iso-8859-2", &["bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl"]),
+    ("iso-8859-5", &["mk", "ru"]),
+    ("iso-8859-6", &["ar"]),
+    ("iso-8859-7", &["el"]),
+    ("iso-8859-8", &["he"]),
+    ("iso-8859-9", &["tr"]),
+    ("iso-8859-13", &["lt", "lv"]),
+    ("koi8-u", &["uk"]),
+    ("windows-1251", &["be", "bg"]),
+    ("euc-jp", &["ja"]),
+    ("euc-kr", &["ko"]),
+    ("gbk", &["zh_CN", "zh_SG"]),
+    ("big5", &["zh_TW", "zh_HK"]),
+];
+
+/// A character set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Charset {
+    encoding: &'static Encoding,
+    /// Whether the bytes from 0x80 to 0x9F are control characters, as ISO 8859 has it, and not what the web reads
+    /// under the same name.
+    iso_8859: bool,
+}
+
+/// What most locales have.
+pub(crate) const UTF_8: Charset = Charset { encoding: encoding_rs::UTF_8, iso_8859: false };
+
+impl Charset {
+    /// The one that is called `name`, in any of the spellings of systems and of Python.
+    pub(crate) fn named(name: &str) -> Option<Charset> {
+        let name = name.trim().to_lowercase().replace('_', "-");
+        let known = match name.as_str() {
+            "utf8" | "utf-8" | "u8" => return Some(UTF_8),
+            "latin-1" | "latin1" | "8859" | "l1" => "iso-8859-1",
+            "latin-9" | "l9" => "iso-8859-15",
+            "eucjp" | "ujis" => "euc-jp",
+            "euckr" => "euc-kr",
+            "sjis" | "shiftjis" => "shift_jis",
+            "gb2312" | "cp936" => "gbk",
+            "big5hkscs" => "big5-hkscs",
+            other => &numbered(other),
+        };
+        let encoding = Encoding::for_label_no_replacement(known.as_bytes())?;
+        Some(Charset { encoding, iso_8859: known.starts_with("iso-8859-") })
+    }
+
+    /// That of the locale which the variables name.
+    pub(crate) fn of_locale() -> Charset {
+        locale().as_deref().and_then(of_name).unwrap_or(UTF_8)
+    }
+
+    /// Its name.
+    pub(crate) fn name(self) -> &'static str {
+        self.encoding.name()
+    }
+
+    /// Bytes as text; `None` if they are none.
+    pub(crate) fn decode(self, bytes: &[u8]) -> Option<String> {
+        let text = self.encoding.decode_without_bom_handling_and_without_replacement(bytes);
+        text.map(|text| if self.iso_8859 { self.with_controls(bytes, text) } else { text.into_owned() })
+    }
+
+    /// Sets of one byte a character, in which the web's differ.
+    fn with_controls(self, bytes: &[u8], text: Cow<'_, str>) -> String {
+        let control = |byte: u8| (0x80..0xA0).contains(&byte).then(|| char::from(byte));
+        text.chars().zip(bytes).map(|(c, byte)| control(*byte).unwrap_or(c)).collect()
+    }
+}
+
+/// `iso88591` and `cp1252` as they are called where names are agreed on.
+fn numbered(name: &str) -> String {
+    let plain = name.replace('-', "");
+    if let Some(number) = plain.strip_prefix("iso8859").or_else(|| plain.strip_prefix("8859")) {
+        return format!("iso-8859-{number}");
+    }
+    match plain.strip_prefix("cp").filter(|number| number.starts_with("125")) {
+        Some(number) => format!("windows-{number}"),
+        None => name.to_owned(),
+    }
+}
+
+/// The name of the locale for characters.
+fn locale() -> Option<String> {
+    let set = |name| env::var(name).ok().filter(|value: &String| !value.is_empty());
+    ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set)
+}
+
+/// The character set that a locale's name stands for.
+fn of_name(locale: &str) -> Option<Charset> {
+    let (name, modifier) = locale.split_once('@').unwrap_or((locale, ""));
+    match name.split_once('.') {
+        Some((_, charset)) => Charset::named(charset),
+        None if modifier == "euro" => Charset::named("iso-8859-15"),
+        None => {
+            let language = name.split('_').next().unwrap_or_default();
+            let is = |known: &&str| *known == name || *known == language;
+            let (charset, _) = DEFAULTS.iter().find(|(_, names)| names.iter().any(&is))?;
+            Charset::named(charset)
+        }
+    }
+}
+
+/// A word or a variable as text. Where the system does not have the locale that is named, programs take UTF-8 for
+/// granted; so do we, and believe the name only about what is none.
+pub(crate) fn decode(word: &OsStr) -> Option<String> {
+    match word.to_str() {
+        Some(text) if text.is_ascii() => return Some(text.to_owned()),
+        Some(text) if os::holds_bytes(text) => return None,
+        _ => {}
+    }
+    let charset = Charset::of_locale();
+    match word.to_str() {
+        Some(text) if charset == UTF_8 || !is_installed() => Some(text.to_owned()),
+        _ => charset.decode(&os::bytes_of(word)),
+    }
+}
+
+/// The process's variables. What of them is no text stays escaped (see [`os`]).
+pub(crate) fn environment() -> Environment {
+    Environment::read_by(|value| decode(value).unwrap_or_else(|| os::escape(value)))
+}
+
+/// The bytes of a file as text, by the same rule.
+pub(crate) fn decode_file(bytes: Vec<u8>) -> Option<String> {
+    match String::from_utf8(bytes) {
+        Ok(text) if text.is_ascii() || Charset::of_locale() == UTF_8 || !is_installed() => Some(text),
+        Ok(text) => Charset::of_locale().decode(text.as_bytes()),
+        Err(error) => Some(Charset::of_locale()).filter(|set| *set != UTF_8)?.decode(error.as_bytes()),
+    }
+}
+
+/// Whether the system has the locale that the variables name.
+fn is_installed() -> bool {
+    let Some(locale) = locale() else { return false };
+    let plain = |name: &str| name.to_lowercase().replace(['-', '_'], "");
+    let own = env::var_os("LOCPATH").map(|paths| env::split_paths(&paths).collect::<Vec<PathBuf>>());
+    let folders = own.unwrap_or_default().into_iter().chain(FOLDERS.map(PathBuf::from));
+    let names = folders.filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
+    let mut names = names.map(|entry| plain(&entry.file_name().to_string_lossy()));
+    if names.any(|name| name == plain(&locale)) {
+        return true;
+    }
+    // Names stand in the archive with their character set in small letters and digits.
+    let (name, charset) = locale.split_once('.').unwrap_or((&locale, ""));
+    let dot = if charset.is_empty() { "" } else { "." };
+    let entry = format!("\0{name}{dot}{}\0", plain(charset));
+    let archive = fs::read(ARCHIVE).unwrap_or_default();
+    archive.windows(entry.len()).any(|window| window == entry.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locales_name_their_character_sets() {
+        let cases = [
+            ("en_US.ISO-8859-1", "windows-1252"),
+            ("en_US.iso88591", "windows-1252"),
+            ("de_DE@euro", "ISO-8859-15"),
+            ("de_DE", "windows-1252"),
+            ("ru_RU.KOI8-R", "KOI8-R"),
+            ("ja_JP.eucJP", "EUC-JP"),
+            ("ja_JP", "EUC-JP"),
+            ("zh_TW", "Big5"),
+            ("bg_BG.CP1251", "windows-1251"),
+            ("en_US.UTF-8", "UTF-8"),
+            ("C.utf8", "UTF-8"),
+        ];
+        for (locale, name) in cases {
+            assert_eq!(of_name(locale).map(Charset::name), Some(name), "{locale}");
+        }
+        for locale in ["C", "POSIX", "xx_YY", "en_US.NONSENSE"] {
+            assert_eq!(of_name(locale), None, "{locale}");
+        }
+    }
+
+    #[test]
+    fn bytes_are_read_in_their_set() {
+        let cases: [(&str, &[u8], Option<&str>); 7] = [
+            ("latin-1", b"J\xfcrgen", Some("Jürgen")),
+            ("iso-8859-1", b"\x80\x9f", Some("\u{80}\u{9f}")),
+            ("cp1252", b"\x80", Some("€")),
+            ("iso8859-15", b"\xa4", Some("€")),
+            ("koi8_r", b"\xc3", Some("ц")),
+            ("euc-jp", b"J\xfcrgen", None),
+            ("utf-8", b"J\xfcrgen", None),
+        ];
+        for (name, bytes, text) in cases {
+            let charset = Charset::named(name);
+            assert_eq!(charset.and_then(|set| set.decode(bytes)).as_deref(), text, "{name}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Words that a reader of structures only looks at: names of members and values of enums. No text is made of them.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
+
+use crate::shapes::schema::Member;
+use crate::shapes::schema::reflect::OpenEnum;
+use crate::shapes::schema::wire::Referred;
+
+/// Finds a member by the name that is read. Services write members in one order, so that the search begins behind
+/// the last one.
+pub(super) struct Name {
+    pub(super) members: &'static [Member],
+    /// Where the search begins.
+    pub(super) expected: usize,
+    /// Whether members have their names on the wire.
+    pub(super) wire: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Name {
+    fn of(&self, member: &Member) -> &'static str {
+        let wire = if self.wire { Referred::of(member).name() } else { None };
+        wire.unwrap_or(member.name)
+    }
+}
+
+impl Visitor<'_> for Name {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a string")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
+        let (before, behind) = self.members.split_at(self.expected.min(self.members.len()));
+        let find = |members: &[Member]| members.iter().position(|member| self.of(member) == name);
+        Ok(find(behind).map(|index| before.len() + index).or_else(|| find(before)))
+    }
+
+    fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Option<usize>, E> {
+        let text = std::str::from_utf8(name);
+        text.map_or_else(
+            |_| Err(E::invalid_value(Unexpected::Bytes(name), &"a string")),
+            |n| self.visit_str(n),
+        )
+    }
+}
+
+/// An enum's value, which needs no text of its own.
+pub(super) struct Choice<'a>(pub(super) &'a mut dyn OpenEnum);
+
+impl Visitor<'_> for Choice<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a string")
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        self.0.set(value);
+        Ok(())
+    }
+}

@@ -1,0 +1,45 @@
+//! What is measured: programs of this workspace and of `xtask/bench`, built here.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::process::{cargo, run};
+use crate::workspace::{root, target};
+
+/// The command, released.
+pub(super) fn command() -> Result<PathBuf> {
+    cargo(
+        &root(),
+        &[],
+        &["build", "--release", "-p", "cognito-idp", "--features", "cli", "--bin", "cognito-idp"],
+    )?;
+    Ok(target().join("release/cognito-idp"))
+}
+
+/// The project's own commands, released.
+pub(super) fn xtask() -> Result<PathBuf> {
+    cargo(&root(), &[], &["build", "--release", "-p", "xtask"])?;
+    Ok(target().join("release/xtask"))
+}
+
+/// Folder of the programs of `xtask/bench`, released.
+pub(super) fn peers(sdk: bool) -> Result<PathBuf> {
+    let target = target().join("bench");
+    let folder = target.to_string_lossy();
+    let mut words = vec!["build", "--release", "--bins", "--target-dir", &folder];
+    words.extend(sdk.then_some("--features=sdk"));
+    cargo(&root().join("xtask/bench"), &[], &words)?;
+    Ok(target.join("release"))
+}
+
+/// The client in C, if there is a compiler.
+pub(super) fn raw() -> Option<PathBuf> {
+    let out = target().join("bench/raw");
+    fs::create_dir_all(out.parent()?).ok()?;
+    let source = root().join("xtask/bench/src/bin/raw.c");
+    let words = ["-O2", "-o", &out.to_string_lossy(), &source.to_string_lossy()];
+    run(&root(), &[], "cc", &words).ok()?;
+    Some(out)
+}

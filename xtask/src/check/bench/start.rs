@@ -1,0 +1,87 @@
+//! Programs that only start, beside one that does nothing; one call, beside a client in C that sends the same bytes.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::measure::{Run, in_turns};
+use super::server::Server;
+use super::table::{Table, count, ms, times};
+use super::{Args, peers, programs};
+use crate::workspace::target;
+
+const HEADS: &[&str] = &[
+    "program",
+    "cpu ms",
+    "times the first",
+    "wall ms",
+    "times the first",
+    "faults",
+    "instructions",
+    "system calls",
+    "memory KiB",
+];
+
+const CALL: &[&str] = &["list-user-pools", "--max-results", "1"];
+
+/// Runs of slow programs, in place of those that the options ask for.
+const FEW: usize = 5;
+
+pub(super) fn run(args: &Args) -> Result<()> {
+    let (command, bins, raw) = (programs::command()?, programs::peers(args.sdk)?, programs::raw());
+    let server = Server::start(1)?;
+    let variables = peers::variables(&server)?;
+    let aws = peers::aws(args);
+    println!("\nProgram, as it is shipped: {} bytes.", fs::metadata(&command)?.len());
+
+    let mut own = vec![
+        Run::new("a program that does nothing", bins.join("empty"), &[]),
+        Run::new("`--version`", &command, &["--version"]),
+        Run::new("`set-user-pool-mfa-config help`", &command, &["set-user-pool-mfa-config", "help"]),
+    ];
+    let slow = aws.iter().map(|(name, path)| Run::new(&format!("{name}, `--version`"), path, &["--version"]));
+    table("Start", args.runs, &mut own, &slow.collect::<Vec<_>>(), &variables)?;
+
+    let call = Run::new("one call", &command, CALL);
+    call.clone().with(&variables).check()?;
+    let bytes = target().join("bench/request");
+    fs::write(&bytes, server.last())?;
+    let same = |raw: &Path| {
+        Run::new("C, the same bytes", raw, &[&server.port.to_string(), &bytes.to_string_lossy()])
+    };
+    let mut own: Vec<Run> = raw.as_deref().map(same).into_iter().chain([call]).collect();
+    let slow = aws.iter().map(|(name, path)| peers::like(name, path, CALL));
+    table("One call", args.runs, &mut own, &slow.collect::<Vec<_>>(), &variables)
+}
+
+fn table(
+    title: &str,
+    runs: usize,
+    own: &mut [Run],
+    slow: &[Run],
+    variables: &[(String, String)],
+) -> Result<()> {
+    let quick: Vec<Run> = own.iter().map(|run| run.clone().with(variables)).collect();
+    let slow: Vec<Run> = slow.iter().map(|run| run.clone().with(variables)).collect();
+    quick.iter().chain(&slow).try_for_each(Run::check)?;
+    let costs = [in_turns(&quick, runs)?, in_turns(&slow, FEW)?].concat();
+    let mut table = Table::new(title, HEADS);
+    let first = costs.first().copied().unwrap_or_default();
+    for (index, (run, cost)) in quick.iter().chain(&slow).zip(&costs).enumerate() {
+        let counted = index < quick.len();
+        table.row(&[
+            run.name.clone(),
+            ms(cost.cpu()),
+            times(cost.cpu(), first.cpu()),
+            ms(cost.wall),
+            times(cost.wall, first.wall),
+            format!("{:.0}", cost.faults),
+            count(counted.then(|| run.instructions()).flatten()),
+            count(counted.then(|| run.system_calls()).flatten()),
+            count(run.memory()),
+        ]);
+    }
+    table.print();
+    Ok(())
+}
