@@ -17,6 +17,8 @@ mod rest_xml;
 mod rpc_v2_cbor;
 mod scalars;
 mod template;
+#[cfg(test)]
+mod tests;
 mod xml_body;
 
 /// Protocols, for the tables of services.

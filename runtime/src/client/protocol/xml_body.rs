@@ -27,7 +27,8 @@ pub(super) fn members(element: &Element, members: &'static [Member]) -> Result<M
             continue;
         }
         let name = key_name(at, member.name);
-        let value = match children.get(name) {
+        let own = at.name().unwrap_or(member.name);
+        let value = match children.get(name).or_else(|| children.get(own)) {
             Some(elements) => Some(value(elements, at)?),
             None if at.is_attribute() => attribute(element, name).map(Value::from),
             None => None,
