@@ -94,6 +94,23 @@ pub struct Operation {
     pub result_wrapper: Option<String>,
     /// What is done to its requests beyond the protocol.
     pub extras: Option<Extras>,
+    /// The state that it replaces, if it is an update of one that can be read.
+    pub current: Option<Current>,
+}
+
+/// The state that an update replaces.
+#[derive(Debug)]
+pub struct Current {
+    /// The operation that reads it.
+    pub read: String,
+    /// The method of that.
+    pub read_ident: Ident,
+    /// The structure that it is.
+    pub state: TypeRef,
+    /// The update's fields that it has too.
+    pub carried: Vec<Carried>,
+    /// The update's optional members that it has not.
+    pub left: Vec<String>,
 }
 
 impl Operation {
@@ -107,6 +124,17 @@ impl Operation {
     pub fn own_structures(&self) -> impl Iterator<Item = &Structure> {
         [&self.input, &self.output].into_iter().flatten().filter_map(|io| io.own.as_ref())
     }
+}
+
+/// A field that an update and the state have in common.
+#[derive(Debug)]
+pub struct Carried {
+    /// The field.
+    pub ident: Ident,
+    /// The state's field is the type itself rather than an `Option` of it.
+    pub plain: bool,
+    /// Its type is `Copy`.
+    pub copy: bool,
 }
 
 /// What the library's clients offer for a list's pages.
@@ -252,6 +280,10 @@ pub struct Field {
     pub json_value: bool,
     /// How it is written where that is not the protocol's default.
     pub wire: Option<Wire>,
+    /// Its value is secret, whatever else the shape is used for.
+    pub sensitive: bool,
+    /// Does not stand beside the other members of a reply.
+    pub apart: bool,
     /// The model discourages its use.
     pub deprecated: bool,
     /// CommonMark.
@@ -339,6 +371,8 @@ pub struct Limits {
     pub pattern: Option<String>,
     /// Values must not be logged.
     pub sensitive: bool,
+    /// For maps: keys whose values are secret.
+    pub secret_keys: Vec<String>,
     /// Values are secret, also where a person looks at their own request.
     pub secret: bool,
 }

@@ -40,7 +40,11 @@ pub struct Sources<'a> {
     pub docs: Option<&'a str>,
     /// `examples.json`: worked examples.
     pub examples: Option<&'a str>,
-    /// `marks.json`: what the model does not say of secrets and updates, or not rightly.
+    /// `names.json`: names in Rust for names of the model that collide.
+    pub names: Option<&'a str>,
+    /// `secrets.json`: what is secret, where the model says too little or too much.
+    pub secrets: Option<&'a str>,
+    /// `marks.json`: what the model does not say of updates.
     pub marks: Option<&'a str>,
 }
 
@@ -64,14 +68,19 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
     if let Some(text) = sources.paginators {
         model.paginators = parse::paginators::parse(text)?;
     }
-    let marks = sources.marks.map(parse::marks::parse).transpose()?.unwrap_or_default();
-    marks.apply(&mut model)?;
+    if let Some(text) = sources.secrets {
+        parse::beside::secrets(text, &mut model)?;
+    }
+    if let Some(text) = sources.marks {
+        parse::marks::apply(text, &mut model)?;
+    }
     let extras = lower::Extras {
         program: options.name.clone(),
         rules: sources.rules.map(parse::rules::parse).transpose()?.unwrap_or_default(),
         partitions: parse::partitions::parse(sources.partitions)?,
         overlay: sources.docs.map(parse::words::docs).transpose()?.unwrap_or_default(),
         examples: sources.examples.map(parse::words::examples).transpose()?.unwrap_or_default(),
+        names: sources.names.map(|text| parse::beside::names(text, &model)).transpose()?.unwrap_or_default(),
     };
     lower::lower(&model, extras)
 }

@@ -10,18 +10,23 @@ const FEATURES: &[(&str, &str)] = &[
     ("async", "The async client"),
     ("aws-credential-types", "Credentials providers of the AWS SDK in the place of our own"),
     ("blocking", "The blocking client"),
+    ("chrono", "Points in time to and from those of `chrono`"),
+    ("jiff", "Points in time to and from those of `jiff`"),
+    ("time", "Points in time to and from those of `time`"),
+    ("tracing", "Spans and events of calls, for `tracing`"),
     ("test-util", "Stand-ins for the service, for the tests of programs that call it"),
 ];
 
 /// The feature of services that sign users in.
-const SIGN_IN: (&str, &str) = ("srp", "Signing users in: proofs of passwords, challenges, tokens");
+const SIGN_IN: (&str, &str) = ("srp", "Signing users in: proofs of passwords, challenges, tokens, sessions");
+const JWT: (&str, &str) = ("jwt", "Tokens of users, verified; with all that `srp` brings");
 
 /// The feature that the command line shares with the runtime.
 const FETCHING: (&str, &str) =
     ("dynamic-credentials", "Credentials by the AWS SDK: roles, single sign-on, `aws login`");
 
 /// What the tests of a crate of this project need.
-const TEST_TOOLS: &[&str] = &["rcgen", "rustls", "serde_json", "tokio"];
+const TEST_TOOLS: &[&str] = &["rcgen", "rustls", "serde_json", "tokio", "tracing"];
 
 /// Renders the manifest.
 pub(crate) fn manifest(service: &Service, options: &Options) -> String {
@@ -102,6 +107,10 @@ fn features(service: &Service) -> Table {
     let sign_in = service.sign_in.then_some(SIGN_IN);
     for (feature, docs) in FEATURES.iter().copied().chain(sign_in) {
         explained(&mut features, feature, docs, Array::from_iter([format!("{RUNTIME}/{feature}")]));
+    }
+    if service.sign_in {
+        let parts = Array::from_iter([SIGN_IN.0.to_owned(), format!("{RUNTIME}/{}", JWT.0)]);
+        explained(&mut features, JWT.0, JWT.1, parts);
     }
     let fetching = [COMMAND.to_owned() + "?", RUNTIME.to_owned()].map(|package| package + "/" + FETCHING.0);
     explained(&mut features, FETCHING.0, FETCHING.1, Array::from_iter(fetching));

@@ -140,6 +140,8 @@ pub(crate) struct Shape {
     pub pattern: Option<String>,
     /// Values must not be logged.
     pub sensitive: bool,
+    /// For maps: keys whose values are secret.
+    pub secret_keys: Vec<String>,
     /// Values are secret, also where a person looks at their own request.
     pub secret: bool,
     /// The model discourages its use.
@@ -209,6 +211,10 @@ pub(crate) struct Member {
     pub host_label: bool,
     /// JSON text inside a string.
     pub json_value: bool,
+    /// Its value is secret, whatever else the shape is used for.
+    pub sensitive: bool,
+    /// Does not stand beside the other members of a reply.
+    pub apart: bool,
     /// The endpoint parameter that this member fills.
     pub endpoint_parameter: Option<String>,
     /// How it is written on the wire.

@@ -26,7 +26,9 @@ fn generated(name: &str) -> Tree {
     let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
     let (service, paginators, rules) =
         (file("service-2.json").unwrap(), file("paginators-1.json"), file("endpoint-rule-set-1.json"));
-    let (docs, examples, marks) = (file("docs.json"), file("examples.json"), file("marks.json"));
+    let (docs, examples) = (file("docs.json"), file("examples.json"));
+    let (names, secrets) = (file("names.json"), file("secrets.json"));
+    let marks = file("marks.json");
     let sources = Sources {
         service: &service,
         paginators: paginators.as_deref(),
@@ -34,6 +36,8 @@ fn generated(name: &str) -> Tree {
         partitions: &partitions,
         docs: docs.as_deref(),
         examples: examples.as_deref(),
+        names: names.as_deref(),
+        secrets: secrets.as_deref(),
         marks: marks.as_deref(),
     };
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime").canonicalize().unwrap();
@@ -134,7 +138,15 @@ fn errors_name_the_place_and_the_problem() {
     let mut report = String::new();
     for case in cases.as_array().unwrap() {
         let service = case["service"].as_str().map_or_else(|| case["service"].to_string(), str::to_owned);
-        let sources = Sources { service: &service, partitions: &partitions, ..Sources::default() };
+        let beside = |key: &str| (!case[key].is_null()).then(|| case[key].to_string());
+        let (names, secrets) = (beside("names"), beside("secrets"));
+        let sources = Sources {
+            service: &service,
+            partitions: &partitions,
+            names: names.as_deref(),
+            secrets: secrets.as_deref(),
+            ..Sources::default()
+        };
         let message = match generate(&sources, &options) {
             Ok(_) => "NO ERROR".to_owned(),
             Err(error) => error.to_string(),
@@ -154,7 +166,7 @@ fn errors_name_the_place_and_the_problem() {
 }
 
 #[test]
-fn marks_name_shapes_and_operations_of_the_model() {
+fn marks_name_operations_of_the_model() {
     let service = fs::read_to_string(fixtures().join("small/service-2.json")).unwrap();
     let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
     let options = Options {
@@ -168,11 +180,14 @@ fn marks_name_shapes_and_operations_of_the_model() {
             Sources { service: &service, partitions: &partitions, marks: Some(marks), ..Sources::default() };
         generate(&sources, &options).err().map(|error| error.to_string()).unwrap_or_default()
     };
-    assert_eq!(error(r#"{"shown": ["Secret"]}"#), "");
-    assert_eq!(error(r#"{"shown": ["Nope"]}"#), "marks.json at $.shown[0]: the model has no shape `Nope`");
+    assert_eq!(error(r#"{"resets": []}"#), "");
     assert_eq!(
         error(r#"{"resets": ["Nope"]}"#),
         "marks.json at $.resets[0]: the model has no operation `Nope`"
+    );
+    assert_eq!(
+        error(r#"{"apart": {"Nope": []}}"#),
+        "marks.json at $.apart.Nope: the model has no shape `Nope`"
     );
     assert_eq!(error(r#"{"hidden": []}"#), "marks.json at $.hidden: unknown key");
 }

@@ -10,7 +10,8 @@ use awsmodel_codegen::traits::{Fate, TRAITS};
 fn every_key_that_occurs_has_a_fate() {
     let known: BTreeSet<String> = TRAITS.iter().map(|(place, key, _)| format!("{place:?} {key}")).collect();
     assert_eq!(known.len(), TRAITS.len(), "a key stands in the table twice");
-    let strange: Vec<&str> = include_str!("traits.txt").lines().filter(|line| !known.contains(*line)).collect();
+    let strange: Vec<&str> =
+        include_str!("traits.txt").lines().filter(|line| !known.contains(*line)).collect();
     assert_eq!(strange, Vec::<&str>::new());
 }
 

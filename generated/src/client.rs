@@ -35,10 +35,19 @@ impl Client {
 
     /// A client that sends through an HTTP client of your own, whose settings of proxies,
     /// certificates and timeouts hold. It should follow no redirects.
+    #[cfg(not(target_family = "wasm"))]
     #[must_use]
     pub fn with_http_client(config: rt::Config, http: rt::reqwest::Client) -> Self {
         let transport = std::sync::Arc::new(rt::transport::ReqwestTransport::from(http));
         Self(rt::asynchronous::Client::with_transport(&SERVICE, config, transport))
+    }
+
+    /// A client with other settings, for one call or for many, that shares connections,
+    /// credentials, the retry quota and the rate limit with this one. Its connections are its own
+    /// if settings of connections were changed, limits on reading aside.
+    #[must_use]
+    pub fn with(&self, set: impl FnOnce(&mut rt::Config)) -> Self {
+        Self(self.0.with(set))
     }
 
     /// The service-agnostic client behind this one.
@@ -50,7 +59,12 @@ impl Client {
 
 #[cfg(feature = "async")]
 impl rt::Build for Client {
+    type Transport = dyn rt::transport::AsyncTransport;
     const SERVICE: &'static rt::Service = &SERVICE;
+    fn carry(config: &mut rt::Config, transport: std::sync::Arc<Self::Transport>) {
+        config.async_transport = Some(transport);
+    }
+
     fn build(config: rt::Config) -> Result<Self, rt::Error> {
         Self::new(config)
     }
@@ -84,6 +98,24 @@ pub mod blocking {
         pub fn from_env() -> Result<Self, rt::Error> {
             Self::new(rt::Config::from_env(SERVICE.service_id)?)
         }
+        /// A client with other settings, for one call or for many, that shares connections,
+        /// credentials, the retry quota and the rate limit with this one. Its connections are its
+        /// own if settings of connections were changed, limits on reading aside.
+        #[must_use]
+        pub fn with(&self, set: impl FnOnce(&mut rt::Config)) -> Self {
+            Self(self.0.with(set))
+        }
+        /// What `run` gets of the client that it is handed, together with HTTP status and the
+        /// service's id of the last request that went well.
+        ///
+        /// # Errors
+        /// Those of `run`.
+        pub fn with_metadata<R>(
+            &self,
+            run: impl FnOnce(Self) -> Result<R, rt::Error>,
+        ) -> Result<rt::Response<R>, rt::Error> {
+            self.0.with_metadata(|client| run(Self(client)))
+        }
         /// The service-agnostic client behind this one.
         #[must_use]
         pub fn inner(&self) -> &rt::blocking::Client {
@@ -94,7 +126,12 @@ pub mod blocking {
 
 #[cfg(feature = "blocking")]
 impl rt::Build for blocking::Client {
+    type Transport = dyn rt::transport::Transport;
     const SERVICE: &'static rt::Service = &SERVICE;
+    fn carry(config: &mut rt::Config, transport: std::sync::Arc<Self::Transport>) {
+        config.transport = Some(transport);
+    }
+
     fn build(config: rt::Config) -> Result<Self, rt::Error> {
         Self::new(config)
     }
@@ -119,6 +156,39 @@ impl Client {
     {
         self.0.sign_in(options, ask).await
     }
+
+    /// New tokens for a refresh token. If the app client rotates refresh tokens, there is a new one
+    /// among them.
+    ///
+    /// # Errors
+    /// When the service refuses.
+    pub async fn refresh(
+        &self,
+        refresh: &rt::sign_in::Refresh,
+    ) -> Result<rt::sign_in::Tokens, rt::Error> {
+        self.0.refresh(refresh).await
+    }
+
+    /// Makes a device known that a sign-in saw for the first time, by a name for people. Keep what
+    /// comes of it for the next sign-in.
+    ///
+    /// # Errors
+    /// When the service refuses, or there is no randomness to be had.
+    pub async fn register_device(
+        &self,
+        device: rt::sign_in::NewDevice,
+        access_token: &rt::sign_in::Secret,
+        name: Option<&str>,
+    ) -> Result<rt::sign_in::Device, rt::Error> {
+        self.0.register_device(device, access_token, name).await
+    }
+
+    /// A session of the user whom a sign-in gave these tokens to: an access token that is always
+    /// good.
+    #[must_use]
+    pub fn session(&self, tokens: rt::sign_in::Tokens) -> rt::sign_in::Session {
+        self.0.session(tokens)
+    }
 }
 
 #[cfg(all(feature = "blocking", feature = "srp"))]
@@ -134,10 +204,46 @@ impl blocking::Client {
         &self,
         options: rt::sign_in::Options,
         ask: impl FnMut(
-            &rt::sign_in::Challenge,
+            rt::sign_in::Challenge,
             Option<rt::Error>,
         ) -> Result<rt::sign_in::Answer, rt::Error>,
     ) -> Result<rt::sign_in::Tokens, rt::Error> {
         self.inner().sign_in(options, ask)
+    }
+
+    /// New tokens for a refresh token. If the app client rotates refresh tokens, there is a new one
+    /// among them.
+    ///
+    /// # Errors
+    /// When the service refuses.
+    pub fn refresh(
+        &self,
+        refresh: &rt::sign_in::Refresh,
+    ) -> Result<rt::sign_in::Tokens, rt::Error> {
+        self.inner().refresh(refresh)
+    }
+
+    /// Makes a device known that a sign-in saw for the first time, by a name for people. Keep what
+    /// comes of it for the next sign-in.
+    ///
+    /// # Errors
+    /// When the service refuses, or there is no randomness to be had.
+    pub fn register_device(
+        &self,
+        device: rt::sign_in::NewDevice,
+        access_token: &rt::sign_in::Secret,
+        name: Option<&str>,
+    ) -> Result<rt::sign_in::Device, rt::Error> {
+        self.inner().register_device(device, access_token, name)
+    }
+
+    /// A session of the user whom a sign-in gave these tokens to: an access token that is always
+    /// good.
+    #[must_use]
+    pub fn session(
+        &self,
+        tokens: rt::sign_in::Tokens,
+    ) -> rt::sign_in::blocking::Session {
+        self.inner().session(tokens)
     }
 }

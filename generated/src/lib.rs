@@ -15,6 +15,9 @@
 //! | `cli` | the command `cognito-idp`, and its tables in [`cli`] |
 //! | `test-util` | [`test_util`]: stand-ins for the service that cannot reach a network |
 //! | `srp` | [`sign_in`]: signing users in |
+//! | `tracing` | a span for each call and an event for each attempt |
+//! | `jiff`, `chrono`, `time` | [`Timestamp`] to and from the types of these crates |
+//! | `aws-credential-types` | credentials providers of the AWS SDK |
 //!
 //! TLS is rustls with ring in both clients. A build with `blocking` alone has no tokio in it, one
 //! with `async` alone no ureq, and neither has code of the command line.
@@ -64,11 +67,11 @@
 //! # fn example() -> Result<(), cognito_idp::Error> {
 //! use std::time::Duration;
 //!
-//! use cognito_idp::runtime::Credentials;
+//! use cognito_idp::Credentials;
 //!
 //! let client = cognito_idp::blocking::Client::builder()
 //!     .region("eu-central-1")
-//!     .credentials(Credentials::new("AKIDEXAMPLE", "secret", None::<String>))
+//!     .credentials(Credentials::new("AKIDEXAMPLE", "secret", None))
 //!     .read_timeout(Duration::from_secs(5))
 //!     .app_name("example")
 //!     .build()?;
@@ -77,6 +80,11 @@
 //! # }
 //! # fn main() {}
 //! ```
+//!
+//! Whole operations, attempts, connections and reading have time limits of their own. Settings of
+//! one call are those of a clone: `client.with(|config| config.operation_timeout = limit)` shares
+//! connections, credentials and the retry quota. Hooks see each request before it is signed
+//! (`before_signing`) and each attempt (`after_attempt`).
 //!
 //! # Lists
 //!
@@ -127,15 +135,11 @@
 //! let client = cognito_idp::blocking::Client::from_env()?;
 //! match client.sign_up(&types::SignUpRequest::new("client_id", "username")) {
 //!     Ok(_) => println!("done"),
-//!     Err(error) => {
-//!         match error.code().map(ErrorCode::from) {
-//!             Some(ErrorCode::UsernameExistsException) => {
-//!                 println!("refused: {}", error.message())
-//!             }
-//!             _ if error.is_retryable() => println!("later, perhaps: {error}"),
-//!             _ => return Err(error),
-//!         }
+//!     Err(error) if error.is(ErrorCode::UsernameExistsException) => {
+//!         println!("refused: {}", error.message())
 //!     }
+//!     Err(error) if error.is_retryable() => println!("later, perhaps: {error}"),
+//!     Err(error) => return Err(error),
 //! }
 //! # Ok(())
 //! # }
@@ -197,7 +201,8 @@
 //! rest is `..Type::new(…)` or `..Type::default()`. Structures implement serde's traits in the
 //! names of the wire, so a file that the command line printed loads into the reply's type, and they
 //! parse from the command line's shorthand. `Debug` hides what the model calls sensitive. Enums
-//! keep values that this version does not know in `Other`.
+//! keep values that this version does not know in `Other`, and compare by what they read. Optional
+//! members have setters too, which take literals and lists: `Type::new(…).member(…)`.
 //!
 //! All types are in [`types`]; the tables behind them, for generic programs, in [`runtime::schema`]
 //! and [`SERVICE`]. `cognito_idp::runtime` is the crate underneath.
@@ -222,7 +227,9 @@ use awsmodel_command as command;
 #[cfg(feature = "cli")]
 pub mod cli;
 
+#[cfg(any(feature = "async", feature = "blocking"))]
 mod client;
+
 mod endpoint;
 mod error;
 mod operations;
@@ -235,9 +242,15 @@ mod service;
 pub mod test_util;
 
 pub mod types;
+
+#[cfg(any(feature = "async", feature = "blocking"))]
 pub use client::*;
+
 pub use awsmodel_runtime as runtime;
-pub use awsmodel_runtime::{Blob, Config, Error, Timestamp, Value};
+pub use awsmodel_runtime::{
+    Blob, Config, Credentials, Error, ErrorKind, Response, RetryConfig, RetryMode,
+    Timestamp, Value,
+};
 pub use error::ErrorCode;
 pub use service::SERVICE;
 

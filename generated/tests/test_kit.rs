@@ -39,7 +39,7 @@ fn typed_replies_are_given_in_turn_and_requests_can_be_looked_at() {
     let first = |reply: ListUsersResponse| reply.users.unwrap()[0].username.clone().unwrap();
     let request = ListUsersRequest { limit: Some(1), ..ListUsersRequest::new("us-east-1_Pool12345") };
     assert_eq!(first(client.list_users(&request).unwrap()), "ada");
-    assert_eq!(client.get_user(&GetUserRequest::new("token")).unwrap().username.as_deref(), Some("jane"));
+    assert_eq!(client.get_user(GetUserRequest::new("token")).unwrap().username, "jane");
     assert_eq!(first(client.list_users(&request).unwrap()), "grace");
 
     let sent = mock.requests();
@@ -61,7 +61,7 @@ fn errors_of_every_kind() {
     mock.on("GetUser", Reply::failure(ErrorKind::ReadTimeout));
     mock.on("GetUser", Reply::http(200, "not JSON"));
     let client = client(&mock);
-    let error = || client.get_user(&GetUserRequest::new("token")).unwrap_err();
+    let error = || client.get_user(GetUserRequest::new("token")).unwrap_err();
     assert_eq!(
         error().to_string(),
         "An error occurred (NotAuthorizedException) when calling the GetUser operation: Access Token has expired"
@@ -106,7 +106,7 @@ fn mistakes_in_a_test_are_named() {
         (
             &|| {
                 mock.on("GetUser", Reply::sample());
-                client(&mock).get_user(&GetUserRequest::new("token")).unwrap();
+                client(&mock).get_user(GetUserRequest::new("token")).unwrap();
                 _ = mock.requests()[0].input::<ListUsersRequest>();
             },
             "The input of GetUser is GetUserRequest, not ListUsersRequest",
@@ -121,7 +121,7 @@ fn mistakes_in_a_test_are_named() {
 fn order_and_input_can_be_insisted_on() {
     let ordered = mock().in_order();
     ordered.on("SignUp", Reply::sample()).on("GetUser", Reply::sample());
-    let error = client(&ordered).get_user(&GetUserRequest::new("token")).unwrap_err();
+    let error = client(&ordered).get_user(GetUserRequest::new("token")).unwrap_err();
     assert!(error.to_string().ends_with("; SignUp comes first"), "{error}");
 
     let choosy = mock();

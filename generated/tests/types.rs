@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
 use cognito_idp::types::{
-    AdminCreateUserRequest, AttributeType, ChallengeNameType, DescribeUserPoolResponse, ListUsersResponse,
+    AdminCreateUserRequest, AttributeType, ChallengeNameType, ConfirmSignUpRequest, CreateIdentityProviderRequest,
+    DescribeUserPoolResponse, DeviceSecretVerifierConfigType, IdentityProviderTypeType, ListUsersResponse,
     SetUserPoolMfaConfigRequest, SignUpRequest, SmsMfaConfigType, UserPoolMfaType,
 };
 use cognito_idp::Timestamp;
@@ -60,6 +61,22 @@ fn reading_a_file_insists_on_required_members() {
     assert!(error.to_string().contains("missing field `UserPoolId`"), "{error}");
     let users: ListUsersResponse = serde_json::from_str(r#"{"Users":[{"Attributes":[{"Name":"sub"}]}]}"#).unwrap();
     assert_eq!(users.users.unwrap()[0].attributes.as_ref().unwrap()[0].name, "sub");
+}
+
+#[test]
+fn debug_hides_what_is_secret_though_the_model_does_not_say_so() {
+    let details = [("client_id", "known"), ("Client_Secret", "hush-1"), ("private_key", "hush-2")];
+    let details = details.map(|(key, value)| (key.to_owned(), value.to_owned()));
+    let provider = CreateIdentityProviderRequest::new("pool", "Example", IdentityProviderTypeType::Google, details.into());
+    let device = DeviceSecretVerifierConfigType {
+        password_verifier: Some("hush-3".into()),
+        salt: Some("hush-4".into()),
+    };
+    let confirmed = ConfirmSignUpRequest::new("client", "jane", "hush-5");
+    let shown = format!("{provider:?} {device:?} {confirmed:?}");
+    assert!(!shown.contains("hush"), "{shown}");
+    assert!(shown.contains(r#""client_id": "known""#), "{shown}");
+    assert!(shown.contains(r#""Client_Secret": ***"#) && shown.contains("PasswordVerifier: ***"), "{shown}");
 }
 
 #[test]

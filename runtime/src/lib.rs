@@ -10,6 +10,7 @@ mod shapes;
 pub mod sign_in;
 #[cfg(feature = "test-util")]
 mod stub;
+mod times;
 
 #[cfg(feature = "async")]
 pub use client::asynchronous;
@@ -17,13 +18,16 @@ pub use client::asynchronous;
 pub use client::blocking;
 pub use client::config::Config;
 pub use client::error::{Error, ErrorKind, ServiceError};
+pub use client::hooks;
+pub use client::metadata::{Metadata, Response};
 pub use client::pages as paginate;
 pub use client::protocol::Reply;
 pub use client::protocol::protocols as protocol;
+pub use client::retry::{RetryConfig, RetryMode};
 pub use client::signing::keys::{Credentials, ProvideCredentials};
 pub use client::signing::sigv4;
 pub use client::{error, retry};
-#[cfg(feature = "async")]
+#[cfg(all(feature = "async", not(target_family = "wasm")))]
 pub use reqwest;
 pub use serde;
 pub use session::builder::{Build, Builder};
@@ -31,12 +35,12 @@ pub use session::settings::dialect;
 pub use shapes::schema::endpoint::{Endpoint, Partition};
 pub use shapes::schema::protocol::{Protocol, Source};
 pub use shapes::schema::reflect::{Field, Reflect, Slot, Structure};
-pub use shapes::schema::{
-    EndpointParameter, EndpointSource, ErrorShape, Extras, Kind, Member, Operation, Paginator, Service, Shape,
-    TimestampFormat, endpoint, reflect,
-};
 pub use shapes::schema::wire::{Location, Wire};
-pub use shapes::time::{Civil, Timestamp};
+pub use shapes::schema::{
+    EndpointParameter, EndpointSource, ErrorShape, Extras, Kind, Member, Operation, Paginator, Service,
+    Shape, TimestampFormat, endpoint, reflect,
+};
+pub use shapes::time::{Civil, OutOfRange, Timestamp};
 pub use shapes::typed::NoMembers;
 pub use shapes::value::blob::Blob;
 pub use shapes::value::{Value, json};
@@ -55,18 +59,21 @@ pub mod config {
 
 /// Credentials: what they are, and who provides them.
 pub mod credentials {
-    pub use crate::client::signing::keys::{Cached, Credentials, ProvideCredentials};
+    pub use crate::client::signing::keys::{Blocking, Cached, Credentials, ProvideCredentials, Providing};
     #[cfg(feature = "aws-credential-types")]
     pub use crate::session::sdk::SdkProvider;
 }
 
 /// What carries requests.
 pub mod transport {
-    #[cfg(feature = "async")]
-    pub use crate::client::asynchronous::http::{AsyncTransport, ReqwestTransport, Sending};
+    #[cfg(all(feature = "async", not(target_family = "wasm")))]
+    pub use crate::client::asynchronous::http::ReqwestTransport;
     #[cfg(feature = "blocking")]
     pub use crate::client::blocking::http::HttpTransport;
-    pub use crate::client::transport::{HttpRequest, HttpResponse, Link, Proxies, Transport, TransportError};
+    pub use crate::client::transport::{
+        AsyncTransport, HttpRequest, HttpResponse, IntoTransport, Limits, Link, Proxies, Sending, Transport,
+        TransportError,
+    };
 }
 
 /// What the command line takes from here. No promise is made of it: names come and go without notice.

@@ -24,8 +24,7 @@ fn signatures_agree_with_the_aws_sdk() {
 #[test]
 fn published_signatures() {
     let cases: Vec<serde_json::Value> = serde_json::from_str(include_str!("data/sigv4.json")).unwrap();
-    let credentials =
-        Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", None::<String>);
+    let credentials = Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", None);
     let time = Timestamp::parse_rfc3339("2015-08-30T12:36:00Z").unwrap();
     let scope = Scope { region: "us-east-1", service: "service", time };
     for case in &cases {

@@ -36,7 +36,7 @@ pub(super) fn definition(e: &Enum, belongs: &str, scope: &Scope) -> TokenStream 
     let string = scope.string();
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum #ident {
             #(#variants)*

@@ -23,7 +23,9 @@ pub(super) fn page(service: &Service, methods: &Methods<'_>) -> String {
         "# Values\n\nEvery structure has public fields and, where members are required, a `new` that takes them; the rest is \
          `..Type::new(…)` or `..Type::default()`. Structures implement serde's traits in the names of the wire, so a file that the \
          command line printed loads into the reply's type, and they parse from the command line's shorthand. `Debug` hides what \
-         the model calls sensitive. Enums keep values that this version does not know in `Other`.\n\n\
+         the model calls sensitive. Enums keep values that this version does not know in `Other`, \
+         and compare by what they read. Optional members have setters too, which take literals and lists: \
+         `Type::new(…).member(…)`.\n\n\
          All types are in [`types`]; the tables behind them, for generic programs, in [`runtime::schema`] and \
          [`SERVICE`]. `{library}::runtime` is the crate underneath.",
     ));
@@ -38,7 +40,10 @@ fn features(service: &Service) -> String {
          | `blocking` (default) | [`blocking::Client`], over ureq; no async runtime |\n\
          | `async` | [`Client`], over reqwest; runs on tokio |\n\
          | `cli` | the command `{}`, and its tables in [`cli`] |\n\
-         | `test-util` | [`test_util`]: stand-ins for the service that cannot reach a network |\n{sign_in}\n\
+         | `test-util` | [`test_util`]: stand-ins for the service that cannot reach a network |\n{sign_in}\
+         | `tracing` | a span for each call and an event for each attempt |\n\
+         | `jiff`, `chrono`, `time` | [`Timestamp`] to and from the types of these crates |\n\
+         | `aws-credential-types` | credentials providers of the AWS SDK |\n\n\
          TLS is rustls with ring in both clients. A build with `blocking` alone has no tokio in it, one with `async` alone no ureq, \
          and neither has code of the command line.",
         service.program
@@ -97,10 +102,10 @@ fn first_call(service: &Service, methods: &Methods<'_>) -> String {
 fn settings(methods: &Methods<'_>) -> String {
     let library = &methods.library;
     let lines = format!(
-        "use std::time::Duration;\n\nuse {library}::runtime::Credentials;\n\n\
+        "use std::time::Duration;\n\nuse {library}::Credentials;\n\n\
          let client = {library}::blocking::Client::builder()\n    \
              .region(\"eu-central-1\")\n    \
-             .credentials(Credentials::new(\"AKIDEXAMPLE\", \"secret\", None::<String>))\n    \
+             .credentials(Credentials::new(\"AKIDEXAMPLE\", \"secret\", None))\n    \
              .read_timeout(Duration::from_secs(5))\n    \
              .app_name(\"example\")\n    \
              .build()?;\n\
@@ -110,7 +115,10 @@ fn settings(methods: &Methods<'_>) -> String {
         "# Settings\n\n`from_env` reads what the AWS CLI reads: environment variables, `~/.aws/config` and `~/.aws/credentials`. \
          Containers and EC2 instances are asked with the feature `blocking`; roles, single sign-on and `aws login` \
          need `dynamic-credentials`; with \
-         `aws-credential-types` a provider of the AWS SDK can be used. Everything can be set by hand instead, or on top (`builder().load_env()?`):\n\n{}",
+         `aws-credential-types` a provider of the AWS SDK can be used. Everything can be set by hand instead, or on top (`builder().load_env()?`):\n\n{}\n\n\
+         Whole operations, attempts, connections and reading have time limits of their own. Settings of one call are those of a clone: \
+         `client.with(|config| config.operation_timeout = limit)` shares connections, credentials and the retry quota. Hooks \
+         see each request before it is signed (`before_signing`) and each attempt (`after_attempt`).",
         methods.code(Client::Blocking, &lines)
     )
 }
@@ -134,11 +142,9 @@ fn errors(service: &Service, methods: &Methods<'_>, operation: &Operation) -> St
     let lines = statements(&quote! {
         match client.#ident(#arguments) {
             Ok(_) => println!("done"),
-            Err(error) => match error.code().map(ErrorCode::from) {
-                Some(ErrorCode::#code) => println!("refused: {}", error.message()),
-                _ if error.is_retryable() => println!("later, perhaps: {error}"),
-                _ => return Err(error),
-            },
+            Err(error) if error.is(ErrorCode::#code) => println!("refused: {}", error.message()),
+            Err(error) if error.is_retryable() => println!("later, perhaps: {error}"),
+            Err(error) => return Err(error),
         }
     });
     let uses = if lines.contains("types::") { "ErrorCode, types" } else { "ErrorCode" };

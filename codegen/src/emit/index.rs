@@ -35,11 +35,12 @@ fn library(service: &Service, options: &Options, modules: &[Module]) -> Module {
     ];
     items.extend(declarations(modules));
     items.extend([
-        quote!(
+        quote! {
+            #[cfg(any(feature = "async", feature = "blocking"))]
             pub use client::*;
-        ),
+        },
         quote!(pub use #rt as runtime;),
-        quote!(pub use #rt::{Blob, Config, Error, Timestamp, Value};),
+        quote!(pub use #rt::{Blob, Config, Credentials, Error, ErrorKind, Response, RetryConfig, RetryMode, Timestamp, Value};),
         quote!(
             pub use error::ErrorCode;
         ),
@@ -62,6 +63,10 @@ fn declarations(modules: &[Module]) -> impl Iterator<Item = TokenStream> {
     names.into_iter().map(|name| {
         let module = ident(name);
         match name {
+            "client" => quote!(
+                #[cfg(any(feature = "async", feature = "blocking"))]
+                mod client;
+            ),
             "cli" => quote!(
                 #[cfg(feature = "cli")]
                 pub mod cli;

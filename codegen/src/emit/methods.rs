@@ -74,18 +74,17 @@ impl<'a> Methods<'a> {
         let (result, request) = (scope.result(), request(operation));
         let reply = operation.output.as_ref().map_or_else(|| quote!(()), io_type);
         let argument = argument(operation);
-        let call = match operation.output {
-            Some(_) => quote!(call),
-            None => quote!(call_without_reply),
+        let (call, given) = match (client, &operation.output) {
+            (Client::Blocking, None) => (quote!(call_without_reply), quote!(#result<(), rt::Error>)),
+            (Client::Blocking, Some(_)) => (quote!(call), quote!(#result<#reply, rt::Error>)),
+            (Client::Async, _) => (quote!(call), quote!(rt::asynchronous::Calling<#reply>)),
         };
-        let is_async = (client == Client::Async).then(|| quote!(async));
-        let wait = client.wait();
         quote! {
             #docs
             #deprecated
             #[inline]
-            pub #is_async fn #ident(&self #request) -> #result<#reply, rt::Error> {
-                self.inner().#call(&OPERATION, #argument) #wait
+            pub fn #ident(&self #request) -> #given {
+                self.inner().#call(&OPERATION, #argument)
             }
         }
     }
@@ -167,7 +166,7 @@ impl<'a> Methods<'a> {
             #deprecated
             #[inline]
             pub fn #ident(&self #request) -> rt::#module::Pages<#reply> {
-                self.inner().pages(&OPERATION, &PAGES, request)
+                self.inner().pages(&OPERATION, &PAGES, request.borrow())
             }
             #items
         }
@@ -191,7 +190,7 @@ impl<'a> Methods<'a> {
             #deprecated
             #[inline]
             pub fn #ident(&self #request) -> rt::#module::Items<#reply, #item> {
-                self.inner().pages::<#reply>(&OPERATION, &PAGES, request).items(|page| #take)
+                self.inner().pages::<#reply>(&OPERATION, &PAGES, request.borrow()).items(|page| #take)
             }
         }
     }
@@ -246,15 +245,16 @@ pub(super) fn accessors(structure: &Structure, operation: &Operation, scope: &Sc
     (!accessors.is_empty()).then(|| quote!(impl #ident { #(#accessors)* }))
 }
 
+/// A request by value or by reference, whichever the caller has.
 fn request(operation: &Operation) -> Option<TokenStream> {
     operation.input.as_ref().map(|io: &Io| {
         let ty = io_type(io);
-        quote!(, request: &#ty)
+        quote!(, request: impl std::borrow::Borrow<#ty>)
     })
 }
 
 fn argument(operation: &Operation) -> TokenStream {
-    if operation.input.is_some() { quote!(request) } else { quote!(&rt::NoMembers) }
+    if operation.input.is_some() { quote!(request.borrow()) } else { quote!(&rt::NoMembers) }
 }
 
 /// Formatted statements, without the function around them.

@@ -2,6 +2,7 @@
 
 mod client;
 mod command;
+mod current;
 mod endpoint;
 mod enums;
 mod errors;

@@ -6,7 +6,7 @@ use quote::quote;
 use super::folder::Folder;
 use super::methods::{self, Methods};
 use super::module::Module;
-use super::{command, pages, structures, tokens, words};
+use super::{command, current, pages, structures, tokens, words};
 use crate::ir::{Constant, EndpointSource, Extras, Io, Operation, Place, Service, Structure};
 use crate::options::Options;
 use tokens::Scope;
@@ -32,6 +32,7 @@ fn module(service: &Service, methods: &Methods<'_>, operation: &Operation, path:
         items.extend(structures::items(structure, &belongs, &scope, &table_name(structure.at.place)));
         items.extend(methods::accessors(structure, operation, &scope));
     }
+    items.extend(current::item(operation, &scope));
     items.push(table(service, operation));
     items.extend(operation.is_command().then(|| command::command(operation)));
     items.extend(own.iter().map(|s| {

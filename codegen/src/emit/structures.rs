@@ -6,7 +6,7 @@ use quote::quote;
 use super::module::Module;
 use super::words::Words;
 use super::{command, tokens};
-use crate::ir::{Field, RustType, Structure};
+use crate::ir::{Field, Place, RustType, Structure};
 use tokens::Scope;
 
 /// The file of a structure in `types/`.
@@ -36,9 +36,13 @@ pub(super) fn items(
 ) -> Vec<TokenStream> {
     let ident = &structure.at.ident;
     let mut items = vec![definition(structure, belongs, scope)];
-    if structure.has_plain() {
-        items.push(constructor(structure, scope));
+    let is_reply = structure.at.place == Place::Response;
+    match (structure.has_plain(), is_reply) {
+        (true, true) => items.push(default(structure, scope)),
+        (true, false) => items.push(constructor(structure, scope)),
+        (false, _) => {}
     }
+    items.extend((!is_reply).then(|| setters(structure, scope)).flatten());
     items.push(reflection(structure, scope, table));
     items.push(quote!(rt::structure!(#ident);));
     items.push(shape(structure, table));
@@ -75,6 +79,70 @@ fn field_type(field: &Field, scope: &Scope) -> TokenStream {
     if field.plain { ty } else { quote!(#option<#ty>) }
 }
 
+/// A reply of which nothing is set; clients make none, but tests do.
+fn default(structure: &Structure, scope: &Scope) -> TokenStream {
+    let (ident, default) = (&structure.at.ident, scope.default());
+    quote! {
+        impl #default for #ident {
+            #[inline]
+            fn default() -> Self {
+                rt::Structure::empty()
+            }
+        }
+    }
+}
+
+/// Names that a setter cannot have: functions of the structure and of the traits that walk it.
+const TAKEN: &[&str] = &[
+    "new",
+    "empty",
+    "shape",
+    "member",
+    "member_mut",
+    "field",
+    "slot",
+    "from_current",
+    "clone",
+    "eq",
+    "fmt",
+    "default",
+    "from_str",
+    "into",
+    "serialize",
+];
+
+/// A method for each optional member, so that values are made without naming every field.
+fn setters(structure: &Structure, scope: &Scope) -> Option<TokenStream> {
+    let ident = &structure.at.ident;
+    let is_free = |f: &&Field| !f.plain && !TAKEN.contains(&f.ident.to_string().trim_start_matches("r#"));
+    let setters = structure.fields.iter().filter(is_free).map(|f| {
+        let (name, kind) = (&f.ident, given(&f.ty, scope));
+        quote!(#name(#kind);)
+    });
+    let setters: Vec<TokenStream> = setters.collect();
+    (!setters.is_empty()).then(|| quote!(rt::setters! { #ident; #(#setters)* }))
+}
+
+/// What a setter takes, in the words of the runtime's macro.
+fn given(ty: &RustType, scope: &Scope) -> TokenStream {
+    let convertible = |ty: &RustType| converts(ty) || matches!(ty, RustType::Structure(..));
+    match ty {
+        RustType::List(item) if convertible(item) => {
+            let item = scope.ty(item);
+            quote!(list #item)
+        }
+        RustType::Map(value) if convertible(value) => {
+            let value = scope.ty(value);
+            quote!(map #value)
+        }
+        ty if converts(ty) || matches!(ty, RustType::Structure(_, true)) => {
+            let ty = scope.ty(ty);
+            quote!(into #ty)
+        }
+        ty => scope.ty(ty),
+    }
+}
+
 /// `new` takes what must be there, in the model's order.
 fn constructor(structure: &Structure, scope: &Scope) -> TokenStream {
     let ident = &structure.at.ident;
@@ -101,6 +169,12 @@ fn constructor(structure: &Structure, scope: &Scope) -> TokenStream {
             }
         }
     }
+}
+
+/// The parameters of a structure's `new`, and the same as arguments.
+pub(super) fn required(structure: &Structure, scope: &Scope) -> (Vec<TokenStream>, Vec<Ident>) {
+    let needed = structure.fields.iter().filter(|f| f.plain);
+    needed.map(|f| (parameter(f, scope), f.ident.clone())).unzip()
 }
 
 /// Types that callers should be able to write as literals.
@@ -186,6 +260,8 @@ fn member(field: &Field) -> TokenStream {
         (field.deprecated, quote!(.deprecated())),
         (field.host_label, quote!(.host_label())),
         (field.json_value, quote!(.json_value())),
+        (field.sensitive, quote!(.sensitive())),
+        (field.apart, quote!(.apart())),
     ];
     let marks = marks.into_iter().filter(|(is, _)| *is).map(|(_, call)| call);
     let wire = tokens::wire(field.wire.as_ref());

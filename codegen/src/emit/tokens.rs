@@ -57,6 +57,10 @@ impl Scope {
         self.std("From", quote!(std::convert::From))
     }
 
+    pub(crate) fn default(&self) -> TokenStream {
+        self.std("Default", quote!(std::default::Default))
+    }
+
     pub(crate) fn into(&self) -> TokenStream {
         self.std("Into", quote!(std::convert::Into))
     }
@@ -148,7 +152,9 @@ pub(crate) fn limits(limits: &Limits) -> TokenStream {
     let max = limits.max.map(float).map(|x| quote!(.max(#x)));
     let pattern = limits.pattern.as_ref().map(|p| quote!(.pattern(#p)));
     let sensitive = secrecy(limits.sensitive, limits.secret);
-    quote!(#min #max #pattern #sensitive)
+    let keys = &limits.secret_keys;
+    let secret_keys = (!keys.is_empty()).then(|| quote!(.secret_keys(&[#(#keys),*])));
+    quote!(#min #max #pattern #sensitive #secret_keys)
 }
 
 /// The call that sets how something is written on the wire.
@@ -165,7 +171,8 @@ fn facts(wire: &Wire) -> TokenStream {
     let flattened = flattened.then(|| quote!(.flattened()));
     let attribute = attribute.then(|| quote!(.attribute()));
     let streaming = streaming.then(|| quote!(.streaming()));
-    let namespace = wire.namespace.as_ref().map(|Namespace { prefix, uri }| quote!(.namespace(#prefix, #uri)));
+    let namespace =
+        wire.namespace.as_ref().map(|Namespace { prefix, uri }| quote!(.namespace(#prefix, #uri)));
     let times = wire.times.map(ident).map(|format| quote!(.times(rt::TimestampFormat::#format)));
     let payload = wire.payload.as_ref().map(|member| quote!(.payload(#member)));
     let item = wire.item.as_deref().map(facts).map(|facts| quote!(.item(#facts)));
@@ -186,15 +193,10 @@ fn location(location: Location) -> Option<Ident> {
     }))
 }
 
-/// The calls that say of a shape who may see its values. What the model calls sensitive is secret, unless our data says
-/// otherwise.
-pub(crate) fn secrecy(sensitive: bool, secret: bool) -> TokenStream {
-    match (sensitive, secret) {
-        (false, false) => TokenStream::new(),
-        (true, true) => quote!(.sensitive()),
-        (true, false) => quote!(.sensitive().shown()),
-        (false, true) => quote!(.secret()),
-    }
+/// The calls that say of a shape who may see its values: not logs, and not those who look at their own request, unless
+/// our data says otherwise.
+pub(crate) fn secrecy(sensitive: bool, secret: bool) -> Option<TokenStream> {
+    sensitive.then(|| if secret { quote!(.sensitive()) } else { quote!(.sensitive().shown()) })
 }
 
 /// The items with the imports that they need in front.

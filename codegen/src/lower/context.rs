@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::ir;
 use crate::model::{Kind, Model, Shape};
 use crate::name::Name;
+use crate::parse::beside::Renames;
 use crate::parse::words::Example;
 
 /// Shapes within shapes: Rust's compiler follows types no deeper than twice as far.
@@ -22,6 +23,7 @@ pub(super) struct Context<'m> {
     pub(super) model: &'m Model,
     pub(super) boxing: Boxing<'m>,
     pub(super) docs: Docs,
+    pub(super) names: Renames,
     pub(super) examples: IndexMap<String, Vec<Example>>,
     /// Every shape that is emitted, sorted; requests and replies of one operation alone in that
     /// operation's file.
@@ -54,10 +56,10 @@ impl<'m> Context<'m> {
         let placement = self.places.get(name);
         let place = placement.map_or(ir::Place::Types, |p| p.place);
         let module = match placement.and_then(|p| p.operation) {
-            Some(operation) => names::operation(operation),
-            None => names::module(name),
+            Some(operation) => names::operation(self.names.operation(operation)),
+            None => names::module(self.names.shape(name)),
         };
-        ir::TypeRef { ident: names::type_name(name), module, place }
+        ir::TypeRef { ident: names::type_name(self.names.shape(name)), module, place }
     }
 
     /// The table of any shape.
@@ -92,7 +94,10 @@ pub(super) fn unique<'a>(
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for (name, rust) in names {
         if let Some(other) = seen.insert(rust.clone(), name) {
-            let message = format!("{what} `{other}` and `{name}` would both be called `{rust}` in Rust");
+            let message = format!(
+                "{what} `{other}` and `{name}` would both be called `{rust}` in Rust; \
+                 `names.json` can give one another name"
+            );
             return Err(Error::new("service-2.json", path, message));
         }
     }

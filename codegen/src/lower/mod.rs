@@ -2,6 +2,7 @@
 
 mod boxing;
 mod context;
+mod current;
 mod docs;
 pub(crate) mod names;
 mod naming;
@@ -19,7 +20,7 @@ use indexmap::IndexMap;
 use crate::error::Result;
 use crate::ir;
 use crate::model::Model;
-use crate::parse::{partitions::Partition, rules::RuleSet, words::Example};
+use crate::parse::{beside::Renames, partitions::Partition, rules::RuleSet, words::Example};
 use boxing::Boxing;
 use context::Context;
 use docs::Docs;
@@ -31,6 +32,7 @@ pub(crate) struct Extras {
     pub(crate) partitions: Vec<Partition>,
     pub(crate) overlay: BTreeMap<String, String>,
     pub(crate) examples: IndexMap<String, Vec<Example>>,
+    pub(crate) names: Renames,
 }
 
 /// Decides everything.
@@ -39,6 +41,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
         model,
         boxing: Boxing::new(model),
         docs: Docs::new(extras.overlay),
+        names: extras.names,
         examples: extras.examples,
         places: operations::places(model)?,
         statics: BTreeMap::new(),
@@ -46,8 +49,9 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
     context.statics = shapes::static_names(&context)?;
     let meta = &model.metadata;
     let errors = shapes::errors(&mut context)?;
-    let operations = operations::lower(&mut context, &errors)?;
+    let mut operations = operations::lower(&mut context, &errors)?;
     let types = shapes::types(&mut context)?;
+    current::find(&mut operations, &types);
     let plain = shapes::plain(&context)?;
     let mut docs = context.docs.of("Service", model.documentation.as_deref());
     if model.deprecated {

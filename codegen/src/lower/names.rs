@@ -23,8 +23,23 @@ pub(crate) const PATH_WORDS: &[&str] = &["crate", "self", "super", "Self"];
 const INDEX: &str = "mod";
 
 /// Methods that the emitted clients have for themselves or by their traits.
-const CLIENT_METHODS: &[&str] =
-    &["new", "builder", "from_env", "with_http_client", "inner", "sign_in", "build", "clone", "fmt"];
+const CLIENT_METHODS: &[&str] = &[
+    "new",
+    "builder",
+    "from_env",
+    "with",
+    "with_http_client",
+    "with_metadata",
+    "inner",
+    "sign_in",
+    "refresh",
+    "register_device",
+    "session",
+    "build",
+    "carry",
+    "clone",
+    "fmt",
+];
 
 /// A field: `user_pool_id`.
 pub(crate) fn field(name: &Name) -> Ident {

@@ -84,7 +84,8 @@ fn users(model: &Model) -> BTreeMap<&Name, usize> {
 /// Lowers all operations.
 pub(super) fn lower(context: &mut Context<'_>, errors: &[ir::ErrorShape]) -> Result<Vec<ir::Operation>> {
     let model = context.model;
-    let methods = model.operations.keys().map(|n| (&**n, names::operation(n).to_string()));
+    let methods =
+        model.operations.keys().map(|n| (&**n, names::operation(context.names.operation(n)).to_string()));
     unique("the operations", "$.operations", methods)?;
     let operations = model.operations.iter().map(|(name, o)| operation(context, errors, name, o));
     let operations: Vec<ir::Operation> = operations.collect::<Result<_>>()?;
@@ -102,7 +103,7 @@ fn operation(
     name: &Name,
     o: &Operation,
 ) -> Result<ir::Operation> {
-    let ident = names::operation(name);
+    let ident = names::operation(context.names.operation(name));
     let unsupported = match event_stream(context.model, o)? {
         None => o.unsupported.clone(),
         some => some,
@@ -116,7 +117,7 @@ fn operation(
         pages: pages::pages(context, name, o, output.as_ref())?,
         name: name.to_string(),
         ident,
-        command: naming::kebab(name),
+        command: naming::kebab(context.names.operation(name)),
         method: o.method.clone(),
         path: o.path.clone(),
         input,
@@ -133,6 +134,7 @@ fn operation(
         docs: context.docs.need(name, o.documentation.as_deref()),
         examples: context.examples.get(&**name).cloned().unwrap_or_default(),
         endpoint_parameters: endpoint_parameters(context.model, o),
+        current: None,
         unsupported,
     })
 }
@@ -142,7 +144,7 @@ fn io(context: &mut Context<'_>, operation: &Name, shape: &Name) -> Result<ir::I
         let path = format!("$.operations.{operation}");
         return Err(Error::new("service-2.json", path, format!("`{shape}` is not a structure")));
     };
-    let options = structure.members.keys().map(|m| naming::kebab(m)).collect();
+    let options = structure.members.keys().map(|m| naming::kebab(context.names.member(shape, m))).collect();
     let type_ref = context.type_ref(shape);
     let own = match type_ref.place {
         Place::Types => None,

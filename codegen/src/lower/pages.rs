@@ -19,12 +19,13 @@ pub(super) fn pages(
     let modelled = context.model.paginators.get(&**name);
     let inferred = if modelled.is_some() { None } else { infer(context, o)? };
     let Some(rules) = modelled.or(inferred.as_ref()) else { return Ok(None) };
+    let called = context.names.operation(name).clone();
     let items = match (rules.result_keys.as_slice(), &output.own) {
-        ([key], Some(own)) => items(name, key, &own.fields),
-        ([key], None) => items(name, key, &shapes::structure(context, shape)?.fields),
+        ([key], Some(own)) => items(&called, key, &own.fields),
+        ([key], None) => items(&called, key, &shapes::structure(context, shape)?.fields),
         _ => None,
     };
-    Ok(Some(Pages { inferred, ident: names::operation(&name.with("Pages")), items }))
+    Ok(Some(Pages { inferred, ident: names::operation(&called.with("Pages")), items }))
 }
 
 /// The one list of which the pages are parts, if it stands at the top of the reply.

@@ -17,14 +17,15 @@ pub(super) fn static_names<'m>(context: &Context<'m>) -> Result<BTreeMap<&'m Nam
     let mut groups: BTreeMap<String, Vec<&'m Name>> = BTreeMap::new();
     for name in context.places.keys() {
         if !has_type(context.shape(name)?) {
-            groups.entry(names::screaming(name).to_string()).or_default().push(name);
+            groups.entry(names::screaming(context.names.shape(name)).to_string()).or_default().push(name);
         }
     }
     let mut statics = BTreeMap::new();
     for (screaming, group) in &groups {
         let verbatim = group.len() > 1;
         for &name in group {
-            let ident = if verbatim { names::verbatim(name) } else { names::ident(screaming) };
+            let ident =
+                if verbatim { names::verbatim(context.names.shape(name)) } else { names::ident(screaming) };
             statics.insert(name, Static { ident, verbatim });
         }
     }
@@ -79,6 +80,7 @@ fn limits(shape: &Shape) -> Limits {
         max: shape.max,
         pattern: shape.pattern.clone(),
         sensitive: shape.sensitive,
+        secret_keys: shape.secret_keys.clone(),
         secret: shape.secret,
     }
 }
@@ -91,10 +93,14 @@ pub(super) fn types(context: &mut Context<'_>) -> Result<Vec<Type>> {
             here.push(*name);
         }
     }
-    let modules = here.iter().map(|n| (&***n, names::module(n).to_string()));
+    let modules = here.iter().map(|n| (&***n, names::module(context.names.shape(n)).to_string()));
     unique("the shapes", "$.shapes", modules)?;
     let every = context.places.keys().filter(|n| context.shape(n).is_ok_and(has_type));
-    unique("the shapes", "$.shapes", every.map(|n| (&***n, names::type_name(n).to_string())))?;
+    unique(
+        "the shapes",
+        "$.shapes",
+        every.map(|n| (&***n, names::type_name(context.names.shape(n)).to_string())),
+    )?;
     let lower = |name: &&Name| match &context.shape(name)?.kind {
         Kind::String(values) => enumeration(context, name, values).map(Type::Enum),
         _ => structure(context, name).map(Type::Structure),
@@ -105,11 +111,15 @@ pub(super) fn types(context: &mut Context<'_>) -> Result<Vec<Type>> {
 fn enumeration(context: &mut Context<'_>, name: &Name, values: &[String]) -> Result<ir::Enum> {
     let seen: IndexSet<&String> = values.iter().collect();
     let path = format!("$.shapes.{name}.enum");
-    unique("the values", &path, seen.iter().map(|v| (v.as_str(), names::variant(v).to_string())))?;
+    unique(
+        "the values",
+        &path,
+        seen.iter().map(|v| (v.as_str(), names::variant(context.names.value(name, v)).to_string())),
+    )?;
     let shape = context.shape(name)?;
     let variant = |value: &&String| ir::Variant {
         value: (*value).clone(),
-        ident: names::variant(value),
+        ident: names::variant(context.names.value(name, value)),
         docs: context.docs.value(name, value),
     };
     let variants = seen.iter().map(variant).collect();
@@ -124,14 +134,15 @@ pub(super) fn structure(context: &mut Context<'_>, name: &Name) -> Result<ir::St
         return Err(Error::new("service-2.json", format!("$.shapes.{name}"), "expected a structure"));
     };
     let path = format!("$.shapes.{name}.members");
-    let fields = structure.members.keys().map(|m| (&**m, names::field(m).to_string()));
+    let fields =
+        structure.members.keys().map(|m| (&**m, names::field(context.names.member(name, m)).to_string()));
     unique("the members", &path, fields)?;
     let required: BTreeSet<&str> = structure.required.iter().map(String::as_str).collect();
     let at = context.type_ref(name);
     let mut fields = Vec::new();
     for (member_name, member) in &structure.members {
         let required = required.contains(&**member_name);
-        fields.push(field(context, name, member_name, member, required, at.place)?);
+        fields.push(field(context, name, member_name, member, required)?);
     }
     Ok(ir::Structure {
         name: name.to_string(),
@@ -152,17 +163,16 @@ fn field(
     name: &Name,
     member: &Member,
     required: bool,
-    place: Place,
 ) -> Result<ir::Field> {
     let ty = rust_type(context, &member.shape, Some(owner), 0)?;
     let boxed = matches!(ty, RustType::Structure(_, true));
-    // A reply may lack what the model promises, and a box that must be there could never be made. A token
-    // that is left out is made up.
-    let plain = required && place != Place::Response && !boxed && !member.idempotency_token;
+    // A box that must be there could never be made, and a token that is left out is made up. What a reply lacks
+    // although the model promises it is read as empty.
+    let plain = required && !boxed && !member.idempotency_token;
     let html = member.documentation.as_deref();
     Ok(ir::Field {
         name: name.to_string(),
-        ident: names::field(name),
+        ident: names::field(context.names.member(owner, name)),
         ty,
         plain,
         shape: context.shape_ref(&member.shape),
@@ -171,6 +181,8 @@ fn field(
         host_label: member.host_label,
         json_value: member.json_value,
         wire: wire::of_member(&context.model.metadata.protocol, name, member),
+        sensitive: member.sensitive,
+        apart: member.apart,
         deprecated: member.deprecated,
         docs: context.docs.member(owner, name, html),
     })
@@ -210,13 +222,17 @@ pub(super) fn errors(context: &mut Context<'_>) -> Result<Vec<ir::ErrorShape>> {
     let mut all: Vec<&Name> = operations.flat_map(|o| &o.errors).collect();
     all.sort_unstable();
     all.dedup();
-    unique("the errors", "$.shapes", all.iter().map(|n| (&***n, names::variant(n).to_string())))?;
+    unique(
+        "the errors",
+        "$.shapes",
+        all.iter().map(|n| (&***n, names::variant(context.names.shape(n)).to_string())),
+    )?;
     let lower = |name: &&Name| {
         let shape = context.shape(name)?;
         Ok(ir::ErrorShape {
             name: name.to_string(),
-            variant: names::variant(name),
-            ident: names::screaming(name),
+            variant: names::variant(context.names.shape(name)),
+            ident: names::screaming(context.names.shape(name)),
             at: context.type_ref(name),
             code: shape.error_code.clone().unwrap_or_else(|| name.to_string()),
             docs: context.docs.of(name, shape.documentation.as_deref()),

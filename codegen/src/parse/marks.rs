@@ -1,60 +1,39 @@
-//! `marks.json`: what the model does not say, or not rightly.
-//!
-//! Shapes whose values are `secret` although the model does not call them so; shapes that it calls sensitive (they belong in
-//! no log) although people who look at their own request may see them `shown`; operations that set to its default what a
-//! request does not name (`resets`).
+//! `marks.json`: what the model does not say. Operations that set to its default what a request does not name (`resets`);
+//! members of replies that do not stand beside the others (`apart`): a reply has either the ones or the others, such as a
+//! question or the result.
 
 use super::node::{Node, json};
-use crate::error::{Error, Result};
-use crate::model::Model;
+use crate::error::Result;
+use crate::model::{Kind, Model};
 
 const FILE: &str = "marks.json";
 
-/// What the file says, by the names of shapes and operations.
-#[derive(Debug, Default)]
-pub(crate) struct Marks {
-    secret: Vec<String>,
-    shown: Vec<String>,
-    resets: Vec<String>,
-}
-
-/// Reads `{"secret": [SHAPE, …], "shown": [SHAPE, …], "resets": [OPERATION, …]}`.
-pub(crate) fn parse(text: &str) -> Result<Marks> {
+/// Reads `{"resets": [OPERATION, …], "apart": {SHAPE: [MEMBER, …], …}}` into the model.
+pub(crate) fn apply(text: &str, model: &mut Model) -> Result<()> {
     let value = json(FILE, text)?;
-    let mut marks = Marks::default();
-    for (key, node) in Node::root(FILE, &value).entries()? {
-        let list = match key {
-            "secret" => &mut marks.secret,
-            "shown" => &mut marks.shown,
-            "resets" => &mut marks.resets,
-            other => return Err(Error::new(FILE, format!("$.{other}"), "unknown key")),
-        };
-        *list = node.items()?.iter().map(|name| Ok(name.text()?.to_owned())).collect::<Result<_>>()?;
+    let root = Node::root(FILE, &value).object()?;
+    for node in root.get("resets").map_or(Ok(Vec::new()), |node| node.items())? {
+        let name = node.text()?;
+        let operation = model.operations.get_mut(name);
+        operation.ok_or_else(|| node.error(format!("the model has no operation `{name}`")))?.resets = true;
     }
-    Ok(marks)
+    for (shape, members) in root.get("apart").map_or(Ok(Vec::new()), |node| node.entries())? {
+        apart(model, shape, &members)?;
+    }
+    root.finish()
 }
 
-impl Marks {
-    /// Says of every shape whether its values are secret, and of operations what they reset.
-    pub(crate) fn apply(&self, model: &mut Model) -> Result<()> {
-        for shape in model.shapes.values_mut() {
-            shape.secret = shape.sensitive;
-        }
-        for (list, names, secret) in [("secret", &self.secret, true), ("shown", &self.shown, false)] {
-            for (index, name) in names.iter().enumerate() {
-                let shape =
-                    model.shapes.get_mut(name.as_str()).ok_or_else(|| missing(list, index, "shape", name))?;
-                shape.secret = secret;
-            }
-        }
-        for (index, name) in self.resets.iter().enumerate() {
-            let operation = model.operations.get_mut(name.as_str());
-            operation.ok_or_else(|| missing("resets", index, "operation", name))?.resets = true;
-        }
-        Ok(())
+/// Marks the members of a structure that stand apart.
+fn apart(model: &mut Model, name: &str, members: &Node<'_>) -> Result<()> {
+    let shape = model.shapes.get_mut(name);
+    let shape = shape.ok_or_else(|| members.error(format!("the model has no shape `{name}`")))?;
+    let Kind::Structure(structure) = &mut shape.kind else {
+        return Err(members.error(format!("`{name}` is no structure")));
+    };
+    for node in members.items()? {
+        let member = node.text()?;
+        let found = structure.members.get_mut(member);
+        found.ok_or_else(|| node.error(format!("`{name}` has no member `{member}`")))?.apart = true;
     }
-}
-
-fn missing(list: &str, index: usize, what: &str, name: &str) -> Error {
-    Error::new(FILE, format!("$.{list}[{index}]"), format!("the model has no {what} `{name}`"))
+    Ok(())
 }

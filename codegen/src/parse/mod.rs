@@ -1,5 +1,6 @@
 //! Text to [`Model`]: strict about form, silent about nothing.
 
+pub(crate) mod beside;
 pub(crate) mod marks;
 mod node;
 pub(crate) mod paginators;

@@ -142,8 +142,7 @@ fn discovery(o: &Object<'_>) -> Result<Option<String>> {
 }
 
 fn extras(o: &Object<'_>) -> Result<Extras> {
-    let mut extras =
-        Extras { checksum_required: o.flag("httpChecksumRequired")?, ..Extras::default() };
+    let mut extras = Extras { checksum_required: o.flag("httpChecksumRequired")?, ..Extras::default() };
     if let Some(node) = o.get("httpChecksum") {
         let checksum = node.object()?;
         extras.checksum = checksum.text("requestAlgorithmMember")?;
@@ -173,8 +172,11 @@ struct Io {
 fn reference(node: &Node<'_>) -> Result<Io> {
     let o = node.object()?;
     traits::check(&o, Place::Io)?;
-    let io =
-        Io { shape: o.need("shape")?.name()?, wire: wire::reference(&o)?, result_wrapper: o.line("resultWrapper")? };
+    let io = Io {
+        shape: o.need("shape")?.name()?,
+        wire: wire::reference(&o)?,
+        result_wrapper: o.line("resultWrapper")?,
+    };
     o.finish()?;
     Ok(io)
 }
@@ -234,7 +236,8 @@ fn shape(node: &Node<'_>) -> Result<Shape> {
         max: o.number("max")?,
         pattern: o.get("pattern").map(|node| pattern(&node)).transpose()?,
         sensitive: o.flag("sensitive")?,
-        secret: false,
+        secret_keys: Vec::new(),
+        secret: o.flag("sensitive")?,
         deprecated: o.flag("deprecated")?,
         wire: wire::shape(&o)?,
         documentation: documentation(&o)?,
@@ -264,9 +267,7 @@ fn kind(o: &Object<'_>) -> Result<Kind> {
         "float" => Kind::Float,
         "double" => Kind::Double,
         "boolean" => Kind::Boolean,
-        "timestamp" => {
-            Kind::Timestamp(o.get("timestampFormat").map(|n| wire::times(&n)).transpose()?)
-        }
+        "timestamp" => Kind::Timestamp(o.get("timestampFormat").map(|n| wire::times(&n)).transpose()?),
         "blob" => Kind::Blob,
         "list" => Kind::List(member(&o.need("member")?)?),
         "map" => Kind::Map(member(&o.need("key")?)?, member(&o.need("value")?)?),
@@ -308,6 +309,8 @@ fn member(node: &Node<'_>) -> Result<Member> {
         deprecated: o.flag("deprecated")?,
         host_label: o.flag("hostLabel")?,
         json_value: o.flag("jsonvalue")?,
+        sensitive: o.flag("sensitive")?,
+        apart: false,
         endpoint_parameter,
         wire: wire::reference(&o)?,
     };

@@ -30,8 +30,7 @@ pub(super) fn service(o: &Object<'_>) -> Result<bool> {
 
 /// What an operation says.
 pub(super) fn operation(o: &Object<'_>) -> Result<Signature> {
-    let mut signature =
-        Signature { unsigned_payload: o.flag("unsignedPayload")?, ..Signature::default() };
+    let mut signature = Signature { unsigned_payload: o.flag("unsignedPayload")?, ..Signature::default() };
     match o.get("authtype") {
         Some(node) => authtype(&node, &mut signature)?,
         None => {

@@ -57,8 +57,7 @@ fn namespace(node: &Node<'_>) -> Result<Namespace> {
         return Ok(Namespace { prefix: String::new(), uri: uri.to_owned() });
     }
     let o = node.object()?;
-    let namespace =
-        Namespace { prefix: o.text("prefix")?.unwrap_or_default(), uri: o.need_text("uri")? };
+    let namespace = Namespace { prefix: o.text("prefix")?.unwrap_or_default(), uri: o.need_text("uri")? };
     o.finish()?;
     Ok(namespace)
 }

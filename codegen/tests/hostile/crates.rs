@@ -69,11 +69,17 @@ fn manifest(text: &str, options: &Options) -> Result<(), String> {
         return Err(format!("its package has {:?}", keys(package)));
     }
     let dependencies = document["dependencies"].as_table().ok_or("no dependencies")?;
-    if dependencies.len() != 1
-        || keys(dependencies.iter().next().and_then(|(_, d)| d.as_table_like()).ok_or("none")?)
-            != ["path", "default-features"]
-    {
+    if keys(dependencies) != ["awsmodel-command", "awsmodel-runtime"] {
         return Err(format!("it depends on {:?}", keys(dependencies)));
+    }
+    for (name, dependency) in dependencies {
+        let dependency = dependency.as_table_like().ok_or("a dependency is no table")?;
+        if !keys(dependency)
+            .iter()
+            .all(|key| ["path", "optional", "default-features"].contains(&key.as_str()))
+        {
+            return Err(format!("{name} has {:?}", keys(dependency)));
+        }
     }
     Ok(())
 }

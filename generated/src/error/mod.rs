@@ -6,7 +6,7 @@ mod tables;
 pub(crate) use tables::*;
 
 /// Codes of the errors that the service answers with.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ErrorCode {
     /// `AccessDeniedException`: Your permissions do not cover the request. Check the IAM policy of

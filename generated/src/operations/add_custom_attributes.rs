@@ -47,11 +47,11 @@ impl crate::Client {
     /// - [`UserImportInProgressException`](crate::ErrorCode::UserImportInProgressException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn add_custom_attributes(
+    pub fn add_custom_attributes(
         &self,
-        request: &AddCustomAttributesRequest,
-    ) -> Result<AddCustomAttributesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AddCustomAttributesRequest>,
+    ) -> rt::asynchronous::Calling<AddCustomAttributesResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -99,9 +99,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn add_custom_attributes(
         &self,
-        request: &AddCustomAttributesRequest,
+        request: impl std::borrow::Borrow<AddCustomAttributesRequest>,
     ) -> Result<AddCustomAttributesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -42,11 +42,11 @@ impl crate::Client {
     /// - [`AccessDeniedException`](crate::ErrorCode::AccessDeniedException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     #[inline]
-    pub async fn add_user_pool_client_secret(
+    pub fn add_user_pool_client_secret(
         &self,
-        request: &AddUserPoolClientSecretRequest,
-    ) -> Result<AddUserPoolClientSecretResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AddUserPoolClientSecretRequest>,
+    ) -> rt::asynchronous::Calling<AddUserPoolClientSecretResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -89,9 +89,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn add_user_pool_client_secret(
         &self,
-        request: &AddUserPoolClientSecretRequest,
+        request: impl std::borrow::Borrow<AddUserPoolClientSecretRequest>,
     ) -> Result<AddUserPoolClientSecretResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -119,6 +119,10 @@ impl AddUserPoolClientSecretRequest {
             client_secret: None,
         }
     }
+}
+
+rt::setters! {
+    AddUserPoolClientSecretRequest; client_secret(into String);
 }
 
 impl rt::Structure for AddUserPoolClientSecretRequest {

@@ -48,11 +48,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_confirm_sign_up(
+    pub fn admin_confirm_sign_up(
         &self,
-        request: &AdminConfirmSignUpRequest,
-    ) -> Result<AdminConfirmSignUpResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminConfirmSignUpRequest>,
+    ) -> rt::asynchronous::Calling<AdminConfirmSignUpResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -101,9 +101,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_confirm_sign_up(
         &self,
-        request: &AdminConfirmSignUpRequest,
+        request: impl std::borrow::Borrow<AdminConfirmSignUpRequest>,
     ) -> Result<AdminConfirmSignUpResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -131,6 +131,10 @@ impl AdminConfirmSignUpRequest {
             client_metadata: None,
         }
     }
+}
+
+rt::setters! {
+    AdminConfirmSignUpRequest; client_metadata(map String);
 }
 
 impl rt::Structure for AdminConfirmSignUpRequest {

@@ -55,11 +55,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_create_user(
+    pub fn admin_create_user(
         &self,
-        request: &AdminCreateUserRequest,
-    ) -> Result<AdminCreateUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminCreateUserRequest>,
+    ) -> rt::asynchronous::Calling<AdminCreateUserResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -115,9 +115,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_create_user(
         &self,
-        request: &AdminCreateUserRequest,
+        request: impl std::borrow::Borrow<AdminCreateUserRequest>,
     ) -> Result<AdminCreateUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -177,6 +177,14 @@ impl AdminCreateUserRequest {
             client_metadata: None,
         }
     }
+}
+
+rt::setters! {
+    AdminCreateUserRequest; user_attributes(list types::AttributeType);
+    validation_data(list types::AttributeType); temporary_password(into String);
+    force_alias_creation(bool); message_action(into types::MessageActionType);
+    desired_delivery_mediums(list types::DeliveryMediumType); client_metadata(map
+    String);
 }
 
 impl rt::Structure for AdminCreateUserRequest {

@@ -40,11 +40,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_delete_user(
+    pub fn admin_delete_user(
         &self,
-        request: &AdminDeleteUserRequest,
-    ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminDeleteUserRequest>,
+    ) -> rt::asynchronous::Calling<()> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -85,9 +85,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_delete_user(
         &self,
-        request: &AdminDeleteUserRequest,
+        request: impl std::borrow::Borrow<AdminDeleteUserRequest>,
     ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request)
+        self.inner().call_without_reply(&OPERATION, request.borrow())
     }
 }
 

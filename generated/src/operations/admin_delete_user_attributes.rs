@@ -45,11 +45,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_delete_user_attributes(
+    pub fn admin_delete_user_attributes(
         &self,
-        request: &AdminDeleteUserAttributesRequest,
-    ) -> Result<AdminDeleteUserAttributesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminDeleteUserAttributesRequest>,
+    ) -> rt::asynchronous::Calling<AdminDeleteUserAttributesResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -95,9 +95,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_delete_user_attributes(
         &self,
-        request: &AdminDeleteUserAttributesRequest,
+        request: impl std::borrow::Borrow<AdminDeleteUserAttributesRequest>,
     ) -> Result<AdminDeleteUserAttributesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

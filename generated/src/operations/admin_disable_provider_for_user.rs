@@ -46,11 +46,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_disable_provider_for_user(
+    pub fn admin_disable_provider_for_user(
         &self,
-        request: &AdminDisableProviderForUserRequest,
-    ) -> Result<AdminDisableProviderForUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminDisableProviderForUserRequest>,
+    ) -> rt::asynchronous::Calling<AdminDisableProviderForUserResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -97,9 +97,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_disable_provider_for_user(
         &self,
-        request: &AdminDisableProviderForUserRequest,
+        request: impl std::borrow::Borrow<AdminDisableProviderForUserRequest>,
     ) -> Result<AdminDisableProviderForUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -43,11 +43,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_disable_user(
+    pub fn admin_disable_user(
         &self,
-        request: &AdminDisableUserRequest,
-    ) -> Result<AdminDisableUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminDisableUserRequest>,
+    ) -> rt::asynchronous::Calling<AdminDisableUserResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -91,9 +91,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_disable_user(
         &self,
-        request: &AdminDisableUserRequest,
+        request: impl std::borrow::Borrow<AdminDisableUserRequest>,
     ) -> Result<AdminDisableUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -41,11 +41,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_enable_user(
+    pub fn admin_enable_user(
         &self,
-        request: &AdminEnableUserRequest,
-    ) -> Result<AdminEnableUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminEnableUserRequest>,
+    ) -> rt::asynchronous::Calling<AdminEnableUserResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -87,9 +87,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_enable_user(
         &self,
-        request: &AdminEnableUserRequest,
+        request: impl std::borrow::Borrow<AdminEnableUserRequest>,
     ) -> Result<AdminEnableUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

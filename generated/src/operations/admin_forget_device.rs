@@ -46,11 +46,11 @@ impl crate::Client {
     /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_forget_device(
+    pub fn admin_forget_device(
         &self,
-        request: &AdminForgetDeviceRequest,
-    ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminForgetDeviceRequest>,
+    ) -> rt::asynchronous::Calling<()> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -97,9 +97,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_forget_device(
         &self,
-        request: &AdminForgetDeviceRequest,
+        request: impl std::borrow::Borrow<AdminForgetDeviceRequest>,
     ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request)
+        self.inner().call_without_reply(&OPERATION, request.borrow())
     }
 }
 

@@ -41,11 +41,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     #[inline]
-    pub async fn admin_get_device(
+    pub fn admin_get_device(
         &self,
-        request: &AdminGetDeviceRequest,
-    ) -> Result<AdminGetDeviceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminGetDeviceRequest>,
+    ) -> rt::asynchronous::Calling<AdminGetDeviceResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -87,9 +87,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_get_device(
         &self,
-        request: &AdminGetDeviceRequest,
+        request: impl std::borrow::Borrow<AdminGetDeviceRequest>,
     ) -> Result<AdminGetDeviceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -172,17 +172,26 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 );
 
 /// The reply to [`AdminGetDeviceRequest`], which the clients' `admin_get_device` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct AdminGetDeviceResponse {
     /// The device, with attributes such as `device_name`, `last_ip_used` and `device_status`, and
     /// the dates of registration, change and last sign-in.
-    pub device: Option<types::DeviceType>,
+    pub device: types::DeviceType,
+}
+
+impl Default for AdminGetDeviceResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for AdminGetDeviceResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            device: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -214,14 +223,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("Device", &types::device_type::SHAPE).required()],
     ),
 );
-
-impl AdminGetDeviceResponse {
-    /// `Device`, or an error that names it if the reply to `AdminGetDevice` has none.
-    #[inline]
-    pub fn device(&self) -> Result<&types::DeviceType, rt::Error> {
-        self.device.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Device"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("AdminGetDevice")
     .input(&REQUEST)

@@ -39,11 +39,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_get_user(
+    pub fn admin_get_user(
         &self,
-        request: &AdminGetUserRequest,
-    ) -> Result<AdminGetUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminGetUserRequest>,
+    ) -> rt::asynchronous::Calling<AdminGetUserResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -83,9 +83,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_get_user(
         &self,
-        request: &AdminGetUserRequest,
+        request: impl std::borrow::Borrow<AdminGetUserRequest>,
     ) -> Result<AdminGetUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -157,11 +157,11 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 );
 
 /// The reply to [`AdminGetUserRequest`], which the clients' `admin_get_user` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct AdminGetUserResponse {
     /// User name as stored, even if the request named the user by an alias. In pools with sign-in
     /// by email address or phone number it is a generated UUID.
-    pub username: Option<String>,
+    pub username: String,
     /// All attributes that have a value, standard and custom, with `sub` among them. Read
     /// permissions of app clients do not restrict this list.
     pub user_attributes: Option<Vec<types::AttributeType>>,
@@ -187,10 +187,27 @@ pub struct AdminGetUserResponse {
     pub user_mfa_setting_list: Option<Vec<String>>,
 }
 
+impl Default for AdminGetUserResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
+}
+
 impl rt::Structure for AdminGetUserResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            username: rt::Reflect::empty(),
+            user_attributes: None,
+            user_create_date: None,
+            user_last_modified_date: None,
+            enabled: None,
+            user_status: None,
+            mfa_options: None,
+            preferred_mfa_setting: None,
+            user_mfa_setting_list: None,
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -250,12 +267,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl AdminGetUserResponse {
-    /// `Username`, or an error that names it if the reply to `AdminGetUser` has none.
-    #[inline]
-    pub fn username(&self) -> Result<&String, rt::Error> {
-        self.username.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Username"))
-    }
-
     /// `UserAttributes`, or an error that names it if the reply to `AdminGetUser` has none.
     #[inline]
     pub fn user_attributes(&self) -> Result<&Vec<types::AttributeType>, rt::Error> {

@@ -42,11 +42,11 @@ impl crate::Client {
     /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_get_user_auth_factors(
+    pub fn admin_get_user_auth_factors(
         &self,
-        request: &AdminGetUserAuthFactorsRequest,
-    ) -> Result<AdminGetUserAuthFactorsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminGetUserAuthFactorsRequest>,
+    ) -> rt::asynchronous::Calling<AdminGetUserAuthFactorsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -89,9 +89,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_get_user_auth_factors(
         &self,
-        request: &AdminGetUserAuthFactorsRequest,
+        request: impl std::borrow::Borrow<AdminGetUserAuthFactorsRequest>,
     ) -> Result<AdminGetUserAuthFactorsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -164,11 +164,11 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 
 /// The reply to [`AdminGetUserAuthFactorsRequest`], which the clients'
 /// `admin_get_user_auth_factors` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct AdminGetUserAuthFactorsResponse {
     /// User name as stored, to which the factors belong. It may differ from the alias in the
     /// request.
-    pub username: Option<String>,
+    pub username: String,
     /// Second factor that sign-in asks for first, such as `SOFTWARE_TOKEN_MFA`. Absent while the
     /// user has no preference.
     pub preferred_mfa_setting: Option<String>,
@@ -181,10 +181,22 @@ pub struct AdminGetUserAuthFactorsResponse {
     pub configured_user_auth_factors: Option<Vec<types::AuthFactorType>>,
 }
 
+impl Default for AdminGetUserAuthFactorsResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
+}
+
 impl rt::Structure for AdminGetUserAuthFactorsResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            username: rt::Reflect::empty(),
+            preferred_mfa_setting: None,
+            user_mfa_setting_list: None,
+            configured_user_auth_factors: None,
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -232,12 +244,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl AdminGetUserAuthFactorsResponse {
-    /// `Username`, or an error that names it if the reply to `AdminGetUserAuthFactors` has none.
-    #[inline]
-    pub fn username(&self) -> Result<&String, rt::Error> {
-        self.username.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Username"))
-    }
-
     /// `PreferredMfaSetting`, or an error that names it if the reply to `AdminGetUserAuthFactors`
     /// has none.
     #[inline]

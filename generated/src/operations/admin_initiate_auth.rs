@@ -58,11 +58,11 @@ impl crate::Client {
     /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn admin_initiate_auth(
+    pub fn admin_initiate_auth(
         &self,
-        request: &AdminInitiateAuthRequest,
-    ) -> Result<AdminInitiateAuthResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminInitiateAuthRequest>,
+    ) -> rt::asynchronous::Calling<AdminInitiateAuthResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -121,9 +121,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_initiate_auth(
         &self,
-        request: &AdminInitiateAuthRequest,
+        request: impl std::borrow::Borrow<AdminInitiateAuthRequest>,
     ) -> Result<AdminInitiateAuthResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -182,6 +182,12 @@ impl AdminInitiateAuthRequest {
             session: None,
         }
     }
+}
+
+rt::setters! {
+    AdminInitiateAuthRequest; auth_parameters(map String); client_metadata(map String);
+    analytics_metadata(types::AnalyticsMetadataType);
+    context_data(types::ContextDataType); session(into String);
 }
 
 impl rt::Structure for AdminInitiateAuthRequest {
@@ -314,17 +320,19 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     "AdminInitiateAuthResponse",
     rt::Kind::Structure(
         &[
-            rt::Member::new("ChallengeName", &types::challenge_name_type::SHAPE),
-            rt::Member::new("Session", &schema::SESSION_TYPE),
-            rt::Member::new("ChallengeParameters", &schema::CHALLENGE_PARAMETERS_TYPE),
+            rt::Member::new("ChallengeName", &types::challenge_name_type::SHAPE).apart(),
+            rt::Member::new("Session", &schema::SESSION_TYPE).apart(),
+            rt::Member::new("ChallengeParameters", &schema::CHALLENGE_PARAMETERS_TYPE)
+                .apart(),
             rt::Member::new(
                 "AuthenticationResult",
                 &types::authentication_result_type::SHAPE,
             ),
             rt::Member::new(
-                "AvailableChallenges",
-                &schema::AVAILABLE_CHALLENGE_LIST_TYPE,
-            ),
+                    "AvailableChallenges",
+                    &schema::AVAILABLE_CHALLENGE_LIST_TYPE,
+                )
+                .apart(),
         ],
     ),
 );

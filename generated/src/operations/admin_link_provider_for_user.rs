@@ -50,11 +50,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_link_provider_for_user(
+    pub fn admin_link_provider_for_user(
         &self,
-        request: &AdminLinkProviderForUserRequest,
-    ) -> Result<AdminLinkProviderForUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminLinkProviderForUserRequest>,
+    ) -> rt::asynchronous::Calling<AdminLinkProviderForUserResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -105,9 +105,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_link_provider_for_user(
         &self,
-        request: &AdminLinkProviderForUserRequest,
+        request: impl std::borrow::Borrow<AdminLinkProviderForUserRequest>,
     ) -> Result<AdminLinkProviderForUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

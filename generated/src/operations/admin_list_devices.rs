@@ -42,11 +42,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     #[inline]
-    pub async fn admin_list_devices(
+    pub fn admin_list_devices(
         &self,
-        request: &AdminListDevicesRequest,
-    ) -> Result<AdminListDevicesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminListDevicesRequest>,
+    ) -> rt::asynchronous::Calling<AdminListDevicesResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `AdminListDevices`, fetched one at a time: `next` awaits one, `stream` makes a
@@ -54,9 +54,9 @@ impl crate::Client {
     #[inline]
     pub fn admin_list_devices_pages(
         &self,
-        request: &AdminListDevicesRequest,
+        request: impl std::borrow::Borrow<AdminListDevicesRequest>,
     ) -> rt::asynchronous::Pages<AdminListDevicesResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `AdminListDevices`, fetched page by page as they are asked for.
@@ -82,10 +82,10 @@ impl crate::Client {
     #[inline]
     pub fn admin_list_devices_items(
         &self,
-        request: &AdminListDevicesRequest,
+        request: impl std::borrow::Borrow<AdminListDevicesRequest>,
     ) -> rt::asynchronous::Items<AdminListDevicesResponse, types::DeviceType> {
         self.inner()
-            .pages::<AdminListDevicesResponse>(&OPERATION, &PAGES, request)
+            .pages::<AdminListDevicesResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.devices.unwrap_or_default())
     }
 }
@@ -129,18 +129,18 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_list_devices(
         &self,
-        request: &AdminListDevicesRequest,
+        request: impl std::borrow::Borrow<AdminListDevicesRequest>,
     ) -> Result<AdminListDevicesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `AdminListDevices`, fetched one at a time as the iterator is asked for them.
     #[inline]
     pub fn admin_list_devices_pages(
         &self,
-        request: &AdminListDevicesRequest,
+        request: impl std::borrow::Borrow<AdminListDevicesRequest>,
     ) -> rt::blocking::Pages<AdminListDevicesResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `AdminListDevices`, fetched page by page as they are asked for.
@@ -166,10 +166,10 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_list_devices_items(
         &self,
-        request: &AdminListDevicesRequest,
+        request: impl std::borrow::Borrow<AdminListDevicesRequest>,
     ) -> rt::blocking::Items<AdminListDevicesResponse, types::DeviceType> {
         self.inner()
-            .pages::<AdminListDevicesResponse>(&OPERATION, &PAGES, request)
+            .pages::<AdminListDevicesResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.devices.unwrap_or_default())
     }
 }
@@ -212,6 +212,10 @@ impl AdminListDevicesRequest {
             pagination_token: None,
         }
     }
+}
+
+rt::setters! {
+    AdminListDevicesRequest; limit(i32); pagination_token(into String);
 }
 
 impl rt::Structure for AdminListDevicesRequest {

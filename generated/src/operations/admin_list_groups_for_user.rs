@@ -42,11 +42,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_list_groups_for_user(
+    pub fn admin_list_groups_for_user(
         &self,
-        request: &AdminListGroupsForUserRequest,
-    ) -> Result<AdminListGroupsForUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminListGroupsForUserRequest>,
+    ) -> rt::asynchronous::Calling<AdminListGroupsForUserResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `AdminListGroupsForUser`, fetched one at a time: `next` awaits one, `stream`
@@ -54,9 +54,9 @@ impl crate::Client {
     #[inline]
     pub fn admin_list_groups_for_user_pages(
         &self,
-        request: &AdminListGroupsForUserRequest,
+        request: impl std::borrow::Borrow<AdminListGroupsForUserRequest>,
     ) -> rt::asynchronous::Pages<AdminListGroupsForUserResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `AdminListGroupsForUser`, fetched page by page as they are asked
@@ -83,10 +83,12 @@ impl crate::Client {
     #[inline]
     pub fn admin_list_groups_for_user_items(
         &self,
-        request: &AdminListGroupsForUserRequest,
+        request: impl std::borrow::Borrow<AdminListGroupsForUserRequest>,
     ) -> rt::asynchronous::Items<AdminListGroupsForUserResponse, types::GroupType> {
         self.inner()
-            .pages::<AdminListGroupsForUserResponse>(&OPERATION, &PAGES, request)
+            .pages::<
+                AdminListGroupsForUserResponse,
+            >(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.groups.unwrap_or_default())
     }
 }
@@ -130,9 +132,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_list_groups_for_user(
         &self,
-        request: &AdminListGroupsForUserRequest,
+        request: impl std::borrow::Borrow<AdminListGroupsForUserRequest>,
     ) -> Result<AdminListGroupsForUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `AdminListGroupsForUser`, fetched one at a time as the iterator is asked for
@@ -140,9 +142,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_list_groups_for_user_pages(
         &self,
-        request: &AdminListGroupsForUserRequest,
+        request: impl std::borrow::Borrow<AdminListGroupsForUserRequest>,
     ) -> rt::blocking::Pages<AdminListGroupsForUserResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `AdminListGroupsForUser`, fetched page by page as they are asked
@@ -169,10 +171,12 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_list_groups_for_user_items(
         &self,
-        request: &AdminListGroupsForUserRequest,
+        request: impl std::borrow::Borrow<AdminListGroupsForUserRequest>,
     ) -> rt::blocking::Items<AdminListGroupsForUserResponse, types::GroupType> {
         self.inner()
-            .pages::<AdminListGroupsForUserResponse>(&OPERATION, &PAGES, request)
+            .pages::<
+                AdminListGroupsForUserResponse,
+            >(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.groups.unwrap_or_default())
     }
 }
@@ -216,6 +220,10 @@ impl AdminListGroupsForUserRequest {
             next_token: None,
         }
     }
+}
+
+rt::setters! {
+    AdminListGroupsForUserRequest; limit(i32); next_token(into String);
 }
 
 impl rt::Structure for AdminListGroupsForUserRequest {

@@ -44,11 +44,11 @@ impl crate::Client {
     /// - [`UserPoolAddOnNotEnabledException`](crate::ErrorCode::UserPoolAddOnNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_list_user_auth_events(
+    pub fn admin_list_user_auth_events(
         &self,
-        request: &AdminListUserAuthEventsRequest,
-    ) -> Result<AdminListUserAuthEventsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminListUserAuthEventsRequest>,
+    ) -> rt::asynchronous::Calling<AdminListUserAuthEventsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `AdminListUserAuthEvents`, fetched one at a time: `next` awaits one, `stream`
@@ -56,9 +56,9 @@ impl crate::Client {
     #[inline]
     pub fn admin_list_user_auth_events_pages(
         &self,
-        request: &AdminListUserAuthEventsRequest,
+        request: impl std::borrow::Borrow<AdminListUserAuthEventsRequest>,
     ) -> rt::asynchronous::Pages<AdminListUserAuthEventsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `AdminListUserAuthEvents`, fetched page by page as they are asked
@@ -85,10 +85,12 @@ impl crate::Client {
     #[inline]
     pub fn admin_list_user_auth_events_items(
         &self,
-        request: &AdminListUserAuthEventsRequest,
+        request: impl std::borrow::Borrow<AdminListUserAuthEventsRequest>,
     ) -> rt::asynchronous::Items<AdminListUserAuthEventsResponse, types::AuthEventType> {
         self.inner()
-            .pages::<AdminListUserAuthEventsResponse>(&OPERATION, &PAGES, request)
+            .pages::<
+                AdminListUserAuthEventsResponse,
+            >(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.auth_events.unwrap_or_default())
     }
 }
@@ -134,9 +136,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_list_user_auth_events(
         &self,
-        request: &AdminListUserAuthEventsRequest,
+        request: impl std::borrow::Borrow<AdminListUserAuthEventsRequest>,
     ) -> Result<AdminListUserAuthEventsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `AdminListUserAuthEvents`, fetched one at a time as the iterator is asked for
@@ -144,9 +146,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_list_user_auth_events_pages(
         &self,
-        request: &AdminListUserAuthEventsRequest,
+        request: impl std::borrow::Borrow<AdminListUserAuthEventsRequest>,
     ) -> rt::blocking::Pages<AdminListUserAuthEventsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `AdminListUserAuthEvents`, fetched page by page as they are asked
@@ -173,10 +175,12 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_list_user_auth_events_items(
         &self,
-        request: &AdminListUserAuthEventsRequest,
+        request: impl std::borrow::Borrow<AdminListUserAuthEventsRequest>,
     ) -> rt::blocking::Items<AdminListUserAuthEventsResponse, types::AuthEventType> {
         self.inner()
-            .pages::<AdminListUserAuthEventsResponse>(&OPERATION, &PAGES, request)
+            .pages::<
+                AdminListUserAuthEventsResponse,
+            >(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.auth_events.unwrap_or_default())
     }
 }
@@ -218,6 +222,10 @@ impl AdminListUserAuthEventsRequest {
             next_token: None,
         }
     }
+}
+
+rt::setters! {
+    AdminListUserAuthEventsRequest; max_results(i32); next_token(into String);
 }
 
 impl rt::Structure for AdminListUserAuthEventsRequest {

@@ -45,11 +45,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_remove_user_from_group(
+    pub fn admin_remove_user_from_group(
         &self,
-        request: &AdminRemoveUserFromGroupRequest,
-    ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminRemoveUserFromGroupRequest>,
+    ) -> rt::asynchronous::Calling<()> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -95,9 +95,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_remove_user_from_group(
         &self,
-        request: &AdminRemoveUserFromGroupRequest,
+        request: impl std::borrow::Borrow<AdminRemoveUserFromGroupRequest>,
     ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request)
+        self.inner().call_without_reply(&OPERATION, request.borrow())
     }
 }
 

@@ -51,11 +51,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_reset_user_password(
+    pub fn admin_reset_user_password(
         &self,
-        request: &AdminResetUserPasswordRequest,
-    ) -> Result<AdminResetUserPasswordResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminResetUserPasswordRequest>,
+    ) -> rt::asynchronous::Calling<AdminResetUserPasswordResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -107,9 +107,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_reset_user_password(
         &self,
-        request: &AdminResetUserPasswordRequest,
+        request: impl std::borrow::Borrow<AdminResetUserPasswordRequest>,
     ) -> Result<AdminResetUserPasswordResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -138,6 +138,10 @@ impl AdminResetUserPasswordRequest {
             client_metadata: None,
         }
     }
+}
+
+rt::setters! {
+    AdminResetUserPasswordRequest; client_metadata(map String);
 }
 
 impl rt::Structure for AdminResetUserPasswordRequest {

@@ -63,11 +63,11 @@ impl crate::Client {
     /// - [`SoftwareTokenMfaNotFoundException`](crate::ErrorCode::SoftwareTokenMfaNotFoundException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn admin_respond_to_auth_challenge(
+    pub fn admin_respond_to_auth_challenge(
         &self,
-        request: &AdminRespondToAuthChallengeRequest,
-    ) -> Result<AdminRespondToAuthChallengeResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminRespondToAuthChallengeRequest>,
+    ) -> rt::asynchronous::Calling<AdminRespondToAuthChallengeResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -131,9 +131,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_respond_to_auth_challenge(
         &self,
-        request: &AdminRespondToAuthChallengeRequest,
+        request: impl std::borrow::Borrow<AdminRespondToAuthChallengeRequest>,
     ) -> Result<AdminRespondToAuthChallengeResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -190,6 +190,12 @@ impl AdminRespondToAuthChallengeRequest {
             client_metadata: None,
         }
     }
+}
+
+rt::setters! {
+    AdminRespondToAuthChallengeRequest; challenge_responses(map String); session(into
+    String); analytics_metadata(types::AnalyticsMetadataType);
+    context_data(types::ContextDataType); client_metadata(map String);
 }
 
 impl rt::Structure for AdminRespondToAuthChallengeRequest {
@@ -317,9 +323,10 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     "AdminRespondToAuthChallengeResponse",
     rt::Kind::Structure(
         &[
-            rt::Member::new("ChallengeName", &types::challenge_name_type::SHAPE),
-            rt::Member::new("Session", &schema::SESSION_TYPE),
-            rt::Member::new("ChallengeParameters", &schema::CHALLENGE_PARAMETERS_TYPE),
+            rt::Member::new("ChallengeName", &types::challenge_name_type::SHAPE).apart(),
+            rt::Member::new("Session", &schema::SESSION_TYPE).apart(),
+            rt::Member::new("ChallengeParameters", &schema::CHALLENGE_PARAMETERS_TYPE)
+                .apart(),
             rt::Member::new(
                 "AuthenticationResult",
                 &types::authentication_result_type::SHAPE,

@@ -44,11 +44,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_set_user_mfa_preference(
+    pub fn admin_set_user_mfa_preference(
         &self,
-        request: &AdminSetUserMFAPreferenceRequest,
-    ) -> Result<AdminSetUserMFAPreferenceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminSetUserMFAPreferenceRequest>,
+    ) -> rt::asynchronous::Calling<AdminSetUserMFAPreferenceResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -93,9 +93,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_set_user_mfa_preference(
         &self,
-        request: &AdminSetUserMFAPreferenceRequest,
+        request: impl std::borrow::Borrow<AdminSetUserMFAPreferenceRequest>,
     ) -> Result<AdminSetUserMFAPreferenceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -137,6 +137,13 @@ impl AdminSetUserMFAPreferenceRequest {
             user_pool_id: user_pool_id.into(),
         }
     }
+}
+
+rt::setters! {
+    AdminSetUserMFAPreferenceRequest; sms_mfa_settings(types::SMSMfaSettingsType);
+    software_token_mfa_settings(types::SoftwareTokenMfaSettingsType);
+    email_mfa_settings(types::EmailMfaSettingsType);
+    web_authn_mfa_settings(types::WebAuthnMfaSettingsType);
 }
 
 impl rt::Structure for AdminSetUserMFAPreferenceRequest {

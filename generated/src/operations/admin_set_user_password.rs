@@ -51,11 +51,11 @@ impl crate::Client {
     /// - [`PasswordHistoryPolicyViolationException`](crate::ErrorCode::PasswordHistoryPolicyViolationException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn admin_set_user_password(
+    pub fn admin_set_user_password(
         &self,
-        request: &AdminSetUserPasswordRequest,
-    ) -> Result<AdminSetUserPasswordResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminSetUserPasswordRequest>,
+    ) -> rt::asynchronous::Calling<AdminSetUserPasswordResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -107,9 +107,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_set_user_password(
         &self,
-        request: &AdminSetUserPasswordRequest,
+        request: impl std::borrow::Borrow<AdminSetUserPasswordRequest>,
     ) -> Result<AdminSetUserPasswordResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -147,6 +147,10 @@ impl AdminSetUserPasswordRequest {
             permanent: None,
         }
     }
+}
+
+rt::setters! {
+    AdminSetUserPasswordRequest; permanent(bool);
 }
 
 impl rt::Structure for AdminSetUserPasswordRequest {

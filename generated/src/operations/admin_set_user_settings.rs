@@ -44,11 +44,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_set_user_settings(
+    pub fn admin_set_user_settings(
         &self,
-        request: &AdminSetUserSettingsRequest,
-    ) -> Result<AdminSetUserSettingsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminSetUserSettingsRequest>,
+    ) -> rt::asynchronous::Calling<AdminSetUserSettingsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -93,9 +93,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_set_user_settings(
         &self,
-        request: &AdminSetUserSettingsRequest,
+        request: impl std::borrow::Borrow<AdminSetUserSettingsRequest>,
     ) -> Result<AdminSetUserSettingsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

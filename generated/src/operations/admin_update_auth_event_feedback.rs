@@ -48,11 +48,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_update_auth_event_feedback(
+    pub fn admin_update_auth_event_feedback(
         &self,
-        request: &AdminUpdateAuthEventFeedbackRequest,
-    ) -> Result<AdminUpdateAuthEventFeedbackResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminUpdateAuthEventFeedbackRequest>,
+    ) -> rt::asynchronous::Calling<AdminUpdateAuthEventFeedbackResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -101,9 +101,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_update_auth_event_feedback(
         &self,
-        request: &AdminUpdateAuthEventFeedbackRequest,
+        request: impl std::borrow::Borrow<AdminUpdateAuthEventFeedbackRequest>,
     ) -> Result<AdminUpdateAuthEventFeedbackResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -47,11 +47,11 @@ impl crate::Client {
     /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_update_device_status(
+    pub fn admin_update_device_status(
         &self,
-        request: &AdminUpdateDeviceStatusRequest,
-    ) -> Result<AdminUpdateDeviceStatusResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminUpdateDeviceStatusRequest>,
+    ) -> rt::asynchronous::Calling<AdminUpdateDeviceStatusResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -99,9 +99,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_update_device_status(
         &self,
-        request: &AdminUpdateDeviceStatusRequest,
+        request: impl std::borrow::Borrow<AdminUpdateDeviceStatusRequest>,
     ) -> Result<AdminUpdateDeviceStatusResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -136,6 +136,11 @@ impl AdminUpdateDeviceStatusRequest {
             device_remembered_status: None,
         }
     }
+}
+
+rt::setters! {
+    AdminUpdateDeviceStatusRequest; device_remembered_status(into
+    types::DeviceRememberedStatusType);
 }
 
 impl rt::Structure for AdminUpdateDeviceStatusRequest {

@@ -55,11 +55,11 @@ impl crate::Client {
     /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn admin_update_user_attributes(
+    pub fn admin_update_user_attributes(
         &self,
-        request: &AdminUpdateUserAttributesRequest,
-    ) -> Result<AdminUpdateUserAttributesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminUpdateUserAttributesRequest>,
+    ) -> rt::asynchronous::Calling<AdminUpdateUserAttributesResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -115,9 +115,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_update_user_attributes(
         &self,
-        request: &AdminUpdateUserAttributesRequest,
+        request: impl std::borrow::Borrow<AdminUpdateUserAttributesRequest>,
     ) -> Result<AdminUpdateUserAttributesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -155,6 +155,10 @@ impl AdminUpdateUserAttributesRequest {
             client_metadata: None,
         }
     }
+}
+
+rt::setters! {
+    AdminUpdateUserAttributesRequest; client_metadata(map String);
 }
 
 impl rt::Structure for AdminUpdateUserAttributesRequest {

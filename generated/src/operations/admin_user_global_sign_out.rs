@@ -44,11 +44,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn admin_user_global_sign_out(
+    pub fn admin_user_global_sign_out(
         &self,
-        request: &AdminUserGlobalSignOutRequest,
-    ) -> Result<AdminUserGlobalSignOutResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AdminUserGlobalSignOutRequest>,
+    ) -> rt::asynchronous::Calling<AdminUserGlobalSignOutResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -93,9 +93,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn admin_user_global_sign_out(
         &self,
-        request: &AdminUserGlobalSignOutRequest,
+        request: impl std::borrow::Borrow<AdminUserGlobalSignOutRequest>,
     ) -> Result<AdminUserGlobalSignOutResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

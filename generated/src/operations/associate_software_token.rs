@@ -42,11 +42,11 @@ impl crate::Client {
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn associate_software_token(
+    pub fn associate_software_token(
         &self,
-        request: &AssociateSoftwareTokenRequest,
-    ) -> Result<AssociateSoftwareTokenResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<AssociateSoftwareTokenRequest>,
+    ) -> rt::asynchronous::Calling<AssociateSoftwareTokenResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -89,9 +89,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn associate_software_token(
         &self,
-        request: &AssociateSoftwareTokenRequest,
+        request: impl std::borrow::Borrow<AssociateSoftwareTokenRequest>,
     ) -> Result<AssociateSoftwareTokenResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -105,6 +105,10 @@ pub struct AssociateSoftwareTokenRequest {
     /// Session from a challenge `MFA_SETUP`, for a user who has to register an app before the
     /// sign-in can go on. Give either this or `AccessToken`.
     pub session: Option<String>,
+}
+
+rt::setters! {
+    AssociateSoftwareTokenRequest; access_token(into String); session(into String);
 }
 
 impl rt::Structure for AssociateSoftwareTokenRequest {

@@ -47,11 +47,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn change_password(
+    pub fn change_password(
         &self,
-        request: &ChangePasswordRequest,
-    ) -> Result<ChangePasswordResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ChangePasswordRequest>,
+    ) -> rt::asynchronous::Calling<ChangePasswordResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -99,9 +99,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn change_password(
         &self,
-        request: &ChangePasswordRequest,
+        request: impl std::borrow::Borrow<ChangePasswordRequest>,
     ) -> Result<ChangePasswordResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -132,6 +132,10 @@ impl ChangePasswordRequest {
             access_token: access_token.into(),
         }
     }
+}
+
+rt::setters! {
+    ChangePasswordRequest; previous_password(into String);
 }
 
 impl rt::Structure for ChangePasswordRequest {

@@ -53,11 +53,11 @@ impl crate::Client {
     /// - [`WebAuthnCredentialNotSupportedException`](crate::ErrorCode::WebAuthnCredentialNotSupportedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn complete_web_authn_registration(
+    pub fn complete_web_authn_registration(
         &self,
-        request: &CompleteWebAuthnRegistrationRequest,
-    ) -> Result<CompleteWebAuthnRegistrationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<CompleteWebAuthnRegistrationRequest>,
+    ) -> rt::asynchronous::Calling<CompleteWebAuthnRegistrationResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -111,9 +111,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn complete_web_authn_registration(
         &self,
-        request: &CompleteWebAuthnRegistrationRequest,
+        request: impl std::borrow::Borrow<CompleteWebAuthnRegistrationRequest>,
     ) -> Result<CompleteWebAuthnRegistrationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -48,11 +48,11 @@ impl crate::Client {
     /// - [`DeviceKeyExistsException`](crate::ErrorCode::DeviceKeyExistsException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn confirm_device(
+    pub fn confirm_device(
         &self,
-        request: &ConfirmDeviceRequest,
-    ) -> Result<ConfirmDeviceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ConfirmDeviceRequest>,
+    ) -> rt::asynchronous::Calling<ConfirmDeviceResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -103,9 +103,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn confirm_device(
         &self,
-        request: &ConfirmDeviceRequest,
+        request: impl std::borrow::Borrow<ConfirmDeviceRequest>,
     ) -> Result<ConfirmDeviceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -138,6 +138,12 @@ impl ConfirmDeviceRequest {
             device_name: None,
         }
     }
+}
+
+rt::setters! {
+    ConfirmDeviceRequest;
+    device_secret_verifier_config(types::DeviceSecretVerifierConfigType);
+    device_name(into String);
 }
 
 impl rt::Structure for ConfirmDeviceRequest {

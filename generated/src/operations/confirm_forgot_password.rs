@@ -59,11 +59,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn confirm_forgot_password(
+    pub fn confirm_forgot_password(
         &self,
-        request: &ConfirmForgotPasswordRequest,
-    ) -> Result<ConfirmForgotPasswordResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ConfirmForgotPasswordRequest>,
+    ) -> rt::asynchronous::Calling<ConfirmForgotPasswordResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -123,9 +123,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn confirm_forgot_password(
         &self,
-        request: &ConfirmForgotPasswordRequest,
+        request: impl std::borrow::Borrow<ConfirmForgotPasswordRequest>,
     ) -> Result<ConfirmForgotPasswordResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -180,6 +180,12 @@ impl ConfirmForgotPasswordRequest {
             client_metadata: None,
         }
     }
+}
+
+rt::setters! {
+    ConfirmForgotPasswordRequest; secret_hash(into String);
+    analytics_metadata(types::AnalyticsMetadataType);
+    user_context_data(types::UserContextDataType); client_metadata(map String);
 }
 
 impl rt::Structure for ConfirmForgotPasswordRequest {

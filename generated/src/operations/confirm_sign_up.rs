@@ -56,11 +56,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn confirm_sign_up(
+    pub fn confirm_sign_up(
         &self,
-        request: &ConfirmSignUpRequest,
-    ) -> Result<ConfirmSignUpResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ConfirmSignUpRequest>,
+    ) -> rt::asynchronous::Calling<ConfirmSignUpResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -117,9 +117,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn confirm_sign_up(
         &self,
-        request: &ConfirmSignUpRequest,
+        request: impl std::borrow::Borrow<ConfirmSignUpRequest>,
     ) -> Result<ConfirmSignUpResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -177,6 +177,13 @@ impl ConfirmSignUpRequest {
             session: None,
         }
     }
+}
+
+rt::setters! {
+    ConfirmSignUpRequest; secret_hash(into String); force_alias_creation(bool);
+    analytics_metadata(types::AnalyticsMetadataType);
+    user_context_data(types::UserContextDataType); client_metadata(map String);
+    session(into String);
 }
 
 impl rt::Structure for ConfirmSignUpRequest {

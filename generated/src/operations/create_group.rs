@@ -41,11 +41,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn create_group(
+    pub fn create_group(
         &self,
-        request: &CreateGroupRequest,
-    ) -> Result<CreateGroupResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<CreateGroupRequest>,
+    ) -> rt::asynchronous::Calling<CreateGroupResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -87,9 +87,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_group(
         &self,
-        request: &CreateGroupRequest,
+        request: impl std::borrow::Borrow<CreateGroupRequest>,
     ) -> Result<CreateGroupResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -127,6 +127,10 @@ impl CreateGroupRequest {
             precedence: None,
         }
     }
+}
+
+rt::setters! {
+    CreateGroupRequest; description(into String); role_arn(into String); precedence(i32);
 }
 
 impl rt::Structure for CreateGroupRequest {

@@ -48,11 +48,11 @@ impl crate::Client {
     /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn create_identity_provider(
+    pub fn create_identity_provider(
         &self,
-        request: &CreateIdentityProviderRequest,
-    ) -> Result<CreateIdentityProviderResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<CreateIdentityProviderRequest>,
+    ) -> rt::asynchronous::Calling<CreateIdentityProviderResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -101,9 +101,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_identity_provider(
         &self,
-        request: &CreateIdentityProviderRequest,
+        request: impl std::borrow::Borrow<CreateIdentityProviderRequest>,
     ) -> Result<CreateIdentityProviderResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -155,6 +155,11 @@ impl CreateIdentityProviderRequest {
             idp_identifiers: None,
         }
     }
+}
+
+rt::setters! {
+    CreateIdentityProviderRequest; attribute_mapping(map String); idp_identifiers(list
+    String);
 }
 
 impl rt::Structure for CreateIdentityProviderRequest {
@@ -221,17 +226,26 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 
 /// The reply to [`CreateIdentityProviderRequest`], which the clients' `create_identity_provider`
 /// returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct CreateIdentityProviderResponse {
     /// The provider as stored. `ProviderDetails` may hold more keys than you sent, such as
     /// discovered endpoints.
-    pub identity_provider: Option<types::IdentityProviderType>,
+    pub identity_provider: types::IdentityProviderType,
+}
+
+impl Default for CreateIdentityProviderResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for CreateIdentityProviderResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            identity_provider: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -266,17 +280,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
-
-impl CreateIdentityProviderResponse {
-    /// `IdentityProvider`, or an error that names it if the reply to `CreateIdentityProvider` has
-    /// none.
-    #[inline]
-    pub fn identity_provider(&self) -> Result<&types::IdentityProviderType, rt::Error> {
-        self.identity_provider
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "IdentityProvider"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateIdentityProvider")
     .input(&REQUEST)

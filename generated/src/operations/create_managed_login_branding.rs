@@ -45,11 +45,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn create_managed_login_branding(
+    pub fn create_managed_login_branding(
         &self,
-        request: &CreateManagedLoginBrandingRequest,
-    ) -> Result<CreateManagedLoginBrandingResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<CreateManagedLoginBrandingRequest>,
+    ) -> rt::asynchronous::Calling<CreateManagedLoginBrandingResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -95,9 +95,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_managed_login_branding(
         &self,
-        request: &CreateManagedLoginBrandingRequest,
+        request: impl std::borrow::Borrow<CreateManagedLoginBrandingRequest>,
     ) -> Result<CreateManagedLoginBrandingResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -139,6 +139,11 @@ impl CreateManagedLoginBrandingRequest {
             assets: None,
         }
     }
+}
+
+rt::setters! {
+    CreateManagedLoginBrandingRequest; use_cognito_provided_values(bool);
+    settings(rt::Value); assets(list types::AssetType);
 }
 
 impl rt::Structure for CreateManagedLoginBrandingRequest {

@@ -47,11 +47,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn create_resource_server(
+    pub fn create_resource_server(
         &self,
-        request: &CreateResourceServerRequest,
-    ) -> Result<CreateResourceServerResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<CreateResourceServerRequest>,
+    ) -> rt::asynchronous::Calling<CreateResourceServerResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -99,9 +99,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_resource_server(
         &self,
-        request: &CreateResourceServerRequest,
+        request: impl std::borrow::Borrow<CreateResourceServerRequest>,
     ) -> Result<CreateResourceServerResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -139,6 +139,10 @@ impl CreateResourceServerRequest {
             scopes: None,
         }
     }
+}
+
+rt::setters! {
+    CreateResourceServerRequest; scopes(list types::ResourceServerScopeType);
 }
 
 impl rt::Structure for CreateResourceServerRequest {
@@ -196,16 +200,25 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 
 /// The reply to [`CreateResourceServerRequest`], which the clients' `create_resource_server`
 /// returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct CreateResourceServerResponse {
     /// The resource server as stored, with its scopes.
-    pub resource_server: Option<types::ResourceServerType>,
+    pub resource_server: types::ResourceServerType,
+}
+
+impl Default for CreateResourceServerResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for CreateResourceServerResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            resource_server: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -240,16 +253,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
-
-impl CreateResourceServerResponse {
-    /// `ResourceServer`, or an error that names it if the reply to `CreateResourceServer` has none.
-    #[inline]
-    pub fn resource_server(&self) -> Result<&types::ResourceServerType, rt::Error> {
-        self.resource_server
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "ResourceServer"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("CreateResourceServer")
     .input(&REQUEST)

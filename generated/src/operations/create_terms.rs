@@ -50,11 +50,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn create_terms(
+    pub fn create_terms(
         &self,
-        request: &CreateTermsRequest,
-    ) -> Result<CreateTermsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<CreateTermsRequest>,
+    ) -> rt::asynchronous::Calling<CreateTermsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -105,9 +105,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_terms(
         &self,
-        request: &CreateTermsRequest,
+        request: impl std::borrow::Borrow<CreateTermsRequest>,
     ) -> Result<CreateTermsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -153,6 +153,10 @@ impl CreateTermsRequest {
             links: None,
         }
     }
+}
+
+rt::setters! {
+    CreateTermsRequest; links(map String);
 }
 
 impl rt::Structure for CreateTermsRequest {

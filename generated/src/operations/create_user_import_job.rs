@@ -48,11 +48,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn create_user_import_job(
+    pub fn create_user_import_job(
         &self,
-        request: &CreateUserImportJobRequest,
-    ) -> Result<CreateUserImportJobResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<CreateUserImportJobRequest>,
+    ) -> rt::asynchronous::Calling<CreateUserImportJobResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -101,9 +101,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_user_import_job(
         &self,
-        request: &CreateUserImportJobRequest,
+        request: impl std::borrow::Borrow<CreateUserImportJobRequest>,
     ) -> Result<CreateUserImportJobResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -140,6 +140,11 @@ impl CreateUserImportJobRequest {
             password_hashing_algorithm: None,
         }
     }
+}
+
+rt::setters! {
+    CreateUserImportJobRequest; password_hashing_algorithm(into
+    types::PasswordHashingAlgorithmType);
 }
 
 impl rt::Structure for CreateUserImportJobRequest {

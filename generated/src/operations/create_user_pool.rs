@@ -46,11 +46,11 @@ impl crate::Client {
     /// - [`TierChangeNotAllowedException`](crate::ErrorCode::TierChangeNotAllowedException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
     #[inline]
-    pub async fn create_user_pool(
+    pub fn create_user_pool(
         &self,
-        request: &CreateUserPoolRequest,
-    ) -> Result<CreateUserPoolResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<CreateUserPoolRequest>,
+    ) -> rt::asynchronous::Calling<CreateUserPoolResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -97,9 +97,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_user_pool(
         &self,
-        request: &CreateUserPoolRequest,
+        request: impl std::borrow::Borrow<CreateUserPoolRequest>,
     ) -> Result<CreateUserPoolResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -224,6 +224,28 @@ impl CreateUserPoolRequest {
             issuer_configuration: None,
         }
     }
+}
+
+rt::setters! {
+    CreateUserPoolRequest; policies(types::UserPoolPolicyType); deletion_protection(into
+    types::DeletionProtectionType); lambda_config(types::LambdaConfigType);
+    auto_verified_attributes(list types::VerifiedAttributeType); alias_attributes(list
+    types::AliasAttributeType); username_attributes(list types::UsernameAttributeType);
+    sms_verification_message(into String); email_verification_message(into String);
+    email_verification_subject(into String);
+    verification_message_template(types::VerificationMessageTemplateType);
+    sms_authentication_message(into String); mfa_configuration(into
+    types::UserPoolMfaType);
+    user_attribute_update_settings(types::UserAttributeUpdateSettingsType);
+    device_configuration(types::DeviceConfigurationType);
+    email_configuration(types::EmailConfigurationType);
+    sms_configuration(types::SmsConfigurationType); user_pool_tags(map String);
+    admin_create_user_config(types::AdminCreateUserConfigType); schema(list
+    types::SchemaAttributeType); user_pool_add_ons(types::UserPoolAddOnsType);
+    username_configuration(types::UsernameConfigurationType);
+    account_recovery_setting(types::AccountRecoverySettingType); user_pool_tier(into
+    types::UserPoolTierType); key_configuration(types::KeyConfigurationType);
+    issuer_configuration(types::IssuerConfigurationType);
 }
 
 impl rt::Structure for CreateUserPoolRequest {

@@ -47,11 +47,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
     #[inline]
-    pub async fn create_user_pool_client(
+    pub fn create_user_pool_client(
         &self,
-        request: &CreateUserPoolClientRequest,
-    ) -> Result<CreateUserPoolClientResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<CreateUserPoolClientRequest>,
+    ) -> rt::asynchronous::Calling<CreateUserPoolClientResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -99,9 +99,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_user_pool_client(
         &self,
-        request: &CreateUserPoolClientRequest,
+        request: impl std::borrow::Borrow<CreateUserPoolClientRequest>,
     ) -> Result<CreateUserPoolClientResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -221,6 +221,21 @@ impl CreateUserPoolClientRequest {
             refresh_token_rotation: None,
         }
     }
+}
+
+rt::setters! {
+    CreateUserPoolClientRequest; generate_secret(bool); client_secret(into String);
+    refresh_token_validity(i32); access_token_validity(i32); id_token_validity(i32);
+    token_validity_units(types::TokenValidityUnitsType); read_attributes(list String);
+    write_attributes(list String); explicit_auth_flows(list
+    types::ExplicitAuthFlowsType); supported_identity_providers(list String);
+    callback_urls(list String); logout_urls(list String); default_redirect_uri(into
+    String); allowed_o_auth_flows(list types::OAuthFlowType); allowed_o_auth_scopes(list
+    String); allowed_o_auth_flows_user_pool_client(bool);
+    analytics_configuration(types::AnalyticsConfigurationType);
+    prevent_user_existence_errors(into types::PreventUserExistenceErrorTypes);
+    enable_token_revocation(bool); enable_propagate_additional_user_context_data(bool);
+    auth_session_validity(i32); refresh_token_rotation(types::RefreshTokenRotationType);
 }
 
 impl rt::Structure for CreateUserPoolClientRequest {

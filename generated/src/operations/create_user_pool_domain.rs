@@ -43,11 +43,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
     #[inline]
-    pub async fn create_user_pool_domain(
+    pub fn create_user_pool_domain(
         &self,
-        request: &CreateUserPoolDomainRequest,
-    ) -> Result<CreateUserPoolDomainResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<CreateUserPoolDomainRequest>,
+    ) -> rt::asynchronous::Calling<CreateUserPoolDomainResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -91,9 +91,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_user_pool_domain(
         &self,
-        request: &CreateUserPoolDomainRequest,
+        request: impl std::borrow::Borrow<CreateUserPoolDomainRequest>,
     ) -> Result<CreateUserPoolDomainResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -130,6 +130,11 @@ impl CreateUserPoolDomainRequest {
             routing: None,
         }
     }
+}
+
+rt::setters! {
+    CreateUserPoolDomainRequest; managed_login_version(i32);
+    custom_domain_config(types::CustomDomainConfigType); routing(types::RoutingType);
 }
 
 impl rt::Structure for CreateUserPoolDomainRequest {

@@ -44,11 +44,11 @@ impl crate::Client {
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
     #[inline]
-    pub async fn create_user_pool_replica(
+    pub fn create_user_pool_replica(
         &self,
-        request: &CreateUserPoolReplicaRequest,
-    ) -> Result<CreateUserPoolReplicaResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<CreateUserPoolReplicaRequest>,
+    ) -> rt::asynchronous::Calling<CreateUserPoolReplicaResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -93,9 +93,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn create_user_pool_replica(
         &self,
-        request: &CreateUserPoolReplicaRequest,
+        request: impl std::borrow::Borrow<CreateUserPoolReplicaRequest>,
     ) -> Result<CreateUserPoolReplicaResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -121,6 +121,10 @@ impl CreateUserPoolReplicaRequest {
             user_pool_tags: None,
         }
     }
+}
+
+rt::setters! {
+    CreateUserPoolReplicaRequest; user_pool_tags(map String);
 }
 
 impl rt::Structure for CreateUserPoolReplicaRequest {

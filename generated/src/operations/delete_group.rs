@@ -37,11 +37,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn delete_group(
+    pub fn delete_group(
         &self,
-        request: &DeleteGroupRequest,
-    ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DeleteGroupRequest>,
+    ) -> rt::asynchronous::Calling<()> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -76,8 +76,11 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub fn delete_group(&self, request: &DeleteGroupRequest) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request)
+    pub fn delete_group(
+        &self,
+        request: impl std::borrow::Borrow<DeleteGroupRequest>,
+    ) -> Result<(), rt::Error> {
+        self.inner().call_without_reply(&OPERATION, request.borrow())
     }
 }
 

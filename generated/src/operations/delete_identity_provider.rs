@@ -40,11 +40,11 @@ impl crate::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn delete_identity_provider(
+    pub fn delete_identity_provider(
         &self,
-        request: &DeleteIdentityProviderRequest,
-    ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DeleteIdentityProviderRequest>,
+    ) -> rt::asynchronous::Calling<()> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -85,9 +85,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_identity_provider(
         &self,
-        request: &DeleteIdentityProviderRequest,
+        request: impl std::borrow::Borrow<DeleteIdentityProviderRequest>,
     ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request)
+        self.inner().call_without_reply(&OPERATION, request.borrow())
     }
 }
 

@@ -43,11 +43,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn delete_managed_login_branding(
+    pub fn delete_managed_login_branding(
         &self,
-        request: &DeleteManagedLoginBrandingRequest,
-    ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DeleteManagedLoginBrandingRequest>,
+    ) -> rt::asynchronous::Calling<()> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -91,9 +91,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_managed_login_branding(
         &self,
-        request: &DeleteManagedLoginBrandingRequest,
+        request: impl std::borrow::Borrow<DeleteManagedLoginBrandingRequest>,
     ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request)
+        self.inner().call_without_reply(&OPERATION, request.borrow())
     }
 }
 

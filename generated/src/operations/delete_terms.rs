@@ -37,11 +37,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn delete_terms(
+    pub fn delete_terms(
         &self,
-        request: &DeleteTermsRequest,
-    ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DeleteTermsRequest>,
+    ) -> rt::asynchronous::Calling<()> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -76,8 +76,11 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub fn delete_terms(&self, request: &DeleteTermsRequest) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request)
+    pub fn delete_terms(
+        &self,
+        request: impl std::borrow::Borrow<DeleteTermsRequest>,
+    ) -> Result<(), rt::Error> {
+        self.inner().call_without_reply(&OPERATION, request.borrow())
     }
 }
 

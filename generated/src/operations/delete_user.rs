@@ -38,11 +38,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn delete_user(
+    pub fn delete_user(
         &self,
-        request: &DeleteUserRequest,
-    ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DeleteUserRequest>,
+    ) -> rt::asynchronous::Calling<()> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -80,8 +80,11 @@ impl crate::blocking::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub fn delete_user(&self, request: &DeleteUserRequest) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request)
+    pub fn delete_user(
+        &self,
+        request: impl std::borrow::Borrow<DeleteUserRequest>,
+    ) -> Result<(), rt::Error> {
+        self.inner().call_without_reply(&OPERATION, request.borrow())
     }
 }
 

@@ -44,11 +44,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn delete_user_attributes(
+    pub fn delete_user_attributes(
         &self,
-        request: &DeleteUserAttributesRequest,
-    ) -> Result<DeleteUserAttributesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DeleteUserAttributesRequest>,
+    ) -> rt::asynchronous::Calling<DeleteUserAttributesResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -93,9 +93,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_user_attributes(
         &self,
-        request: &DeleteUserAttributesRequest,
+        request: impl std::borrow::Borrow<DeleteUserAttributesRequest>,
     ) -> Result<DeleteUserAttributesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -36,11 +36,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn delete_user_pool(
+    pub fn delete_user_pool(
         &self,
-        request: &DeleteUserPoolRequest,
-    ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DeleteUserPoolRequest>,
+    ) -> rt::asynchronous::Calling<()> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -78,9 +78,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_user_pool(
         &self,
-        request: &DeleteUserPoolRequest,
+        request: impl std::borrow::Borrow<DeleteUserPoolRequest>,
     ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request)
+        self.inner().call_without_reply(&OPERATION, request.borrow())
     }
 }
 

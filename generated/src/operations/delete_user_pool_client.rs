@@ -39,11 +39,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn delete_user_pool_client(
+    pub fn delete_user_pool_client(
         &self,
-        request: &DeleteUserPoolClientRequest,
-    ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DeleteUserPoolClientRequest>,
+    ) -> rt::asynchronous::Calling<()> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -83,9 +83,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_user_pool_client(
         &self,
-        request: &DeleteUserPoolClientRequest,
+        request: impl std::borrow::Borrow<DeleteUserPoolClientRequest>,
     ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request)
+        self.inner().call_without_reply(&OPERATION, request.borrow())
     }
 }
 

@@ -43,11 +43,11 @@ impl crate::Client {
     /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     #[inline]
-    pub async fn delete_user_pool_client_secret(
+    pub fn delete_user_pool_client_secret(
         &self,
-        request: &DeleteUserPoolClientSecretRequest,
-    ) -> Result<DeleteUserPoolClientSecretResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DeleteUserPoolClientSecretRequest>,
+    ) -> rt::asynchronous::Calling<DeleteUserPoolClientSecretResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -91,9 +91,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_user_pool_client_secret(
         &self,
-        request: &DeleteUserPoolClientSecretRequest,
+        request: impl std::borrow::Borrow<DeleteUserPoolClientSecretRequest>,
     ) -> Result<DeleteUserPoolClientSecretResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -39,11 +39,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn delete_user_pool_domain(
+    pub fn delete_user_pool_domain(
         &self,
-        request: &DeleteUserPoolDomainRequest,
-    ) -> Result<DeleteUserPoolDomainResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DeleteUserPoolDomainRequest>,
+    ) -> rt::asynchronous::Calling<DeleteUserPoolDomainResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -83,9 +83,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_user_pool_domain(
         &self,
-        request: &DeleteUserPoolDomainRequest,
+        request: impl std::borrow::Borrow<DeleteUserPoolDomainRequest>,
     ) -> Result<DeleteUserPoolDomainResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -40,11 +40,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     #[inline]
-    pub async fn delete_user_pool_replica(
+    pub fn delete_user_pool_replica(
         &self,
-        request: &DeleteUserPoolReplicaRequest,
-    ) -> Result<DeleteUserPoolReplicaResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DeleteUserPoolReplicaRequest>,
+    ) -> rt::asynchronous::Calling<DeleteUserPoolReplicaResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -85,9 +85,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_user_pool_replica(
         &self,
-        request: &DeleteUserPoolReplicaRequest,
+        request: impl std::borrow::Borrow<DeleteUserPoolReplicaRequest>,
     ) -> Result<DeleteUserPoolReplicaResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

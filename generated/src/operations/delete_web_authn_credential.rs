@@ -43,11 +43,11 @@ impl crate::Client {
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn delete_web_authn_credential(
+    pub fn delete_web_authn_credential(
         &self,
-        request: &DeleteWebAuthnCredentialRequest,
-    ) -> Result<DeleteWebAuthnCredentialResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DeleteWebAuthnCredentialRequest>,
+    ) -> rt::asynchronous::Calling<DeleteWebAuthnCredentialResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -91,9 +91,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn delete_web_authn_credential(
         &self,
-        request: &DeleteWebAuthnCredentialRequest,
+        request: impl std::borrow::Borrow<DeleteWebAuthnCredentialRequest>,
     ) -> Result<DeleteWebAuthnCredentialResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -39,11 +39,11 @@ impl crate::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn describe_identity_provider(
+    pub fn describe_identity_provider(
         &self,
-        request: &DescribeIdentityProviderRequest,
-    ) -> Result<DescribeIdentityProviderResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DescribeIdentityProviderRequest>,
+    ) -> rt::asynchronous::Calling<DescribeIdentityProviderResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -83,9 +83,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_identity_provider(
         &self,
-        request: &DescribeIdentityProviderRequest,
+        request: impl std::borrow::Borrow<DescribeIdentityProviderRequest>,
     ) -> Result<DescribeIdentityProviderResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -161,16 +161,25 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 
 /// The reply to [`DescribeIdentityProviderRequest`], which the clients'
 /// `describe_identity_provider` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct DescribeIdentityProviderResponse {
     /// The provider with all its settings.
-    pub identity_provider: Option<types::IdentityProviderType>,
+    pub identity_provider: types::IdentityProviderType,
+}
+
+impl Default for DescribeIdentityProviderResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for DescribeIdentityProviderResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            identity_provider: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -205,17 +214,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
-
-impl DescribeIdentityProviderResponse {
-    /// `IdentityProvider`, or an error that names it if the reply to `DescribeIdentityProvider` has
-    /// none.
-    #[inline]
-    pub fn identity_provider(&self) -> Result<&types::IdentityProviderType, rt::Error> {
-        self.identity_provider
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "IdentityProvider"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "DescribeIdentityProvider",

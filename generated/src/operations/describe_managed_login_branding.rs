@@ -42,11 +42,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn describe_managed_login_branding(
+    pub fn describe_managed_login_branding(
         &self,
-        request: &DescribeManagedLoginBrandingRequest,
-    ) -> Result<DescribeManagedLoginBrandingResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DescribeManagedLoginBrandingRequest>,
+    ) -> rt::asynchronous::Calling<DescribeManagedLoginBrandingResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -89,9 +89,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_managed_login_branding(
         &self,
-        request: &DescribeManagedLoginBrandingRequest,
+        request: impl std::borrow::Borrow<DescribeManagedLoginBrandingRequest>,
     ) -> Result<DescribeManagedLoginBrandingResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -121,6 +121,10 @@ impl DescribeManagedLoginBrandingRequest {
             return_merged_resources: None,
         }
     }
+}
+
+rt::setters! {
+    DescribeManagedLoginBrandingRequest; return_merged_resources(bool);
 }
 
 impl rt::Structure for DescribeManagedLoginBrandingRequest {

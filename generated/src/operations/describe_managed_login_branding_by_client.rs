@@ -41,11 +41,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn describe_managed_login_branding_by_client(
+    pub fn describe_managed_login_branding_by_client(
         &self,
-        request: &DescribeManagedLoginBrandingByClientRequest,
-    ) -> Result<DescribeManagedLoginBrandingByClientResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DescribeManagedLoginBrandingByClientRequest>,
+    ) -> rt::asynchronous::Calling<DescribeManagedLoginBrandingByClientResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -87,9 +87,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_managed_login_branding_by_client(
         &self,
-        request: &DescribeManagedLoginBrandingByClientRequest,
+        request: impl std::borrow::Borrow<DescribeManagedLoginBrandingByClientRequest>,
     ) -> Result<DescribeManagedLoginBrandingByClientResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -117,6 +117,10 @@ impl DescribeManagedLoginBrandingByClientRequest {
             return_merged_resources: None,
         }
     }
+}
+
+rt::setters! {
+    DescribeManagedLoginBrandingByClientRequest; return_merged_resources(bool);
 }
 
 impl rt::Structure for DescribeManagedLoginBrandingByClientRequest {

@@ -38,11 +38,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn describe_resource_server(
+    pub fn describe_resource_server(
         &self,
-        request: &DescribeResourceServerRequest,
-    ) -> Result<DescribeResourceServerResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DescribeResourceServerRequest>,
+    ) -> rt::asynchronous::Calling<DescribeResourceServerResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -81,9 +81,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_resource_server(
         &self,
-        request: &DescribeResourceServerRequest,
+        request: impl std::borrow::Borrow<DescribeResourceServerRequest>,
     ) -> Result<DescribeResourceServerResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -157,16 +157,25 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 
 /// The reply to [`DescribeResourceServerRequest`], which the clients' `describe_resource_server`
 /// returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct DescribeResourceServerResponse {
     /// The resource server and its scopes.
-    pub resource_server: Option<types::ResourceServerType>,
+    pub resource_server: types::ResourceServerType,
+}
+
+impl Default for DescribeResourceServerResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for DescribeResourceServerResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            resource_server: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -201,17 +210,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
-
-impl DescribeResourceServerResponse {
-    /// `ResourceServer`, or an error that names it if the reply to `DescribeResourceServer` has
-    /// none.
-    #[inline]
-    pub fn resource_server(&self) -> Result<&types::ResourceServerType, rt::Error> {
-        self.resource_server
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "ResourceServer"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("DescribeResourceServer")
     .input(&REQUEST)

@@ -41,11 +41,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn describe_risk_configuration(
+    pub fn describe_risk_configuration(
         &self,
-        request: &DescribeRiskConfigurationRequest,
-    ) -> Result<DescribeRiskConfigurationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DescribeRiskConfigurationRequest>,
+    ) -> rt::asynchronous::Calling<DescribeRiskConfigurationResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -87,9 +87,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_risk_configuration(
         &self,
-        request: &DescribeRiskConfigurationRequest,
+        request: impl std::borrow::Borrow<DescribeRiskConfigurationRequest>,
     ) -> Result<DescribeRiskConfigurationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -112,6 +112,10 @@ impl DescribeRiskConfigurationRequest {
             client_id: None,
         }
     }
+}
+
+rt::setters! {
+    DescribeRiskConfigurationRequest; client_id(into String);
 }
 
 impl rt::Structure for DescribeRiskConfigurationRequest {
@@ -160,16 +164,25 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 
 /// The reply to [`DescribeRiskConfigurationRequest`], which the clients'
 /// `describe_risk_configuration` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct DescribeRiskConfigurationResponse {
     /// The settings that are in force.
-    pub risk_configuration: Option<types::RiskConfigurationType>,
+    pub risk_configuration: types::RiskConfigurationType,
+}
+
+impl Default for DescribeRiskConfigurationResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for DescribeRiskConfigurationResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            risk_configuration: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -204,19 +217,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
-
-impl DescribeRiskConfigurationResponse {
-    /// `RiskConfiguration`, or an error that names it if the reply to `DescribeRiskConfiguration`
-    /// has none.
-    #[inline]
-    pub fn risk_configuration(
-        &self,
-    ) -> Result<&types::RiskConfigurationType, rt::Error> {
-        self.risk_configuration
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "RiskConfiguration"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "DescribeRiskConfiguration",

@@ -37,11 +37,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn describe_terms(
+    pub fn describe_terms(
         &self,
-        request: &DescribeTermsRequest,
-    ) -> Result<DescribeTermsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DescribeTermsRequest>,
+    ) -> rt::asynchronous::Calling<DescribeTermsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -79,9 +79,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_terms(
         &self,
-        request: &DescribeTermsRequest,
+        request: impl std::borrow::Borrow<DescribeTermsRequest>,
     ) -> Result<DescribeTermsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -39,11 +39,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn describe_user_import_job(
+    pub fn describe_user_import_job(
         &self,
-        request: &DescribeUserImportJobRequest,
-    ) -> Result<DescribeUserImportJobResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DescribeUserImportJobRequest>,
+    ) -> rt::asynchronous::Calling<DescribeUserImportJobResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -83,9 +83,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_user_import_job(
         &self,
-        request: &DescribeUserImportJobRequest,
+        request: impl std::borrow::Borrow<DescribeUserImportJobRequest>,
     ) -> Result<DescribeUserImportJobResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

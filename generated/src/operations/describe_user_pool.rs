@@ -39,11 +39,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn describe_user_pool(
+    pub fn describe_user_pool(
         &self,
-        request: &DescribeUserPoolRequest,
-    ) -> Result<DescribeUserPoolResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DescribeUserPoolRequest>,
+    ) -> rt::asynchronous::Calling<DescribeUserPoolResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -83,9 +83,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_user_pool(
         &self,
-        request: &DescribeUserPoolRequest,
+        request: impl std::borrow::Borrow<DescribeUserPoolRequest>,
     ) -> Result<DescribeUserPoolResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -39,11 +39,11 @@ impl crate::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn describe_user_pool_client(
+    pub fn describe_user_pool_client(
         &self,
-        request: &DescribeUserPoolClientRequest,
-    ) -> Result<DescribeUserPoolClientResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DescribeUserPoolClientRequest>,
+    ) -> rt::asynchronous::Calling<DescribeUserPoolClientResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -83,9 +83,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_user_pool_client(
         &self,
-        request: &DescribeUserPoolClientRequest,
+        request: impl std::borrow::Borrow<DescribeUserPoolClientRequest>,
     ) -> Result<DescribeUserPoolClientResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -37,11 +37,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn describe_user_pool_domain(
+    pub fn describe_user_pool_domain(
         &self,
-        request: &DescribeUserPoolDomainRequest,
-    ) -> Result<DescribeUserPoolDomainResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<DescribeUserPoolDomainRequest>,
+    ) -> rt::asynchronous::Calling<DescribeUserPoolDomainResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -81,9 +81,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn describe_user_pool_domain(
         &self,
-        request: &DescribeUserPoolDomainRequest,
+        request: impl std::borrow::Borrow<DescribeUserPoolDomainRequest>,
     ) -> Result<DescribeUserPoolDomainResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -39,11 +39,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn forget_device(
+    pub fn forget_device(
         &self,
-        request: &ForgetDeviceRequest,
-    ) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ForgetDeviceRequest>,
+    ) -> rt::asynchronous::Calling<()> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -82,8 +82,11 @@ impl crate::blocking::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub fn forget_device(&self, request: &ForgetDeviceRequest) -> Result<(), rt::Error> {
-        self.inner().call_without_reply(&OPERATION, request)
+    pub fn forget_device(
+        &self,
+        request: impl std::borrow::Borrow<ForgetDeviceRequest>,
+    ) -> Result<(), rt::Error> {
+        self.inner().call_without_reply(&OPERATION, request.borrow())
     }
 }
 
@@ -107,6 +110,10 @@ impl ForgetDeviceRequest {
             device_key: device_key.into(),
         }
     }
+}
+
+rt::setters! {
+    ForgetDeviceRequest; access_token(into String);
 }
 
 impl rt::Structure for ForgetDeviceRequest {

@@ -49,11 +49,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn forgot_password(
+    pub fn forgot_password(
         &self,
-        request: &ForgotPasswordRequest,
-    ) -> Result<ForgotPasswordResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ForgotPasswordRequest>,
+    ) -> rt::asynchronous::Calling<ForgotPasswordResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -103,9 +103,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn forgot_password(
         &self,
-        request: &ForgotPasswordRequest,
+        request: impl std::borrow::Borrow<ForgotPasswordRequest>,
     ) -> Result<ForgotPasswordResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -148,6 +148,12 @@ impl ForgotPasswordRequest {
             client_metadata: None,
         }
     }
+}
+
+rt::setters! {
+    ForgotPasswordRequest; secret_hash(into String);
+    user_context_data(types::UserContextDataType);
+    analytics_metadata(types::AnalyticsMetadataType); client_metadata(map String);
 }
 
 impl rt::Structure for ForgotPasswordRequest {

@@ -37,11 +37,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn get_csv_header(
+    pub fn get_csv_header(
         &self,
-        request: &GetCSVHeaderRequest,
-    ) -> Result<GetCSVHeaderResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<GetCSVHeaderRequest>,
+    ) -> rt::asynchronous::Calling<GetCSVHeaderResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -78,9 +78,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_csv_header(
         &self,
-        request: &GetCSVHeaderRequest,
+        request: impl std::borrow::Borrow<GetCSVHeaderRequest>,
     ) -> Result<GetCSVHeaderResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

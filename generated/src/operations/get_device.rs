@@ -40,11 +40,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn get_device(
+    pub fn get_device(
         &self,
-        request: &GetDeviceRequest,
-    ) -> Result<GetDeviceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<GetDeviceRequest>,
+    ) -> rt::asynchronous::Calling<GetDeviceResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -86,9 +86,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_device(
         &self,
-        request: &GetDeviceRequest,
+        request: impl std::borrow::Borrow<GetDeviceRequest>,
     ) -> Result<GetDeviceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -114,6 +114,10 @@ impl GetDeviceRequest {
             access_token: None,
         }
     }
+}
+
+rt::setters! {
+    GetDeviceRequest; access_token(into String);
 }
 
 impl rt::Structure for GetDeviceRequest {
@@ -161,16 +165,25 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 );
 
 /// The reply to [`GetDeviceRequest`], which the clients' `get_device` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct GetDeviceResponse {
     /// The device: attributes and when it was created, changed and last used.
-    pub device: Option<types::DeviceType>,
+    pub device: types::DeviceType,
+}
+
+impl Default for GetDeviceResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for GetDeviceResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            device: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -202,14 +215,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("Device", &types::device_type::SHAPE).required()],
     ),
 );
-
-impl GetDeviceResponse {
-    /// `Device`, or an error that names it if the reply to `GetDevice` has none.
-    #[inline]
-    pub fn device(&self) -> Result<&types::DeviceType, rt::Error> {
-        self.device.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Device"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetDevice")
     .input(&REQUEST)

@@ -37,11 +37,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn get_group(
+    pub fn get_group(
         &self,
-        request: &GetGroupRequest,
-    ) -> Result<GetGroupResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<GetGroupRequest>,
+    ) -> rt::asynchronous::Calling<GetGroupResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -79,9 +79,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_group(
         &self,
-        request: &GetGroupRequest,
+        request: impl std::borrow::Borrow<GetGroupRequest>,
     ) -> Result<GetGroupResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -42,11 +42,11 @@ impl crate::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn get_identity_provider_by_identifier(
+    pub fn get_identity_provider_by_identifier(
         &self,
-        request: &GetIdentityProviderByIdentifierRequest,
-    ) -> Result<GetIdentityProviderByIdentifierResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<GetIdentityProviderByIdentifierRequest>,
+    ) -> rt::asynchronous::Calling<GetIdentityProviderByIdentifierResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -89,9 +89,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_identity_provider_by_identifier(
         &self,
-        request: &GetIdentityProviderByIdentifierRequest,
+        request: impl std::borrow::Borrow<GetIdentityProviderByIdentifierRequest>,
     ) -> Result<GetIdentityProviderByIdentifierResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -166,16 +166,25 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 
 /// The reply to [`GetIdentityProviderByIdentifierRequest`], which the clients'
 /// `get_identity_provider_by_identifier` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct GetIdentityProviderByIdentifierResponse {
     /// The provider with all its settings.
-    pub identity_provider: Option<types::IdentityProviderType>,
+    pub identity_provider: types::IdentityProviderType,
+}
+
+impl Default for GetIdentityProviderByIdentifierResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for GetIdentityProviderByIdentifierResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            identity_provider: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -210,17 +219,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
-
-impl GetIdentityProviderByIdentifierResponse {
-    /// `IdentityProvider`, or an error that names it if the reply to
-    /// `GetIdentityProviderByIdentifier` has none.
-    #[inline]
-    pub fn identity_provider(&self) -> Result<&types::IdentityProviderType, rt::Error> {
-        self.identity_provider
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "IdentityProvider"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "GetIdentityProviderByIdentifier",

@@ -37,11 +37,11 @@ impl crate::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     #[inline]
-    pub async fn get_log_delivery_configuration(
+    pub fn get_log_delivery_configuration(
         &self,
-        request: &GetLogDeliveryConfigurationRequest,
-    ) -> Result<GetLogDeliveryConfigurationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<GetLogDeliveryConfigurationRequest>,
+    ) -> rt::asynchronous::Calling<GetLogDeliveryConfigurationResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -79,9 +79,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_log_delivery_configuration(
         &self,
-        request: &GetLogDeliveryConfigurationRequest,
+        request: impl std::borrow::Borrow<GetLogDeliveryConfigurationRequest>,
     ) -> Result<GetLogDeliveryConfigurationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -43,11 +43,11 @@ impl crate::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn get_provisioned_limit(
+    pub fn get_provisioned_limit(
         &self,
-        request: &GetProvisionedLimitRequest,
-    ) -> Result<GetProvisionedLimitResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<GetProvisionedLimitRequest>,
+    ) -> rt::asynchronous::Calling<GetProvisionedLimitResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -91,9 +91,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_provisioned_limit(
         &self,
-        request: &GetProvisionedLimitRequest,
+        request: impl std::borrow::Borrow<GetProvisionedLimitRequest>,
     ) -> Result<GetProvisionedLimitResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -155,16 +155,25 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 );
 
 /// The reply to [`GetProvisionedLimitRequest`], which the clients' `get_provisioned_limit` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct GetProvisionedLimitResponse {
     /// The limit and what it stands at.
-    pub limit: Option<types::LimitType>,
+    pub limit: types::LimitType,
+}
+
+impl Default for GetProvisionedLimitResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for GetProvisionedLimitResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            limit: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -196,14 +205,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("Limit", &types::limit_type::SHAPE).required()],
     ),
 );
-
-impl GetProvisionedLimitResponse {
-    /// `Limit`, or an error that names it if the reply to `GetProvisionedLimit` has none.
-    #[inline]
-    pub fn limit(&self) -> Result<&types::LimitType, rt::Error> {
-        self.limit.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Limit"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetProvisionedLimit")
     .input(&REQUEST)

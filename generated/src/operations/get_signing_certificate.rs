@@ -38,11 +38,11 @@ impl crate::Client {
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn get_signing_certificate(
+    pub fn get_signing_certificate(
         &self,
-        request: &GetSigningCertificateRequest,
-    ) -> Result<GetSigningCertificateResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<GetSigningCertificateRequest>,
+    ) -> rt::asynchronous::Calling<GetSigningCertificateResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -81,9 +81,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_signing_certificate(
         &self,
-        request: &GetSigningCertificateRequest,
+        request: impl std::borrow::Borrow<GetSigningCertificateRequest>,
     ) -> Result<GetSigningCertificateResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -47,11 +47,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn get_tokens_from_refresh_token(
+    pub fn get_tokens_from_refresh_token(
         &self,
-        request: &GetTokensFromRefreshTokenRequest,
-    ) -> Result<GetTokensFromRefreshTokenResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<GetTokensFromRefreshTokenRequest>,
+    ) -> rt::asynchronous::Calling<GetTokensFromRefreshTokenResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -99,9 +99,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_tokens_from_refresh_token(
         &self,
-        request: &GetTokensFromRefreshTokenRequest,
+        request: impl std::borrow::Borrow<GetTokensFromRefreshTokenRequest>,
     ) -> Result<GetTokensFromRefreshTokenResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -137,6 +137,11 @@ impl GetTokensFromRefreshTokenRequest {
             client_metadata: None,
         }
     }
+}
+
+rt::setters! {
+    GetTokensFromRefreshTokenRequest; client_secret(into String); device_key(into
+    String); client_metadata(map String);
 }
 
 impl rt::Structure for GetTokensFromRefreshTokenRequest {

@@ -38,11 +38,11 @@ impl crate::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn get_ui_customization(
+    pub fn get_ui_customization(
         &self,
-        request: &GetUICustomizationRequest,
-    ) -> Result<GetUICustomizationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<GetUICustomizationRequest>,
+    ) -> rt::asynchronous::Calling<GetUICustomizationResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -81,9 +81,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_ui_customization(
         &self,
-        request: &GetUICustomizationRequest,
+        request: impl std::borrow::Borrow<GetUICustomizationRequest>,
     ) -> Result<GetUICustomizationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -107,6 +107,10 @@ impl GetUICustomizationRequest {
             client_id: None,
         }
     }
+}
+
+rt::setters! {
+    GetUICustomizationRequest; client_id(into String);
 }
 
 impl rt::Structure for GetUICustomizationRequest {
@@ -154,16 +158,25 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 );
 
 /// The reply to [`GetUICustomizationRequest`], which the clients' `get_ui_customization` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct GetUICustomizationResponse {
     /// The CSS, the address of the logo, and when they last changed.
-    pub ui_customization: Option<types::UICustomizationType>,
+    pub ui_customization: types::UICustomizationType,
+}
+
+impl Default for GetUICustomizationResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for GetUICustomizationResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            ui_customization: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -198,16 +211,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
-
-impl GetUICustomizationResponse {
-    /// `UICustomization`, or an error that names it if the reply to `GetUICustomization` has none.
-    #[inline]
-    pub fn ui_customization(&self) -> Result<&types::UICustomizationType, rt::Error> {
-        self.ui_customization
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "UICustomization"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("GetUICustomization")
     .input(&REQUEST)

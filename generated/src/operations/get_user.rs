@@ -40,11 +40,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn get_user(
+    pub fn get_user(
         &self,
-        request: &GetUserRequest,
-    ) -> Result<GetUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<GetUserRequest>,
+    ) -> rt::asynchronous::Calling<GetUserResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -86,9 +86,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_user(
         &self,
-        request: &GetUserRequest,
+        request: impl std::borrow::Borrow<GetUserRequest>,
     ) -> Result<GetUserResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -150,14 +150,14 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 );
 
 /// The reply to [`GetUserRequest`], which the clients' `get_user` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct GetUserResponse {
     /// Name that identifies one user of the pool. Where the pool signs users in by email address or
     /// phone number, or the user has an alias, most operations take that value as well as the
     /// stored user name; the `sub` of a local user works too.
-    pub username: Option<String>,
+    pub username: String,
     /// Attributes that the app client may read. Your own start with `custom:`.
-    pub user_attributes: Option<Vec<types::AttributeType>>,
+    pub user_attributes: Vec<types::AttributeType>,
     /// Outdated: tells of SMS alone. Read `UserMFASettingList` instead.
     pub mfa_options: Option<Vec<types::MFAOptionType>>,
     /// The factor that sign-in asks for first: `SMS_MFA`, `SOFTWARE_TOKEN_MFA` or `EMAIL_OTP`.
@@ -168,10 +168,23 @@ pub struct GetUserResponse {
     pub user_mfa_setting_list: Option<Vec<String>>,
 }
 
+impl Default for GetUserResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
+}
+
 impl rt::Structure for GetUserResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            username: rt::Reflect::empty(),
+            user_attributes: rt::Reflect::empty(),
+            mfa_options: None,
+            preferred_mfa_setting: None,
+            user_mfa_setting_list: None,
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -219,20 +232,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl GetUserResponse {
-    /// `Username`, or an error that names it if the reply to `GetUser` has none.
-    #[inline]
-    pub fn username(&self) -> Result<&String, rt::Error> {
-        self.username.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Username"))
-    }
-
-    /// `UserAttributes`, or an error that names it if the reply to `GetUser` has none.
-    #[inline]
-    pub fn user_attributes(&self) -> Result<&Vec<types::AttributeType>, rt::Error> {
-        self.user_attributes
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserAttributes"))
-    }
-
     /// `MFAOptions`, or an error that names it if the reply to `GetUser` has none.
     #[inline]
     pub fn mfa_options(&self) -> Result<&Vec<types::MFAOptionType>, rt::Error> {

@@ -55,11 +55,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn get_user_attribute_verification_code(
+    pub fn get_user_attribute_verification_code(
         &self,
-        request: &GetUserAttributeVerificationCodeRequest,
-    ) -> Result<GetUserAttributeVerificationCodeResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<GetUserAttributeVerificationCodeRequest>,
+    ) -> rt::asynchronous::Calling<GetUserAttributeVerificationCodeResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -115,9 +115,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_user_attribute_verification_code(
         &self,
-        request: &GetUserAttributeVerificationCodeRequest,
+        request: impl std::borrow::Borrow<GetUserAttributeVerificationCodeRequest>,
     ) -> Result<GetUserAttributeVerificationCodeResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -150,6 +150,10 @@ impl GetUserAttributeVerificationCodeRequest {
             client_metadata: None,
         }
     }
+}
+
+rt::setters! {
+    GetUserAttributeVerificationCodeRequest; client_metadata(map String);
 }
 
 impl rt::Structure for GetUserAttributeVerificationCodeRequest {

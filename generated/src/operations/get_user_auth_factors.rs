@@ -41,11 +41,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn get_user_auth_factors(
+    pub fn get_user_auth_factors(
         &self,
-        request: &GetUserAuthFactorsRequest,
-    ) -> Result<GetUserAuthFactorsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<GetUserAuthFactorsRequest>,
+    ) -> rt::asynchronous::Calling<GetUserAuthFactorsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -87,9 +87,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_user_auth_factors(
         &self,
-        request: &GetUserAuthFactorsRequest,
+        request: impl std::borrow::Borrow<GetUserAuthFactorsRequest>,
     ) -> Result<GetUserAuthFactorsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -151,12 +151,12 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 );
 
 /// The reply to [`GetUserAuthFactorsRequest`], which the clients' `get_user_auth_factors` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct GetUserAuthFactorsResponse {
     /// Name that identifies one user of the pool. Where the pool signs users in by email address or
     /// phone number, or the user has an alias, most operations take that value as well as the
     /// stored user name; the `sub` of a local user works too.
-    pub username: Option<String>,
+    pub username: String,
     /// The second factor that sign-in asks for first. Absent if the user has set none.
     pub preferred_mfa_setting: Option<String>,
     /// Second factors that are active: any of `SMS_MFA`, `SOFTWARE_TOKEN_MFA` and `EMAIL_OTP`.
@@ -166,10 +166,22 @@ pub struct GetUserAuthFactorsResponse {
     pub configured_user_auth_factors: Option<Vec<types::AuthFactorType>>,
 }
 
+impl Default for GetUserAuthFactorsResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
+}
+
 impl rt::Structure for GetUserAuthFactorsResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            username: rt::Reflect::empty(),
+            preferred_mfa_setting: None,
+            user_mfa_setting_list: None,
+            configured_user_auth_factors: None,
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -217,12 +229,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl GetUserAuthFactorsResponse {
-    /// `Username`, or an error that names it if the reply to `GetUserAuthFactors` has none.
-    #[inline]
-    pub fn username(&self) -> Result<&String, rt::Error> {
-        self.username.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Username"))
-    }
-
     /// `PreferredMfaSetting`, or an error that names it if the reply to `GetUserAuthFactors` has
     /// none.
     #[inline]

@@ -39,11 +39,11 @@ impl crate::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn get_user_pool_mfa_config(
+    pub fn get_user_pool_mfa_config(
         &self,
-        request: &GetUserPoolMfaConfigRequest,
-    ) -> Result<GetUserPoolMfaConfigResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<GetUserPoolMfaConfigRequest>,
+    ) -> rt::asynchronous::Calling<GetUserPoolMfaConfigResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -83,9 +83,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn get_user_pool_mfa_config(
         &self,
-        request: &GetUserPoolMfaConfigRequest,
+        request: impl std::borrow::Borrow<GetUserPoolMfaConfigRequest>,
     ) -> Result<GetUserPoolMfaConfigResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

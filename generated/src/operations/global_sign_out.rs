@@ -43,11 +43,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn global_sign_out(
+    pub fn global_sign_out(
         &self,
-        request: &GlobalSignOutRequest,
-    ) -> Result<GlobalSignOutResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<GlobalSignOutRequest>,
+    ) -> rt::asynchronous::Calling<GlobalSignOutResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -91,9 +91,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn global_sign_out(
         &self,
-        request: &GlobalSignOutRequest,
+        request: impl std::borrow::Borrow<GlobalSignOutRequest>,
     ) -> Result<GlobalSignOutResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

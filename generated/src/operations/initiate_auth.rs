@@ -56,11 +56,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn initiate_auth(
+    pub fn initiate_auth(
         &self,
-        request: &InitiateAuthRequest,
-    ) -> Result<InitiateAuthResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<InitiateAuthRequest>,
+    ) -> rt::asynchronous::Calling<InitiateAuthResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -117,9 +117,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn initiate_auth(
         &self,
-        request: &InitiateAuthRequest,
+        request: impl std::borrow::Borrow<InitiateAuthRequest>,
     ) -> Result<InitiateAuthResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -171,6 +171,12 @@ impl InitiateAuthRequest {
             session: None,
         }
     }
+}
+
+rt::setters! {
+    InitiateAuthRequest; auth_parameters(map String); client_metadata(map String);
+    analytics_metadata(types::AnalyticsMetadataType);
+    user_context_data(types::UserContextDataType); session(into String);
 }
 
 impl rt::Structure for InitiateAuthRequest {
@@ -296,17 +302,19 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     "InitiateAuthResponse",
     rt::Kind::Structure(
         &[
-            rt::Member::new("ChallengeName", &types::challenge_name_type::SHAPE),
-            rt::Member::new("Session", &schema::SESSION_TYPE),
-            rt::Member::new("ChallengeParameters", &schema::CHALLENGE_PARAMETERS_TYPE),
+            rt::Member::new("ChallengeName", &types::challenge_name_type::SHAPE).apart(),
+            rt::Member::new("Session", &schema::SESSION_TYPE).apart(),
+            rt::Member::new("ChallengeParameters", &schema::CHALLENGE_PARAMETERS_TYPE)
+                .apart(),
             rt::Member::new(
                 "AuthenticationResult",
                 &types::authentication_result_type::SHAPE,
             ),
             rt::Member::new(
-                "AvailableChallenges",
-                &schema::AVAILABLE_CHALLENGE_LIST_TYPE,
-            ),
+                    "AvailableChallenges",
+                    &schema::AVAILABLE_CHALLENGE_LIST_TYPE,
+                )
+                .apart(),
         ],
     ),
 );

@@ -42,11 +42,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn list_devices(
+    pub fn list_devices(
         &self,
-        request: &ListDevicesRequest,
-    ) -> Result<ListDevicesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ListDevicesRequest>,
+    ) -> rt::asynchronous::Calling<ListDevicesResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListDevices`, fetched one at a time: `next` awaits one, `stream` makes a
@@ -54,9 +54,9 @@ impl crate::Client {
     #[inline]
     pub fn list_devices_pages(
         &self,
-        request: &ListDevicesRequest,
+        request: impl std::borrow::Borrow<ListDevicesRequest>,
     ) -> rt::asynchronous::Pages<ListDevicesResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListDevices`, fetched page by page as they are asked for.
@@ -80,10 +80,10 @@ impl crate::Client {
     #[inline]
     pub fn list_devices_items(
         &self,
-        request: &ListDevicesRequest,
+        request: impl std::borrow::Borrow<ListDevicesRequest>,
     ) -> rt::asynchronous::Items<ListDevicesResponse, types::DeviceType> {
         self.inner()
-            .pages::<ListDevicesResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListDevicesResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.devices.unwrap_or_default())
     }
 }
@@ -126,18 +126,18 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_devices(
         &self,
-        request: &ListDevicesRequest,
+        request: impl std::borrow::Borrow<ListDevicesRequest>,
     ) -> Result<ListDevicesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListDevices`, fetched one at a time as the iterator is asked for them.
     #[inline]
     pub fn list_devices_pages(
         &self,
-        request: &ListDevicesRequest,
+        request: impl std::borrow::Borrow<ListDevicesRequest>,
     ) -> rt::blocking::Pages<ListDevicesResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListDevices`, fetched page by page as they are asked for.
@@ -161,10 +161,10 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_devices_items(
         &self,
-        request: &ListDevicesRequest,
+        request: impl std::borrow::Borrow<ListDevicesRequest>,
     ) -> rt::blocking::Items<ListDevicesResponse, types::DeviceType> {
         self.inner()
-            .pages::<ListDevicesResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListDevicesResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.devices.unwrap_or_default())
     }
 }
@@ -205,6 +205,10 @@ impl ListDevicesRequest {
             pagination_token: None,
         }
     }
+}
+
+rt::setters! {
+    ListDevicesRequest; limit(i32); pagination_token(into String);
 }
 
 impl rt::Structure for ListDevicesRequest {

@@ -38,11 +38,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn list_groups(
+    pub fn list_groups(
         &self,
-        request: &ListGroupsRequest,
-    ) -> Result<ListGroupsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ListGroupsRequest>,
+    ) -> rt::asynchronous::Calling<ListGroupsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListGroups`, fetched one at a time: `next` awaits one, `stream` makes a
@@ -50,9 +50,9 @@ impl crate::Client {
     #[inline]
     pub fn list_groups_pages(
         &self,
-        request: &ListGroupsRequest,
+        request: impl std::borrow::Borrow<ListGroupsRequest>,
     ) -> rt::asynchronous::Pages<ListGroupsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListGroups`, fetched page by page as they are asked for.
@@ -76,10 +76,10 @@ impl crate::Client {
     #[inline]
     pub fn list_groups_items(
         &self,
-        request: &ListGroupsRequest,
+        request: impl std::borrow::Borrow<ListGroupsRequest>,
     ) -> rt::asynchronous::Items<ListGroupsResponse, types::GroupType> {
         self.inner()
-            .pages::<ListGroupsResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListGroupsResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.groups.unwrap_or_default())
     }
 }
@@ -118,18 +118,18 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_groups(
         &self,
-        request: &ListGroupsRequest,
+        request: impl std::borrow::Borrow<ListGroupsRequest>,
     ) -> Result<ListGroupsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListGroups`, fetched one at a time as the iterator is asked for them.
     #[inline]
     pub fn list_groups_pages(
         &self,
-        request: &ListGroupsRequest,
+        request: impl std::borrow::Borrow<ListGroupsRequest>,
     ) -> rt::blocking::Pages<ListGroupsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListGroups`, fetched page by page as they are asked for.
@@ -152,10 +152,10 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_groups_items(
         &self,
-        request: &ListGroupsRequest,
+        request: impl std::borrow::Borrow<ListGroupsRequest>,
     ) -> rt::blocking::Items<ListGroupsResponse, types::GroupType> {
         self.inner()
-            .pages::<ListGroupsResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListGroupsResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.groups.unwrap_or_default())
     }
 }
@@ -192,6 +192,10 @@ impl ListGroupsRequest {
             next_token: None,
         }
     }
+}
+
+rt::setters! {
+    ListGroupsRequest; limit(i32); next_token(into String);
 }
 
 impl rt::Structure for ListGroupsRequest {

@@ -39,11 +39,11 @@ impl crate::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn list_identity_providers(
+    pub fn list_identity_providers(
         &self,
-        request: &ListIdentityProvidersRequest,
-    ) -> Result<ListIdentityProvidersResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ListIdentityProvidersRequest>,
+    ) -> rt::asynchronous::Calling<ListIdentityProvidersResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListIdentityProviders`, fetched one at a time: `next` awaits one, `stream`
@@ -51,9 +51,9 @@ impl crate::Client {
     #[inline]
     pub fn list_identity_providers_pages(
         &self,
-        request: &ListIdentityProvidersRequest,
+        request: impl std::borrow::Borrow<ListIdentityProvidersRequest>,
     ) -> rt::asynchronous::Pages<ListIdentityProvidersResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListIdentityProviders`, fetched page by page as they are asked
@@ -80,14 +80,14 @@ impl crate::Client {
     #[inline]
     pub fn list_identity_providers_items(
         &self,
-        request: &ListIdentityProvidersRequest,
+        request: impl std::borrow::Borrow<ListIdentityProvidersRequest>,
     ) -> rt::asynchronous::Items<
         ListIdentityProvidersResponse,
         types::ProviderDescription,
     > {
         self.inner()
-            .pages::<ListIdentityProvidersResponse>(&OPERATION, &PAGES, request)
-            .items(|page| page.providers.unwrap_or_default())
+            .pages::<ListIdentityProvidersResponse>(&OPERATION, &PAGES, request.borrow())
+            .items(|page| page.providers)
     }
 }
 
@@ -127,9 +127,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_identity_providers(
         &self,
-        request: &ListIdentityProvidersRequest,
+        request: impl std::borrow::Borrow<ListIdentityProvidersRequest>,
     ) -> Result<ListIdentityProvidersResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListIdentityProviders`, fetched one at a time as the iterator is asked for
@@ -137,9 +137,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_identity_providers_pages(
         &self,
-        request: &ListIdentityProvidersRequest,
+        request: impl std::borrow::Borrow<ListIdentityProvidersRequest>,
     ) -> rt::blocking::Pages<ListIdentityProvidersResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListIdentityProviders`, fetched page by page as they are asked
@@ -166,11 +166,11 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_identity_providers_items(
         &self,
-        request: &ListIdentityProvidersRequest,
+        request: impl std::borrow::Borrow<ListIdentityProvidersRequest>,
     ) -> rt::blocking::Items<ListIdentityProvidersResponse, types::ProviderDescription> {
         self.inner()
-            .pages::<ListIdentityProvidersResponse>(&OPERATION, &PAGES, request)
-            .items(|page| page.providers.unwrap_or_default())
+            .pages::<ListIdentityProvidersResponse>(&OPERATION, &PAGES, request.borrow())
+            .items(|page| page.providers)
     }
 }
 
@@ -207,6 +207,10 @@ impl ListIdentityProvidersRequest {
             next_token: None,
         }
     }
+}
+
+rt::setters! {
+    ListIdentityProvidersRequest; max_results(i32); next_token(into String);
 }
 
 impl rt::Structure for ListIdentityProvidersRequest {
@@ -259,20 +263,30 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 
 /// The reply to [`ListIdentityProvidersRequest`], which the clients' `list_identity_providers`
 /// returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ListIdentityProvidersResponse {
     /// One page of providers, each with `ProviderName` and `ProviderType`. The pool's own
     /// directory, `COGNITO`, is not among them.
-    pub providers: Option<Vec<types::ProviderDescription>>,
+    pub providers: Vec<types::ProviderDescription>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
     /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
+impl Default for ListIdentityProvidersResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
+}
+
 impl rt::Structure for ListIdentityProvidersResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            providers: rt::Reflect::empty(),
+            next_token: None,
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -311,14 +325,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl ListIdentityProvidersResponse {
-    /// `Providers`, or an error that names it if the reply to `ListIdentityProviders` has none.
-    #[inline]
-    pub fn providers(&self) -> Result<&Vec<types::ProviderDescription>, rt::Error> {
-        self.providers
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "Providers"))
-    }
-
     /// `NextToken`, or an error that names it if the reply to `ListIdentityProviders` has none.
     #[inline]
     pub fn next_token(&self) -> Result<&String, rt::Error> {

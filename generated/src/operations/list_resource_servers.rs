@@ -38,11 +38,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn list_resource_servers(
+    pub fn list_resource_servers(
         &self,
-        request: &ListResourceServersRequest,
-    ) -> Result<ListResourceServersResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ListResourceServersRequest>,
+    ) -> rt::asynchronous::Calling<ListResourceServersResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListResourceServers`, fetched one at a time: `next` awaits one, `stream` makes
@@ -50,9 +50,9 @@ impl crate::Client {
     #[inline]
     pub fn list_resource_servers_pages(
         &self,
-        request: &ListResourceServersRequest,
+        request: impl std::borrow::Borrow<ListResourceServersRequest>,
     ) -> rt::asynchronous::Pages<ListResourceServersResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListResourceServers`, fetched page by page as they are asked for.
@@ -78,14 +78,14 @@ impl crate::Client {
     #[inline]
     pub fn list_resource_servers_items(
         &self,
-        request: &ListResourceServersRequest,
+        request: impl std::borrow::Borrow<ListResourceServersRequest>,
     ) -> rt::asynchronous::Items<
         ListResourceServersResponse,
         types::ResourceServerType,
     > {
         self.inner()
-            .pages::<ListResourceServersResponse>(&OPERATION, &PAGES, request)
-            .items(|page| page.resource_servers.unwrap_or_default())
+            .pages::<ListResourceServersResponse>(&OPERATION, &PAGES, request.borrow())
+            .items(|page| page.resource_servers)
     }
 }
 
@@ -124,18 +124,18 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_resource_servers(
         &self,
-        request: &ListResourceServersRequest,
+        request: impl std::borrow::Borrow<ListResourceServersRequest>,
     ) -> Result<ListResourceServersResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListResourceServers`, fetched one at a time as the iterator is asked for them.
     #[inline]
     pub fn list_resource_servers_pages(
         &self,
-        request: &ListResourceServersRequest,
+        request: impl std::borrow::Borrow<ListResourceServersRequest>,
     ) -> rt::blocking::Pages<ListResourceServersResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListResourceServers`, fetched page by page as they are asked for.
@@ -161,11 +161,11 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_resource_servers_items(
         &self,
-        request: &ListResourceServersRequest,
+        request: impl std::borrow::Borrow<ListResourceServersRequest>,
     ) -> rt::blocking::Items<ListResourceServersResponse, types::ResourceServerType> {
         self.inner()
-            .pages::<ListResourceServersResponse>(&OPERATION, &PAGES, request)
-            .items(|page| page.resource_servers.unwrap_or_default())
+            .pages::<ListResourceServersResponse>(&OPERATION, &PAGES, request.borrow())
+            .items(|page| page.resource_servers)
     }
 }
 
@@ -202,6 +202,10 @@ impl ListResourceServersRequest {
             next_token: None,
         }
     }
+}
+
+rt::setters! {
+    ListResourceServersRequest; max_results(i32); next_token(into String);
 }
 
 impl rt::Structure for ListResourceServersRequest {
@@ -253,19 +257,29 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 );
 
 /// The reply to [`ListResourceServersRequest`], which the clients' `list_resource_servers` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ListResourceServersResponse {
     /// One page of resource servers with identifier, name and scopes.
-    pub resource_servers: Option<Vec<types::ResourceServerType>>,
+    pub resource_servers: Vec<types::ResourceServerType>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
     /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
+impl Default for ListResourceServersResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
+}
+
 impl rt::Structure for ListResourceServersResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            resource_servers: rt::Reflect::empty(),
+            next_token: None,
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -305,16 +319,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl ListResourceServersResponse {
-    /// `ResourceServers`, or an error that names it if the reply to `ListResourceServers` has none.
-    #[inline]
-    pub fn resource_servers(
-        &self,
-    ) -> Result<&Vec<types::ResourceServerType>, rt::Error> {
-        self.resource_servers
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "ResourceServers"))
-    }
-
     /// `NextToken`, or an error that names it if the reply to `ListResourceServers` has none.
     #[inline]
     pub fn next_token(&self) -> Result<&String, rt::Error> {

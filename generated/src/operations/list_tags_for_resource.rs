@@ -37,11 +37,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn list_tags_for_resource(
+    pub fn list_tags_for_resource(
         &self,
-        request: &ListTagsForResourceRequest,
-    ) -> Result<ListTagsForResourceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ListTagsForResourceRequest>,
+    ) -> rt::asynchronous::Calling<ListTagsForResourceResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -81,9 +81,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_tags_for_resource(
         &self,
-        request: &ListTagsForResourceRequest,
+        request: impl std::borrow::Borrow<ListTagsForResourceRequest>,
     ) -> Result<ListTagsForResourceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -37,20 +37,20 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn list_terms(
+    pub fn list_terms(
         &self,
-        request: &ListTermsRequest,
-    ) -> Result<ListTermsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ListTermsRequest>,
+    ) -> rt::asynchronous::Calling<ListTermsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListTerms`, fetched one at a time: `next` awaits one, `stream` makes a stream.
     #[inline]
     pub fn list_terms_pages(
         &self,
-        request: &ListTermsRequest,
+        request: impl std::borrow::Borrow<ListTermsRequest>,
     ) -> rt::asynchronous::Pages<ListTermsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListTerms`, fetched page by page as they are asked for.
@@ -74,11 +74,11 @@ impl crate::Client {
     #[inline]
     pub fn list_terms_items(
         &self,
-        request: &ListTermsRequest,
+        request: impl std::borrow::Borrow<ListTermsRequest>,
     ) -> rt::asynchronous::Items<ListTermsResponse, types::TermsDescriptionType> {
         self.inner()
-            .pages::<ListTermsResponse>(&OPERATION, &PAGES, request)
-            .items(|page| page.terms.unwrap_or_default())
+            .pages::<ListTermsResponse>(&OPERATION, &PAGES, request.borrow())
+            .items(|page| page.terms)
     }
 }
 
@@ -117,18 +117,18 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_terms(
         &self,
-        request: &ListTermsRequest,
+        request: impl std::borrow::Borrow<ListTermsRequest>,
     ) -> Result<ListTermsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListTerms`, fetched one at a time as the iterator is asked for them.
     #[inline]
     pub fn list_terms_pages(
         &self,
-        request: &ListTermsRequest,
+        request: impl std::borrow::Borrow<ListTermsRequest>,
     ) -> rt::blocking::Pages<ListTermsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListTerms`, fetched page by page as they are asked for.
@@ -150,11 +150,11 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_terms_items(
         &self,
-        request: &ListTermsRequest,
+        request: impl std::borrow::Borrow<ListTermsRequest>,
     ) -> rt::blocking::Items<ListTermsResponse, types::TermsDescriptionType> {
         self.inner()
-            .pages::<ListTermsResponse>(&OPERATION, &PAGES, request)
-            .items(|page| page.terms.unwrap_or_default())
+            .pages::<ListTermsResponse>(&OPERATION, &PAGES, request.borrow())
+            .items(|page| page.terms)
     }
 }
 
@@ -192,6 +192,10 @@ impl ListTermsRequest {
             next_token: None,
         }
     }
+}
+
+rt::setters! {
+    ListTermsRequest; max_results(i32); next_token(into String);
 }
 
 impl rt::Structure for ListTermsRequest {
@@ -246,19 +250,29 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 );
 
 /// The reply to [`ListTermsRequest`], which the clients' `list_terms` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ListTermsResponse {
     /// One page of documents, each with `TermsId`, `TermsName` and times.
-    pub terms: Option<Vec<types::TermsDescriptionType>>,
+    pub terms: Vec<types::TermsDescriptionType>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
     /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
+impl Default for ListTermsResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
+}
+
 impl rt::Structure for ListTermsResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            terms: rt::Reflect::empty(),
+            next_token: None,
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -297,12 +311,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl ListTermsResponse {
-    /// `Terms`, or an error that names it if the reply to `ListTerms` has none.
-    #[inline]
-    pub fn terms(&self) -> Result<&Vec<types::TermsDescriptionType>, rt::Error> {
-        self.terms.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Terms"))
-    }
-
     /// `NextToken`, or an error that names it if the reply to `ListTerms` has none.
     #[inline]
     pub fn next_token(&self) -> Result<&String, rt::Error> {

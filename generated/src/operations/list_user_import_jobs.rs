@@ -40,11 +40,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn list_user_import_jobs(
+    pub fn list_user_import_jobs(
         &self,
-        request: &ListUserImportJobsRequest,
-    ) -> Result<ListUserImportJobsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ListUserImportJobsRequest>,
+    ) -> rt::asynchronous::Calling<ListUserImportJobsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListUserImportJobs`, fetched one at a time: `next` awaits one, `stream` makes
@@ -52,9 +52,9 @@ impl crate::Client {
     #[inline]
     pub fn list_user_import_jobs_pages(
         &self,
-        request: &ListUserImportJobsRequest,
+        request: impl std::borrow::Borrow<ListUserImportJobsRequest>,
     ) -> rt::asynchronous::Pages<ListUserImportJobsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListUserImportJobs`, fetched page by page as they are asked for.
@@ -80,10 +80,10 @@ impl crate::Client {
     #[inline]
     pub fn list_user_import_jobs_items(
         &self,
-        request: &ListUserImportJobsRequest,
+        request: impl std::borrow::Borrow<ListUserImportJobsRequest>,
     ) -> rt::asynchronous::Items<ListUserImportJobsResponse, types::UserImportJobType> {
         self.inner()
-            .pages::<ListUserImportJobsResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListUserImportJobsResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.user_import_jobs.unwrap_or_default())
     }
 }
@@ -125,18 +125,18 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_import_jobs(
         &self,
-        request: &ListUserImportJobsRequest,
+        request: impl std::borrow::Borrow<ListUserImportJobsRequest>,
     ) -> Result<ListUserImportJobsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListUserImportJobs`, fetched one at a time as the iterator is asked for them.
     #[inline]
     pub fn list_user_import_jobs_pages(
         &self,
-        request: &ListUserImportJobsRequest,
+        request: impl std::borrow::Borrow<ListUserImportJobsRequest>,
     ) -> rt::blocking::Pages<ListUserImportJobsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListUserImportJobs`, fetched page by page as they are asked for.
@@ -162,10 +162,10 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_import_jobs_items(
         &self,
-        request: &ListUserImportJobsRequest,
+        request: impl std::borrow::Borrow<ListUserImportJobsRequest>,
     ) -> rt::blocking::Items<ListUserImportJobsResponse, types::UserImportJobType> {
         self.inner()
-            .pages::<ListUserImportJobsResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListUserImportJobsResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.user_import_jobs.unwrap_or_default())
     }
 }
@@ -203,6 +203,10 @@ impl ListUserImportJobsRequest {
             pagination_token: None,
         }
     }
+}
+
+rt::setters! {
+    ListUserImportJobsRequest; pagination_token(into String);
 }
 
 impl rt::Structure for ListUserImportJobsRequest {

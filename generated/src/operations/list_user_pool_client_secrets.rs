@@ -40,11 +40,11 @@ impl crate::Client {
     /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     #[inline]
-    pub async fn list_user_pool_client_secrets(
+    pub fn list_user_pool_client_secrets(
         &self,
-        request: &ListUserPoolClientSecretsRequest,
-    ) -> Result<ListUserPoolClientSecretsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ListUserPoolClientSecretsRequest>,
+    ) -> rt::asynchronous::Calling<ListUserPoolClientSecretsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListUserPoolClientSecrets`, fetched one at a time: `next` awaits one, `stream`
@@ -52,9 +52,9 @@ impl crate::Client {
     #[inline]
     pub fn list_user_pool_client_secrets_pages(
         &self,
-        request: &ListUserPoolClientSecretsRequest,
+        request: impl std::borrow::Borrow<ListUserPoolClientSecretsRequest>,
     ) -> rt::asynchronous::Pages<ListUserPoolClientSecretsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListUserPoolClientSecrets`, fetched page by page as they are
@@ -81,13 +81,15 @@ impl crate::Client {
     #[inline]
     pub fn list_user_pool_client_secrets_items(
         &self,
-        request: &ListUserPoolClientSecretsRequest,
+        request: impl std::borrow::Borrow<ListUserPoolClientSecretsRequest>,
     ) -> rt::asynchronous::Items<
         ListUserPoolClientSecretsResponse,
         types::ClientSecretDescriptorType,
     > {
         self.inner()
-            .pages::<ListUserPoolClientSecretsResponse>(&OPERATION, &PAGES, request)
+            .pages::<
+                ListUserPoolClientSecretsResponse,
+            >(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.client_secrets.unwrap_or_default())
     }
 }
@@ -129,9 +131,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pool_client_secrets(
         &self,
-        request: &ListUserPoolClientSecretsRequest,
+        request: impl std::borrow::Borrow<ListUserPoolClientSecretsRequest>,
     ) -> Result<ListUserPoolClientSecretsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListUserPoolClientSecrets`, fetched one at a time as the iterator is asked for
@@ -139,9 +141,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pool_client_secrets_pages(
         &self,
-        request: &ListUserPoolClientSecretsRequest,
+        request: impl std::borrow::Borrow<ListUserPoolClientSecretsRequest>,
     ) -> rt::blocking::Pages<ListUserPoolClientSecretsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListUserPoolClientSecrets`, fetched page by page as they are
@@ -168,13 +170,15 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pool_client_secrets_items(
         &self,
-        request: &ListUserPoolClientSecretsRequest,
+        request: impl std::borrow::Borrow<ListUserPoolClientSecretsRequest>,
     ) -> rt::blocking::Items<
         ListUserPoolClientSecretsResponse,
         types::ClientSecretDescriptorType,
     > {
         self.inner()
-            .pages::<ListUserPoolClientSecretsResponse>(&OPERATION, &PAGES, request)
+            .pages::<
+                ListUserPoolClientSecretsResponse,
+            >(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.client_secrets.unwrap_or_default())
     }
 }
@@ -211,6 +215,10 @@ impl ListUserPoolClientSecretsRequest {
             next_token: None,
         }
     }
+}
+
+rt::setters! {
+    ListUserPoolClientSecretsRequest; next_token(into String);
 }
 
 impl rt::Structure for ListUserPoolClientSecretsRequest {

@@ -38,11 +38,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn list_user_pool_clients(
+    pub fn list_user_pool_clients(
         &self,
-        request: &ListUserPoolClientsRequest,
-    ) -> Result<ListUserPoolClientsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ListUserPoolClientsRequest>,
+    ) -> rt::asynchronous::Calling<ListUserPoolClientsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListUserPoolClients`, fetched one at a time: `next` awaits one, `stream` makes
@@ -50,9 +50,9 @@ impl crate::Client {
     #[inline]
     pub fn list_user_pool_clients_pages(
         &self,
-        request: &ListUserPoolClientsRequest,
+        request: impl std::borrow::Borrow<ListUserPoolClientsRequest>,
     ) -> rt::asynchronous::Pages<ListUserPoolClientsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListUserPoolClients`, fetched page by page as they are asked for.
@@ -78,13 +78,13 @@ impl crate::Client {
     #[inline]
     pub fn list_user_pool_clients_items(
         &self,
-        request: &ListUserPoolClientsRequest,
+        request: impl std::borrow::Borrow<ListUserPoolClientsRequest>,
     ) -> rt::asynchronous::Items<
         ListUserPoolClientsResponse,
         types::UserPoolClientDescription,
     > {
         self.inner()
-            .pages::<ListUserPoolClientsResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListUserPoolClientsResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.user_pool_clients.unwrap_or_default())
     }
 }
@@ -126,18 +126,18 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pool_clients(
         &self,
-        request: &ListUserPoolClientsRequest,
+        request: impl std::borrow::Borrow<ListUserPoolClientsRequest>,
     ) -> Result<ListUserPoolClientsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListUserPoolClients`, fetched one at a time as the iterator is asked for them.
     #[inline]
     pub fn list_user_pool_clients_pages(
         &self,
-        request: &ListUserPoolClientsRequest,
+        request: impl std::borrow::Borrow<ListUserPoolClientsRequest>,
     ) -> rt::blocking::Pages<ListUserPoolClientsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListUserPoolClients`, fetched page by page as they are asked for.
@@ -163,13 +163,13 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pool_clients_items(
         &self,
-        request: &ListUserPoolClientsRequest,
+        request: impl std::borrow::Borrow<ListUserPoolClientsRequest>,
     ) -> rt::blocking::Items<
         ListUserPoolClientsResponse,
         types::UserPoolClientDescription,
     > {
         self.inner()
-            .pages::<ListUserPoolClientsResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListUserPoolClientsResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.user_pool_clients.unwrap_or_default())
     }
 }
@@ -207,6 +207,10 @@ impl ListUserPoolClientsRequest {
             next_token: None,
         }
     }
+}
+
+rt::setters! {
+    ListUserPoolClientsRequest; max_results(i32); next_token(into String);
 }
 
 impl rt::Structure for ListUserPoolClientsRequest {

@@ -40,11 +40,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     #[inline]
-    pub async fn list_user_pool_replicas(
+    pub fn list_user_pool_replicas(
         &self,
-        request: &ListUserPoolReplicasRequest,
-    ) -> Result<ListUserPoolReplicasResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ListUserPoolReplicasRequest>,
+    ) -> rt::asynchronous::Calling<ListUserPoolReplicasResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListUserPoolReplicas`, fetched one at a time: `next` awaits one, `stream`
@@ -52,9 +52,9 @@ impl crate::Client {
     #[inline]
     pub fn list_user_pool_replicas_pages(
         &self,
-        request: &ListUserPoolReplicasRequest,
+        request: impl std::borrow::Borrow<ListUserPoolReplicasRequest>,
     ) -> rt::asynchronous::Pages<ListUserPoolReplicasResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListUserPoolReplicas`, fetched page by page as they are asked
@@ -81,13 +81,13 @@ impl crate::Client {
     #[inline]
     pub fn list_user_pool_replicas_items(
         &self,
-        request: &ListUserPoolReplicasRequest,
+        request: impl std::borrow::Borrow<ListUserPoolReplicasRequest>,
     ) -> rt::asynchronous::Items<
         ListUserPoolReplicasResponse,
         types::UserPoolReplicaType,
     > {
         self.inner()
-            .pages::<ListUserPoolReplicasResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListUserPoolReplicasResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.user_pool_replicas.unwrap_or_default())
     }
 }
@@ -129,9 +129,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pool_replicas(
         &self,
-        request: &ListUserPoolReplicasRequest,
+        request: impl std::borrow::Borrow<ListUserPoolReplicasRequest>,
     ) -> Result<ListUserPoolReplicasResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListUserPoolReplicas`, fetched one at a time as the iterator is asked for
@@ -139,9 +139,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pool_replicas_pages(
         &self,
-        request: &ListUserPoolReplicasRequest,
+        request: impl std::borrow::Borrow<ListUserPoolReplicasRequest>,
     ) -> rt::blocking::Pages<ListUserPoolReplicasResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListUserPoolReplicas`, fetched page by page as they are asked
@@ -168,10 +168,10 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pool_replicas_items(
         &self,
-        request: &ListUserPoolReplicasRequest,
+        request: impl std::borrow::Borrow<ListUserPoolReplicasRequest>,
     ) -> rt::blocking::Items<ListUserPoolReplicasResponse, types::UserPoolReplicaType> {
         self.inner()
-            .pages::<ListUserPoolReplicasResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListUserPoolReplicasResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.user_pool_replicas.unwrap_or_default())
     }
 }
@@ -206,6 +206,10 @@ impl ListUserPoolReplicasRequest {
             next_token: None,
         }
     }
+}
+
+rt::setters! {
+    ListUserPoolReplicasRequest; next_token(into String);
 }
 
 impl rt::Structure for ListUserPoolReplicasRequest {

@@ -34,11 +34,11 @@ impl crate::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn list_user_pools(
+    pub fn list_user_pools(
         &self,
-        request: &ListUserPoolsRequest,
-    ) -> Result<ListUserPoolsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ListUserPoolsRequest>,
+    ) -> rt::asynchronous::Calling<ListUserPoolsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListUserPools`, fetched one at a time: `next` awaits one, `stream` makes a
@@ -46,9 +46,9 @@ impl crate::Client {
     #[inline]
     pub fn list_user_pools_pages(
         &self,
-        request: &ListUserPoolsRequest,
+        request: impl std::borrow::Borrow<ListUserPoolsRequest>,
     ) -> rt::asynchronous::Pages<ListUserPoolsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListUserPools`, fetched page by page as they are asked for.
@@ -71,10 +71,10 @@ impl crate::Client {
     #[inline]
     pub fn list_user_pools_items(
         &self,
-        request: &ListUserPoolsRequest,
+        request: impl std::borrow::Borrow<ListUserPoolsRequest>,
     ) -> rt::asynchronous::Items<ListUserPoolsResponse, types::UserPoolDescriptionType> {
         self.inner()
-            .pages::<ListUserPoolsResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListUserPoolsResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.user_pools.unwrap_or_default())
     }
 }
@@ -111,18 +111,18 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pools(
         &self,
-        request: &ListUserPoolsRequest,
+        request: impl std::borrow::Borrow<ListUserPoolsRequest>,
     ) -> Result<ListUserPoolsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListUserPools`, fetched one at a time as the iterator is asked for them.
     #[inline]
     pub fn list_user_pools_pages(
         &self,
-        request: &ListUserPoolsRequest,
+        request: impl std::borrow::Borrow<ListUserPoolsRequest>,
     ) -> rt::blocking::Pages<ListUserPoolsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListUserPools`, fetched page by page as they are asked for.
@@ -144,10 +144,10 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_user_pools_items(
         &self,
-        request: &ListUserPoolsRequest,
+        request: impl std::borrow::Borrow<ListUserPoolsRequest>,
     ) -> rt::blocking::Items<ListUserPoolsResponse, types::UserPoolDescriptionType> {
         self.inner()
-            .pages::<ListUserPoolsResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListUserPoolsResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.user_pools.unwrap_or_default())
     }
 }
@@ -181,6 +181,10 @@ impl ListUserPoolsRequest {
             max_results,
         }
     }
+}
+
+rt::setters! {
+    ListUserPoolsRequest; next_token(into String);
 }
 
 impl rt::Structure for ListUserPoolsRequest {

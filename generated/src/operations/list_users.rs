@@ -37,20 +37,20 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn list_users(
+    pub fn list_users(
         &self,
-        request: &ListUsersRequest,
-    ) -> Result<ListUsersResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ListUsersRequest>,
+    ) -> rt::asynchronous::Calling<ListUsersResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListUsers`, fetched one at a time: `next` awaits one, `stream` makes a stream.
     #[inline]
     pub fn list_users_pages(
         &self,
-        request: &ListUsersRequest,
+        request: impl std::borrow::Borrow<ListUsersRequest>,
     ) -> rt::asynchronous::Pages<ListUsersResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListUsers`, fetched page by page as they are asked for.
@@ -74,10 +74,10 @@ impl crate::Client {
     #[inline]
     pub fn list_users_items(
         &self,
-        request: &ListUsersRequest,
+        request: impl std::borrow::Borrow<ListUsersRequest>,
     ) -> rt::asynchronous::Items<ListUsersResponse, types::UserType> {
         self.inner()
-            .pages::<ListUsersResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListUsersResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.users.unwrap_or_default())
     }
 }
@@ -117,18 +117,18 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_users(
         &self,
-        request: &ListUsersRequest,
+        request: impl std::borrow::Borrow<ListUsersRequest>,
     ) -> Result<ListUsersResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListUsers`, fetched one at a time as the iterator is asked for them.
     #[inline]
     pub fn list_users_pages(
         &self,
-        request: &ListUsersRequest,
+        request: impl std::borrow::Borrow<ListUsersRequest>,
     ) -> rt::blocking::Pages<ListUsersResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListUsers`, fetched page by page as they are asked for.
@@ -150,10 +150,10 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_users_items(
         &self,
-        request: &ListUsersRequest,
+        request: impl std::borrow::Borrow<ListUsersRequest>,
     ) -> rt::blocking::Items<ListUsersResponse, types::UserType> {
         self.inner()
-            .pages::<ListUsersResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListUsersResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.users.unwrap_or_default())
     }
 }
@@ -202,6 +202,11 @@ impl ListUsersRequest {
             filter: None,
         }
     }
+}
+
+rt::setters! {
+    ListUsersRequest; attributes_to_get(list String); limit(i32); pagination_token(into
+    String); filter(into String);
 }
 
 impl rt::Structure for ListUsersRequest {

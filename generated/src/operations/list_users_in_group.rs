@@ -40,11 +40,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn list_users_in_group(
+    pub fn list_users_in_group(
         &self,
-        request: &ListUsersInGroupRequest,
-    ) -> Result<ListUsersInGroupResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ListUsersInGroupRequest>,
+    ) -> rt::asynchronous::Calling<ListUsersInGroupResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListUsersInGroup`, fetched one at a time: `next` awaits one, `stream` makes a
@@ -52,9 +52,9 @@ impl crate::Client {
     #[inline]
     pub fn list_users_in_group_pages(
         &self,
-        request: &ListUsersInGroupRequest,
+        request: impl std::borrow::Borrow<ListUsersInGroupRequest>,
     ) -> rt::asynchronous::Pages<ListUsersInGroupResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListUsersInGroup`, fetched page by page as they are asked for.
@@ -80,10 +80,10 @@ impl crate::Client {
     #[inline]
     pub fn list_users_in_group_items(
         &self,
-        request: &ListUsersInGroupRequest,
+        request: impl std::borrow::Borrow<ListUsersInGroupRequest>,
     ) -> rt::asynchronous::Items<ListUsersInGroupResponse, types::UserType> {
         self.inner()
-            .pages::<ListUsersInGroupResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListUsersInGroupResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.users.unwrap_or_default())
     }
 }
@@ -125,18 +125,18 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_users_in_group(
         &self,
-        request: &ListUsersInGroupRequest,
+        request: impl std::borrow::Borrow<ListUsersInGroupRequest>,
     ) -> Result<ListUsersInGroupResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListUsersInGroup`, fetched one at a time as the iterator is asked for them.
     #[inline]
     pub fn list_users_in_group_pages(
         &self,
-        request: &ListUsersInGroupRequest,
+        request: impl std::borrow::Borrow<ListUsersInGroupRequest>,
     ) -> rt::blocking::Pages<ListUsersInGroupResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListUsersInGroup`, fetched page by page as they are asked for.
@@ -162,10 +162,10 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_users_in_group_items(
         &self,
-        request: &ListUsersInGroupRequest,
+        request: impl std::borrow::Borrow<ListUsersInGroupRequest>,
     ) -> rt::blocking::Items<ListUsersInGroupResponse, types::UserType> {
         self.inner()
-            .pages::<ListUsersInGroupResponse>(&OPERATION, &PAGES, request)
+            .pages::<ListUsersInGroupResponse>(&OPERATION, &PAGES, request.borrow())
             .items(|page| page.users.unwrap_or_default())
     }
 }
@@ -205,6 +205,10 @@ impl ListUsersInGroupRequest {
             next_token: None,
         }
     }
+}
+
+rt::setters! {
+    ListUsersInGroupRequest; limit(i32); next_token(into String);
 }
 
 impl rt::Structure for ListUsersInGroupRequest {

@@ -42,11 +42,11 @@ impl crate::Client {
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn list_web_authn_credentials(
+    pub fn list_web_authn_credentials(
         &self,
-        request: &ListWebAuthnCredentialsRequest,
-    ) -> Result<ListWebAuthnCredentialsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ListWebAuthnCredentialsRequest>,
+    ) -> rt::asynchronous::Calling<ListWebAuthnCredentialsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListWebAuthnCredentials`, fetched one at a time: `next` awaits one, `stream`
@@ -54,9 +54,9 @@ impl crate::Client {
     #[inline]
     pub fn list_web_authn_credentials_pages(
         &self,
-        request: &ListWebAuthnCredentialsRequest,
+        request: impl std::borrow::Borrow<ListWebAuthnCredentialsRequest>,
     ) -> rt::asynchronous::Pages<ListWebAuthnCredentialsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListWebAuthnCredentials`, fetched page by page as they are asked
@@ -83,14 +83,16 @@ impl crate::Client {
     #[inline]
     pub fn list_web_authn_credentials_items(
         &self,
-        request: &ListWebAuthnCredentialsRequest,
+        request: impl std::borrow::Borrow<ListWebAuthnCredentialsRequest>,
     ) -> rt::asynchronous::Items<
         ListWebAuthnCredentialsResponse,
         types::WebAuthnCredentialDescription,
     > {
         self.inner()
-            .pages::<ListWebAuthnCredentialsResponse>(&OPERATION, &PAGES, request)
-            .items(|page| page.credentials.unwrap_or_default())
+            .pages::<
+                ListWebAuthnCredentialsResponse,
+            >(&OPERATION, &PAGES, request.borrow())
+            .items(|page| page.credentials)
     }
 }
 
@@ -133,9 +135,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_web_authn_credentials(
         &self,
-        request: &ListWebAuthnCredentialsRequest,
+        request: impl std::borrow::Borrow<ListWebAuthnCredentialsRequest>,
     ) -> Result<ListWebAuthnCredentialsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 
     /// The pages of `ListWebAuthnCredentials`, fetched one at a time as the iterator is asked for
@@ -143,9 +145,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_web_authn_credentials_pages(
         &self,
-        request: &ListWebAuthnCredentialsRequest,
+        request: impl std::borrow::Borrow<ListWebAuthnCredentialsRequest>,
     ) -> rt::blocking::Pages<ListWebAuthnCredentialsResponse> {
-        self.inner().pages(&OPERATION, &PAGES, request)
+        self.inner().pages(&OPERATION, &PAGES, request.borrow())
     }
 
     /// The items of all pages of `ListWebAuthnCredentials`, fetched page by page as they are asked
@@ -172,14 +174,16 @@ impl crate::blocking::Client {
     #[inline]
     pub fn list_web_authn_credentials_items(
         &self,
-        request: &ListWebAuthnCredentialsRequest,
+        request: impl std::borrow::Borrow<ListWebAuthnCredentialsRequest>,
     ) -> rt::blocking::Items<
         ListWebAuthnCredentialsResponse,
         types::WebAuthnCredentialDescription,
     > {
         self.inner()
-            .pages::<ListWebAuthnCredentialsResponse>(&OPERATION, &PAGES, request)
-            .items(|page| page.credentials.unwrap_or_default())
+            .pages::<
+                ListWebAuthnCredentialsResponse,
+            >(&OPERATION, &PAGES, request.borrow())
+            .items(|page| page.credentials)
     }
 }
 
@@ -217,6 +221,10 @@ impl ListWebAuthnCredentialsRequest {
             max_results: None,
         }
     }
+}
+
+rt::setters! {
+    ListWebAuthnCredentialsRequest; next_token(into String); max_results(i32);
 }
 
 impl rt::Structure for ListWebAuthnCredentialsRequest {
@@ -272,20 +280,30 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 
 /// The reply to [`ListWebAuthnCredentialsRequest`], which the clients' `list_web_authn_credentials`
 /// returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ListWebAuthnCredentialsResponse {
     /// Passkeys of the user, each with id, name for display, relying party and time of
     /// registration. Empty if there are none.
-    pub credentials: Option<Vec<types::WebAuthnCredentialDescription>>,
+    pub credentials: Vec<types::WebAuthnCredentialDescription>,
     /// Where the next page starts: pass the value of the last reply to go on. Absent in a reply
     /// when there are no more pages.
     pub next_token: Option<String>,
 }
 
+impl Default for ListWebAuthnCredentialsResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
+}
+
 impl rt::Structure for ListWebAuthnCredentialsResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            credentials: rt::Reflect::empty(),
+            next_token: None,
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -328,16 +346,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl ListWebAuthnCredentialsResponse {
-    /// `Credentials`, or an error that names it if the reply to `ListWebAuthnCredentials` has none.
-    #[inline]
-    pub fn credentials(
-        &self,
-    ) -> Result<&Vec<types::WebAuthnCredentialDescription>, rt::Error> {
-        self.credentials
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "Credentials"))
-    }
-
     /// `NextToken`, or an error that names it if the reply to `ListWebAuthnCredentials` has none.
     #[inline]
     pub fn next_token(&self) -> Result<&String, rt::Error> {

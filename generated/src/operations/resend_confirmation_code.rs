@@ -52,11 +52,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn resend_confirmation_code(
+    pub fn resend_confirmation_code(
         &self,
-        request: &ResendConfirmationCodeRequest,
-    ) -> Result<ResendConfirmationCodeResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<ResendConfirmationCodeRequest>,
+    ) -> rt::asynchronous::Calling<ResendConfirmationCodeResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -109,9 +109,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn resend_confirmation_code(
         &self,
-        request: &ResendConfirmationCodeRequest,
+        request: impl std::borrow::Borrow<ResendConfirmationCodeRequest>,
     ) -> Result<ResendConfirmationCodeResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -152,6 +152,12 @@ impl ResendConfirmationCodeRequest {
             client_metadata: None,
         }
     }
+}
+
+rt::setters! {
+    ResendConfirmationCodeRequest; secret_hash(into String);
+    user_context_data(types::UserContextDataType);
+    analytics_metadata(types::AnalyticsMetadataType); client_metadata(map String);
 }
 
 impl rt::Structure for ResendConfirmationCodeRequest {

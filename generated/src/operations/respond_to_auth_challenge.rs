@@ -63,11 +63,11 @@ impl crate::Client {
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn respond_to_auth_challenge(
+    pub fn respond_to_auth_challenge(
         &self,
-        request: &RespondToAuthChallengeRequest,
-    ) -> Result<RespondToAuthChallengeResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<RespondToAuthChallengeRequest>,
+    ) -> rt::asynchronous::Calling<RespondToAuthChallengeResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -131,9 +131,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn respond_to_auth_challenge(
         &self,
-        request: &RespondToAuthChallengeRequest,
+        request: impl std::borrow::Borrow<RespondToAuthChallengeRequest>,
     ) -> Result<RespondToAuthChallengeResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -194,6 +194,12 @@ impl RespondToAuthChallengeRequest {
             client_metadata: None,
         }
     }
+}
+
+rt::setters! {
+    RespondToAuthChallengeRequest; session(into String); challenge_responses(map String);
+    analytics_metadata(types::AnalyticsMetadataType);
+    user_context_data(types::UserContextDataType); client_metadata(map String);
 }
 
 impl rt::Structure for RespondToAuthChallengeRequest {
@@ -317,9 +323,10 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     "RespondToAuthChallengeResponse",
     rt::Kind::Structure(
         &[
-            rt::Member::new("ChallengeName", &types::challenge_name_type::SHAPE),
-            rt::Member::new("Session", &schema::SESSION_TYPE),
-            rt::Member::new("ChallengeParameters", &schema::CHALLENGE_PARAMETERS_TYPE),
+            rt::Member::new("ChallengeName", &types::challenge_name_type::SHAPE).apart(),
+            rt::Member::new("Session", &schema::SESSION_TYPE).apart(),
+            rt::Member::new("ChallengeParameters", &schema::CHALLENGE_PARAMETERS_TYPE)
+                .apart(),
             rt::Member::new(
                 "AuthenticationResult",
                 &types::authentication_result_type::SHAPE,

@@ -43,11 +43,11 @@ impl crate::Client {
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn revoke_token(
+    pub fn revoke_token(
         &self,
-        request: &RevokeTokenRequest,
-    ) -> Result<RevokeTokenResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<RevokeTokenRequest>,
+    ) -> rt::asynchronous::Calling<RevokeTokenResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -91,9 +91,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn revoke_token(
         &self,
-        request: &RevokeTokenRequest,
+        request: impl std::borrow::Borrow<RevokeTokenRequest>,
     ) -> Result<RevokeTokenResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -120,6 +120,10 @@ impl RevokeTokenRequest {
             client_secret: None,
         }
     }
+}
+
+rt::setters! {
+    RevokeTokenRequest; client_secret(into String);
 }
 
 impl rt::Structure for RevokeTokenRequest {

@@ -48,11 +48,11 @@ impl crate::Client {
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
     #[inline]
-    pub async fn set_log_delivery_configuration(
+    pub fn set_log_delivery_configuration(
         &self,
-        request: &SetLogDeliveryConfigurationRequest,
-    ) -> Result<SetLogDeliveryConfigurationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<SetLogDeliveryConfigurationRequest>,
+    ) -> rt::asynchronous::Calling<SetLogDeliveryConfigurationResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -101,9 +101,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn set_log_delivery_configuration(
         &self,
-        request: &SetLogDeliveryConfigurationRequest,
+        request: impl std::borrow::Borrow<SetLogDeliveryConfigurationRequest>,
     ) -> Result<SetLogDeliveryConfigurationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

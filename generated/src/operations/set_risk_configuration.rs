@@ -45,11 +45,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn set_risk_configuration(
+    pub fn set_risk_configuration(
         &self,
-        request: &SetRiskConfigurationRequest,
-    ) -> Result<SetRiskConfigurationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<SetRiskConfigurationRequest>,
+    ) -> rt::asynchronous::Calling<SetRiskConfigurationResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -97,9 +97,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn set_risk_configuration(
         &self,
-        request: &SetRiskConfigurationRequest,
+        request: impl std::borrow::Borrow<SetRiskConfigurationRequest>,
     ) -> Result<SetRiskConfigurationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -138,6 +138,13 @@ impl SetRiskConfigurationRequest {
             risk_exception_configuration: None,
         }
     }
+}
+
+rt::setters! {
+    SetRiskConfigurationRequest; client_id(into String);
+    compromised_credentials_risk_configuration(types::CompromisedCredentialsRiskConfigurationType);
+    account_takeover_risk_configuration(types::AccountTakeoverRiskConfigurationType);
+    risk_exception_configuration(types::RiskExceptionConfigurationType);
 }
 
 impl rt::Structure for SetRiskConfigurationRequest {
@@ -207,16 +214,25 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 
 /// The reply to [`SetRiskConfigurationRequest`], which the clients' `set_risk_configuration`
 /// returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct SetRiskConfigurationResponse {
     /// Settings as stored, with the time of the change.
-    pub risk_configuration: Option<types::RiskConfigurationType>,
+    pub risk_configuration: types::RiskConfigurationType,
+}
+
+impl Default for SetRiskConfigurationResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for SetRiskConfigurationResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            risk_configuration: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -251,19 +267,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
-
-impl SetRiskConfigurationResponse {
-    /// `RiskConfiguration`, or an error that names it if the reply to `SetRiskConfiguration` has
-    /// none.
-    #[inline]
-    pub fn risk_configuration(
-        &self,
-    ) -> Result<&types::RiskConfigurationType, rt::Error> {
-        self.risk_configuration
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "RiskConfiguration"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SetRiskConfiguration")
     .input(&REQUEST)

@@ -39,11 +39,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn set_ui_customization(
+    pub fn set_ui_customization(
         &self,
-        request: &SetUICustomizationRequest,
-    ) -> Result<SetUICustomizationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<SetUICustomizationRequest>,
+    ) -> rt::asynchronous::Calling<SetUICustomizationResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -83,9 +83,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn set_ui_customization(
         &self,
-        request: &SetUICustomizationRequest,
+        request: impl std::borrow::Borrow<SetUICustomizationRequest>,
     ) -> Result<SetUICustomizationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -116,6 +116,11 @@ impl SetUICustomizationRequest {
             image_file: None,
         }
     }
+}
+
+rt::setters! {
+    SetUICustomizationRequest; client_id(into String); css(into String); image_file(into
+    rt::Blob);
 }
 
 impl rt::Structure for SetUICustomizationRequest {
@@ -171,16 +176,25 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 );
 
 /// The reply to [`SetUICustomizationRequest`], which the clients' `set_ui_customization` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct SetUICustomizationResponse {
     /// Style as stored, with the URL of the logo and the version of the style sheet.
-    pub ui_customization: Option<types::UICustomizationType>,
+    pub ui_customization: types::UICustomizationType,
+}
+
+impl Default for SetUICustomizationResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for SetUICustomizationResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            ui_customization: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -215,16 +229,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
-
-impl SetUICustomizationResponse {
-    /// `UICustomization`, or an error that names it if the reply to `SetUICustomization` has none.
-    #[inline]
-    pub fn ui_customization(&self) -> Result<&types::UICustomizationType, rt::Error> {
-        self.ui_customization
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "UICustomization"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("SetUICustomization")
     .input(&REQUEST)

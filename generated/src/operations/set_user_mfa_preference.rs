@@ -45,11 +45,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn set_user_mfa_preference(
+    pub fn set_user_mfa_preference(
         &self,
-        request: &SetUserMFAPreferenceRequest,
-    ) -> Result<SetUserMFAPreferenceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<SetUserMFAPreferenceRequest>,
+    ) -> rt::asynchronous::Calling<SetUserMFAPreferenceResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -95,9 +95,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn set_user_mfa_preference(
         &self,
-        request: &SetUserMFAPreferenceRequest,
+        request: impl std::borrow::Borrow<SetUserMFAPreferenceRequest>,
     ) -> Result<SetUserMFAPreferenceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -135,6 +135,13 @@ impl SetUserMFAPreferenceRequest {
             access_token: access_token.into(),
         }
     }
+}
+
+rt::setters! {
+    SetUserMFAPreferenceRequest; sms_mfa_settings(types::SMSMfaSettingsType);
+    software_token_mfa_settings(types::SoftwareTokenMfaSettingsType);
+    email_mfa_settings(types::EmailMfaSettingsType);
+    web_authn_mfa_settings(types::WebAuthnMfaSettingsType);
 }
 
 impl rt::Structure for SetUserMFAPreferenceRequest {

@@ -46,11 +46,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
     #[inline]
-    pub async fn set_user_pool_mfa_config(
+    pub fn set_user_pool_mfa_config(
         &self,
-        request: &SetUserPoolMfaConfigRequest,
-    ) -> Result<SetUserPoolMfaConfigResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<SetUserPoolMfaConfigRequest>,
+    ) -> rt::asynchronous::Calling<SetUserPoolMfaConfigResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -97,9 +97,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn set_user_pool_mfa_config(
         &self,
-        request: &SetUserPoolMfaConfigRequest,
+        request: impl std::borrow::Borrow<SetUserPoolMfaConfigRequest>,
     ) -> Result<SetUserPoolMfaConfigResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -139,6 +139,13 @@ impl SetUserPoolMfaConfigRequest {
             web_authn_configuration: None,
         }
     }
+}
+
+rt::setters! {
+    SetUserPoolMfaConfigRequest; sms_mfa_configuration(types::SmsMfaConfigType);
+    software_token_mfa_configuration(types::SoftwareTokenMfaConfigType);
+    email_mfa_configuration(types::EmailMfaConfigType); mfa_configuration(into
+    types::UserPoolMfaType); web_authn_configuration(types::WebAuthnConfigurationType);
 }
 
 impl rt::Structure for SetUserPoolMfaConfigRequest {

@@ -46,11 +46,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn set_user_settings(
+    pub fn set_user_settings(
         &self,
-        request: &SetUserSettingsRequest,
-    ) -> Result<SetUserSettingsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<SetUserSettingsRequest>,
+    ) -> rt::asynchronous::Calling<SetUserSettingsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -97,9 +97,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn set_user_settings(
         &self,
-        request: &SetUserSettingsRequest,
+        request: impl std::borrow::Borrow<SetUserSettingsRequest>,
     ) -> Result<SetUserSettingsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -52,11 +52,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn sign_up(
+    pub fn sign_up(
         &self,
-        request: &SignUpRequest,
-    ) -> Result<SignUpResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<SignUpRequest>,
+    ) -> rt::asynchronous::Calling<SignUpResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -106,8 +106,11 @@ impl crate::blocking::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub fn sign_up(&self, request: &SignUpRequest) -> Result<SignUpResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+    pub fn sign_up(
+        &self,
+        request: impl std::borrow::Borrow<SignUpRequest>,
+    ) -> Result<SignUpResponse, rt::Error> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -162,6 +165,13 @@ impl SignUpRequest {
             client_metadata: None,
         }
     }
+}
+
+rt::setters! {
+    SignUpRequest; secret_hash(into String); password(into String); user_attributes(list
+    types::AttributeType); validation_data(list types::AttributeType);
+    analytics_metadata(types::AnalyticsMetadataType);
+    user_context_data(types::UserContextDataType); client_metadata(map String);
 }
 
 impl rt::Structure for SignUpRequest {
@@ -237,25 +247,37 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 );
 
 /// The reply to [`SignUpRequest`], which the clients' `sign_up` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct SignUpResponse {
     /// `true` if the pre sign-up trigger confirmed the user; otherwise a confirmation has to
     /// follow.
-    pub user_confirmed: Option<bool>,
+    pub user_confirmed: bool,
     /// Medium and masked destination of the confirmation message. Absent if none was sent.
     pub code_delivery_details: Option<types::CodeDeliveryDetailsType>,
     /// Unique id of the new user, a UUID. It never changes and is never reused, so it makes the
     /// best key in your own data.
-    pub user_sub: Option<String>,
+    pub user_sub: String,
     /// Session with which the user can sign in right after the confirmation: hand it to
     /// `ConfirmSignUp`, then start `USER_AUTH` with the one returned there.
     pub session: Option<String>,
 }
 
+impl Default for SignUpResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
+}
+
 impl rt::Structure for SignUpResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            user_confirmed: rt::Reflect::empty(),
+            code_delivery_details: None,
+            user_sub: rt::Reflect::empty(),
+            session: None,
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -303,14 +325,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
 );
 
 impl SignUpResponse {
-    /// `UserConfirmed`, or an error that names it if the reply to `SignUp` has none.
-    #[inline]
-    pub fn user_confirmed(&self) -> Result<&bool, rt::Error> {
-        self.user_confirmed
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "UserConfirmed"))
-    }
-
     /// `CodeDeliveryDetails`, or an error that names it if the reply to `SignUp` has none.
     #[inline]
     pub fn code_delivery_details(
@@ -319,12 +333,6 @@ impl SignUpResponse {
         self.code_delivery_details
             .as_ref()
             .ok_or_else(|| rt::Error::missing(&OPERATION, "CodeDeliveryDetails"))
-    }
-
-    /// `UserSub`, or an error that names it if the reply to `SignUp` has none.
-    #[inline]
-    pub fn user_sub(&self) -> Result<&String, rt::Error> {
-        self.user_sub.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "UserSub"))
     }
 
     /// `Session`, or an error that names it if the reply to `SignUp` has none.

@@ -42,11 +42,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     #[inline]
-    pub async fn start_user_import_job(
+    pub fn start_user_import_job(
         &self,
-        request: &StartUserImportJobRequest,
-    ) -> Result<StartUserImportJobResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<StartUserImportJobRequest>,
+    ) -> rt::asynchronous::Calling<StartUserImportJobResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -89,9 +89,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn start_user_import_job(
         &self,
-        request: &StartUserImportJobRequest,
+        request: impl std::borrow::Borrow<StartUserImportJobRequest>,
     ) -> Result<StartUserImportJobResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -46,11 +46,11 @@ impl crate::Client {
     /// - [`WebAuthnConfigurationMissingException`](crate::ErrorCode::WebAuthnConfigurationMissingException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn start_web_authn_registration(
+    pub fn start_web_authn_registration(
         &self,
-        request: &StartWebAuthnRegistrationRequest,
-    ) -> Result<StartWebAuthnRegistrationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<StartWebAuthnRegistrationRequest>,
+    ) -> rt::asynchronous::Calling<StartWebAuthnRegistrationResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -97,9 +97,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn start_web_authn_registration(
         &self,
-        request: &StartWebAuthnRegistrationRequest,
+        request: impl std::borrow::Borrow<StartWebAuthnRegistrationRequest>,
     ) -> Result<StartWebAuthnRegistrationResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -162,18 +162,27 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 
 /// The reply to [`StartWebAuthnRegistrationRequest`], which the clients'
 /// `start_web_authn_registration` returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct StartWebAuthnRegistrationResponse {
     /// Options for the browser in the JSON form of WebAuthn: challenge, relying party, user,
     /// accepted algorithms and known passkeys. Binary values are Base64url text, which
     /// `PublicKeyCredential.parseCreationOptionsFromJSON()` decodes.
-    pub credential_creation_options: Option<rt::Value>,
+    pub credential_creation_options: rt::Value,
+}
+
+impl Default for StartWebAuthnRegistrationResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for StartWebAuthnRegistrationResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            credential_creation_options: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -205,17 +214,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("CredentialCreationOptions", &schema::DOCUMENT).required()],
     ),
 );
-
-impl StartWebAuthnRegistrationResponse {
-    /// `CredentialCreationOptions`, or an error that names it if the reply to
-    /// `StartWebAuthnRegistration` has none.
-    #[inline]
-    pub fn credential_creation_options(&self) -> Result<&rt::Value, rt::Error> {
-        self.credential_creation_options
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "CredentialCreationOptions"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new(
         "StartWebAuthnRegistration",

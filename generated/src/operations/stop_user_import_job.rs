@@ -41,11 +41,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
     #[inline]
-    pub async fn stop_user_import_job(
+    pub fn stop_user_import_job(
         &self,
-        request: &StopUserImportJobRequest,
-    ) -> Result<StopUserImportJobResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<StopUserImportJobRequest>,
+    ) -> rt::asynchronous::Calling<StopUserImportJobResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -87,9 +87,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn stop_user_import_job(
         &self,
-        request: &StopUserImportJobRequest,
+        request: impl std::borrow::Borrow<StopUserImportJobRequest>,
     ) -> Result<StopUserImportJobResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -41,11 +41,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn tag_resource(
+    pub fn tag_resource(
         &self,
-        request: &TagResourceRequest,
-    ) -> Result<TagResourceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<TagResourceRequest>,
+    ) -> rt::asynchronous::Calling<TagResourceResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -87,9 +87,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn tag_resource(
         &self,
-        request: &TagResourceRequest,
+        request: impl std::borrow::Borrow<TagResourceRequest>,
     ) -> Result<TagResourceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -40,11 +40,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn untag_resource(
+    pub fn untag_resource(
         &self,
-        request: &UntagResourceRequest,
-    ) -> Result<UntagResourceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<UntagResourceRequest>,
+    ) -> rt::asynchronous::Calling<UntagResourceResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -85,9 +85,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn untag_resource(
         &self,
-        request: &UntagResourceRequest,
+        request: impl std::borrow::Borrow<UntagResourceRequest>,
     ) -> Result<UntagResourceResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -49,11 +49,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn update_auth_event_feedback(
+    pub fn update_auth_event_feedback(
         &self,
-        request: &UpdateAuthEventFeedbackRequest,
-    ) -> Result<UpdateAuthEventFeedbackResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<UpdateAuthEventFeedbackRequest>,
+    ) -> rt::asynchronous::Calling<UpdateAuthEventFeedbackResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -103,9 +103,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_auth_event_feedback(
         &self,
-        request: &UpdateAuthEventFeedbackRequest,
+        request: impl std::borrow::Borrow<UpdateAuthEventFeedbackRequest>,
     ) -> Result<UpdateAuthEventFeedbackResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -46,11 +46,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn update_device_status(
+    pub fn update_device_status(
         &self,
-        request: &UpdateDeviceStatusRequest,
-    ) -> Result<UpdateDeviceStatusResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<UpdateDeviceStatusRequest>,
+    ) -> rt::asynchronous::Calling<UpdateDeviceStatusResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -97,9 +97,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_device_status(
         &self,
-        request: &UpdateDeviceStatusRequest,
+        request: impl std::borrow::Borrow<UpdateDeviceStatusRequest>,
     ) -> Result<UpdateDeviceStatusResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -126,6 +126,11 @@ impl UpdateDeviceStatusRequest {
             device_remembered_status: None,
         }
     }
+}
+
+rt::setters! {
+    UpdateDeviceStatusRequest; device_remembered_status(into
+    types::DeviceRememberedStatusType);
 }
 
 impl rt::Structure for UpdateDeviceStatusRequest {

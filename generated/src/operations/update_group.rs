@@ -38,11 +38,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn update_group(
+    pub fn update_group(
         &self,
-        request: &UpdateGroupRequest,
-    ) -> Result<UpdateGroupResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<UpdateGroupRequest>,
+    ) -> rt::asynchronous::Calling<UpdateGroupResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -81,9 +81,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_group(
         &self,
-        request: &UpdateGroupRequest,
+        request: impl std::borrow::Borrow<UpdateGroupRequest>,
     ) -> Result<UpdateGroupResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -120,6 +120,10 @@ impl UpdateGroupRequest {
             precedence: None,
         }
     }
+}
+
+rt::setters! {
+    UpdateGroupRequest; description(into String); role_arn(into String); precedence(i32);
 }
 
 impl rt::Structure for UpdateGroupRequest {
@@ -224,6 +228,28 @@ impl UpdateGroupResponse {
     #[inline]
     pub fn group(&self) -> Result<&types::GroupType, rt::Error> {
         self.group.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Group"))
+    }
+}
+
+impl UpdateGroupRequest {
+    /// Optional members of the request that are not in the current state, and so are not carried
+    /// over.
+    pub const NOT_IN_CURRENT: &'static [&'static str] = &[];
+    /// An update that changes nothing yet: what `GetGroup` replies (`get_group` of the clients), to
+    /// be changed and written back. Services take what an update leaves out for its default;
+    /// [`NOT_IN_CURRENT`](Self::NOT_IN_CURRENT) lists what the reply does not tell.
+    #[must_use]
+    pub fn from_current(
+        current: &types::GroupType,
+        group_name: impl Into<String>,
+        user_pool_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            description: current.description.clone(),
+            role_arn: current.role_arn.clone(),
+            precedence: current.precedence,
+            ..Self::new(group_name, user_pool_id)
+        }
     }
 }
 

@@ -42,11 +42,11 @@ impl crate::Client {
     /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn update_identity_provider(
+    pub fn update_identity_provider(
         &self,
-        request: &UpdateIdentityProviderRequest,
-    ) -> Result<UpdateIdentityProviderResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<UpdateIdentityProviderRequest>,
+    ) -> rt::asynchronous::Calling<UpdateIdentityProviderResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -89,9 +89,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_identity_provider(
         &self,
-        request: &UpdateIdentityProviderRequest,
+        request: impl std::borrow::Borrow<UpdateIdentityProviderRequest>,
     ) -> Result<UpdateIdentityProviderResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -131,6 +131,11 @@ impl UpdateIdentityProviderRequest {
             idp_identifiers: None,
         }
     }
+}
+
+rt::setters! {
+    UpdateIdentityProviderRequest; provider_details(map String); attribute_mapping(map
+    String); idp_identifiers(list String);
 }
 
 impl rt::Structure for UpdateIdentityProviderRequest {
@@ -191,17 +196,26 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 
 /// The reply to [`UpdateIdentityProviderRequest`], which the clients' `update_identity_provider`
 /// returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct UpdateIdentityProviderResponse {
     /// The provider as it now stands. `ProviderDetails` may hold more keys than you sent, such as
     /// discovered endpoints.
-    pub identity_provider: Option<types::IdentityProviderType>,
+    pub identity_provider: types::IdentityProviderType,
+}
+
+impl Default for UpdateIdentityProviderResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for UpdateIdentityProviderResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            identity_provider: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -237,14 +251,26 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     ),
 );
 
-impl UpdateIdentityProviderResponse {
-    /// `IdentityProvider`, or an error that names it if the reply to `UpdateIdentityProvider` has
-    /// none.
-    #[inline]
-    pub fn identity_provider(&self) -> Result<&types::IdentityProviderType, rt::Error> {
-        self.identity_provider
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "IdentityProvider"))
+impl UpdateIdentityProviderRequest {
+    /// Optional members of the request that are not in the current state, and so are not carried
+    /// over.
+    pub const NOT_IN_CURRENT: &'static [&'static str] = &[];
+    /// An update that changes nothing yet: what `DescribeIdentityProvider` replies
+    /// (`describe_identity_provider` of the clients), to be changed and written back. Services take
+    /// what an update leaves out for its default; [`NOT_IN_CURRENT`](Self::NOT_IN_CURRENT) lists
+    /// what the reply does not tell.
+    #[must_use]
+    pub fn from_current(
+        current: &types::IdentityProviderType,
+        user_pool_id: impl Into<String>,
+        provider_name: impl Into<String>,
+    ) -> Self {
+        Self {
+            provider_details: current.provider_details.clone(),
+            attribute_mapping: current.attribute_mapping.clone(),
+            idp_identifiers: current.idp_identifiers.clone(),
+            ..Self::new(user_pool_id, provider_name)
+        }
     }
 }
 

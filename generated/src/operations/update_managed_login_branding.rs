@@ -42,11 +42,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn update_managed_login_branding(
+    pub fn update_managed_login_branding(
         &self,
-        request: &UpdateManagedLoginBrandingRequest,
-    ) -> Result<UpdateManagedLoginBrandingResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<UpdateManagedLoginBrandingRequest>,
+    ) -> rt::asynchronous::Calling<UpdateManagedLoginBrandingResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -89,9 +89,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_managed_login_branding(
         &self,
-        request: &UpdateManagedLoginBrandingRequest,
+        request: impl std::borrow::Borrow<UpdateManagedLoginBrandingRequest>,
     ) -> Result<UpdateManagedLoginBrandingResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -116,6 +116,12 @@ pub struct UpdateManagedLoginBrandingRequest {
     pub settings: Option<rt::Value>,
     /// Images for logos, backgrounds and icons, each with its role, file format and colour mode.
     pub assets: Option<Vec<types::AssetType>>,
+}
+
+rt::setters! {
+    UpdateManagedLoginBrandingRequest; user_pool_id(into String);
+    managed_login_branding_id(into String); use_cognito_provided_values(bool);
+    settings(rt::Value); assets(list types::AssetType);
 }
 
 impl rt::Structure for UpdateManagedLoginBrandingRequest {
@@ -230,6 +236,26 @@ impl UpdateManagedLoginBrandingResponse {
         self.managed_login_branding
             .as_ref()
             .ok_or_else(|| rt::Error::missing(&OPERATION, "ManagedLoginBranding"))
+    }
+}
+
+impl UpdateManagedLoginBrandingRequest {
+    /// Optional members of the request that are not in the current state, and so are not carried
+    /// over.
+    pub const NOT_IN_CURRENT: &'static [&'static str] = &[];
+    /// An update that changes nothing yet: what `DescribeManagedLoginBranding` replies
+    /// (`describe_managed_login_branding` of the clients), to be changed and written back. Services
+    /// take what an update leaves out for its default; [`NOT_IN_CURRENT`](Self::NOT_IN_CURRENT)
+    /// lists what the reply does not tell.
+    #[must_use]
+    pub fn from_current(current: &types::ManagedLoginBrandingType) -> Self {
+        Self {
+            user_pool_id: current.user_pool_id.clone(),
+            managed_login_branding_id: current.managed_login_branding_id.clone(),
+            use_cognito_provided_values: current.use_cognito_provided_values,
+            settings: current.settings.clone(),
+            assets: current.assets.clone(),
+        }
     }
 }
 

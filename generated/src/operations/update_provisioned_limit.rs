@@ -48,11 +48,11 @@ impl crate::Client {
     /// - [`ServiceQuotaExceededException`](crate::ErrorCode::ServiceQuotaExceededException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn update_provisioned_limit(
+    pub fn update_provisioned_limit(
         &self,
-        request: &UpdateProvisionedLimitRequest,
-    ) -> Result<UpdateProvisionedLimitResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<UpdateProvisionedLimitRequest>,
+    ) -> rt::asynchronous::Calling<UpdateProvisionedLimitResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -101,9 +101,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_provisioned_limit(
         &self,
-        request: &UpdateProvisionedLimitRequest,
+        request: impl std::borrow::Borrow<UpdateProvisionedLimitRequest>,
     ) -> Result<UpdateProvisionedLimitResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -178,16 +178,25 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 
 /// The reply to [`UpdateProvisionedLimitRequest`], which the clients' `update_provisioned_limit`
 /// returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct UpdateProvisionedLimitResponse {
     /// The limit with its new provisioned rate and the free one.
-    pub limit: Option<types::LimitType>,
+    pub limit: types::LimitType,
+}
+
+impl Default for UpdateProvisionedLimitResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for UpdateProvisionedLimitResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            limit: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -219,14 +228,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         &[rt::Member::new("Limit", &types::limit_type::SHAPE).required()],
     ),
 );
-
-impl UpdateProvisionedLimitResponse {
-    /// `Limit`, or an error that names it if the reply to `UpdateProvisionedLimit` has none.
-    #[inline]
-    pub fn limit(&self) -> Result<&types::LimitType, rt::Error> {
-        self.limit.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Limit"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateProvisionedLimit")
     .input(&REQUEST)

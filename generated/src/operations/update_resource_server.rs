@@ -45,11 +45,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn update_resource_server(
+    pub fn update_resource_server(
         &self,
-        request: &UpdateResourceServerRequest,
-    ) -> Result<UpdateResourceServerResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<UpdateResourceServerRequest>,
+    ) -> rt::asynchronous::Calling<UpdateResourceServerResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -95,9 +95,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_resource_server(
         &self,
-        request: &UpdateResourceServerRequest,
+        request: impl std::borrow::Borrow<UpdateResourceServerRequest>,
     ) -> Result<UpdateResourceServerResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -131,6 +131,10 @@ impl UpdateResourceServerRequest {
             scopes: None,
         }
     }
+}
+
+rt::setters! {
+    UpdateResourceServerRequest; scopes(list types::ResourceServerScopeType);
 }
 
 impl rt::Structure for UpdateResourceServerRequest {
@@ -188,16 +192,25 @@ pub(crate) static REQUEST: rt::Shape = rt::Shape::new(
 
 /// The reply to [`UpdateResourceServerRequest`], which the clients' `update_resource_server`
 /// returns.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct UpdateResourceServerResponse {
     /// The resource server as it now stands, with its scopes.
-    pub resource_server: Option<types::ResourceServerType>,
+    pub resource_server: types::ResourceServerType,
+}
+
+impl Default for UpdateResourceServerResponse {
+    #[inline]
+    fn default() -> Self {
+        rt::Structure::empty()
+    }
 }
 
 impl rt::Structure for UpdateResourceServerResponse {
     #[inline]
     fn empty() -> Self {
-        Self::default()
+        Self {
+            resource_server: rt::Reflect::empty(),
+        }
     }
 
     fn shape(&self) -> &'static rt::Shape {
@@ -232,16 +245,6 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
         ],
     ),
 );
-
-impl UpdateResourceServerResponse {
-    /// `ResourceServer`, or an error that names it if the reply to `UpdateResourceServer` has none.
-    #[inline]
-    pub fn resource_server(&self) -> Result<&types::ResourceServerType, rt::Error> {
-        self.resource_server
-            .as_ref()
-            .ok_or_else(|| rt::Error::missing(&OPERATION, "ResourceServer"))
-    }
-}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateResourceServer")
     .input(&REQUEST)

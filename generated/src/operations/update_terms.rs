@@ -40,11 +40,11 @@ impl crate::Client {
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     #[inline]
-    pub async fn update_terms(
+    pub fn update_terms(
         &self,
-        request: &UpdateTermsRequest,
-    ) -> Result<UpdateTermsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<UpdateTermsRequest>,
+    ) -> rt::asynchronous::Calling<UpdateTermsResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -85,9 +85,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_terms(
         &self,
-        request: &UpdateTermsRequest,
+        request: impl std::borrow::Borrow<UpdateTermsRequest>,
     ) -> Result<UpdateTermsResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -125,6 +125,12 @@ impl UpdateTermsRequest {
             links: None,
         }
     }
+}
+
+rt::setters! {
+    UpdateTermsRequest; terms_name(into String); terms_source(into
+    types::TermsSourceType); enforcement(into types::TermsEnforcementType); links(map
+    String);
 }
 
 impl rt::Structure for UpdateTermsRequest {
@@ -233,6 +239,29 @@ impl UpdateTermsResponse {
     #[inline]
     pub fn terms(&self) -> Result<&types::TermsType, rt::Error> {
         self.terms.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Terms"))
+    }
+}
+
+impl UpdateTermsRequest {
+    /// Optional members of the request that are not in the current state, and so are not carried
+    /// over.
+    pub const NOT_IN_CURRENT: &'static [&'static str] = &[];
+    /// An update that changes nothing yet: what `DescribeTerms` replies (`describe_terms` of the
+    /// clients), to be changed and written back. Services take what an update leaves out for its
+    /// default; [`NOT_IN_CURRENT`](Self::NOT_IN_CURRENT) lists what the reply does not tell.
+    #[must_use]
+    pub fn from_current(
+        current: &types::TermsType,
+        terms_id: impl Into<String>,
+        user_pool_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            terms_name: Some(current.terms_name.clone()),
+            terms_source: Some(current.terms_source.clone()),
+            enforcement: Some(current.enforcement.clone()),
+            links: Some(current.links.clone()),
+            ..Self::new(terms_id, user_pool_id)
+        }
     }
 }
 

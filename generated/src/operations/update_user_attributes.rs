@@ -59,11 +59,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn update_user_attributes(
+    pub fn update_user_attributes(
         &self,
-        request: &UpdateUserAttributesRequest,
-    ) -> Result<UpdateUserAttributesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<UpdateUserAttributesRequest>,
+    ) -> rt::asynchronous::Calling<UpdateUserAttributesResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -123,9 +123,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_user_attributes(
         &self,
-        request: &UpdateUserAttributesRequest,
+        request: impl std::borrow::Borrow<UpdateUserAttributesRequest>,
     ) -> Result<UpdateUserAttributesResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -158,6 +158,10 @@ impl UpdateUserAttributesRequest {
             client_metadata: None,
         }
     }
+}
+
+rt::setters! {
+    UpdateUserAttributesRequest; client_metadata(map String);
 }
 
 impl rt::Structure for UpdateUserAttributesRequest {

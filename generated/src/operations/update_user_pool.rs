@@ -49,11 +49,11 @@ impl crate::Client {
     /// - [`TierChangeNotAllowedException`](crate::ErrorCode::TierChangeNotAllowedException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
     #[inline]
-    pub async fn update_user_pool(
+    pub fn update_user_pool(
         &self,
-        request: &UpdateUserPoolRequest,
-    ) -> Result<UpdateUserPoolResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<UpdateUserPoolRequest>,
+    ) -> rt::asynchronous::Calling<UpdateUserPoolResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -103,9 +103,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_user_pool(
         &self,
-        request: &UpdateUserPoolRequest,
+        request: impl std::borrow::Borrow<UpdateUserPoolRequest>,
     ) -> Result<UpdateUserPoolResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -213,6 +213,27 @@ impl UpdateUserPoolRequest {
             issuer_configuration: None,
         }
     }
+}
+
+rt::setters! {
+    UpdateUserPoolRequest; policies(types::UserPoolPolicyType); deletion_protection(into
+    types::DeletionProtectionType); lambda_config(types::LambdaConfigType);
+    auto_verified_attributes(list types::VerifiedAttributeType);
+    sms_verification_message(into String); email_verification_message(into String);
+    email_verification_subject(into String);
+    verification_message_template(types::VerificationMessageTemplateType);
+    sms_authentication_message(into String);
+    user_attribute_update_settings(types::UserAttributeUpdateSettingsType);
+    mfa_configuration(into types::UserPoolMfaType);
+    device_configuration(types::DeviceConfigurationType);
+    email_configuration(types::EmailConfigurationType);
+    sms_configuration(types::SmsConfigurationType); user_pool_tags(map String);
+    admin_create_user_config(types::AdminCreateUserConfigType);
+    user_pool_add_ons(types::UserPoolAddOnsType);
+    account_recovery_setting(types::AccountRecoverySettingType); pool_name(into String);
+    user_pool_tier(into types::UserPoolTierType);
+    key_configuration(types::KeyConfigurationType);
+    issuer_configuration(types::IssuerConfigurationType);
 }
 
 impl rt::Structure for UpdateUserPoolRequest {
@@ -413,6 +434,47 @@ pub(crate) static RESPONSE: rt::Shape = rt::Shape::new(
     "UpdateUserPoolResponse",
     rt::Kind::Structure(&[]),
 );
+
+impl UpdateUserPoolRequest {
+    /// Optional members of the request that are not in the current state, and so are not carried
+    /// over.
+    pub const NOT_IN_CURRENT: &'static [&'static str] = &["PoolName"];
+    /// An update that changes nothing yet: what `DescribeUserPool` replies (`describe_user_pool` of
+    /// the clients), to be changed and written back. Services take what an update leaves out for
+    /// its default; [`NOT_IN_CURRENT`](Self::NOT_IN_CURRENT) lists what the reply does not tell.
+    #[must_use]
+    pub fn from_current(
+        current: &types::UserPoolType,
+        user_pool_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            policies: current.policies.clone(),
+            deletion_protection: current.deletion_protection.clone(),
+            lambda_config: current.lambda_config.clone(),
+            auto_verified_attributes: current.auto_verified_attributes.clone(),
+            sms_verification_message: current.sms_verification_message.clone(),
+            email_verification_message: current.email_verification_message.clone(),
+            email_verification_subject: current.email_verification_subject.clone(),
+            verification_message_template: current.verification_message_template.clone(),
+            sms_authentication_message: current.sms_authentication_message.clone(),
+            user_attribute_update_settings: current
+                .user_attribute_update_settings
+                .clone(),
+            mfa_configuration: current.mfa_configuration.clone(),
+            device_configuration: current.device_configuration.clone(),
+            email_configuration: current.email_configuration.clone(),
+            sms_configuration: current.sms_configuration.clone(),
+            user_pool_tags: current.user_pool_tags.clone(),
+            admin_create_user_config: current.admin_create_user_config.clone(),
+            user_pool_add_ons: current.user_pool_add_ons.clone(),
+            account_recovery_setting: current.account_recovery_setting.clone(),
+            user_pool_tier: current.user_pool_tier.clone(),
+            key_configuration: current.key_configuration.clone(),
+            issuer_configuration: current.issuer_configuration.clone(),
+            ..Self::new(user_pool_id)
+        }
+    }
+}
 
 pub(crate) static OPERATION: rt::Operation = rt::Operation::new("UpdateUserPool")
     .input(&REQUEST)

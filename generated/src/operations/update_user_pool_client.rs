@@ -46,11 +46,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
     #[inline]
-    pub async fn update_user_pool_client(
+    pub fn update_user_pool_client(
         &self,
-        request: &UpdateUserPoolClientRequest,
-    ) -> Result<UpdateUserPoolClientResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<UpdateUserPoolClientRequest>,
+    ) -> rt::asynchronous::Calling<UpdateUserPoolClientResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -97,9 +97,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_user_pool_client(
         &self,
-        request: &UpdateUserPoolClientRequest,
+        request: impl std::borrow::Borrow<UpdateUserPoolClientRequest>,
     ) -> Result<UpdateUserPoolClientResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -214,6 +214,21 @@ impl UpdateUserPoolClientRequest {
             refresh_token_rotation: None,
         }
     }
+}
+
+rt::setters! {
+    UpdateUserPoolClientRequest; client_name(into String); refresh_token_validity(i32);
+    access_token_validity(i32); id_token_validity(i32);
+    token_validity_units(types::TokenValidityUnitsType); read_attributes(list String);
+    write_attributes(list String); explicit_auth_flows(list
+    types::ExplicitAuthFlowsType); supported_identity_providers(list String);
+    callback_urls(list String); logout_urls(list String); default_redirect_uri(into
+    String); allowed_o_auth_flows(list types::OAuthFlowType); allowed_o_auth_scopes(list
+    String); allowed_o_auth_flows_user_pool_client(bool);
+    analytics_configuration(types::AnalyticsConfigurationType);
+    prevent_user_existence_errors(into types::PreventUserExistenceErrorTypes);
+    enable_token_revocation(bool); enable_propagate_additional_user_context_data(bool);
+    auth_session_validity(i32); refresh_token_rotation(types::RefreshTokenRotationType);
 }
 
 impl rt::Structure for UpdateUserPoolClientRequest {
@@ -416,6 +431,49 @@ impl UpdateUserPoolClientResponse {
         self.user_pool_client
             .as_ref()
             .ok_or_else(|| rt::Error::missing(&OPERATION, "UserPoolClient"))
+    }
+}
+
+impl UpdateUserPoolClientRequest {
+    /// Optional members of the request that are not in the current state, and so are not carried
+    /// over.
+    pub const NOT_IN_CURRENT: &'static [&'static str] = &[];
+    /// An update that changes nothing yet: what `DescribeUserPoolClient` replies
+    /// (`describe_user_pool_client` of the clients), to be changed and written back. Services take
+    /// what an update leaves out for its default; [`NOT_IN_CURRENT`](Self::NOT_IN_CURRENT) lists
+    /// what the reply does not tell.
+    #[must_use]
+    pub fn from_current(
+        current: &types::UserPoolClientType,
+        user_pool_id: impl Into<String>,
+        client_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            client_name: current.client_name.clone(),
+            refresh_token_validity: current.refresh_token_validity,
+            access_token_validity: current.access_token_validity,
+            id_token_validity: current.id_token_validity,
+            token_validity_units: current.token_validity_units.clone(),
+            read_attributes: current.read_attributes.clone(),
+            write_attributes: current.write_attributes.clone(),
+            explicit_auth_flows: current.explicit_auth_flows.clone(),
+            supported_identity_providers: current.supported_identity_providers.clone(),
+            callback_urls: current.callback_urls.clone(),
+            logout_urls: current.logout_urls.clone(),
+            default_redirect_uri: current.default_redirect_uri.clone(),
+            allowed_o_auth_flows: current.allowed_o_auth_flows.clone(),
+            allowed_o_auth_scopes: current.allowed_o_auth_scopes.clone(),
+            allowed_o_auth_flows_user_pool_client: current
+                .allowed_o_auth_flows_user_pool_client,
+            analytics_configuration: current.analytics_configuration.clone(),
+            prevent_user_existence_errors: current.prevent_user_existence_errors.clone(),
+            enable_token_revocation: current.enable_token_revocation,
+            enable_propagate_additional_user_context_data: current
+                .enable_propagate_additional_user_context_data,
+            auth_session_validity: current.auth_session_validity,
+            refresh_token_rotation: current.refresh_token_rotation.clone(),
+            ..Self::new(user_pool_id, client_id)
+        }
     }
 }
 

@@ -44,11 +44,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
     #[inline]
-    pub async fn update_user_pool_domain(
+    pub fn update_user_pool_domain(
         &self,
-        request: &UpdateUserPoolDomainRequest,
-    ) -> Result<UpdateUserPoolDomainResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<UpdateUserPoolDomainRequest>,
+    ) -> rt::asynchronous::Calling<UpdateUserPoolDomainResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -93,9 +93,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_user_pool_domain(
         &self,
-        request: &UpdateUserPoolDomainRequest,
+        request: impl std::borrow::Borrow<UpdateUserPoolDomainRequest>,
     ) -> Result<UpdateUserPoolDomainResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -131,6 +131,11 @@ impl UpdateUserPoolDomainRequest {
             routing: None,
         }
     }
+}
+
+rt::setters! {
+    UpdateUserPoolDomainRequest; managed_login_version(i32);
+    custom_domain_config(types::CustomDomainConfigType); routing(types::RoutingType);
 }
 
 impl rt::Structure for UpdateUserPoolDomainRequest {
@@ -273,6 +278,29 @@ impl UpdateUserPoolDomainResponse {
     #[inline]
     pub fn routing(&self) -> Result<&types::RoutingType, rt::Error> {
         self.routing.as_ref().ok_or_else(|| rt::Error::missing(&OPERATION, "Routing"))
+    }
+}
+
+impl UpdateUserPoolDomainRequest {
+    /// Optional members of the request that are not in the current state, and so are not carried
+    /// over.
+    pub const NOT_IN_CURRENT: &'static [&'static str] = &[];
+    /// An update that changes nothing yet: what `DescribeUserPoolDomain` replies
+    /// (`describe_user_pool_domain` of the clients), to be changed and written back. Services take
+    /// what an update leaves out for its default; [`NOT_IN_CURRENT`](Self::NOT_IN_CURRENT) lists
+    /// what the reply does not tell.
+    #[must_use]
+    pub fn from_current(
+        current: &types::DomainDescriptionType,
+        domain: impl Into<String>,
+        user_pool_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            managed_login_version: current.managed_login_version,
+            custom_domain_config: current.custom_domain_config.clone(),
+            routing: current.routing.clone(),
+            ..Self::new(domain, user_pool_id)
+        }
     }
 }
 

@@ -45,11 +45,11 @@ impl crate::Client {
     /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
     /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
     #[inline]
-    pub async fn update_user_pool_replica(
+    pub fn update_user_pool_replica(
         &self,
-        request: &UpdateUserPoolReplicaRequest,
-    ) -> Result<UpdateUserPoolReplicaResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<UpdateUserPoolReplicaRequest>,
+    ) -> rt::asynchronous::Calling<UpdateUserPoolReplicaResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -95,9 +95,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn update_user_pool_replica(
         &self,
-        request: &UpdateUserPoolReplicaRequest,
+        request: impl std::borrow::Borrow<UpdateUserPoolReplicaRequest>,
     ) -> Result<UpdateUserPoolReplicaResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -48,11 +48,11 @@ impl crate::Client {
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
     #[inline]
-    pub async fn verify_software_token(
+    pub fn verify_software_token(
         &self,
-        request: &VerifySoftwareTokenRequest,
-    ) -> Result<VerifySoftwareTokenResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<VerifySoftwareTokenRequest>,
+    ) -> rt::asynchronous::Calling<VerifySoftwareTokenResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -101,9 +101,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn verify_software_token(
         &self,
-        request: &VerifySoftwareTokenRequest,
+        request: impl std::borrow::Borrow<VerifySoftwareTokenRequest>,
     ) -> Result<VerifySoftwareTokenResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -135,6 +135,11 @@ impl VerifySoftwareTokenRequest {
             friendly_device_name: None,
         }
     }
+}
+
+rt::setters! {
+    VerifySoftwareTokenRequest; access_token(into String); session(into String);
+    friendly_device_name(into String);
 }
 
 impl rt::Structure for VerifySoftwareTokenRequest {

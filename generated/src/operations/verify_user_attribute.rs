@@ -54,11 +54,11 @@ impl crate::Client {
     /// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
     /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
     #[inline]
-    pub async fn verify_user_attribute(
+    pub fn verify_user_attribute(
         &self,
-        request: &VerifyUserAttributeRequest,
-    ) -> Result<VerifyUserAttributeResponse, rt::Error> {
-        self.inner().call(&OPERATION, request).await
+        request: impl std::borrow::Borrow<VerifyUserAttributeRequest>,
+    ) -> rt::asynchronous::Calling<VerifyUserAttributeResponse> {
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 
@@ -113,9 +113,9 @@ impl crate::blocking::Client {
     #[inline]
     pub fn verify_user_attribute(
         &self,
-        request: &VerifyUserAttributeRequest,
+        request: impl std::borrow::Borrow<VerifyUserAttributeRequest>,
     ) -> Result<VerifyUserAttributeResponse, rt::Error> {
-        self.inner().call(&OPERATION, request)
+        self.inner().call(&OPERATION, request.borrow())
     }
 }
 

@@ -78,12 +78,22 @@ pub(crate) static CALLBACK_UR_LS_LIST_TYPE: rt::Shape = rt::Shape::new(
     .max(100.0);
 
 pub(crate) static CHALLENGE_PARAMETERS_TYPE: rt::Shape = rt::Shape::new(
-    "ChallengeParametersType",
-    rt::Kind::Map {
-        key: &schema::STRING_TYPE,
-        value: &schema::STRING_TYPE,
-    },
-);
+        "ChallengeParametersType",
+        rt::Kind::Map {
+            key: &schema::STRING_TYPE,
+            value: &schema::STRING_TYPE,
+        },
+    )
+    .secret_keys(
+        &[
+            "SALT",
+            "SECRET_BLOCK",
+            "SRP_B",
+            "USERNAME",
+            "USER_ID_FOR_SRP",
+            "userAttributes",
+        ],
+    );
 
 pub(crate) static CHALLENGE_RESPONSE_LIST_TYPE: rt::Shape = rt::Shape::new(
     "ChallengeResponseListType",
@@ -221,7 +231,7 @@ pub(crate) static PROVIDER_DETAILS_TYPE: rt::Shape = rt::Shape::new(
             value: &schema::STRING_TYPE,
         },
     )
-    .secret();
+    .secret_keys(&["client_secret", "private_key"]);
 
 pub(crate) static PROVIDERS_LIST_TYPE: rt::Shape = rt::Shape::new(
         "ProvidersListType",

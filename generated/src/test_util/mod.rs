@@ -18,6 +18,9 @@ pub fn mock() -> Mock {
 ///
 /// # Errors
 /// If no port can be had.
-pub fn stub_server() -> std::io::Result<StubServer> {
+pub fn stub_server() -> Result<StubServer, rt::Error> {
     StubServer::start(&SERVICE, 0)
+        .map_err(|error| {
+            rt::Error::new(rt::ErrorKind::Config, error.to_string()).with_source(error)
+        })
 }

@@ -11,6 +11,10 @@ pub struct AccessDeniedException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    AccessDeniedException; message(into String);
+}
+
 impl rt::Structure for AccessDeniedException {
     #[inline]
     fn empty() -> Self {

@@ -12,6 +12,10 @@ pub struct AccountRecoverySettingType {
     pub recovery_mechanisms: Option<Vec<types::RecoveryOptionType>>,
 }
 
+rt::setters! {
+    AccountRecoverySettingType; recovery_mechanisms(list types::RecoveryOptionType);
+}
+
 impl rt::Structure for AccountRecoverySettingType {
     #[inline]
     fn empty() -> Self {

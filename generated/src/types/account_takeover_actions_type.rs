@@ -16,6 +16,12 @@ pub struct AccountTakeoverActionsType {
     pub high_action: Option<types::AccountTakeoverActionType>,
 }
 
+rt::setters! {
+    AccountTakeoverActionsType; low_action(types::AccountTakeoverActionType);
+    medium_action(types::AccountTakeoverActionType);
+    high_action(types::AccountTakeoverActionType);
+}
+
 impl rt::Structure for AccountTakeoverActionsType {
     #[inline]
     fn empty() -> Self {

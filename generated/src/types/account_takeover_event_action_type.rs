@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Response of adaptive authentication to a risky sign-in.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AccountTakeoverEventActionType {
     /// `BLOCK`: Refuse the sign-in.

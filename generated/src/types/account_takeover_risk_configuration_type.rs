@@ -25,6 +25,11 @@ impl AccountTakeoverRiskConfigurationType {
     }
 }
 
+rt::setters! {
+    AccountTakeoverRiskConfigurationType;
+    notify_configuration(types::NotifyConfigurationType);
+}
+
 impl rt::Structure for AccountTakeoverRiskConfigurationType {
     #[inline]
     fn empty() -> Self {

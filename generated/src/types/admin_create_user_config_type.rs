@@ -21,6 +21,12 @@ pub struct AdminCreateUserConfigType {
     pub invite_message_template: Option<types::MessageTemplateType>,
 }
 
+rt::setters! {
+    AdminCreateUserConfigType; allow_admin_create_user_only(bool);
+    unused_account_validity_days(i32);
+    invite_message_template(types::MessageTemplateType);
+}
+
 impl rt::Structure for AdminCreateUserConfigType {
     #[inline]
     fn empty() -> Self {

@@ -12,6 +12,11 @@ pub struct AdvancedSecurityAdditionalFlowsType {
     pub custom_auth_mode: Option<types::AdvancedSecurityEnabledModeType>,
 }
 
+rt::setters! {
+    AdvancedSecurityAdditionalFlowsType; custom_auth_mode(into
+    types::AdvancedSecurityEnabledModeType);
+}
+
 impl rt::Structure for AdvancedSecurityAdditionalFlowsType {
     #[inline]
     fn empty() -> Self {

@@ -5,7 +5,7 @@ use crate::rt;
 
 /// Mode of threat protection for custom authentication, which can be absent but not switched off by
 /// a value.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AdvancedSecurityEnabledModeType {
     /// `AUDIT`: Assess and record, but do nothing else.

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Mode of threat protection in a user pool.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AdvancedSecurityModeType {
     /// `OFF`: No assessment.

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Attribute with which users can sign in besides their user name.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AliasAttributeType {
     /// `phone_number`: Phone number in E.164 form, once verified.

@@ -13,6 +13,10 @@ pub struct AliasExistsException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    AliasExistsException; message(into String);
+}
+
 impl rt::Structure for AliasExistsException {
     #[inline]
     fn empty() -> Self {

@@ -26,6 +26,11 @@ pub struct AnalyticsConfigurationType {
     pub user_data_shared: Option<bool>,
 }
 
+rt::setters! {
+    AnalyticsConfigurationType; application_id(into String); application_arn(into
+    String); role_arn(into String); external_id(into String); user_data_shared(bool);
+}
+
 impl rt::Structure for AnalyticsConfigurationType {
     #[inline]
     fn empty() -> Self {

@@ -12,6 +12,10 @@ pub struct AnalyticsMetadataType {
     pub analytics_endpoint_id: Option<String>,
 }
 
+rt::setters! {
+    AnalyticsMetadataType; analytics_endpoint_id(into String);
+}
+
 impl rt::Structure for AnalyticsMetadataType {
     #[inline]
     fn empty() -> Self {

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Role of an image on the managed login pages.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AssetCategoryType {
     /// `FAVICON_ICO`: Icon of the browser tab, as ICO file.

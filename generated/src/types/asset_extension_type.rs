@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// File format of an image for the managed login pages.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AssetExtensionType {
     /// `ICO`.

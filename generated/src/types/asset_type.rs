@@ -38,6 +38,10 @@ impl AssetType {
     }
 }
 
+rt::setters! {
+    AssetType; bytes(into rt::Blob); resource_id(into String);
+}
+
 impl rt::Structure for AssetType {
     #[inline]
     fn empty() -> Self {

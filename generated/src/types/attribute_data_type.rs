@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Type of the values of a user attribute. Values are transferred as strings in any case.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AttributeDataType {
     /// `String`.

@@ -27,6 +27,10 @@ impl AttributeType {
     }
 }
 
+rt::setters! {
+    AttributeType; value(into String);
+}
+
 impl rt::Structure for AttributeType {
     #[inline]
     fn empty() -> Self {

@@ -27,6 +27,14 @@ pub struct AuthEventType {
     pub event_feedback: Option<types::EventFeedbackType>,
 }
 
+rt::setters! {
+    AuthEventType; event_id(into String); event_type(into types::EventType);
+    creation_date(rt::Timestamp); event_response(into types::EventResponseType);
+    event_risk(types::EventRiskType); challenge_responses(list
+    types::ChallengeResponseType); event_context_data(types::EventContextDataType);
+    event_feedback(types::EventFeedbackType);
+}
+
 impl rt::Structure for AuthEventType {
     #[inline]
     fn empty() -> Self {

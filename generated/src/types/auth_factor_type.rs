@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Factor with which a user can sign in.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AuthFactorType {
     /// `PASSWORD`.

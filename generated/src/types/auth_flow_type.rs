@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Way in which an authentication is to proceed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AuthFlowType {
     /// `USER_SRP_AUTH`: Password by Secure Remote Password (SRP), so that the password itself is

@@ -26,6 +26,12 @@ pub struct AuthenticationResultType {
     pub new_device_metadata: Option<types::NewDeviceMetadataType>,
 }
 
+rt::setters! {
+    AuthenticationResultType; access_token(into String); expires_in(i32); token_type(into
+    String); refresh_token(into String); id_token(into String);
+    new_device_metadata(types::NewDeviceMetadataType);
+}
+
 impl rt::Structure for AuthenticationResultType {
     #[inline]
     fn empty() -> Self {

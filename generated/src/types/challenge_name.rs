@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Kind of challenge in a recorded authentication event.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ChallengeName {
     /// `Password`: The user had to give the password.

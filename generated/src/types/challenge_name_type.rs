@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Next step that an authentication demands.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ChallengeNameType {
     /// `SMS_MFA`: Second factor: code sent by SMS, answered as `SMS_MFA_CODE`.

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Outcome of a challenge in a recorded authentication event.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ChallengeResponse {
     /// `Success`.

@@ -13,6 +13,11 @@ pub struct ChallengeResponseType {
     pub challenge_response: Option<types::ChallengeResponse>,
 }
 
+rt::setters! {
+    ChallengeResponseType; challenge_name(into types::ChallengeName);
+    challenge_response(into types::ChallengeResponse);
+}
+
 impl rt::Structure for ChallengeResponseType {
     #[inline]
     fn empty() -> Self {

@@ -17,6 +17,11 @@ pub struct ClientSecretDescriptorType {
     pub client_secret_create_date: Option<rt::Timestamp>,
 }
 
+rt::setters! {
+    ClientSecretDescriptorType; client_secret_id(into String); client_secret_value(into
+    String); client_secret_create_date(rt::Timestamp);
+}
+
 impl rt::Structure for ClientSecretDescriptorType {
     #[inline]
     fn empty() -> Self {

@@ -13,6 +13,10 @@ pub struct CloudWatchLogsConfigurationType {
     pub log_group_arn: Option<String>,
 }
 
+rt::setters! {
+    CloudWatchLogsConfigurationType; log_group_arn(into String);
+}
+
 impl rt::Structure for CloudWatchLogsConfigurationType {
     #[inline]
     fn empty() -> Self {

@@ -17,6 +17,11 @@ pub struct CodeDeliveryDetailsType {
     pub attribute_name: Option<String>,
 }
 
+rt::setters! {
+    CodeDeliveryDetailsType; destination(into String); delivery_medium(into
+    types::DeliveryMediumType); attribute_name(into String);
+}
+
 impl rt::Structure for CodeDeliveryDetailsType {
     #[inline]
     fn empty() -> Self {

@@ -12,6 +12,10 @@ pub struct CodeDeliveryFailureException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    CodeDeliveryFailureException; message(into String);
+}
+
 impl rt::Structure for CodeDeliveryFailureException {
     #[inline]
     fn empty() -> Self {

@@ -12,6 +12,10 @@ pub struct CodeMismatchException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    CodeMismatchException; message(into String);
+}
+
 impl rt::Structure for CodeMismatchException {
     #[inline]
     fn empty() -> Self {

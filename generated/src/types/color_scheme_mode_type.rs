@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Colour scheme for which an image is meant.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ColorSchemeModeType {
     /// `LIGHT`: Shown in the light scheme only.

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Consequence when a password is known to have leaked.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CompromisedCredentialsEventActionType {
     /// `BLOCK`: Refuse the request; the user needs another password.

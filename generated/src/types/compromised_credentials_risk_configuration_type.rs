@@ -26,6 +26,11 @@ impl CompromisedCredentialsRiskConfigurationType {
     }
 }
 
+rt::setters! {
+    CompromisedCredentialsRiskConfigurationType; event_filter(list
+    types::EventFilterType);
+}
+
 impl rt::Structure for CompromisedCredentialsRiskConfigurationType {
     #[inline]
     fn empty() -> Self {

@@ -11,6 +11,10 @@ pub struct ConcurrentModificationException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    ConcurrentModificationException; message(into String);
+}
+
 impl rt::Structure for ConcurrentModificationException {
     #[inline]
     fn empty() -> Self {

@@ -40,6 +40,10 @@ impl ContextDataType {
     }
 }
 
+rt::setters! {
+    ContextDataType; encoded_data(into String);
+}
+
 impl rt::Structure for ContextDataType {
     #[inline]
     fn empty() -> Self {
@@ -91,7 +95,7 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
             rt::Member::new("ServerName", &schema::STRING_TYPE).required(),
             rt::Member::new("ServerPath", &schema::STRING_TYPE).required(),
             rt::Member::new("HttpHeaders", &schema::HTTP_HEADER_LIST).required(),
-            rt::Member::new("EncodedData", &schema::STRING_TYPE),
+            rt::Member::new("EncodedData", &schema::STRING_TYPE).sensitive(),
         ],
     ),
 );

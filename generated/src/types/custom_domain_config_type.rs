@@ -27,6 +27,10 @@ impl CustomDomainConfigType {
     }
 }
 
+rt::setters! {
+    CustomDomainConfigType; security_policy(into types::SecurityPolicyType);
+}
+
 impl rt::Structure for CustomDomainConfigType {
     #[inline]
     fn empty() -> Self {

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Kind of the verification email.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DefaultEmailOptionType {
     /// `CONFIRM_WITH_LINK`: The email has a link to click, served by the domain of the pool.

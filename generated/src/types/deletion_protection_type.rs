@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Guard against deletion of a user pool.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DeletionProtectionType {
     /// `ACTIVE`: The pool cannot be deleted.

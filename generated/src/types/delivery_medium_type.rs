@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Channel by which a message reaches the user.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DeliveryMediumType {
     /// `SMS`.

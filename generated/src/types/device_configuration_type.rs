@@ -16,6 +16,11 @@ pub struct DeviceConfigurationType {
     pub device_only_remembered_on_user_prompt: Option<bool>,
 }
 
+rt::setters! {
+    DeviceConfigurationType; challenge_required_on_new_device(bool);
+    device_only_remembered_on_user_prompt(bool);
+}
+
 impl rt::Structure for DeviceConfigurationType {
     #[inline]
     fn empty() -> Self {

@@ -12,6 +12,10 @@ pub struct DeviceKeyExistsException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    DeviceKeyExistsException; message(into String);
+}
+
 impl rt::Structure for DeviceKeyExistsException {
     #[inline]
     fn empty() -> Self {

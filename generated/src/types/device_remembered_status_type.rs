@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Whether a device counts as the user's own, which can spare the second factor.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DeviceRememberedStatusType {
     /// `remembered`: The device is trusted.

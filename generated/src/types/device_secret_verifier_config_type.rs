@@ -15,6 +15,10 @@ pub struct DeviceSecretVerifierConfigType {
     pub salt: Option<String>,
 }
 
+rt::setters! {
+    DeviceSecretVerifierConfigType; password_verifier(into String); salt(into String);
+}
+
 impl rt::Structure for DeviceSecretVerifierConfigType {
     #[inline]
     fn empty() -> Self {
@@ -50,8 +54,8 @@ pub(crate) static SHAPE: rt::Shape = rt::Shape::new(
     "DeviceSecretVerifierConfigType",
     rt::Kind::Structure(
         &[
-            rt::Member::new("PasswordVerifier", &schema::STRING_TYPE),
-            rt::Member::new("Salt", &schema::STRING_TYPE),
+            rt::Member::new("PasswordVerifier", &schema::STRING_TYPE).sensitive(),
+            rt::Member::new("Salt", &schema::STRING_TYPE).sensitive(),
         ],
     ),
 );

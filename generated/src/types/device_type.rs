@@ -21,6 +21,12 @@ pub struct DeviceType {
     pub device_last_authenticated_date: Option<rt::Timestamp>,
 }
 
+rt::setters! {
+    DeviceType; device_key(into String); device_attributes(list types::AttributeType);
+    device_create_date(rt::Timestamp); device_last_modified_date(rt::Timestamp);
+    device_last_authenticated_date(rt::Timestamp);
+}
+
 impl rt::Structure for DeviceType {
     #[inline]
     fn empty() -> Self {

@@ -33,6 +33,14 @@ pub struct DomainDescriptionType {
     pub routing: Option<types::RoutingType>,
 }
 
+rt::setters! {
+    DomainDescriptionType; user_pool_id(into String); aws_account_id(into String);
+    domain(into String); s3_bucket(into String); cloud_front_distribution(into String);
+    version(into String); status(into types::DomainStatusType);
+    custom_domain_config(types::CustomDomainConfigType); managed_login_version(i32);
+    routing(types::RoutingType);
+}
+
 impl rt::Structure for DomainDescriptionType {
     #[inline]
     fn empty() -> Self {

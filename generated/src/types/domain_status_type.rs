@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// State of a user pool domain.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DomainStatusType {
     /// `CREATING`.

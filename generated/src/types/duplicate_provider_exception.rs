@@ -11,6 +11,10 @@ pub struct DuplicateProviderException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    DuplicateProviderException; message(into String);
+}
+
 impl rt::Structure for DuplicateProviderException {
     #[inline]
     fn empty() -> Self {

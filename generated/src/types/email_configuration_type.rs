@@ -27,6 +27,12 @@ pub struct EmailConfigurationType {
     pub configuration_set: Option<String>,
 }
 
+rt::setters! {
+    EmailConfigurationType; source_arn(into String); reply_to_email_address(into String);
+    email_sending_account(into types::EmailSendingAccountType); from(into String);
+    configuration_set(into String);
+}
+
 impl rt::Structure for EmailConfigurationType {
     #[inline]
     fn empty() -> Self {

@@ -13,6 +13,10 @@ pub struct EmailMfaConfigType {
     pub subject: Option<String>,
 }
 
+rt::setters! {
+    EmailMfaConfigType; message(into String); subject(into String);
+}
+
 impl rt::Structure for EmailMfaConfigType {
     #[inline]
     fn empty() -> Self {

@@ -16,6 +16,10 @@ pub struct EmailMfaSettingsType {
     pub preferred_mfa: Option<bool>,
 }
 
+rt::setters! {
+    EmailMfaSettingsType; enabled(bool); preferred_mfa(bool);
+}
+
 impl rt::Structure for EmailMfaSettingsType {
     #[inline]
     fn empty() -> Self {

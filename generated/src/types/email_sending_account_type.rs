@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Who sends the emails of a user pool.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EmailSendingAccountType {
     /// `COGNITO_DEFAULT`: The service's own sender, with a small daily quota.

@@ -12,6 +12,10 @@ pub struct EnableSoftwareTokenMFAException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    EnableSoftwareTokenMFAException; message(into String);
+}
+
 impl rt::Structure for EnableSoftwareTokenMFAException {
     #[inline]
     fn empty() -> Self {

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Who owns the key that encrypts a user pool.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EncryptionKeyType {
     /// `AWS_OWNED_KEY`: AWS; you neither see nor manage the key.

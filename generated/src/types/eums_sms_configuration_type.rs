@@ -47,6 +47,12 @@ impl EumsSmsConfigurationType {
     }
 }
 
+rt::setters! {
+    EumsSmsConfigurationType; external_id(into String); origination_identity(into
+    String); configuration_set_name(into String); in_entity_id(into String);
+    in_template_id(into String); region(into String);
+}
+
 impl rt::Structure for EumsSmsConfigurationType {
     #[inline]
     fn empty() -> Self {

@@ -19,6 +19,11 @@ pub struct EventContextDataType {
     pub country: Option<String>,
 }
 
+rt::setters! {
+    EventContextDataType; ip_address(into String); device_name(into String);
+    timezone(into String); city(into String); country(into String);
+}
+
 impl rt::Structure for EventContextDataType {
     #[inline]
     fn empty() -> Self {

@@ -30,6 +30,10 @@ impl EventFeedbackType {
     }
 }
 
+rt::setters! {
+    EventFeedbackType; feedback_date(rt::Timestamp);
+}
+
 impl rt::Structure for EventFeedbackType {
     #[inline]
     fn empty() -> Self {

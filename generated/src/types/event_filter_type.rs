@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Event at which credentials are checked for leaks.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EventFilterType {
     /// `SIGN_IN`.

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// How a recorded event ended.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EventResponseType {
     /// `Pass`.

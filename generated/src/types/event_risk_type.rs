@@ -16,6 +16,11 @@ pub struct EventRiskType {
     pub compromised_credentials_detected: Option<bool>,
 }
 
+rt::setters! {
+    EventRiskType; risk_decision(into types::RiskDecisionType); risk_level(into
+    types::RiskLevelType); compromised_credentials_detected(bool);
+}
+
 impl rt::Structure for EventRiskType {
     #[inline]
     fn empty() -> Self {

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Origin of the log entries that a user pool delivers.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EventSourceName {
     /// `userNotification`: Delivery of emails and text messages.

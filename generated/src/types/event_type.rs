@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// What a user did in a recorded event.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EventType {
     /// `SignIn`.

@@ -11,6 +11,10 @@ pub struct ExpiredCodeException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    ExpiredCodeException; message(into String);
+}
+
 impl rt::Structure for ExpiredCodeException {
     #[inline]
     fn empty() -> Self {

@@ -5,7 +5,7 @@ use crate::rt;
 
 /// Authentication flow that an app client may use. Values with and without `ALLOW_` cannot be mixed
 /// in one client.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ExplicitAuthFlowsType {
     /// `ADMIN_NO_SRP_AUTH`: Legacy value for server-side sign-in with the password in the request.

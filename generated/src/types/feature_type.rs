@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// State of a feature of an app client.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum FeatureType {
     /// `ENABLED`.

@@ -12,6 +12,10 @@ pub struct FeatureUnavailableInTierException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    FeatureUnavailableInTierException; message(into String);
+}
+
 impl rt::Structure for FeatureUnavailableInTierException {
     #[inline]
     fn empty() -> Self {

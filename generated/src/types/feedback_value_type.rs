@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Judgement on a recorded event.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum FeedbackValueType {
     /// `Valid`: The user did it; the risk was overrated.

@@ -12,6 +12,10 @@ pub struct FirehoseConfigurationType {
     pub stream_arn: Option<String>,
 }
 
+rt::setters! {
+    FirehoseConfigurationType; stream_arn(into String);
+}
+
 impl rt::Structure for FirehoseConfigurationType {
     #[inline]
     fn empty() -> Self {

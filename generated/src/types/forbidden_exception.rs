@@ -11,6 +11,10 @@ pub struct ForbiddenException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    ForbiddenException; message(into String);
+}
+
 impl rt::Structure for ForbiddenException {
     #[inline]
     fn empty() -> Self {

@@ -11,6 +11,10 @@ pub struct GroupExistsException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    GroupExistsException; message(into String);
+}
+
 impl rt::Structure for GroupExistsException {
     #[inline]
     fn empty() -> Self {

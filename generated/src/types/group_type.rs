@@ -30,6 +30,12 @@ pub struct GroupType {
     pub creation_date: Option<rt::Timestamp>,
 }
 
+rt::setters! {
+    GroupType; group_name(into String); user_pool_id(into String); description(into
+    String); role_arn(into String); precedence(i32); last_modified_date(rt::Timestamp);
+    creation_date(rt::Timestamp);
+}
+
 impl rt::Structure for GroupType {
     #[inline]
     fn empty() -> Self {

@@ -13,6 +13,10 @@ pub struct HttpHeader {
     pub header_value: Option<String>,
 }
 
+rt::setters! {
+    HttpHeader; header_name(into String); header_value(into String);
+}
+
 impl rt::Structure for HttpHeader {
     #[inline]
     fn empty() -> Self {

@@ -42,6 +42,13 @@ pub struct IdentityProviderType {
     pub creation_date: Option<rt::Timestamp>,
 }
 
+rt::setters! {
+    IdentityProviderType; user_pool_id(into String); provider_name(into String);
+    provider_type(into types::IdentityProviderTypeType); provider_details(map String);
+    attribute_mapping(map String); idp_identifiers(list String);
+    last_modified_date(rt::Timestamp); creation_date(rt::Timestamp);
+}
+
 impl rt::Structure for IdentityProviderType {
     #[inline]
     fn empty() -> Self {

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Kind of an external identity provider.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum IdentityProviderTypeType {
     /// `SAML`: Any provider that speaks SAML 2.0.

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Version of the event for an inbound federation function.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum InboundFederationLambdaVersionType {
     /// `V1_0`: The only version.

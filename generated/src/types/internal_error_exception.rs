@@ -11,6 +11,10 @@ pub struct InternalErrorException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    InternalErrorException; message(into String);
+}
+
 impl rt::Structure for InternalErrorException {
     #[inline]
     fn empty() -> Self {

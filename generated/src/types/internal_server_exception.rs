@@ -11,6 +11,10 @@ pub struct InternalServerException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    InternalServerException; message(into String);
+}
+
 impl rt::Structure for InternalServerException {
     #[inline]
     fn empty() -> Self {

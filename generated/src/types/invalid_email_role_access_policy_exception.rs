@@ -12,6 +12,10 @@ pub struct InvalidEmailRoleAccessPolicyException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    InvalidEmailRoleAccessPolicyException; message(into String);
+}
+
 impl rt::Structure for InvalidEmailRoleAccessPolicyException {
     #[inline]
     fn empty() -> Self {

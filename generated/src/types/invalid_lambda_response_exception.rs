@@ -12,6 +12,10 @@ pub struct InvalidLambdaResponseException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    InvalidLambdaResponseException; message(into String);
+}
+
 impl rt::Structure for InvalidLambdaResponseException {
     #[inline]
     fn empty() -> Self {

@@ -12,6 +12,10 @@ pub struct InvalidOAuthFlowException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    InvalidOAuthFlowException; message(into String);
+}
+
 impl rt::Structure for InvalidOAuthFlowException {
     #[inline]
     fn empty() -> Self {

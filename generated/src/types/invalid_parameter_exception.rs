@@ -14,6 +14,10 @@ pub struct InvalidParameterException {
     pub reason_code: Option<String>,
 }
 
+rt::setters! {
+    InvalidParameterException; message(into String); reason_code(into String);
+}
+
 impl rt::Structure for InvalidParameterException {
     #[inline]
     fn empty() -> Self {

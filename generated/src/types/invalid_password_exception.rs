@@ -11,6 +11,10 @@ pub struct InvalidPasswordException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    InvalidPasswordException; message(into String);
+}
+
 impl rt::Structure for InvalidPasswordException {
     #[inline]
     fn empty() -> Self {

@@ -12,6 +12,10 @@ pub struct InvalidSmsRoleAccessPolicyException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    InvalidSmsRoleAccessPolicyException; message(into String);
+}
+
 impl rt::Structure for InvalidSmsRoleAccessPolicyException {
     #[inline]
     fn empty() -> Self {

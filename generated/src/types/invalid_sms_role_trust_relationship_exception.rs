@@ -12,6 +12,10 @@ pub struct InvalidSmsRoleTrustRelationshipException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    InvalidSmsRoleTrustRelationshipException; message(into String);
+}
+
 impl rt::Structure for InvalidSmsRoleTrustRelationshipException {
     #[inline]
     fn empty() -> Self {

@@ -12,6 +12,10 @@ pub struct InvalidUserPoolConfigurationException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    InvalidUserPoolConfigurationException; message(into String);
+}
+
 impl rt::Structure for InvalidUserPoolConfigurationException {
     #[inline]
     fn empty() -> Self {

@@ -14,6 +14,10 @@ pub struct IssuerConfigurationType {
     pub r#type: Option<types::IssuerType>,
 }
 
+rt::setters! {
+    IssuerConfigurationType; r#type(into types::IssuerType);
+}
+
 impl rt::Structure for IssuerConfigurationType {
     #[inline]
     fn empty() -> Self {

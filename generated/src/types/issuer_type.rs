@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Form of the issuer in a pool's tokens.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum IssuerType {
     /// `ORIGINAL`: Host `cognito-idp` in the Region of the pool.

@@ -14,6 +14,11 @@ pub struct KeyConfigurationType {
     pub kms_key_arn: Option<String>,
 }
 
+rt::setters! {
+    KeyConfigurationType; key_type(into types::EncryptionKeyType); kms_key_arn(into
+    String);
+}
+
 impl rt::Structure for KeyConfigurationType {
     #[inline]
     fn empty() -> Self {

@@ -52,6 +52,18 @@ pub struct LambdaConfigType {
     pub inbound_federation: Option<types::InboundFederationLambdaType>,
 }
 
+rt::setters! {
+    LambdaConfigType; pre_sign_up(into String); custom_message(into String);
+    post_confirmation(into String); pre_authentication(into String);
+    post_authentication(into String); define_auth_challenge(into String);
+    create_auth_challenge(into String); verify_auth_challenge_response(into String);
+    pre_token_generation(into String); user_migration(into String);
+    pre_token_generation_config(types::PreTokenGenerationVersionConfigType);
+    custom_sms_sender(types::CustomSMSLambdaVersionConfigType);
+    custom_email_sender(types::CustomEmailLambdaVersionConfigType); kms_key_id(into
+    String); inbound_federation(types::InboundFederationLambdaType);
+}
+
 impl rt::Structure for LambdaConfigType {
     #[inline]
     fn empty() -> Self {

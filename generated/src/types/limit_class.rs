@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Class of limits that can be provisioned.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum LimitClass {
     /// `API_CATEGORY`: Requests per second for a category of operations.

@@ -13,6 +13,10 @@ pub struct LimitExceededException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    LimitExceededException; message(into String);
+}
+
 impl rt::Structure for LimitExceededException {
     #[inline]
     fn empty() -> Self {

@@ -38,6 +38,13 @@ impl LogConfigurationType {
     }
 }
 
+rt::setters! {
+    LogConfigurationType;
+    cloud_watch_logs_configuration(types::CloudWatchLogsConfigurationType);
+    s3_configuration(types::S3ConfigurationType);
+    firehose_configuration(types::FirehoseConfigurationType);
+}
+
 impl rt::Structure for LogConfigurationType {
     #[inline]
     fn empty() -> Self {

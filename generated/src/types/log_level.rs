@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Amount of detail in delivered logs, fixed by their source.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `ERROR`: Failures only, for `userNotification`.

@@ -12,6 +12,10 @@ pub struct ManagedLoginBrandingExistsException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    ManagedLoginBrandingExistsException; message(into String);
+}
+
 impl rt::Structure for ManagedLoginBrandingExistsException {
     #[inline]
     fn empty() -> Self {

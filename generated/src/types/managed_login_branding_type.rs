@@ -33,6 +33,12 @@ pub struct ManagedLoginBrandingType {
     pub last_modified_date: Option<rt::Timestamp>,
 }
 
+rt::setters! {
+    ManagedLoginBrandingType; managed_login_branding_id(into String); user_pool_id(into
+    String); use_cognito_provided_values(bool); settings(rt::Value); assets(list
+    types::AssetType); creation_date(rt::Timestamp); last_modified_date(rt::Timestamp);
+}
+
 impl rt::Structure for ManagedLoginBrandingType {
     #[inline]
     fn empty() -> Self {

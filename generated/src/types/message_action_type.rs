@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Departure from the usual invitation when an administrator creates a user.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MessageActionType {
     /// `RESEND`: Send the invitation to an existing user again and renew the temporary password.

@@ -16,6 +16,11 @@ pub struct MessageTemplateType {
     pub email_subject: Option<String>,
 }
 
+rt::setters! {
+    MessageTemplateType; sms_message(into String); email_message(into String);
+    email_subject(into String);
+}
+
 impl rt::Structure for MessageTemplateType {
     #[inline]
     fn empty() -> Self {

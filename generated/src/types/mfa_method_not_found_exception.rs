@@ -11,6 +11,10 @@ pub struct MFAMethodNotFoundException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    MFAMethodNotFoundException; message(into String);
+}
+
 impl rt::Structure for MFAMethodNotFoundException {
     #[inline]
     fn empty() -> Self {

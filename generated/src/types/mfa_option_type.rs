@@ -13,6 +13,11 @@ pub struct MFAOptionType {
     pub attribute_name: Option<String>,
 }
 
+rt::setters! {
+    MFAOptionType; delivery_medium(into types::DeliveryMediumType); attribute_name(into
+    String);
+}
+
 impl rt::Structure for MFAOptionType {
     #[inline]
     fn empty() -> Self {

@@ -17,6 +17,10 @@ pub struct NewDeviceMetadataType {
     pub device_group_key: Option<String>,
 }
 
+rt::setters! {
+    NewDeviceMetadataType; device_key(into String); device_group_key(into String);
+}
+
 impl rt::Structure for NewDeviceMetadataType {
     #[inline]
     fn empty() -> Self {

@@ -13,6 +13,10 @@ pub struct NotAuthorizedException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    NotAuthorizedException; message(into String);
+}
+
 impl rt::Structure for NotAuthorizedException {
     #[inline]
     fn empty() -> Self {

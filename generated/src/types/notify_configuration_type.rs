@@ -37,6 +37,12 @@ impl NotifyConfigurationType {
     }
 }
 
+rt::setters! {
+    NotifyConfigurationType; from(into String); reply_to(into String);
+    block_email(types::NotifyEmailType); no_action_email(types::NotifyEmailType);
+    mfa_email(types::NotifyEmailType);
+}
+
 impl rt::Structure for NotifyConfigurationType {
     #[inline]
     fn empty() -> Self {

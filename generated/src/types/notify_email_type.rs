@@ -28,6 +28,10 @@ impl NotifyEmailType {
     }
 }
 
+rt::setters! {
+    NotifyEmailType; html_body(into String); text_body(into String);
+}
+
 impl rt::Structure for NotifyEmailType {
     #[inline]
     fn empty() -> Self {

@@ -13,6 +13,10 @@ pub struct NumberAttributeConstraintsType {
     pub max_value: Option<String>,
 }
 
+rt::setters! {
+    NumberAttributeConstraintsType; min_value(into String); max_value(into String);
+}
+
 impl rt::Structure for NumberAttributeConstraintsType {
     #[inline]
     fn empty() -> Self {

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// OAuth 2.0 grant that an app client may use.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum OAuthFlowType {
     /// `code`: Authorization code, which the app exchanges for tokens; the safest choice for apps

@@ -12,6 +12,10 @@ pub struct OperationNotEnabledException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    OperationNotEnabledException; message(into String);
+}
+
 impl rt::Structure for OperationNotEnabledException {
     #[inline]
     fn empty() -> Self {

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Algorithm of the password hashes in a CSV file for import.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PasswordHashingAlgorithmType {
     /// `BCRYPT`.

@@ -12,6 +12,10 @@ pub struct PasswordHistoryPolicyViolationException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    PasswordHistoryPolicyViolationException; message(into String);
+}
+
 impl rt::Structure for PasswordHistoryPolicyViolationException {
     #[inline]
     fn empty() -> Self {

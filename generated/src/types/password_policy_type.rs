@@ -26,6 +26,12 @@ pub struct PasswordPolicyType {
     pub temporary_password_validity_days: Option<i32>,
 }
 
+rt::setters! {
+    PasswordPolicyType; minimum_length(i32); require_uppercase(bool);
+    require_lowercase(bool); require_numbers(bool); require_symbols(bool);
+    password_history_size(i32); temporary_password_validity_days(i32);
+}
+
 impl rt::Structure for PasswordPolicyType {
     #[inline]
     fn empty() -> Self {

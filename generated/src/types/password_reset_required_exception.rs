@@ -12,6 +12,10 @@ pub struct PasswordResetRequiredException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    PasswordResetRequiredException; message(into String);
+}
+
 impl rt::Structure for PasswordResetRequiredException {
     #[inline]
     fn empty() -> Self {

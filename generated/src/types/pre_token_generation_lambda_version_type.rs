@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Version of the event for a pre token generation function.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PreTokenGenerationLambdaVersionType {
     /// `V1_0`: Lets the function alter ID tokens.

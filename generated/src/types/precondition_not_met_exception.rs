@@ -12,6 +12,10 @@ pub struct PreconditionNotMetException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    PreconditionNotMetException; message(into String);
+}
+
 impl rt::Structure for PreconditionNotMetException {
     #[inline]
     fn empty() -> Self {

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Whether answers to unauthenticated requests reveal that a user does not exist.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PreventUserExistenceErrorTypes {
     /// `LEGACY`: They do, by `UserNotFoundException`.

@@ -22,6 +22,12 @@ pub struct ProviderDescription {
     pub creation_date: Option<rt::Timestamp>,
 }
 
+rt::setters! {
+    ProviderDescription; provider_name(into String); provider_type(into
+    types::IdentityProviderTypeType); last_modified_date(rt::Timestamp);
+    creation_date(rt::Timestamp);
+}
+
 impl rt::Structure for ProviderDescription {
     #[inline]
     fn empty() -> Self {

@@ -19,6 +19,11 @@ pub struct ProviderUserIdentifierType {
     pub provider_attribute_value: Option<String>,
 }
 
+rt::setters! {
+    ProviderUserIdentifierType; provider_name(into String); provider_attribute_name(into
+    String); provider_attribute_value(into String);
+}
+
 impl rt::Structure for ProviderUserIdentifierType {
     #[inline]
     fn empty() -> Self {

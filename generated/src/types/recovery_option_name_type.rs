@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Way of recovering an account after a lost password.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RecoveryOptionNameType {
     /// `verified_email`: Code to the user's verified email address.

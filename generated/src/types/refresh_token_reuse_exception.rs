@@ -12,6 +12,10 @@ pub struct RefreshTokenReuseException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    RefreshTokenReuseException; message(into String);
+}
+
 impl rt::Structure for RefreshTokenReuseException {
     #[inline]
     fn empty() -> Self {

@@ -27,6 +27,10 @@ impl RefreshTokenRotationType {
     }
 }
 
+rt::setters! {
+    RefreshTokenRotationType; retry_grace_period_seconds(i32);
+}
+
 impl rt::Structure for RefreshTokenRotationType {
     #[inline]
     fn empty() -> Self {

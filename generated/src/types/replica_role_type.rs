@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Role of one Regional copy of a user pool.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ReplicaRoleType {
     /// `PRIMARY`: Takes all operations.

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// State of one Regional copy of a user pool.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ReplicaStatusType {
     /// `CREATING`.

@@ -12,6 +12,10 @@ pub struct ResourceNotFoundException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    ResourceNotFoundException; message(into String);
+}
+
 impl rt::Structure for ResourceNotFoundException {
     #[inline]
     fn empty() -> Self {

@@ -21,6 +21,11 @@ pub struct ResourceServerType {
     pub scopes: Option<Vec<types::ResourceServerScopeType>>,
 }
 
+rt::setters! {
+    ResourceServerType; user_pool_id(into String); identifier(into String); name(into
+    String); scopes(list types::ResourceServerScopeType);
+}
+
 impl rt::Structure for ResourceServerType {
     #[inline]
     fn empty() -> Self {

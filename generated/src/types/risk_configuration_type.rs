@@ -28,6 +28,14 @@ pub struct RiskConfigurationType {
     pub last_modified_date: Option<rt::Timestamp>,
 }
 
+rt::setters! {
+    RiskConfigurationType; user_pool_id(into String); client_id(into String);
+    compromised_credentials_risk_configuration(types::CompromisedCredentialsRiskConfigurationType);
+    account_takeover_risk_configuration(types::AccountTakeoverRiskConfigurationType);
+    risk_exception_configuration(types::RiskExceptionConfigurationType);
+    last_modified_date(rt::Timestamp);
+}
+
 impl rt::Structure for RiskConfigurationType {
     #[inline]
     fn empty() -> Self {

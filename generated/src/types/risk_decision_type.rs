@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// What threat protection decided about an event.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RiskDecisionType {
     /// `NoRisk`: Nothing suspicious; nothing done.

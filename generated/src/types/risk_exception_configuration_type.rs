@@ -13,6 +13,11 @@ pub struct RiskExceptionConfigurationType {
     pub skipped_ip_range_list: Option<Vec<String>>,
 }
 
+rt::setters! {
+    RiskExceptionConfigurationType; blocked_ip_range_list(list String);
+    skipped_ip_range_list(list String);
+}
+
 impl rt::Structure for RiskExceptionConfigurationType {
     #[inline]
     fn empty() -> Self {

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Level of risk that threat protection assigned to an event.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RiskLevelType {
     /// `Low`.

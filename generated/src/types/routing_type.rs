@@ -12,6 +12,10 @@ pub struct RoutingType {
     pub failover: Option<types::FailoverType>,
 }
 
+rt::setters! {
+    RoutingType; failover(types::FailoverType);
+}
+
 impl rt::Structure for RoutingType {
     #[inline]
     fn empty() -> Self {

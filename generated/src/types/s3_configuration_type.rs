@@ -11,6 +11,10 @@ pub struct S3ConfigurationType {
     pub bucket_arn: Option<String>,
 }
 
+rt::setters! {
+    S3ConfigurationType; bucket_arn(into String);
+}
+
 impl rt::Structure for S3ConfigurationType {
     #[inline]
     fn empty() -> Self {

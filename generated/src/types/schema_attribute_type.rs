@@ -29,6 +29,13 @@ pub struct SchemaAttributeType {
     pub string_attribute_constraints: Option<types::StringAttributeConstraintsType>,
 }
 
+rt::setters! {
+    SchemaAttributeType; name(into String); attribute_data_type(into
+    types::AttributeDataType); developer_only_attribute(bool); mutable(bool);
+    required(bool); number_attribute_constraints(types::NumberAttributeConstraintsType);
+    string_attribute_constraints(types::StringAttributeConstraintsType);
+}
+
 impl rt::Structure for SchemaAttributeType {
     #[inline]
     fn empty() -> Self {

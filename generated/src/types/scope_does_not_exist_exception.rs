@@ -12,6 +12,10 @@ pub struct ScopeDoesNotExistException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    ScopeDoesNotExistException; message(into String);
+}
+
 impl rt::Structure for ScopeDoesNotExistException {
     #[inline]
     fn empty() -> Self {

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// TLS versions and ciphers that a custom domain accepts.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SecurityPolicyType {
     /// `TLS_V1`: TLS 1.0 and later, only for very old clients; unsafe.

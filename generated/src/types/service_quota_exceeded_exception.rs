@@ -11,6 +11,10 @@ pub struct ServiceQuotaExceededException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    ServiceQuotaExceededException; message(into String);
+}
+
 impl rt::Structure for ServiceQuotaExceededException {
     #[inline]
     fn empty() -> Self {

@@ -12,6 +12,10 @@ pub struct SignInPolicyType {
     pub allowed_first_auth_factors: Option<Vec<types::AuthFactorType>>,
 }
 
+rt::setters! {
+    SignInPolicyType; allowed_first_auth_factors(list types::AuthFactorType);
+}
+
 impl rt::Structure for SignInPolicyType {
     #[inline]
     fn empty() -> Self {

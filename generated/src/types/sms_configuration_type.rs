@@ -21,6 +21,11 @@ pub struct SmsConfigurationType {
     pub eums_sms: Option<types::EumsSmsConfigurationType>,
 }
 
+rt::setters! {
+    SmsConfigurationType; sns_caller_arn(into String); external_id(into String);
+    sns_region(into String); eums_sms(types::EumsSmsConfigurationType);
+}
+
 impl rt::Structure for SmsConfigurationType {
     #[inline]
     fn empty() -> Self {

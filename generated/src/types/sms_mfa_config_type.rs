@@ -14,6 +14,11 @@ pub struct SmsMfaConfigType {
     pub sms_configuration: Option<types::SmsConfigurationType>,
 }
 
+rt::setters! {
+    SmsMfaConfigType; sms_authentication_message(into String);
+    sms_configuration(types::SmsConfigurationType);
+}
+
 impl rt::Structure for SmsMfaConfigType {
     #[inline]
     fn empty() -> Self {

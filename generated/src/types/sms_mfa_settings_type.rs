@@ -16,6 +16,10 @@ pub struct SMSMfaSettingsType {
     pub preferred_mfa: Option<bool>,
 }
 
+rt::setters! {
+    SMSMfaSettingsType; enabled(bool); preferred_mfa(bool);
+}
+
 impl rt::Structure for SMSMfaSettingsType {
     #[inline]
     fn empty() -> Self {

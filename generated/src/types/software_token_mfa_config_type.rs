@@ -12,6 +12,10 @@ pub struct SoftwareTokenMfaConfigType {
     pub enabled: Option<bool>,
 }
 
+rt::setters! {
+    SoftwareTokenMfaConfigType; enabled(bool);
+}
+
 impl rt::Structure for SoftwareTokenMfaConfigType {
     #[inline]
     fn empty() -> Self {

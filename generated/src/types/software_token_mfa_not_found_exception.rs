@@ -12,6 +12,10 @@ pub struct SoftwareTokenMFANotFoundException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    SoftwareTokenMFANotFoundException; message(into String);
+}
+
 impl rt::Structure for SoftwareTokenMFANotFoundException {
     #[inline]
     fn empty() -> Self {

@@ -17,6 +17,10 @@ pub struct SoftwareTokenMfaSettingsType {
     pub preferred_mfa: Option<bool>,
 }
 
+rt::setters! {
+    SoftwareTokenMfaSettingsType; enabled(bool); preferred_mfa(bool);
+}
+
 impl rt::Structure for SoftwareTokenMfaSettingsType {
     #[inline]
     fn empty() -> Self {

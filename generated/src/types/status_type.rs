@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Former on/off state of a user pool; no longer used.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum StatusType {
     /// `Enabled`.

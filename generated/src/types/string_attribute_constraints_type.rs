@@ -14,6 +14,10 @@ pub struct StringAttributeConstraintsType {
     pub max_length: Option<String>,
 }
 
+rt::setters! {
+    StringAttributeConstraintsType; min_length(into String); max_length(into String);
+}
+
 impl rt::Structure for StringAttributeConstraintsType {
     #[inline]
     fn empty() -> Self {

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Whether users have to agree to the terms.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TermsEnforcementType {
     /// `NONE`: No consent is recorded or demanded; the only value so far.

@@ -12,6 +12,10 @@ pub struct TermsExistsException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    TermsExistsException; message(into String);
+}
+
 impl rt::Structure for TermsExistsException {
     #[inline]
     fn empty() -> Self {

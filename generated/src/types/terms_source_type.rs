@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// How the text of the terms is provided.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TermsSourceType {
     /// `LINK`: By the URL of a page of yours; the only value so far.

@@ -12,6 +12,10 @@ pub struct TierChangeNotAllowedException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    TierChangeNotAllowedException; message(into String);
+}
+
 impl rt::Structure for TierChangeNotAllowedException {
     #[inline]
     fn empty() -> Self {

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Unit in which the lifetime of a token is counted.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TimeUnitsType {
     /// `seconds`.

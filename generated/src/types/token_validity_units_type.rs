@@ -18,6 +18,11 @@ pub struct TokenValidityUnitsType {
     pub refresh_token: Option<types::TimeUnitsType>,
 }
 
+rt::setters! {
+    TokenValidityUnitsType; access_token(into types::TimeUnitsType); id_token(into
+    types::TimeUnitsType); refresh_token(into types::TimeUnitsType);
+}
+
 impl rt::Structure for TokenValidityUnitsType {
     #[inline]
     fn empty() -> Self {

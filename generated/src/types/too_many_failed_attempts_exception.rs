@@ -11,6 +11,10 @@ pub struct TooManyFailedAttemptsException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    TooManyFailedAttemptsException; message(into String);
+}
+
 impl rt::Structure for TooManyFailedAttemptsException {
     #[inline]
     fn empty() -> Self {

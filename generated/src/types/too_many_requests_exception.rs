@@ -12,6 +12,10 @@ pub struct TooManyRequestsException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    TooManyRequestsException; message(into String);
+}
+
 impl rt::Structure for TooManyRequestsException {
     #[inline]
     fn empty() -> Self {

@@ -27,6 +27,12 @@ pub struct UICustomizationType {
     pub creation_date: Option<rt::Timestamp>,
 }
 
+rt::setters! {
+    UICustomizationType; user_pool_id(into String); client_id(into String);
+    image_url(into String); css(into String); css_version(into String);
+    last_modified_date(rt::Timestamp); creation_date(rt::Timestamp);
+}
+
 impl rt::Structure for UICustomizationType {
     #[inline]
     fn empty() -> Self {

@@ -12,6 +12,10 @@ pub struct UnauthorizedException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    UnauthorizedException; message(into String);
+}
+
 impl rt::Structure for UnauthorizedException {
     #[inline]
     fn empty() -> Self {

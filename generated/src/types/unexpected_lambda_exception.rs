@@ -12,6 +12,10 @@ pub struct UnexpectedLambdaException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    UnexpectedLambdaException; message(into String);
+}
+
 impl rt::Structure for UnexpectedLambdaException {
     #[inline]
     fn empty() -> Self {

@@ -12,6 +12,10 @@ pub struct UnsupportedIdentityProviderException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    UnsupportedIdentityProviderException; message(into String);
+}
+
 impl rt::Structure for UnsupportedIdentityProviderException {
     #[inline]
     fn empty() -> Self {

@@ -12,6 +12,10 @@ pub struct UnsupportedOperationException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    UnsupportedOperationException; message(into String);
+}
+
 impl rt::Structure for UnsupportedOperationException {
     #[inline]
     fn empty() -> Self {

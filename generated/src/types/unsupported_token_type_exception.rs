@@ -12,6 +12,10 @@ pub struct UnsupportedTokenTypeException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    UnsupportedTokenTypeException; message(into String);
+}
+
 impl rt::Structure for UnsupportedTokenTypeException {
     #[inline]
     fn empty() -> Self {

@@ -12,6 +12,10 @@ pub struct UnsupportedUserStateException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    UnsupportedUserStateException; message(into String);
+}
+
 impl rt::Structure for UnsupportedUserStateException {
     #[inline]
     fn empty() -> Self {

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// State into which a secondary copy of a user pool can be put.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateReplicaStatusType {
     /// `ACTIVE`: Open to end users.

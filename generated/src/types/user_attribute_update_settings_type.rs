@@ -15,6 +15,11 @@ pub struct UserAttributeUpdateSettingsType {
     >,
 }
 
+rt::setters! {
+    UserAttributeUpdateSettingsType; attributes_require_verification_before_update(list
+    types::VerifiedAttributeType);
+}
+
 impl rt::Structure for UserAttributeUpdateSettingsType {
     #[inline]
     fn empty() -> Self {

@@ -16,6 +16,10 @@ pub struct UserContextDataType {
     pub encoded_data: Option<String>,
 }
 
+rt::setters! {
+    UserContextDataType; ip_address(into String); encoded_data(into String);
+}
+
 impl rt::Structure for UserContextDataType {
     #[inline]
     fn empty() -> Self {

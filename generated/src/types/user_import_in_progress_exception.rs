@@ -12,6 +12,10 @@ pub struct UserImportInProgressException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    UserImportInProgressException; message(into String);
+}
+
 impl rt::Structure for UserImportInProgressException {
     #[inline]
     fn empty() -> Self {

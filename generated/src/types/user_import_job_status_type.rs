@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// State of a user import job.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UserImportJobStatusType {
     /// `Created`: Waiting for the CSV file and the start.

@@ -41,6 +41,15 @@ pub struct UserImportJobType {
     pub password_hashing_algorithm: Option<types::PasswordHashingAlgorithmType>,
 }
 
+rt::setters! {
+    UserImportJobType; job_name(into String); job_id(into String); user_pool_id(into
+    String); pre_signed_url(into String); creation_date(rt::Timestamp);
+    start_date(rt::Timestamp); completion_date(rt::Timestamp); status(into
+    types::UserImportJobStatusType); cloud_watch_logs_role_arn(into String);
+    imported_users(i64); skipped_users(i64); failed_users(i64); completion_message(into
+    String); password_hashing_algorithm(into types::PasswordHashingAlgorithmType);
+}
+
 impl rt::Structure for UserImportJobType {
     #[inline]
     fn empty() -> Self {

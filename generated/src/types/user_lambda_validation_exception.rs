@@ -12,6 +12,10 @@ pub struct UserLambdaValidationException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    UserLambdaValidationException; message(into String);
+}
+
 impl rt::Structure for UserLambdaValidationException {
     #[inline]
     fn empty() -> Self {

@@ -12,6 +12,10 @@ pub struct UserNotConfirmedException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    UserNotConfirmedException; message(into String);
+}
+
 impl rt::Structure for UserNotConfirmedException {
     #[inline]
     fn empty() -> Self {

@@ -12,6 +12,10 @@ pub struct UserNotFoundException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    UserNotFoundException; message(into String);
+}
+
 impl rt::Structure for UserNotFoundException {
     #[inline]
     fn empty() -> Self {

@@ -11,6 +11,10 @@ pub struct UserPoolAddOnNotEnabledException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    UserPoolAddOnNotEnabledException; message(into String);
+}
+
 impl rt::Structure for UserPoolAddOnNotEnabledException {
     #[inline]
     fn empty() -> Self {

@@ -29,6 +29,11 @@ impl UserPoolAddOnsType {
     }
 }
 
+rt::setters! {
+    UserPoolAddOnsType;
+    advanced_security_additional_flows(types::AdvancedSecurityAdditionalFlowsType);
+}
+
 impl rt::Structure for UserPoolAddOnsType {
     #[inline]
     fn empty() -> Self {

@@ -15,6 +15,11 @@ pub struct UserPoolClientDescription {
     pub client_name: Option<String>,
 }
 
+rt::setters! {
+    UserPoolClientDescription; client_id(into String); user_pool_id(into String);
+    client_name(into String);
+}
+
 impl rt::Structure for UserPoolClientDescription {
     #[inline]
     fn empty() -> Self {

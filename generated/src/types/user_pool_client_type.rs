@@ -83,6 +83,23 @@ pub struct UserPoolClientType {
     pub refresh_token_rotation: Option<types::RefreshTokenRotationType>,
 }
 
+rt::setters! {
+    UserPoolClientType; user_pool_id(into String); client_name(into String);
+    client_id(into String); client_secret(into String);
+    last_modified_date(rt::Timestamp); creation_date(rt::Timestamp);
+    refresh_token_validity(i32); access_token_validity(i32); id_token_validity(i32);
+    token_validity_units(types::TokenValidityUnitsType); read_attributes(list String);
+    write_attributes(list String); explicit_auth_flows(list
+    types::ExplicitAuthFlowsType); supported_identity_providers(list String);
+    callback_urls(list String); logout_urls(list String); default_redirect_uri(into
+    String); allowed_o_auth_flows(list types::OAuthFlowType); allowed_o_auth_scopes(list
+    String); allowed_o_auth_flows_user_pool_client(bool);
+    analytics_configuration(types::AnalyticsConfigurationType);
+    prevent_user_existence_errors(into types::PreventUserExistenceErrorTypes);
+    enable_token_revocation(bool); enable_propagate_additional_user_context_data(bool);
+    auth_session_validity(i32); refresh_token_rotation(types::RefreshTokenRotationType);
+}
+
 impl rt::Structure for UserPoolClientType {
     #[inline]
     fn empty() -> Self {

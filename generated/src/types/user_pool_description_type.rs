@@ -26,6 +26,13 @@ pub struct UserPoolDescriptionType {
     pub replica_regions: Option<Vec<String>>,
 }
 
+rt::setters! {
+    UserPoolDescriptionType; id(into String); name(into String);
+    lambda_config(types::LambdaConfigType); status(into types::StatusType);
+    last_modified_date(rt::Timestamp); creation_date(rt::Timestamp); replica_regions(list
+    String);
+}
+
 impl rt::Structure for UserPoolDescriptionType {
     #[inline]
     fn empty() -> Self {

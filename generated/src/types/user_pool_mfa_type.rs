@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Whether sign-in asks for a second factor.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UserPoolMfaType {
     /// `OFF`: nobody is asked.

@@ -13,6 +13,11 @@ pub struct UserPoolPolicyType {
     pub sign_in_policy: Option<types::SignInPolicyType>,
 }
 
+rt::setters! {
+    UserPoolPolicyType; password_policy(types::PasswordPolicyType);
+    sign_in_policy(types::SignInPolicyType);
+}
+
 impl rt::Structure for UserPoolPolicyType {
     #[inline]
     fn empty() -> Self {

@@ -17,6 +17,11 @@ pub struct UserPoolReplicaType {
     pub user_pool_arn: Option<String>,
 }
 
+rt::setters! {
+    UserPoolReplicaType; region_name(into String); status(into types::ReplicaStatusType);
+    role(into types::ReplicaRoleType); user_pool_arn(into String);
+}
+
 impl rt::Structure for UserPoolReplicaType {
     #[inline]
     fn empty() -> Self {

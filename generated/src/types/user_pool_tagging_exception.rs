@@ -11,6 +11,10 @@ pub struct UserPoolTaggingException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    UserPoolTaggingException; message(into String);
+}
+
 impl rt::Structure for UserPoolTaggingException {
     #[inline]
     fn empty() -> Self {

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Feature plan of a user pool.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UserPoolTierType {
     /// `LITE`: Basic features, with the classic hosted UI.

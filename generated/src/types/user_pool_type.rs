@@ -91,6 +91,32 @@ pub struct UserPoolType {
     pub issuer_configuration: Option<types::IssuerConfigurationType>,
 }
 
+rt::setters! {
+    UserPoolType; id(into String); name(into String);
+    policies(types::UserPoolPolicyType); deletion_protection(into
+    types::DeletionProtectionType); lambda_config(types::LambdaConfigType); status(into
+    types::StatusType); last_modified_date(rt::Timestamp); creation_date(rt::Timestamp);
+    schema_attributes(list types::SchemaAttributeType); auto_verified_attributes(list
+    types::VerifiedAttributeType); alias_attributes(list types::AliasAttributeType);
+    username_attributes(list types::UsernameAttributeType); sms_verification_message(into
+    String); email_verification_message(into String); email_verification_subject(into
+    String); verification_message_template(types::VerificationMessageTemplateType);
+    sms_authentication_message(into String);
+    user_attribute_update_settings(types::UserAttributeUpdateSettingsType);
+    mfa_configuration(into types::UserPoolMfaType);
+    device_configuration(types::DeviceConfigurationType); estimated_number_of_users(i32);
+    email_configuration(types::EmailConfigurationType);
+    sms_configuration(types::SmsConfigurationType); user_pool_tags(map String);
+    sms_configuration_failure(into String); email_configuration_failure(into String);
+    domain(into String); custom_domain(into String);
+    admin_create_user_config(types::AdminCreateUserConfigType);
+    user_pool_add_ons(types::UserPoolAddOnsType);
+    username_configuration(types::UsernameConfigurationType); arn(into String);
+    account_recovery_setting(types::AccountRecoverySettingType); user_pool_tier(into
+    types::UserPoolTierType); key_configuration(types::KeyConfigurationType);
+    issuer_configuration(types::IssuerConfigurationType);
+}
+
 impl rt::Structure for UserPoolType {
     #[inline]
     fn empty() -> Self {

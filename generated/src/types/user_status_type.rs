@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Where a user stands between creation and normal sign-in.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UserStatusType {
     /// `UNCONFIRMED`: Signed up, but not confirmed.

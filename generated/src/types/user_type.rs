@@ -26,6 +26,13 @@ pub struct UserType {
     pub mfa_options: Option<Vec<types::MFAOptionType>>,
 }
 
+rt::setters! {
+    UserType; username(into String); attributes(list types::AttributeType);
+    user_create_date(rt::Timestamp); user_last_modified_date(rt::Timestamp);
+    enabled(bool); user_status(into types::UserStatusType); mfa_options(list
+    types::MFAOptionType);
+}
+
 impl rt::Structure for UserType {
     #[inline]
     fn empty() -> Self {

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Whether a passkey has to check the user, by PIN or biometrics for example.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UserVerificationType {
     /// `required`: Passkeys that cannot check the user are refused.

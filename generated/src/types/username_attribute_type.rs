@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Attribute that serves as user name in a pool.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UsernameAttributeType {
     /// `phone_number`: Phone number in E.164 form.

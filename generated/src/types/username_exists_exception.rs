@@ -12,6 +12,10 @@ pub struct UsernameExistsException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    UsernameExistsException; message(into String);
+}
+
 impl rt::Structure for UsernameExistsException {
     #[inline]
     fn empty() -> Self {

@@ -23,6 +23,13 @@ pub struct VerificationMessageTemplateType {
     pub default_email_option: Option<types::DefaultEmailOptionType>,
 }
 
+rt::setters! {
+    VerificationMessageTemplateType; sms_message(into String); email_message(into
+    String); email_subject(into String); email_message_by_link(into String);
+    email_subject_by_link(into String); default_email_option(into
+    types::DefaultEmailOptionType);
+}
+
 impl rt::Structure for VerificationMessageTemplateType {
     #[inline]
     fn empty() -> Self {

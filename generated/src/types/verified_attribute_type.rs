@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Attribute whose ownership users can prove with a code.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum VerifiedAttributeType {
     /// `phone_number`.

@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Result of checking a code from an authenticator app that is being registered.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum VerifySoftwareTokenResponseType {
     /// `SUCCESS`: The app is registered.

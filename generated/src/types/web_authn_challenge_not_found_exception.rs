@@ -12,6 +12,10 @@ pub struct WebAuthnChallengeNotFoundException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    WebAuthnChallengeNotFoundException; message(into String);
+}
+
 impl rt::Structure for WebAuthnChallengeNotFoundException {
     #[inline]
     fn empty() -> Self {

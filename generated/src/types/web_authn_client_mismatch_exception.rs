@@ -12,6 +12,10 @@ pub struct WebAuthnClientMismatchException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    WebAuthnClientMismatchException; message(into String);
+}
+
 impl rt::Structure for WebAuthnClientMismatchException {
     #[inline]
     fn empty() -> Self {

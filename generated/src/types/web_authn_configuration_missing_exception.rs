@@ -12,6 +12,10 @@ pub struct WebAuthnConfigurationMissingException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    WebAuthnConfigurationMissingException; message(into String);
+}
+
 impl rt::Structure for WebAuthnConfigurationMissingException {
     #[inline]
     fn empty() -> Self {

@@ -19,6 +19,12 @@ pub struct WebAuthnConfigurationType {
     pub factor_configuration: Option<types::WebAuthnFactorConfigurationType>,
 }
 
+rt::setters! {
+    WebAuthnConfigurationType; relying_party_id(into String); user_verification(into
+    types::UserVerificationType); factor_configuration(into
+    types::WebAuthnFactorConfigurationType);
+}
+
 impl rt::Structure for WebAuthnConfigurationType {
     #[inline]
     fn empty() -> Self {

@@ -45,6 +45,10 @@ impl WebAuthnCredentialDescription {
     }
 }
 
+rt::setters! {
+    WebAuthnCredentialDescription; authenticator_attachment(into String);
+}
+
 impl rt::Structure for WebAuthnCredentialDescription {
     #[inline]
     fn empty() -> Self {

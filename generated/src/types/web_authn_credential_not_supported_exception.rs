@@ -12,6 +12,10 @@ pub struct WebAuthnCredentialNotSupportedException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    WebAuthnCredentialNotSupportedException; message(into String);
+}
+
 impl rt::Structure for WebAuthnCredentialNotSupportedException {
     #[inline]
     fn empty() -> Self {

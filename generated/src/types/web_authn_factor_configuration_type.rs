@@ -4,7 +4,7 @@
 use crate::rt;
 
 /// Whether a passkey sign-in satisfies MFA.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum WebAuthnFactorConfigurationType {
     /// `SINGLE_FACTOR`: It counts as one factor only.

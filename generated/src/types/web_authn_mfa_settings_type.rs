@@ -13,6 +13,10 @@ pub struct WebAuthnMfaSettingsType {
     pub enabled: Option<bool>,
 }
 
+rt::setters! {
+    WebAuthnMfaSettingsType; enabled(bool);
+}
+
 impl rt::Structure for WebAuthnMfaSettingsType {
     #[inline]
     fn empty() -> Self {

@@ -11,6 +11,10 @@ pub struct WebAuthnNotEnabledException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    WebAuthnNotEnabledException; message(into String);
+}
+
 impl rt::Structure for WebAuthnNotEnabledException {
     #[inline]
     fn empty() -> Self {

@@ -12,6 +12,10 @@ pub struct WebAuthnOriginNotAllowedException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    WebAuthnOriginNotAllowedException; message(into String);
+}
+
 impl rt::Structure for WebAuthnOriginNotAllowedException {
     #[inline]
     fn empty() -> Self {

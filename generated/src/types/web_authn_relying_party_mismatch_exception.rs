@@ -12,6 +12,10 @@ pub struct WebAuthnRelyingPartyMismatchException {
     pub message: Option<String>,
 }
 
+rt::setters! {
+    WebAuthnRelyingPartyMismatchException; message(into String);
+}
+
 impl rt::Structure for WebAuthnRelyingPartyMismatchException {
     #[inline]
     fn empty() -> Self {

@@ -83,7 +83,15 @@ impl Charset {
 
     /// Bytes as text; `None` if they are none.
     pub(crate) fn decode(self, bytes: &[u8]) -> Option<String> {
-        let text = self.encoding.decode_without_bom_handling_and_without_replacement(bytes);
+        // As Python has it, a mark in front tells the order of bytes.
+        let (encoding, bytes) = match bytes {
+            [0xFE, 0xFF, rest @ ..] if self.encoding == encoding_rs::UTF_16LE => {
+                (encoding_rs::UTF_16BE, rest)
+            }
+            [0xFF, 0xFE, rest @ ..] if self.encoding == encoding_rs::UTF_16LE => (self.encoding, rest),
+            bytes => (self.encoding, bytes),
+        };
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
         text.map(|text| if self.iso_8859 { self.with_controls(bytes, text) } else { text.into_owned() })
     }
 
@@ -204,7 +212,9 @@ mod tests {
 
     #[test]
     fn bytes_are_read_in_their_set() {
-        let cases: [(&str, &[u8], Option<&str>); 7] = [
+        let cases: [(&str, &[u8], Option<&str>); 9] = [
+            ("utf-16", b"\xff\xfeJ\0", Some("J")),
+            ("utf_16", b"\xfe\xff\0J", Some("J")),
             ("latin-1", b"J\xfcrgen", Some("Jürgen")),
             ("iso-8859-1", b"\x80\x9f", Some("\u{80}\u{9f}")),
             ("cp1252", b"\x80", Some("€")),

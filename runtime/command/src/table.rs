@@ -95,6 +95,13 @@ pub struct Example {
 #[derive(Clone, Copy, Debug)]
 pub struct ShapeDocs(Texts);
 
+impl ExtraCommand {
+    /// Whether it honours the global option of this word.
+    pub(crate) fn honours(&self, word: &str) -> bool {
+        Global::is_among(word, self.honours)
+    }
+}
+
 impl Program {
     /// The command that is called `name`.
     #[must_use]

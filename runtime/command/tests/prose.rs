@@ -75,6 +75,10 @@ fn constructs_one_by_one() {
         "**Note:** text. **a** **b**",
         "snake_case_name and __init__ and _x_y_",
         "a \\\nb",
+        "-\ta\n-\tb",
+        "\tcode\tmore",
+        "```\na\tb\n```",
+        "a\tb",
         "| a | b |\n|---|---|\n| 1 | 2 |",
     ];
     for text in texts {

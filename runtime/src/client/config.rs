@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::client::hooks::Hooks;
 use crate::client::retry::RetryConfig;
 use crate::client::signing::keys::ProvideCredentials;
-use crate::client::transport::{Link, Proxies, Transport};
+use crate::client::transport::{AsyncTransport, Limits, Link, Proxies, Transport};
 
 /// How a client reaches its service. Every field can be set by hand; [`Config::from_session`] reads
 /// the environment and the AWS configuration files.
@@ -27,9 +28,16 @@ pub struct Config {
     pub use_dual_stack: bool,
     /// How often and when calls are made again.
     pub retry: RetryConfig,
+    /// Time limit for a whole call: all attempts, the pauses between them, fetching credentials. `None` waits
+    /// for ever.
+    pub operation_timeout: Option<Duration>,
+    /// Time limit for an attempt, from the connection to the last byte of the reply; `None` waits for ever. An
+    /// attempt that was too slow is made again as one whose connection broke.
+    pub attempt_timeout: Option<Duration>,
     /// Time limit for a connection; `None` waits for ever.
     pub connect_timeout: Option<Duration>,
-    /// Time limit for a reply to begin and, once it has begun, to end; `None` waits for ever.
+    /// Time limit for a reply to begin, and again for it to end once it has begun, however slowly its bytes
+    /// come; `None` waits for ever.
     pub read_timeout: Option<Duration>,
     /// Whether certificates are checked.
     pub verify_tls: bool,
@@ -39,8 +47,13 @@ pub struct Config {
     pub proxies: Proxies,
     /// A name for the calling program, in the user agent.
     pub app_name: Option<String>,
-    /// What carries requests, in place of the built-in HTTP client.
+    /// What carries requests, in place of the built-in HTTP client. The async client calls it on threads that
+    /// may block, unless it has an `async_transport`.
     pub transport: Option<Arc<dyn Transport>>,
+    /// What carries the requests of the async client.
+    pub async_transport: Option<Arc<dyn AsyncTransport>>,
+    /// What sees requests before they are signed, and attempts after they were made.
+    pub hooks: Hooks,
 }
 
 impl Default for Config {
@@ -54,6 +67,8 @@ impl Default for Config {
             use_fips: false,
             use_dual_stack: false,
             retry: RetryConfig::default(),
+            operation_timeout: None,
+            attempt_timeout: None,
             connect_timeout: Some(Duration::from_secs(60)),
             read_timeout: Some(Duration::from_secs(60)),
             verify_tls: true,
@@ -61,6 +76,8 @@ impl Default for Config {
             proxies: Proxies::default(),
             app_name: None,
             transport: None,
+            async_transport: None,
+            hooks: Hooks::default(),
         }
     }
 }
@@ -86,5 +103,28 @@ impl Config {
             ca_bundle: self.ca_bundle.clone(),
             proxies: self.proxies.clone(),
         }
+    }
+
+    /// The limits of an attempt.
+    pub(crate) fn limits(&self) -> Limits {
+        Limits { connect: self.connect_timeout, read: self.read_timeout, attempt: self.attempt_timeout }
+    }
+
+    /// Whether the same transport carries what is sent with these settings and with those. Limits on reading
+    /// go along with each request.
+    pub(crate) fn is_carried_as(&self, other: &Config) -> bool {
+        let same_link =
+            || Link { read_timeout: None, ..self.link() } == Link { read_timeout: None, ..other.link() };
+        same(self.transport.as_ref(), other.transport.as_ref())
+            && same(self.async_transport.as_ref(), other.async_transport.as_ref())
+            && (self.transport.is_some() || self.async_transport.is_some() || same_link())
+    }
+}
+
+fn same<T: ?Sized>(one: Option<&Arc<T>>, other: Option<&Arc<T>>) -> bool {
+    match (one, other) {
+        (None, None) => true,
+        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+        _ => false,
     }
 }

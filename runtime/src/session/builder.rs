@@ -8,15 +8,22 @@ use std::time::Duration;
 
 use crate::client::config::Config;
 use crate::client::error::Error;
+use crate::client::hooks::{Attempt, Context};
 use crate::client::retry::RetryConfig;
 use crate::client::signing::keys::ProvideCredentials;
-use crate::client::transport::Transport;
+use crate::client::transport::{HttpRequest, IntoTransport};
 use crate::shapes::schema::Service;
 
 /// What a [`Builder`] builds: a client of one service.
 pub trait Build: Sized {
+    /// What carries its requests: `dyn Transport` or `dyn AsyncTransport`.
+    type Transport: ?Sized;
+
     /// The service.
     const SERVICE: &'static Service;
+
+    /// Has requests carried by `transport`.
+    fn carry(config: &mut Config, transport: Arc<Self::Transport>);
 
     /// A client with these settings.
     ///
@@ -87,13 +94,28 @@ impl<C: Build> Builder<C> {
         self
     }
 
+    /// Time limit for a whole call: all attempts, the pauses between them, fetching credentials. `None` waits for
+    /// ever, which is the default.
+    pub fn operation_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.config.operation_timeout = limit.into();
+        self
+    }
+
+    /// Time limit for an attempt, from the connection to the last byte of the reply. `None` waits for ever, which
+    /// is the default.
+    pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.config.attempt_timeout = limit.into();
+        self
+    }
+
     /// Time limit for a connection; `None` waits for ever. Default: 60 seconds.
     pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.config.connect_timeout = limit.into();
         self
     }
 
-    /// Time limit between two pieces of a reply; `None` waits for ever. Default: 60 seconds.
+    /// Time limit for a reply to begin, and again for it to end once it has begun, however slowly its bytes come;
+    /// `None` waits for ever. Default: 60 seconds.
     pub fn read_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.config.read_timeout = limit.into();
         self
@@ -111,9 +133,29 @@ impl<C: Build> Builder<C> {
         self
     }
 
-    /// What carries requests, in place of the built-in HTTP client.
-    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.config.transport = Some(Arc::new(transport));
+    /// What carries requests, in place of the built-in HTTP client: a [`Transport`](crate::transport::Transport) for
+    /// the client that blocks, an [`AsyncTransport`](crate::transport::AsyncTransport) for the other.
+    pub fn transport(mut self, transport: impl IntoTransport<C::Transport>) -> Self {
+        C::carry(&mut self.config, transport.into_transport());
+        self
+    }
+
+    /// A function that is called with each request before it is signed:
+    /// `builder.before_signing(|request, context| request.set_header("x-caller", context.operation))`.
+    pub fn before_signing(
+        mut self,
+        hook: impl Fn(&mut HttpRequest, &Context<'_>) + Send + Sync + 'static,
+    ) -> Self {
+        self.config.hooks.before_signing(hook);
+        self
+    }
+
+    /// A function that is called after each attempt, for measurements and logs.
+    pub fn after_attempt(
+        mut self,
+        hook: impl Fn(&Attempt<'_>, &Context<'_>) + Send + Sync + 'static,
+    ) -> Self {
+        self.config.hooks.after_attempt(hook);
         self
     }
 

@@ -26,7 +26,7 @@ fn failed(reason: &str) -> Error {
 /// What a provider of the AWS SDK gives.
 pub(super) fn adopted(credentials: &aws_credential_types::Credentials) -> Credentials {
     let (access, secret) = (credentials.access_key_id(), credentials.secret_access_key());
-    let found = Credentials::new(access, secret, credentials.session_token());
+    let found = Credentials::new(access, secret, credentials.session_token().map(str::to_owned));
     match credentials.expiry().and_then(|end| end.duration_since(std::time::UNIX_EPOCH).ok()) {
         Some(end) => {
             found.expiring(Timestamp::from_seconds(i64::try_from(end.as_secs()).unwrap_or(i64::MAX)))

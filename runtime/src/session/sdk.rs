@@ -5,13 +5,12 @@ use std::error::Error as StdError;
 use aws_credential_types::provider::{self, error::CredentialsError};
 
 use crate::client::error::{Error, ErrorKind};
-use crate::client::signing::keys::{Credentials, ProvideCredentials, none};
+use crate::client::signing::keys::{Credentials, ProvideCredentials, Providing, none};
 use crate::session::in_runtime::{adopted, wait_for};
 
 /// A provider of the AWS SDK, such as `aws_config::default_provider::credentials::DefaultCredentialsChain`.
 ///
-/// It runs on a small tokio runtime of its own each time it is asked, so it is to be wrapped in
-/// [`Cached`](crate::client::signing::keys::Cached).
+/// The async client awaits it; the client that blocks gives it a small tokio runtime of its own each time it asks.
 ///
 /// ```
 /// use aws_credential_types::Credentials;
@@ -33,6 +32,10 @@ impl<P: provider::ProvideCredentials> SdkProvider<P> {
 }
 
 impl<P: provider::ProvideCredentials> ProvideCredentials for SdkProvider<P> {
+    fn provide(&self) -> Providing<'_> {
+        Box::pin(async { self.0.provide_credentials().await.map(|found| adopted(&found)).map_err(told) })
+    }
+
     fn credentials(&self) -> Result<Credentials, Error> {
         wait_for(|| async { self.0.provide_credentials().await.map(|found| adopted(&found)).map_err(told) })
     }

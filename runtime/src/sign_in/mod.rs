@@ -9,7 +9,22 @@
 )]
 pub mod drive;
 pub mod flow;
+#[cfg(feature = "jwt")]
+#[cfg_attr(
+    not(any(feature = "async", feature = "blocking")),
+    allow(dead_code, reason = "without a client nobody fetches keys")
+)]
+pub mod jwt;
+#[cfg_attr(
+    not(any(feature = "async", feature = "blocking")),
+    allow(dead_code, reason = "without a client there is no session")
+)]
+mod session;
 pub mod srp;
 
 pub use drive::Exchange;
 pub use flow::*;
+#[cfg(feature = "async")]
+pub use session::Session;
+#[cfg(feature = "blocking")]
+pub use session::blocking;

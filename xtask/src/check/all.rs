@@ -42,9 +42,23 @@ pub(crate) fn run() -> Result<()> {
     cargo(&root, &[], &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
     cargo(&root, &[], &["test", "--workspace", "--all-features"])?;
     // A crate with one feature alone has code and warnings that all features together do not show.
-    for feature in
-        ["", "async", "aws-credential-types", "blocking", "cli", "dynamic-credentials", "srp", "test-util"]
-    {
+    for feature in [
+        "",
+        "async",
+        "aws-credential-types",
+        "blocking",
+        "chrono",
+        "cli",
+        "dynamic-credentials",
+        "jiff",
+        "jwt",
+        "srp",
+        "test-util",
+        "time",
+        "tracing",
+        "async,jwt",
+        "blocking,jwt,tracing",
+    ] {
         let set = ["clippy", "-p", "cognito-idp", "--no-default-features", "--features", feature];
         cargo(&root, &[], &[&set[..], &["--", "-D", "warnings"]].concat())?;
     }

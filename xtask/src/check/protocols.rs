@@ -69,7 +69,8 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn suite_cases(suite: &Value, is_input: bool, left_out: &str, tally: &mut Tally) {
-    let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text =
+        |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let about = text(suite, "description");
     for case in suite.get("cases").and_then(Value::as_list).unwrap_or_default() {
         let id = text(case, "id");

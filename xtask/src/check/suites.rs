@@ -1,7 +1,7 @@
 //! One case of a protocol suite, held against what the runtime makes of it.
 
-use awsmodel_runtime::json::{self, Layout};
 use awsmodel_runtime::internals::base64_lenient;
+use awsmodel_runtime::json::{self, Layout};
 use awsmodel_runtime::schema::protocol::{Asked, Received, Sink};
 use awsmodel_runtime::schema::{Kind, Operation, Service, Shape};
 use awsmodel_runtime::value::{Map, Number, Value};
@@ -40,7 +40,10 @@ pub(super) fn model(suite: &Value, case: &Value) -> Value {
     metadata.extend(map(suite.get("metadata")));
     let is_query = metadata.get("protocol").and_then(Value::as_str) == Some("query");
     if let Some(Value::Map(output)) = given.get_mut("output") {
-        let members = output.get("shape").and_then(Value::as_str).and_then(|shape| suite.get("shapes")?.get(shape)?.get("members"));
+        let members = output
+            .get("shape")
+            .and_then(Value::as_str)
+            .and_then(|shape| suite.get("shapes")?.get(shape)?.get("members"));
         if is_query && members.is_some_and(|members| members.as_map().is_some_and(|map| !map.is_empty())) {
             output.insert("resultWrapper", Value::from(format!("{name}Result")));
         }
@@ -202,10 +205,16 @@ fn canonical(text: &str) -> String {
 pub(super) fn output(service: &'static Service, operation: &'static Operation, case: &Value) -> Verdict {
     let response = map(case.get("response"));
     let body = response.get("body").and_then(Value::as_str).unwrap_or_default();
-    let body = if is_cbor(service) { base64_lenient::decode(body).unwrap_or_default() } else { body.as_bytes().to_vec() };
+    let body = if is_cbor(service) {
+        base64_lenient::decode(body).unwrap_or_default()
+    } else {
+        body.as_bytes().to_vec()
+    };
     let texts = map(response.get("headers"));
-    let headers: Vec<(String, String)> =
-        texts.iter().map(|(name, value)| (name.to_owned(), value.as_str().unwrap_or_default().to_owned())).collect();
+    let headers: Vec<(String, String)> = texts
+        .iter()
+        .map(|(name, value)| (name.to_owned(), value.as_str().unwrap_or_default().to_owned()))
+        .collect();
     let status = match response.get("status_code") {
         Some(Value::Number(Number::Int(status))) => u16::try_from(*status).unwrap_or(0),
         _ => 200,
@@ -232,7 +241,11 @@ fn reply(
     let expected = case.get("result").cloned().unwrap_or_default();
     match alike(&value, &expected) || (expected == Value::Null && value == Value::Map(Map::new())) {
         true => Ok(()),
-        false => Err(format!("{} is not {}", json::to_string(&value, Layout::Wire), json::to_string(&expected, Layout::Wire))),
+        false => Err(format!(
+            "{} is not {}",
+            json::to_string(&value, Layout::Wire),
+            json::to_string(&expected, Layout::Wire)
+        )),
     }
 }
 
@@ -294,7 +307,8 @@ fn shown(value: &mut Value, shape: &Shape) {
 fn alike(actual: &Value, expected: &Value) -> bool {
     match (actual, expected) {
         (Value::Map(a), Value::Map(b)) => {
-            a.len() == b.len() && b.iter().all(|(key, value)| a.get(key).is_some_and(|found| alike(found, value)))
+            a.len() == b.len()
+                && b.iter().all(|(key, value)| a.get(key).is_some_and(|found| alike(found, value)))
         }
         (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b)),
         (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),

@@ -18,6 +18,8 @@ pub(crate) struct Texts {
     partitions: String,
     docs: Option<String>,
     examples: Option<String>,
+    names: Option<String>,
+    secrets: Option<String>,
     marks: Option<String>,
 }
 
@@ -37,6 +39,8 @@ impl Texts {
             partitions: partitions.context("no partitions.json")?,
             docs: read(&folder.join("docs.json"))?,
             examples: read(&folder.join("examples.json"))?,
+            names: read(&folder.join("names.json"))?,
+            secrets: read(&folder.join("secrets.json"))?,
             marks: read(&folder.join("marks.json"))?,
         })
     }
@@ -50,6 +54,8 @@ impl Texts {
             partitions: &self.partitions,
             docs: self.docs.as_deref(),
             examples: self.examples.as_deref(),
+            names: self.names.as_deref(),
+            secrets: self.secrets.as_deref(),
             marks: self.marks.as_deref(),
         }
     }

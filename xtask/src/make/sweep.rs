@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -25,6 +26,9 @@ pub(crate) struct Args {
     /// Only these services.
     #[arg(long, value_delimiter = ',', value_name = "NAME,…")]
     only: Vec<String>,
+    /// How many services at a time; as many as the machine has processors unless given.
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZero<usize>>,
 }
 
 /// A service that was generated.
@@ -52,7 +56,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     if services.is_empty() {
         bail!("{} holds no services", args.dir.display());
     }
-    let outcomes = threads::each(&services, |(name, folder)| outcome(name, folder, args.check))?;
+    let outcomes =
+        threads::each(&services, args.threads, |(name, folder)| outcome(name, folder, args.check))?;
     let (mut rows, mut skipped, mut failed) = (Vec::new(), BTreeMap::<_, Vec<_>>::new(), Vec::new());
     for ((name, _), outcome) in services.iter().zip(outcomes) {
         match outcome {
@@ -91,7 +96,8 @@ fn services(dir: &Path) -> Result<Vec<Service>> {
             continue;
         }
         let versions = fs::read_dir(entry.path())?.filter_map(|v| v.ok().map(|v| v.path()));
-        let is_model = |v: &PathBuf| v.join("service-2.json").exists() || v.join("service-2.json.gz").exists();
+        let is_model =
+            |v: &PathBuf| v.join("service-2.json").exists() || v.join("service-2.json.gz").exists();
         if let Some(newest) = versions.filter(|v| v.is_dir()).filter(is_model).max() {
             services.push((entry.file_name().to_string_lossy().into_owned(), newest));
         }

@@ -1,4 +1,4 @@
-//! The same work on many things, on as many threads as the machine has.
+//! The same work on many things, on as many threads as the machine has processors or fewer.
 
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,7 +11,11 @@ use anyhow::Result;
 const STACK: usize = 64 << 20;
 
 /// What comes of each thing, in their order.
-pub(super) fn each<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Result<Vec<R>> {
+pub(super) fn each<T: Sync, R: Send>(
+    things: &[T],
+    most: Option<NonZero<usize>>,
+    work: impl Fn(&T) -> R + Sync,
+) -> Result<Vec<R>> {
     let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let turn = || {
         while let Some((index, thing)) = take(&next, things) {
@@ -19,7 +23,8 @@ pub(super) fn each<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync
             done.lock().unwrap_or_else(PoisonError::into_inner).push((index, result));
         }
     };
-    let count = thread::available_parallelism().map_or(1, NonZero::get).min(things.len());
+    let most = most.map_or_else(thread::available_parallelism, Ok);
+    let count = most.map_or(1, NonZero::get).min(things.len());
     thread::scope(|scope| {
         for _ in 0..count {
             thread::Builder::new().stack_size(STACK).spawn_scoped(scope, turn)?;
@@ -43,7 +48,7 @@ mod tests {
     #[test]
     fn results_stand_in_the_order_of_their_things() {
         let things: Vec<usize> = (0..1000).collect();
-        assert_eq!(each(&things, |n| n * 2).unwrap(), (0..2000).step_by(2).collect::<Vec<_>>());
-        assert!(each(&[], |n: &usize| *n).unwrap().is_empty());
+        assert_eq!(each(&things, None, |n| n * 2).unwrap(), (0..2000).step_by(2).collect::<Vec<_>>());
+        assert!(each(&[], NonZero::new(1), |n: &usize| *n).unwrap().is_empty());
     }
 }

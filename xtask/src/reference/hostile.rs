@@ -241,7 +241,8 @@ fn pages_have_names_that_are_theirs_alone() {
         assert_eq!(said("X", "Lend-Book"), twice);
         let mut service = service();
         service.program = "../x".into();
-        let said = pages(tables::program(&service, tables::SHOWN), None, form(format)).unwrap_err().to_string();
+        let said =
+            pages(tables::program(&service, tables::SHOWN), None, form(format)).unwrap_err().to_string();
         assert!(said.starts_with("the program cannot be called \"../x\""), "{said}");
     }
 }

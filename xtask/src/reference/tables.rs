@@ -8,9 +8,9 @@ use std::collections::HashMap;
 
 use awsmodel_codegen::ir;
 use awsmodel_command::{Command, Program, ShapeDocs, Texts};
+use awsmodel_runtime::Protocol;
 use awsmodel_runtime::endpoint::{Endpoint, Parameters};
 use awsmodel_runtime::protocol::{AwsJson, Ec2, Query, RestJson, RestXml, RpcV2Cbor};
-use awsmodel_runtime::Protocol;
 use awsmodel_runtime::schema::wire::{Location, Namespace, Wire};
 use awsmodel_runtime::schema::{
     ErrorShape, Extras, Kind, Member, Operation, Paginator, Service, Shape, TimestampFormat,
@@ -73,10 +73,7 @@ fn wire(wire: &ir::Wire) -> &'static Wire {
         location: location(wire.location),
         flattened: wire.flattened,
         attribute: wire.attribute,
-        namespace: wire
-            .namespace
-            .as_ref()
-            .map(|n| Namespace { prefix: text(&n.prefix), uri: text(&n.uri) }),
+        namespace: wire.namespace.as_ref().map(|n| Namespace { prefix: text(&n.prefix), uri: text(&n.uri) }),
         times: wire.times.map(times),
         payload: wire.payload.as_deref().map(text),
         streaming: wire.streaming,
@@ -259,7 +256,12 @@ impl Tables<'_> {
                 let members = list(fields.iter().map(|f| self.member(f, path)).collect::<Vec<_>>());
                 let kind = if s.union { Kind::Union(members) } else { Kind::Structure(members) };
                 let wire = s.wire.as_ref().map(wire);
-                keep(Shape { sensitive: s.sensitive, secret: s.secret, wire, ..Shape::new(text(&s.name), kind) })
+                keep(Shape {
+                    sensitive: s.sensitive,
+                    secret: s.secret,
+                    wire,
+                    ..Shape::new(text(&s.name), kind)
+                })
             }
             // Lowering has looked every shape up.
             None => keep(Shape::new(text(key), Kind::Document)),
@@ -275,6 +277,8 @@ impl Tables<'_> {
             host_label: field.host_label,
             json_value: field.json_value,
             wire: field.wire.as_ref().map(wire),
+            sensitive: field.sensitive,
+            apart: field.apart,
             ..Member::new(text(&field.name), shape)
         }
     }
@@ -298,6 +302,7 @@ fn limited(shape: Shape, limits: &ir::Limits) -> Shape {
         max: limits.max,
         pattern: limits.pattern.as_deref().map(text),
         sensitive: limits.sensitive,
+        secret_keys: texts(&limits.secret_keys),
         secret: limits.secret,
         ..shape
     }

@@ -95,7 +95,8 @@ pub(crate) static CONFIRMATION_CODE_TYPE: rt::Shape = rt::Shape::new(
     )
     .min(1.0)
     .max(2048.0)
-    .pattern("[\\S]+");
+    .pattern("[\\S]+")
+    .sensitive();
 
 pub(crate) static CSS_TYPE: rt::Shape = rt::Shape::new("CSSType", rt::Kind::String)
     .min(0.0)

@@ -41,7 +41,8 @@ pub(crate) static PRE_SIGNED_URL_TYPE: rt::Shape = rt::Shape::new(
         rt::Kind::String,
     )
     .min(0.0)
-    .max(2048.0);
+    .max(2048.0)
+    .sensitive();
 
 pub(crate) static PROVIDER_NAME_TYPE: rt::Shape = rt::Shape::new(
         "ProviderNameType",

@@ -58,6 +58,12 @@ impl Global {
         Global::UpgradeDebug,
     ];
 
+    /// Whether a command that honours `others` honours the option of this word.
+    pub(crate) fn is_among(word: &str, others: &[Global]) -> bool {
+        let global = TABLE.iter().find(|(.., option)| option.word == word).map(|(global, ..)| *global);
+        global.is_some_and(|global| Global::TALK.contains(&global) || others.contains(&global))
+    }
+
     /// The option's word.
     fn word(self) -> &'static str {
         TABLE.iter().find(|(global, ..)| *global == self).map_or("", |(.., option)| option.word)

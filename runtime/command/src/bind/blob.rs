@@ -1,7 +1,7 @@
 //! Text that was given for blobs to bytes.
 
 use crate::report::failure::Failure;
-use rt::internals::base64_lenient;
+use rt::internals::{base64_lenient, mask};
 use rt::schema::{Kind, Shape};
 use rt::value::Value;
 
@@ -19,7 +19,7 @@ pub(crate) fn decode(value: &mut Value, shape: &Shape, text: BlobText) -> Result
     match (&shape.kind, &mut *value) {
         (Kind::Blob, Value::String(word)) => {
             *value = Value::Bytes(match text {
-                BlobText::Base64 => base64(word)?,
+                BlobText::Base64 => base64(word, shape)?,
                 BlobText::Raw => std::mem::take(word).into_bytes(),
             });
         }
@@ -41,9 +41,12 @@ pub(crate) fn decode(value: &mut Value, shape: &Shape, text: BlobText) -> Result
     Ok(())
 }
 
-fn base64(text: &str) -> Result<Vec<u8>, Failure> {
+fn base64(text: &str, shape: &Shape) -> Result<Vec<u8>, Failure> {
     if !text.is_ascii() {
         return Err(Failure::general("string argument should contain only ASCII characters"));
     }
-    base64_lenient::decode(text).ok_or_else(|| Failure::general(format!("Invalid base64: \"{text}\"")))
+    base64_lenient::decode(text).ok_or_else(|| {
+        let shown = if mask::holds_secrets(shape) { mask::MASK } else { text };
+        Failure::general(format!("Invalid base64: \"{shown}\""))
+    })
 }

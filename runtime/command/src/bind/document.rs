@@ -4,8 +4,10 @@ use super::paramfile::{Content, load};
 use crate::bind::yaml::{self, YamlError};
 use crate::report::failure::{Failure, Kind};
 use rt::dialect::Dialect;
+use rt::internals::mask;
 use rt::internals::python;
 use rt::json;
+use rt::schema::Shape;
 use rt::value::{Map, Value};
 
 /// The language of an input document.
@@ -16,24 +18,30 @@ pub(crate) enum Language {
 }
 
 /// Reads an input document: `word` is the text, or points at a file with it.
-pub(crate) fn read(dialect: &Dialect, language: Language, word: &str) -> Result<Map, Failure> {
+pub(crate) fn read(
+    dialect: &Dialect,
+    language: Language,
+    word: &str,
+    shape: Option<&Shape>,
+) -> Result<Map, Failure> {
     let name = match language {
         Language::Json => "cli-input-json",
         Language::Yaml => "cli-input-yaml",
     };
-    let text = match load(word, None).map_err(Failure::general)? {
+    let text = match load(dialect, word, None).map_err(Failure::general)? {
         Some(Content::Text(text)) => text,
         Some(Content::Bytes(bytes)) => {
             String::from_utf8(bytes).map_err(|_| Failure::parsing(name, "the file's content is not text"))?
         }
         None => word.to_owned(),
     };
+    let shown = if shape.is_some_and(mask::holds_secrets) { mask::MASK } else { &text };
     let value = match language {
         Language::Json => json::parse(&text).map_err(|error| {
             if dialect.structured_errors {
                 Failure::parsing(name, "Invalid JSON received.")
             } else {
-                Failure::parsing(name, format!("Invalid JSON: {error}\nJSON received: {text}"))
+                Failure::parsing(name, format!("Invalid JSON: {error}\nJSON received: {shown}"))
             }
         })?,
         Language::Yaml => yaml::parse(&text).map_err(|error| match error {

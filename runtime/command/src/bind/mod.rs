@@ -25,6 +25,7 @@ use document::Language;
 use crate::args::{CommandLine, Paging, Setting, Target, members};
 use crate::report::failure::Failure;
 use rt::internals::python;
+use rt::schema::Shape;
 use rt::value::{Map, Number, Value};
 
 /// What a command line asks for.
@@ -78,7 +79,7 @@ pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> 
         }
     }
     bound.from_options = bound.parameters.len();
-    add_document(binder, &mut bound, &documents)?;
+    add_document(binder, &mut bound, &documents, line.command.operation.input)?;
     Ok(bound)
 }
 
@@ -86,6 +87,7 @@ fn add_document(
     binder: &Binder<'_>,
     bound: &mut Bound,
     documents: &[(Target, String)],
+    shape: Option<&Shape>,
 ) -> Result<(), Failure> {
     let (target, word) = match documents {
         [] => return Ok(()),
@@ -93,7 +95,7 @@ fn add_document(
         _ => return Err(document::only_one()),
     };
     let language = if *target == Target::InputYaml { Language::Yaml } else { Language::Json };
-    document::merge(&mut bound.parameters, document::read(binder.dialect, language, word)?);
+    document::merge(&mut bound.parameters, document::read(binder.dialect, language, word, shape)?);
     Ok(())
 }
 

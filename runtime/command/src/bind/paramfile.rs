@@ -4,6 +4,7 @@
 use std::env;
 
 use crate::locale::{self, Charset};
+use rt::dialect::Dialect;
 use rt::internals::expand::expand;
 use rt::internals::os;
 use rt::internals::python;
@@ -20,11 +21,17 @@ pub(crate) type Fetch<'a> = &'a dyn Fn(&str) -> Result<String, String>;
 
 /// Reads what `word` points at; `None` if it does not point at anything. Without `fetch`, addresses
 /// of the web are plain text.
-pub(crate) fn load(word: &str, fetch: Option<Fetch<'_>>) -> Result<Option<Content>, String> {
+pub(crate) fn load(
+    dialect: &Dialect,
+    word: &str,
+    fetch: Option<Fetch<'_>>,
+) -> Result<Option<Content>, String> {
     if let Some(path) = word.strip_prefix("file://") {
         let path = expanded(path);
         let bytes = read(word, &path)?;
-        return decode(bytes, &path).map(Content::Text).map(Some);
+        let variable =
+            dialect.file_encoding_variable.then(|| env::var("AWS_CLI_FILE_ENCODING").ok()).flatten();
+        return decode(bytes, &path, &variable.unwrap_or_default()).map(Content::Text).map(Some);
     }
     if let Some(path) = word.strip_prefix("fileb://") {
         return read(word, &expanded(path)).map(Content::Bytes).map(Some);
@@ -49,8 +56,7 @@ fn read(word: &str, path: &str) -> Result<Vec<u8>, String> {
 }
 
 /// Bytes of a text file to text. Line ends become `\n`, as they do for Python.
-fn decode(bytes: Vec<u8>, path: &str) -> Result<String, String> {
-    let encoding = env::var("AWS_CLI_FILE_ENCODING").unwrap_or_default();
+fn decode(bytes: Vec<u8>, path: &str, encoding: &str) -> Result<String, String> {
     let text = match encoding.to_lowercase().replace('_', "-").as_str() {
         "" => locale::decode_file(bytes),
         "ascii" | "us-ascii" if !bytes.is_ascii() => None,
@@ -72,18 +78,19 @@ fn decode(bytes: Vec<u8>, path: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rt::dialect::V2;
 
     #[test]
     fn prefixes_are_exact() {
         for word in ["plain", "FILE://x", "file:/x", "http://x", ""] {
-            assert_eq!(load(word, None), Ok(None), "{word}");
+            assert_eq!(load(&V2, word, None), Ok(None), "{word}");
         }
     }
 
     #[test]
     fn errors_name_the_word_and_the_path() {
         assert_eq!(
-            load("file://nope/it's", None),
+            load(&V2, "file://nope/it's", None),
             Err("Unable to load paramfile file://nope/it's: [Errno 2] No such file or directory: \
                  \"nope/it's\""
                 .to_owned())
@@ -95,11 +102,14 @@ mod tests {
         let path = env::temp_dir().join(format!("paramfile-{}", std::process::id()));
         std::fs::write(&path, b"a\r\n\xff")?;
         let path = path.display().to_string();
-        assert_eq!(load(&format!("fileb://{path}"), None), Ok(Some(Content::Bytes(b"a\r\n\xff".to_vec()))));
-        let error = load(&format!("file://{path}"), None).err().unwrap_or_default();
+        assert_eq!(
+            load(&V2, &format!("fileb://{path}"), None),
+            Ok(Some(Content::Bytes(b"a\r\n\xff".to_vec())))
+        );
+        let error = load(&V2, &format!("file://{path}"), None).err().unwrap_or_default();
         assert!(error.contains("text contents could not be decoded"), "{error}");
         std::fs::write(&path, "é\r\nb\rc")?;
-        assert_eq!(load(&format!("file://{path}"), None), Ok(Some(Content::Text("é\nb\nc".into()))));
+        assert_eq!(load(&V2, &format!("file://{path}"), None), Ok(Some(Content::Text("é\nb\nc".into()))));
         std::fs::remove_file(path)
     }
 
@@ -108,14 +118,14 @@ mod tests {
     fn files_without_end_are_refused() {
         for word in ["file:///dev/zero", "fileb:///dev/zero"] {
             let message = format!("Unable to load paramfile {word}: longer than 256 MiB: '/dev/zero'");
-            assert_eq!(load(word, None), Err(message));
+            assert_eq!(load(&V2, word, None), Err(message));
         }
     }
 
     #[test]
     fn addresses_are_fetched_only_on_demand() {
         let fetch = |url: &str| Err(format!("no {url}"));
-        let result = load("https://x", Some(&fetch));
+        let result = load(&V2, "https://x", Some(&fetch));
         assert_eq!(result, Err("Unable to retrieve https://x: no https://x".to_owned()));
     }
 }

@@ -22,9 +22,9 @@ pub(super) fn fill(value: &mut Value, option: &str, shape: &Shape) -> Result<(),
             *word = ask(name, is_new_member(name))?;
             Ok(())
         }
-        Value::Map(map) if shape.secret && matches!(shape.kind, Kind::Map { .. }) => {
+        Value::Map(map) if matches!(shape.kind, Kind::Map { .. }) => {
             map.iter_mut().try_for_each(|(key, value)| match value {
-                Value::String(word) if word == WORD => {
+                Value::String(word) if word == WORD && (shape.secret || shape.is_secret_key(key)) => {
                     *word = ask(key, is_new_key(key))?;
                     Ok(())
                 }

@@ -6,7 +6,7 @@ use super::prompts;
 use crate::args;
 use crate::report::failure::{Failure, Kind as FailureKind};
 use rt::dialect::Dialect;
-use rt::internals::{os, python};
+use rt::internals::{mask, os, python};
 use rt::json;
 use rt::schema::{Kind, Shape};
 use rt::shorthand::{self, BindError};
@@ -60,7 +60,8 @@ impl Binder<'_> {
 
     /// The text of an option that is not a member of the input.
     pub(crate) fn text(&self, option: &str, word: &str) -> Result<String, Failure> {
-        let content = load(word, self.fetch).map_err(|reason| Failure::parsing(option, reason))?;
+        let content =
+            load(self.dialect, word, self.fetch).map_err(|reason| Failure::parsing(option, reason))?;
         match content {
             Some(Content::Text(text)) => Ok(text),
             Some(Content::Bytes(_)) => {
@@ -72,7 +73,7 @@ impl Binder<'_> {
 
     /// Fails if a word points at a file that cannot be read, or is no text.
     pub(crate) fn readable(&self, option: &str, word: &str) -> Result<(), Failure> {
-        match load(word, self.fetch).map_err(|reason| Failure::parsing(option, reason))? {
+        match load(self.dialect, word, self.fetch).map_err(|reason| Failure::parsing(option, reason))? {
             Some(_) => Ok(()),
             None => args::words::text(option, word),
         }
@@ -81,7 +82,9 @@ impl Binder<'_> {
     /// A lone word may point at a file; of several none does.
     fn given(&self, option: &str, mut words: Vec<String>, list: bool) -> Result<Given, Failure> {
         if words.len() == 1 {
-            match load(&words[0], self.fetch).map_err(|reason| Failure::parsing(option, reason))? {
+            match load(self.dialect, &words[0], self.fetch)
+                .map_err(|reason| Failure::parsing(option, reason))?
+            {
                 Some(Content::Text(text)) => return Ok(Given::Text(text)),
                 Some(Content::Bytes(bytes)) => return Ok(Given::Bytes(bytes)),
                 None => {}
@@ -98,12 +101,12 @@ impl Binder<'_> {
                 // All words are parsed before the first is converted, which decides what error is shown.
                 let trees: Vec<_> =
                     words.iter().map(|word| self.tree(argument, word)).collect::<Result<_, _>>()?;
-                let values = trees.into_iter().map(|tree| bind(option, tree, item));
+                let values = trees.into_iter().map(|tree| self.bind(option, tree, item));
                 values.collect::<Result<_, _>>().map(Value::List)
             }
             Given::Text(text) => match single_value(shape, &text) {
                 Some(value) => Ok(value),
-                None => bind_alone(option, self.tree(argument, &text)?, shape),
+                None => self.bind_alone(option, self.tree(argument, &text)?, shape),
             },
             Given::Bytes(_) => Err(argument.takes_text()),
         }
@@ -111,31 +114,37 @@ impl Binder<'_> {
 
     fn tree(&self, argument: &Argument<'_>, text: &str) -> Result<shorthand::Tree, Failure> {
         shorthand::parse(text).map_err(|error| {
-            Failure::parsing(argument.option, error.with_margin(self.dialect.shorthand_margin))
-                .hint(expected::form(argument.option, argument.shape, text))
+            let reason = match argument.is_secret() {
+                true => error.without_input(),
+                false => error.with_margin(self.dialect.shorthand_margin),
+            };
+            Failure::parsing(argument.option, reason).hint(argument.expected_form(text))
         })
     }
-}
 
-fn bind(option: &str, tree: shorthand::Tree, shape: &Shape) -> Result<Value, Failure> {
-    shorthand::bind(tree, shape, &mut local_file).map_err(|error| match error {
-        BindError::Document(_) => Failure::parsing(option, error),
-        error => Failure::general(error.to_string()),
-    })
-}
+    fn bind(&self, option: &str, tree: shorthand::Tree, shape: &Shape) -> Result<Value, Failure> {
+        shorthand::bind(tree, shape, &mut |word| self.local_file(word)).map_err(|error| match error {
+            BindError::Number(_) if mask::holds_secrets(shape) => {
+                Failure::general(format!("{option} was given what is no number where one is wanted"))
+            }
+            BindError::Document(_) => Failure::parsing(option, error),
+            error => Failure::general(error.to_string()),
+        })
+    }
 
-/// A text that stands alone is never wrapped into the list that its shape wants.
-fn bind_alone(option: &str, tree: shorthand::Tree, shape: &Shape) -> Result<Value, Failure> {
-    static ANYTHING: Shape = Shape::new("", Kind::String);
-    bind(option, tree, if matches!(shape.kind, Kind::List(_)) { &ANYTHING } else { shape })
-}
+    /// A text that stands alone is never wrapped into the list that its shape wants.
+    fn bind_alone(&self, option: &str, tree: shorthand::Tree, shape: &Shape) -> Result<Value, Failure> {
+        static ANYTHING: Shape = Shape::new("", Kind::String);
+        self.bind(option, tree, if matches!(shape.kind, Kind::List(_)) { &ANYTHING } else { shape })
+    }
 
-/// What `@=` points at. Addresses of the web are plain text here.
-fn local_file(word: &str) -> Result<Option<Value>, String> {
-    Ok(load(word, None)?.map(|content| match content {
-        Content::Text(text) => Value::String(text),
-        Content::Bytes(bytes) => Value::Bytes(bytes),
-    }))
+    /// What `@=` points at. Addresses of the web are plain text here.
+    fn local_file(&self, word: &str) -> Result<Option<Value>, String> {
+        Ok(load(self.dialect, word, None)?.map(|content| match content {
+            Content::Text(text) => Value::String(text),
+            Content::Bytes(bytes) => Value::Bytes(bytes),
+        }))
+    }
 }
 
 /// A structure that is nothing but a string called `Value` may be written as a bare word.
@@ -196,7 +205,7 @@ impl Argument<'_> {
         let item = if let Kind::List(item) = self.shape.kind { item } else { self.shape };
         let failure = |failure: Failure| match (failure.kind, item.is_scalar()) {
             // A number that cannot be read is reported with the list's first word.
-            (FailureKind::General, true) => Failure::parsing(self.option, first),
+            (FailureKind::General, true) => Failure::parsing(self.option, self.shown(first)),
             _ => failure,
         };
         self.single(word, item).map_err(failure)
@@ -205,8 +214,8 @@ impl Argument<'_> {
     fn single(&self, text: String, shape: &Shape) -> Result<Value, Failure> {
         match shape.kind {
             Kind::Document => self.json(&text),
-            Kind::Integer | Kind::Long => integer(&text),
-            Kind::Float | Kind::Double => float(&text),
+            Kind::Integer | Kind::Long => integer(&text).map_err(|failure| self.without(failure)),
+            Kind::Float | Kind::Double => float(&text).map_err(|failure| self.without(failure)),
             Kind::Boolean => Ok(Value::Bool(!text.eq_ignore_ascii_case("false") && !text.is_empty())),
             Kind::String | Kind::Enum(_) | Kind::Timestamp(_) | Kind::Blob => Ok(Value::String(text)),
             Kind::Structure(_) | Kind::Union(_) | Kind::Map { .. } => self.container(&text, '{'),
@@ -218,8 +227,8 @@ impl Argument<'_> {
         match strip(text).chars().next() {
             None => Err(self.empty()),
             Some(c) if c == open => self.json(text),
-            Some(_) => Err(Failure::parsing(self.option, format!("Invalid JSON:\n{text}"))
-                .hint(expected::form(self.option, self.shape, text))),
+            Some(_) => Err(Failure::parsing(self.option, format!("Invalid JSON:\n{}", self.shown(text)))
+                .hint(self.expected_form(text))),
         }
     }
 
@@ -250,9 +259,32 @@ impl Argument<'_> {
 
     fn json(&self, text: &str) -> Result<Value, Failure> {
         json::parse(text).map_err(|error| {
-            Failure::parsing(self.option, format!("Invalid JSON: {error}\nJSON received: {text}"))
-                .hint(expected::form(self.option, self.shape, text))
+            let shown = self.shown(text);
+            Failure::parsing(self.option, format!("Invalid JSON: {error}\nJSON received: {shown}"))
+                .hint(self.expected_form(text))
         })
+    }
+
+    /// Whether messages may not repeat what was given.
+    fn is_secret(&self) -> bool {
+        mask::holds_secrets(self.shape)
+    }
+
+    /// What was given, as messages show it.
+    fn shown<'t>(&self, text: &'t str) -> &'t str {
+        if self.is_secret() { mask::MASK } else { text }
+    }
+
+    fn expected_form(&self, text: &str) -> String {
+        expected::form(self.option, self.shape, if self.is_secret() { "" } else { text })
+    }
+
+    /// The failure, or one without the value that it repeats.
+    fn without(&self, failure: Failure) -> Failure {
+        match self.is_secret() {
+            true => Failure::general(format!("{} was given what is no number", self.option)),
+            false => failure,
+        }
     }
 
     fn empty(&self) -> Failure {

@@ -77,7 +77,7 @@ pub(crate) fn config(
 pub(crate) fn fetch(settings: &Settings, url: &str) -> Result<String, String> {
     let config = Config::from_session(&settings.session, "").map_err(|error| error.to_string())?;
     let transport = HttpTransport::new(&config.link()).map_err(|error| error.to_string())?;
-    let request = HttpRequest { method: "GET", url: url.to_owned(), headers: Vec::new(), body: Vec::new() };
+    let request = HttpRequest::new("GET", url);
     let response = transport.send(&request).map_err(|error| match error.kind {
         ErrorKind::Connect => format!("Could not connect to the endpoint URL: \"{url}\""),
         _ => error.to_string(),

@@ -2,8 +2,8 @@
 
 pub(crate) mod checks;
 pub(crate) mod client;
-pub(crate) mod paging;
 mod out_file;
+pub(crate) mod paging;
 pub(crate) mod region;
 
 use crate::bind::{BlobText, decode_blobs};
@@ -92,10 +92,11 @@ impl Call<'_> {
             service: self.service.signing_name,
         };
         let signing = (self.operation.signed && config.sign).then_some(&signing);
+        let body = String::from_utf8_lossy(&request.body);
         let trust = Trust { verifies: config.verify_tls, ca_bundle: config.ca_bundle.as_deref() };
         page::print(&match form {
-            Form::Curl => dry_run::curl(&request, signing, &trust),
-            Form::Http | Form::Unmasked => dry_run::http(&request, signing),
+            Form::Curl => dry_run::curl(&request, &body, signing, &trust),
+            Form::Http | Form::Unmasked => dry_run::http(&request, &body, signing),
         })
     }
 
@@ -141,7 +142,9 @@ impl Call<'_> {
         if let Some(shape) = self.operation.output {
             timestamps::show(&mut value, shape, self.times).map_err(Failure::general)?;
         }
-        if let (Some(file), Some(stream), Value::Map(map)) = (file.take(), self.operation.stream(), &mut value) {
+        if let (Some(file), Some(stream), Value::Map(map)) =
+            (file.take(), self.operation.stream(), &mut value)
+        {
             file.finish()?;
             map.remove(stream.name);
         }

@@ -51,7 +51,7 @@ pub(crate) fn run(
 ) -> Result<(), Failure> {
     let words = words.get(1..).unwrap_or_default();
     if settings.globals.help || words == ["help"] {
-        let text = terminal::extra(program, command, settings.look());
+        let text = terminal::extra(program, command, settings.dialect, settings.look());
         return page::show(&text, settings.help_pager().as_deref());
     }
     refuse_unused(command.name, command.honours, settings)?;
@@ -137,7 +137,7 @@ mod tests {
     fn help_names_every_option() {
         for extra in PROGRAM.extras {
             let look = terminal::Look { width: 79, styled: false };
-            let page = terminal::extra(&PROGRAM, extra, look);
+            let page = terminal::extra(&PROGRAM, extra, &rt::dialect::V2, look);
             for option in extra.options {
                 assert!(page.contains(&format!("\n   {}", option.rule.word)), "{page}");
             }

@@ -63,7 +63,17 @@ impl Builder<'_> {
                  first. With `--output text` a `--query` sees one page at a time, so it should start at {lists}."
             )
         });
-        [documents, pages].into_iter().flatten().collect()
+        let secrets = operation.input.map(Shape::members).unwrap_or_default().iter();
+        let secrets = secrets.zip(self.command.options.iter()).filter(|(member, _)| member.shape.secret);
+        let secrets: Vec<String> = secrets.map(|(_, option)| format!("`--{option}`")).collect();
+        let prompts = (!secrets.is_empty()).then(|| {
+            format!(
+                "`prompt://` as a secret value ({}) asks for it on the terminal. Longer texts that begin so are sent \
+                 as they are; to send `prompt://` itself, put it into a file (`file://NAME`).",
+                secrets.join(", ")
+            )
+        });
+        [documents, pages, prompts].into_iter().flatten().collect()
     }
 
     fn option(&self, option: &CommandOption) -> Option<Entry> {

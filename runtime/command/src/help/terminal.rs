@@ -88,7 +88,12 @@ pub(super) fn command(content: &CommandPage, look: Look) -> String {
 }
 
 /// The page of a command that is no operation.
-pub(crate) fn extra(program: &Program, command: &ExtraCommand, look: Look) -> String {
+pub(crate) fn extra(
+    program: &Program,
+    command: &ExtraCommand,
+    dialect: &'static Dialect,
+    look: Look,
+) -> String {
     let mut page = Page::new(look);
     page.section("NAME");
     page.line(STEP, command.name);
@@ -112,6 +117,11 @@ pub(crate) fn extra(program: &Program, command: &ExtraCommand, look: Look) -> St
             page.item(2 * STEP, &[Prose::Paragraph(vec![Inline::Text((*choice).to_owned())])]);
         }
     }
+    page.section("GLOBAL OPTIONS");
+    let honoured = words::globals(dialect)
+        .into_iter()
+        .filter(|entry| entry.names.iter().any(|word| command.honours(word)));
+    honoured.for_each(|entry| page.entry(&entry, STEP, false));
     page.examples(command.examples);
     page.out
 }

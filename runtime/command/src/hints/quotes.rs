@@ -11,7 +11,8 @@ pub(super) fn repaired(scene: &Scene<'_>) -> Option<Parts> {
     scene.members().find_map(|(given, shape)| {
         let members = structure(shape).filter(|_| !shape.secret && given.is_named_in(&failure.message))?;
         let word = given.words.iter().find(|word| shorthand::parse(word).is_err())?;
-        let text = with_quotes(word, members)?;
+        // A blank that the shell saw has made several words of one.
+        let text = with_quotes(word, members).or_else(|| with_quotes(&given.words.join(" "), members))?;
         Some(vec![("option", given.option.to_owned()), ("quoted", quoted(&text)), ("text", text)])
     })
 }
@@ -23,7 +24,7 @@ fn structure(shape: &Shape) -> Option<&'static [Member]> {
         Kind::List(item) => structure(item)?,
         _ => return None,
     };
-    members.iter().all(|member| !member.shape.secret).then_some(members)
+    members.iter().all(|member| !(member.sensitive || member.shape.secret)).then_some(members)
 }
 
 /// A text in which values stand in double quotes, where that makes it readable.

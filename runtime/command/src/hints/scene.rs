@@ -27,7 +27,7 @@ pub(super) struct Given<'a> {
 impl<'a> Scene<'a> {
     /// A run of `words` that ended so.
     pub(crate) fn new(program: &Program, words: &'a [String], failure: Option<&'a Failure>) -> Scene<'a> {
-        let command = words.iter().find_map(|word| program.command(word));
+        let command = named(program, words);
         let mut given: Vec<Given<'a>> = Vec::new();
         for word in words {
             if let Some(name) = word.strip_prefix("--") {
@@ -73,6 +73,14 @@ impl Given<'_> {
             || names(self.option.trim_start_matches('-'))
             || self.member.is_some_and(|(name, _)| names(name))
     }
+}
+
+/// The command that the words name; none where they ask for help or for another command.
+fn named(program: &Program, words: &[String]) -> Option<&'static Command> {
+    let is_other = |word: &str| program.other_commands().any(|(name, _)| name == word);
+    let name = words.iter().find(|word| program.command(word).is_some() || is_other(word))?;
+    let asks_for_help = words.iter().any(|word| matches!(word.as_str(), "help" | "--help" | "-h"));
+    program.command(name).filter(|_| !asks_for_help)
 }
 
 fn member(command: Option<&'static Command>, name: &str) -> Option<(&'static str, &'static Shape)> {

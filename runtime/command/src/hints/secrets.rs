@@ -30,7 +30,7 @@ const ENDS: [&str; 2] = ["_CODE", "_TOKEN"];
 const ATTRIBUTES: &str = "userAttributes.";
 
 fn is_secret_map(shape: &Shape) -> bool {
-    shape.secret && matches!(shape.kind, Kind::Map { .. })
+    (shape.secret || !shape.secret_keys.is_empty()) && matches!(shape.kind, Kind::Map { .. })
 }
 
 /// The shorthand of a secret map, read.

@@ -134,6 +134,9 @@ fn shorthand() {
         said(&["put-thing", "--attribute", "Name=a,Value=file://x"], None),
         ["Value=file://… is sent as it stands; Value@=file://… sends what is in the file."]
     );
+    let split =
+        said(&["put-thing", "--attribute", "Name=a,Value=Mia", "Tea"], fails(Kind::Parameter, message));
+    assert!(split[0].ends_with("In a shell: --attribute 'Name=a,Value=Mia Tea'"), "{split:?}");
     assert!(said(&["put-thing", "--attribute", "Name=a,Value@=file://x"], None).is_empty());
     assert!(said(&["put-thing", "--attribute", "Name=a,Value=b"], fails(Kind::Service, "no")).is_empty());
 }
@@ -175,6 +178,8 @@ fn updates_that_reset() {
     let words = ["make-thing", "--token", "t"];
     assert!(said(&words, None)[0].starts_with("make-thing sets back to its default what it is not given"));
     assert!(said(&words, fails(Kind::Service, "no")).is_empty());
+    assert!(said(&["make-thing", "help"], None).is_empty());
+    assert!(said(&["completion", "words", "", "make-thing"], None).is_empty());
     assert!(said(&["make-thing", "--cli-input-json", "file://x"], None).is_empty());
     assert!(said(&["put-thing", "--thing-id", "t"], None).is_empty());
 }

@@ -9,7 +9,7 @@ use rt::value::{Map, Value};
 /// An error of the runtime as one of the command line.
 pub(crate) fn failure(error: &Error, dialect: &Dialect) -> Failure {
     let kind = match error.kind() {
-        ErrorKind::NoRegion => Kind::Configuration("NoRegion"),
+        ErrorKind::NoRegion => return Failure::new(Kind::Configuration("NoRegion"), NO_REGION),
         ErrorKind::NoCredentials => {
             let message = format!(
                 "Unable to locate credentials. You can configure credentials by running \"{}\".",
@@ -21,12 +21,27 @@ pub(crate) fn failure(error: &Error, dialect: &Dialect) -> Failure {
         ErrorKind::Service => Kind::Service,
         _ => Kind::General,
     };
-    Failure::new(kind, error.to_string())
+    Failure::new(kind, error.as_service_error().map_or_else(|| error.to_string(), sentence))
+}
+
+const NO_REGION: &str =
+    "You must specify a region. You can also configure your region by running \"aws configure\".";
+
+/// A service's error as the AWS CLI prints it, which tells of retries where none are allowed too.
+fn sentence(error: &ServiceError) -> String {
+    let text = error.to_string();
+    match error.retries_exhausted {
+        Some(0) => {
+            let head = format!("the {} operation", error.operation);
+            text.replacen(&head, &format!("{head} (reached max retries: 0)"), 1)
+        }
+        _ => text,
+    }
 }
 
 /// A service's error with the members that the model knows.
 pub(crate) fn service_failure(service: &Service, error: &ServiceError) -> Failure {
-    let mut failure = Failure::new(Kind::Service, error.to_string());
+    let mut failure = Failure::new(Kind::Service, sentence(error));
     let mut details: Map =
         [("Message", Value::from(error.message.as_str())), ("Code", Value::from(error.code.as_str()))]
             .into_iter()

@@ -36,6 +36,10 @@ use rt::schema::Operation;
 use rt::skeleton;
 use rt::value::{Map, Value};
 
+/// What fetches credentials in a program that carries nothing to do so.
+const ALONE: Fetcher =
+    Fetcher::NONE.hinting("; of a command line, the `-full` program with it is to stand beside this one");
+
 /// Runs a program and gives the exit status. Without a fetcher another program fetches credentials.
 pub(crate) fn run(program: &'static Program, words: Vec<OsString>, fetcher: Option<Fetcher>) -> u8 {
     let words = args::words::read(words);
@@ -196,7 +200,7 @@ impl Run {
         pretends: bool,
     ) -> Result<(), Failure> {
         let Bound { parameters, paging: settings, out_file, .. } = bound;
-        let (service, fetcher) = (self.program.service, self.fetcher.unwrap_or(Fetcher::NONE));
+        let (service, fetcher) = (self.program.service, self.fetcher.unwrap_or(ALONE));
         let client =
             connect(service, operation, &self.settings, self.checked.timeouts, &parameters, fetcher)?;
         self.log.line("cli", || format!("Region: {}", client.config().region.as_deref().unwrap_or("none")));

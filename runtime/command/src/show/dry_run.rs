@@ -15,6 +15,10 @@ pub(crate) enum Form {
     Curl,
 }
 
+/// Headers that tell of the client, and what it takes; `curl` has its own.
+const OF_THE_CLIENT: [&str; 4] =
+    ["accept-encoding", "amz-sdk-invocation-id", "amz-sdk-request", "user-agent"];
+
 /// Whether the request would be signed, and for what.
 pub(crate) struct Signing<'a> {
     pub(crate) region: &'a str,
@@ -44,8 +48,7 @@ impl Form {
 }
 
 /// Shows a request as HTTP; `body` is the one to show.
-pub(crate) fn http(request: &HttpRequest, signing: Option<&Signing<'_>>) -> String {
-    let body = String::from_utf8_lossy(&request.body);
+pub(crate) fn http(request: &HttpRequest, body: &str, signing: Option<&Signing<'_>>) -> String {
     let mut out = format!("{} {}\n", request.method, request.url);
     for (name, value) in &request.headers {
         out += &format!("{name}: {value}\n");
@@ -57,8 +60,12 @@ pub(crate) fn http(request: &HttpRequest, signing: Option<&Signing<'_>>) -> Stri
 }
 
 /// A command for a POSIX shell that sends the request. It signs with the keys in the shell's variables.
-pub(crate) fn curl(request: &HttpRequest, signing: Option<&Signing<'_>>, trust: &Trust<'_>) -> String {
-    let body = String::from_utf8_lossy(&request.body);
+pub(crate) fn curl(
+    request: &HttpRequest,
+    body: &str,
+    signing: Option<&Signing<'_>>,
+    trust: &Trust<'_>,
+) -> String {
     let mut words = vec![format!("curl -X {} {}", request.method, quoted(&request.url))];
     if let Some(Signing { region, service }) = signing {
         words.push(format!("--aws-sigv4 {}", quoted(&format!("aws:amz:{region}:{service}"))));
@@ -67,20 +74,15 @@ pub(crate) fn curl(request: &HttpRequest, signing: Option<&Signing<'_>>, trust: 
         words.push("-H \"x-amz-security-token: ${AWS_SESSION_TOKEN-}\"".to_owned());
     }
     let bundle = trust.ca_bundle.map(|path| format!("--cacert {}", quoted(&path.to_string_lossy())));
-    words.extend(bundle.filter(|_| trust.verifies));
-    words.extend((!trust.verifies).then(|| "--insecure".to_owned()));
-    let headers = request.headers.iter().filter(|(name, _)| !is_on_the_way(name));
+    let is_secure = request.url.starts_with("https:");
+    words.extend(bundle.filter(|_| is_secure && trust.verifies));
+    words.extend((is_secure && !trust.verifies).then(|| "--insecure".to_owned()));
+    let headers = request.headers.iter().filter(|(name, _)| !OF_THE_CLIENT.contains(&&**name));
     words.extend(headers.map(|(name, value)| format!("-H {}", quoted(&format!("{name}: {value}")))));
     if !body.is_empty() {
-        words.push(format!("--data-binary {}", quoted(&body)));
+        words.push(format!("--data-binary {}", quoted(body)));
     }
     words.join(" \\\n  ") + "\n"
-}
-
-/// What curl adds by itself, or what is new at each attempt.
-fn is_on_the_way(header: &str) -> bool {
-    matches!(header, "accept-encoding" | "user-agent" | "x-amz-date" | "x-amz-security-token" | "authorization")
-        || header.starts_with("amz-sdk-")
 }
 
 /// A word for a POSIX shell.
@@ -94,33 +96,35 @@ mod tests {
 
     const TRUST: Trust<'_> = Trust { verifies: true, ca_bundle: None };
 
-    fn request(body: &str) -> HttpRequest {
-        let headers = vec![("content-type".into(), "json".to_owned()), ("user-agent".into(), "x".to_owned())];
-        HttpRequest { method: "POST", url: "https://h/".to_owned(), headers, body: body.into() }
+    fn request() -> HttpRequest {
+        let mut request = HttpRequest::new("POST", "https://h/");
+        request.set_header("content-type", "json");
+        request.set_header("user-agent", "x");
+        request
     }
 
     #[test]
     fn forms() {
         let signing = Signing { region: "r", service: "s" };
         assert_eq!(
-            http(&request("{}"), Some(&signing)),
+            http(&request(), "{}", Some(&signing)),
             "POST https://h/\ncontent-type: json\nuser-agent: x\n\
              authorization: AWS4-HMAC-SHA256, signed for r/s when it is sent\n\n{}\n"
         );
         assert_eq!(
-            curl(&request("it's"), None, &TRUST),
+            curl(&request(), "it's", None, &TRUST),
             "curl -X POST 'https://h/' \\\n  -H 'content-type: json' \\\n  --data-binary 'it'\\''s'\n"
         );
-        let command = curl(&request("{}"), Some(&signing), &TRUST);
+        let command = curl(&request(), "{}", Some(&signing), &TRUST);
         assert!(command.contains("--aws-sigv4 'aws:amz:r:s' \\\n"), "{command}");
     }
 
     #[test]
     fn curl_trusts_whom_the_call_would() {
         let bundle = Trust { verifies: true, ca_bundle: Some(Path::new("ca.pem")) };
-        assert!(curl(&request(""), None, &bundle).contains("--cacert 'ca.pem'"));
+        assert!(curl(&request(), "", None, &bundle).contains("--cacert 'ca.pem'"));
         let anybody = Trust { verifies: false, ca_bundle: Some(Path::new("ca.pem")) };
-        let command = curl(&request(""), None, &anybody);
+        let command = curl(&request(), "", None, &anybody);
         assert!(command.contains("--insecure") && !command.contains("--cacert"), "{command}");
     }
 }

@@ -17,6 +17,7 @@ pub(crate) fn hidden(value: &Value, shape: &Shape) -> Value {
     match (&shape.kind, value) {
         (Kind::Structure(_) | Kind::Union(_), Value::Map(map)) => {
             let member = |name: &str, value: &Value| match shape.member(name) {
+                Some(member) if member.sensitive => masked(value),
                 Some(member) => hidden(value, member.shape),
                 None => value.clone(),
             };
@@ -28,7 +29,11 @@ pub(crate) fn hidden(value: &Value, shape: &Shape) -> Value {
             Value::List(items.iter().map(|value| hidden(value, item)).collect())
         }
         (Kind::Map { value: of, .. }, Value::Map(map)) => {
-            Value::Map(map.iter().map(|(key, value)| (key.to_owned(), hidden(value, of))).collect::<Map>())
+            let entry = |key: &str, value: &Value| match shape.is_secret_key(key) {
+                true => masked(value),
+                false => hidden(value, of),
+            };
+            Value::Map(map.iter().map(|(key, value)| (key.to_owned(), entry(key, value))).collect::<Map>())
         }
         _ => value.clone(),
     }

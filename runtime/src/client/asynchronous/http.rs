@@ -1,33 +1,19 @@
 //! The built-in HTTP client of the async client: reqwest over rustls with ring.
 
 use std::error::Error as StdError;
-use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use reqwest::{Certificate, Proxy, redirect};
 
+use super::clock;
 use crate::client::bounded;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::{
-    HttpRequest, HttpResponse, Link, MAX_REPLY, ProxyAddress, Transport, TransportError, too_long,
+    AsyncTransport, HttpRequest, HttpResponse, Link, MAX_REPLY, ProxyAddress, Sending, TransportError,
+    too_long,
 };
 use crate::shapes::text::python;
-
-/// An exchange that is under way.
-pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<HttpResponse, TransportError>> + Send + 'a>>;
-
-/// A [`Transport`] that does not block.
-pub trait AsyncTransport: Send + Sync {
-    /// One exchange. Fails if there is no complete reply.
-    fn send<'a>(&'a self, request: &'a HttpRequest) -> Sending<'a>;
-}
-
-/// Stand-ins that answer from memory serve both clients.
-impl AsyncTransport for Arc<dyn Transport> {
-    fn send<'a>(&'a self, request: &'a HttpRequest) -> Sending<'a> {
-        Box::pin(async move { Transport::send(&**self, request) })
-    }
-}
 
 /// The built-in client, or one of your own. Nothing of the built-in one is opened before it is needed: a bundle
 /// of certificates where TLS is spoken, a proxy's address where it carries a request.
@@ -74,8 +60,8 @@ impl ReqwestTransport {
 }
 
 impl From<reqwest::Client> for ReqwestTransport {
-    /// Sends through a client of your own; its settings of proxies, certificates and timeouts hold. It
-    /// should follow no redirects.
+    /// Sends through a client of your own; its settings of proxies, certificates and timeouts hold, the latter
+    /// beside those of the requests. It should follow no redirects.
     fn from(client: reqwest::Client) -> ReqwestTransport {
         ReqwestTransport(Arc::new(Clients::Given(client)))
     }
@@ -88,9 +74,6 @@ fn open(link: &Link, is_https: bool, proxy: Option<&str>) -> Result<reqwest::Cli
         .no_proxy();
     if let Some(limit) = link.connect_timeout {
         builder = builder.connect_timeout(limit);
-    }
-    if let Some(limit) = link.read_timeout {
-        builder = builder.read_timeout(limit);
     }
     let proxy = proxy.map(ProxyAddress::parse).transpose()?;
     let speaks_tls = is_https || proxy.as_ref().is_some_and(|proxy| proxy.is_secure);
@@ -130,26 +113,55 @@ impl AsyncTransport for ReqwestTransport {
 
 impl ReqwestTransport {
     async fn exchange(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(TransportError::new(ErrorKind::Unsupported, clock::no_runtime().to_string()));
+        }
         let method = reqwest::Method::from_bytes(request.method.as_bytes());
         let method = method.map_err(|e| TransportError::new(ErrorKind::Encode, e.to_string()))?;
         let mut outgoing = self.client(&request.url)?.request(method, &request.url);
         for (name, value) in &request.headers {
             outgoing = outgoing.header(&**name, value);
         }
-        let mut response = outgoing.body(request.body.clone()).send().await.map_err(|e| failure(&e))?;
-        let status = response.status().as_u16();
-        let headers = response.headers().iter();
-        let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
-        let headers = headers.map(|(name, value)| (name.to_string(), text(value.as_bytes()))).collect();
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|e| failure(&e))? {
-            if body.len() + chunk.len() > MAX_REPLY {
-                return Err(too_long());
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok(HttpResponse { status, headers, body })
+        let limit = request.limits.map_or_else(|| self.read_timeout(), |limits| limits.read);
+        let sending = outgoing.body(request.body.clone()).send();
+        let response = in_time(limit, sending, "begin").await?.map_err(|e| failure(&e))?;
+        in_time(limit, read(response), "end").await?
     }
+
+    /// The limit of requests that bring none.
+    fn read_timeout(&self) -> Option<Duration> {
+        match &*self.0 {
+            Clients::Given(_) => None,
+            Clients::Own { link, .. } => link.read_timeout,
+        }
+    }
+}
+
+/// Reads a reply to its end.
+async fn read(mut response: reqwest::Response) -> Result<HttpResponse, TransportError> {
+    let status = response.status().as_u16();
+    let headers = response.headers().iter();
+    let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
+    let headers = headers.map(|(name, value)| (name.to_string(), text(value.as_bytes()))).collect();
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|e| failure(&e))? {
+        if body.len() + chunk.len() > MAX_REPLY {
+            return Err(too_long());
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(HttpResponse { status, headers, body })
+}
+
+/// What the future gives, if it does so within the limit.
+async fn in_time<T>(
+    limit: Option<Duration>,
+    future: impl Future<Output = T>,
+    what: &str,
+) -> Result<T, TransportError> {
+    let Some(limit) = limit else { return Ok(future.await) };
+    let late = || TransportError::new(ErrorKind::ReadTimeout, format!("the reply did not {what} in time"));
+    clock::within(limit, future).await.ok_or_else(late)
 }
 
 fn failure(error: &reqwest::Error) -> TransportError {

@@ -1,8 +1,12 @@
 //! The client that does not block: the same calls as [`crate::client::blocking`], awaited.
 //!
-//! It runs on tokio, whose timer it uses between attempts.
+//! It runs on tokio, whose timer it uses between attempts; in a browser, on the browser's.
 
+mod calling;
+mod clock;
+#[cfg(not(target_family = "wasm"))]
 pub mod http;
+mod off_thread;
 
 use std::fmt;
 use std::future::Future;
@@ -17,15 +21,15 @@ use crate::client::call::{Call, Step};
 use crate::client::config::Config;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::pages::typed::Walk;
-use crate::client::protocol;
 use crate::client::protocol::Reply;
 use crate::client::signing::keys::Credentials;
-use crate::client::transport::HttpRequest;
+use crate::client::transport::{AsyncTransport, HttpRequest, HttpResponse, TransportError};
 use crate::shapes::schema::protocol::Source;
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Paginator, Service};
 use crate::shapes::time::Timestamp;
-use http::{AsyncTransport, ReqwestTransport};
+pub use calling::{Calling, FromReply};
+use off_thread::{OffThread, Unusable};
 
 /// A client of any service. Cheap to clone; clones share connections, credentials, the retry quota and the
 /// rate limit.
@@ -39,17 +43,14 @@ impl fmt::Debug for Client {
 }
 
 impl Client {
-    /// A client with these settings. If they name a [`Transport`](crate::client::transport::Transport), that
-    /// carries the requests, on the thread that awaits them.
+    /// A client with these settings. If they name a [`Transport`](crate::client::transport::Transport) and no
+    /// [`AsyncTransport`], the former carries the requests, on threads that may block.
     ///
     /// # Errors
     /// If the CA bundle or a proxy's address cannot be used.
     pub fn new(service: &'static Service, config: Config) -> Result<Client, Error> {
-        let transport: Arc<dyn AsyncTransport> = match &config.transport {
-            Some(transport) => Arc::new(Arc::clone(transport)),
-            None => Arc::new(ReqwestTransport::new(&config.link())?),
-        };
-        Ok(Client::with_transport(service, config, transport))
+        let transport = connect(&config)?;
+        Ok(Client(Arc::new(Inner::new(service, config, transport))))
     }
 
     /// A client whose requests are carried by `transport`; settings of connections do not matter then.
@@ -59,7 +60,17 @@ impl Client {
         config: Config,
         transport: Arc<dyn AsyncTransport>,
     ) -> Client {
+        let config = Config { async_transport: Some(Arc::clone(&transport)), ..config };
         Client(Arc::new(Inner::new(service, config, transport)))
+    }
+
+    /// A client with other settings that shares connections, credentials, the retry quota and the rate limit
+    /// with this one; its connections are its own if settings of connections were changed, limits on reading
+    /// aside. Settings that cannot be used are an error of each call.
+    #[must_use]
+    pub fn with(&self, set: impl FnOnce(&mut Config)) -> Client {
+        let connect = |config: &Config| connect(config).unwrap_or_else(|error| Arc::new(Unusable(error)));
+        Client(Arc::new(self.0.with(set, connect)))
     }
 
     /// The service.
@@ -74,36 +85,15 @@ impl Client {
         &self.0.config
     }
 
-    /// Calls an operation with a typed request.
+    /// Calls an operation with a typed request, which is written at once and not kept.
     ///
     /// # Errors
     /// If there is no region, no endpoint, no credentials or no reply, if the service answers with an
     /// error, and if the request or the reply has no form on the wire.
-    pub fn call<'a, R: Structure + Send>(
-        &'a self,
-        operation: &'static Operation,
-        request: &dyn Structure,
-    ) -> impl Future<Output = Result<R, Error>> + Send + use<'a, R> {
+    pub fn call<R: FromReply>(&self, operation: &'static Operation, request: &dyn Structure) -> Calling<R> {
         let reply = self.drive(self.0.start_typed(operation, request));
-        async move {
-            let reply = reply.await?;
-            let mut target = R::empty();
-            protocol::decode(self.0.service, operation, &reply, self.0.config.read_timeout, &mut target)?;
-            Ok(target)
-        }
-    }
-
-    /// Calls an operation whose reply has no content.
-    ///
-    /// # Errors
-    /// As [`Client::call`].
-    pub fn call_without_reply<'a>(
-        &'a self,
-        operation: &'static Operation,
-        request: &dyn Structure,
-    ) -> impl Future<Output = Result<(), Error>> + Send + use<'a> {
-        let reply = self.drive(self.0.start_typed(operation, request));
-        async move { reply.await.map(drop) }
+        let (service, limit) = (self.0.service, self.0.config.read_timeout);
+        Calling::new(operation, async move { Ok((reply.await?, service, limit)) })
     }
 
     /// The pages of a list operation, fetched one at a time as they are asked for.
@@ -121,50 +111,99 @@ impl Client {
     /// # Errors
     /// If there is no region, no endpoint, no credentials or no reply, and if the service answers
     /// with an error.
-    pub fn send<'a>(
-        &'a self,
+    pub fn send(
+        &self,
         operation: &'static Operation,
         input: Source<'_>,
-    ) -> impl Future<Output = Result<Reply, Error>> + Send + use<'a> {
+    ) -> impl Future<Output = Result<Reply, Error>> + Send + use<> {
         self.drive(self.0.start(operation, input))
     }
 
-    async fn drive(&self, call: Result<Call<'_>, Error>) -> Result<Reply, Error> {
-        let mut call = call?;
-        loop {
-            while let Some(pause) = call.turn(Timestamp::now()) {
-                tokio::time::sleep(pause).await;
-            }
-            let request = self.next_request(&mut call).await?;
-            let result = self.0.transport.send(&request).await;
-            match call.outcome(result, Timestamp::now(), random::unit)? {
-                Step::Done(reply) => return Ok(reply),
-                Step::Wait(pause) => {
-                    call.take_back(request);
-                    tokio::time::sleep(pause).await;
-                }
+    fn drive(&self, call: Result<Call, Error>) -> impl Future<Output = Result<Reply, Error>> + Send + use<> {
+        let inner = Arc::clone(&self.0);
+        async move {
+            let mut call = call?;
+            let result = attempts(&inner, &mut call).await;
+            call.ended(result.as_ref().err());
+            result
+        }
+    }
+}
+
+/// The transport that the settings ask for.
+pub(crate) fn connect(config: &Config) -> Result<Arc<dyn AsyncTransport>, Error> {
+    match (&config.async_transport, &config.transport) {
+        (Some(transport), _) => Ok(Arc::clone(transport)),
+        (None, Some(transport)) => Ok(Arc::new(OffThread(Arc::clone(transport)))),
+        (None, None) => built_in(config),
+    }
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn built_in(config: &Config) -> Result<Arc<dyn AsyncTransport>, Error> {
+    Ok(Arc::new(http::ReqwestTransport::new(&config.link())?))
+}
+
+#[cfg(target_family = "wasm")]
+fn built_in(_: &Config) -> Result<Arc<dyn AsyncTransport>, Error> {
+    let message = "there is no built-in HTTP client on this target: a transport has to be given";
+    Err(Error::new(ErrorKind::Unsupported, message))
+}
+
+/// Attempts, one after the other, until the call has ended.
+async fn attempts(inner: &Inner<dyn AsyncTransport>, call: &mut Call) -> Result<Reply, Error> {
+    loop {
+        while let Some(pause) = call.turn(Timestamp::now()) {
+            call.allow(pause)?;
+            clock::sleep(pause).await?;
+        }
+        let request = next_request(inner, call).await?;
+        let result = exchange(inner, call, &request).await;
+        match call.outcome(result, Timestamp::now(), random::unit)? {
+            Step::Done(reply) => return Ok(reply),
+            Step::Wait(pause) => {
+                call.take_back(request);
+                clock::sleep(pause).await?;
             }
         }
     }
+}
 
-    async fn next_request(&self, call: &mut Call<'_>) -> Result<HttpRequest, Error> {
-        if !call.is_signed() {
-            return Ok(call.request(None, Timestamp::now()));
-        }
-        let credentials = self.credentials().await?;
-        Ok(call.request(Some(&credentials), Timestamp::now()))
+/// One attempt, within its time.
+async fn exchange(
+    inner: &Inner<dyn AsyncTransport>,
+    call: &Call,
+    request: &HttpRequest,
+) -> Result<HttpResponse, TransportError> {
+    let sending = call.trace.around(inner.transport.send(request));
+    match request.limits.and_then(|limits| limits.attempt) {
+        None => sending.await,
+        Some(limit) => clock::within(limit, sending).await.unwrap_or_else(|| {
+            Err(TransportError::new(ErrorKind::ReadTimeout, "the attempt did not end in time"))
+        }),
     }
+}
 
-    /// Credentials that are at hand, or those that a thread of its own fetches: providers may block.
-    async fn credentials(&self) -> Result<Credentials, Error> {
-        let provider = self.0.config.credentials.clone().ok_or_else(crate::client::signing::keys::none)?;
-        if let Some(credentials) = provider.at_hand() {
-            return Ok(credentials);
-        }
-        let fetched = tokio::task::spawn_blocking(move || provider.credentials()).await;
-        fetched.map_err(|error| {
-            Error::new(ErrorKind::Credentials, "the credentials provider panicked").with_source(error)
-        })?
+async fn next_request(inner: &Inner<dyn AsyncTransport>, call: &mut Call) -> Result<HttpRequest, Error> {
+    if !call.is_signed() {
+        return call.request(None, Timestamp::now());
+    }
+    let credentials = match call.remaining() {
+        None => credentials(inner).await?,
+        Some(left) => match clock::within(left, credentials(inner)).await {
+            Some(found) => found?,
+            None => return Err(call.out_of_time()),
+        },
+    };
+    call.request(Some(&credentials), Timestamp::now())
+}
+
+/// Credentials that are at hand, or those that have to be fetched.
+async fn credentials(inner: &Inner<dyn AsyncTransport>) -> Result<Credentials, Error> {
+    let provider = inner.config.credentials.as_ref().ok_or_else(crate::client::signing::keys::none)?;
+    match provider.at_hand() {
+        Some(credentials) => Ok(credentials),
+        None => provider.provide().await,
     }
 }
 
@@ -185,8 +224,8 @@ impl<R: Structure + Send> Pages<R> {
     }
 
     /// The pages as a stream.
-    pub fn stream(self) -> impl Stream<Item = Result<R, Error>> + Send {
-        stream::unfold(self, |mut pages| async move { Some((pages.next().await?, pages)) })
+    pub fn stream(self) -> impl Stream<Item = Result<R, Error>> + Send + Unpin {
+        Box::pin(stream::unfold(self, |mut pages| async move { Some((pages.next().await?, pages)) }))
     }
 
     /// The items of all pages; `items` takes them out of one.
@@ -232,7 +271,7 @@ impl<R: Structure + Send, T: Send> Items<R, T> {
     }
 
     /// The items as a stream.
-    pub fn stream(self) -> impl Stream<Item = Result<T, Error>> + Send {
-        stream::unfold(self, |mut items| async move { Some((items.next().await?, items)) })
+    pub fn stream(self) -> impl Stream<Item = Result<T, Error>> + Send + Unpin {
+        Box::pin(stream::unfold(self, |mut items| async move { Some((items.next().await?, items)) }))
     }
 }

@@ -5,49 +5,50 @@
 
 use std::io::Write;
 use std::net::{TcpStream, ToSocketAddrs};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::client::blocking::read;
 use crate::client::error::ErrorKind;
-use crate::client::transport::{HttpRequest, HttpResponse, ProxyAddress, TransportError};
+use crate::client::transport::{HttpRequest, HttpResponse, Limits, ProxyAddress, TransportError};
 
 /// A proxy that takes requests to forward.
 #[derive(Debug)]
 pub(super) struct Forward {
     address: ProxyAddress,
-    connect_timeout: Option<Duration>,
-    read_timeout: Option<Duration>,
 }
 
 impl Forward {
     /// The proxy at an address that is no secure one.
-    pub(super) fn new(
-        address: ProxyAddress,
-        connect_timeout: Option<Duration>,
-        read_timeout: Option<Duration>,
-    ) -> Forward {
-        Forward { address, connect_timeout, read_timeout }
+    pub(super) fn new(address: ProxyAddress) -> Forward {
+        Forward { address }
     }
 
     /// Sends a request and reads the reply.
-    pub(super) fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
+    pub(super) fn send(
+        &self,
+        request: &HttpRequest,
+        limits: &Limits,
+    ) -> Result<HttpResponse, TransportError> {
         let call = read::begin(request)?;
-        let mut stream = self.connect().map_err(|e| TransportError::new(ErrorKind::Proxy, e.to_string()))?;
+        let end = limits.attempt.map(|limit| Instant::now() + limit);
+        let connect = limits.connect.into_iter().chain(limits.attempt).min();
+        let mut stream =
+            self.connect(connect).map_err(|e| TransportError::new(ErrorKind::Proxy, e.to_string()))?;
         let sent = stream
-            .set_write_timeout(self.read_timeout)
+            .set_write_timeout(limits.read.into_iter().chain(limits.attempt).min())
             .and_then(|()| stream.write_all(self.head(request).as_bytes()))
             .and_then(|()| stream.write_all(&request.body));
         sent.map_err(|e| read::failed(&e))?;
-        read::read(call, stream, self.read_timeout)
+        read::read(call, stream, limits.read, end)
     }
 
-    fn connect(&self) -> std::io::Result<TcpStream> {
+    fn connect(&self, limit: Option<Duration>) -> std::io::Result<TcpStream> {
         let mut last = std::io::Error::from(std::io::ErrorKind::AddrNotAvailable);
         for address in self.address.host.to_socket_addrs()? {
-            let stream = match self.connect_timeout {
+            let stream = match limit {
                 Some(timeout) => TcpStream::connect_timeout(&address, timeout),
                 None => TcpStream::connect(address),
             };
@@ -89,14 +90,16 @@ mod tests {
     use super::*;
 
     fn request() -> HttpRequest {
-        let headers = vec![("x-a".into(), "1".to_owned())];
-        HttpRequest { method: "POST", url: "http://h.example:8/p".into(), headers, body: b"{}".to_vec() }
+        let mut request = HttpRequest::new("POST", "http://h.example:8/p");
+        request.set_header("x-a", "1");
+        request.body = b"{}".to_vec();
+        request
     }
 
     #[test]
     fn the_whole_address_stands_in_the_first_line() {
         let address = ProxyAddress::parse("http://user:p%77@proxy.example/").unwrap();
-        let proxy = Forward::new(address, None, None);
+        let proxy = Forward::new(address);
         assert_eq!(
             proxy.head(&request()),
             "POST http://h.example:8/p HTTP/1.1\r\nhost: h.example:8\r\nx-a: 1\r\n\

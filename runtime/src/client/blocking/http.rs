@@ -12,7 +12,8 @@ use crate::client::blocking::forward::Forward;
 use crate::client::bounded;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::{
-    HttpRequest, HttpResponse, Link, MAX_REPLY, ProxyAddress, Transport, TransportError, broken, passed_on,
+    HttpRequest, HttpResponse, Limits, Link, MAX_REPLY, ProxyAddress, Transport, TransportError, broken,
+    passed_on,
 };
 use crate::shapes::text::python;
 
@@ -58,11 +59,10 @@ impl HttpTransport {
     }
 
     fn open(&self, is_https: bool, proxy: Option<&str>) -> Result<Way, TransportError> {
-        let Link { connect_timeout, read_timeout, .. } = self.link;
         let proxy = proxy.map(ProxyAddress::parse).transpose()?;
         let proxy = match proxy {
             Some(proxy) if !is_https && !proxy.is_secure => {
-                return Ok(Way::Forward(Forward::new(proxy, connect_timeout, read_timeout)));
+                return Ok(Way::Forward(Forward::new(proxy)));
             }
             other => other,
         };
@@ -117,20 +117,25 @@ fn tls(link: &Link) -> Result<TlsConfig, TransportError> {
 
 impl Transport for HttpTransport {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
-        let proxy = self.link.proxies.for_url(&request.url);
+        let (proxy, own) = (self.link.proxies.for_url(&request.url), self.link.limits());
         match self.way(request.url.starts_with("https:"), proxy)? {
-            Way::Forward(forward) => forward.send(request),
-            Way::Agent(agent) => exchange(agent, request).map_err(|error| classify(&error, proxy)),
+            Way::Forward(forward) => forward.send(request, &request.limits.unwrap_or(own)),
+            Way::Agent(agent) => {
+                let limits = request.limits.filter(|limits| *limits != own);
+                exchange(agent, request, limits).map_err(|error| classify(&error, proxy))
+            }
         }
     }
 
     fn send_into(&self, request: &HttpRequest, sink: &mut dyn Write) -> Result<HttpResponse, TransportError> {
-        let proxy = self.link.proxies.for_url(&request.url);
+        let (proxy, own) = (self.link.proxies.for_url(&request.url), self.link.limits());
+        let limits = request.limits.unwrap_or(own);
         let agent = match self.way(request.url.starts_with("https:"), proxy)? {
-            Way::Forward(forward) => return passed_on(forward.send(request)?, sink),
+            Way::Forward(forward) => return passed_on(forward.send(request, &limits)?, sink),
             Way::Agent(agent) => agent,
         };
-        let mut response = ask(agent, request, true).map_err(|error| classify(&error, proxy))?;
+        let mut response =
+            ask(agent, request, Some(limits), true).map_err(|error| classify(&error, proxy))?;
         if response.status().as_u16() >= 300 {
             return whole(response).map_err(|error| classify(&error, proxy));
         }
@@ -140,27 +145,48 @@ impl Transport for HttpTransport {
     }
 }
 
-fn exchange(agent: &Agent, request: &HttpRequest) -> Result<HttpResponse, ureq::Error> {
-    whole(ask(agent, request, false)?)
+/// One exchange; `limits` are those that differ from the agent's.
+fn exchange(
+    agent: &Agent,
+    request: &HttpRequest,
+    limits: Option<Limits>,
+) -> Result<HttpResponse, ureq::Error> {
+    whole(ask(agent, request, limits, false)?)
 }
 
 type Response = http::Response<ureq::Body>;
 
-/// Sends a request. A body that streams takes as long as it takes; methods that are for reading go without an empty one.
-fn ask(agent: &Agent, request: &HttpRequest, streams: bool) -> Result<Response, ureq::Error> {
-    let builder = outgoing(request);
+/// Sends a request. Methods that are for reading go without an empty body.
+fn ask(
+    agent: &Agent,
+    request: &HttpRequest,
+    limits: Option<Limits>,
+    streams: bool,
+) -> Result<Response, ureq::Error> {
     let is_bare = request.body.is_empty() && matches!(request.method, "GET" | "HEAD" | "DELETE");
     match is_bare {
-        true => run(agent, builder.body(())?, streams),
-        false => run(agent, builder.body(request.body.as_slice())?, streams),
+        true => run(agent, outgoing(request).body(())?, limits, streams),
+        false => run(agent, outgoing(request).body(request.body.as_slice())?, limits, streams),
     }
 }
 
-fn run(agent: &Agent, request: http::Request<impl AsSendBody>, streams: bool) -> Result<Response, ureq::Error> {
-    match streams {
-        true => agent.run(agent.configure_request(request).timeout_recv_body(None).build()),
-        false => agent.run(request),
-    }
+/// A body that streams takes as long as it takes.
+fn run(
+    agent: &Agent,
+    request: http::Request<impl AsSendBody>,
+    limits: Option<Limits>,
+    streams: bool,
+) -> Result<Response, ureq::Error> {
+    let Some(limits) = limits else { return agent.run(request) };
+    let request = agent
+        .configure_request(request)
+        .timeout_connect(limits.connect)
+        .timeout_per_write(limits.read)
+        .timeout_recv_response(limits.read)
+        .timeout_recv_body(limits.read.filter(|_| !streams))
+        .timeout_per_call(limits.attempt)
+        .build();
+    agent.run(request)
 }
 
 /// A reply without its body.

@@ -9,13 +9,15 @@ use std::fmt;
 use std::io::Write;
 use std::iter::FusedIterator;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use crate::client::call::inner::Inner;
 use crate::client::call::random;
 use crate::client::call::{Call, Step};
 use crate::client::config::Config;
-use crate::client::error::Error;
+use crate::client::error::{Error, ErrorKind};
+use crate::client::metadata::{Metadata, Response};
 use crate::client::pages::typed::Walk;
 use crate::client::protocol;
 use crate::client::protocol::Reply;
@@ -43,11 +45,43 @@ impl Client {
     /// # Errors
     /// If the CA bundle or a proxy's address cannot be used.
     pub fn new(service: &'static Service, config: Config) -> Result<Client, Error> {
-        let transport = match &config.transport {
-            Some(transport) => Arc::clone(transport),
-            None => Arc::new(HttpTransport::new(&config.link())?),
-        };
+        let transport = connect(&config)?;
         Ok(Client(Arc::new(Inner::new(service, config, transport))))
+    }
+
+    /// A client with other settings that shares connections, credentials, the retry quota and the rate limit
+    /// with this one; its connections are its own if settings of connections were changed, limits on reading
+    /// aside. Settings that cannot be used are an error of each call.
+    #[must_use]
+    pub fn with(&self, set: impl FnOnce(&mut Config)) -> Client {
+        let connect = |config: &Config| connect(config).unwrap_or_else(|error| Arc::new(Unusable(error)));
+        Client(Arc::new(self.0.with(set, connect)))
+    }
+
+    /// What `run` gets of the client that it is handed, together with HTTP status and the service's id of the
+    /// last request that went well.
+    ///
+    /// # Errors
+    /// Those of `run`.
+    pub fn with_metadata<R>(
+        &self,
+        run: impl FnOnce(Client) -> Result<R, Error>,
+    ) -> Result<Response<R>, Error> {
+        let seen = Arc::new(Mutex::new(Metadata::default()));
+        let sink = Arc::clone(&seen);
+        let client = self.with(|config| {
+            config.hooks.after_attempt(move |attempt, context| {
+                if let (true, Ok(response)) = (attempt.is_success(), attempt.result) {
+                    let (status, attempts) = (response.status, context.attempt);
+                    let request_id = response.request_id().map(str::to_owned);
+                    *sink.lock().unwrap_or_else(PoisonError::into_inner) =
+                        Metadata { status, request_id, attempts };
+                }
+            });
+        });
+        let reply = run(client)?;
+        let metadata = seen.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Ok(Response::new(reply, metadata))
     }
 
     /// The service.
@@ -114,11 +148,7 @@ impl Client {
     /// # Errors
     /// If there is no region, no endpoint, no credentials or no reply, and if the service answers
     /// with an error.
-    pub fn send(
-        &self,
-        operation: &'static Operation,
-        input: Source<'_>,
-    ) -> Result<Reply, Error> {
+    pub fn send(&self, operation: &'static Operation, input: Source<'_>) -> Result<Reply, Error> {
         self.drive(self.0.start(operation, input)?)
     }
 
@@ -133,25 +163,30 @@ impl Client {
         input: Source<'_>,
         sink: &mut dyn Write,
     ) -> Result<Reply, Error> {
-        let mut exchange = |request: &HttpRequest| self.0.transport.send_into(request, sink);
-        self.drive_with(self.0.start(operation, input)?, &mut exchange)
+        self.drive_with(self.0.start(operation, input)?, &mut |request| {
+            self.0.transport.send_into(request, sink)
+        })
     }
 
-    fn drive(&self, call: Call<'_>) -> Result<Reply, Error> {
+    fn drive(&self, call: Call) -> Result<Reply, Error> {
         self.drive_with(call, &mut |request| self.0.transport.send(request))
     }
 
-    fn drive_with(
-        &self,
-        mut call: Call<'_>,
-        exchange: &mut dyn FnMut(&HttpRequest) -> Result<HttpResponse, TransportError>,
-    ) -> Result<Reply, Error> {
+    fn drive_with(&self, mut call: Call, exchange: &mut Exchange<'_>) -> Result<Reply, Error> {
+        let result = self.attempts(&mut call, exchange);
+        call.ended(result.as_ref().err());
+        result
+    }
+
+    /// Attempts, one after the other, until the call has ended.
+    fn attempts(&self, call: &mut Call, exchange: &mut Exchange<'_>) -> Result<Reply, Error> {
         loop {
             while let Some(pause) = call.turn(Timestamp::now()) {
+                call.allow(pause)?;
                 std::thread::sleep(pause);
             }
-            let request = self.next_request(&mut call)?;
-            let result = exchange(&request);
+            let request = self.next_request(call)?;
+            let result = call.trace.within(|| exchange(&request));
             match call.outcome(result, Timestamp::now(), random::unit)? {
                 Step::Done(reply) => return Ok(reply),
                 Step::Wait(pause) => {
@@ -166,26 +201,43 @@ impl Client {
     ///
     /// # Errors
     /// If there is no region or no endpoint.
-    pub fn prepare(
-        &self,
-        operation: &'static Operation,
-        input: Source<'_>,
-    ) -> Result<HttpRequest, Error> {
+    pub fn prepare(&self, operation: &'static Operation, input: Source<'_>) -> Result<HttpRequest, Error> {
         let mut call = self.0.start(operation, input)?;
         let credentials = match &self.0.config.credentials {
             Some(provider) if call.is_signed() => Some(provider.credentials()?),
             _ => None,
         };
-        Ok(call.request(credentials.as_ref(), Timestamp::now()))
+        call.request(credentials.as_ref(), Timestamp::now())
     }
 
-    fn next_request(&self, call: &mut Call<'_>) -> Result<HttpRequest, Error> {
+    fn next_request(&self, call: &mut Call) -> Result<HttpRequest, Error> {
         if !call.is_signed() {
-            return Ok(call.request(None, Timestamp::now()));
+            return call.request(None, Timestamp::now());
         }
         let provider = self.0.config.credentials.as_ref().ok_or_else(crate::client::signing::keys::none)?;
         let credentials = provider.credentials()?;
-        Ok(call.request(Some(&credentials), Timestamp::now()))
+        call.allow(Duration::ZERO)?;
+        call.request(Some(&credentials), Timestamp::now())
+    }
+}
+
+/// One exchange of an attempt.
+type Exchange<'a> = dyn FnMut(&HttpRequest) -> Result<HttpResponse, TransportError> + 'a;
+
+/// The transport that the settings ask for.
+pub(crate) fn connect(config: &Config) -> Result<Arc<dyn Transport>, Error> {
+    match &config.transport {
+        Some(transport) => Ok(Arc::clone(transport)),
+        None => Ok(Arc::new(HttpTransport::new(&config.link())?)),
+    }
+}
+
+/// Settings that no transport can be made of.
+struct Unusable(Error);
+
+impl Transport for Unusable {
+    fn send(&self, _: &HttpRequest) -> Result<HttpResponse, TransportError> {
+        Err(TransportError::new(ErrorKind::Config, self.0.to_string()))
     }
 }
 

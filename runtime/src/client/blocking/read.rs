@@ -58,13 +58,15 @@ pub(super) fn begin(request: &HttpRequest) -> Result<Call<RecvResponse>, Transpo
     sent.ok_or_else(|| TransportError::new(ErrorKind::Encode, "the request cannot be sent"))
 }
 
-/// Reads a reply; `wait` is the time for its head, and again for its body, however slowly they come.
+/// Reads a reply; `wait` is the time for its head, and again for its body, however slowly they come; at `end`
+/// both have to be there.
 pub(super) fn read(
     mut call: Call<RecvResponse>,
     stream: impl Timed,
     wait: Option<Duration>,
+    end: Option<Instant>,
 ) -> Result<HttpResponse, TransportError> {
-    let mut input = Input { stream, bytes: Vec::new(), deadline: None };
+    let mut input = Input { stream, bytes: Vec::new(), deadline: None, end };
     input.restart(wait);
     let head = loop {
         let (length, found) = call.try_response(&input.bytes, false).map_err(|e| broken(&e))?;
@@ -98,11 +100,13 @@ struct Input<S> {
     stream: S,
     bytes: Vec<u8>,
     deadline: Option<Instant>,
+    end: Option<Instant>,
 }
 
 impl<S: Timed> Input<S> {
     fn restart(&mut self, wait: Option<Duration>) {
-        self.deadline = wait.map(|wait| Instant::now() + wait);
+        let next = wait.map(|wait| Instant::now() + wait);
+        self.deadline = next.into_iter().chain(self.end).min();
     }
 
     /// Reads on; `false` at the end.
@@ -182,11 +186,11 @@ mod tests {
 
     fn call() -> Call<RecvResponse> {
         let (url, body) = ("http://h.example/".to_owned(), b"{}".to_vec());
-        begin(&HttpRequest { method: "POST", url, headers: Vec::new(), body }).unwrap()
+        begin(&HttpRequest { body, ..HttpRequest::new("POST", url) }).unwrap()
     }
 
     fn body(reply: &str) -> Result<String, ErrorKind> {
-        let response = read(call(), Trickle(reply.as_bytes()), None).map_err(|e| e.kind)?;
+        let response = read(call(), Trickle(reply.as_bytes()), None, None).map_err(|e| e.kind)?;
         assert_eq!(response.status, 200);
         Ok(String::from_utf8(response.body).unwrap())
     }
@@ -226,7 +230,7 @@ mod tests {
     #[test]
     fn time_runs_out_although_bytes_come() {
         let reply = [b"HTTP/1.1 200 OK\r\n\r\n".as_slice(), &[b'a'; 10_000_000]].concat();
-        let error = read(call(), Trickle(&reply), Some(Duration::from_millis(5))).unwrap_err();
+        let error = read(call(), Trickle(&reply), Some(Duration::from_millis(5)), None).unwrap_err();
         assert_eq!(error.kind, ErrorKind::ReadTimeout);
     }
 }

@@ -74,18 +74,21 @@ pub(super) fn resolve(
 
 /// The error that no region is configured.
 pub(crate) fn no_region() -> Error {
-    let message =
-        "You must specify a region. You can also configure your region by running \"aws configure\".";
+    let message = "There is no region: none was given to the client, or found in the environment and the AWS \
+                   configuration files.";
     Error::new(ErrorKind::NoRegion, message)
 }
 
 /// The configured region, and whether its name asks for FIPS (`fips-us-east-1`).
 fn region(config: &Config) -> Result<(String, bool), Error> {
     let name = config.region.as_deref().ok_or_else(no_region)?;
+    if name.is_empty() && config.endpoint_url.is_none() {
+        return Err(no_region());
+    }
     let plain = name.strip_prefix("fips-").or_else(|| name.strip_suffix("-fips"));
     let region = plain.unwrap_or(name);
     let label = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    // An empty name passes: an own endpoint needs none, and the service's has no host name without.
+    // An empty name passes with an own endpoint, which needs none.
     let good = region.len() < 64
         && region.chars().all(label)
         && !region.starts_with('-')
@@ -116,7 +119,7 @@ fn encoded(url: String) -> String {
 }
 
 /// Takes a URL apart and checks the host name.
-fn split(url: &str) -> Result<Address, Error> {
+pub(super) fn split(url: &str) -> Result<Address, Error> {
     let error = |message: String| Error::new(ErrorKind::Endpoint, message);
     let invalid = || error(format!("Invalid endpoint: {url}"));
     let url = url.trim_start_matches(|c: char| c <= ' ');

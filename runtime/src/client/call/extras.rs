@@ -100,7 +100,10 @@ mod tests {
     fn checksums_and_compression() {
         let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let of_member = header("x-amz-sdk-checksum-algorithm", "CRC32");
-        assert_eq!(applied(None, b"123456789"), Ok(vec![header("x-amz-checksum-crc32", "y/Q5Jg=="), of_member]));
+        assert_eq!(
+            applied(None, b"123456789"),
+            Ok(vec![header("x-amz-checksum-crc32", "y/Q5Jg=="), of_member])
+        );
         let empty = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
         assert_eq!(applied(Some("SHA256"), b""), Ok(vec![header("x-amz-checksum-sha256", empty)]));
         assert_eq!(applied(Some("MD4"), b""), Err("Unsupported checksum algorithm: md4".to_owned()));

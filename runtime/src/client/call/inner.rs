@@ -7,6 +7,7 @@ use crate::client::call::{Call, random};
 use crate::client::config::Config;
 use crate::client::error::Error;
 use crate::client::retry::Shared;
+use crate::client::signing::keys::Cached;
 use crate::client::signing::signer::Signer;
 use crate::shapes::schema::protocol::Source;
 use crate::shapes::schema::reflect::Structure;
@@ -16,10 +17,10 @@ use crate::shapes::time::Timestamp;
 /// A service, the settings, and what all calls have in common.
 pub(crate) struct Inner<T: ?Sized> {
     pub(crate) service: &'static Service,
-    pub(crate) config: Config,
+    pub(crate) config: Arc<Config>,
     pub(crate) transport: Arc<T>,
-    pub(crate) shared: Mutex<Shared>,
-    signer: Signer,
+    shared: Arc<Mutex<Shared>>,
+    signer: Arc<Signer>,
 }
 
 /// As the client that it belongs to.
@@ -34,16 +35,27 @@ impl<T: ?Sized> fmt::Debug for Inner<T> {
 
 impl<T: ?Sized> Inner<T> {
     pub(crate) fn new(service: &'static Service, config: Config, transport: Arc<T>) -> Inner<T> {
-        let shared = Mutex::new(Shared::new(config.retry.mode, Timestamp::now()));
-        Inner { service, config, transport, shared, signer: Signer::default() }
+        let shared = Arc::new(Mutex::new(Shared::new(Timestamp::now())));
+        let config = Arc::new(cached(config));
+        Inner { service, config, transport, shared, signer: Arc::default() }
+    }
+
+    /// The same with other settings. `connect` makes a transport where theirs are not those of this one.
+    pub(crate) fn with(
+        &self,
+        set: impl FnOnce(&mut Config),
+        connect: impl FnOnce(&Config) -> Arc<T>,
+    ) -> Inner<T> {
+        let mut config = Config::clone(&self.config);
+        set(&mut config);
+        let transport =
+            if self.config.is_carried_as(&config) { Arc::clone(&self.transport) } else { connect(&config) };
+        let (shared, signer) = (Arc::clone(&self.shared), Arc::clone(&self.signer));
+        Inner { service: self.service, config: Arc::new(cached(config)), transport, shared, signer }
     }
 
     /// A call of an operation.
-    pub(crate) fn start(
-        &self,
-        operation: &'static Operation,
-        input: Source<'_>,
-    ) -> Result<Call<'_>, Error> {
+    pub(crate) fn start(&self, operation: &'static Operation, input: Source<'_>) -> Result<Call, Error> {
         Call::new(self.service, operation, &self.config, (&self.shared, &self.signer), input)
     }
 
@@ -52,7 +64,16 @@ impl<T: ?Sized> Inner<T> {
         &self,
         operation: &'static Operation,
         request: &dyn Structure,
-    ) -> Result<Call<'_>, Error> {
+    ) -> Result<Call, Error> {
         self.start(operation, Source::Typed(request, random::uuid))
     }
+}
+
+/// The settings, with credentials that are not asked for before each attempt.
+fn cached(mut config: Config) -> Config {
+    config.credentials = config.credentials.map(|provider| match provider.is_cached() {
+        true => provider,
+        false => Arc::new(Cached::new(provider)),
+    });
+    config
 }

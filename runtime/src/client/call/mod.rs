@@ -2,41 +2,46 @@
 //!
 //! A driver asks [`Call::request`] for what to send, sends it, and hands the result to
 //! [`Call::outcome`], which ends the call or asks for another attempt. Before each attempt it waits for
-//! its [`Call::turn`]. Drivers that block and drivers that do not are loops over these three.
+//! its [`Call::turn`]. Drivers that block and drivers that do not are loops over these three. How long a driver
+//! may wait for anything is [`Call::remaining`].
 
 pub(crate) mod address;
 mod extras;
+mod hooked;
 pub mod inner;
 pub mod random;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::borrow::Cow;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::client::config::Config;
-use crate::client::error::{Error, ErrorKind};
+use crate::client::error::{Error, ErrorKind, ServiceError};
+use crate::client::hooks::{Attempt, Context};
 use crate::client::protocol::{Reply, reply};
 use crate::client::retry::{Decision, Outcome, Shared};
 use crate::client::signing::keys::Credentials;
 use crate::client::signing::signer::Signer;
 use crate::client::signing::sigv4::{self, Scope, Signable};
+use crate::client::trace::Trace;
 use crate::client::transport::{
-    HttpRequest, HttpResponse, Proxies, TransportError, completed, without_secrets,
+    HttpRequest, HttpResponse, Limits, Proxies, TransportError, completed, without_secrets,
 };
 use crate::shapes::jmespath::Expression;
 use crate::shapes::schema::endpoint::ParameterValue;
 use crate::shapes::schema::protocol::{Headers, Parts, Source};
 use crate::shapes::schema::{EndpointSource, Operation, Service};
-use crate::shapes::time::Timestamp;
+use crate::shapes::time::{Instant, Timestamp};
 use crate::shapes::value::{Map, Value};
 use address::Address;
 
 /// A call that has not ended.
-pub(crate) struct Call<'a> {
+pub(crate) struct Call {
     service: &'static Service,
     operation: &'static Operation,
-    config: &'a Config,
-    shared: &'a Mutex<Shared>,
-    signer: &'a Signer,
+    config: Arc<Config>,
+    shared: Arc<Mutex<Shared>>,
+    signer: Arc<Signer>,
     address: Address,
     parts: Parts,
     invocation: String,
@@ -45,6 +50,19 @@ pub(crate) struct Call<'a> {
     skew: i128,
     /// What the last retry took from the quota.
     retried_for: Option<u32>,
+    began: Instant,
+    attempt_began: Instant,
+    pub(crate) trace: Trace,
+}
+
+/// What an attempt means for the call.
+enum Verdict {
+    /// The call has ended, with the attempt's reply or for want of one.
+    Over,
+    /// Another attempt after this while.
+    Again(Duration),
+    /// The call has ended.
+    Failed(Error),
 }
 
 /// What follows an attempt.
@@ -55,22 +73,21 @@ pub(crate) enum Step {
     Wait(Duration),
 }
 
-impl<'a> Call<'a> {
+impl Call {
     /// Prepares a call.
     pub(crate) fn new(
         service: &'static Service,
         operation: &'static Operation,
-        config: &'a Config,
-        (shared, signer): (&'a Mutex<Shared>, &'a Signer),
+        config: &Arc<Config>,
+        (shared, signer): (&Arc<Mutex<Shared>>, &Arc<Signer>),
         input: Source<'_>,
-    ) -> Result<Call<'a>, Error> {
-        if let Some(reason) = operation.unsupported {
-            return Err(unsupported(operation, reason));
-        }
-        let mut address = resolve(service, operation, config, input)?;
+    ) -> Result<Call, Error> {
+        let mut address = address_of(service, operation, config, input)?;
         let parts = encode(service, operation, input)?;
         address.extend(&parts.path, &parts.query);
-        let invocation = crate::client::call::random::uuid();
+        let (config, shared, signer) = (Arc::clone(config), Arc::clone(shared), Arc::clone(signer));
+        let trace = Trace::new(service, operation, &address.signing_region);
+        let began = Instant::now();
         Ok(Call {
             service,
             operation,
@@ -79,10 +96,13 @@ impl<'a> Call<'a> {
             signer,
             address,
             parts,
-            invocation,
+            invocation: String::new(),
             attempt: 0,
             skew: 0,
             retried_for: None,
+            began,
+            attempt_began: began,
+            trace,
         })
     }
 
@@ -91,59 +111,107 @@ impl<'a> Call<'a> {
         self.operation.signed && self.config.sign
     }
 
+    /// How much time the call has left; `None` if it may take for ever.
+    pub(crate) fn remaining(&self) -> Option<Duration> {
+        Some(self.config.operation_timeout?.saturating_sub(self.began.elapsed()))
+    }
+
+    /// Whether there is time to wait for `pause`.
+    ///
+    /// # Errors
+    /// If the call would take longer than it may.
+    pub(crate) fn allow(&self, pause: Duration) -> Result<(), Error> {
+        match self.remaining() {
+            Some(left) if left <= pause => Err(self.out_of_time()),
+            _ => Ok(()),
+        }
+    }
+
+    /// The error that the call took longer than it may.
+    pub(crate) fn out_of_time(&self) -> Error {
+        let limit = self.config.operation_timeout.unwrap_or_default();
+        let message = format!("{} did not end within {limit:?}", self.operation.name);
+        Error::new(ErrorKind::OperationTimeout, message)
+    }
+
+    /// How long the next attempt may take.
+    fn limits(&self) -> Limits {
+        let limits = self.config.limits();
+        let attempt = limits.attempt.into_iter().chain(self.remaining()).min();
+        Limits { attempt, ..limits }
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context {
+            service: self.service.service_id,
+            operation: self.operation.name,
+            region: &self.address.signing_region,
+            invocation_id: &self.invocation,
+            attempt: self.attempt,
+        }
+    }
+
     /// The next attempt's request, signed if there are credentials. It takes the body along; before another attempt it
     /// is to be [given back](Call::take_back).
-    pub(crate) fn request(&mut self, credentials: Option<&Credentials>, now: Timestamp) -> HttpRequest {
+    ///
+    /// # Errors
+    /// If a hook made something of it that cannot be sent.
+    pub(crate) fn request(
+        &mut self,
+        credentials: Option<&Credentials>,
+        now: Timestamp,
+    ) -> Result<HttpRequest, Error> {
+        if self.attempt == 0 {
+            self.invocation = random::uuid();
+        }
         self.attempt += 1;
+        self.attempt_began = Instant::now();
         let now = now.offset(self.skew);
-        let mut headers = vec![("accept-encoding".into(), "identity".to_owned())];
-        headers.extend_from_slice(&self.parts.headers);
-        headers.push(("user-agent".into(), self.user_agent()));
+        let mut request = self.unsigned();
+        let hooked = self.config.hooks.prepare(&mut request, &self.context());
+        let address = if hooked { hooked::check(&mut request, &self.address)? } else { None };
         if let Some(credentials) = credentials {
-            headers.push(("x-amz-date".into(), now.compact()));
-            if let Some(token) = credentials.session_token() {
-                headers.push(("x-amz-security-token".into(), token.to_owned()));
-            }
-            let authorization = self.authorization(&headers, credentials, now);
-            headers.push(("authorization".into(), authorization));
+            self.sign(&mut request, address.as_ref().unwrap_or(&self.address), credentials, now);
         }
-        headers.push(("amz-sdk-invocation-id".into(), self.invocation.clone()));
-        headers.push(("amz-sdk-request".into(), self.attempt_header(now)));
-        HttpRequest {
-            method: self.parts.method,
-            url: self.address.url(),
-            headers,
-            body: std::mem::take(&mut self.parts.body),
-        }
+        let attempt = self.attempt_header(now);
+        request.headers.push(("amz-sdk-invocation-id".into(), self.invocation.clone()));
+        request.headers.push(("amz-sdk-request".into(), attempt));
+        Ok(request)
     }
 
     /// Takes the body back for another attempt.
     pub(crate) fn take_back(&mut self, request: HttpRequest) {
-        self.parts.body = request.body;
+        if !self.config.hooks.change() {
+            self.parts.body = request.body;
+        }
     }
 
-    fn authorization(&self, headers: &Headers, credentials: &Credentials, now: Timestamp) -> String {
-        let names = headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.as_str()));
-        let names: Vec<(String, &str)> = names.filter(|(name, _)| is_signed(name)).collect();
-        let mut signed: Vec<(&str, &str)> = names.iter().map(|(name, value)| (name.as_str(), *value)).collect();
-        signed.push(("host", &self.address.host));
-        signed.sort_unstable();
-        let request = Signable {
+    fn unsigned(&mut self) -> HttpRequest {
+        // What hooks make of a body is for one attempt.
+        let keeps = self.config.hooks.change();
+        let body = if keeps { self.parts.body.clone() } else { std::mem::take(&mut self.parts.body) };
+        let mut headers: Headers = vec![("accept-encoding".into(), "identity".to_owned())];
+        headers.extend(self.parts.headers.iter().map(|(name, value)| (in_lower_case(name), value.clone())));
+        headers.push(("user-agent".into(), self.user_agent()));
+        HttpRequest {
             method: self.parts.method,
-            path: &self.address.path,
-            query: &self.address.query,
-            headers: &signed,
-            body: &self.parts.body,
-        };
-        let scope =
-            Scope { region: &self.address.signing_region, service: &self.address.signing_name, time: now };
+            url: self.address.url(),
+            headers,
+            body,
+            limits: Some(self.limits()),
+        }
+    }
+
+    fn sign(&self, request: &mut HttpRequest, address: &Address, credentials: &Credentials, now: Timestamp) {
+        request.headers.push(("x-amz-date".into(), now.compact()));
+        if let Some(token) = credentials.session_token() {
+            request.headers.push(("x-amz-security-token".into(), token.to_owned()));
+        }
         // Over a connection that anybody could write to, every body is signed.
         let is_unsigned = self.operation.extras.is_some_and(|extras| extras.unsigned_payload);
-        let payload = match is_unsigned && self.address.is_https() {
-            true => sigv4::UNSIGNED.to_owned(),
-            false => sigv4::payload(&request),
-        };
-        self.signer.authorization(&request, &payload, &scope, credentials)
+        let is_signed = !(is_unsigned && address.is_https());
+        let authorization = authorization(&self.signer, request, address, credentials, now, is_signed);
+        request.headers.push(("authorization".into(), authorization));
     }
 
     fn attempt_header(&self, now: Timestamp) -> String {
@@ -176,7 +244,7 @@ impl<'a> Call<'a> {
 
     /// How long the next attempt has to wait before it asks again; `None` lets it go.
     pub(crate) fn turn(&self, now: Timestamp) -> Option<Duration> {
-        self.shared().turn(now)
+        self.shared().turn(self.config.retry.mode, now)
     }
 
     /// Decides what follows an attempt; `random` is asked for a number in 0..1 if there is a pause to be made.
@@ -186,48 +254,108 @@ impl<'a> Call<'a> {
         now: Timestamp,
         random: fn() -> f64,
     ) -> Result<Step, Error> {
+        let duration = self.attempt_began.elapsed();
+        let (verdict, code) = self.judge(result.as_ref(), now, random);
+        let retry_after = if let Verdict::Again(pause) = verdict { Some(pause) } else { None };
+        let attempt = Attempt { result: result.as_ref(), code: code.as_deref(), duration, retry_after };
+        self.trace.attempt(&attempt, &self.context());
+        self.config.hooks.tell(&attempt, &self.context());
+        match (verdict, result) {
+            (Verdict::Again(pause), _) => Ok(Step::Wait(pause)),
+            (Verdict::Failed(error), _) => Err(error),
+            (Verdict::Over, Ok(response)) => {
+                self.trace.reply(&response);
+                Ok(Step::Done(reply::success(response, self.attempt)))
+            }
+            (Verdict::Over, Err(failure)) => Err(self.failed(failure)),
+        }
+    }
+
+    fn judge(
+        &mut self,
+        result: Result<&HttpResponse, &TransportError>,
+        now: Timestamp,
+        random: fn() -> f64,
+    ) -> (Verdict, Option<String>) {
         match result {
             Ok(response) if response.status < 300 => {
                 let mut shared = self.shared();
-                shared.answered(None, now);
+                shared.answered(self.config.retry.mode, None, now);
                 shared.succeeded(self.retried_for);
-                Ok(Step::Done(reply::success(response)))
+                (Verdict::Over, None)
             }
             Ok(response) => {
-                let limit = self.config.read_timeout;
-                let mut error = reply::service_error(self.service, self.operation, &response, limit)?;
-                let outcome = Outcome::Service { status: error.status, code: &error.code };
-                let skewed = self.corrects_clock(&response, &error.code, now);
-                match self.decide(outcome, skewed, now, random()) {
-                    Decision::Retry { pause, cost } => return Ok(self.again(pause, cost)),
-                    Decision::Exhausted => error.retries_exhausted = Some(self.attempt - 1),
-                    Decision::Stop => {}
+                match reply::service_error(self.service, self.operation, response, self.config.read_timeout) {
+                    Ok(error) => self.refused(response, error, now, random),
+                    Err(error) => (Verdict::Failed(error), None),
                 }
-                Err(error.into())
             }
             Err(failure) => match self.decide(Outcome::Failure(failure.kind), false, now, random()) {
-                Decision::Retry { pause, cost } => Ok(self.again(pause, cost)),
-                _ => Err(failed(failure, &self.address.url(), &self.config.proxies)),
+                Decision::Retry { pause, cost } => match self.allow(pause) {
+                    Ok(()) => (self.again(pause, cost), None),
+                    Err(late) => {
+                        let failure = TransportError::new(failure.kind, failure.reason.clone());
+                        (Verdict::Failed(late.with_source(failure)), None)
+                    }
+                },
+                _ => (Verdict::Over, None),
             },
         }
     }
 
-    fn again(&mut self, pause: Duration, cost: u32) -> Step {
+    fn refused(
+        &mut self,
+        response: &HttpResponse,
+        mut error: ServiceError,
+        now: Timestamp,
+        random: fn() -> f64,
+    ) -> (Verdict, Option<String>) {
+        let code = error.code.clone();
+        let outcome = Outcome::Service { status: error.status, code: &error.code };
+        let skewed = self.corrects_clock(response, &error.code, now);
+        let verdict = match self.decide(outcome, skewed, now, random()) {
+            Decision::Retry { pause, cost } => match self.allow(pause) {
+                Ok(()) => self.again(pause, cost),
+                Err(late) => Verdict::Failed(late.with_source(Error::from(error))),
+            },
+            Decision::Exhausted => {
+                error.retries_exhausted = Some(self.attempt - 1);
+                Verdict::Failed(error.into())
+            }
+            Decision::Stop => Verdict::Failed(error.into()),
+        };
+        (verdict, Some(code))
+    }
+
+    /// Why there is no reply. A wait that the whole call had no time for is the call's, not the attempt's.
+    fn failed(&self, failure: TransportError) -> Error {
+        let timeout = matches!(failure.kind, ErrorKind::ConnectTimeout | ErrorKind::ReadTimeout);
+        let is_late = self.remaining().is_some_and(|left| left.is_zero());
+        let error = failed(failure, &self.address.url(), &self.config.proxies);
+        if timeout && is_late { self.out_of_time().with_source(error) } else { error }
+    }
+
+    /// Tells how the call has ended.
+    pub(crate) fn ended(&self, error: Option<&Error>) {
+        self.trace.end(error, self.attempt, self.began.elapsed());
+    }
+
+    fn again(&mut self, pause: Duration, cost: u32) -> Verdict {
         self.retried_for = Some(cost);
-        Step::Wait(pause)
+        Verdict::Again(pause)
     }
 
     fn decide(&self, outcome: Outcome<'_>, skewed: bool, now: Timestamp, random: f64) -> Decision {
         let retry = &self.config.retry;
         let mut shared = self.shared();
-        shared.answered(Some(outcome), now);
+        shared.answered(retry.mode, Some(outcome), now);
         if skewed && self.attempt < retry.max_attempts {
             return Decision::Retry { pause: Duration::ZERO, cost: 0 };
         }
         retry.decide(outcome, self.attempt, random, &mut shared)
     }
 
-    fn shared(&self) -> MutexGuard<'a, Shared> {
+    fn shared(&self) -> MutexGuard<'_, Shared> {
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -252,23 +380,14 @@ impl<'a> Call<'a> {
     }
 }
 
-/// What is on the way changed or added by others, or says nothing of the request, is not signed.
-fn is_signed(header: &str) -> bool {
-    !matches!(header, "accept-encoding" | "user-agent" | "expect" | "transfer-encoding" | "x-amzn-trace-id")
-}
-
-/// The address of the service for a request, without what the request adds.
-fn resolve(
+/// The address that calls of an operation go to, before there is a client for them.
+pub fn address(
     service: &'static Service,
     operation: &'static Operation,
     config: &Config,
-    input: Source<'_>,
-) -> Result<Address, Error> {
-    let filled: Vec<_> =
-        operation.endpoint_parameters.iter().map(|p| (p.name, fill(&p.source, input))).collect();
-    let parameters: Vec<_> =
-        filled.iter().filter_map(|(name, v)| Some((*name, v.as_ref()?.as_value()))).collect();
-    address::resolve(service, operation, config, &parameters, &|name| input.text(name))
+    parameters: &Map,
+) -> Result<(), Error> {
+    address_of(service, operation, config, Source::Values(parameters)).map(drop)
 }
 
 /// The request as the service's protocol writes it.
@@ -290,22 +409,57 @@ fn encode(
     })
 }
 
-/// Whether calls of an operation have an address, before there is a client for them.
-pub fn address(
+/// Names of headers are compared and signed in lower case.
+fn in_lower_case(name: &Cow<'static, str>) -> Cow<'static, str> {
+    match name.bytes().any(|b| b.is_ascii_uppercase()) {
+        true => name.to_ascii_lowercase().into(),
+        false => name.clone(),
+    }
+}
+
+fn address_of(
     service: &'static Service,
     operation: &'static Operation,
     config: &Config,
-    parameters: &Map,
-) -> Result<(), Error> {
+    input: Source<'_>,
+) -> Result<Address, Error> {
     if let Some(reason) = operation.unsupported {
-        return Err(unsupported(operation, reason));
+        let message = format!("{} cannot be called: {reason}", operation.name);
+        return Err(Error::new(ErrorKind::Unsupported, message));
     }
-    resolve(service, operation, config, Source::Values(parameters)).map(drop)
+    let filled: Vec<_> =
+        operation.endpoint_parameters.iter().map(|p| (p.name, fill(&p.source, input))).collect();
+    let parameters: Vec<_> =
+        filled.iter().filter_map(|(name, v)| Some((*name, v.as_ref()?.as_value()))).collect();
+    address::resolve(service, operation, config, &parameters, &|name| input.text(name))
 }
 
-fn unsupported(operation: &Operation, reason: &str) -> Error {
-    let message = format!("{} cannot be called through this program: {reason}", operation.name);
-    Error::new(ErrorKind::Unsupported, message)
+/// Headers that are not signed, since whoever carries a request may change them.
+const UNSIGNED: &[&str] =
+    &["accept-encoding", "connection", "expect", "te", "transfer-encoding", "user-agent", "x-amzn-trace-id"];
+
+fn authorization(
+    signer: &Signer,
+    request: &HttpRequest,
+    address: &Address,
+    credentials: &Credentials,
+    now: Timestamp,
+    signs_body: bool,
+) -> String {
+    let headers = request.headers.iter().map(|(name, value)| (&**name, value.as_str()));
+    let mut signed: Vec<(&str, &str)> = headers.filter(|(name, _)| !UNSIGNED.contains(name)).collect();
+    signed.push(("host", &address.host));
+    signed.sort_unstable();
+    let signable = Signable {
+        method: request.method,
+        path: &address.path,
+        query: &address.query,
+        headers: &signed,
+        body: &request.body,
+    };
+    let scope = Scope { region: &address.signing_region, service: &address.signing_name, time: now };
+    let payload = if signs_body { sigv4::payload(&signable) } else { sigv4::UNSIGNED.to_owned() };
+    signer.authorization(&signable, &payload, &scope, credentials)
 }
 
 /// A failed exchange in the AWS CLI's words.
@@ -320,7 +474,7 @@ pub(crate) fn failed(failure: TransportError, url: &str, proxies: &Proxies) -> E
             format!("Failed to connect to proxy URL: \"{}\"", without_secrets(&completed(proxy)))
         }
         ErrorKind::Endpoint => format!("Invalid endpoint: {url}"),
-        ErrorKind::Unexpected => failure.reason.clone(),
+        ErrorKind::Unexpected | ErrorKind::Config | ErrorKind::Unsupported => failure.reason.clone(),
         ErrorKind::Decode => format!("The reply of {url} cannot be read: {}", failure.reason),
         _ => {
             format!("Connection was closed before we received a valid response from endpoint URL: \"{url}\".")

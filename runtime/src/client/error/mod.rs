@@ -4,6 +4,7 @@ pub(crate) mod codes;
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::shapes::schema::Operation;
 use crate::shapes::schema::reflect::Structure;
@@ -12,15 +13,15 @@ use crate::shapes::value::json;
 use crate::shapes::value::{Map, Value};
 
 /// Why a call did not succeed. `Display` is a whole sentence that a person can act on.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Error(Box<Inner>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Inner {
     kind: ErrorKind,
     message: String,
     service: Option<ServiceError>,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 /// What went wrong.
@@ -51,6 +52,8 @@ pub enum ErrorKind {
     ConnectTimeout,
     /// No reply within the time limit.
     ReadTimeout,
+    /// The whole call took longer than it may.
+    OperationTimeout,
     /// The connection broke before the reply was complete.
     ConnectionClosed,
     /// The certificate or the handshake failed.
@@ -71,6 +74,8 @@ pub enum ErrorKind {
     Unsupported,
     /// A sign-in cannot go on: the service's challenge or the answer to it is not usable.
     SignIn,
+    /// A token does not hold: it was not issued for this, it has expired, or its signature is another's.
+    InvalidToken,
     /// The transport of a test has no reply to this request.
     Unexpected,
 }
@@ -98,14 +103,14 @@ pub struct ServiceError {
     pub request_id: Option<String>,
     /// The reply's members, as they came.
     pub body: Map,
-    /// How many retries were made, if that was as many as are allowed.
+    /// How many retries were made, if that was as many as are allowed. `Display` tells it unless none are.
     pub retries_exhausted: Option<u32>,
 }
 
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "An error occurred ({}) when calling the {} operation", self.code, self.operation)?;
-        if let Some(retries) = self.retries_exhausted {
+        if let Some(retries) = self.retries_exhausted.filter(|retries| *retries > 0) {
             write!(f, " (reached max retries: {retries})")?;
         }
         write!(f, ": {}", self.message)
@@ -128,7 +133,7 @@ impl Error {
     /// Adds what caused it.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
-        self.0.source = Some(source.into());
+        self.0.source = Some(Arc::from(source.into()));
         self
     }
 
@@ -148,6 +153,12 @@ impl Error {
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.as_service_error().map(|e| e.code.as_str())
+    }
+
+    /// Whether the service answered with this code: one of the emitted crate's `ErrorCode`, or its text.
+    #[must_use]
+    pub fn is(&self, code: impl AsRef<str>) -> bool {
+        self.code() == Some(code.as_ref())
     }
 
     /// The service's words, or this error's own.
@@ -189,7 +200,7 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match &self.0.service {
             Some(e) => codes::is_transient(e.status, &e.code) || codes::is_throttling(&e.code),
-            None => self.0.kind.is_connection_failure(),
+            None => self.0.kind.is_connection_failure() || self.0.kind == ErrorKind::OperationTimeout,
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::{Pages, PaginationError, Settings, path};
-use crate::client::error::{Error, ErrorKind};
 use crate::client::call::random;
+use crate::client::error::{Error, ErrorKind};
 use crate::client::protocol::Reply;
 use crate::client::protocol::decode;
 use crate::shapes::schema::reflect::{Field, Structure};

@@ -102,9 +102,9 @@ impl Dialect {
             (_, false, item) => format!("{name}.{}", item.unwrap_or("member")),
         };
         let numbered = (1..).zip(items);
-        numbered
-            .into_iter()
-            .try_for_each(|(index, item): (u32, _)| self.value(out, item, item_at, &format!("{prefix}.{index}")))
+        numbered.into_iter().try_for_each(|(index, item): (u32, _)| {
+            self.value(out, item, item_at, &format!("{prefix}.{index}"))
+        })
     }
 }
 
@@ -129,9 +129,9 @@ pub(super) fn decode(operation: &'static Operation, reply: Received<'_>) -> Resu
     }
     let root = xml_body::parse(reply.body)?;
     let start = match operation.result_wrapper {
-        Some(wrapper) => root
-            .child(wrapper)
-            .ok_or_else(|| format!("The service's reply has no element {wrapper}"))?,
+        Some(wrapper) => {
+            root.child(wrapper).ok_or_else(|| format!("The service's reply has no element {wrapper}"))?
+        }
         None => &root,
     };
     xml_body::members(start, shape.members()).map(Value::Map)
@@ -209,7 +209,8 @@ impl Dialect {
             Kind::Structure(members) | Kind::Union(members) => Value::Map(self.read_structure(tree, members)),
             Kind::List(_) => {
                 let is_direct = at.is_flattened() || self == Dialect::Ec2;
-                let items = if is_direct { Some(tree) } else { tree.child(item_at.name().unwrap_or("member")) };
+                let items =
+                    if is_direct { Some(tree) } else { tree.child(item_at.name().unwrap_or("member")) };
                 let items = items.map(Tree::numbered).unwrap_or_default();
                 Value::List(items.into_iter().map(|item| self.read_value(item, item_at)).collect())
             }
@@ -255,7 +256,8 @@ impl<'a> Tree<'a> {
 
     /// Parts that are called by numbers, in their order.
     fn numbered(&self) -> Vec<&Tree<'a>> {
-        let numbered = self.children.iter().filter_map(|(name, tree)| Some((name.parse::<u64>().ok()?, tree)));
+        let numbered =
+            self.children.iter().filter_map(|(name, tree)| Some((name.parse::<u64>().ok()?, tree)));
         let mut numbered: Vec<_> = numbered.collect();
         numbered.sort_by_key(|(number, _)| *number);
         numbered.into_iter().map(|(_, tree)| tree).collect()

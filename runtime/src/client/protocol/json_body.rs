@@ -47,11 +47,7 @@ pub(super) fn to_wire(value: &Value, at: Referred, times: Times) -> Result<Value
 }
 
 /// The members of a structure; those that are no members stay as they are.
-pub(super) fn members_to_wire(
-    map: &Map,
-    members: &'static [Member],
-    times: Times,
-) -> Result<Map, Refusal> {
+pub(super) fn members_to_wire(map: &Map, members: &'static [Member], times: Times) -> Result<Map, Refusal> {
     let entries = map.iter().map(|(key, value)| match members.iter().find(|m| m.name == key) {
         Some(member) => {
             let at = Referred::of(member);

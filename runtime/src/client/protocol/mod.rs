@@ -48,6 +48,8 @@ pub struct Reply {
     pub request_id: Option<String>,
     /// Headers as they came.
     pub headers: Vec<(String, String)>,
+    /// How many attempts were made.
+    pub attempts: u32,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -70,7 +72,9 @@ impl Reply {
         let (patience, mut value) = (Patience::new(limit), Value::Null);
         let lasts = || patience.lasts();
         let received = self.received(&lasts);
-        service.protocol.decode(operation, received, Sink::Value(&mut value)).map_err(|e| match patience.lasts() {
+        service.protocol.decode(operation, received, Sink::Value(&mut value)).map_err(|e| match patience
+            .lasts()
+        {
             true => Error::new(ErrorKind::Decode, e.to_string()).with_source(e),
             false => Patience::exhausted(),
         })?;

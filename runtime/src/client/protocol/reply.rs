@@ -13,18 +13,11 @@ use crate::shapes::value::json;
 use crate::shapes::value::{Map, Value};
 
 /// A reply below status 300.
-pub(in crate::client) fn success(response: HttpResponse) -> Reply {
+pub(in crate::client) fn success(response: HttpResponse, attempts: u32) -> Reply {
+    let request_id = response.request_id().map(str::to_owned);
     let HttpResponse { status, headers, body } = response;
-    Reply { status, request_id: request_id(&headers), headers, body }
+    Reply { status, request_id, headers, attempts, body }
 }
-
-fn request_id(headers: &[(String, String)]) -> Option<String> {
-    let find = |name: &&str| headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name));
-    REQUEST_IDS.iter().find_map(find).map(|(_, value)| value.clone())
-}
-
-/// Headers that hold the service's id of a request.
-const REQUEST_IDS: [&str; 2] = ["x-amzn-requestid", "x-amz-request-id"];
 
 /// The JSON in a body; `None` if there is something else, which counts as nothing, as the AWS CLI has it.
 ///
@@ -62,7 +55,7 @@ pub(in crate::client) fn service_error(
         code: fault.code,
         message: fault.message,
         status: *status,
-        request_id: request_id(headers).or(fault.request_id),
+        request_id: response.request_id().map(str::to_owned).or(fault.request_id),
         body: fault.members,
         retries_exhausted: None,
     })
@@ -186,7 +179,11 @@ mod tests {
             let headers = vec![("x-amzn-query-error".to_owned(), header.to_owned())];
             let body = br#"{"__type":"a#New"}"#.to_vec();
             let response = HttpResponse { status: 400, headers, body };
-            assert_eq!(service_error(&SERVICE, &OPERATION, &response, None).unwrap().code, expected, "{header}");
+            assert_eq!(
+                service_error(&SERVICE, &OPERATION, &response, None).unwrap().code,
+                expected,
+                "{header}"
+            );
         }
     }
 

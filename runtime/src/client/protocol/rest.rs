@@ -46,7 +46,9 @@ pub(super) fn place(operation: &'static Operation, values: &Map) -> Result<Place
                 }
             }
             Location::Headers => placed.headers.extend(prefixed(name, value)),
-            Location::Body | Location::Status => drop(placed.body.insert(Key::known(&member.name), value.clone())),
+            Location::Body | Location::Status => {
+                drop(placed.body.insert(Key::known(&member.name), value.clone()))
+            }
         }
     }
     let (path, fixed) = Template::new(operation.path).fill(&labels)?;
@@ -272,7 +274,10 @@ pub(super) fn input(operation: &'static Operation, request: Asked<'_>) -> Map {
 }
 
 /// The headers and the status of a reply that a server gives.
-pub(super) fn given(shape: &'static Shape, output: &Map) -> Result<(Option<u16>, Vec<(String, String)>), Refusal> {
+pub(super) fn given(
+    shape: &'static Shape,
+    output: &Map,
+) -> Result<(Option<u16>, Vec<(String, String)>), Refusal> {
     let (mut status, mut headers) = (None, Vec::new());
     for member in shape.members() {
         let at = Referred::of(member);
@@ -285,7 +290,8 @@ pub(super) fn given(shape: &'static Shape, output: &Map) -> Result<(Option<u16>,
                 headers.extend(header(value, at)?.map(|text| (name.to_owned(), text)));
             }
             (Location::Headers, Some(value)) => {
-                headers.extend(prefixed(name, value).into_iter().map(|(name, text)| (name.into_owned(), text)));
+                headers
+                    .extend(prefixed(name, value).into_iter().map(|(name, text)| (name.into_owned(), text)));
             }
             _ => {}
         }
@@ -298,7 +304,8 @@ pub(super) fn decoded(text: &str) -> String {
     let (mut bytes, mut rest) = (Vec::with_capacity(text.len()), text.as_bytes());
     while let Some((first, tail)) = rest.split_first() {
         let mut byte = [0];
-        let is_coded = *first == b'%' && tail.len() >= 2 && hex::decode_to_slice(&tail[..2], &mut byte).is_ok();
+        let is_coded =
+            *first == b'%' && tail.len() >= 2 && hex::decode_to_slice(&tail[..2], &mut byte).is_ok();
         bytes.push(if is_coded { byte[0] } else { *first });
         rest = if is_coded { &tail[2..] } else { tail };
     }
@@ -315,10 +322,11 @@ mod tests {
             ("a, b,c", false, &["a", "b", "c"]),
             (r#""a,b", c"#, false, &["a,b", "c"]),
             (r#""a\"b",c"d"#, false, &["a\"b", "c\"d"]),
-            ("Mon, 16 Dec 2019 23:48:18 GMT, Tue, 17 Dec 2019 23:48:18 GMT", true, &[
-                "Mon, 16 Dec 2019 23:48:18 GMT",
-                "Tue, 17 Dec 2019 23:48:18 GMT",
-            ]),
+            (
+                "Mon, 16 Dec 2019 23:48:18 GMT, Tue, 17 Dec 2019 23:48:18 GMT",
+                true,
+                &["Mon, 16 Dec 2019 23:48:18 GMT", "Tue, 17 Dec 2019 23:48:18 GMT"],
+            ),
             ("", false, &[""]),
             ("\"a", false, &["a"]),
         ];
@@ -329,6 +337,9 @@ mod tests {
 
     #[test]
     fn percent_signs() {
-        assert_eq!((decoded("a%20b%C3%A9"), decoded("%"), decoded("%zz%4")), ("a bé".into(), "%".into(), "%zz%4".into()));
+        assert_eq!(
+            (decoded("a%20b%C3%A9"), decoded("%"), decoded("%zz%4")),
+            ("a bé".into(), "%".into(), "%zz%4".into())
+        );
     }
 }

@@ -31,7 +31,9 @@ pub(super) fn read(text: &str, at: Referred) -> Result<Value, Refusal> {
         }
         Kind::Float | Kind::Double => {
             let number = python::float(text);
-            Value::from(number.ok_or_else(|| format!("could not convert string to float: {}", python::repr(text)))?)
+            Value::from(
+                number.ok_or_else(|| format!("could not convert string to float: {}", python::repr(text)))?,
+            )
         }
         Kind::Blob => match base64_lenient::decode(text) {
             Some(bytes) => Value::Bytes(bytes),

@@ -43,12 +43,15 @@ impl<'t> Template<'t> {
 
     /// What a path and a query have for the labels; `None` if they do not fit.
     pub(super) fn read<'p>(self, path: &'p str, query: &str) -> Option<Found<'t, 'p>> {
-        let has = |wanted: &str| query.split('&').any(|pair| pair == wanted || pair.strip_suffix('=') == Some(wanted));
+        let has = |wanted: &str| {
+            query.split('&').any(|pair| pair == wanted || pair.strip_suffix('=') == Some(wanted))
+        };
         if !self.query.split('&').all(|wanted| wanted.is_empty() || has(wanted)) {
             return None;
         }
         let mut found = Found { labels: Vec::new(), literals: self.query.len() };
-        let (wanted, given): (Vec<&'t str>, Vec<&'p str>) = (self.path.split('/').collect(), path.split('/').collect());
+        let (wanted, given): (Vec<&'t str>, Vec<&'p str>) =
+            (self.path.split('/').collect(), path.split('/').collect());
         let greedy = wanted.iter().position(|segment| segment.ends_with("+}"));
         let spare = given.len().checked_sub(wanted.len())?;
         if spare > 0 && greedy.is_none() {
@@ -93,7 +96,9 @@ mod tests {
         assert_eq!((path.as_str(), query), ("/a/b%20%2F%C3%A9/c/d~e%20/z", "x&y=1"));
         let found = template.read(&path, "y=1&x=&more").unwrap();
         assert_eq!(found.labels, [("Name", "b%20%2F%C3%A9"), ("Rest", "c/d~e%20")]);
-        for (path, query) in [("/a/b/c/z", "x"), ("/a//c/z", "x&y=1"), ("/b/b/c/z", "x&y=1"), ("", ""), ("/a/b/z", "x&y=1")] {
+        for (path, query) in
+            [("/a/b/c/z", "x"), ("/a//c/z", "x&y=1"), ("/b/b/c/z", "x&y=1"), ("", ""), ("/a/b/z", "x&y=1")]
+        {
             assert!(template.read(path, query).is_none(), "{path}?{query}");
         }
         assert!(template.fill(&labels[..1]).is_err());

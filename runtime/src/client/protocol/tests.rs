@@ -13,7 +13,8 @@ static FLAG: Shape = Shape::new("Flag", Kind::Boolean);
 static TIME: Shape = Shape::new("Time", Kind::Timestamp(TimestampFormat::Unsaid));
 static BLOB: Shape = Shape::new("Blob", Kind::Blob);
 static TEXTS: Shape = Shape::new("Texts", Kind::List(&TEXT));
-static FLAT: Shape = Shape::new("Flat", Kind::List(&TEXT)).wire(&Wire::DEFAULT.item(&Wire::DEFAULT.name("Item")));
+static FLAT: Shape =
+    Shape::new("Flat", Kind::List(&TEXT)).wire(&Wire::DEFAULT.item(&Wire::DEFAULT.name("Item")));
 static TAGS: Shape = Shape::new("Tags", Kind::Map { key: &TEXT, value: &TEXT });
 static INNER: Shape = Shape::new("Inner", Kind::Structure(&[Member::new("A", &TEXT)]));
 
@@ -46,13 +47,15 @@ static PLACES: Shape = Shape::new(
     ]),
 );
 
-static STREAM: Shape = Shape::new("Stream", Kind::Structure(&[Member::new("Data", &BLOB)]))
-    .wire(&Wire::DEFAULT.payload("Data"));
+static STREAM: Shape =
+    Shape::new("Stream", Kind::Structure(&[Member::new("Data", &BLOB)])).wire(&Wire::DEFAULT.payload("Data"));
 
 static GONE: ErrorShape = ErrorShape { shape: &INNER, code: "Gone" };
 static CALL: Operation = Operation::new("Call").input(&BODY).output(&BODY).errors(&[&GONE]);
-static WRAPPED: Operation = Operation::new("Call").input(&BODY).output(&BODY).errors(&[&GONE]).result_wrapper("CallResult");
-static PLACE: Operation = Operation::new("Place").http("PUT", "/a/{Label}/{Rest+}?x").input(&PLACES).output(&PLACES);
+static WRAPPED: Operation =
+    Operation::new("Call").input(&BODY).output(&BODY).errors(&[&GONE]).result_wrapper("CallResult");
+static PLACE: Operation =
+    Operation::new("Place").http("PUT", "/a/{Label}/{Rest+}?x").input(&PLACES).output(&PLACES);
 static PUT: Operation = Operation::new("Put").http("POST", "/put").input(&STREAM).output(&STREAM);
 
 const VALUES: &str = r#"{"Text": "a b&", "Number": 7, "Flag": true, "Time": "2020-09-13T12:26:40Z", "Blob": "AAE=",
@@ -70,7 +73,12 @@ fn sent(protocol: &dyn Protocol, operation: &'static Operation, values: &str) ->
     format!("{} {}?{} [{}] {body}", parts.method, parts.path, parts.query, headers.join(", "))
 }
 
-fn received(protocol: &dyn Protocol, operation: &'static Operation, headers: &[(&str, &str)], body: &[u8]) -> String {
+fn received(
+    protocol: &dyn Protocol,
+    operation: &'static Operation,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> String {
     let headers: Vec<_> = headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
     let reply = Received { status: 202, headers: &headers, body, lasts: &|| true };
     let mut value = Value::Null;
@@ -84,23 +92,30 @@ fn fault(protocol: &dyn Protocol, headers: &[(&str, &str)], body: &[u8]) -> Stri
     let headers: Vec<_> = headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
     let reply = Received { status: 400, headers: &headers, body, lasts: &|| true };
     match protocol.error(&CALL, reply) {
-        Ok(fault) => format!("{}: {} {:?}", fault.code, fault.message, fault.members.get("A").and_then(Value::as_str)),
+        Ok(fault) => {
+            format!("{}: {} {:?}", fault.code, fault.message, fault.members.get("A").and_then(Value::as_str))
+        }
         Err(error) => error.to_string(),
     }
 }
 
 #[test]
 fn requests_in_a_form() {
-    let common = "Action=Call&Version=1&text=a+b%26&Number=7&Flag=true&Time=2020-09-13T12%3A26%3A40Z&Blob=AAE%3D";
+    let common =
+        "Action=Call&Version=1&text=a+b%26&Number=7&Flag=true&Time=2020-09-13T12%3A26%3A40Z&Blob=AAE%3D";
     let head = "POST /? [content-type: application/x-www-form-urlencoded; charset=utf-8]";
     assert_eq!(
         sent(&Query::new("1"), &CALL, VALUES),
-        format!("{head} {common}&Texts.member.1=x&Texts.member.2=y&Item.1=z&Tags.entry.1.key=k&Tags.entry.1.value=v&Inner.A=%C3%A9")
+        format!(
+            "{head} {common}&Texts.member.1=x&Texts.member.2=y&Item.1=z&Tags.entry.1.key=k&Tags.entry.1.value=v&Inner.A=%C3%A9"
+        )
     );
     let capital = common.replace("text", "Text");
     assert_eq!(
         sent(&Ec2::new("1"), &CALL, VALUES),
-        format!("{head} {capital}&Texts.1=x&Texts.2=y&Flat.1=z&Tags.entry.1.key=k&Tags.entry.1.value=v&Inner.A=%C3%A9")
+        format!(
+            "{head} {capital}&Texts.1=x&Texts.2=y&Flat.1=z&Tags.entry.1.key=k&Tags.entry.1.value=v&Inner.A=%C3%A9"
+        )
     );
     assert!(sent(&Query::new("1"), &CALL, r#"{"Texts": []}"#).ends_with("&Texts="));
 }
@@ -109,10 +124,14 @@ fn requests_in_a_form() {
 fn members_in_every_place() {
     let values = r#"{"Label": "l/ l", "Rest": "r/ r", "Query": ["1", "2"], "Since": 0, "Header": 0, "Group": {"A": "b"}, "Text": "t"}"#;
     let head = "PUT /a/l%2F%20l/r/%20r?x&q=1&q=2&since=1970-01-01T00%3A00%3A00Z [X-Time: Thu, 01 Jan 1970 00:00:00 GMT, X-G-A: b";
-    assert_eq!(sent(&RestJson, &PLACE, values), format!("{head}, content-type: application/json] {{\"Text\": \"t\"}}"));
+    assert_eq!(
+        sent(&RestJson, &PLACE, values),
+        format!("{head}, content-type: application/json] {{\"Text\": \"t\"}}")
+    );
     assert_eq!(sent(&RestXml, &PLACE, values), format!("{head}] <Places><Text>t</Text></Places>"));
     let headers = [("x-time", "Thu, 01 Jan 1970 00:00:00 GMT"), ("x-g-A", "b")];
-    let expected = r#"{"Header": "Thu, 01 Jan 1970 00:00:00 GMT", "Group": {"A": "b"}, "Status": 202, "Text": "t"}"#;
+    let expected =
+        r#"{"Header": "Thu, 01 Jan 1970 00:00:00 GMT", "Group": {"A": "b"}, "Status": 202, "Text": "t"}"#;
     assert_eq!(received(&RestJson, &PLACE, &headers, br#"{"Text":"t"}"#), expected);
     assert_eq!(received(&RestXml, &PLACE, &headers, b"<P><Text>t</Text></P>"), expected);
     assert!(RestJson.encode(&PLACE, Source::Values(&Map::new())).is_err());
@@ -147,7 +166,8 @@ fn replies_of_xml() {
 #[test]
 fn faults() {
     let xml = b"<ErrorResponse><Error><Code>Gone</Code><Message>m</Message><A>a</A></Error></ErrorResponse>";
-    let ec2 = b"<Response><Errors><Error><Code>Gone</Code><Message>m</Message><A>a</A></Error></Errors></Response>";
+    let ec2 =
+        b"<Response><Errors><Error><Code>Gone</Code><Message>m</Message><A>a</A></Error></Errors></Response>";
     let cases: [(&dyn Protocol, &[(&str, &str)], &[u8]); 7] = [
         (&Query::new("1"), &[], xml),
         (&Ec2::new("1"), &[], ec2),
@@ -181,12 +201,19 @@ fn both_sides_agree() {
         let values = map(values);
         let parts = protocol.encode(operation, Source::Values(&values)).unwrap();
         let headers: Vec<_> = parts.headers.iter().map(|(n, v)| (n.to_string(), v.clone())).collect();
-        let asked =
-            Asked { method: parts.method, path: &parts.path, query: &parts.query, headers: &headers, body: &parts.body };
+        let asked = Asked {
+            method: parts.method,
+            path: &parts.path,
+            query: &parts.query,
+            headers: &headers,
+            body: &parts.body,
+        };
         let known: &'static [&'static Operation] = Box::leak(Box::new([operation]));
         assert_eq!(protocol.asked(known, asked).map(|o| o.name), Some(operation.name), "{protocol:?}");
         let input = protocol.input(operation, asked).unwrap();
-        let shown = |value: &Value| json::to_string(value, Layout::Wire).replace("1600000000", "\"2020-09-13T12:26:40Z\"");
+        let shown = |value: &Value| {
+            json::to_string(value, Layout::Wire).replace("1600000000", "\"2020-09-13T12:26:40Z\"")
+        };
         assert_eq!(shown(&input), json::to_string(&Value::Map(values.clone()), Layout::Wire), "{protocol:?}");
         let Given { headers, body, .. } = protocol.give(operation, &Value::Map(values)).unwrap();
         let reply = Received { status: 200, headers: &headers, body: &body, lasts: &|| true };

@@ -122,11 +122,7 @@ pub(super) fn elements(value: &Value, at: Referred, name: &str, into: &mut Eleme
 }
 
 /// The members of a structure into its element.
-pub(super) fn structure(
-    map: &Map,
-    members: &'static [Member],
-    element: &mut Element,
-) -> Result<(), Refusal> {
+pub(super) fn structure(map: &Map, members: &'static [Member], element: &mut Element) -> Result<(), Refusal> {
     for (key, value) in map.iter() {
         let Some(member) = members.iter().find(|m| m.name == key) else { continue };
         let at = Referred::of(member);

@@ -88,26 +88,25 @@ pub(crate) enum Decision {
 #[derive(Debug)]
 pub(crate) struct Shared {
     quota: Quota,
-    limiter: Option<RateLimiter>,
+    limiter: RateLimiter,
 }
 
 impl Shared {
     /// The state of a new client.
-    pub(crate) fn new(mode: RetryMode, now: Timestamp) -> Shared {
-        let limiter = (mode == RetryMode::Adaptive).then(|| RateLimiter::new(now));
-        Shared { quota: Quota::default(), limiter }
+    pub(crate) fn new(now: Timestamp) -> Shared {
+        Shared { quota: Quota::default(), limiter: RateLimiter::new(now) }
     }
 
     /// How long the next request has to wait before it asks again; `None` lets it go.
-    pub(crate) fn turn(&mut self, now: Timestamp) -> Option<Duration> {
-        self.limiter.as_mut()?.turn(now)
+    pub(crate) fn turn(&mut self, mode: RetryMode, now: Timestamp) -> Option<Duration> {
+        if mode == RetryMode::Adaptive { self.limiter.turn(now) } else { None }
     }
 
     /// Learns from what an attempt ended in; `None` is a reply that is no error.
-    pub(crate) fn answered(&mut self, outcome: Option<Outcome<'_>>, now: Timestamp) {
+    pub(crate) fn answered(&mut self, mode: RetryMode, outcome: Option<Outcome<'_>>, now: Timestamp) {
         let throttled = matches!(outcome, Some(Outcome::Service { code, .. }) if is_throttling(code));
-        if let Some(limiter) = &mut self.limiter {
-            limiter.answered(throttled, now);
+        if mode == RetryMode::Adaptive {
+            self.limiter.answered(throttled, now);
         }
     }
 
@@ -167,6 +166,12 @@ impl RetryConfig {
             None => Decision::Stop,
         }
     }
+}
+
+/// Whether the service says that there were too many calls.
+#[cfg_attr(not(feature = "srp"), allow(dead_code, reason = "sessions ask"))]
+pub(crate) fn is_throttled(code: &str) -> bool {
+    is_throttling(code)
 }
 
 /// Longest pause of the standard mode, in seconds.

@@ -1,12 +1,12 @@
 use super::*;
 
-fn shared(mode: RetryMode) -> Shared {
-    Shared::new(mode, Timestamp::default())
+fn shared() -> Shared {
+    Shared::new(Timestamp::default())
 }
 
 fn decide(mode: RetryMode, status: u16, code: &str, attempt: u32) -> Decision {
     let config = RetryConfig { mode, max_attempts: mode.default_max_attempts() };
-    config.decide(Outcome::Service { status, code }, attempt, 0.5, &mut shared(mode))
+    config.decide(Outcome::Service { status, code }, attempt, 0.5, &mut shared())
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn each_mode_has_its_own_codes() {
 #[test]
 fn pauses_double_and_are_bounded() {
     let config = RetryConfig { mode: RetryMode::Standard, max_attempts: 20 };
-    let mut shared = shared(config.mode);
+    let mut shared = shared();
     let mut pause = |attempt, random| match config.decide(
         Outcome::Failure(ErrorKind::Connect),
         attempt,
@@ -44,7 +44,7 @@ fn pauses_double_and_are_bounded() {
 #[test]
 fn the_quota_runs_out_and_fills_again() {
     let config = RetryConfig { mode: RetryMode::Standard, max_attempts: 3 };
-    let mut shared = shared(config.mode);
+    let mut shared = shared();
     let timeout = Outcome::Failure(ErrorKind::ReadTimeout);
     for _ in 0..50 {
         assert!(matches!(config.decide(timeout, 1, 0.0, &mut shared), Decision::Retry { cost: 10, .. }));
@@ -60,11 +60,11 @@ fn only_the_adaptive_mode_slows_down() {
     for (mode, slows) in
         [(RetryMode::Legacy, false), (RetryMode::Standard, false), (RetryMode::Adaptive, true)]
     {
-        let mut shared = shared(mode);
-        assert_eq!(shared.turn(Timestamp::default()), None);
-        shared.answered(Some(Outcome::Service { status: 500, code: "X" }), Timestamp::default());
-        assert_eq!(shared.turn(Timestamp::default()), None);
-        shared.answered(Some(throttled), Timestamp::default());
-        assert_eq!(shared.turn(Timestamp::default()).is_some(), slows, "{mode:?}");
+        let mut shared = shared();
+        assert_eq!(shared.turn(mode, Timestamp::default()), None);
+        shared.answered(mode, Some(Outcome::Service { status: 500, code: "X" }), Timestamp::default());
+        assert_eq!(shared.turn(mode, Timestamp::default()), None);
+        shared.answered(mode, Some(throttled), Timestamp::default());
+        assert_eq!(shared.turn(mode, Timestamp::default()).is_some(), slows, "{mode:?}");
     }
 }

@@ -3,7 +3,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::keys::Credentials;
+use super::credentials::Credentials;
 use super::sigv4::{self, Key, Scope, Signable};
 
 /// Signs, and remembers the key.
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_kept_key_signs_as_a_new_one() {
-        let credentials = |secret| Credentials::new("AKIDEXAMPLE", secret, None::<String>);
+        let credentials = |secret| Credentials::new("AKIDEXAMPLE", secret, None);
         let (one, other) = (credentials("one"), credentials("other"));
         let headers = [("host", "example.com")];
         let request = Signable { method: "POST", path: "/", query: "", headers: &headers, body: b"{}" };
@@ -88,7 +88,11 @@ mod tests {
         ] {
             let scope = Scope { region, service, time: Timestamp::from_seconds(day * 86_400) };
             let fresh = sigv4::authorization(&request, &scope, keys);
-            assert_eq!(signer.authorization(&request, &sigv4::payload(&request), &scope, keys), fresh, "{day} {region} {service}");
+            assert_eq!(
+                signer.authorization(&request, &sigv4::payload(&request), &scope, keys),
+                fresh,
+                "{day} {region} {service}"
+            );
         }
     }
 }

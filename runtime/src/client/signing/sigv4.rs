@@ -8,7 +8,7 @@ use hmac::{Hmac, Mac as _};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use crate::client::signing::keys::Credentials;
+use super::credentials::Credentials;
 use crate::shapes::time::Timestamp;
 
 /// Characters of a compact time that are the day.
@@ -181,8 +181,7 @@ mod tests {
     /// `get-vanilla` and relatives of AWS's published SigV4 test suite.
     #[test]
     fn published_vectors() {
-        let credentials =
-            Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", None::<String>);
+        let credentials = Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", None);
         let time = Timestamp::parse_rfc3339("2015-08-30T12:36:00Z").unwrap();
         let scope = Scope { region: "us-east-1", service: "service", time };
         let headers = [("host", "example.amazonaws.com"), ("x-amz-date", "20150830T123600Z")];

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::Proxies;
+use super::{Limits, Proxies};
 use crate::client::error::{Error, ErrorKind};
 
 /// How connections are made, whatever carries them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// Time limit for a connection; `None` waits for ever.
     pub connect_timeout: Option<Duration>,
@@ -22,6 +22,11 @@ pub struct Link {
 }
 
 impl Link {
+    /// The limits of a request that brings none.
+    pub(crate) fn limits(&self) -> Limits {
+        Limits { connect: self.connect_timeout, read: self.read_timeout, attempt: None }
+    }
+
     /// The certificates to trust in place of the built-in ones.
     ///
     /// # Errors

@@ -1,10 +1,13 @@
 //! What is carried: a request that is ready to be sent, a reply that is read to its end, and why there is none.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::Write;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
 
 use crate::client::error::ErrorKind;
-use crate::shapes::schema::protocol::Headers;
 
 /// Replies longer than this are refused, so that a broken server cannot exhaust memory.
 pub(crate) const MAX_REPLY: usize = 64 * 1024 * 1024;
@@ -22,10 +25,44 @@ pub struct HttpRequest {
     pub method: &'static str,
     /// Absolute URL.
     pub url: String,
-    /// Headers in the order in which they are sent.
-    pub headers: Headers,
+    /// Headers in the order in which they are sent; their names in lower case.
+    pub headers: Vec<(Cow<'static, str>, String)>,
     /// The body.
     pub body: Vec<u8>,
+    /// Time limits; without them those of the transport hold.
+    pub limits: Option<Limits>,
+}
+
+impl HttpRequest {
+    /// A request without headers and body.
+    #[must_use]
+    pub fn new(method: &'static str, url: impl Into<String>) -> HttpRequest {
+        HttpRequest { method, url: url.into(), headers: Vec::new(), body: Vec::new(), limits: None }
+    }
+
+    /// The first header of that name, in any case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// Sets a header in place of those of the same name.
+    pub fn set_header(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) {
+        let name = name.into();
+        self.headers.retain(|(other, _)| !other.eq_ignore_ascii_case(&name));
+        self.headers.push((name, value.into()));
+    }
+}
+
+/// How long an exchange may take; `None` waits for ever.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// For a connection to be made.
+    pub connect: Option<Duration>,
+    /// For the reply to begin, and again for it to end once it has begun, however slowly its bytes come.
+    pub read: Option<Duration>,
+    /// For the whole exchange.
+    pub attempt: Option<Duration>,
 }
 
 /// A reply, read to its end.
@@ -45,11 +82,17 @@ impl HttpResponse {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
+
+    /// The service's id of the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        ["x-amzn-requestid", "x-amz-request-id"].iter().find_map(|name| self.header(name))
+    }
 }
 
 /// Sends a request and reads the reply. An HTTP status that means an error is a reply like any other.
 pub trait Transport: Send + Sync {
-    /// One exchange.
+    /// One exchange, within the request's time limits.
     ///
     /// # Errors
     /// If there is no complete reply.
@@ -80,6 +123,51 @@ pub(crate) fn passed_on(
 /// The error about a body that cannot be passed on.
 pub(crate) fn broken(error: &dyn fmt::Display) -> TransportError {
     TransportError::new(ErrorKind::Decode, error.to_string())
+}
+
+/// An exchange that is under way.
+pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<HttpResponse, TransportError>> + Send + 'a>>;
+
+/// A [`Transport`] that does not block.
+pub trait AsyncTransport: Send + Sync {
+    /// One exchange. Fails if there is no complete reply. The client itself ends an exchange whose time for
+    /// the whole is up.
+    fn send<'a>(&'a self, request: &'a HttpRequest) -> Sending<'a>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
+        (**self).send(request)
+    }
+
+    fn send_into(&self, request: &HttpRequest, sink: &mut dyn Write) -> Result<HttpResponse, TransportError> {
+        (**self).send_into(request, sink)
+    }
+}
+
+impl<T: AsyncTransport + ?Sized> AsyncTransport for Arc<T> {
+    fn send<'a>(&'a self, request: &'a HttpRequest) -> Sending<'a> {
+        (**self).send(request)
+    }
+}
+
+/// What a client takes as its transport: the client that blocks a [`Transport`], the other one an
+/// [`AsyncTransport`].
+pub trait IntoTransport<T: ?Sized> {
+    /// The transport, to be shared.
+    fn into_transport(self) -> Arc<T>;
+}
+
+impl<T: Transport + 'static> IntoTransport<dyn Transport> for T {
+    fn into_transport(self) -> Arc<dyn Transport> {
+        Arc::new(self)
+    }
+}
+
+impl<T: AsyncTransport + 'static> IntoTransport<dyn AsyncTransport> for T {
+    fn into_transport(self) -> Arc<dyn AsyncTransport> {
+        Arc::new(self)
+    }
 }
 
 /// Why there is no complete reply.

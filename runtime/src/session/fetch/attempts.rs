@@ -24,7 +24,7 @@ impl Remote {
     where
         E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     {
-        let mut shared = Shared::new(self.retry.mode, Timestamp::now());
+        let mut shared = Shared::new(Timestamp::now());
         let mut attempt = 1;
         loop {
             let error = match send().await {

@@ -104,8 +104,11 @@ impl Cache {
         let found = file.get("Credentials")?;
         let member = |name: &str| found.get(name).and_then(Value::as_str);
         let end = time(member("Expiration")?)?;
-        let credentials =
-            Credentials::new(member("AccessKeyId")?, member("SecretAccessKey")?, member("SessionToken"));
+        let credentials = Credentials::new(
+            member("AccessKeyId")?,
+            member("SecretAccessKey")?,
+            member("SessionToken").map(str::to_owned),
+        );
         (end.seconds() - Timestamp::now().seconds() >= WINDOW).then(|| credentials.expiring(end))
     }
 

@@ -95,7 +95,7 @@ fn outgoing(request: &SdkRequest) -> Result<HttpRequest, ConnectorError> {
     let headers = request.headers().iter().filter(|(name, _)| !own(name));
     let headers = headers.map(|(name, value)| (name.to_owned().into(), value.to_owned())).collect();
     let body = request.body().bytes().ok_or_else(|| unusable("a stream for a body"))?.to_vec();
-    Ok(HttpRequest { method, url: request.uri().to_owned(), headers, body })
+    Ok(HttpRequest { headers, body, ..HttpRequest::new(method, request.uri()) })
 }
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;

@@ -23,7 +23,7 @@ use aws_config::provider_config::ProviderConfig;
 use crate::client::config::Config;
 use crate::client::error::Error;
 use crate::client::retry::RetryConfig;
-use crate::client::signing::keys::{Credentials, ProvideCredentials};
+use crate::client::signing::keys::Credentials;
 use crate::session::in_runtime;
 use crate::session::settings::{Session, endpoint_url};
 use crate::session::sources::source::Source;
@@ -80,10 +80,9 @@ impl Fetched {
         };
         Ok(Fetched { source, remote })
     }
-}
 
-impl ProvideCredentials for Fetched {
-    fn credentials(&self) -> Result<Credentials, Error> {
+    /// Fetches; waits for it.
+    pub(super) fn credentials(&self) -> Result<Credentials, Error> {
         in_runtime::wait_for(|| self.remote.fetch(&self.source))
     }
 }

@@ -125,7 +125,7 @@ fn answer(
     let found = Credentials::new(
         credentials.access_key_id(),
         credentials.secret_access_key(),
-        Some(credentials.session_token()),
+        Some(credentials.session_token().to_owned()),
     );
     Ok(Answer {
         credentials: found.expiring(Timestamp::from_seconds(credentials.expiration().secs())),

@@ -48,7 +48,8 @@ impl Remote {
         })?;
         let end = Timestamp::from_seconds(found.expiration().div_euclid(1000));
         let answer = Answer {
-            credentials: Credentials::new(access, secret, found.session_token()).expiring(end),
+            credentials: Credentials::new(access, secret, found.session_token().map(str::to_owned))
+                .expiring(end),
             account_id: Some(sign_on.account_id.clone()),
             assumed_role: None,
         };

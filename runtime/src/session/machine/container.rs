@@ -48,9 +48,11 @@ impl Container {
     }
 
     fn ask(&self, transport: &dyn Transport, sleep: impl Fn(Duration)) -> Result<Credentials, Error> {
-        let mut headers = vec![("Accept".into(), "application/json".to_owned())];
-        headers.extend(self.authorization()?.map(|token| ("Authorization".into(), token)));
-        let request = HttpRequest { method: "GET", url: self.url.clone(), headers, body: Vec::new() };
+        let mut request = HttpRequest::new("GET", self.url.clone());
+        request.set_header("Accept", "application/json");
+        if let Some(token) = self.authorization()? {
+            request.set_header("Authorization", token);
+        }
         for _ in 1..ATTEMPTS {
             match exchange(transport, &request) {
                 Ok(credentials) => return Ok(credentials),

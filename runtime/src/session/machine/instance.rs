@@ -62,7 +62,7 @@ mod tests {
         for (left, random, accepted) in [(3600, 0.0, 3600), (721, 0.0, 721), (720, 0.0, 720), (-60, 0.5, 960)]
         {
             let end = Timestamp::from_seconds(1_000_000 + left);
-            let found = extended(Credentials::new("a", "s", None::<String>).expiring(end), now, random);
+            let found = extended(Credentials::new("a", "s", None).expiring(end), now, random);
             assert_eq!(found.expires(), Some(Timestamp::from_seconds(1_000_000 + accepted)), "{left}");
         }
     }

@@ -6,8 +6,8 @@ use super::settings::Instance;
 use super::transport;
 use crate::client::config::Config;
 use crate::client::error::{Error, ErrorKind};
-use crate::shapes::schema::protocol::Headers;
 use crate::client::transport::{HttpRequest, Transport};
+use crate::shapes::schema::protocol::Headers;
 
 /// Seconds for which a token is asked.
 const TOKEN_LIFETIME: &str = "21600";
@@ -67,11 +67,7 @@ impl<'a> Metadata<'a> {
     }
 }
 
-fn request(
-    method: &'static str,
-    instance: &Instance,
-    path: &str,
-    headers: Headers,
-) -> HttpRequest {
-    HttpRequest { method, url: format!("{}/latest/{path}", instance.endpoint), headers, body: Vec::new() }
+fn request(method: &'static str, instance: &Instance, path: &str, headers: Headers) -> HttpRequest {
+    let headers = headers.into_iter().map(|(name, value)| (name.into(), value)).collect();
+    HttpRequest { headers, ..HttpRequest::new(method, format!("{}/latest/{path}", instance.endpoint)) }
 }

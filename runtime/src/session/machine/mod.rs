@@ -48,5 +48,5 @@ fn credentials(document: &Value) -> Result<Credentials, &'static str> {
     let text = |name: &'static str| document.get(name).and_then(Value::as_str).ok_or(name);
     let (access, secret, token) = (text("AccessKeyId")?, text("SecretAccessKey")?, text("Token")?);
     let end = Timestamp::parse_rfc3339(text("Expiration")?).ok_or("Expiration")?;
-    Ok(Credentials::new(access, secret, Some(token)).expiring(end))
+    Ok(Credentials::new(access, secret, Some(token.to_owned())).expiring(end))
 }

@@ -25,6 +25,8 @@ pub struct Dialect {
     pub skeletons: &'static [&'static str],
     /// Whether `http://` and `https://` values are replaced by what they point at.
     pub follows_urls: bool,
+    /// Whether `AWS_CLI_FILE_ENCODING` names the character set of text files; otherwise the locale alone does.
+    pub file_encoding_variable: bool,
     /// Whether text given for a blob is base64 unless told otherwise.
     pub base64_blobs: bool,
     /// Whether a page's token or size inside `--cli-input-json` ends automatic paging.
@@ -101,6 +103,7 @@ pub static V1: Dialect = Dialect {
     outputs: &["json", "text", "table"],
     skeletons: &["input", "output"],
     follows_urls: true,
+    file_encoding_variable: false,
     base64_blobs: false,
     document_ends_paging: false,
     shorthand_margin: "",
@@ -139,6 +142,7 @@ pub static V2: Dialect = Dialect {
     outputs: &["json", "text", "table", "yaml", "yaml-stream", "off"],
     skeletons: &["input", "output", "yaml-input"],
     follows_urls: false,
+    file_encoding_variable: true,
     base64_blobs: true,
     document_ends_paging: true,
     shorthand_margin: " ",

@@ -27,7 +27,7 @@ fn ec2(session: &Session) -> Result<Option<Credentials>, Error> {
     };
     let Some(access) = get("AWSAccessKeyId") else { return Ok(None) };
     let secret = get("AWSSecretKey").ok_or_else(|| partial("ec2-credentials-file", "AWSSecretKey"))?;
-    Ok(Some(Credentials::new(access, secret, None::<String>)))
+    Ok(Some(Credentials::new(access, secret, None)))
 }
 
 /// The section `Credentials` of the file that a variable names, or of the first of two that has keys.
@@ -40,7 +40,7 @@ fn boto(session: &Session) -> Result<Option<Credentials>, Error> {
         if let Some(access) = get("aws_access_key_id")? {
             let secret = get("aws_secret_access_key")?
                 .ok_or_else(|| partial("boto-config", "aws_secret_access_key"))?;
-            return Ok(Some(Credentials::new(access, secret, None::<String>)));
+            return Ok(Some(Credentials::new(access, secret, None)));
         }
     }
     Ok(None)

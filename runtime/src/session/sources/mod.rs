@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 use crate::client::config::Config;
 use crate::client::connect;
-use crate::client::error::{Error, ErrorKind};
-use crate::client::signing::keys::{Cached, Credentials, ProvideCredentials, none};
+use crate::client::error::Error;
+use crate::client::signing::keys::{Blocking, Cached, Credentials, ProvideCredentials, none};
 use crate::session::settings::Session;
 use source::Source;
 
@@ -22,18 +22,33 @@ type Provider = Result<Arc<dyn ProvideCredentials>, Error>;
 /// What makes a provider of a source that has to be fetched from. A value, so that only programs that name
 /// [`Fetcher::SDK`] carry the AWS SDK.
 #[derive(Clone, Copy)]
-pub struct Fetcher(fn(Source, &Session, &Config) -> Provider);
+pub struct Fetcher {
+    make: fn(Source, &Session, &Config, hint: &'static str) -> Provider,
+    /// What the program adds to the error that something is missing.
+    hint: &'static str,
+}
 
 impl Fetcher {
+    const fn new(make: fn(Source, &Session, &Config, &'static str) -> Provider) -> Fetcher {
+        Fetcher { make, hint: "" }
+    }
+
+    /// The same with more words to the error that something is missing.
+    #[must_use]
+    pub const fn hinting(self, hint: &'static str) -> Fetcher {
+        Fetcher { hint, ..self }
+    }
+
     /// The AWS SDK's providers, in this process.
     #[cfg(feature = "dynamic-credentials")]
-    pub const SDK: Fetcher = Fetcher(|source, session, config| {
-        Ok(Arc::new(Cached::new(crate::session::fetch::Fetched::new(source, session, config)?)))
+    pub const SDK: Fetcher = Fetcher::new(|source, session, config, _| {
+        let fetched = crate::session::fetch::Fetched::new(source, session, config)?;
+        cached(move || fetched.credentials())
     });
 
     /// Says what is missing, once it is asked: operations that are not signed never do. That there is no
     /// machine to ask is no error of its own.
-    pub const NONE: Fetcher = Fetcher(|source, session, _| {
+    pub const NONE: Fetcher = Fetcher::new(|source, session, _, hint| {
         let message = match source {
             Source::Instance(_) => return Err(none()),
             Source::Container(_) => {
@@ -42,11 +57,12 @@ impl Fetcher {
             }
             _ => format!(
                 "The profile ({}) gets its credentials by assuming a role or by signing in, which needs the feature \
-                 `dynamic-credentials`; of a command line, the `-full` program with it is to stand beside this one",
+                 `dynamic-credentials`{hint}",
                 session.profile()
             ),
         };
-        Ok(Arc::new(Lacking(message)))
+        let error = Error::new(crate::client::error::ErrorKind::Credentials, message);
+        Ok(Arc::new(Blocking::new(move || Err(error.clone()))))
     });
 
     /// What this build of the library can do.
@@ -79,7 +95,7 @@ pub(crate) fn resolve(session: &Session, config: &Config, fetcher: Fetcher) -> P
             let config = config.clone();
             cached(move || instance.credentials(&config))
         }
-        Some(source) => (fetcher.0)(source, session, config),
+        Some(source) => (fetcher.make)(source, session, config, fetcher.hint),
     }
 }
 
@@ -92,24 +108,7 @@ pub fn are_dynamic(session: &Session) -> bool {
     })
 }
 
-/// What stands in for a source that this build cannot ask, with the reason in words.
-struct Lacking(String);
-
-impl ProvideCredentials for Lacking {
-    fn credentials(&self) -> Result<Credentials, Error> {
-        Err(Error::new(ErrorKind::Credentials, self.0.as_str()))
-    }
-}
-
 /// A provider that asks each time that credentials are near their end.
 fn cached(ask: impl Fn() -> Result<Credentials, Error> + Send + Sync + 'static) -> Provider {
-    Ok(Arc::new(Cached::new(Asking(ask))))
-}
-
-struct Asking<F>(F);
-
-impl<F: Fn() -> Result<Credentials, Error> + Send + Sync> ProvideCredentials for Asking<F> {
-    fn credentials(&self) -> Result<Credentials, Error> {
-        (self.0)()
-    }
+    Ok(Arc::new(Cached::new(Blocking::new(ask))))
 }

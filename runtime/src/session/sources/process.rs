@@ -133,8 +133,11 @@ fn read(reply: &Value) -> Result<Credentials, Error> {
     let text = |key: &str| reply.get(key).and_then(Value::as_str);
     let needed =
         |key: &str| text(key).ok_or_else(|| failed(&format!("Missing required key in response: '{key}'")));
-    let credentials =
-        Credentials::new(needed("AccessKeyId")?, needed("SecretAccessKey")?, text("SessionToken"));
+    let credentials = Credentials::new(
+        needed("AccessKeyId")?,
+        needed("SecretAccessKey")?,
+        text("SessionToken").map(str::to_owned),
+    );
     match text("Expiration") {
         None => Ok(credentials),
         Some(end) => {

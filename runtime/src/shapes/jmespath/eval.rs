@@ -77,7 +77,7 @@ pub(super) fn search<'v>(work: &Work<'_>, node: &'v Node, value: Cow<'v, Value>)
         }
         // A reference has a meaning as an argument only; anywhere else it finds nothing.
         Node::Reference(_) => null(),
-        Node::Function(name, arguments) => Cow::Owned(function(work, name, arguments, &value)?),
+        Node::Function(name, arguments) => Cow::Owned(function(work, name, arguments, value)?),
     })
 }
 
@@ -105,15 +105,27 @@ pub(super) fn own(work: &Work<'_>, value: Cow<'_, Value>) -> Result<Value> {
     }
 }
 
-fn function(work: &Work<'_>, name: &str, nodes: &[Node], value: &Value) -> Result<Value> {
-    let mut arguments = Vec::with_capacity(nodes.len());
-    for node in nodes {
-        arguments.push(match node {
-            Node::Reference(inner) => Argument::Reference(inner),
-            other => Argument::Value(search(work, other, Cow::Borrowed(value))?),
-        });
+/// Calls a function. If just one of its arguments looks at the value, that may take it apart.
+fn function<'v>(work: &Work<'_>, name: &str, nodes: &'v [Node], value: Cow<'v, Value>) -> Result<Value> {
+    let looks = |node: &Node| !matches!(node, Node::Reference(_) | Node::Literal(_));
+    if nodes.iter().filter(|node| looks(node)).count() > 1 {
+        let mut arguments = arguments(nodes, |node| search(work, node, Cow::Borrowed(&*value)))?;
+        return functions::call(work, name, &mut arguments);
     }
-    functions::call(work, name, &arguments)
+    let mut value = Some(value);
+    let mut subject = |node| value.take_if(|_| looks(node)).unwrap_or_else(null);
+    functions::call(work, name, &mut arguments(nodes, |node| search(work, node, subject(node)))?)
+}
+
+fn arguments<'v>(
+    nodes: &'v [Node],
+    mut find: impl FnMut(&'v Node) -> Result<Cow<'v, Value>>,
+) -> Result<Vec<Argument<'v>>> {
+    let argument = |node: &'v Node| match node {
+        Node::Reference(inner) => Ok(Argument::Reference(inner)),
+        other => find(other).map(Argument::Value),
+    };
+    nodes.iter().map(argument).collect()
 }
 
 /// Where an item stands; a negative index counts from the end.

@@ -101,7 +101,8 @@ pub fn by_prefix(p: &Parameters<'_>, prefix: &str, global: Option<&str>) -> Resu
     if let Some(url) = p.endpoint {
         return Ok(Endpoint::new(url));
     }
-    let region = p.region.filter(|region| !region.is_empty()).ok_or("Invalid Configuration: Missing Region")?;
+    let region =
+        p.region.filter(|region| !region.is_empty()).ok_or("Invalid Configuration: Missing Region")?;
     let partition = p.partition(region).ok_or("no partition is known")?;
     if p.use_fips && !partition.supports_fips {
         return Err("FIPS is enabled but this partition does not support FIPS".to_owned());

@@ -26,6 +26,8 @@ pub struct Shape {
     pub pattern: Option<&'static str>,
     /// Whether values must not be shown in logs.
     pub sensitive: bool,
+    /// For maps: keys whose values are secret, however they are capitalized.
+    pub secret_keys: &'static [&'static str],
     /// Whether values are secret also where a person looks at their own request.
     pub secret: bool,
     /// How it is written where that is not the protocol's default.
@@ -103,6 +105,10 @@ pub struct Member {
     pub json_value: bool,
     /// How it is written where that is not the protocol's default.
     pub wire: Option<&'static Wire>,
+    /// Whether the value is secret, though its shape is not.
+    pub sensitive: bool,
+    /// Whether it does not stand beside the other members of a reply: a reply has either those that are apart, or the others.
+    pub apart: bool,
 }
 
 impl Shape {
@@ -116,6 +122,7 @@ impl Shape {
             max: None,
             pattern: None,
             sensitive: false,
+            secret_keys: &[],
             secret: false,
             wire: None,
         }
@@ -157,10 +164,10 @@ impl Shape {
         self
     }
 
-    /// Marks values as secret in requests that a person looks at.
+    /// Marks the values of some keys of a map as secret.
     #[must_use]
-    pub const fn secret(mut self) -> Shape {
-        self.secret = true;
+    pub const fn secret_keys(mut self, keys: &'static [&'static str]) -> Shape {
+        self.secret_keys = keys;
         self
     }
 
@@ -169,6 +176,19 @@ impl Shape {
     pub const fn wire(mut self, wire: &'static Wire) -> Shape {
         self.wire = Some(wire);
         self
+    }
+
+    /// Whether the value under a key of a map is secret.
+    #[must_use]
+    pub fn is_secret_key(&self, key: &str) -> bool {
+        self.secret_keys.iter().any(|secret| secret.eq_ignore_ascii_case(key))
+    }
+
+    /// Whether values belong in no log, recording or `Debug`: what the model calls sensitive, and what is secret
+    /// even to people who look at their own request.
+    #[must_use]
+    pub const fn is_hidden(&self) -> bool {
+        self.sensitive || self.secret
     }
 
     /// Members of a structure or union; empty for every other kind.
@@ -242,6 +262,8 @@ impl Member {
             host_label: false,
             json_value: false,
             wire: None,
+            sensitive: false,
+            apart: false,
         }
     }
 
@@ -284,6 +306,26 @@ impl Member {
     #[must_use]
     pub const fn wire(mut self, wire: &'static Wire) -> Member {
         self.wire = Some(wire);
+        self
+    }
+
+    /// Marks the member's value as secret.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Member {
+        self.sensitive = true;
+        self
+    }
+
+    /// Whether the value is secret, by itself or by its shape.
+    #[must_use]
+    pub const fn is_secret(&self) -> bool {
+        self.sensitive || self.shape.sensitive
+    }
+
+    /// Marks the member as one that does not stand beside the others of a reply.
+    #[must_use]
+    pub const fn apart(mut self) -> Member {
+        self.apart = true;
         self
     }
 }
@@ -340,12 +382,8 @@ pub struct Extras {
 
 impl Extras {
     /// Nothing.
-    pub const NONE: Extras = Extras {
-        unsigned_payload: false,
-        checksum_required: false,
-        checksum: None,
-        gzip: false,
-    };
+    pub const NONE: Extras =
+        Extras { unsigned_payload: false, checksum_required: false, checksum: None, gzip: false };
 }
 
 /// A parameter of the endpoint's rules that an operation fills.

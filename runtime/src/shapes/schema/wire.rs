@@ -197,9 +197,7 @@ impl Referred {
     #[must_use]
     pub fn key(self) -> Option<Referred> {
         match self.shape.kind {
-            Kind::Map { key: shape, .. } => {
-                Some(Referred::new(shape, self.shape.wire.and_then(|w| w.key)))
-            }
+            Kind::Map { key: shape, .. } => Some(Referred::new(shape, self.shape.wire.and_then(|w| w.key))),
             _ => None,
         }
     }

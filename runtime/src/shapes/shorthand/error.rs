@@ -48,6 +48,22 @@ impl SyntaxError {
         }
     }
 
+    /// The message without the text, which may be a secret.
+    #[must_use]
+    pub fn without_input(&self) -> String {
+        let at = self.at + 1;
+        match &self.reason {
+            Reason::Expected { expected, .. } => {
+                format!("Expected: '{expected}' at character {at} of the input")
+            }
+            Reason::DuplicateKey(_) => format!(
+                "Second instance of a key encountered at character {at} of the input\n\
+                 This is often because there is a preceding \",\" instead of a space."
+            ),
+            Reason::TooDeep => format!("Too many nested brackets at character {at} of the input"),
+        }
+    }
+
     /// The text up to the end of the line in question, a caret below the place, and the other lines.
     fn location(&self) -> String {
         let chars: Vec<char> = self.input.chars().collect();

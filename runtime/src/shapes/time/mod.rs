@@ -1,9 +1,21 @@
 //! Points in time, and the calendar arithmetic that the wire formats need.
 
+mod convert;
 pub mod dates;
 
 use std::fmt;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
+
+pub use convert::OutOfRange;
+
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+pub(crate) use std::time::Instant;
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+use std::time::{SystemTime, UNIX_EPOCH};
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+pub(crate) use web_time::Instant;
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+use web_time::{SystemTime, UNIX_EPOCH};
 
 /// A point in time: nanoseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
 ///
@@ -49,6 +61,18 @@ impl Timestamp {
         let whole = seconds.floor();
         let micros = ((seconds - whole) * 1e6).round_ties_even() as i128;
         Some(Timestamp { nanoseconds: whole as i128 * NANOS + micros * 1000 })
+    }
+
+    /// The given number of nanoseconds after (or before) the epoch.
+    #[must_use]
+    pub const fn from_nanoseconds(nanoseconds: i128) -> Timestamp {
+        Timestamp { nanoseconds }
+    }
+
+    /// Nanoseconds since the epoch.
+    #[must_use]
+    pub const fn as_nanoseconds(self) -> i128 {
+        self.nanoseconds
     }
 
     /// Whole seconds since the epoch, rounded down; the farthest that there are where it is farther away.

@@ -14,13 +14,16 @@ const REDACTED: &str = "***";
 /// The formatter's own.
 pub fn fmt(value: &dyn Structure, f: &mut Formatter<'_>) -> fmt::Result {
     let shape = value.shape();
-    if shape.sensitive {
+    if shape.is_hidden() {
         return write!(f, "{}({REDACTED})", shape.name);
     }
     let mut out = f.debug_struct(shape.name);
     for (index, member) in shape.members().iter().enumerate() {
         if let Some(field) = value.member(index) {
-            out.field(member.name, &Shown { field, shape: member.shape });
+            match member.is_secret() {
+                true => out.field(member.name, &format_args!("{REDACTED}")),
+                false => out.field(member.name, &Shown { field, shape: member.shape }),
+            };
         }
     }
     out.finish()
@@ -33,7 +36,7 @@ struct Shown<'a> {
 
 impl Debug for Shown<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        if self.shape.sensitive {
+        if self.shape.is_hidden() {
             return f.write_str(REDACTED);
         }
         match (self.field, &self.shape.kind) {
@@ -53,8 +56,14 @@ impl Debug for Shown<'_> {
             (Field::Map(entries), Kind::Map { key, value: shape }) => {
                 let mut out = f.debug_map();
                 entries.each(&mut |name, field| {
-                    let name = if key.sensitive { REDACTED } else { name };
-                    out.entry(&name, &field.map(|field| Shown { field, shape }));
+                    let shown = if key.is_hidden() { REDACTED } else { name };
+                    match field {
+                        Some(_) if self.shape.is_secret_key(name) => {
+                            out.entry(&shown, &format_args!("{REDACTED}"))
+                        }
+                        Some(field) => out.entry(&shown, &Shown { field, shape }),
+                        None => out.entry(&shown, &format_args!("null")),
+                    };
                 });
                 out.finish()
             }

@@ -10,8 +10,8 @@ mod text;
 mod value;
 mod words;
 
-pub(crate) use de::{fill, fill_reply};
 pub use de::{deserialize, from_wire};
+pub(crate) use de::{fill, fill_reply};
 pub use debug::fmt as fmt_structure;
 pub(crate) use ser::{field_to_wire, request_to_wire};
 pub use ser::{serialize, to_wire};
@@ -117,6 +117,47 @@ macro_rules! open_enum {
             }
         }
 
+        /// Values are the same if they read the same, whether this version lists them or not.
+        impl ::std::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl ::std::cmp::Eq for $type {}
+
+        impl ::std::cmp::PartialOrd for $type {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
+                ::std::option::Option::Some(::std::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        impl ::std::cmp::Ord for $type {
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                ::std::cmp::Ord::cmp(self.as_str(), other.as_str())
+            }
+        }
+
+        impl ::std::hash::Hash for $type {
+            #[inline]
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                ::std::hash::Hash::hash(self.as_str(), state);
+            }
+        }
+
+        /// Any text is a value.
+        impl ::std::str::FromStr for $type {
+            type Err = ::std::convert::Infallible;
+
+            #[inline]
+            fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+                ::std::result::Result::Ok($type::from(text))
+            }
+        }
+
         impl ::std::convert::From<::std::string::String> for $type {
             #[inline]
             fn from(value: ::std::string::String) -> Self {
@@ -154,6 +195,56 @@ macro_rules! open_enum {
                 <::std::string::String as $crate::serde::Deserialize>::deserialize(deserializer)
                     .map($type::from)
             }
+        }
+    };
+}
+
+/// Gives a structure a method for each optional member that sets it. Types are given as `(into T)` for what can be
+/// made of a literal, `(list T)` and `(map T)` for lists and maps of that, and `(T)` for anything else.
+#[macro_export]
+macro_rules! setters {
+    ($type:ident; $($name:ident $kind:tt;)*) => {
+        impl $type {
+            $($crate::setter!($name $kind);)*
+        }
+    };
+}
+
+/// One of [`setters!`].
+#[doc(hidden)]
+#[macro_export]
+macro_rules! setter {
+    ($name:ident (into $of:ty)) => {
+        $crate::setter!($name, impl ::std::convert::Into<$of>, ::std::convert::Into::into($name));
+    };
+    ($name:ident (list $of:ty)) => {
+        $crate::setter!(
+            $name,
+            impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<$of>>,
+            ::std::iter::IntoIterator::into_iter($name).map(::std::convert::Into::into).collect()
+        );
+    };
+    ($name:ident (map $of:ty)) => {
+        $crate::setter!(
+            $name,
+            impl ::std::iter::IntoIterator<
+                Item = (impl ::std::convert::Into<::std::string::String>, impl ::std::convert::Into<$of>),
+            >,
+            ::std::iter::IntoIterator::into_iter($name)
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect()
+        );
+    };
+    ($name:ident ($of:ty)) => {
+        $crate::setter!($name, $of, $name);
+    };
+    ($name:ident, $given:ty, $value:expr) => {
+        #[doc = ::std::concat!("Sets `", ::std::stringify!($name), "`.")]
+        #[inline]
+        #[must_use]
+        pub fn $name(mut self, $name: $given) -> Self {
+            self.$name = ::std::option::Option::Some($value);
+            self
         }
     };
 }

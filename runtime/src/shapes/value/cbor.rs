@@ -46,7 +46,9 @@ fn value(decoder: &mut Decoder<'_>, depth: usize) -> Result<Value, Error> {
             tag if tag == Tag::from(IanaTag::Timestamp) => value(decoder, depth)?,
             _ => return Err(Error::message("it has a tag other than that of points in time")),
         },
-        Type::Simple | Type::Break | Type::Unknown(_) => return Err(Error::message("it has an unknown type")),
+        Type::Simple | Type::Break | Type::Unknown(_) => {
+            return Err(Error::message("it has an unknown type"));
+        }
         _ => {
             let number = i128::from(decoder.int()?);
             Value::Number(Number::integer(&number.to_string()).unwrap_or(Number::Int(0)))
@@ -124,8 +126,16 @@ mod tests {
     #[test]
     fn hostile_bytes_are_refused() {
         let deep = [b"\x81".repeat(1000), b"\x00".to_vec()].concat();
-        let cases: [&[u8]; 8] =
-            [b"", b"\x01\x01", b"\x9b\xff\xff\xff\xff\xff\xff\xff\xff", b"\x7b\xff\xff\xff\xff\xff\xff\xff\xff", b"\xc0\x00", b"\xff", b"\x61\xff", &deep];
+        let cases: [&[u8]; 8] = [
+            b"",
+            b"\x01\x01",
+            b"\x9b\xff\xff\xff\xff\xff\xff\xff\xff",
+            b"\x7b\xff\xff\xff\xff\xff\xff\xff\xff",
+            b"\xc0\x00",
+            b"\xff",
+            b"\x61\xff",
+            &deep,
+        ];
         for bytes in cases {
             assert!(read(bytes).is_err(), "{bytes:x?}");
         }

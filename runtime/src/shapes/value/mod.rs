@@ -47,9 +47,18 @@ pub enum Number {
     Big(Box<str>),
     /// A number with a fraction or an exponent; may be NaN or infinite.
     Float(f64),
-    /// A date of a language that has dates: its seconds since the epoch, and how it was written. It is a number only
+    /// A date of a language that has dates: it is a number only
     /// where a point in time is wanted.
-    Date(f64, Box<str>),
+    Date(Box<Date>),
+}
+
+/// A date, and how it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Date {
+    /// Seconds since the epoch.
+    pub seconds: f64,
+    /// The words.
+    pub written: Box<str>,
 }
 
 impl Number {
@@ -77,7 +86,8 @@ impl Number {
         match self {
             Number::Int(n) => *n as f64,
             Number::Big(digits) => digits.parse().unwrap_or(f64::NAN),
-            Number::Float(f) | Number::Date(f, _) => *f,
+            Number::Float(f) => *f,
+            Number::Date(date) => date.seconds,
         }
     }
 }
@@ -88,7 +98,8 @@ impl fmt::Display for Number {
         match self {
             Number::Int(n) => write!(f, "{n}"),
             Number::Big(digits) => f.write_str(digits),
-            Number::Float(x) | Number::Date(x, _) => f.write_str(&float_repr(*x)),
+            Number::Float(x) => f.write_str(&float_repr(*x)),
+            Number::Date(date) => f.write_str(&float_repr(date.seconds)),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::shapes::schema::{Kind, Member, Shape};
 use crate::shapes::time::dates;
 use crate::shapes::value::json::{Layout, to_string};
 use crate::shapes::value::{Map, Number, Value};
+use crate::shapes::walks::mask::{MASK, holds_secrets};
 
 /// A value does not fit its shape. `Display` is the report, one problem a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,18 +31,27 @@ impl std::error::Error for ValidationError {}
 /// # Errors
 /// [`ValidationError`] with everything that is wrong.
 pub fn validate(value: &Value, shape: &Shape) -> Result<(), ValidationError> {
-    let mut checker = Checker { problems: Vec::new() };
+    let mut checker = Checker { problems: Vec::new(), secret: false };
     checker.value("", value, shape);
-    let Checker { problems } = checker;
+    let Checker { problems, .. } = checker;
     if problems.is_empty() { Ok(()) } else { Err(ValidationError { problems }) }
 }
 
 struct Checker {
     problems: Vec<String>,
+    /// Whether this is inside of a secret value, of which nothing is repeated.
+    secret: bool,
 }
 
 impl Checker {
     fn value(&mut self, path: &str, value: &Value, shape: &Shape) {
+        let outside = self.secret;
+        self.secret |= shape.secret;
+        self.shaped(path, value, shape);
+        self.secret = outside;
+    }
+
+    fn shaped(&mut self, path: &str, value: &Value, shape: &Shape) {
         match (&shape.kind, value) {
             (Kind::Structure(members), Value::Map(map)) => self.structure(path, map, members),
             (Kind::Union(members), Value::Map(map)) => {
@@ -66,7 +76,7 @@ impl Checker {
             (Kind::Boolean, Value::Bool(_)) | (Kind::Blob, Value::String(_) | Value::Bytes(_)) => {}
             (Kind::Timestamp(_), value) if dates::moment(value).is_ok() => {}
             (Kind::Document, value) => self.document(path, value),
-            (kind, value) => self.wrong_type(path, value, kind),
+            (_, value) => self.wrong_type(path, value, shape),
         }
     }
 
@@ -136,7 +146,7 @@ impl Checker {
             Value::Bytes(_) | Value::Number(Number::Date(..)) => self.problems.push(format!(
                 "Invalid type for document parameter {}, value: {}, valid types: any JSON value",
                 name(path),
-                if let Value::Bytes(_) = value { "bytes".to_owned() } else { shown(value) }
+                if let Value::Bytes(_) = value { "bytes".to_owned() } else { text(value) }
             )),
             _ => {}
         }
@@ -155,19 +165,24 @@ impl Checker {
     fn range(&mut self, path: &str, number: &Number, shape: &Shape) {
         if shape.min.is_some_and(|min| number.as_f64() < min) {
             let min = limit(shape);
-            let path = name(path);
+            let (path, number) = (name(path), self.shown(&Value::Number(number.clone()), shape));
             self.problems
                 .push(format!("Invalid value for parameter {path}, value: {number}, valid min value: {min}"));
         }
     }
 
-    fn wrong_type(&mut self, path: &str, value: &Value, kind: &Kind) {
+    /// The value as messages show it. Of another type a secret is not what was meant, but it may be what was typed.
+    fn shown(&self, value: &Value, shape: &Shape) -> String {
+        if self.secret || holds_secrets(shape) { MASK.to_owned() } else { text(value) }
+    }
+
+    fn wrong_type(&mut self, path: &str, value: &Value, shape: &Shape) {
+        let shown = self.shown(value, shape);
         self.problems.push(format!(
-            "Invalid type for parameter {}, value: {}, type: {}, valid types: {}",
+            "Invalid type for parameter {}, value: {shown}, type: {}, valid types: {}",
             name(path),
-            shown(value),
             type_of(value),
-            types_for(kind)
+            types_for(&shape.kind)
         ));
     }
 }
@@ -182,11 +197,11 @@ fn limit(shape: &Shape) -> String {
     shape.min.map(|min| min.to_string()).unwrap_or_default()
 }
 
-fn shown(value: &Value) -> String {
+fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Bytes(bytes) => format!("{} bytes", bytes.len()),
-        Value::Number(Number::Date(_, written)) => written.to_string(),
+        Value::Number(Number::Date(date)) => date.written.to_string(),
         _ => to_string(value, Layout::Wire),
     }
 }
@@ -247,6 +262,24 @@ mod tests {
     fn problems(text: &str) -> Vec<String> {
         let value = json::parse(text).unwrap_or_default();
         validate(&value, &INPUT).err().map(|e| e.problems).unwrap_or_default()
+    }
+
+    #[test]
+    fn secrets_are_not_repeated() {
+        static SECRETS: Shape = Shape::new("Secrets", Kind::Map { key: &TEXT, value: &TEXT }).sensitive();
+        static PIN: Shape = Shape::new("Pin", Kind::Integer).min(1000.0).sensitive();
+        static MEMBERS: [Member; 2] = [Member::new("S", &SECRETS), Member::new("P", &PIN)];
+        static SHAPE: Shape = Shape::new("Shape", Kind::Structure(&MEMBERS));
+        for value in [
+            r#"{"S": {"k": [7117]}}"#,
+            r#"{"S": "7117"}"#,
+            r#"{"P": "7117"}"#,
+            r#"{"P": 711}"#,
+            r#"["7117"]"#,
+        ] {
+            let error = validate(&json::parse(value).unwrap_or_default(), &SHAPE).unwrap_err().to_string();
+            assert!(error.contains("value: ********, ") && !error.contains("711"), "{error}");
+        }
     }
 
     #[test]

@@ -4,15 +4,55 @@ use crate::client::asynchronous::Client;
 use crate::client::error::Error;
 use crate::shapes::schema::protocol::Source;
 use crate::shapes::value::Value;
-use crate::sign_in::drive::find;
-use crate::sign_in::flow::Answer;
-use crate::sign_in::flow::Challenge;
-use crate::sign_in::flow::Options;
-use crate::sign_in::flow::Request;
-use crate::sign_in::flow::Tokens;
-use crate::sign_in::flow::{SignIn, Step};
+use crate::sign_in::drive::{find, try_another};
+use crate::sign_in::flow::{
+    Answer, Challenge, Device, NewDevice, Options, Refresh, Registration, Request, SignIn, Step, Tokens,
+};
+use crate::sign_in::srp::{Secret, SystemHost};
 
 impl Client {
+    /// Sends a request of this module and returns the reply, as it came.
+    ///
+    /// # Errors
+    ///
+    /// When the service answers with an error, or not at all.
+    pub async fn submit(&self, request: Request) -> Result<Value, Error> {
+        let operation = find(self.service(), request.operation)?;
+        let reply = self.send(operation, Source::Values(&request.parameters));
+        reply.await?.values(self.service(), operation, self.config().read_timeout)
+    }
+
+    /// New tokens for a refresh token. If the app client rotates refresh tokens, there is a new one among them.
+    ///
+    /// # Errors
+    ///
+    /// When the service refuses.
+    pub async fn refresh(&self, refresh: &Refresh) -> Result<Tokens, Error> {
+        let [rotating, other] = refresh.requests();
+        let reply = match self.submit(rotating).await {
+            Err(error) if try_another(&error) => self.submit(other).await,
+            reply => reply,
+        };
+        Tokens::from_reply(&reply?)
+    }
+
+    /// Makes a device known that a sign-in saw for the first time, by a name for people. Keep what comes of it for
+    /// the next sign-in.
+    ///
+    /// # Errors
+    ///
+    /// When the service refuses, or there is no randomness to be had.
+    pub async fn register_device(
+        &self,
+        device: NewDevice,
+        access_token: &Secret,
+        name: Option<&str>,
+    ) -> Result<Device, Error> {
+        let registration = Registration::new(device, &mut SystemHost)?;
+        self.submit(registration.request(access_token, name)).await?;
+        Ok(registration.into_device())
+    }
+
     /// Signs a user in, from the first request to the tokens. `ask` answers challenges; where the service
     /// refused an answer, it is asked again and told why, and may give up with that error.
     ///
@@ -38,7 +78,7 @@ impl Client {
                     asked = Some(challenge);
                     Step::Call(sign_in.answer(answer)?)
                 }
-                Step::Call(request) => match (self.exchange(request).await, &asked) {
+                Step::Call(request) => match (self.submit(request).await, &asked) {
                     (Ok(reply), _) => {
                         asked = None;
                         sign_in.receive(&reply)?
@@ -50,11 +90,5 @@ impl Client {
                 },
             }
         }
-    }
-
-    async fn exchange(&self, request: Request) -> Result<Value, Error> {
-        let operation = find(self.service(), request.operation)?;
-        let reply = self.send(operation, Source::Values(&request.parameters));
-        reply.await?.values(self.service(), operation, self.config().read_timeout)
     }
 }

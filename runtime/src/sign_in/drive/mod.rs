@@ -7,6 +7,7 @@ mod blocking;
 
 use crate::client::error::Error;
 use crate::client::error::ErrorKind;
+use crate::client::retry;
 use crate::shapes::schema::{Operation, Service};
 use crate::shapes::value::Value;
 use crate::sign_in::flow::Answer;
@@ -34,7 +35,7 @@ impl SignIn {
     pub fn run(
         &mut self,
         exchange: &mut dyn Exchange,
-        mut ask: impl FnMut(&Challenge, Option<Error>) -> Result<Answer, Error>,
+        mut ask: impl FnMut(Challenge, Option<Error>) -> Result<Answer, Error>,
     ) -> Result<Tokens, Error> {
         let mut asked = None;
         let mut step = Step::Call(self.start()?);
@@ -42,7 +43,7 @@ impl SignIn {
             step = match step {
                 Step::Done(tokens) => return Ok(tokens),
                 Step::Challenge(challenge) => {
-                    let answer = ask(&challenge, None)?;
+                    let answer = ask(challenge.clone(), None)?;
                     asked = Some(challenge);
                     Step::Call(self.answer(answer)?)
                 }
@@ -52,7 +53,7 @@ impl SignIn {
                         self.receive(&reply)?
                     }
                     Err(error) => match &asked {
-                        Some(challenge) => Step::Call(self.answer(ask(challenge, Some(error))?)?),
+                        Some(challenge) => Step::Call(self.answer(ask(challenge.clone(), Some(error))?)?),
                         None => return Err(error),
                     },
                 },
@@ -60,6 +61,16 @@ impl SignIn {
         }
     }
 }
+
+/// Whether another way to refresh is worth a try: the service refused this one, but neither the token nor for the
+/// time being.
+pub(super) fn try_another(error: &Error) -> bool {
+    let refused = error.as_service_error().map(|refused| refused.code.as_str());
+    refused.is_some_and(|code| code != REFUSED && !retry::is_throttled(code))
+}
+
+/// The service's code for tokens that are no longer good.
+pub(super) const REFUSED: &str = "NotAuthorizedException";
 
 /// The operation of a service that has this name.
 pub(super) fn find(service: &'static Service, operation: &str) -> Result<&'static Operation, Error> {

@@ -60,4 +60,4 @@ pub use refresh::Refresh;
 pub use registration::Registration;
 pub use request::Request;
 pub use state::{SignIn, Step};
-pub use tokens::{NewDevice, Tokens};
+pub use tokens::{Exposed, NewDevice, Tokens};

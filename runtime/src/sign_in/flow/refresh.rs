@@ -16,6 +16,13 @@ pub struct Refresh {
 }
 
 impl Refresh {
+    /// Both requests, the one that rotates tokens first: it serves clients that do not rotate them too, but not every
+    /// stand-in of the service knows it.
+    #[must_use]
+    pub fn requests(&self) -> [Request; 2] {
+        [self.rotating_request(), self.request()]
+    }
+
     /// `InitiateAuth` with `REFRESH_TOKEN_AUTH`, for clients that do not rotate refresh tokens.
     #[must_use]
     pub fn request(&self) -> Request {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::shapes::value::{Map, Value};
-use crate::sign_in::srp::secret_hash;
+use crate::sign_in::srp::{Secret, secret_hash};
 
 use super::options::Options;
 
@@ -20,6 +20,28 @@ impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<&str> = self.parameters.keys().collect();
         f.debug_struct("Request").field("operation", &self.operation).field("parameters", &names).finish()
+    }
+}
+
+impl Request {
+    /// `RevokeToken`: the refresh token and the access tokens that came of it are no longer good.
+    #[must_use]
+    pub fn revoke(options: &Options, refresh_token: &Secret) -> Request {
+        let secret = options.client_secret.as_ref();
+        other(
+            "RevokeToken",
+            [
+                ("Token", Some(refresh_token.expose().into())),
+                ("ClientId", Some(options.client_id.as_str().into())),
+                ("ClientSecret", secret.map(|secret| secret.expose().into())),
+            ],
+        )
+    }
+
+    /// `GlobalSignOut`: the user is signed out everywhere.
+    #[must_use]
+    pub fn global_sign_out(access_token: &Secret) -> Request {
+        other("GlobalSignOut", [("AccessToken", Some(access_token.expose().into()))])
     }
 }
 

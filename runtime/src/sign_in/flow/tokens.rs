@@ -1,11 +1,16 @@
 //! What a sign-in ends in.
 
+use serde::de::{self, Deserialize, Deserializer};
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+
 use super::parameters::error;
 use crate::client::error::Error;
+use crate::shapes::value::json;
 use crate::shapes::value::{Map, Number, Value};
 use crate::sign_in::srp::Secret;
 
-/// The tokens of a user. `Debug` does not show them.
+/// The tokens of a user. `Debug` does not show them, and serde does only if asked: [`Tokens::exposed`] is what to keep,
+/// and the tokens are read back from it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tokens {
     /// For the operations that a user calls.
@@ -80,5 +85,99 @@ impl Tokens {
             ("NewDeviceMetadata", device),
         ];
         Value::Map(members.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())
+    }
+}
+
+/// What stands in place of a token that is not shown.
+const MASK: &str = "***";
+
+/// With asterisks in place of the tokens.
+impl Serialize for Tokens {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write(self, serializer, |_| MASK)
+    }
+}
+
+/// Tokens that serde shows.
+#[derive(Clone, Copy)]
+pub struct Exposed<'a>(&'a Tokens);
+
+impl Tokens {
+    /// The tokens for serde, not hidden, in the names of the service.
+    #[must_use]
+    pub fn exposed(&self) -> Exposed<'_> {
+        Exposed(self)
+    }
+}
+
+impl Serialize for Exposed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write(self.0, serializer, |token| token)
+    }
+}
+
+fn write<S: Serializer>(tokens: &Tokens, serializer: S, show: fn(&str) -> &str) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    let secrets = [
+        ("AccessToken", &tokens.access_token),
+        ("RefreshToken", &tokens.refresh_token),
+        ("IdToken", &tokens.id_token),
+    ];
+    for (name, secret) in secrets {
+        if let Some(secret) = secret {
+            map.serialize_entry(name, show(secret.expose()))?;
+        }
+    }
+    if let Some(seconds) = tokens.expires_in {
+        map.serialize_entry("ExpiresIn", &seconds)?;
+    }
+    if let Some(kind) = &tokens.token_type {
+        map.serialize_entry("TokenType", kind)?;
+    }
+    if let Some(NewDevice { key, group_key }) = &tokens.new_device {
+        let device: std::collections::BTreeMap<_, _> =
+            [("DeviceGroupKey", group_key), ("DeviceKey", key)].into();
+        map.serialize_entry("NewDeviceMetadata", &device)?;
+    }
+    map.end()
+}
+
+/// From what [`Tokens::exposed`] gives, or from the service's `AuthenticationResult`.
+impl<'de> Deserialize<'de> for Tokens {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Tokens, D::Error> {
+        let read = serde_json::Value::deserialize(deserializer)?;
+        let Ok(Value::Map(map)) = json::parse(&read.to_string()) else {
+            return Err(de::Error::custom("tokens are an object"));
+        };
+        let tokens = Tokens::read(&map);
+        let all = [&tokens.access_token, &tokens.id_token, &tokens.refresh_token];
+        if all.into_iter().flatten().any(|token| token.expose() == MASK) {
+            return Err(de::Error::custom(
+                "the tokens were hidden when they were written: write `exposed()`",
+            ));
+        }
+        Ok(tokens)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn serde_hides_tokens_unless_asked() {
+        let tokens = Tokens {
+            access_token: Some("eyJ.a".into()),
+            refresh_token: Some("eyJ.r".into()),
+            expires_in: Some(3600),
+            new_device: Some(NewDevice { key: "k".into(), group_key: "g".into() }),
+            ..Tokens::default()
+        };
+        let hidden = serde_json::to_string(&tokens).unwrap();
+        assert!(!hidden.contains("eyJ") && hidden.contains(r#""AccessToken":"***""#), "{hidden}");
+        assert!(serde_json::from_str::<Tokens>(&hidden).unwrap_err().to_string().contains("exposed"));
+        let kept = serde_json::to_string(&tokens.exposed()).unwrap();
+        assert_eq!(serde_json::from_str::<Tokens>(&kept).unwrap(), tokens);
+        assert!(serde_json::from_str::<Tokens>("[]").is_err());
     }
 }

@@ -168,7 +168,8 @@ fn written(canned: &Canned) -> Value {
         Answer::Http { status, headers, body } => (*status, headers, shown(body)),
         Answer::Text { status, headers, json } => (*status, headers, shown(json.as_bytes())),
         Answer::Error { status, headers, code, message } => {
-            let members = [("__type", Value::from(code.as_str())), ("message", Value::from(message.as_str()))];
+            let members =
+                [("__type", Value::from(code.as_str())), ("message", Value::from(message.as_str()))];
             (*status, headers, Some(Value::Map(members.into_iter().collect())))
         }
         Answer::Sample | Answer::Failure(_) => return Value::Map(map),

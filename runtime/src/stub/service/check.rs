@@ -37,7 +37,7 @@ const CODES: [&str; 4] = [
 pub(crate) fn request(operation: &Operation, value: Value) -> Result<Value, Rejection> {
     let Some(shape) = operation.input else { return Ok(value) };
     types(&value, shape).map_err(|message| Rejection::new("SerializationException", message))?;
-    let mut checker = Checker { problems: Vec::new() };
+    let mut checker = Checker { problems: Vec::new(), hides: false };
     checker.value("", &value, shape);
     match checker.problems.as_slice() {
         [] => Ok(value),
@@ -109,6 +109,8 @@ fn target(kind: &Kind) -> &'static str {
 
 struct Checker {
     problems: Vec<String>,
+    /// What is checked belongs to a secret.
+    hides: bool,
 }
 
 impl Checker {
@@ -127,7 +129,7 @@ impl Checker {
                             self.problem(&path, "null ", "not be null")
                         }
                         None | Some(Value::Null) => {}
-                        Some(value) => self.value(&path, value, member.shape),
+                        Some(value) => self.part(&path, value, member.shape, member.sensitive),
                     }
                 }
             }
@@ -140,7 +142,7 @@ impl Checker {
             (Kind::Map { key, value: of }, Value::Map(map)) => self.map(path, map, shape, key, of),
             (Kind::Enum(values), Value::String(text)) if !values.contains(&text.as_str()) => {
                 let set = format!("satisfy enum value set: [{}]", values.join(", "));
-                self.problem(path, &shown(value, shape), &set);
+                self.problem(path, &self.shown(value, shape), &set);
             }
             (Kind::String, Value::String(text)) => self.text(path, value, text, shape),
             (Kind::Blob, Value::String(text)) => {
@@ -155,11 +157,19 @@ impl Checker {
         }
     }
 
+    /// A part that may be secret where its shape is not.
+    fn part(&mut self, path: &str, value: &Value, shape: &Shape, secret: bool) {
+        let outer = self.hides;
+        self.hides |= secret;
+        self.value(path, value, shape);
+        self.hides = outer;
+    }
+
     fn map(&mut self, path: &str, map: &Map, shape: &Shape, key: &Shape, of: &Shape) {
         self.length(path, &Value::Null, map.len(), shape);
         for (name, value) in map.iter() {
             self.value(path, &Value::from(name), key);
-            self.value(&format!("{path}.{name}.member"), value, of);
+            self.part(&format!("{path}.{name}.member"), value, of, shape.is_secret_key(name));
         }
     }
 
@@ -168,7 +178,7 @@ impl Checker {
         let Some(pattern) = shape.pattern else { return };
         if Pattern::new(pattern).is_some_and(|pattern| pattern.matches(text) == Some(false)) {
             let constraint = format!("satisfy regular expression pattern: {pattern}");
-            self.problem(path, &shown(value, shape), &constraint);
+            self.problem(path, &self.shown(value, shape), &constraint);
         }
     }
 
@@ -184,19 +194,19 @@ impl Checker {
         for (limit, relation) in limits {
             if let Some(limit) = limit {
                 let constraint = format!("have {what} {relation} than or equal to {limit}");
-                self.problem(path, &shown(value, shape), &constraint);
+                self.problem(path, &self.shown(value, shape), &constraint);
             }
         }
     }
-}
 
-/// The value in quotes; secrets and large values are not shown.
-fn shown(value: &Value, shape: &Shape) -> String {
-    match value {
-        _ if shape.sensitive => String::new(),
-        Value::String(text) => format!("'{text}' "),
-        Value::Number(number) => format!("'{number}' "),
-        _ => String::new(),
+    /// The value in quotes; secrets and large values are not shown.
+    fn shown(&self, value: &Value, shape: &Shape) -> String {
+        match value {
+            _ if self.hides || shape.is_hidden() => String::new(),
+            Value::String(text) => format!("'{text}' "),
+            Value::Number(number) => format!("'{number}' "),
+            _ => String::new(),
+        }
     }
 }
 

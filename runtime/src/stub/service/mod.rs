@@ -37,7 +37,9 @@ mod server;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::client::transport::{HttpRequest, HttpResponse, Transport, TransportError};
+use crate::client::transport::{
+    AsyncTransport, HttpRequest, HttpResponse, Sending, Transport, TransportError,
+};
 use crate::shapes::schema::protocol::{Asked, Given};
 use crate::shapes::schema::{Operation, Service};
 use crate::shapes::time::Timestamp;
@@ -251,7 +253,9 @@ pub(crate) fn sample(operation: &Operation, input: &Value) -> Answer {
 pub(crate) fn rendered(answer: Answer, service: &Service, operation: &'static Operation) -> HttpResponse {
     match answer {
         Answer::Http { status, headers, body } => HttpResponse { status, headers, body },
-        Answer::Error { status, headers, code, message } => refused(service, status, headers, &code, &message),
+        Answer::Error { status, headers, code, message } => {
+            refused(service, status, headers, &code, &message)
+        }
         Answer::Text { status, headers, json } => match service.protocol.give_text(operation, &json) {
             Ok(given) => with(given, status, headers),
             Err(_) => HttpResponse { status, headers, body: json.into_bytes() },
@@ -298,5 +302,11 @@ fn headers(mut all: Vec<(String, String)>, count: u64) -> Vec<(String, String)> 
 impl Transport for Stub {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
         Ok(self.answer(&Incoming::of(request)))
+    }
+}
+
+impl AsyncTransport for Stub {
+    fn send<'a>(&'a self, request: &'a HttpRequest) -> Sending<'a> {
+        Box::pin(std::future::ready(Transport::send(self, request)))
     }
 }

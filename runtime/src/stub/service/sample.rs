@@ -50,7 +50,9 @@ impl Sampler<'_> {
 
     fn structure(&mut self, shape: &'static Shape, members: &'static [Member]) -> Value {
         self.open.push(shape.name);
-        let members = members.iter().filter_map(|member| Some((member.name, self.member(member)?)));
+        // Of members that exclude each other those are shown that are the usual case.
+        let members = members.iter().filter(|member| !member.apart);
+        let members = members.filter_map(|member| Some((member.name, self.member(member)?)));
         let map: Map = members.collect();
         self.open.pop();
         Value::Map(map)

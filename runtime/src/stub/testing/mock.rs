@@ -7,9 +7,11 @@ use super::reply::Reply;
 use super::sent::SentRequest;
 use crate::client::config::Config;
 use crate::client::error::{Error, ErrorKind};
-use crate::client::retry::{RetryConfig, RetryMode};
+use crate::client::retry::RetryConfig;
 use crate::client::signing::keys::Credentials;
-use crate::client::transport::{HttpRequest, HttpResponse, Transport, TransportError};
+use crate::client::transport::{
+    AsyncTransport, HttpRequest, HttpResponse, Sending, Transport, TransportError,
+};
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Service};
 use crate::shapes::typed;
@@ -112,16 +114,16 @@ impl Mock {
     }
 
     /// Settings of a client that has this transport: a region, an access key that is good for nothing,
-    /// and one attempt for each call, so that tests of errors do not wait. Nothing is read from the
-    /// environment.
+    /// and one attempt for each call, so that tests of errors do not wait; where retries are what is tested,
+    /// set `retry.max_attempts`. Nothing is read from the environment.
     #[must_use]
     pub fn config(&self) -> Config {
         Config {
             region: Some("us-east-1".to_owned()),
-            credentials: Some(Arc::new(Credentials::new("AKIDEXAMPLE", "secret", None::<String>))),
-            // The standard mode would say of every error that retries are used up.
-            retry: RetryConfig { mode: RetryMode::Legacy, max_attempts: 1 },
+            credentials: Some(Arc::new(Credentials::new("AKIDEXAMPLE", "secret", None))),
+            retry: RetryConfig { max_attempts: 1, ..RetryConfig::default() },
             transport: Some(Arc::new(self.clone())),
+            async_transport: Some(Arc::new(self.clone())),
             ..Config::default()
         }
     }
@@ -189,6 +191,12 @@ impl Transport for Mock {
             Answer::Failure(kind) => Err(TransportError::new(kind, "as the test wants")),
             answer => Ok(stub::rendered(answer, service, operation)),
         }
+    }
+}
+
+impl AsyncTransport for Mock {
+    fn send<'a>(&'a self, request: &'a HttpRequest) -> Sending<'a> {
+        Box::pin(std::future::ready(Transport::send(self, request)))
     }
 }
 

@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::client::error::{Error, ErrorKind};
-use crate::client::transport::{HttpRequest, HttpResponse, Transport, TransportError};
+use crate::client::transport::{
+    AsyncTransport, HttpRequest, HttpResponse, Sending, Transport, TransportError,
+};
 use crate::shapes::schema::protocol::{Received, Sink};
 use crate::shapes::schema::{Operation, Service};
 use crate::shapes::value::Value;
@@ -16,17 +18,19 @@ use crate::stub::service::{self as stub, Incoming};
 /// A transport before another one that keeps what was asked and answered, for
 /// [`Mock::replay`](super::Mock::replay). What the model calls sensitive becomes asterisks, in requests
 /// and in replies, and no header of a request is kept.
-pub struct Recorder {
+///
+/// It carries for whichever client the other transport does: the one that blocks, or the async one.
+pub struct Recorder<T: ?Sized = dyn Transport> {
     service: &'static Service,
-    transport: Arc<dyn Transport>,
     seen: Mutex<Vec<Canned>>,
+    transport: Arc<T>,
 }
 
-impl Recorder {
+impl<T: ?Sized> Recorder<T> {
     /// Records what goes through `transport`.
     #[must_use]
-    pub fn new(service: &'static Service, transport: Arc<dyn Transport>) -> Recorder {
-        Recorder { service, transport, seen: Mutex::default() }
+    pub fn new(service: &'static Service, transport: Arc<T>) -> Recorder<T> {
+        Recorder { service, seen: Mutex::default(), transport }
     }
 
     /// The recording as JSON: a list of replies in the form that [`stub`](crate::stub::service) describes, each
@@ -50,21 +54,36 @@ impl Recorder {
     }
 }
 
-impl Transport for Recorder {
+impl<T: ?Sized> Recorder<T> {
+    /// Keeps an exchange.
+    fn keep(&self, request: &HttpRequest, response: &HttpResponse) {
+        let (service, incoming) = (self.service, Incoming::of(request));
+        let Some(operation) = service.protocol.asked(service.operations, incoming.asked()) else { return };
+        let canned = Canned {
+            operation: operation.name.to_owned(),
+            input: Some(stub::masked(operation, &incoming.values(service, operation))),
+            times: Some(1),
+            answer: answer(service, operation, response),
+        };
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).push(canned);
+    }
+}
+
+impl<T: Transport + ?Sized> Transport for Recorder<T> {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
         let response = self.transport.send(request)?;
-        let (service, incoming) = (self.service, Incoming::of(request));
-        if let Some(operation) = service.protocol.asked(service.operations, incoming.asked()) {
-            let input = stub::masked(operation, &incoming.values(service, operation));
-            let canned = Canned {
-                operation: operation.name.to_owned(),
-                input: Some(input),
-                times: Some(1),
-                answer: answer(service, operation, &response),
-            };
-            self.seen.lock().unwrap_or_else(PoisonError::into_inner).push(canned);
-        }
+        self.keep(request, &response);
         Ok(response)
+    }
+}
+
+impl<T: AsyncTransport + ?Sized> AsyncTransport for Recorder<T> {
+    fn send<'a>(&'a self, request: &'a HttpRequest) -> Sending<'a> {
+        Box::pin(async move {
+            let response = self.transport.send(request).await?;
+            self.keep(request, &response);
+            Ok(response)
+        })
     }
 }
 

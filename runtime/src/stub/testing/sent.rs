@@ -65,8 +65,7 @@ impl SentRequest {
     /// A header, by its name in any case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        let headers = &self.request.headers;
-        headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.request.header(name)
     }
 
     /// The request as it went to the transport.

@@ -3,7 +3,7 @@
 use super::error::YamlError;
 use crate::output::yaml::resolve::{Word, word};
 use rt::internals::dates;
-use rt::value::{Number, Value};
+use rt::value::{Date, Number, Value};
 
 /// Python reads no longer integers.
 const MAX_DIGITS: usize = 4300;
@@ -18,14 +18,21 @@ pub(super) fn plain(text: &str) -> Result<Value, YamlError> {
         Word::Bool => Value::Bool(text.starts_with(['t', 'T'])),
         Word::Integer => Value::Number(integer(text)?),
         Word::Float => float(text).ok_or_else(|| wrong(text))?.into(),
-        Word::Time => time(text).map_err(YamlError::Value)?.into(),
+        Word::Time => {
+            let seconds = time(text).map_err(YamlError::Value)?;
+            Value::Number(Number::Date(Box::new(Date { seconds, written: text.into() })))
+        }
         Word::Mark => return Err(YamlError::Syntax(format!("{text} is no value"))),
         Word::Text => Value::from(text),
     })
 }
 
 fn wrong(text: &str) -> YamlError {
-    YamlError::Value(format!("could not convert to a number: '{text}'"))
+    // The text itself may be a secret that somebody wrote without quotes.
+    YamlError::Value(format!(
+        "a word of {} characters has the form of a number and is none",
+        text.chars().count()
+    ))
 }
 
 /// Decimal, `0o17`, `0x1f` and `0b101`, with `_` anywhere between digits.

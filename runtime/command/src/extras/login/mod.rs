@@ -149,7 +149,7 @@ fn sign_in(
             }
             let _ = writeln!(io::stderr(), "{}", error.message());
         }
-        challenges::answer(challenge).map_err(|failure| {
+        challenges::answer(&challenge).map_err(|failure| {
             let error = Error::new(ErrorKind::SignIn, failure.message.as_str());
             gave_up = Some(failure);
             error

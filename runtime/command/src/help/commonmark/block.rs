@@ -9,8 +9,8 @@ const MAX_DEPTH: usize = 32;
 
 /// The blocks of a text.
 pub(in crate::help) fn blocks(text: &str) -> Vec<Prose> {
-    let text = text.replace('\t', "    ");
-    of(&text.lines().collect::<Vec<_>>(), 0)
+    let lines: Vec<String> = text.lines().map(line::untabbed).collect();
+    of(&lines.iter().map(String::as_str).collect::<Vec<_>>(), 0)
 }
 
 fn of(lines: &[&str], depth: usize) -> Vec<Prose> {

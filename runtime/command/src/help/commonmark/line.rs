@@ -25,6 +25,12 @@ pub(super) fn is_blank(line: &str) -> bool {
     line.trim().is_empty()
 }
 
+/// The line with blanks in place of the tabs in front; those in the middle are words.
+pub(super) fn untabbed(line: &str) -> String {
+    let words = line.trim_start_matches([' ', '\t']);
+    line[..line.len() - words.len()].replace('\t', "    ") + words
+}
+
 pub(super) fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
@@ -45,12 +51,12 @@ pub(super) fn item(line: &str) -> Option<Item> {
     let kind = words[digits..].chars().next()?;
     let is_item = if digits == 0 { "-+*".contains(kind) } else { digits < 10 && ".)".contains(kind) };
     let rest = words.get(digits + 1..).filter(|_| is_item)?;
-    if is_rule(line) || !(rest.is_empty() || rest.starts_with(' ')) {
+    if is_rule(line) || !(rest.is_empty() || rest.starts_with([' ', '\t'])) {
         return None;
     }
     // Five blanks and more are one, and code behind it.
     let blanks = indent(rest);
-    let gap = if is_blank(rest) || blanks > 4 { 1 } else { blanks };
+    let gap = if is_blank(rest) || blanks > 4 { 1 } else { blanks.max(1) };
     Some(Item {
         kind,
         indent: indent(line) + digits + 1 + gap,

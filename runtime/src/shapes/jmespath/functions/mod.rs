@@ -26,8 +26,8 @@ pub(super) enum Argument<'a> {
     Reference(&'a Node),
 }
 
-/// What a function does with arguments whose number and types have been checked.
-type Body = fn(&Work<'_>, &[Argument<'_>]) -> Result<Value>;
+/// What a function does with arguments whose number and types have been checked. It may take them apart.
+type Body = fn(&Work<'_>, &mut [Argument<'_>]) -> Result<Value>;
 
 /// A function: its name, the types of each argument (none means any), whether the last one repeats.
 struct Function {
@@ -86,14 +86,14 @@ static FUNCTIONS: &[Function] = &[
     }),
     fixed("reverse", &[&["array", "string"]], |w, a| match value(&a[0]) {
         Value::String(text) => w.text(text.chars().rev().collect()),
-        other => copies(w, other.as_list().unwrap_or_default().iter().rev()),
+        _ => Ok(take_items(w, &mut a[0])?.into_iter().rev().collect::<Vec<_>>().into()),
     }),
-    fixed("sort", &[SORTABLE], |w, a| order::sort(w, items(&a[0]))),
+    fixed("sort", &[SORTABLE], |w, a| Ok(order::sort(take_items(w, &mut a[0])?))),
     fixed("sort_by", &[ARRAY, EXPREF], order::sort_by),
     fixed("starts_with", &[STRING, STRING], |_, a| Ok(text(&a[0]).starts_with(text(&a[1])).into())),
     fixed("sum", &[NUMBERS], |_, a| Ok(Value::Number(sum(&a[0])))),
     fixed("to_array", &[ANY], |w, a| match value(&a[0]) {
-        list @ Value::List(_) => w.copy(list),
+        Value::List(_) => Ok(take_items(w, &mut a[0])?.into()),
         other => copies(w, [other]),
     }),
     fixed("to_number", &[ANY], |_, a| Ok(to_number(value(&a[0])))),
@@ -103,7 +103,7 @@ static FUNCTIONS: &[Function] = &[
 ];
 
 /// Checks the arguments and calls the function.
-pub(super) fn call(work: &Work<'_>, name: &str, arguments: &[Argument<'_>]) -> Result<Value> {
+pub(super) fn call(work: &Work<'_>, name: &str, arguments: &mut [Argument<'_>]) -> Result<Value> {
     let function = FUNCTIONS.iter().find(|f| f.name == name);
     let function = function.ok_or_else(|| RuntimeError(format!("Unknown function: {name}()")))?;
     let expected = function.parameters.len();
@@ -141,6 +141,14 @@ fn items<'a>(argument: &'a Argument<'_>) -> &'a [Value] {
     value(argument).as_list().unwrap_or_default()
 }
 
+/// The items of a list, moved out of it if nobody else has it.
+fn take_items(work: &Work<'_>, argument: &mut Argument<'_>) -> Result<Vec<Value>> {
+    match argument {
+        Argument::Value(Cow::Owned(Value::List(items))) => Ok(std::mem::take(items)),
+        borrowed => items(borrowed).iter().map(|item| work.copy(item)).collect(),
+    }
+}
+
 fn map<'a>(argument: &'a Argument<'_>) -> &'a Map {
     static EMPTY: Map = Map::new();
     value(argument).as_map().unwrap_or(&EMPTY)
@@ -164,7 +172,7 @@ fn join(work: &Work<'_>, between: &str, items: &[Value]) -> Result<Value> {
     Ok(parts.join(between).into())
 }
 
-fn merge(work: &Work<'_>, maps: &[Argument<'_>]) -> Result<Value> {
+fn merge(work: &Work<'_>, maps: &mut [Argument<'_>]) -> Result<Value> {
     let mut merged = Map::new();
     for (key, value) in maps.iter().flat_map(|argument| map(argument).iter()) {
         work.made(key.len())?;

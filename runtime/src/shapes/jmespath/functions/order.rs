@@ -4,29 +4,30 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::types::{not_ordered, type_error, type_name};
-use super::{Argument, Result, apply, copies, items};
+use super::{Argument, Result, apply, items, take_items};
 use crate::shapes::jmespath::number;
 use crate::shapes::jmespath::work::Work;
 use crate::shapes::text::python;
 use crate::shapes::value::Value;
 
 /// Sorts numbers or texts.
-pub(super) fn sort(work: &Work<'_>, list: &[Value]) -> Result<Value> {
-    let mut sorted: Vec<&Value> = list.iter().collect();
-    sorted.sort_by(|a, b| order(a, b));
-    copies(work, sorted)
+pub(super) fn sort(mut list: Vec<Value>) -> Value {
+    list.sort_by(order);
+    list.into()
 }
 
 /// Sorts by what an expression finds in each item: all numbers or all texts.
-pub(super) fn sort_by(work: &Work<'_>, arguments: &[Argument<'_>]) -> Result<Value> {
+pub(super) fn sort_by(work: &Work<'_>, arguments: &mut [Argument<'_>]) -> Result<Value> {
     let Some(first) = items(&arguments[0]).first() else { return Ok(Value::List(Vec::new())) };
     let required = type_name(&*apply(work, &arguments[1], first)?);
     if !matches!(required, "number" | "string") {
         return Err(type_error("sort_by", &python::display(first), &["string", "number"], required));
     }
-    let mut pairs = keyed(work, arguments, "sort_by", &[required])?;
-    pairs.sort_by(|a, b| order(&a.0, &b.0));
-    copies(work, pairs.into_iter().map(|(_, item)| item))
+    let mut pairs: Vec<_> = keyed(work, arguments, "sort_by", &[required])?.into_iter().enumerate().collect();
+    pairs.sort_by(|(_, a), (_, b)| order(&a.0, &b.0));
+    let places: Vec<usize> = pairs.into_iter().map(|(at, _)| at).collect();
+    let mut list = take_items(work, &mut arguments[0])?;
+    Ok(places.into_iter().map(|at| std::mem::take(&mut list[at])).collect::<Vec<_>>().into())
 }
 
 /// The first of the greatest (or least) values; `null` of none.

@@ -87,8 +87,14 @@ fn write_container<'a>(
 
 /// Starts a line at a level.
 pub fn new_line(out: &mut String, level: usize) {
+    const BLANKS: &str = "                                ";
     out.push('\n');
-    out.extend(std::iter::repeat_n(' ', 4 * level));
+    let mut missing = 4 * level;
+    while missing > 0 {
+        let blanks = missing.min(BLANKS.len());
+        out.push_str(&BLANKS[..blanks]);
+        missing -= blanks;
+    }
 }
 
 /// Writes a JSON string with its quotes; `ascii` writes everything beyond ASCII as `\uXXXX`.

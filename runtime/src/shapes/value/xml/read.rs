@@ -52,7 +52,9 @@ impl Tree {
     }
 
     fn leave(&mut self) -> Result<(), String> {
-        let Some(mut element) = self.open.pop() else { return Err("an element ends that did not begin".into()) };
+        let Some(mut element) = self.open.pop() else {
+            return Err("an element ends that did not begin".into());
+        };
         if !element.children.is_empty() {
             element.text.clear();
         }
@@ -118,7 +120,9 @@ mod tests {
     fn what_is_no_document_is_refused() {
         let deep = format!("{}{}", "<a>".repeat(200), "</a>".repeat(200));
         let bomb = "<!DOCTYPE a [<!ENTITY b \"bbb\">]><a>&b;</a>";
-        for text in ["", "<a>", "<a></b>", "x", "<a/><b/>", "</a>", "<a>&b;</a>", "<a>&#xD800;</a>", bomb, &deep] {
+        for text in
+            ["", "<a>", "<a></b>", "x", "<a/><b/>", "</a>", "<a>&b;</a>", "<a>&#xD800;</a>", bomb, &deep]
+        {
             assert!(read(text.as_bytes()).is_err(), "{text:.40}");
         }
         assert!(read(b"<a>\xff</a>").is_err());

@@ -96,7 +96,7 @@ impl Exchange for Pool {
 }
 
 /// Answers with the codes in turn, and gives up when there are no more.
-fn codes(codes: &'static [&'static str]) -> impl FnMut(&Challenge, Option<Error>) -> Result<Answer, Error> {
+fn codes(codes: &'static [&'static str]) -> impl FnMut(Challenge, Option<Error>) -> Result<Answer, Error> {
     let mut codes = codes.iter();
     move |challenge, refused| match (challenge, codes.next()) {
         (Challenge::SmsMfa(code), Some(digits)) => Ok(code.code(digits)),

@@ -1,0 +1,54 @@
+//! How a program ends that panics. With words that are its command's this is such a program; without them it starts itself
+//! as one.
+
+use std::env;
+use std::process::{Command as Process, ExitCode};
+
+use awsmodel_command::{Command, Program, Texts};
+use rt::schema::{Operation, Service};
+
+static OPERATION: Operation = Operation::new("Break").unsigned();
+
+static COMMAND: Command = Command {
+    name: "break",
+    operation: &OPERATION,
+    options: Texts::of(""),
+    docs: "",
+    examples: Texts::of(""),
+};
+
+static SERVICE: Service = Service {
+    full_name: "Example",
+    service_id: "Example",
+    endpoint_prefix: "example",
+    signing_name: "example",
+    api_version: "2020-01-01",
+    uid: "example-2020-01-01",
+    protocol: &rt::protocol::AwsJson::new("Example", "1.1"),
+    operations: &[&OPERATION],
+    endpoint: |_| panic!("a mistake"),
+    partitions: &[],
+};
+
+static PROGRAM: Program = Program {
+    name: "panics",
+    full: "panics-full",
+    version: "0.0.0",
+    service: &SERVICE,
+    docs: "",
+    commands: &[&COMMAND],
+    extras: &[],
+    shapes: &[],
+};
+
+fn main() -> ExitCode {
+    if env::args().nth(1).as_deref() == Some("break") {
+        return awsmodel_command::main(&PROGRAM);
+    }
+    let output =
+        Process::new(env::current_exe().unwrap()).args(["break", "--region", "us-east-1"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("a mistake"), "{said}");
+    assert_eq!(output.status.code(), Some(101), "{said}");
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,112 @@
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+
+use super::super::provide::Blocking;
+use super::*;
+
+fn ending_in(seconds: i64) -> Credentials {
+    let end = Timestamp::from_seconds(Timestamp::now().seconds() + seconds);
+    Credentials::new("a", "s", None).expiring(end)
+}
+
+/// A provider that counts, and gives credentials of this life.
+fn counting(lifetime: i64) -> (impl ProvideCredentials + 'static, Arc<AtomicU32>) {
+    let count = Arc::new(AtomicU32::new(0));
+    let counter = Arc::clone(&count);
+    let provider = Blocking::new(move || {
+        counter.fetch_add(1, Ordering::SeqCst);
+        thread::sleep(Duration::from_millis(20));
+        Ok(ending_in(lifetime))
+    });
+    (provider, count)
+}
+
+#[test]
+fn credentials_of_any_life_are_remembered() {
+    for lifetime in [3600, 300, 30] {
+        let (provider, count) = counting(lifetime);
+        let cached = Cached::new(provider);
+        for _ in 0..3 {
+            assert!(cached.credentials().is_ok());
+        }
+        assert_eq!(count.load(Ordering::SeqCst), 1, "{lifetime}");
+    }
+}
+
+#[test]
+fn one_asks_while_the_others_wait() {
+    let (provider, count) = counting(3600);
+    let cached = Cached::new(provider);
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| assert!(cached.credentials().is_ok()));
+        }
+    });
+    assert_eq!(count.load(Ordering::SeqCst), 1);
+}
+
+#[test]
+fn those_who_waited_get_the_same_error() {
+    let count = Arc::new(AtomicU32::new(0));
+    let counter = Arc::clone(&count);
+    let cached = Cached::new(Blocking::new(move || {
+        counter.fetch_add(1, Ordering::SeqCst);
+        thread::sleep(Duration::from_millis(100));
+        Err(Error::new(ErrorKind::Credentials, "no"))
+    }));
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| assert_eq!(cached.credentials().unwrap_err().to_string(), "no"));
+        }
+    });
+    assert_eq!(count.load(Ordering::SeqCst), 1);
+    assert!(cached.credentials().is_err());
+    assert_eq!(count.load(Ordering::SeqCst), 2);
+}
+
+#[test]
+fn old_ones_serve_while_new_ones_are_fetched() {
+    let (provider, count) = counting(3600);
+    let cached = Cached::new(provider);
+    let old = Credentials::new("old", "s", None).expiring(Timestamp::now().offset(100_000_000_000));
+    let now = Timestamp::now();
+    cached.0.state().kept = Some(Kept { renew: Some(now), ..Kept::new(old, now) });
+    assert_eq!(cached.credentials().unwrap().access_key_id(), "old");
+    for _ in 0..100 {
+        thread::sleep(Duration::from_millis(10));
+        if cached.credentials().unwrap().access_key_id() == "a" {
+            break;
+        }
+    }
+    assert_eq!(cached.credentials().unwrap().access_key_id(), "a");
+    assert_eq!(count.load(Ordering::SeqCst), 1);
+}
+
+#[test]
+fn a_failure_in_the_background_leaves_the_old_ones() {
+    let cached = Cached::new(Blocking::new(|| Err(Error::new(ErrorKind::Credentials, "no"))));
+    let old = ending_in(100);
+    let now = Timestamp::now();
+    cached.0.state().kept = Some(Kept { renew: Some(now), ..Kept::new(old, now) });
+    for _ in 0..5 {
+        assert!(cached.credentials().is_ok());
+        thread::sleep(Duration::from_millis(10));
+    }
+    assert_eq!(cached.0.state().asked, 1);
+}
+
+#[test]
+fn who_gives_up_lets_another_one_ask() {
+    let (provider, _) = counting(3600);
+    let cached = Cached::new(provider);
+    let Some(Next::Ask(turn)) = cached.0.next(0, Timestamp::now()) else { panic!("nobody asks") };
+    assert!(cached.0.next(0, Timestamp::now()).is_none());
+    drop(turn);
+    assert!(cached.credentials().is_ok());
+}
+
+#[test]
+fn expired_credentials_are_an_error() {
+    let (provider, _) = counting(-1);
+    assert_eq!(Cached::new(provider).credentials().unwrap_err().kind(), ErrorKind::Credentials);
+}

@@ -1,0 +1,108 @@
+//! Who provides credentials: one trait for those who fetch and those who wait, used by both clients.
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use super::credentials::Credentials;
+use super::wait;
+use crate::client::error::Error;
+
+/// Credentials that are being fetched.
+pub type Providing<'a> = Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>>;
+
+/// A source of credentials. Clients remember what it gives ([`Cached`](crate::credentials::Cached)), and ask it again
+/// before that comes to its end; operations that are not signed never ask.
+///
+/// One whose work blocks is made by [`Blocking`]:
+///
+/// ```
+/// use awsmodel_runtime::credentials::{Blocking, Credentials, ProvideCredentials as _};
+///
+/// let provider = Blocking::new(|| Ok(Credentials::new("AKIDEXAMPLE", "secret", None)));
+/// assert_eq!(provider.credentials()?.access_key_id(), "AKIDEXAMPLE");
+/// # Ok::<(), awsmodel_runtime::Error>(())
+/// ```
+pub trait ProvideCredentials: Send + Sync {
+    /// Credentials that are valid now. Fails with [`ErrorKind::NoCredentials`](crate::ErrorKind::NoCredentials)
+    /// if there are none.
+    fn provide(&self) -> Providing<'_>;
+
+    /// The same for those who wait. The client that blocks asks this.
+    ///
+    /// # Errors
+    /// If there are no credentials or they could not be had.
+    fn credentials(&self) -> Result<Credentials, Error> {
+        wait::block_on(self.provide())
+    }
+
+    /// Valid credentials for which nothing has to be waited for.
+    fn at_hand(&self) -> Option<Credentials> {
+        None
+    }
+
+    /// Whether asking often costs nothing, so that nobody needs to remember what it gives.
+    fn is_cached(&self) -> bool {
+        false
+    }
+}
+
+impl ProvideCredentials for Credentials {
+    fn provide(&self) -> Providing<'_> {
+        Box::pin(std::future::ready(Ok(self.clone())))
+    }
+
+    fn credentials(&self) -> Result<Credentials, Error> {
+        Ok(self.clone())
+    }
+
+    fn at_hand(&self) -> Option<Credentials> {
+        Some(self.clone())
+    }
+
+    fn is_cached(&self) -> bool {
+        // The cache is also who says that they have come to their end.
+        self.expires().is_none()
+    }
+}
+
+impl<P: ProvideCredentials + ?Sized> ProvideCredentials for Arc<P> {
+    fn provide(&self) -> Providing<'_> {
+        (**self).provide()
+    }
+
+    fn credentials(&self) -> Result<Credentials, Error> {
+        (**self).credentials()
+    }
+
+    fn at_hand(&self) -> Option<Credentials> {
+        (**self).at_hand()
+    }
+
+    fn is_cached(&self) -> bool {
+        (**self).is_cached()
+    }
+}
+
+/// A source of credentials that blocks: a function. The async client calls it on a thread that may.
+pub struct Blocking<F>(Arc<F>);
+
+impl<F: Fn() -> Result<Credentials, Error> + Send + Sync + 'static> Blocking<F> {
+    /// A provider of what `ask` gives.
+    pub fn new(ask: F) -> Blocking<F> {
+        Blocking(Arc::new(ask))
+    }
+}
+
+impl<F: Fn() -> Result<Credentials, Error> + Send + Sync + 'static> ProvideCredentials for Blocking<F> {
+    fn provide(&self) -> Providing<'_> {
+        let ask = Arc::clone(&self.0);
+        Box::pin(async move {
+            let asked = wait::off_thread(move || ask()).await;
+            asked.unwrap_or_else(|| Err(wait::panicked()))
+        })
+    }
+
+    fn credentials(&self) -> Result<Credentials, Error> {
+        (self.0)()
+    }
+}

@@ -1,0 +1,18 @@
+//! Builds that know of no async runtime.
+
+use std::future::Future;
+
+/// Waits for a future.
+pub(super) fn block_on<F: Future>(future: F, wait: impl FnOnce(F) -> F::Output) -> F::Output {
+    wait(future)
+}
+
+/// Runs what blocks, here. `None` would say that it panicked elsewhere.
+pub(crate) async fn off_thread<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    Some(run())
+}
+
+/// Runs a future beside everything else; `false` if this machine cannot.
+pub(crate) fn beside(future: impl Future<Output = ()> + Send + 'static) -> bool {
+    super::on_a_thread(future)
+}

@@ -1,0 +1,33 @@
+//! Nothing, in the place of spans and events.
+
+#![allow(dead_code, reason = "each client has its own way to be within")]
+
+use std::time::Duration;
+
+use crate::client::error::Error;
+use crate::client::hooks::{Attempt, Context};
+use crate::client::transport::HttpResponse;
+use crate::shapes::schema::{Operation, Service};
+
+/// Nothing.
+pub(crate) struct Trace;
+
+impl Trace {
+    pub(crate) fn new(_: &Service, _: &Operation, _: &str) -> Trace {
+        Trace
+    }
+
+    pub(crate) fn within<T>(&self, run: impl FnOnce() -> T) -> T {
+        run()
+    }
+
+    pub(crate) fn around<F: Future>(&self, future: F) -> F {
+        future
+    }
+
+    pub(crate) fn attempt(&self, _: &Attempt<'_>, _: &Context<'_>) {}
+
+    pub(crate) fn reply(&self, _: &HttpResponse) {}
+
+    pub(crate) fn end(&self, _: Option<&Error>, _: u32, _: Duration) {}
+}
