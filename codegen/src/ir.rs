@@ -3,7 +3,7 @@
 
 use proc_macro2::Ident;
 
-pub use crate::model::{Constant, Paginator};
+pub use crate::model::{Constant, Extras, Location, Namespace, Paginator, Protocol, Wire};
 pub use crate::parse::partitions::Partition;
 pub use crate::parse::rules::RuleSet;
 pub use crate::parse::words::Example;
@@ -25,10 +25,10 @@ pub struct Service {
     pub api_version: String,
     /// Unique id of the model.
     pub uid: String,
-    /// First half of `X-Amz-Target`.
-    pub target_prefix: String,
-    /// `1.0` or `1.1`.
-    pub json_version: String,
+    /// How its requests and replies are written.
+    pub protocol: Protocol,
+    /// Host name of a service that has one for all regions and no rules.
+    pub global_endpoint: Option<String>,
     /// What the service is for, CommonMark.
     pub docs: String,
     /// Operations in the model's order.
@@ -88,6 +88,12 @@ pub struct Operation {
     pub examples: Vec<Example>,
     /// What it tells the endpoint's rules: parameter and source.
     pub endpoint_parameters: Vec<(String, EndpointSource)>,
+    /// How its request is written as a whole where that is not the protocol's default.
+    pub wire: Option<Wire>,
+    /// The element of the reply that holds its members.
+    pub result_wrapper: Option<String>,
+    /// What is done to its requests beyond the protocol.
+    pub extras: Option<Extras>,
     /// The state that it replaces, if it is an update of one that can be read.
     pub current: Option<Current>,
 }
@@ -162,6 +168,8 @@ pub enum EndpointSource {
     Constant(Constant),
     /// A member of the request.
     Member(String),
+    /// What a JMESPath expression finds in the request.
+    Path(String),
 }
 
 /// The request or reply of an operation.
@@ -245,6 +253,8 @@ pub struct Structure {
     pub secret: bool,
     /// The model discourages its use.
     pub deprecated: bool,
+    /// How it is written where that is not the protocol's default.
+    pub wire: Option<Wire>,
 }
 
 /// A member.
@@ -268,6 +278,8 @@ pub struct Field {
     pub host_label: bool,
     /// JSON text inside a string.
     pub json_value: bool,
+    /// How it is written where that is not the protocol's default.
+    pub wire: Option<Wire>,
     /// Its value is secret, whatever else the shape is used for.
     pub sensitive: bool,
     /// Does not stand beside the other members of a reply.
@@ -329,6 +341,8 @@ pub struct PlainShape {
     pub verbatim: bool,
     /// What values look like.
     pub kind: PlainKind,
+    /// How it is written where that is not the protocol's default.
+    pub wire: Option<Wire>,
     /// Constraints.
     pub limits: Limits,
 }

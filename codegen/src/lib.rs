@@ -22,6 +22,7 @@ use std::path::PathBuf;
 
 pub use error::{Error, Result};
 pub use options::Options;
+pub use parse::traits;
 pub use tree::Tree;
 
 /// The texts that a crate is generated from. Only the service and the partitions must be there.

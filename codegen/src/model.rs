@@ -13,6 +13,8 @@ pub(crate) struct Model {
     pub operations: IndexMap<Name, Operation>,
     /// Shapes by name.
     pub shapes: IndexMap<Name, Shape>,
+    /// The model discourages the use of the whole service.
+    pub deprecated: bool,
     /// What the service is for, if the model still carries text (HTML).
     pub documentation: Option<String>,
     /// Paginators by operation.
@@ -26,8 +28,12 @@ pub(crate) struct Metadata {
     pub api_version: String,
     /// First label of host names.
     pub endpoint_prefix: String,
-    /// `1.0` or `1.1`.
-    pub json_version: String,
+    /// The protocol that is spoken.
+    pub protocol: Protocol,
+    /// Host name of a service that has one for all regions.
+    pub global_endpoint: Option<String>,
+    /// No request is signed.
+    pub unsigned: bool,
     /// Name in signatures; the endpoint prefix where absent.
     pub signing_name: Option<String>,
     /// Marketing name.
@@ -36,8 +42,41 @@ pub(crate) struct Metadata {
     pub service_id: String,
     /// Unique id of this model.
     pub uid: Option<String>,
-    /// First half of `X-Amz-Target`.
-    pub target_prefix: String,
+}
+
+/// A protocol, with what it needs to know of its service.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Protocol {
+    /// `json`.
+    AwsJson {
+        /// First half of `X-Amz-Target`.
+        target_prefix: String,
+        /// `1.0` or `1.1`.
+        version: String,
+        /// Errors keep the codes that they had in `query`.
+        query_compatible: bool,
+    },
+    /// `rest-json`.
+    RestJson,
+    /// `query`.
+    Query {
+        /// The API version, which requests name.
+        version: String,
+    },
+    /// `ec2`.
+    Ec2 {
+        /// The API version, which requests name.
+        version: String,
+    },
+    /// `rest-xml`.
+    RestXml,
+    /// `smithy-rpc-v2-cbor`.
+    RpcV2Cbor {
+        /// The service's name in paths.
+        service: String,
+        /// Errors keep the codes that they had in `query`.
+        query_compatible: bool,
+    },
 }
 
 /// An operation.
@@ -65,6 +104,16 @@ pub(crate) struct Operation {
     pub host_prefix: Option<String>,
     /// Constants for the endpoint's rules.
     pub endpoint_constants: Vec<(String, Constant)>,
+    /// Expressions that find values for the endpoint's rules in the request.
+    pub endpoint_paths: Vec<(String, String)>,
+    /// How the request is written as a whole.
+    pub input_wire: Wire,
+    /// The element of the reply that holds its members.
+    pub result_wrapper: Option<String>,
+    /// What is done to requests beyond the protocol.
+    pub extras: Extras,
+    /// Why it is not called, if the model itself says so.
+    pub unsupported: Option<String>,
 }
 
 /// A constant for the endpoint's rules.
@@ -74,6 +123,8 @@ pub enum Constant {
     Text(String),
     /// A switch.
     Flag(bool),
+    /// Texts.
+    Texts(Vec<String>),
 }
 
 /// A shape.
@@ -95,6 +146,8 @@ pub(crate) struct Shape {
     pub secret: bool,
     /// The model discourages its use.
     pub deprecated: bool,
+    /// How it is written on the wire.
+    pub wire: Wire,
     /// Text of the model (HTML).
     pub documentation: Option<String>,
     /// For errors: the code on the wire where it is not the shape's name.
@@ -116,8 +169,8 @@ pub(crate) enum Kind {
     Double,
     /// Boolean.
     Boolean,
-    /// Point in time and the name of its format, if not the protocol's.
-    Timestamp(Option<String>),
+    /// Point in time and the runtime's name of its format, if the model says it.
+    Timestamp(Option<&'static str>),
     /// Bytes; streaming or not.
     Blob,
     /// Any JSON.
@@ -164,6 +217,75 @@ pub(crate) struct Member {
     pub apart: bool,
     /// The endpoint parameter that this member fills.
     pub endpoint_parameter: Option<String>,
+    /// How it is written on the wire.
+    pub wire: Wire,
+}
+
+/// How a shape, or a reference to one, is written on the wire.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wire {
+    /// Its name.
+    pub name: Option<String>,
+    /// Its name in parameters of `ec2`.
+    pub query_name: Option<String>,
+    /// Which part of the message holds it.
+    pub location: Location,
+    /// Items and entries stand in the place of their container.
+    pub flattened: bool,
+    /// It is an attribute of its element.
+    pub attribute: bool,
+    /// The namespace of its element.
+    pub namespace: Option<Namespace>,
+    /// The runtime's name of the format of points in time.
+    pub times: Option<&'static str>,
+    /// Of a structure: the member that is the body.
+    pub payload: Option<String>,
+    /// The body is a stream of bytes.
+    pub streaming: bool,
+    /// Of a list or a map: how it refers to its items or values.
+    pub item: Option<Box<Wire>>,
+    /// Of a map: how it refers to its keys.
+    pub key: Option<Box<Wire>>,
+}
+
+/// Which part of a message holds a member.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Location {
+    /// The body.
+    #[default]
+    Body,
+    /// A label of the path.
+    Label,
+    /// Parameters of the query.
+    Query,
+    /// A header.
+    Header,
+    /// Headers of one prefix.
+    Headers,
+    /// The status of a reply.
+    Status,
+}
+
+/// A namespace of XML.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Namespace {
+    /// Its prefix; may be empty.
+    pub prefix: String,
+    /// What it is called.
+    pub uri: String,
+}
+
+/// What is done to an operation's requests beyond the protocol.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extras {
+    /// The body is not part of the signature.
+    pub unsigned_payload: bool,
+    /// The request must have a checksum.
+    pub checksum_required: bool,
+    /// The request may have a checksum; the member that says of which algorithm.
+    pub checksum: Option<String>,
+    /// The body is compressed.
+    pub gzip: bool,
 }
 
 /// How pages follow each other.

@@ -45,7 +45,7 @@ fn answer(operation: &Operation, input: &Value) -> (u16, Value) {
 }
 
 fn answer_of(service: &'static Service, operation: &Operation, input: &Value) -> (u16, Value) {
-    let target = format!("{}.{}", SERVICE.target_prefix, operation.name);
+    let target = format!("AWSCognitoIdentityProviderService.{}", operation.name);
     let mut request = HttpRequest::new("POST", "http://localhost/");
     request.set_header("x-amz-target", target);
     request.set_header("authorization", "AWS4-HMAC-SHA256 x");
@@ -214,7 +214,7 @@ fn pages_that_were_let_in_are_answered() {
     ] {
         assert!(head.contains(line), "{head}");
     }
-    let headers = format!("Host: localhost\r\nOrigin: {page}\r\nX-Amz-Target: {}.SignUp\r\n", SERVICE.target_prefix);
+    let headers = format!("Host: localhost\r\nOrigin: {page}\r\nX-Amz-Target: AWSCognitoIdentityProviderService.SignUp\r\n");
     let body = r#"{"ClientId": "client", "Username": "jane"}"#;
     let (head, _) = exchange(&server, "POST", "/", &headers, body);
     assert!(head.starts_with("HTTP/1.1 200 ") && head.contains("Access-Control-Allow-Origin: http://localhost:5173"));

@@ -22,6 +22,7 @@ pub use client::hooks;
 pub use client::metadata::{Metadata, Response};
 pub use client::pages as paginate;
 pub use client::protocol::Reply;
+pub use client::protocol::protocols as protocol;
 pub use client::retry::{RetryConfig, RetryMode};
 pub use client::signing::keys::{Credentials, ProvideCredentials};
 pub use client::signing::sigv4;
@@ -32,10 +33,12 @@ pub use serde;
 pub use session::builder::{Build, Builder};
 pub use session::settings::dialect;
 pub use shapes::schema::endpoint::{Endpoint, Partition};
+pub use shapes::schema::protocol::{Protocol, Source};
 pub use shapes::schema::reflect::{Field, Reflect, Slot, Structure};
+pub use shapes::schema::wire::{Location, Wire};
 pub use shapes::schema::{
-    EndpointParameter, EndpointSource, ErrorShape, Kind, Member, Operation, Paginator, Service, Shape,
-    TimestampFormat, endpoint, reflect,
+    EndpointParameter, EndpointSource, ErrorShape, Extras, Kind, Member, Operation, Paginator, Service,
+    Shape, TimestampFormat, endpoint, reflect,
 };
 pub use shapes::time::{Civil, OutOfRange, Timestamp};
 pub use shapes::typed::NoMembers;
@@ -78,7 +81,6 @@ pub mod transport {
 pub mod internals {
     pub use crate::client::bounded;
     pub use crate::client::call::{self, random};
-    pub use crate::client::protocol::reply::content;
     pub use crate::session::{machine, sources};
     pub use crate::shapes::jmespath;
     pub use crate::shapes::text::{base64_lenient, expand, os, python, shell};

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::check::{all, api, bench, e2e, faults, floors, looks, parity, targets};
+use crate::check::{all, api, bench, e2e, faults, floors, looks, parity, protocols, targets};
 use crate::make::{codegen, model, pages, sweep, trees};
 
 /// The project's own commands.
@@ -31,7 +31,7 @@ enum Command {
     /// Take over models from botocore's data.
     #[command(subcommand)]
     Model(model::Command),
-    /// Generate a crate for every JSON-protocol service of a botocore data folder, in memory.
+    /// Generate a crate for every service of a botocore data folder, in memory.
     Sweep(sweep::Args),
     /// Round trips against stand-ins for AWS on loopback, through the command and the library.
     E2e,
@@ -41,6 +41,8 @@ enum Command {
     Floors,
     /// Run the recorded command lines with an installed AWS CLI, to see whether it still does the same.
     Parity(parity::Args),
+    /// Protocol suites of a botocore checkout, through the runtime's protocols.
+    Protocols(protocols::Args),
     /// Reference pages: one for each command, and an index.
     Reference(pages::Args),
     /// TAB in real shells: bash, zsh and fish.
@@ -80,6 +82,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Faults(args) => faults::run(&args),
         Command::Floors => floors::run(),
         Command::Parity(args) => parity::run(&args),
+        Command::Protocols(args) => protocols::run(&args),
         Command::Reference(args) => pages::run(&args),
         Command::Shells => looks::shells(),
         Command::Site => looks::site(),

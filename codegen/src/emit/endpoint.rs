@@ -20,7 +20,10 @@ use crate::parse::rules::{Condition, Expr, Parameter, Rule, Then};
 pub(super) fn module(service: &Service) -> Result<Module> {
     let names = service.rules.parameters.iter().map(|(n, p)| (n.clone(), parameter(n, p))).collect();
     let scope = Scope { names, ..Scope::default() };
-    let (body, returns) = rules(&service.rules.rules, &scope, true)?;
+    let (body, returns) = match service.rules.rules.as_slice() {
+        [] => (by_prefix(service), true),
+        some => rules(some, &scope, true)?,
+    };
     let no_rule = (!returns).then(|| quote!(Err("no endpoint rule matches".to_owned())));
     let mut used = BTreeSet::new();
     idents(&body, &mut used);
@@ -35,6 +38,15 @@ pub(super) fn module(service: &Service) -> Result<Module> {
     }];
     items.insert(0, tokens::imports(&items));
     Ok(Module::new("endpoint.rs", "Endpoints: the model's rule set as a function.", items))
+}
+
+/// Models of old have no rules: their endpoints come from a prefix and the partitions.
+fn by_prefix(service: &Service) -> TokenStream {
+    let prefix = &service.endpoint_prefix;
+    match &service.global_endpoint {
+        Some(host) => quote!(rt::endpoint::by_prefix(p, #prefix, Some(#host))),
+        None => quote!(rt::endpoint::by_prefix(p, #prefix, None)),
+    }
 }
 
 /// `partitions.rs`.
@@ -103,6 +115,7 @@ struct Typed {
 #[derive(Clone, Copy, PartialEq)]
 enum Ty {
     Text,
+    Texts,
     Flag,
     Partition,
     Arn,
@@ -121,10 +134,16 @@ fn parameter(name: &str, parameter: &Parameter) -> Typed {
         (Some("SDK::Endpoint"), _) => (quote!(p.endpoint), true),
         (Some("AWS::UseFIPS"), _) => (quote!(p.use_fips), false),
         (Some("AWS::UseDualStack"), _) => (quote!(p.use_dual_stack), false),
+        _ if parameter.texts => (quote!(p.texts(#name)), true),
         (_, true) => (quote!(p.flag(#name)), true),
         (_, false) => (quote!(p.text(#name)), true),
     };
-    Typed { tokens, ty: if parameter.boolean { Ty::Flag } else { Ty::Text }, optional }
+    let ty = match () {
+        () if parameter.boolean => Ty::Flag,
+        () if parameter.texts => Ty::Texts,
+        () => Ty::Text,
+    };
+    Typed { tokens, ty, optional }
 }
 
 /// Links of a let-chain, which is an expression as deep as it is long.
@@ -299,7 +318,7 @@ fn negated(args: &[Expr], scope: &mut Scope, clauses: &mut Vec<Clause>, path: &s
 
 fn expr(e: &Expr, scope: &mut Scope, clauses: &mut Vec<Clause>, path: &str) -> Result<Typed> {
     match e {
-        Expr::Text(text) => Ok(Typed { tokens: quote!(#text), ty: Ty::Text, optional: false }),
+        Expr::Text(text) => argument(text, scope, path),
         Expr::Flag(flag) => Ok(Typed { tokens: quote!(#flag), ty: Ty::Flag, optional: false }),
         Expr::Number(_) => Err(bad(path, "a number stands where text is expected")),
         Expr::Ref(name) => {
@@ -395,8 +414,11 @@ fn attribute(object: &Typed, attribute: &str) -> Option<Typed> {
     let text = |tokens| Typed { tokens, ty: Ty::Text, optional: false };
     let flag = |tokens| Typed { tokens, ty: Ty::Flag, optional: false };
     Some(match (object.ty, attribute) {
-        // Of a list of texts, operations hand over the first one.
-        (Ty::Text, "[0]") => Typed { tokens: quote!(Some(#base)), ty: Ty::Text, optional: true },
+        (Ty::Texts, item) => {
+            let index: usize = item.strip_prefix('[')?.strip_suffix(']')?.parse().ok()?;
+            let tokens = quote!(#base.get(#index).map(String::as_str));
+            Typed { tokens, ty: Ty::Text, optional: true }
+        }
         (Ty::Partition, "name") => text(quote!(#base.name)),
         (Ty::Partition, "dnsSuffix") => text(quote!(#base.dns_suffix)),
         (Ty::Partition, "dualStackDnsSuffix") => text(quote!(#base.dual_stack_dns_suffix)),
@@ -443,6 +465,20 @@ fn endpoint(
         (None, None) => quote!(rt::endpoint::Endpoint::new(#url)),
         _ => quote!(rt::endpoint::Endpoint { #name #region ..rt::endpoint::Endpoint::new(#url) }),
     })
+}
+
+/// Text that is compared or looked into; a template in it is filled first.
+fn argument(text: &str, scope: &Scope, path: &str) -> Result<Typed> {
+    let hole = text.strip_prefix('{').and_then(|t| t.strip_suffix('}')).filter(|t| !t.contains(['{', '}']));
+    let tokens = match hole {
+        _ if !text.contains('{') => quote!(#text),
+        Some(hole) => hole_value(hole, scope, path)?,
+        None => {
+            let text = template(text, scope, path)?;
+            quote!(#text.as_str())
+        }
+    };
+    Ok(Typed { tokens, ty: Ty::Text, optional: false })
 }
 
 /// Text with `{Name}` and `{Name#attribute}` in it, as an owned string.

@@ -7,7 +7,7 @@ use super::folder::Folder;
 use super::methods::{self, Methods};
 use super::module::Module;
 use super::{command, current, pages, structures, tokens, words};
-use crate::ir::{Constant, EndpointSource, Io, Operation, Place, Service, Structure};
+use crate::ir::{Constant, EndpointSource, Extras, Io, Operation, Place, Service, Structure};
 use crate::options::Options;
 use tokens::Scope;
 
@@ -87,10 +87,25 @@ fn table(service: &Service, operation: &Operation) -> TokenStream {
     let parameters = endpoint_parameters(operation);
     let deprecated = operation.deprecated.then(|| quote!(.deprecated()));
     let unsupported = operation.unsupported.as_ref().map(|why| quote!(.unsupported(#why)));
+    let wire = tokens::wire(operation.wire.as_ref());
+    let wrapper = operation.result_wrapper.as_ref().map(|element| quote!(.result_wrapper(#element)));
+    let extras = operation.extras.as_ref().map(extras);
     quote! {
         pub(crate) static OPERATION: rt::Operation = rt::Operation::new(#name)
-            #http #input #output #errors #unsigned #resets #host_prefix #paginator #parameters #deprecated #unsupported;
+            #http #input #output #errors #unsigned #resets #host_prefix #paginator #parameters #deprecated #unsupported
+            #wire #wrapper #extras;
     }
+}
+
+fn extras(extras: &Extras) -> TokenStream {
+    let fields = [
+        extras.unsigned_payload.then(|| quote!(unsigned_payload: true,)),
+        extras.checksum_required.then(|| quote!(checksum_required: true,)),
+        extras.checksum.as_ref().map(|member| quote!(checksum: Some(#member),)),
+        extras.gzip.then(|| quote!(gzip: true,)),
+    ];
+    let fields = fields.iter().flatten();
+    quote!(.extras(&rt::Extras { #(#fields)* ..rt::Extras::NONE }))
 }
 
 fn own_shape(io: &Io) -> TokenStream {
@@ -105,7 +120,9 @@ fn endpoint_parameters(operation: &Operation) -> Option<TokenStream> {
         let source = match source {
             EndpointSource::Constant(Constant::Text(text)) => quote!(Text(#text)),
             EndpointSource::Constant(Constant::Flag(flag)) => quote!(Flag(#flag)),
+            EndpointSource::Constant(Constant::Texts(texts)) => quote!(Texts(&[#(#texts),*])),
             EndpointSource::Member(member) => quote!(Member(#member)),
+            EndpointSource::Path(path) => quote!(Path(#path)),
         };
         quote!(rt::EndpointParameter { name: #name, source: rt::EndpointSource::#source })
     });

@@ -41,6 +41,7 @@ fn group_of(shape: &PlainShape) -> &'static str {
 fn table(shape: &PlainShape) -> TokenStream {
     let PlainShape { name, ident: place, .. } = shape;
     let limits = tokens::limits(&shape.limits);
+    let wire = tokens::wire(shape.wire.as_ref());
     let kind = match &shape.kind {
         PlainKind::Scalar(kind) => {
             let kind = ident(kind);
@@ -62,5 +63,5 @@ fn table(shape: &PlainShape) -> TokenStream {
     let verbatim = shape.verbatim.then(
         || quote!(#[allow(non_upper_case_globals, reason = "names of the model that differ in case alone")]),
     );
-    quote!(#verbatim pub(crate) static #place: rt::Shape = rt::Shape::new(#name, #kind) #limits;)
+    quote!(#verbatim pub(crate) static #place: rt::Shape = rt::Shape::new(#name, #kind) #limits #wire;)
 }

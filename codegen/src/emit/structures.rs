@@ -245,8 +245,9 @@ fn shape(structure: &Structure, table: &TokenStream) -> TokenStream {
     let members = structure.fields.iter().map(member);
     let kind = if structure.union { quote!(Union) } else { quote!(Structure) };
     let sensitive = tokens::secrecy(structure.sensitive, structure.secret);
+    let wire = tokens::wire(structure.wire.as_ref());
     quote! {
-        pub(crate) static #table: rt::Shape = rt::Shape::new(#name, rt::Kind::#kind(&[#(#members),*])) #sensitive;
+        pub(crate) static #table: rt::Shape = rt::Shape::new(#name, rt::Kind::#kind(&[#(#members),*])) #sensitive #wire;
     }
 }
 
@@ -263,5 +264,6 @@ fn member(field: &Field) -> TokenStream {
         (field.apart, quote!(.apart())),
     ];
     let marks = marks.into_iter().filter(|(is, _)| *is).map(|(_, call)| call);
-    quote!(rt::Member::new(#name, &#shape) #(#marks)*)
+    let wire = tokens::wire(field.wire.as_ref());
+    quote!(rt::Member::new(#name, &#shape) #(#marks)* #wire)
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::module::Module;
 use super::{lists, tokens};
-use crate::ir::Service;
+use crate::ir::{Protocol, Service};
 
 /// The table and its list.
 pub(super) fn modules(service: &Service) -> Vec<Module> {
@@ -30,7 +30,7 @@ pub(super) fn modules(service: &Service) -> Vec<Module> {
 
 fn table(service: &Service) -> TokenStream {
     let Service { full_name, service_id, endpoint_prefix, signing_name, api_version, .. } = service;
-    let Service { uid, target_prefix, json_version, .. } = service;
+    let (uid, protocol) = (&service.uid, protocol(&service.protocol));
     quote! {
         /// The service and all its operations.
         pub static SERVICE: rt::Service = rt::Service {
@@ -40,11 +40,27 @@ fn table(service: &Service) -> TokenStream {
             signing_name: #signing_name,
             api_version: #api_version,
             uid: #uid,
-            target_prefix: #target_prefix,
-            json_version: #json_version,
+            protocol: &#protocol,
             operations: list::ALL,
             endpoint: crate::endpoint::resolve,
             partitions: crate::partitions::PARTITIONS,
         };
+    }
+}
+
+fn protocol(protocol: &Protocol) -> TokenStream {
+    match protocol {
+        Protocol::AwsJson { target_prefix, version, query_compatible } => {
+            let compatible = query_compatible.then(|| quote!(.query_compatible()));
+            quote!(rt::protocol::AwsJson::new(#target_prefix, #version) #compatible)
+        }
+        Protocol::RestJson => quote!(rt::protocol::RestJson),
+        Protocol::Query { version } => quote!(rt::protocol::Query::new(#version)),
+        Protocol::Ec2 { version } => quote!(rt::protocol::Ec2::new(#version)),
+        Protocol::RestXml => quote!(rt::protocol::RestXml),
+        Protocol::RpcV2Cbor { service, query_compatible } => {
+            let compatible = query_compatible.then(|| quote!(.query_compatible()));
+            quote!(rt::protocol::RpcV2Cbor::new(#service) #compatible)
+        }
     }
 }

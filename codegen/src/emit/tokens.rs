@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::ir::{Io, Limits, Place, RustType, ShapeRef, TypeRef};
+use crate::ir::{Io, Limits, Location, Namespace, Place, RustType, ShapeRef, TypeRef, Wire};
 use crate::lower::names::ident;
 use crate::options::{COMMAND, RUNTIME};
 
@@ -155,6 +155,42 @@ pub(crate) fn limits(limits: &Limits) -> TokenStream {
     let keys = &limits.secret_keys;
     let secret_keys = (!keys.is_empty()).then(|| quote!(.secret_keys(&[#(#keys),*])));
     quote!(#min #max #pattern #sensitive #secret_keys)
+}
+
+/// The call that sets how something is written on the wire.
+pub(crate) fn wire(wire: Option<&Wire>) -> Option<TokenStream> {
+    let facts = facts(wire?);
+    Some(quote!(.wire(#facts)))
+}
+
+fn facts(wire: &Wire) -> TokenStream {
+    let Wire { flattened, attribute, streaming, .. } = wire;
+    let name = wire.name.as_ref().map(|name| quote!(.name(#name)));
+    let query_name = wire.query_name.as_ref().map(|name| quote!(.query_name(#name)));
+    let location = location(wire.location).map(|at| quote!(.location(rt::Location::#at)));
+    let flattened = flattened.then(|| quote!(.flattened()));
+    let attribute = attribute.then(|| quote!(.attribute()));
+    let streaming = streaming.then(|| quote!(.streaming()));
+    let namespace =
+        wire.namespace.as_ref().map(|Namespace { prefix, uri }| quote!(.namespace(#prefix, #uri)));
+    let times = wire.times.map(ident).map(|format| quote!(.times(rt::TimestampFormat::#format)));
+    let payload = wire.payload.as_ref().map(|member| quote!(.payload(#member)));
+    let item = wire.item.as_deref().map(facts).map(|facts| quote!(.item(#facts)));
+    let key = wire.key.as_deref().map(facts).map(|facts| quote!(.key(#facts)));
+    quote! {
+        &rt::Wire::DEFAULT #name #query_name #location #flattened #attribute #streaming #namespace #times #payload #item #key
+    }
+}
+
+fn location(location: Location) -> Option<Ident> {
+    Some(ident(match location {
+        Location::Body => return None,
+        Location::Label => "Label",
+        Location::Query => "Query",
+        Location::Header => "Header",
+        Location::Headers => "Headers",
+        Location::Status => "Status",
+    }))
 }
 
 /// The calls that say of a shape who may see its values: not logs, and not those who look at their own request, unless

@@ -11,6 +11,7 @@ mod pages;
 mod rings;
 mod shapes;
 mod sign_in;
+mod wire;
 
 use std::collections::BTreeMap;
 
@@ -52,7 +53,10 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
     let types = shapes::types(&mut context)?;
     current::find(&mut operations, &types);
     let plain = shapes::plain(&context)?;
-    let docs = context.docs.of("Service", model.documentation.as_deref());
+    let mut docs = context.docs.of("Service", model.documentation.as_deref());
+    if model.deprecated {
+        docs += "\n\nDeprecated: the service discourages its use.";
+    }
     Ok(ir::Service {
         program: extras.program,
         full_name: meta.full_name.clone(),
@@ -61,8 +65,8 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
         signing_name: meta.signing_name.as_ref().unwrap_or(&meta.endpoint_prefix).clone(),
         api_version: meta.api_version.clone(),
         uid: meta.uid.clone().unwrap_or_else(|| format!("{}-{}", meta.endpoint_prefix, meta.api_version)),
-        target_prefix: meta.target_prefix.clone(),
-        json_version: meta.json_version.clone(),
+        protocol: meta.protocol.clone(),
+        global_endpoint: meta.global_endpoint.clone(),
         docs,
         operations,
         types,

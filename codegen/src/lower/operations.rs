@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::context::{Context, MOST_DEEP, Placement, find, unique};
 use super::rings::{Edges, Rings};
-use super::{names, naming, pages, shapes};
+use super::{names, naming, pages, shapes, wire};
 use crate::error::{Error, Result};
-use crate::ir::{self, EndpointSource, Place};
+use crate::ir::{self, EndpointSource, Extras, Place};
 use crate::model::{Kind, Model, Operation};
 use crate::name::Name;
 
@@ -104,7 +104,10 @@ fn operation(
     o: &Operation,
 ) -> Result<ir::Operation> {
     let ident = names::operation(context.names.operation(name));
-    let unsupported = event_stream(context.model, o)?;
+    let unsupported = match event_stream(context.model, o)? {
+        None => o.unsupported.clone(),
+        some => some,
+    };
     let io = |context: &mut Context<'_>, shape: &Option<Name>| match shape {
         Some(shape) if unsupported.is_none() => io(context, name, shape).map(Some),
         _ => Ok(None),
@@ -120,8 +123,11 @@ fn operation(
         input,
         output,
         errors: o.errors.iter().filter_map(|e| errors.iter().position(|x| x.name == **e)).collect(),
-        signed: !o.unsigned,
+        signed: !o.unsigned && !context.model.metadata.unsigned,
         resets: o.resets,
+        wire: wire::of_input(&context.model.metadata.protocol, &o.input_wire),
+        result_wrapper: o.result_wrapper.clone(),
+        extras: Some(o.extras.clone()).filter(|extras| *extras != Extras::default()),
         host_prefix: o.host_prefix.clone(),
         paginator: paginator(context, name),
         deprecated: o.deprecated,
@@ -184,5 +190,6 @@ fn endpoint_parameters(model: &Model, o: &Operation) -> Vec<(String, EndpointSou
     let filled = members.into_iter().filter_map(|(name, member)| {
         Some((member.endpoint_parameter.clone()?, EndpointSource::Member(name.to_string())))
     });
-    constants.chain(filled).collect()
+    let found = o.endpoint_paths.iter().map(|(n, path)| (n.clone(), EndpointSource::Path(path.clone())));
+    constants.chain(filled).chain(found).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexSet;
 
 use super::context::{Context, MOST_DEEP, Static, has_type, unique};
-use super::names;
+use super::{names, wire};
 use crate::error::{Error, Result};
 use crate::ir::{self, Limits, Place, PlainKind, RustType, Type};
 use crate::model::{Kind, Member, Shape};
@@ -41,6 +41,7 @@ pub(super) fn plain(context: &Context<'_>) -> Result<Vec<ir::PlainShape>> {
             ident: place.ident.clone(),
             verbatim: place.verbatim,
             kind: plain_kind(context, name, shape)?,
+            wire: wire::of_shape(&context.model.metadata.protocol, shape),
             limits: limits(shape),
         })
     };
@@ -57,7 +58,9 @@ fn plain_kind(context: &Context<'_>, name: &Name, shape: &Shape) -> Result<Plain
         Kind::Boolean => PlainKind::Scalar("Boolean"),
         Kind::Blob => PlainKind::Scalar("Blob"),
         Kind::Document => PlainKind::Scalar("Document"),
-        Kind::Timestamp(format) => PlainKind::Timestamp(timestamp_format(name, format.as_deref())?),
+        Kind::Timestamp(format) => {
+            PlainKind::Timestamp(format.unwrap_or(wire::unsaid_times(&context.model.metadata.protocol)))
+        }
         Kind::List(item) => PlainKind::List(context.shape_ref(&item.shape)),
         Kind::Map(key, value) => {
             PlainKind::Map(context.shape_ref(&key.shape), context.shape_ref(&value.shape))
@@ -69,18 +72,6 @@ fn plain_kind(context: &Context<'_>, name: &Name, shape: &Shape) -> Result<Plain
 /// Structures have types; this keeps the match above total without a panic.
 fn unreachable_structure(name: &str) -> Result<PlainKind> {
     Err(Error::new("service-2.json", format!("$.shapes.{name}"), "a structure has no plain table"))
-}
-
-fn timestamp_format(name: &str, format: Option<&str>) -> Result<&'static str> {
-    match format {
-        None | Some("unixTimestamp") => Ok("UnixTimestamp"),
-        Some("iso8601") => Ok("Iso8601"),
-        Some("rfc822") => Ok("Rfc822"),
-        Some(other) => {
-            let path = format!("$.shapes.{name}.timestampFormat");
-            Err(Error::new("service-2.json", path, format!("unknown timestamp format `{other}`")))
-        }
-    }
 }
 
 fn limits(shape: &Shape) -> Limits {
@@ -161,6 +152,7 @@ pub(super) fn structure(context: &mut Context<'_>, name: &Name) -> Result<ir::St
         sensitive: shape.sensitive,
         secret: shape.secret,
         deprecated: shape.deprecated,
+        wire: wire::of_shape(&context.model.metadata.protocol, shape),
         at,
     })
 }
@@ -188,6 +180,7 @@ fn field(
         idempotency_token: member.idempotency_token,
         host_label: member.host_label,
         json_value: member.json_value,
+        wire: wire::of_member(&context.model.metadata.protocol, name, member),
         sensitive: member.sensitive,
         apart: member.apart,
         deprecated: member.deprecated,

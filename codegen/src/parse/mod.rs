@@ -9,4 +9,7 @@ pub(crate) mod pattern;
 mod prose;
 pub(crate) mod rules;
 pub(crate) mod service;
+mod signatures;
+pub mod traits;
+mod wire;
 pub(crate) mod words;

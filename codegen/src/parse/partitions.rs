@@ -56,8 +56,10 @@ fn partition(node: &Node<'_>) -> Result<Partition> {
 /// Prefixes and infix of a region pattern. Every published pattern is a choice of prefixes, at most
 /// one fixed word, any word and a number; that is plain data and needs no regular expressions later.
 fn region_form(regex: &str) -> Option<(Vec<String>, String)> {
-    let body = regex.strip_prefix('^')?.strip_suffix(r"\-\w+\-\d+$")?;
-    let (prefix, infix) = body.split_once(r"\-").unwrap_or((body, ""));
+    // Some years write their dashes with a backslash, others without.
+    let regex = regex.replace(r"\-", "-");
+    let body = regex.strip_prefix('^')?.strip_suffix(r"-\w+-\d+$")?;
+    let (prefix, infix) = body.split_once('-').unwrap_or((body, ""));
     let choices = |text: &str| -> Option<Vec<String>> {
         let inner = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')).unwrap_or(text);
         let words: Vec<String> = inner.split('|').map(str::to_owned).collect();
@@ -77,6 +79,8 @@ mod tests {
     fn published_patterns() {
         let (prefixes, infix) = region_form(r"^(us|eu)\-\w+\-\d+$").unwrap();
         assert_eq!((prefixes.join(" ").as_str(), infix.as_str()), ("us eu", ""));
+        let (prefixes, infix) = region_form(r"^us-iso-\w+-\d+$").unwrap();
+        assert_eq!((prefixes.join(" ").as_str(), infix.as_str()), ("us", "iso"));
         let (prefixes, infix) = region_form(r"^eusc\-(de)\-\w+\-\d+$").unwrap();
         assert_eq!((prefixes.join(" ").as_str(), infix.as_str()), ("eusc", "de"));
         assert_eq!(region_form(r"^us\-(a|b)\-\w+\-\d+$"), None);

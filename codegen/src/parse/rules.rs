@@ -25,6 +25,8 @@ pub(crate) struct Parameter {
     pub(crate) builtin: Option<String>,
     /// A switch rather than text.
     pub(crate) boolean: bool,
+    /// A list of texts.
+    pub(crate) texts: bool,
 }
 
 /// A rule: conditions and what follows if all hold.
@@ -77,7 +79,11 @@ fn parameter(node: &Node<'_>) -> Result<Parameter> {
     let o = node.object()?;
     o.known(&["required", "default", "documentation", "deprecated"]);
     let kind = o.need_text("type")?;
-    let parameter = Parameter { builtin: o.text("builtIn")?, boolean: kind.eq_ignore_ascii_case("boolean") };
+    let parameter = Parameter {
+        builtin: o.text("builtIn")?,
+        boolean: kind.eq_ignore_ascii_case("boolean"),
+        texts: kind.eq_ignore_ascii_case("stringArray"),
+    };
     o.finish()?;
     Ok(parameter)
 }

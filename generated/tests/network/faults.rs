@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
 use cognito_idp::blocking::Client;
-use cognito_idp::runtime::ErrorKind;
+use cognito_idp::runtime::{ErrorKind, Source, Value};
 use cognito_idp::runtime::retry::{RetryConfig, RetryMode};
 use cognito_idp::{Config, Error, SERVICE};
 
@@ -108,7 +108,8 @@ fn a_server_that_takes_nothing_in() {
     let server = Server::plain(|_| Deaf);
     let client = once(&server.url());
     let operation = SERVICE.operations.iter().find(|o| o.name == "DescribeUserPool").unwrap();
-    let result = timed(|| client.inner().send(operation, vec![b' '; 30_000_000], &|_| None));
+    let large = [("UserPoolId", Value::from(" ".repeat(30_000_000)))].into_iter().collect();
+    let result = timed(|| client.inner().send(operation, Source::Values(&large)));
     assert_eq!(result.unwrap_err().kind(), ErrorKind::ReadTimeout);
 }
 

@@ -8,5 +8,7 @@ pub(crate) mod faults;
 pub(crate) mod floors;
 pub(crate) mod looks;
 pub(crate) mod parity;
+pub(crate) mod protocols;
+mod suites;
 pub(crate) mod targets;
 mod venv;

@@ -1,4 +1,4 @@
-//! `cargo xtask sweep`: every JSON-protocol service of a botocore data folder.
+//! `cargo xtask sweep`: every service of a botocore data folder.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,15 +9,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 use awsmodel_codegen::{Generated, Options};
-use serde_json::Value;
 
 use crate::make::sources::{Texts, read};
 use crate::make::threads;
 use crate::workspace::root;
 use crate::writer;
-
-/// Protocols that are generated; services of others are skipped.
-const SPOKEN: &[&str] = &["json"];
 
 /// Options of `sweep`.
 #[derive(clap::Args)]
@@ -100,7 +96,9 @@ fn services(dir: &Path) -> Result<Vec<Service>> {
             continue;
         }
         let versions = fs::read_dir(entry.path())?.filter_map(|v| v.ok().map(|v| v.path()));
-        if let Some(newest) = versions.filter(|v| v.is_dir()).max() {
+        let is_model =
+            |v: &PathBuf| v.join("service-2.json").exists() || v.join("service-2.json.gz").exists();
+        if let Some(newest) = versions.filter(|v| v.is_dir()).filter(is_model).max() {
             services.push((entry.file_name().to_string_lossy().into_owned(), newest));
         }
     }
@@ -118,13 +116,8 @@ fn outcome(name: &str, folder: &Path, check: bool) -> Outcome {
 }
 
 fn one(name: &str, folder: &Path, check: bool) -> Result<Outcome> {
-    let Some(text) = read(&folder.join("service-2.json"))? else {
+    if read(&folder.join("service-2.json"))?.is_none() {
         return Ok(Outcome::Skipped("no service-2.json".into()));
-    };
-    let model: Value = serde_json::from_str(&text).context("service-2.json")?;
-    let protocol = model["metadata"]["protocol"].as_str().unwrap_or("no protocol");
-    if !SPOKEN.contains(&protocol) {
-        return Ok(Outcome::Skipped(protocol.into()));
     }
     let texts = Texts::read(folder)?;
     let options = Options {

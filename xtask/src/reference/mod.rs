@@ -68,8 +68,13 @@ fn situations() -> impl Iterator<Item = (&'static str, String)> {
     awsmodel_command::hints::RULES.iter().map(move |rule| (rule.situation, gaps(rule.sentence)))
 }
 
-/// The tables of a model's command line.
+/// The tables of a model's command line, for pages.
 pub(crate) fn program(sources: &Sources<'_>, options: &Options) -> Result<&'static Program> {
+    unrolled(sources, options, tables::SHOWN)
+}
+
+/// The tables of a model's command line, types inside themselves unrolled so many times.
+pub(crate) fn unrolled(sources: &Sources<'_>, options: &Options, repeats: usize) -> Result<&'static Program> {
     let mut service = awsmodel_codegen::read(sources, options)?;
     if service.program.is_empty() {
         service.program.clone_from(&service.endpoint_prefix);
@@ -77,7 +82,7 @@ pub(crate) fn program(sources: &Sources<'_>, options: &Options) -> Result<&'stat
     if service.operations.is_empty() {
         bail!("the model has no operations");
     }
-    Ok(tables::program(&service))
+    Ok(tables::program(&service, repeats))
 }
 
 /// The pages; `tasks` is the text of `tasks.json`.

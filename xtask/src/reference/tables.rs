@@ -8,17 +8,20 @@ use std::collections::HashMap;
 
 use awsmodel_codegen::ir;
 use awsmodel_command::{Command, Program, ShapeDocs, Texts};
+use awsmodel_runtime::Protocol;
 use awsmodel_runtime::endpoint::{Endpoint, Parameters};
+use awsmodel_runtime::protocol::{AwsJson, Ec2, Query, RestJson, RestXml, RpcV2Cbor};
+use awsmodel_runtime::schema::wire::{Location, Namespace, Wire};
 use awsmodel_runtime::schema::{
-    ErrorShape, Kind, Member, Operation, Paginator, Service, Shape, TimestampFormat,
+    ErrorShape, Extras, Kind, Member, Operation, Paginator, Service, Shape, TimestampFormat,
 };
 
 /// A type inside itself is unrolled this often: one time more than pages show it.
-const MAX_REPEATS: usize = 3;
+pub(crate) const SHOWN: usize = 3;
 
-/// The tables of a service.
-pub(crate) fn program(service: &ir::Service) -> &'static Program {
-    let mut tables = Tables { index: index(service), done: HashMap::new() };
+/// The tables of a service. A type inside itself is unrolled `repeats` times.
+pub(crate) fn program(service: &ir::Service, repeats: usize) -> &'static Program {
+    let mut tables = Tables { index: index(service), done: HashMap::new(), repeats };
     let errors: Vec<&'static ErrorShape> = service.errors.iter().map(|e| tables.error(e)).collect();
     let commands: Vec<&'static Command> =
         service.operations.iter().map(|o| tables.command(o, &errors)).collect();
@@ -33,8 +36,7 @@ pub(crate) fn program(service: &ir::Service) -> &'static Program {
             signing_name: text(&service.signing_name),
             api_version: text(&service.api_version),
             uid: text(&service.uid),
-            target_prefix: text(&service.target_prefix),
-            json_version: text(&service.json_version),
+            protocol: protocol(&service.protocol),
             operations: list(commands.iter().map(|c| c.operation)),
             endpoint: no_endpoint,
             partitions: &[],
@@ -43,6 +45,70 @@ pub(crate) fn program(service: &ir::Service) -> &'static Program {
         commands: list(commands),
         extras: &[],
         shapes: shape_docs(service),
+    })
+}
+
+fn protocol(protocol: &ir::Protocol) -> &'static dyn Protocol {
+    match protocol {
+        ir::Protocol::AwsJson { target_prefix, version, query_compatible } => {
+            let spoken = AwsJson::new(text(target_prefix), text(version));
+            keep(if *query_compatible { spoken.query_compatible() } else { spoken })
+        }
+        ir::Protocol::RestJson => &RestJson,
+        ir::Protocol::Query { version } => keep(Query::new(text(version))),
+        ir::Protocol::Ec2 { version } => keep(Ec2::new(text(version))),
+        ir::Protocol::RestXml => &RestXml,
+        ir::Protocol::RpcV2Cbor { service, query_compatible } => {
+            let spoken = RpcV2Cbor::new(text(service));
+            keep(if *query_compatible { spoken.query_compatible() } else { spoken })
+        }
+    }
+}
+
+fn wire(wire: &ir::Wire) -> &'static Wire {
+    let inner = |part: &Option<Box<ir::Wire>>| part.as_deref().map(self::wire);
+    keep(Wire {
+        name: wire.name.as_deref().map(text),
+        query_name: wire.query_name.as_deref().map(text),
+        location: location(wire.location),
+        flattened: wire.flattened,
+        attribute: wire.attribute,
+        namespace: wire.namespace.as_ref().map(|n| Namespace { prefix: text(&n.prefix), uri: text(&n.uri) }),
+        times: wire.times.map(times),
+        payload: wire.payload.as_deref().map(text),
+        streaming: wire.streaming,
+        item: inner(&wire.item),
+        key: inner(&wire.key),
+    })
+}
+
+fn location(location: ir::Location) -> Location {
+    match location {
+        ir::Location::Body => Location::Body,
+        ir::Location::Label => Location::Label,
+        ir::Location::Query => Location::Query,
+        ir::Location::Header => Location::Header,
+        ir::Location::Headers => Location::Headers,
+        ir::Location::Status => Location::Status,
+    }
+}
+
+/// The format that emitted code would name.
+fn times(name: &str) -> TimestampFormat {
+    match name {
+        "UnixTimestamp" => TimestampFormat::UnixTimestamp,
+        "Iso8601" => TimestampFormat::Iso8601,
+        "Rfc822" => TimestampFormat::Rfc822,
+        _ => TimestampFormat::Unsaid,
+    }
+}
+
+fn extras(extras: &ir::Extras) -> &'static Extras {
+    keep(Extras {
+        unsigned_payload: extras.unsigned_payload,
+        checksum_required: extras.checksum_required,
+        checksum: extras.checksum.as_deref().map(text),
+        gzip: extras.gzip,
     })
 }
 
@@ -106,6 +172,8 @@ struct Tables<'a> {
     index: HashMap<String, Definition<'a>>,
     /// Shapes that do not contain themselves at any depth.
     done: HashMap<String, &'static Shape>,
+    /// How often a type is unrolled inside itself.
+    repeats: usize,
 }
 
 /// The shapes above the one that is made, and whether one was met again.
@@ -136,6 +204,12 @@ impl Tables<'_> {
                 paginator: operation.paginator.as_ref().map(paginator),
                 deprecated: operation.deprecated,
                 unsupported: operation.unsupported.as_deref().map(text),
+                method: text(&operation.method),
+                path: text(&operation.path),
+                host_prefix: operation.host_prefix.as_deref().map(text),
+                wire: operation.wire.as_ref().map(wire),
+                result_wrapper: operation.result_wrapper.as_deref().map(text),
+                extras: operation.extras.as_ref().map(extras),
                 ..Operation::new(text(&operation.name))
             }),
             options: joined(operation.input.iter().flat_map(|io| &io.options)),
@@ -156,7 +230,7 @@ impl Tables<'_> {
         let repeats = path.above.iter().filter(|k| **k == key).count();
         let outer = std::mem::replace(&mut path.repeats, repeats > 0);
         path.above.push(key.clone());
-        let shape = self.definition(&key, repeats >= MAX_REPEATS, path);
+        let shape = self.definition(&key, repeats >= self.repeats, path);
         path.above.pop();
         if !path.repeats {
             self.done.insert(key, shape);
@@ -170,7 +244,8 @@ impl Tables<'_> {
         match self.index.get(key).copied() {
             Some(Definition::Plain(plain)) => {
                 let kind = self.plain(&plain.kind, cut, path);
-                keep(limited(Shape::new(text(&plain.name), kind), &plain.limits))
+                let shape = Shape::new(text(&plain.name), kind);
+                keep(Shape { wire: plain.wire.as_ref().map(wire), ..limited(shape, &plain.limits) })
             }
             Some(Definition::Enum(e)) => {
                 let kind = Kind::Enum(list(e.variants.iter().map(|v| text(&v.value))));
@@ -180,7 +255,13 @@ impl Tables<'_> {
                 let fields = if cut { &[][..] } else { &s.fields };
                 let members = list(fields.iter().map(|f| self.member(f, path)).collect::<Vec<_>>());
                 let kind = if s.union { Kind::Union(members) } else { Kind::Structure(members) };
-                keep(Shape { sensitive: s.sensitive, secret: s.secret, ..Shape::new(text(&s.name), kind) })
+                let wire = s.wire.as_ref().map(wire);
+                keep(Shape {
+                    sensitive: s.sensitive,
+                    secret: s.secret,
+                    wire,
+                    ..Shape::new(text(&s.name), kind)
+                })
             }
             // Lowering has looked every shape up.
             None => keep(Shape::new(text(key), Kind::Document)),
@@ -195,6 +276,7 @@ impl Tables<'_> {
             deprecated: field.deprecated,
             host_label: field.host_label,
             json_value: field.json_value,
+            wire: field.wire.as_ref().map(wire),
             sensitive: field.sensitive,
             apart: field.apart,
             ..Member::new(text(&field.name), shape)
@@ -204,7 +286,7 @@ impl Tables<'_> {
     fn plain(&mut self, kind: &ir::PlainKind, cut: bool, path: &mut Path) -> Kind {
         match kind {
             ir::PlainKind::Scalar(name) => scalar(name),
-            ir::PlainKind::Timestamp(_) => Kind::Timestamp(TimestampFormat::default()),
+            ir::PlainKind::Timestamp(format) => Kind::Timestamp(times(format)),
             _ if cut => Kind::Document,
             ir::PlainKind::List(item) => Kind::List(self.shape(item, path)),
             ir::PlainKind::Map(key, value) => {

@@ -58,6 +58,8 @@ pub(crate) enum Positional<'a> {
     },
     /// May be there, and may be anything.
     Optional,
+    /// Must be there, and may be anything; its name in messages.
+    Required(&'static str),
 }
 
 /// All that one parser accepts.

@@ -141,8 +141,13 @@ fn command_line(
     if lifted {
         rules.iter_mut().for_each(|rule| rule.required = false);
     }
-    let grammar = Grammar { options: &rules, positional: Positional::Optional };
+    let out_file = options.iter().position(|option| option.target == Target::OutFile);
+    let positional = out_file.map_or(Positional::Optional, |_| Positional::Required(options::OUT_FILE));
+    let grammar = Grammar { options: &rules, positional };
     let mut parsed = run(&grammar, words, dialect)?;
+    if let (Some(index), Some(word)) = (out_file, parsed.positional.take_if(|_| out_file.is_some())) {
+        parsed.options.push((index, vec![word]));
+    }
     match parsed.positional.take() {
         Some(word) if word == "help" => return Ok(Second::Help(Some(command))),
         stray => parsed.rest.extend(stray),

@@ -21,6 +21,8 @@ pub(crate) enum Target {
     Paging(Paging, Option<usize>),
     /// A skeleton instead of a request.
     Skeleton,
+    /// The file that the body of the reply goes to; a word without dashes.
+    OutFile,
 }
 
 /// A setting of automatic paging.
@@ -75,6 +77,8 @@ impl CommandOption {
     /// The option as the parser wants it.
     pub(crate) fn grammar<'a>(&'a self, command: &Command, dialect: &Dialect) -> Opt<'a> {
         let option = match self.target {
+            // The parser knows it by its place.
+            Target::OutFile => return Opt::one(&self.word).exact(),
             Target::Flag(..) => Opt::flag(&self.word),
             Target::Skeleton => Opt::optional(&self.word, dialect.skeletons[0]),
             Target::Member(index) if is_list(members(command)[index].shape) => Opt::many(&self.word),
@@ -84,11 +88,18 @@ impl CommandOption {
     }
 }
 
+/// What messages call the file that the body of a reply goes to.
+pub(crate) const OUT_FILE: &str = "outfile";
+
 /// The options of `command` in the order in which messages list them.
 pub(crate) fn options(command: &Command, dialect: &'static Dialect) -> Vec<CommandOption> {
     let mut options = Vec::new();
     for (index, (member, name)) in members(command).iter().zip(command.options.iter()).enumerate() {
         add_member(&mut options, index, member, name);
+    }
+    if command.operation.stream().is_some() {
+        let (word, target) = (OUT_FILE.to_owned(), Target::OutFile);
+        options.push(CommandOption { word, target, check: Check::Text, required: true });
     }
     add(&mut options, "cli-input-json", Target::InputJson, Check::Text);
     if dialect.version_2_options {

@@ -209,7 +209,7 @@ impl Run<'_> {
         let word_at = at + dashes(at);
         let present = matches!(self.kinds.get(word_at), Some(Word::Value));
         let end = match (self.grammar.positional, present) {
-            (Positional::Choice { .. }, false) => return Ok(at),
+            (Positional::Choice { .. } | Positional::Required(_), false) => return Ok(at),
             (_, true) => word_at + 1 + dashes(word_at + 1),
             (Positional::Optional, false) => word_at,
         };
@@ -229,7 +229,9 @@ impl Run<'_> {
             .map(|(_, option)| option.word.to_owned())
             .collect();
         match self.grammar.positional {
-            Positional::Choice { name, .. } if !self.positional_done => missing.push(name.to_owned()),
+            Positional::Choice { name, .. } | Positional::Required(name) if !self.positional_done => {
+                missing.push(name.to_owned());
+            }
             _ => {}
         }
         if missing.is_empty() { Ok(()) } else { Err(Stop::Error(ArgumentError::Required(missing))) }

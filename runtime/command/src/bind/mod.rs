@@ -18,6 +18,8 @@ pub(crate) use blob::{BlobText, decode as decode_blobs};
 pub(crate) use paramfile::Fetch;
 pub(crate) use value::Binder;
 
+use std::path::PathBuf;
+
 use document::Language;
 
 use crate::args::{CommandLine, Paging, Setting, Target, members};
@@ -37,6 +39,8 @@ pub(crate) struct Bound {
     pub(crate) paging: PagingSettings,
     /// The kind of skeleton to print instead of sending a request.
     pub(crate) skeleton: Option<String>,
+    /// The file that the body of the reply goes to.
+    pub(crate) out_file: Option<PathBuf>,
 }
 
 /// Settings of automatic paging, as given.
@@ -71,6 +75,7 @@ pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> 
                 documents.push((target, word));
             }
             Target::Skeleton => bound.skeleton = Some(word),
+            Target::OutFile => bound.out_file = Some(word.into()),
         }
     }
     bound.from_options = bound.parameters.len();

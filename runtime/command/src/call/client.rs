@@ -49,13 +49,8 @@ pub(crate) fn connect(
     if settings.globals.dry_run.is_none() && config.sign {
         config = config.with_available_credentials(&settings.session, fetcher).map_err(failure)?;
     }
-    call::address(service, operation, &config, &|name| text(parameters, name)).map_err(failure)?;
+    call::address(service, operation, &config, parameters).map_err(failure)?;
     Client::new(service, config).map_err(failure)
-}
-
-/// A parameter that is text.
-pub(crate) fn text(parameters: &Map, name: &str) -> Option<String> {
-    parameters.get(name)?.as_str().map(str::to_owned)
 }
 
 /// The settings of a client; credentials are still to come.

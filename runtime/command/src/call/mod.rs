@@ -2,20 +2,23 @@
 
 pub(crate) mod checks;
 pub(crate) mod client;
+mod out_file;
 pub(crate) mod paging;
 pub(crate) mod region;
 
 use crate::bind::{BlobText, decode_blobs};
-use crate::call::client::text;
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
 use crate::report::runtime;
 use crate::show::dry_run::{self, Form, Signing, Trust};
 use crate::show::page;
-use crate::show::reply;
 use crate::show::secrets;
 use crate::show::timestamps::{self, TimestampFormat};
 use crate::show::{self, Output};
+use std::path::PathBuf;
+
+use out_file::OutFile;
+use rt::Source;
 use rt::blocking::Client;
 use rt::dialect::Dialect;
 use rt::internals::mask::masked;
@@ -39,13 +42,9 @@ pub(crate) struct Call<'a> {
     pub(crate) validates: bool,
     pub(crate) blobs: BlobText,
     pub(crate) times: TimestampFormat,
+    /// The file that the body of the reply goes to, where it has such a body.
+    pub(crate) out_file: Option<PathBuf>,
     pub(crate) output: Output<'a>,
-}
-
-/// A request's parameters, checked.
-struct Prepared {
-    value: Value,
-    body: String,
 }
 
 impl Call<'_> {
@@ -70,22 +69,22 @@ impl Call<'_> {
             }
             None => Value::Map(Map::new()),
         };
-        self.prepare(parameters)?;
+        let parameters = self.prepare(parameters)?;
+        let encoded = self.service.protocol.encode(self.operation, Source::Values(&parameters));
+        encoded.map_err(|error| Failure::general(error.to_string()))?;
         self.output.result(&value)
     }
 
     /// Prints the request that would be sent.
     pub(crate) fn dry_run(&self, form: Form, parameters: Map) -> Result<(), Failure> {
-        let member = |name: &str| text(&parameters, name);
-        let Prepared { value, body } = self.prepare(parameters.clone())?;
-        // A request without secrets is made of parameters without them.
-        let body = match self.operation.input.filter(|_| form.hides_secrets()) {
-            Some(shape) => json::to_string(&secrets::hidden(&value, shape), Layout::Wire),
-            None => body,
-        };
+        let mut parameters = self.prepare(parameters)?;
+        if let Some(shape) = self.operation.input.filter(|_| form.hides_secrets()) {
+            let hidden = secrets::hidden(&Value::Map(parameters), shape);
+            parameters = hidden.as_map().cloned().unwrap_or_default();
+        }
         let request = self
             .client
-            .prepare(self.operation, body.into_bytes(), &member)
+            .prepare(self.operation, Source::Values(&parameters))
             .map_err(|error| runtime::failure(&error, self.dialect))?;
         let config = self.client.config();
         let signing = Signing {
@@ -120,19 +119,35 @@ impl Call<'_> {
     }
 
     fn send(&self, parameters: Map) -> Result<Value, Failure> {
-        let member = |name: &str| text(&parameters, name);
-        let Prepared { value, body } = self.prepare(parameters.clone())?;
+        let parameters = self.prepare(parameters)?;
         self.log.line("client", || {
-            let shown = json::to_string(&self.without_secrets(&value), Layout::Wire);
+            let shown = json::to_string(&Value::Map(self.without_secrets(&parameters)), Layout::Wire);
             format!("Calling {} with {shown}", self.operation.name)
         });
-        let reply = self.client.send(self.operation, body.into_bytes(), &member);
+        let (reply, mut file) = match &self.out_file {
+            None => (self.client.send(self.operation, Source::Values(&parameters)), None),
+            Some(path) => {
+                let mut file = OutFile::create(path)?;
+                let source = Source::Values(&parameters);
+                (self.client.send_into(self.operation, source, &mut file), Some(file))
+            }
+        };
         let reply = reply.map_err(|error| match error.as_service_error() {
             Some(service) => runtime::service_failure(self.service, service),
             None => runtime::failure(&error, self.dialect),
         })?;
-        let value =
-            reply::read(&reply.body, self.operation.output, self.times, self.client.config().read_timeout)?;
+        let limit = self.client.config().read_timeout;
+        let value = reply.values(self.service, self.operation, limit);
+        let mut value = value.map_err(|error| runtime::failure(&error, self.dialect))?;
+        if let Some(shape) = self.operation.output {
+            timestamps::show(&mut value, shape, self.times).map_err(Failure::general)?;
+        }
+        if let (Some(file), Some(stream), Value::Map(map)) =
+            (file.take(), self.operation.stream(), &mut value)
+        {
+            file.finish()?;
+            map.remove(stream.name);
+        }
         self.log.line("client", || {
             let shown = self.operation.output.map_or_else(|| value.clone(), |shape| masked(&value, shape));
             format!("Reply with status {}: {}", reply.status, json::to_string(&shown, Layout::Wire))
@@ -140,24 +155,29 @@ impl Call<'_> {
         Ok(value)
     }
 
-    fn without_secrets(&self, value: &Value) -> Value {
-        self.operation.input.map_or_else(|| value.clone(), |shape| masked(value, shape))
+    fn without_secrets(&self, parameters: &Map) -> Map {
+        let masked = self.operation.input.map(|shape| masked(&Value::Map(parameters.clone()), shape));
+        match masked {
+            Some(Value::Map(map)) => map,
+            Some(_) => Map::new(),
+            None => parameters.clone(),
+        }
     }
 
-    /// Checks the parameters and writes them as a body.
-    fn prepare(&self, mut parameters: Map) -> Result<Prepared, Failure> {
+    /// Checks the parameters.
+    fn prepare(&self, mut parameters: Map) -> Result<Map, Failure> {
         check_endpoint_parameters(&parameters, self.operation)?;
         fill_tokens(&mut parameters, self.operation);
+        let Some(shape) = self.operation.input else { return Ok(parameters) };
         let mut value = Value::Map(parameters);
-        if let Some(shape) = self.operation.input {
-            decode_blobs(&mut value, shape, self.blobs)?;
-            if self.validates {
-                checked(&value, shape)?;
-            }
-            timestamps::encode(&mut value, shape).map_err(Failure::general)?;
+        decode_blobs(&mut value, shape, self.blobs)?;
+        if self.validates {
+            checked(&value, shape)?;
         }
-        let body = json::to_string(&value, Layout::Wire);
-        Ok(Prepared { value, body })
+        match value {
+            Value::Map(parameters) => Ok(parameters),
+            _ => Ok(Map::new()),
+        }
     }
 }
 

@@ -213,6 +213,7 @@ fn synopsis(options: &[&CommandOption]) -> Vec<String> {
         match option.target {
             Target::Flag(_, false) | Target::InputYaml => None,
             Target::Flag(_, true) => Some(format!("[{word} | --no-{}]", word.trim_start_matches('-'))),
+            Target::OutFile => Some(format!("<{word}>")),
             Target::InputJson if has_yaml => Some(format!("[{word} | --cli-input-yaml]")),
             _ if option.is_required() => Some(format!("{word} <value>")),
             _ => Some(format!("[{word} <value>]")),

@@ -147,6 +147,10 @@ pub(super) fn fixed(option: &CommandOption, dialect: &Dialect) -> Option<Entry> 
             "Sends nothing: prints a request to fill in (`input`, also without a value; `yaml-input`), or checks the \
              other options and prints what a reply looks like (`output`).",
         ),
+        Target::OutFile => (
+            "string",
+            "The file that the body of the reply is written to. It is there when all of the body is.",
+        ),
         Target::InputYaml | Target::Member(_) | Target::Flag(..) => return None,
     };
     let mut names = vec![option.word.clone()];

@@ -199,7 +199,7 @@ impl Run {
         rules: Option<&'static rt::schema::Paginator>,
         pretends: bool,
     ) -> Result<(), Failure> {
-        let Bound { parameters, paging: settings, .. } = bound;
+        let Bound { parameters, paging: settings, out_file, .. } = bound;
         let (service, fetcher) = (self.program.service, self.fetcher.unwrap_or(ALONE));
         let client =
             connect(service, operation, &self.settings, self.checked.timeouts, &parameters, fetcher)?;
@@ -214,6 +214,7 @@ impl Run {
             validates: self.settings.validates()?,
             blobs: self.settings.blobs()?,
             times: self.times,
+            out_file,
             output: Output {
                 format: &format,
                 dialect: self.settings.dialect,

@@ -79,7 +79,9 @@ pub(crate) fn curl(
     words.extend((is_secure && !trust.verifies).then(|| "--insecure".to_owned()));
     let headers = request.headers.iter().filter(|(name, _)| !OF_THE_CLIENT.contains(&&**name));
     words.extend(headers.map(|(name, value)| format!("-H {}", quoted(&format!("{name}: {value}")))));
-    words.push(format!("--data-binary {}", quoted(body)));
+    if !body.is_empty() {
+        words.push(format!("--data-binary {}", quoted(body)));
+    }
     words.join(" \\\n  ") + "\n"
 }
 

@@ -6,7 +6,6 @@ pub(crate) mod interrupt;
 pub(crate) mod page;
 pub(crate) mod printer;
 pub(crate) mod render;
-pub(crate) mod reply;
 pub(crate) mod secrets;
 pub(crate) mod strange;
 pub(crate) mod timestamps;

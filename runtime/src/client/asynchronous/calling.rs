@@ -10,8 +10,8 @@ use std::time::Duration;
 use crate::client::error::Error;
 use crate::client::metadata::{Metadata, Response};
 use crate::client::protocol::{self, Reply};
-use crate::shapes::schema::Operation;
 use crate::shapes::schema::reflect::Structure;
+use crate::shapes::schema::{Operation, Service};
 
 /// What a reply is read into: a structure, or nothing.
 pub trait FromReply: Sized {
@@ -20,6 +20,7 @@ pub trait FromReply: Sized {
     /// # Errors
     /// If it is not what the model says.
     fn from_reply(
+        service: &'static Service,
         operation: &'static Operation,
         reply: &Reply,
         limit: Option<Duration>,
@@ -27,21 +28,31 @@ pub trait FromReply: Sized {
 }
 
 impl<T: Structure> FromReply for T {
-    fn from_reply(operation: &'static Operation, reply: &Reply, limit: Option<Duration>) -> Result<T, Error> {
+    fn from_reply(
+        service: &'static Service,
+        operation: &'static Operation,
+        reply: &Reply,
+        limit: Option<Duration>,
+    ) -> Result<T, Error> {
         let mut target = T::empty();
-        protocol::decode(operation, reply, limit, &mut target)?;
+        protocol::decode(service, operation, reply, limit, &mut target)?;
         Ok(target)
     }
 }
 
 impl FromReply for () {
-    fn from_reply(_: &'static Operation, _: &Reply, _: Option<Duration>) -> Result<(), Error> {
+    fn from_reply(
+        _: &'static Service,
+        _: &'static Operation,
+        _: &Reply,
+        _: Option<Duration>,
+    ) -> Result<(), Error> {
         Ok(())
     }
 }
 
-/// The reply, and how long it may take to read it.
-type Sent = Result<(Reply, Option<Duration>), Error>;
+/// The reply, who gave it, and how long it may take to read it.
+type Sent = Result<(Reply, &'static Service, Option<Duration>), Error>;
 
 /// A call: a future that borrows nothing and is three words long. Nothing is sent before it is awaited.
 #[must_use = "nothing is sent before it is awaited"]
@@ -71,8 +82,8 @@ impl<R: FromReply> Calling<R> {
     pub fn with_metadata(self) -> impl Future<Output = Result<Response<R>, Error>> + Send + use<R> {
         let Calling { operation, reply, .. } = self;
         async move {
-            let (reply, limit) = reply.await?;
-            let typed = R::from_reply(operation, &reply, limit)?;
+            let (reply, service, limit) = reply.await?;
+            let typed = R::from_reply(service, operation, &reply, limit)?;
             let Reply { status, request_id, attempts, .. } = reply;
             Ok(Response::new(typed, Metadata { status, request_id, attempts }))
         }
@@ -84,7 +95,7 @@ impl<R: FromReply> Future for Calling<R> {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        let (reply, limit) = ready!(this.reply.as_mut().poll(context))?;
-        Poll::Ready(R::from_reply(this.operation, &reply, limit))
+        let (reply, service, limit) = ready!(this.reply.as_mut().poll(context))?;
+        Poll::Ready(R::from_reply(service, this.operation, &reply, limit))
     }
 }

@@ -24,6 +24,7 @@ use crate::client::pages::typed::Walk;
 use crate::client::protocol::Reply;
 use crate::client::signing::keys::Credentials;
 use crate::client::transport::{AsyncTransport, HttpRequest, HttpResponse, TransportError};
+use crate::shapes::schema::protocol::Source;
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Paginator, Service};
 use crate::shapes::time::Timestamp;
@@ -88,11 +89,11 @@ impl Client {
     ///
     /// # Errors
     /// If there is no region, no endpoint, no credentials or no reply, if the service answers with an
-    /// error, and if the request or the reply has no JSON form.
+    /// error, and if the request or the reply has no form on the wire.
     pub fn call<R: FromReply>(&self, operation: &'static Operation, request: &dyn Structure) -> Calling<R> {
         let reply = self.drive(self.0.start_typed(operation, request));
-        let limit = self.0.config.read_timeout;
-        Calling::new(operation, async move { Ok((reply.await?, limit)) })
+        let (service, limit) = (self.0.service, self.0.config.read_timeout);
+        Calling::new(operation, async move { Ok((reply.await?, service, limit)) })
     }
 
     /// The pages of a list operation, fetched one at a time as they are asked for.
@@ -105,8 +106,7 @@ impl Client {
         Pages { client: self.clone(), walk: Some(Walk::new(operation, rules, request)), reply: PhantomData }
     }
 
-    /// Sends a body and returns the reply; makes as many attempts as the settings allow. `member`
-    /// gives the text of a request's member, for operations whose address depends on it.
+    /// Sends a request of any values and returns the reply; makes as many attempts as the settings allow.
     ///
     /// # Errors
     /// If there is no region, no endpoint, no credentials or no reply, and if the service answers
@@ -114,10 +114,9 @@ impl Client {
     pub fn send(
         &self,
         operation: &'static Operation,
-        body: Vec<u8>,
-        member: &dyn Fn(&str) -> Option<String>,
+        input: Source<'_>,
     ) -> impl Future<Output = Result<Reply, Error>> + Send + use<> {
-        self.drive(self.0.start(operation, body, member))
+        self.drive(self.0.start(operation, input))
     }
 
     fn drive(&self, call: Result<Call, Error>) -> impl Future<Output = Result<Reply, Error>> + Send + use<> {
@@ -240,10 +239,10 @@ impl<R: Structure + Send> Pages<R> {
             Some(walk) => self.walk.insert(Ok(walk?)).as_mut(),
         };
         let Ok(walk) = walk else { return Ok(None) };
-        let Some(body) = walk.request()? else { return Ok(None) };
-        let reply = self.client.send(walk.operation, body, &|name| walk.text(name)).await;
+        let Some(parameters) = walk.request()? else { return Ok(None) };
+        let reply = self.client.send(walk.operation, Source::Values(&parameters)).await;
         let mut page = R::empty();
-        walk.take(reply, self.client.0.config.read_timeout, &mut page)?;
+        walk.take(self.client.service(), reply, self.client.0.config.read_timeout, &mut page)?;
         Ok(Some(page))
     }
 }

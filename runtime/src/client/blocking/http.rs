@@ -1,17 +1,19 @@
 //! The built-in HTTP client: ureq over rustls with ring. Connections are kept and used again.
 
+use std::io::Write;
 use std::sync::{Arc, OnceLock};
 
 use ureq::config::Config as Settings;
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
-use ureq::{Agent, Proxy};
+use ureq::{Agent, AsSendBody, Proxy, http};
 
 use super::wire::{MAX_HEAD, classify, outgoing};
 use crate::client::blocking::forward::Forward;
 use crate::client::bounded;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::{
-    HttpRequest, HttpResponse, Limits, Link, MAX_REPLY, ProxyAddress, Transport, TransportError,
+    HttpRequest, HttpResponse, Limits, Link, MAX_REPLY, ProxyAddress, Transport, TransportError, broken,
+    passed_on,
 };
 use crate::shapes::text::python;
 
@@ -124,6 +126,23 @@ impl Transport for HttpTransport {
             }
         }
     }
+
+    fn send_into(&self, request: &HttpRequest, sink: &mut dyn Write) -> Result<HttpResponse, TransportError> {
+        let (proxy, own) = (self.link.proxies.for_url(&request.url), self.link.limits());
+        let limits = request.limits.unwrap_or(own);
+        let agent = match self.way(request.url.starts_with("https:"), proxy)? {
+            Way::Forward(forward) => return passed_on(forward.send(request, &limits)?, sink),
+            Way::Agent(agent) => agent,
+        };
+        let mut response =
+            ask(agent, request, Some(limits), true).map_err(|error| classify(&error, proxy))?;
+        if response.status().as_u16() >= 300 {
+            return whole(response).map_err(|error| classify(&error, proxy));
+        }
+        let mut body = response.body_mut().as_reader();
+        std::io::copy(&mut body, sink).map_err(|error| broken(&error))?;
+        Ok(head(&response))
+    }
 }
 
 /// One exchange; `limits` are those that differ from the agent's.
@@ -132,22 +151,53 @@ fn exchange(
     request: &HttpRequest,
     limits: Option<Limits>,
 ) -> Result<HttpResponse, ureq::Error> {
-    let mut outgoing = outgoing(request).body(request.body.as_slice())?;
-    if let Some(limits) = limits {
-        outgoing = agent
-            .configure_request(outgoing)
-            .timeout_connect(limits.connect)
-            .timeout_per_write(limits.read)
-            .timeout_recv_response(limits.read)
-            .timeout_recv_body(limits.read)
-            .timeout_per_call(limits.attempt)
-            .build();
+    whole(ask(agent, request, limits, false)?)
+}
+
+type Response = http::Response<ureq::Body>;
+
+/// Sends a request. Methods that are for reading go without an empty body.
+fn ask(
+    agent: &Agent,
+    request: &HttpRequest,
+    limits: Option<Limits>,
+    streams: bool,
+) -> Result<Response, ureq::Error> {
+    let is_bare = request.body.is_empty() && matches!(request.method, "GET" | "HEAD" | "DELETE");
+    match is_bare {
+        true => run(agent, outgoing(request).body(())?, limits, streams),
+        false => run(agent, outgoing(request).body(request.body.as_slice())?, limits, streams),
     }
-    let mut response = agent.run(outgoing)?;
-    let headers = response.headers().iter();
-    let headers =
-        headers.map(|(n, v)| (n.as_str().to_owned(), String::from_utf8_lossy(v.as_bytes()).into_owned()));
-    let headers = headers.collect();
+}
+
+/// A body that streams takes as long as it takes.
+fn run(
+    agent: &Agent,
+    request: http::Request<impl AsSendBody>,
+    limits: Option<Limits>,
+    streams: bool,
+) -> Result<Response, ureq::Error> {
+    let Some(limits) = limits else { return agent.run(request) };
+    let request = agent
+        .configure_request(request)
+        .timeout_connect(limits.connect)
+        .timeout_per_write(limits.read)
+        .timeout_recv_response(limits.read)
+        .timeout_recv_body(limits.read.filter(|_| !streams))
+        .timeout_per_call(limits.attempt)
+        .build();
+    agent.run(request)
+}
+
+/// A reply without its body.
+fn head(response: &Response) -> HttpResponse {
+    let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let headers = response.headers().iter().map(|(name, value)| (name.as_str().to_owned(), text(value)));
+    HttpResponse { status: response.status().as_u16(), headers: headers.collect(), body: Vec::new() }
+}
+
+/// A reply with its body.
+fn whole(mut response: Response) -> Result<HttpResponse, ureq::Error> {
     let body = response.body_mut().with_config().limit(MAX_REPLY as u64).read_to_vec()?;
-    Ok(HttpResponse { status: response.status().as_u16(), headers, body })
+    Ok(HttpResponse { body, ..head(&response) })
 }

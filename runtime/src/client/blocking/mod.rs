@@ -6,6 +6,7 @@ mod read;
 mod wire;
 
 use std::fmt;
+use std::io::Write;
 use std::iter::FusedIterator;
 use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,6 +22,7 @@ use crate::client::pages::typed::Walk;
 use crate::client::protocol;
 use crate::client::protocol::Reply;
 use crate::client::transport::{HttpRequest, HttpResponse, Transport, TransportError};
+use crate::shapes::schema::protocol::Source;
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Paginator, Service};
 use crate::shapes::time::Timestamp;
@@ -97,7 +99,7 @@ impl Client {
     /// Calls an operation with a typed request.
     ///
     /// # Errors
-    /// As [`Client::send`]; and if the request or the reply has no JSON form.
+    /// As [`Client::send`]; and if the request or the reply has no form on the wire.
     pub fn call<R: Structure>(
         &self,
         operation: &'static Operation,
@@ -116,7 +118,7 @@ impl Client {
         target: &mut dyn Structure,
     ) -> Result<(), Error> {
         let reply = self.drive(self.0.start_typed(operation, request)?)?;
-        protocol::decode(operation, &reply, self.0.config.read_timeout, target)
+        protocol::decode(self.0.service, operation, &reply, self.0.config.read_timeout, target)
     }
 
     /// Calls an operation whose reply has no content.
@@ -141,36 +143,50 @@ impl Client {
         Pages { client: self.clone(), walk: Some(Walk::new(operation, rules, request)), reply: PhantomData }
     }
 
-    /// Sends a body and returns the reply; makes as many attempts as the settings allow. `member`
-    /// gives the text of a request's member, for operations whose address depends on it.
+    /// Sends a request of any values and returns the reply; makes as many attempts as the settings allow.
     ///
     /// # Errors
     /// If there is no region, no endpoint, no credentials or no reply, and if the service answers
     /// with an error.
-    pub fn send(
-        &self,
-        operation: &'static Operation,
-        body: Vec<u8>,
-        member: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<Reply, Error> {
-        self.drive(self.0.start(operation, body, member)?)
+    pub fn send(&self, operation: &'static Operation, input: Source<'_>) -> Result<Reply, Error> {
+        self.drive(self.0.start(operation, input)?)
     }
 
-    fn drive(&self, mut call: Call) -> Result<Reply, Error> {
-        let result = self.attempts(&mut call);
+    /// As [`Client::send`], with the body of the reply written to `sink` as it comes. A body that breaks off is an error,
+    /// and is not asked for again.
+    ///
+    /// # Errors
+    /// As [`Client::send`]; and if the sink takes nothing more.
+    pub fn send_into(
+        &self,
+        operation: &'static Operation,
+        input: Source<'_>,
+        sink: &mut dyn Write,
+    ) -> Result<Reply, Error> {
+        self.drive_with(self.0.start(operation, input)?, &mut |request| {
+            self.0.transport.send_into(request, sink)
+        })
+    }
+
+    fn drive(&self, call: Call) -> Result<Reply, Error> {
+        self.drive_with(call, &mut |request| self.0.transport.send(request))
+    }
+
+    fn drive_with(&self, mut call: Call, exchange: &mut Exchange<'_>) -> Result<Reply, Error> {
+        let result = self.attempts(&mut call, exchange);
         call.ended(result.as_ref().err());
         result
     }
 
     /// Attempts, one after the other, until the call has ended.
-    fn attempts(&self, call: &mut Call) -> Result<Reply, Error> {
+    fn attempts(&self, call: &mut Call, exchange: &mut Exchange<'_>) -> Result<Reply, Error> {
         loop {
             while let Some(pause) = call.turn(Timestamp::now()) {
                 call.allow(pause)?;
                 std::thread::sleep(pause);
             }
             let request = self.next_request(call)?;
-            let result = call.trace.within(|| self.0.transport.send(&request));
+            let result = call.trace.within(|| exchange(&request));
             match call.outcome(result, Timestamp::now(), random::unit)? {
                 Step::Done(reply) => return Ok(reply),
                 Step::Wait(pause) => {
@@ -185,13 +201,8 @@ impl Client {
     ///
     /// # Errors
     /// If there is no region or no endpoint.
-    pub fn prepare(
-        &self,
-        operation: &'static Operation,
-        body: Vec<u8>,
-        member: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<HttpRequest, Error> {
-        let mut call = self.0.start(operation, body, member)?;
+    pub fn prepare(&self, operation: &'static Operation, input: Source<'_>) -> Result<HttpRequest, Error> {
+        let mut call = self.0.start(operation, input)?;
         let credentials = match &self.0.config.credentials {
             Some(provider) if call.is_signed() => Some(provider.credentials()?),
             _ => None,
@@ -209,6 +220,9 @@ impl Client {
         call.request(Some(&credentials), Timestamp::now())
     }
 }
+
+/// One exchange of an attempt.
+type Exchange<'a> = dyn FnMut(&HttpRequest) -> Result<HttpResponse, TransportError> + 'a;
 
 /// The transport that the settings ask for.
 pub(crate) fn connect(config: &Config) -> Result<Arc<dyn Transport>, Error> {
@@ -249,10 +263,10 @@ impl<R: Structure> Pages<R> {
             Some(walk) => self.walk.insert(Ok(walk?)).as_mut(),
         };
         let Ok(walk) = walk else { return Ok(None) };
-        let Some(body) = walk.request()? else { return Ok(None) };
-        let reply = self.client.send(walk.operation, body, &|name| walk.text(name));
+        let Some(parameters) = walk.request()? else { return Ok(None) };
+        let reply = self.client.send(walk.operation, Source::Values(&parameters));
         let mut page = R::empty();
-        walk.take(reply, self.client.0.config.read_timeout, &mut page)?;
+        walk.take(self.client.service(), reply, self.client.0.config.read_timeout, &mut page)?;
         Ok(Some(page))
     }
 }

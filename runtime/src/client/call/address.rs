@@ -21,6 +21,20 @@ pub(crate) struct Address {
 }
 
 impl Address {
+    /// Adds what a request says of path and query.
+    pub(crate) fn extend(&mut self, path: &str, query: &str) {
+        if path != "/" {
+            self.path = format!("{}{path}", self.path.trim_end_matches('/'));
+        }
+        let mark = if self.query.is_empty() || query.is_empty() { "" } else { "&" };
+        self.query = format!("{}{mark}{query}", self.query);
+    }
+
+    /// Whether the connection is protected.
+    pub(crate) fn is_https(&self) -> bool {
+        self.scheme == "https"
+    }
+
     /// The whole URL.
     pub(crate) fn url(&self) -> String {
         let Address { scheme, host, path, query, .. } = self;
@@ -52,9 +66,6 @@ pub(super) fn resolve(
     let mut address = split(&endpoint.url)?;
     if let Some(prefix) = operation.host_prefix {
         address.host = format!("{}{}", fill_labels(prefix, member)?, address.host);
-    }
-    if operation.path != "/" {
-        address.path = format!("{}{}", address.path.trim_end_matches('/'), operation.path);
     }
     address.signing_region = endpoint.signing_region.unwrap_or(region);
     address.signing_name = endpoint.signing_name.unwrap_or_else(|| service.signing_name.to_owned());

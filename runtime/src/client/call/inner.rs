@@ -3,13 +3,13 @@
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
-use crate::client::call::Call;
+use crate::client::call::{Call, random};
 use crate::client::config::Config;
 use crate::client::error::Error;
-use crate::client::protocol::{encode, text_member};
 use crate::client::retry::Shared;
 use crate::client::signing::keys::Cached;
 use crate::client::signing::signer::Signer;
+use crate::shapes::schema::protocol::Source;
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Service};
 use crate::shapes::time::Timestamp;
@@ -54,15 +54,9 @@ impl<T: ?Sized> Inner<T> {
         Inner { service: self.service, config: Arc::new(cached(config)), transport, shared, signer }
     }
 
-    /// A call of an operation. `member` gives the text of a request's member, for operations whose
-    /// address depends on it.
-    pub(crate) fn start(
-        &self,
-        operation: &'static Operation,
-        body: Vec<u8>,
-        member: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<Call, Error> {
-        Call::new(self.service, operation, &self.config, (&self.shared, &self.signer), body, member)
+    /// A call of an operation.
+    pub(crate) fn start(&self, operation: &'static Operation, input: Source<'_>) -> Result<Call, Error> {
+        Call::new(self.service, operation, &self.config, (&self.shared, &self.signer), input)
     }
 
     /// A call with a typed request.
@@ -71,8 +65,7 @@ impl<T: ?Sized> Inner<T> {
         operation: &'static Operation,
         request: &dyn Structure,
     ) -> Result<Call, Error> {
-        let body = encode(operation, request)?;
-        self.start(operation, body, &|name| text_member(request, name))
+        self.start(operation, Source::Typed(request, random::uuid))
     }
 }
 

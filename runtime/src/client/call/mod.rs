@@ -6,6 +6,7 @@
 //! may wait for anything is [`Call::remaining`].
 
 pub(crate) mod address;
+mod extras;
 mod hooked;
 pub mod inner;
 pub mod random;
@@ -21,14 +22,17 @@ use crate::client::protocol::{Reply, reply};
 use crate::client::retry::{Decision, Outcome, Shared};
 use crate::client::signing::keys::Credentials;
 use crate::client::signing::signer::Signer;
-use crate::client::signing::sigv4::{Scope, Signable};
+use crate::client::signing::sigv4::{self, Scope, Signable};
 use crate::client::trace::Trace;
 use crate::client::transport::{
     HttpRequest, HttpResponse, Limits, Proxies, TransportError, completed, without_secrets,
 };
+use crate::shapes::jmespath::Expression;
 use crate::shapes::schema::endpoint::ParameterValue;
+use crate::shapes::schema::protocol::{Headers, Parts, Source};
 use crate::shapes::schema::{EndpointSource, Operation, Service};
 use crate::shapes::time::{Instant, Timestamp};
+use crate::shapes::value::{Map, Value};
 use address::Address;
 
 /// A call that has not ended.
@@ -39,7 +43,7 @@ pub(crate) struct Call {
     shared: Arc<Mutex<Shared>>,
     signer: Arc<Signer>,
     address: Address,
-    body: Vec<u8>,
+    parts: Parts,
     invocation: String,
     attempt: u32,
     /// Server's clock minus ours, in nanoseconds.
@@ -70,16 +74,17 @@ pub(crate) enum Step {
 }
 
 impl Call {
-    /// Prepares a call. `member` gives the text of a request's member, for host names and rules.
+    /// Prepares a call.
     pub(crate) fn new(
         service: &'static Service,
         operation: &'static Operation,
         config: &Arc<Config>,
         (shared, signer): (&Arc<Mutex<Shared>>, &Arc<Signer>),
-        body: Vec<u8>,
-        member: &dyn Fn(&str) -> Option<String>,
+        input: Source<'_>,
     ) -> Result<Call, Error> {
-        let address = address_of(service, operation, config, member)?;
+        let mut address = address_of(service, operation, config, input)?;
+        let parts = encode(service, operation, input)?;
+        address.extend(&parts.path, &parts.query);
         let (config, shared, signer) = (Arc::clone(config), Arc::clone(shared), Arc::clone(signer));
         let trace = Trace::new(service, operation, &address.signing_region);
         let began = Instant::now();
@@ -90,7 +95,7 @@ impl Call {
             shared,
             signer,
             address,
-            body,
+            parts,
             invocation: String::new(),
             attempt: 0,
             skew: 0,
@@ -177,24 +182,21 @@ impl Call {
     /// Takes the body back for another attempt.
     pub(crate) fn take_back(&mut self, request: HttpRequest) {
         if !self.config.hooks.change() {
-            self.body = request.body;
+            self.parts.body = request.body;
         }
     }
 
     fn unsigned(&mut self) -> HttpRequest {
         // What hooks make of a body is for one attempt.
         let keeps = self.config.hooks.change();
-        let body = if keeps { self.body.clone() } else { std::mem::take(&mut self.body) };
-        let headers = [
-            ("accept-encoding", "identity".to_owned()),
-            ("x-amz-target", format!("{}.{}", self.service.target_prefix, self.operation.name)),
-            ("content-type", format!("application/x-amz-json-{}", self.service.json_version)),
-            ("user-agent", self.user_agent()),
-        ];
+        let body = if keeps { self.parts.body.clone() } else { std::mem::take(&mut self.parts.body) };
+        let mut headers: Headers = vec![("accept-encoding".into(), "identity".to_owned())];
+        headers.extend(self.parts.headers.iter().map(|(name, value)| (in_lower_case(name), value.clone())));
+        headers.push(("user-agent".into(), self.user_agent()));
         HttpRequest {
-            method: self.operation.method,
+            method: self.parts.method,
             url: self.address.url(),
-            headers: headers.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect(),
+            headers,
             body,
             limits: Some(self.limits()),
         }
@@ -205,7 +207,10 @@ impl Call {
         if let Some(token) = credentials.session_token() {
             request.headers.push(("x-amz-security-token".into(), token.to_owned()));
         }
-        let authorization = authorization(&self.signer, request, address, credentials, now);
+        // Over a connection that anybody could write to, every body is signed.
+        let is_unsigned = self.operation.extras.is_some_and(|extras| extras.unsigned_payload);
+        let is_signed = !(is_unsigned && address.is_https());
+        let authorization = authorization(&self.signer, request, address, credentials, now, is_signed);
         request.headers.push(("authorization".into(), authorization));
     }
 
@@ -221,7 +226,8 @@ impl Call {
 
     fn user_agent(&self) -> String {
         let mut out = format!(
-            "cognito-idp-rust/{} ua/2.1 os/{} md/arch#{} lang/rust cfg/retry-mode#{}",
+            "{}-rust/{} ua/2.1 os/{} md/arch#{} lang/rust cfg/retry-mode#{}",
+            self.service.endpoint_prefix,
             env!("CARGO_PKG_VERSION"),
             std::env::consts::OS,
             std::env::consts::ARCH,
@@ -278,10 +284,12 @@ impl Call {
                 shared.succeeded(self.retried_for);
                 (Verdict::Over, None)
             }
-            Ok(response) => match reply::service_error(self.operation, response, self.config.read_timeout) {
-                Ok(error) => self.refused(response, error, now, random),
-                Err(error) => (Verdict::Failed(error), None),
-            },
+            Ok(response) => {
+                match reply::service_error(self.service, self.operation, response, self.config.read_timeout) {
+                    Ok(error) => self.refused(response, error, now, random),
+                    Err(error) => (Verdict::Failed(error), None),
+                }
+            }
             Err(failure) => match self.decide(Outcome::Failure(failure.kind), false, now, random()) {
                 Decision::Retry { pause, cost } => match self.allow(pause) {
                     Ok(()) => (self.again(pause, cost), None),
@@ -377,26 +385,53 @@ pub fn address(
     service: &'static Service,
     operation: &'static Operation,
     config: &Config,
-    member: &dyn Fn(&str) -> Option<String>,
-) -> Result<String, Error> {
-    Ok(address_of(service, operation, config, member)?.url())
+    parameters: &Map,
+) -> Result<(), Error> {
+    address_of(service, operation, config, Source::Values(parameters)).map(drop)
+}
+
+/// The request as the service's protocol writes it.
+fn encode(
+    service: &'static Service,
+    operation: &'static Operation,
+    input: Source<'_>,
+) -> Result<Parts, Error> {
+    let encoded = service.protocol.encode(operation, input).and_then(|mut parts| {
+        extras::apply(operation, input, &mut parts)?;
+        Ok(parts)
+    });
+    encoded.map_err(|e| {
+        let message = match input {
+            Source::Typed(..) => format!("the request of {} cannot be written: {e}", operation.name),
+            Source::Values(_) => e.to_string(),
+        };
+        Error::new(ErrorKind::Encode, message).with_source(e)
+    })
+}
+
+/// Names of headers are compared and signed in lower case.
+fn in_lower_case(name: &Cow<'static, str>) -> Cow<'static, str> {
+    match name.bytes().any(|b| b.is_ascii_uppercase()) {
+        true => name.to_ascii_lowercase().into(),
+        false => name.clone(),
+    }
 }
 
 fn address_of(
     service: &'static Service,
     operation: &'static Operation,
     config: &Config,
-    member: &dyn Fn(&str) -> Option<String>,
+    input: Source<'_>,
 ) -> Result<Address, Error> {
     if let Some(reason) = operation.unsupported {
         let message = format!("{} cannot be called: {reason}", operation.name);
         return Err(Error::new(ErrorKind::Unsupported, message));
     }
     let filled: Vec<_> =
-        operation.endpoint_parameters.iter().map(|p| (p.name, fill(&p.source, member))).collect();
+        operation.endpoint_parameters.iter().map(|p| (p.name, fill(&p.source, input))).collect();
     let parameters: Vec<_> =
         filled.iter().filter_map(|(name, v)| Some((*name, v.as_ref()?.as_value()))).collect();
-    address::resolve(service, operation, config, &parameters, member)
+    address::resolve(service, operation, config, &parameters, &|name| input.text(name))
 }
 
 /// Headers that are not signed, since whoever carries a request may change them.
@@ -409,6 +444,7 @@ fn authorization(
     address: &Address,
     credentials: &Credentials,
     now: Timestamp,
+    signs_body: bool,
 ) -> String {
     let headers = request.headers.iter().map(|(name, value)| (&**name, value.as_str()));
     let mut signed: Vec<(&str, &str)> = headers.filter(|(name, _)| !UNSIGNED.contains(name)).collect();
@@ -422,7 +458,8 @@ fn authorization(
         body: &request.body,
     };
     let scope = Scope { region: &address.signing_region, service: &address.signing_name, time: now };
-    signer.authorization(&signable, &scope, credentials)
+    let payload = if signs_body { sigv4::payload(&signable) } else { sigv4::UNSIGNED.to_owned() };
+    signer.authorization(&signable, &payload, &scope, credentials)
 }
 
 /// A failed exchange in the AWS CLI's words.
@@ -450,6 +487,7 @@ pub(crate) fn failed(failure: TransportError, url: &str, proxies: &Proxies) -> E
 enum Filled {
     Text(String),
     Flag(bool),
+    Texts(Vec<String>),
 }
 
 impl Filled {
@@ -457,14 +495,30 @@ impl Filled {
         match self {
             Filled::Text(text) => ParameterValue::Text(text),
             Filled::Flag(flag) => ParameterValue::Flag(*flag),
+            Filled::Texts(texts) => ParameterValue::Texts(texts),
         }
     }
 }
 
-fn fill(source: &EndpointSource, member: &dyn Fn(&str) -> Option<String>) -> Option<Filled> {
+fn fill(source: &EndpointSource, input: Source<'_>) -> Option<Filled> {
     match source {
         EndpointSource::Text(text) => Some(Filled::Text((*text).to_owned())),
         EndpointSource::Flag(flag) => Some(Filled::Flag(*flag)),
-        EndpointSource::Member(name) => member(name).map(Filled::Text),
+        EndpointSource::Texts(texts) => Some(Filled::Texts(texts.iter().map(ToString::to_string).collect())),
+        EndpointSource::Member(name) => input.text(name).map(Filled::Text),
+        EndpointSource::Path(path) => found(path, input),
+    }
+}
+
+/// What an expression finds in a request: text, or a list of texts.
+fn found(path: &str, input: Source<'_>) -> Option<Filled> {
+    let values = Value::Map(input.values().into_owned());
+    match Expression::compile(path).ok()?.search(&values).ok()? {
+        Value::String(text) => Some(Filled::Text(text)),
+        Value::List(items) => {
+            let text = |item: Value| item.as_str().map(str::to_owned);
+            Some(Filled::Texts(items.into_iter().filter_map(text).collect()))
+        }
+        _ => None,
     }
 }

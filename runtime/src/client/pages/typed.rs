@@ -3,22 +3,22 @@
 use std::time::Duration;
 
 use super::{Pages, PaginationError, Settings, path};
+use crate::client::call::random;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::protocol::Reply;
-use crate::client::protocol::{decode, encode, text_member};
+use crate::client::protocol::decode;
 use crate::shapes::schema::reflect::{Field, Structure};
-use crate::shapes::schema::{Kind, Operation, Paginator};
+use crate::shapes::schema::{Kind, Operation, Paginator, Service};
 use crate::shapes::typed;
 use crate::shapes::value::json;
 use crate::shapes::value::{Map, Value};
+use crate::shapes::walks::fields;
 
 /// Where a walk over pages stands.
 #[derive(Debug)]
 pub(crate) struct Walk {
     pub(crate) operation: &'static Operation,
     pages: Pages,
-    /// Texts of the first request, for operations whose address depends on them.
-    texts: Vec<(&'static str, String)>,
     failed: bool,
 }
 
@@ -28,44 +28,32 @@ impl Walk {
         rules: &'static Paginator,
         request: &dyn Structure,
     ) -> Result<Walk, Error> {
-        let body = encode(operation, request)?;
-        let Ok(Value::Map(parameters)) = json::parse(&String::from_utf8_lossy(&body)) else {
-            return Err(Error::new(
-                ErrorKind::Encode,
-                format!("the request of {} is no object", operation.name),
-            ));
-        };
-        let members = request.shape().members().iter();
-        let texts = members.filter_map(|m| Some((m.name, text_member(request, m.name)?))).collect();
+        let parameters = fields::values(request, Some(random::uuid));
         let pages = Pages::new(rules, parameters, Settings::default());
-        Ok(Walk { operation, pages: pages.map_err(failure)?, texts, failed: false })
+        Ok(Walk { operation, pages: pages.map_err(failure)?, failed: false })
     }
 
     /// The next page's request; `None` behind the last page and behind an error.
-    pub(crate) fn request(&mut self) -> Result<Option<Vec<u8>>, Error> {
+    pub(crate) fn request(&mut self) -> Result<Option<Map>, Error> {
         if self.failed {
             return Ok(None);
         }
         let request = self.pages.request().map_err(failure);
         self.failed = request.is_err();
-        Ok(request?.map(body))
-    }
-
-    /// The text of a member of the first request.
-    pub(crate) fn text(&self, name: &str) -> Option<String> {
-        self.texts.iter().find(|(member, _)| *member == name).map(|(_, text)| text.clone())
+        Ok(request?.cloned())
     }
 
     /// Reads a reply into a page and takes it into account. An error, also one that came in the reply's
     /// place, is the end of the walk.
     pub(crate) fn take(
         &mut self,
+        service: &Service,
         reply: Result<Reply, Error>,
         limit: Option<Duration>,
         page: &mut dyn Structure,
     ) -> Result<(), Error> {
         let taken = reply.and_then(|reply| {
-            decode(self.operation, &reply, limit, page)?;
+            decode(service, self.operation, &reply, limit, page)?;
             self.pages.pass(&|path| find(page, path)).map_err(failure)
         });
         self.failed = taken.is_err();
@@ -93,10 +81,6 @@ fn find(page: &dyn Structure, at: &str) -> Option<Value> {
         Some(path) => path::get(&value, path).cloned(),
         None => Some(value).filter(|value| *value != Value::Null),
     }
-}
-
-fn body(parameters: &Map) -> Vec<u8> {
-    json::to_string(&Value::Map(parameters.clone()), json::Layout::Wire).into_bytes()
 }
 
 fn failure(error: PaginationError) -> Error {

@@ -6,7 +6,8 @@ use crate::client::error::{Error, ErrorKind, ServiceError};
 use crate::client::protocol::Reply;
 use crate::client::protocol::patience::Patience;
 use crate::client::transport::HttpResponse;
-use crate::shapes::schema::Operation;
+use crate::shapes::schema::protocol::{Fault, Received, Refusal};
+use crate::shapes::schema::{ErrorShape, Operation, Service};
 use crate::shapes::text::python;
 use crate::shapes::value::json;
 use crate::shapes::value::{Map, Value};
@@ -14,90 +15,116 @@ use crate::shapes::value::{Map, Value};
 /// A reply below status 300.
 pub(in crate::client) fn success(response: HttpResponse, attempts: u32) -> Reply {
     let request_id = response.request_id().map(str::to_owned);
-    Reply { status: response.status, request_id, attempts, body: response.body }
+    let HttpResponse { status, headers, body } = response;
+    Reply { status, request_id, headers, attempts, body }
 }
 
 /// The JSON in a body; `None` if there is something else, which counts as nothing, as the AWS CLI has it.
 ///
 /// # Errors
-/// In Python's words if the body is no text, or nested too deeply; and if reading it takes longer than `limit`.
-pub fn content(body: &[u8], limit: Option<Duration>) -> Result<Option<Value>, Error> {
-    let unreadable = |message: String| Error::new(ErrorKind::Decode, message);
-    let text = std::str::from_utf8(body).map_err(|e| unreadable(python::utf8_error(body, e)))?;
-    let patience = Patience::new(limit);
-    match json::parse_while(text, &|| patience.lasts()) {
+/// In Python's words if the body is no text, or nested too deeply; and if there is no time to read on.
+pub(super) fn content(body: &[u8], lasts: &dyn Fn() -> bool) -> Result<Option<Value>, Refusal> {
+    let text = std::str::from_utf8(body).map_err(|e| python::utf8_error(body, e))?;
+    match json::parse_while(text, lasts) {
         Ok(value) => Ok(Some(value)),
-        Err(error) if error.is_too_deep() => Err(unreadable(error.message.to_owned())),
-        Err(_) if !patience.lasts() => Err(Patience::exhausted()),
+        Err(error) if error.is_too_deep() => Err(error.message.into()),
+        Err(error) if !lasts() => Err(error.into()),
         Err(_) => Ok(None),
     }
 }
 
 /// A reply of status 300 and above.
 pub(in crate::client) fn service_error(
+    service: &Service,
     operation: &'static Operation,
     response: &HttpResponse,
     limit: Option<Duration>,
 ) -> Result<ServiceError, Error> {
-    let (code, message, body) = read(response, limit)?;
+    let HttpResponse { status, headers, body } = response;
+    let patience = Patience::new(limit);
+    let received = Received { status: *status, headers, body, lasts: &|| patience.lasts() };
+    let fault = match without_protocol(received) {
+        Some(fault) => fault,
+        None => service.protocol.error(operation, received).map_err(|e| match patience.lasts() {
+            true => Error::new(ErrorKind::Decode, e.to_string()).with_source(e),
+            false => Patience::exhausted(),
+        })?,
+    };
     Ok(ServiceError {
         operation: operation.name,
-        code,
-        message,
-        status: response.status,
-        request_id: response.request_id().map(str::to_owned),
-        body,
+        code: fault.code,
+        message: fault.message,
+        status: *status,
+        request_id: response.request_id().map(str::to_owned).or(fault.request_id),
+        body: fault.members,
         retries_exhausted: None,
     })
 }
 
-fn read(response: &HttpResponse, limit: Option<Duration>) -> Result<(String, String, Map), Error> {
-    let status = response.status;
-    let body = String::from_utf8_lossy(&response.body);
-    let trimmed = body.trim();
-    if status == 300 {
-        return Ok(("Unknown".into(), "Unknown".into(), Map::new()));
+/// What stands in front of a service answers without words or with a page for people.
+fn without_protocol(reply: Received<'_>) -> Option<Fault> {
+    let trimmed = reply.body.trim_ascii();
+    let fault = |code: String, message: &str| Fault { code, message: message.to_owned(), ..Fault::default() };
+    match reply.status {
+        300 => Some(fault("Unknown".to_owned(), "Unknown")),
+        500.. if trimmed.is_empty() || trimmed.starts_with(b"<html>") => Some(by_status(reply.status)),
+        _ => None,
     }
-    // What stands in front of a service answers without words or with a page for people.
-    if status >= 500 && (trimmed.is_empty() || trimmed.starts_with("<html>")) {
-        return Ok((status.to_string(), reason(status).to_owned(), Map::new()));
-    }
-    let map = match content(&response.body, limit)? {
+}
+
+/// An error of which nothing is known but its status.
+pub(super) fn by_status(status: u16) -> Fault {
+    Fault { code: status.to_string(), message: reason(status).to_owned(), ..Fault::default() }
+}
+
+/// The shape that an operation's model has for errors of a code.
+pub(super) fn shape_of(operation: &'static Operation, code: &str) -> Option<&'static ErrorShape> {
+    operation.errors.iter().find(|shape| shape.code == code).copied()
+}
+
+/// The error in a body of JSON.
+pub(super) fn json_fault(reply: Received<'_>) -> Result<Fault, Refusal> {
+    let body = String::from_utf8_lossy(reply.body);
+    let is_empty = body.trim().is_empty();
+    let members = match content(reply.body, reply.lasts)? {
         Some(Value::Map(map)) => map,
-        Some(other) if !trimmed.is_empty() => return Err(not_an_object(&other)),
-        _ => Map::from_iter((!trimmed.is_empty()).then(|| ("message", Value::from(body.as_ref())))),
+        Some(other) if !is_empty => return Err(not_an_object(&other)),
+        _ => Map::from_iter((!is_empty).then(|| ("message", Value::from(body.as_ref())))),
     };
-    let text = |value: &Value| match value {
+    let message = members.get("message").or_else(|| members.get("Message")).map(text).unwrap_or_default();
+    let of_query = reply.header("x-amzn-query-error").and_then(query_code);
+    let code = match (of_query, members.get("__type")) {
+        (Some(of_query), _) => code(of_query).to_owned(),
+        (None, Some(t)) => code(&text(t)).to_owned(),
+        (None, None) => reply.status.to_string(),
+    };
+    Ok(Fault { code, message, request_id: None, members })
+}
+
+fn text(value: &Value) -> String {
+    match value {
         Value::String(text) => text.clone(),
         Value::Null => "None".to_owned(),
         other => json::to_string(other, json::Layout::Wire),
-    };
-    let message = map.get("message").or_else(|| map.get("Message")).map(text).unwrap_or_default();
-    let of_query = response.header("x-amzn-query-error").and_then(query_code);
-    let code = match (of_query, map.get("__type")) {
-        (Some(of_query), _) => code(of_query).to_owned(),
-        (None, Some(t)) => code(&text(t)).to_owned(),
-        (None, None) => status.to_string(),
-    };
-    Ok((code, message, map))
+    }
 }
 
 /// Services that once spoke another protocol say the code of old in a header: `Code;Sender`.
-fn query_code(header: &str) -> Option<&str> {
+pub(super) fn query_code(header: &str) -> Option<&str> {
     let mut parts = header.split(';');
     let code = parts.next().filter(|code| !code.is_empty());
     if parts.next().is_some() && parts.next().is_none() { code } else { None }
 }
 
 /// `aws.protocol#Code:http://…` is `Code`.
-fn code(text: &str) -> &str {
+pub(super) fn code(text: &str) -> &str {
     let text = text.split(':').next().unwrap_or(text);
     text.rsplit('#').next().unwrap_or(text)
 }
 
-fn not_an_object(value: &Value) -> Error {
+fn not_an_object(value: &Value) -> Refusal {
     let kind = python::type_name(value);
-    Error::new(ErrorKind::Decode, format!("'{kind}' object has no attribute 'get'"))
+    format!("'{kind}' object has no attribute 'get'").into()
 }
 
 /// HTTP's own words for the statuses that say that a server has trouble.
@@ -121,10 +148,22 @@ mod tests {
     use super::*;
 
     static OPERATION: Operation = Operation::new("Op");
+    static SERVICE: Service = Service {
+        full_name: "Things",
+        service_id: "Things",
+        endpoint_prefix: "things",
+        signing_name: "things",
+        api_version: "2020-01-01",
+        uid: "things",
+        protocol: &crate::client::protocol::protocols::AwsJson::new("Things", "1.1"),
+        operations: &[&OPERATION],
+        endpoint: |_| Err(String::new()),
+        partitions: &[],
+    };
 
     fn shown(status: u16, body: &str) -> String {
         let response = HttpResponse { status, body: body.into(), ..HttpResponse::default() };
-        service_error(&OPERATION, &response, None).map_or_else(|e| e.to_string(), |e| e.to_string())
+        service_error(&SERVICE, &OPERATION, &response, None).map_or_else(|e| e.to_string(), |e| e.to_string())
     }
 
     #[test]
@@ -140,7 +179,11 @@ mod tests {
             let headers = vec![("x-amzn-query-error".to_owned(), header.to_owned())];
             let body = br#"{"__type":"a#New"}"#.to_vec();
             let response = HttpResponse { status: 400, headers, body };
-            assert_eq!(service_error(&OPERATION, &response, None).unwrap().code, expected, "{header}");
+            assert_eq!(
+                service_error(&SERVICE, &OPERATION, &response, None).unwrap().code,
+                expected,
+                "{header}"
+            );
         }
     }
 
@@ -174,22 +217,22 @@ mod tests {
             (b"\xe0\x80", "byte 0xe0 in position 0: invalid continuation byte"),
         ];
         for (body, expected) in cases {
-            let error = content(body, None).map_err(|e| (e.kind(), e.to_string()));
+            let error = content(body, &|| true).map_err(|e| (ErrorKind::Decode, e.to_string()));
             assert_eq!(error, Err((ErrorKind::Decode, format!("'utf-8' codec can't decode {expected}"))));
         }
-        let deep = content("[".repeat(1000).as_bytes(), None).map_err(|e| e.to_string());
+        let deep = content("[".repeat(1000).as_bytes(), &|| true).map_err(|e| e.to_string());
         assert!(deep.is_err_and(|e| e.starts_with("maximum recursion depth exceeded while decoding a JSON array")));
-        assert_eq!(content(b"<html>", None).ok(), Some(None));
+        assert_eq!(content(b"<html>", &|| true).ok(), Some(None));
     }
 
     #[test]
     fn reading_has_its_time() {
         let body = format!("[{}1]", "1,".repeat(5000));
-        let late = content(body.as_bytes(), Some(Duration::ZERO)).map_err(|e| e.kind());
+        let late = content(body.as_bytes(), &|| false).map_err(|_| ErrorKind::ReadTimeout);
         assert_eq!(late, Err(ErrorKind::ReadTimeout));
-        assert!(content(body.as_bytes(), Some(Duration::MAX)).is_ok_and(|found| found.is_some()));
+        assert!(content(body.as_bytes(), &|| true).is_ok_and(|found| found.is_some()));
         let response = HttpResponse { status: 400, body: body.into(), ..HttpResponse::default() };
-        let late = service_error(&OPERATION, &response, Some(Duration::ZERO)).map_err(|e| e.kind());
+        let late = service_error(&SERVICE, &OPERATION, &response, Some(Duration::ZERO)).map_err(|e| e.kind());
         assert_eq!(late.map(drop), Err(ErrorKind::ReadTimeout));
     }
 }

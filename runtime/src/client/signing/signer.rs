@@ -24,10 +24,11 @@ impl Signer {
     pub(crate) fn authorization(
         &self,
         request: &Signable<'_>,
+        payload: &str,
         scope: &Scope<'_>,
         credentials: &Credentials,
     ) -> String {
-        sigv4::signed(request, scope, credentials, &self.key(scope, credentials))
+        sigv4::signed(request, payload, scope, credentials, &self.key(scope, credentials))
     }
 
     /// A copy, so that no caller waits while another one signs.
@@ -87,7 +88,11 @@ mod tests {
         ] {
             let scope = Scope { region, service, time: Timestamp::from_seconds(day * 86_400) };
             let fresh = sigv4::authorization(&request, &scope, keys);
-            assert_eq!(signer.authorization(&request, &scope, keys), fresh, "{day} {region} {service}");
+            assert_eq!(
+                signer.authorization(&request, &sigv4::payload(&request), &scope, keys),
+                fresh,
+                "{day} {region} {service}"
+            );
         }
     }
 }

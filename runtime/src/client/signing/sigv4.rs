@@ -43,7 +43,15 @@ pub struct Scope<'a> {
 /// The value of the `Authorization` header.
 #[must_use]
 pub fn authorization(request: &Signable<'_>, scope: &Scope<'_>, credentials: &Credentials) -> String {
-    signed(request, scope, credentials, &Key::new(scope, credentials))
+    signed(request, &payload(request), scope, credentials, &Key::new(scope, credentials))
+}
+
+/// What stands for a body that is not part of the signature.
+pub(crate) const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
+
+/// The hash of the body.
+pub(crate) fn payload(request: &Signable<'_>) -> String {
+    hexadecimal(&Sha256::digest(request.body))
 }
 
 /// A key that holds for a day, a region and a service.
@@ -64,6 +72,7 @@ impl Key {
 /// As [`authorization`], with a key that was made before.
 pub(super) fn signed(
     request: &Signable<'_>,
+    payload: &str,
     scope: &Scope<'_>,
     credentials: &Credentials,
     key: &Key,
@@ -71,7 +80,7 @@ pub(super) fn signed(
     let time = scope.time.compact();
     let scope_text = format!("{}/{}/{}/aws4_request", &time[..DAY], scope.region, scope.service);
     let headers = signed_headers(request);
-    let canonical = hexadecimal(&Sha256::digest(canonical(request, &headers)));
+    let canonical = hexadecimal(&Sha256::digest(canonical(request, &headers, payload)));
     let to_sign = ["AWS4-HMAC-SHA256\n", &time, "\n", &scope_text, "\n", &canonical].concat();
     format!(
         "AWS4-HMAC-SHA256 Credential={}/{scope_text}, SignedHeaders={}, Signature={}",
@@ -84,10 +93,10 @@ pub(super) fn signed(
 /// The text whose hash is signed.
 #[must_use]
 pub fn canonical_request(request: &Signable<'_>) -> String {
-    canonical(request, &signed_headers(request))
+    canonical(request, &signed_headers(request), &payload(request))
 }
 
-fn canonical(request: &Signable<'_>, headers: &str) -> String {
+fn canonical(request: &Signable<'_>, headers: &str, payload: &str) -> String {
     let (path, query) = (canonical_path(request.path), canonical_query(request.query));
     let mut out = [request.method, "\n", &path, "\n", &query, "\n"].concat();
     for (name, value) in request.headers {
@@ -100,7 +109,7 @@ fn canonical(request: &Signable<'_>, headers: &str) -> String {
         }
         out.push_str(if mark == ':' { ":\n" } else { "\n" });
     }
-    for part in ["\n", headers, "\n", &hexadecimal(&Sha256::digest(request.body))] {
+    for part in ["\n", headers, "\n", payload] {
         out.push_str(part);
     }
     out

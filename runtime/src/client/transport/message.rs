@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::io::Write;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -96,6 +97,32 @@ pub trait Transport: Send + Sync {
     /// # Errors
     /// If there is no complete reply.
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError>;
+
+    /// One exchange whose body is written to `sink` as it comes, if the reply is no error; the response has none then.
+    /// A body that breaks off is an error of kind [`ErrorKind::Decode`], since it cannot be asked for again.
+    ///
+    /// # Errors
+    /// If there is no complete reply, or the sink takes nothing more.
+    fn send_into(&self, request: &HttpRequest, sink: &mut dyn Write) -> Result<HttpResponse, TransportError> {
+        passed_on(self.send(request)?, sink)
+    }
+}
+
+/// A reply whose body goes to a sink, unless it is an error's.
+pub(crate) fn passed_on(
+    mut response: HttpResponse,
+    sink: &mut dyn Write,
+) -> Result<HttpResponse, TransportError> {
+    if response.status < 300 {
+        sink.write_all(&response.body).map_err(|e| broken(&e))?;
+        response.body = Vec::new();
+    }
+    Ok(response)
+}
+
+/// The error about a body that cannot be passed on.
+pub(crate) fn broken(error: &dyn fmt::Display) -> TransportError {
+    TransportError::new(ErrorKind::Decode, error.to_string())
 }
 
 /// An exchange that is under way.
@@ -111,6 +138,10 @@ pub trait AsyncTransport: Send + Sync {
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
         (**self).send(request)
+    }
+
+    fn send_into(&self, request: &HttpRequest, sink: &mut dyn Write) -> Result<HttpResponse, TransportError> {
+        (**self).send_into(request, sink)
     }
 }
 

@@ -7,6 +7,7 @@ use super::transport;
 use crate::client::config::Config;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::{HttpRequest, Transport};
+use crate::shapes::schema::protocol::Headers;
 
 /// Seconds for which a token is asked.
 const TOKEN_LIFETIME: &str = "21600";
@@ -26,7 +27,7 @@ impl<'a> Metadata<'a> {
     /// If there is no token and the settings want one.
     pub(super) fn open(instance: &'a Instance, config: &Config) -> Result<Option<Metadata<'a>>, Error> {
         let transport = transport(config, instance.limit)?;
-        let headers = vec![("x-aws-ec2-metadata-token-ttl-seconds", TOKEN_LIFETIME.to_owned())];
+        let headers = vec![("x-aws-ec2-metadata-token-ttl-seconds".into(), TOKEN_LIFETIME.to_owned())];
         let request = request("PUT", instance, "api/token", headers);
         let (mut token, mut is_there) = (None, true);
         for _ in 0..instance.attempts {
@@ -56,7 +57,7 @@ impl<'a> Metadata<'a> {
 
     /// A document that is not empty and passes the test.
     pub(super) fn get(&self, path: &str, test: impl Fn(&str) -> bool) -> Option<String> {
-        let token = self.token.clone().map(|token| ("x-aws-ec2-metadata-token", token));
+        let token = self.token.clone().map(|token| ("x-aws-ec2-metadata-token".into(), token));
         let request = request("GET", self.instance, path, token.into_iter().collect());
         (0..self.instance.attempts).find_map(|_| {
             let reply = self.transport.send(&request).ok().filter(|reply| reply.status == 200)?;
@@ -66,12 +67,7 @@ impl<'a> Metadata<'a> {
     }
 }
 
-fn request(
-    method: &'static str,
-    instance: &Instance,
-    path: &str,
-    headers: Vec<(&'static str, String)>,
-) -> HttpRequest {
+fn request(method: &'static str, instance: &Instance, path: &str, headers: Headers) -> HttpRequest {
     let headers = headers.into_iter().map(|(name, value)| (name.into(), value)).collect();
     HttpRequest { headers, ..HttpRequest::new(method, format!("{}/latest/{path}", instance.endpoint)) }
 }

@@ -28,6 +28,8 @@ pub enum ParameterValue<'a> {
     Text(&'a str),
     /// A switch.
     Flag(bool),
+    /// Texts.
+    Texts(&'a [String]),
 }
 
 impl<'a> Parameters<'a> {
@@ -36,6 +38,15 @@ impl<'a> Parameters<'a> {
     pub fn text(&self, name: &str) -> Option<&'a str> {
         self.operation.iter().find_map(|(n, value)| match value {
             ParameterValue::Text(text) if *n == name => Some(*text),
+            _ => None,
+        })
+    }
+
+    /// The texts of an operation's own parameter, if it is set.
+    #[must_use]
+    pub fn texts(&self, name: &str) -> Option<&'a [String]> {
+        self.operation.iter().find_map(|(n, value)| match value {
+            ParameterValue::Texts(texts) if *n == name => Some(*texts),
             _ => None,
         })
     }
@@ -79,6 +90,34 @@ impl Endpoint {
     pub fn new(url: impl Into<String>) -> Endpoint {
         Endpoint { url: url.into(), ..Endpoint::default() }
     }
+}
+
+/// The endpoint of a service that has no rules: of the same form for all services of old. `global` is the host name of
+/// one that is everywhere, which its partition's main region signs for.
+///
+/// # Errors
+/// If the region's partition has no endpoint of the kind that is asked for.
+pub fn by_prefix(p: &Parameters<'_>, prefix: &str, global: Option<&str>) -> Result<Endpoint, String> {
+    if let Some(url) = p.endpoint {
+        return Ok(Endpoint::new(url));
+    }
+    let region =
+        p.region.filter(|region| !region.is_empty()).ok_or("Invalid Configuration: Missing Region")?;
+    let partition = p.partition(region).ok_or("no partition is known")?;
+    if p.use_fips && !partition.supports_fips {
+        return Err("FIPS is enabled but this partition does not support FIPS".to_owned());
+    }
+    if p.use_dual_stack && !partition.supports_dual_stack {
+        return Err("DualStack is enabled but this partition does not support DualStack".to_owned());
+    }
+    let is_first = p.partitions.first().is_some_and(|first| first.name == partition.name);
+    if let Some(host) = global.filter(|_| is_first && !p.use_fips && !p.use_dual_stack) {
+        let signing_region = Some(partition.implicit_global_region.to_owned());
+        return Ok(Endpoint { signing_region, ..Endpoint::new(format!("https://{host}")) });
+    }
+    let fips = if p.use_fips { "-fips" } else { "" };
+    let domain = if p.use_dual_stack { partition.dual_stack_dns_suffix } else { partition.dns_suffix };
+    Ok(Endpoint::new(format!("https://{prefix}{fips}.{region}.{domain}")))
 }
 
 /// A set of regions that share their domain names.

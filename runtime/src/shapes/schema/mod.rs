@@ -4,7 +4,12 @@
 //! only and nothing about the command line (see [`crate::cli::Command`] for that).
 
 pub mod endpoint;
+pub mod protocol;
 pub mod reflect;
+pub mod wire;
+
+use protocol::Protocol;
+use wire::Wire;
 
 /// A named type of the model.
 #[derive(Debug)]
@@ -25,6 +30,8 @@ pub struct Shape {
     pub secret_keys: &'static [&'static str],
     /// Whether values are secret also where a person looks at their own request.
     pub secret: bool,
+    /// How it is written where that is not the protocol's default.
+    pub wire: Option<&'static Wire>,
 }
 
 /// What values of a shape look like.
@@ -68,19 +75,21 @@ pub enum Kind {
 /// How a timestamp is written on the wire.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TimestampFormat {
-    /// Seconds since 1970-01-01T00:00:00Z as a JSON number: the protocol's default.
+    /// Seconds since 1970-01-01T00:00:00Z as a number: the default of protocols that write JSON.
     #[default]
     UnixTimestamp,
     /// `2020-09-13T12:26:40Z`.
     Iso8601,
     /// `Sun, 13 Sep 2020 12:26:40 GMT`.
     Rfc822,
+    /// The model does not say; protocol and place decide.
+    Unsaid,
 }
 
 /// A member of a structure or union.
 #[derive(Debug)]
 pub struct Member {
-    /// Name on the wire, such as `UserPoolId`.
+    /// The model's name, such as `UserPoolId`; the one on the wire too, unless [`Member::wire`] has another.
     pub name: &'static str,
     /// Its type.
     pub shape: &'static Shape,
@@ -94,6 +103,8 @@ pub struct Member {
     pub host_label: bool,
     /// The value is JSON text inside a string.
     pub json_value: bool,
+    /// How it is written where that is not the protocol's default.
+    pub wire: Option<&'static Wire>,
     /// Whether the value is secret, though its shape is not.
     pub sensitive: bool,
     /// Whether it does not stand beside the other members of a reply: a reply has either those that are apart, or the others.
@@ -113,6 +124,7 @@ impl Shape {
             sensitive: false,
             secret_keys: &[],
             secret: false,
+            wire: None,
         }
     }
 
@@ -159,6 +171,13 @@ impl Shape {
         self
     }
 
+    /// Sets how it is written.
+    #[must_use]
+    pub const fn wire(mut self, wire: &'static Wire) -> Shape {
+        self.wire = Some(wire);
+        self
+    }
+
     /// Whether the value under a key of a map is secret.
     #[must_use]
     pub fn is_secret_key(&self, key: &str) -> bool {
@@ -181,7 +200,7 @@ impl Shape {
         }
     }
 
-    /// The member that is called `name` on the wire.
+    /// The member that the model calls `name`.
     #[must_use]
     pub fn member(&self, name: &str) -> Option<&'static Member> {
         self.members().iter().find(|m| m.name == name)
@@ -202,6 +221,15 @@ impl Shape {
             Kind::List(_) => "list",
             Kind::Map { .. } => "map",
             Kind::Document | Kind::Structure(_) | Kind::Union(_) => "structure",
+        }
+    }
+
+    /// The members of a structure or union; `None` for every other kind.
+    #[must_use]
+    pub const fn structure(&self) -> Option<&'static [Member]> {
+        match self.kind {
+            Kind::Structure(members) | Kind::Union(members) => Some(members),
+            _ => None,
         }
     }
 
@@ -233,6 +261,7 @@ impl Member {
             deprecated: false,
             host_label: false,
             json_value: false,
+            wire: None,
             sensitive: false,
             apart: false,
         }
@@ -270,6 +299,13 @@ impl Member {
     #[must_use]
     pub const fn json_value(mut self) -> Member {
         self.json_value = true;
+        self
+    }
+
+    /// Sets how it is written.
+    #[must_use]
+    pub const fn wire(mut self, wire: &'static Wire) -> Member {
+        self.wire = Some(wire);
         self
     }
 
@@ -323,6 +359,31 @@ pub struct Operation {
     pub deprecated: bool,
     /// Why it cannot be called, such as `its reply is an event stream`.
     pub unsupported: Option<&'static str>,
+    /// How its request is written as a whole where that is not the protocol's default: name and namespace.
+    pub wire: Option<&'static Wire>,
+    /// The element of the reply that holds its members, for protocols that wrap them.
+    pub result_wrapper: Option<&'static str>,
+    /// What is done to its requests beyond the protocol.
+    pub extras: Option<&'static Extras>,
+}
+
+/// What is done to an operation's requests beyond the protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extras {
+    /// The body is not part of the signature, where the connection protects it.
+    pub unsigned_payload: bool,
+    /// The request must have a checksum.
+    pub checksum_required: bool,
+    /// The request may have a checksum; this member says of which algorithm, where there is one.
+    pub checksum: Option<&'static str>,
+    /// The body is compressed.
+    pub gzip: bool,
+}
+
+impl Extras {
+    /// Nothing.
+    pub const NONE: Extras =
+        Extras { unsigned_payload: false, checksum_required: false, checksum: None, gzip: false };
 }
 
 /// A parameter of the endpoint's rules that an operation fills.
@@ -341,11 +402,23 @@ pub enum EndpointSource {
     Text(&'static str),
     /// A constant switch.
     Flag(bool),
+    /// Constant texts.
+    Texts(&'static [&'static str]),
     /// The member of the request that has this name.
     Member(&'static str),
+    /// What this JMESPath expression finds in the request.
+    Path(&'static str),
 }
 
 impl Operation {
+    /// The member of the reply that is its body as it comes, and may be too long to be kept in memory.
+    #[must_use]
+    pub fn stream(&self) -> Option<&'static Member> {
+        let output = self.output?;
+        let member = output.member(output.wire?.payload?)?;
+        matches!(member.shape.kind, Kind::Blob).then_some(member)
+    }
+
     /// A signed `POST /` without input, output or errors.
     #[must_use]
     pub const fn new(name: &'static str) -> Operation {
@@ -363,6 +436,9 @@ impl Operation {
             endpoint_parameters: &[],
             deprecated: false,
             unsupported: None,
+            wire: None,
+            result_wrapper: None,
+            extras: None,
         }
     }
 
@@ -443,6 +519,27 @@ impl Operation {
         self.unsupported = Some(reason);
         self
     }
+
+    /// Sets how its request is written as a whole.
+    #[must_use]
+    pub const fn wire(mut self, wire: &'static Wire) -> Operation {
+        self.wire = Some(wire);
+        self
+    }
+
+    /// Sets the element of the reply that holds its members.
+    #[must_use]
+    pub const fn result_wrapper(mut self, element: &'static str) -> Operation {
+        self.result_wrapper = Some(element);
+        self
+    }
+
+    /// Sets what is done to its requests beyond the protocol.
+    #[must_use]
+    pub const fn extras(mut self, extras: &'static Extras) -> Operation {
+        self.extras = Some(extras);
+        self
+    }
 }
 
 /// An error of the model.
@@ -486,10 +583,8 @@ pub struct Service {
     pub api_version: &'static str,
     /// `uid` of the model, such as `cognito-idp-2016-04-18`.
     pub uid: &'static str,
-    /// First half of `X-Amz-Target`.
-    pub target_prefix: &'static str,
-    /// `1.0` or `1.1`: the version in `Content-Type`.
-    pub json_version: &'static str,
+    /// How its requests and replies are written.
+    pub protocol: &'static dyn Protocol,
     /// Operations sorted as in the model.
     pub operations: &'static [&'static Operation],
     /// Finds the endpoint of a region; compiled from the model's rule set.

@@ -45,7 +45,23 @@ pub(crate) fn fill_while(
     }
     let mut deserializer = serde_json::Deserializer::from_slice(text);
     let values = Cell::new(0);
-    let manner = Manner { strict: false, values: &values, go_on };
+    let manner = Manner { strict: false, wire: false, values: &values, go_on };
+    Members { target, manner }.deserialize(&mut deserializer)?;
+    deserializer.end()
+}
+
+/// As [`fill_while`], in the names of the wire.
+pub(crate) fn fill_reply(
+    target: &mut dyn Structure,
+    text: &[u8],
+    go_on: &dyn Fn() -> bool,
+) -> Result<(), serde_json::Error> {
+    if text.is_empty() {
+        return Ok(());
+    }
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    let values = Cell::new(0);
+    let manner = Manner { strict: false, wire: true, values: &values, go_on };
     Members { target, manner }.deserialize(&mut deserializer)?;
     deserializer.end()
 }
@@ -55,6 +71,8 @@ pub(crate) fn fill_while(
 struct Manner<'a> {
     /// Whether required members must be there.
     strict: bool,
+    /// Whether members have their names on the wire rather than the model's.
+    wire: bool,
     /// Values that have been read.
     values: &'a Cell<u32>,
     go_on: &'a dyn Fn() -> bool,
@@ -79,7 +97,7 @@ impl Manner<'_> {
 pub fn deserialize<'de, T: Structure, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::empty();
     let values = Cell::new(0);
-    let manner = Manner { strict: true, values: &values, go_on: &|| true };
+    let manner = Manner { strict: true, wire: false, values: &values, go_on: &|| true };
     Members { target: &mut value, manner }.deserialize(deserializer)?;
     Ok(value)
 }
@@ -109,7 +127,7 @@ impl<'de> Visitor<'de> for Members<'_> {
         let (members, manner) = (self.target.shape().members(), self.manner);
         let mut seen = vec![false; if manner.strict { members.len() } else { 0 }];
         let mut expected = 0;
-        while let Some(found) = map.next_key_seed(Name { members, expected })? {
+        while let Some(found) = map.next_key_seed(Name { members, expected, wire: manner.wire })? {
             let Some(index) = found else {
                 manner.step()?;
                 map.next_value::<IgnoredAny>()?;

@@ -10,9 +10,8 @@ mod text;
 mod value;
 mod words;
 
-pub(crate) use de::fill;
-pub(crate) use de::fill_while;
 pub use de::{deserialize, from_wire};
+pub(crate) use de::{fill, fill_reply};
 pub use debug::fmt as fmt_structure;
 pub(crate) use ser::{field_to_wire, request_to_wire};
 pub use ser::{serialize, to_wire};

@@ -8,7 +8,8 @@ use serde::ser::{Error as _, SerializeMap as _, SerializeSeq as _};
 use serde::{Serialize, Serializer};
 
 use crate::shapes::schema::reflect::{Field, ListField, MapField, Structure};
-use crate::shapes::schema::{Kind, Shape, TimestampFormat};
+use crate::shapes::schema::wire::Referred;
+use crate::shapes::schema::{Member, Shape, TimestampFormat};
 use crate::shapes::time::Timestamp;
 
 /// The wire form of a structure as JSON text.
@@ -16,10 +17,10 @@ use crate::shapes::time::Timestamp;
 /// # Errors
 /// If a member holds a number that JSON has no form for, such as an infinity in a document.
 pub fn to_wire(value: &dyn Structure) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&Wire { value, new_token: None })
+    serde_json::to_string(&Members { value, request: None })
 }
 
-/// The wire form of a request: idempotency tokens that are not set get a value each from `new_token`.
+/// The wire form of a request, in the names of the wire: idempotency tokens that are not set get a value each from `new_token`.
 ///
 /// # Errors
 /// As [`to_wire`].
@@ -27,37 +28,55 @@ pub(crate) fn request_to_wire(
     value: &dyn Structure,
     new_token: fn() -> String,
 ) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&Wire { value, new_token: Some(new_token) })
+    let request = Some(Request { new_token: Some(new_token) });
+    serde_json::to_string(&Members { value, request })
 }
 
 /// The wire form of a part of a structure.
 pub(crate) fn field_to_wire(field: Field<'_>, shape: &'static Shape) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&Item { field, shape })
+    serde_json::to_string(&Item { field, at: Referred::new(shape, None), request: None })
 }
 
-/// Writes a structure in wire names; members that are not set are left out.
+/// Writes a structure in the model's names; members that are not set are left out.
 ///
 /// # Errors
 /// The serializer's own.
 pub fn serialize<S: Serializer>(value: &dyn Structure, serializer: S) -> Result<S::Ok, S::Error> {
-    Wire { value, new_token: None }.serialize(serializer)
+    Members { value, request: None }.serialize(serializer)
 }
 
-struct Wire<'a> {
-    value: &'a dyn Structure,
+/// What distinguishes a request from a structure that is kept.
+#[derive(Clone, Copy)]
+struct Request {
     /// What makes a value for idempotency tokens that are not set.
     new_token: Option<fn() -> String>,
 }
 
-impl Serialize for Wire<'_> {
+struct Members<'a> {
+    value: &'a dyn Structure,
+    request: Option<Request>,
+}
+
+impl Members<'_> {
+    fn name(&self, member: &Member) -> &'static str {
+        let wire = self.request.and_then(|_| Referred::of(member).name());
+        wire.unwrap_or(member.name)
+    }
+}
+
+impl Serialize for Members<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let members = self.value.shape().members();
+        let inner = self.request.map(|_| Request { new_token: None });
         let mut map = serializer.serialize_map(None)?;
         for (index, member) in members.iter().enumerate() {
+            let name = self.name(member);
             if let Some(field) = self.value.member(index) {
-                map.serialize_entry(member.name, &Item { field, shape: member.shape })?;
-            } else if let Some(new_token) = self.new_token.filter(|_| member.idempotency_token) {
-                map.serialize_entry(member.name, &new_token())?;
+                map.serialize_entry(name, &Item { field, at: Referred::of(member), request: inner })?;
+            } else if let Some(new_token) =
+                self.request.and_then(|r| r.new_token).filter(|_| member.idempotency_token)
+            {
+                map.serialize_entry(name, &new_token())?;
             }
         }
         map.end()
@@ -67,7 +86,8 @@ impl Serialize for Wire<'_> {
 /// A value and the shape that says how to write it.
 struct Item<'a> {
     field: Field<'a>,
-    shape: &'static Shape,
+    at: Referred,
+    request: Option<Request>,
 }
 
 impl Serialize for Item<'_> {
@@ -78,12 +98,12 @@ impl Serialize for Item<'_> {
             Field::Float(x) => float(f64::from(x), x.to_string(), serializer),
             Field::Double(x) => float(x, x.to_string(), serializer),
             Field::Boolean(b) => serializer.serialize_bool(b),
-            Field::Timestamp(t) => timestamp(t, self.shape, serializer),
+            Field::Timestamp(t) => timestamp(t, self.at, serializer),
             Field::Blob(bytes) => serializer.serialize_str(&STANDARD.encode(bytes)),
             Field::Document(value) => value.serialize(serializer),
-            Field::Structure(value) => Wire { value, new_token: None }.serialize(serializer),
-            Field::List(items) => list(items, self.shape, serializer),
-            Field::Map(entries) => map(entries, self.shape, serializer),
+            Field::Structure(value) => Members { value, request: self.request }.serialize(serializer),
+            Field::List(items) => list(items, self, serializer),
+            Field::Map(entries) => map(entries, self, serializer),
         }
     }
 }
@@ -98,38 +118,37 @@ fn float<S: Serializer>(x: f64, shortest: String, serializer: S) -> Result<S::Ok
     }
 }
 
-fn timestamp<S: Serializer>(t: Timestamp, shape: &Shape, serializer: S) -> Result<S::Ok, S::Error> {
-    let Kind::Timestamp(format) = shape.kind else { return serializer.serialize_str(&t.to_string()) };
-    match format {
-        TimestampFormat::UnixTimestamp if t.subsec_nanos() == 0 => serializer.serialize_i64(t.seconds()),
-        TimestampFormat::UnixTimestamp => serializer.serialize_f64(t.as_seconds_f64()),
+fn timestamp<S: Serializer>(t: Timestamp, at: Referred, serializer: S) -> Result<S::Ok, S::Error> {
+    match at.times(TimestampFormat::UnixTimestamp) {
         TimestampFormat::Iso8601 => serializer.serialize_str(&t.to_string()),
         TimestampFormat::Rfc822 => serializer.serialize_str(&t.http_date()),
+        _ if t.subsec_nanos() == 0 => serializer.serialize_i64(t.seconds()),
+        _ => serializer.serialize_f64(t.as_seconds_f64()),
     }
 }
 
-fn list<S: Serializer>(items: &dyn ListField, shape: &Shape, serializer: S) -> Result<S::Ok, S::Error> {
-    let Kind::List(item_shape) = shape.kind else { return Err(S::Error::custom("a list without its shape")) };
+fn list<S: Serializer>(items: &dyn ListField, of: &Item<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    let Some(at) = of.at.item() else { return Err(S::Error::custom("a list without its shape")) };
     let mut seq = serializer.serialize_seq(Some(items.len()))?;
     for index in 0..items.len() {
         match items.item(index) {
-            Some(field) => seq.serialize_element(&Item { field, shape: item_shape })?,
+            Some(field) => seq.serialize_element(&Item { field, at, request: of.request })?,
             None => seq.serialize_element(&())?,
         }
     }
     seq.end()
 }
 
-fn map<S: Serializer>(entries: &dyn MapField, shape: &Shape, serializer: S) -> Result<S::Ok, S::Error> {
-    let Kind::Map { value: value_shape, .. } = shape.kind else {
-        return Err(S::Error::custom("a map without its shape"));
-    };
+fn map<S: Serializer>(entries: &dyn MapField, of: &Item<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    let Some(at) = of.at.item() else { return Err(S::Error::custom("a map without its shape")) };
     let map = RefCell::new(serializer.serialize_map(Some(entries.len()))?);
     let mut result = Ok(());
     entries.each(&mut |key, field| {
         if result.is_ok() {
             result = match field {
-                Some(field) => map.borrow_mut().serialize_entry(key, &Item { field, shape: value_shape }),
+                Some(field) => {
+                    map.borrow_mut().serialize_entry(key, &Item { field, at, request: of.request })
+                }
                 None => map.borrow_mut().serialize_entry(key, &()),
             };
         }

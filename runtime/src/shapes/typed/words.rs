@@ -6,6 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
 
 use crate::shapes::schema::Member;
 use crate::shapes::schema::reflect::OpenEnum;
+use crate::shapes::schema::wire::Referred;
 
 /// Finds a member by the name that is read. Services write members in one order, so that the search begins behind
 /// the last one.
@@ -13,6 +14,8 @@ pub(super) struct Name {
     pub(super) members: &'static [Member],
     /// Where the search begins.
     pub(super) expected: usize,
+    /// Whether members have their names on the wire.
+    pub(super) wire: bool,
 }
 
 impl<'de> DeserializeSeed<'de> for Name {
@@ -20,6 +23,13 @@ impl<'de> DeserializeSeed<'de> for Name {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
         deserializer.deserialize_str(self)
+    }
+}
+
+impl Name {
+    fn of(&self, member: &Member) -> &'static str {
+        let wire = if self.wire { Referred::of(member).name() } else { None };
+        wire.unwrap_or(member.name)
     }
 }
 
@@ -32,7 +42,7 @@ impl Visitor<'_> for Name {
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
         let (before, behind) = self.members.split_at(self.expected.min(self.members.len()));
-        let find = |members: &[Member]| members.iter().position(|member| member.name == name);
+        let find = |members: &[Member]| members.iter().position(|member| self.of(member) == name);
         Ok(find(behind).map(|index| before.len() + index).or_else(|| find(before)))
     }
 

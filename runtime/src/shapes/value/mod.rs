@@ -5,9 +5,11 @@
 //! of which a typed structure (or `serde_json::Value`) would keep.
 
 pub mod blob;
+pub(crate) mod cbor;
 pub mod json;
 mod key;
 mod ordered;
+pub(crate) mod xml;
 
 use std::fmt;
 

@@ -2,8 +2,9 @@
 
 use crate::client::asynchronous::Client;
 use crate::client::error::Error;
+use crate::shapes::schema::protocol::Source;
 use crate::shapes::value::Value;
-use crate::sign_in::drive::{body, find, read, try_another};
+use crate::sign_in::drive::{find, try_another};
 use crate::sign_in::flow::{
     Answer, Challenge, Device, NewDevice, Options, Refresh, Registration, Request, SignIn, Step, Tokens,
 };
@@ -17,10 +18,8 @@ impl Client {
     /// When the service answers with an error, or not at all.
     pub async fn submit(&self, request: Request) -> Result<Value, Error> {
         let operation = find(self.service(), request.operation)?;
-        let input = Value::Map(request.parameters);
-        let member = |name: &str| Some(input.get(name)?.as_str()?.to_owned());
-        let reply = self.send(operation, body(&input), &member);
-        read(operation, &reply.await?)
+        let reply = self.send(operation, Source::Values(&request.parameters));
+        reply.await?.values(self.service(), operation, self.config().read_timeout)
     }
 
     /// New tokens for a refresh token. If the app client rotates refresh tokens, there is a new one among them.

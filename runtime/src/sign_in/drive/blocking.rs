@@ -1,9 +1,10 @@
 //! The loop driven by the client that blocks.
 
-use super::{Exchange, body, find, read, try_another};
+use super::{Exchange, find, try_another};
 use crate::client::blocking::Client;
 use crate::client::error::Error;
-use crate::shapes::value::Value;
+use crate::shapes::schema::protocol::Source;
+use crate::shapes::value::{Map, Value};
 use crate::sign_in::flow::{
     Answer, Challenge, Device, NewDevice, Options, Refresh, Registration, Request, SignIn, Tokens,
 };
@@ -18,9 +19,9 @@ impl Exchange for Client {
 impl Client {
     fn call_by_name(&self, operation: &str, input: Value) -> Result<Value, Error> {
         let operation = find(self.service(), operation)?;
-        let member = |name: &str| Some(input.get(name)?.as_str()?.to_owned());
-        let reply = self.send(operation, body(&input), &member)?;
-        read(operation, &reply)
+        let empty = Map::new();
+        let reply = self.send(operation, Source::Values(input.as_map().unwrap_or(&empty)))?;
+        reply.values(self.service(), operation, self.config().read_timeout)
     }
 
     /// Sends a request of this module and returns the reply, as it came.

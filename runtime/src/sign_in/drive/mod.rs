@@ -7,11 +7,9 @@ mod blocking;
 
 use crate::client::error::Error;
 use crate::client::error::ErrorKind;
-use crate::client::protocol::Reply;
 use crate::client::retry;
 use crate::shapes::schema::{Operation, Service};
-use crate::shapes::value::json::{self, Layout};
-use crate::shapes::value::{Map, Value};
+use crate::shapes::value::Value;
 use crate::sign_in::flow::Answer;
 use crate::sign_in::flow::Challenge;
 use crate::sign_in::flow::Tokens;
@@ -79,21 +77,4 @@ pub(super) fn find(service: &'static Service, operation: &str) -> Result<&'stati
     service.operation(operation).ok_or_else(|| {
         Error::new(ErrorKind::Unsupported, format!("{operation} is no operation of this service"))
     })
-}
-
-/// A request as it is sent.
-pub(super) fn body(input: &Value) -> Vec<u8> {
-    json::to_string(input, Layout::Wire).into_bytes()
-}
-
-/// What a reply says.
-pub(super) fn read(operation: &Operation, reply: &Reply) -> Result<Value, Error> {
-    let unreadable = |reason: String| {
-        Error::new(ErrorKind::Decode, format!("the reply to {} cannot be read: {reason}", operation.name))
-    };
-    let text = std::str::from_utf8(&reply.body).map_err(|e| unreadable(e.to_string()))?;
-    if text.is_empty() {
-        return Ok(Value::Map(Map::new()));
-    }
-    json::parse(text).map_err(|e| unreadable(e.to_string()))
 }

@@ -36,21 +36,44 @@ pub(crate) enum Answer {
     Sample,
     /// This.
     Http { status: u16, headers: Vec<(String, String)>, body: Vec<u8> },
+    /// The values of a reply as JSON in the model's names.
+    Text { status: u16, headers: Vec<(String, String)>, json: String },
+    /// An error.
+    Error { status: u16, headers: Vec<(String, String)>, code: String, message: String },
     /// No reply at all.
     #[cfg_attr(not(feature = "test-util"), allow(dead_code, reason = "a server always answers"))]
     Failure(ErrorKind),
 }
 
 impl Answer {
-    /// A reply with a body of JSON.
-    pub(crate) fn json(status: u16, body: &Value) -> Answer {
-        Answer::Http { status, headers: Vec::new(), body: json::to_string(body, Layout::Wire).into_bytes() }
+    /// A reply of these values.
+    pub(crate) fn values(status: u16, body: &Value) -> Answer {
+        Answer::Text { status, headers: Vec::new(), json: json::to_string(body, Layout::Wire) }
     }
 
-    /// An error in the protocol's form.
+    /// An error of this code.
     pub(crate) fn error(status: u16, code: &str, message: &str) -> Answer {
-        let members = [("__type", Value::from(code)), ("message", Value::from(message))];
-        Answer::json(status, &Value::Map(members.into_iter().collect()))
+        Answer::Error { status, headers: Vec::new(), code: code.to_owned(), message: message.to_owned() }
+    }
+
+    /// Its headers.
+    pub(crate) fn headers_mut(&mut self) -> Option<&mut Vec<(String, String)>> {
+        match self {
+            Answer::Http { headers, .. } | Answer::Text { headers, .. } | Answer::Error { headers, .. } => {
+                Some(headers)
+            }
+            Answer::Sample | Answer::Failure(_) => None,
+        }
+    }
+
+    /// Its status.
+    pub(crate) fn status_mut(&mut self) -> Option<&mut u16> {
+        match self {
+            Answer::Http { status, .. } | Answer::Text { status, .. } | Answer::Error { status, .. } => {
+                Some(status)
+            }
+            Answer::Sample | Answer::Failure(_) => None,
+        }
     }
 }
 
@@ -91,7 +114,7 @@ fn answer(map: &Map, error: Option<&str>, message: Option<&str>) -> Result<Answe
     let status = map.get("status").map(|status| whole(status, "status", 200..=599)).transpose()?;
     let status = status.and_then(|status| u16::try_from(status).ok());
     let headers = headers(map)?;
-    let answer = match (map.get("body"), error) {
+    let mut answer = match (map.get("body"), error) {
         (Some(_), Some(_)) => return Err("A reply has either \"body\" or \"error\"".to_owned()),
         (None, Some(code)) => Answer::error(status.unwrap_or(400), code, message.unwrap_or_default()),
         (Some(Value::String(text)), None) => Answer::Http {
@@ -99,14 +122,14 @@ fn answer(map: &Map, error: Option<&str>, message: Option<&str>) -> Result<Answe
             headers: Vec::new(),
             body: text.clone().into_bytes(),
         },
-        (Some(body), None) => Answer::json(status.unwrap_or(200), body),
+        (Some(body), None) => Answer::values(status.unwrap_or(200), body),
         (None, None) if status.is_none() && headers.is_empty() => return Ok(Answer::Sample),
         (None, None) => Answer::Http { status: status.unwrap_or(200), headers: Vec::new(), body: Vec::new() },
     };
-    Ok(match answer {
-        Answer::Http { status, body, .. } => Answer::Http { status, headers, body },
-        other => other,
-    })
+    if let Some(place) = answer.headers_mut() {
+        *place = headers;
+    }
+    Ok(answer)
 }
 
 fn headers(map: &Map) -> Result<Vec<(String, String)>, String> {
@@ -141,18 +164,30 @@ fn written(canned: &Canned) -> Value {
     if let Some(times) = canned.times {
         map.insert("times", Value::from(times.min(i64::MAX as u64) as i64));
     }
-    if let Answer::Http { status, headers, body } = &canned.answer {
-        map.insert("status", Value::from(i64::from(*status)));
-        if !headers.is_empty() {
-            let headers = headers.iter().map(|(name, value)| (name.as_str(), Value::from(value.as_str())));
-            map.insert("headers", Value::Map(headers.collect()));
+    let (status, headers, body) = match &canned.answer {
+        Answer::Http { status, headers, body } => (*status, headers, shown(body)),
+        Answer::Text { status, headers, json } => (*status, headers, shown(json.as_bytes())),
+        Answer::Error { status, headers, code, message } => {
+            let members =
+                [("__type", Value::from(code.as_str())), ("message", Value::from(message.as_str()))];
+            (*status, headers, Some(Value::Map(members.into_iter().collect())))
         }
-        if !body.is_empty() {
-            let text = String::from_utf8_lossy(body);
-            // A text in `body` is taken as it stands, so a body that is a JSON text stays text.
-            let json = json::parse(&text).ok().filter(Value::is_container);
-            map.insert("body", json.unwrap_or_else(|| Value::from(text.as_ref())));
-        }
+        Answer::Sample | Answer::Failure(_) => return Value::Map(map),
+    };
+    map.insert("status", Value::from(i64::from(status)));
+    if !headers.is_empty() {
+        let headers = headers.iter().map(|(name, value)| (name.as_str(), Value::from(value.as_str())));
+        map.insert("headers", Value::Map(headers.collect()));
+    }
+    if let Some(body) = body {
+        map.insert("body", body);
     }
     Value::Map(map)
+}
+
+/// A body that is an object or a list as such, another one as text: a text in `body` is taken as it stands.
+fn shown(body: &[u8]) -> Option<Value> {
+    let text = String::from_utf8_lossy(body);
+    let json = json::parse(&text).ok().filter(Value::is_container);
+    (!body.is_empty()).then(|| json.unwrap_or_else(|| Value::from(text.as_ref())))
 }

@@ -1,18 +1,19 @@
 //! What tests ask of the stand-in itself: paths below `/_stub`.
 
-use super::canned::{self, Answer};
-use super::{Incoming, Stub, respond};
+use super::canned;
+use super::{Incoming, Stub, headers};
 use crate::client::transport::HttpResponse;
+use crate::shapes::value::json::{self, Layout};
 use crate::shapes::value::{Map, Value};
 
 impl Stub {
     /// Answers a request to `/_stub` and the path `rest` below it.
     pub(super) fn control(&self, request: &Incoming, rest: &str) -> HttpResponse {
-        let answer = match (request.method.as_str(), rest.trim_end_matches('/')) {
+        match (request.method.as_str(), rest.trim_end_matches('/')) {
             ("POST" | "PUT", "/replies") => self.add(&request.body),
-            ("GET", "/replies") => Answer::json(200, &canned::write(self.state().replies.waiting())),
-            ("POST" | "PUT", "/keys") => return self.set_keys(&request.body),
-            ("GET", "/requests") => Answer::json(200, &Value::List(self.requests())),
+            ("GET", "/replies") => reply(200, &canned::write(self.state().replies.waiting())),
+            ("POST" | "PUT", "/keys") => self.set_keys(&request.body),
+            ("GET", "/requests") => reply(200, &Value::List(self.requests())),
             ("DELETE", part @ ("" | "/replies" | "/requests")) => self.reset(part),
             (method, rest) => {
                 let message = format!(
@@ -21,19 +22,18 @@ impl Stub {
                 );
                 problem(404, &message)
             }
-        };
-        respond(answer, self.service, 0)
+        }
     }
 
-    fn add(&self, body: &[u8]) -> Answer {
+    fn add(&self, body: &[u8]) -> HttpResponse {
         let added = std::str::from_utf8(body).map_err(|error| error.to_string());
         match added.and_then(|text| self.set_replies(text)) {
-            Ok(()) => Answer::json(200, &canned::write(self.state().replies.waiting())),
+            Ok(()) => reply(200, &canned::write(self.state().replies.waiting())),
             Err(message) => problem(400, &message),
         }
     }
 
-    fn reset(&self, part: &str) -> Answer {
+    fn reset(&self, part: &str) -> HttpResponse {
         let mut state = self.state();
         if part.is_empty() {
             state.keys = None;
@@ -44,11 +44,16 @@ impl Stub {
         if part != "/replies" {
             state.requests.clear();
         }
-        Answer::json(200, &Value::Map(Map::new()))
+        reply(200, &Value::Map(Map::new()))
     }
 }
 
-fn problem(status: u16, message: &str) -> Answer {
+fn problem(status: u16, message: &str) -> HttpResponse {
     let body: Map = [("message", Value::from(message))].into_iter().collect();
-    Answer::json(status, &Value::Map(body))
+    reply(status, &Value::Map(body))
+}
+
+fn reply(status: u16, body: &Value) -> HttpResponse {
+    let own = vec![("Content-Type".to_owned(), "application/json".to_owned())];
+    HttpResponse { status, headers: headers(own, 0), body: json::to_string(body, Layout::Wire).into_bytes() }
 }

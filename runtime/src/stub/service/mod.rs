@@ -40,9 +40,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::client::transport::{
     AsyncTransport, HttpRequest, HttpResponse, Sending, Transport, TransportError,
 };
+use crate::shapes::schema::protocol::{Asked, Given};
 use crate::shapes::schema::{Operation, Service};
 use crate::shapes::time::Timestamp;
-use crate::shapes::value::json::{self, Layout};
+use crate::shapes::value::json;
 use crate::shapes::value::{Map, Value};
 use crate::shapes::walks::mask;
 use canned::Answer;
@@ -75,6 +76,7 @@ struct State {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Incoming {
     pub(crate) method: String,
+    /// Path and query.
     pub(crate) path: String,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
@@ -87,6 +89,29 @@ impl Incoming {
         same.map(|(_, value)| value.as_str())
     }
 
+    /// As protocols see it.
+    pub(crate) fn asked(&self) -> Asked<'_> {
+        let (path, query) = self.path.split_once('?').unwrap_or((&self.path, ""));
+        Asked { method: &self.method, path, query, headers: &self.headers, body: &self.body }
+    }
+
+    /// What a client sends, with the path and the query of its address.
+    pub(crate) fn of(request: &HttpRequest) -> Incoming {
+        let rest = request.url.split_once("://").map_or(request.url.as_str(), |(_, rest)| rest);
+        let path = rest.find(['/', '?']).map_or("/", |at| &rest[at..]);
+        let headers = request.headers.iter().map(|(name, value)| (name.to_string(), value.clone()));
+        Incoming {
+            method: request.method.to_owned(),
+            path: path.to_owned(),
+            headers: headers.collect(),
+            body: request.body.clone(),
+        }
+    }
+
+    /// The values of a request, as far as they can be read.
+    pub(crate) fn values(&self, service: &Service, operation: &'static Operation) -> Value {
+        service.protocol.input(operation, self.asked()).unwrap_or_else(|_| lenient(&self.body))
+    }
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
@@ -144,15 +169,21 @@ impl Stub {
         let checked = self.checked(request, is_signed);
         let (operation, input) = match &checked {
             Ok((operation, input)) => (Some(operation.name), input.clone()),
-            Err(_) => (self.target(request).ok().map(|o| o.name), lenient(&request.body)),
+            Err(_) => match self.target(request) {
+                Ok(operation) => (Some(operation.name), request.values(self.service, operation)),
+                Err(_) => (None, lenient(&request.body)),
+            },
         };
         let mut state = self.state();
         state.count += 1;
-        let answer = match checked {
-            Ok((operation, input)) => answer(&mut state.replies, operation, &input),
-            Err(rejection) => Answer::error(400, &rejection.code, &rejection.message),
+        let response = match checked {
+            Ok((operation, input)) => {
+                let answer = answer(&mut state.replies, operation, &input);
+                rendered(answer, self.service, operation)
+            }
+            Err(Rejection { code, message }) => refused(self.service, 400, Vec::new(), &code, &message),
         };
-        let response = respond(answer, self.service, state.count);
+        let response = HttpResponse { headers: headers(response.headers, state.count), ..response };
         let seen: Map = [
             ("operation", operation.map_or(Value::Null, Value::from)),
             ("input", input),
@@ -174,14 +205,16 @@ impl Stub {
                 "Missing Authentication Token",
             ));
         }
-        Ok((operation, check::request(operation, &request.body)?))
+        let input = self.service.protocol.input(operation, request.asked());
+        let input = input.map_err(|e| Rejection::new("SerializationException", e.to_string()))?;
+        Ok((operation, check::request(operation, input)?))
     }
 
     fn target(&self, request: &Incoming) -> Result<&'static Operation, Rejection> {
-        let target = request.header("x-amz-target").unwrap_or_default();
-        let name = target.split_once('.').filter(|(prefix, _)| *prefix == self.service.target_prefix);
-        name.and_then(|(_, name)| self.service.operation(name)).ok_or_else(|| {
-            Rejection::new("UnknownOperationException", format!("There is no operation \"{target}\""))
+        self.service.protocol.asked(self.service.operations, request.asked()).ok_or_else(|| {
+            let path = if request.path == "/" { "" } else { &request.path };
+            let asked = request.header("x-amz-target").unwrap_or(path);
+            Rejection::new("UnknownOperationException", format!("There is no operation \"{asked}\""))
         })
     }
 }
@@ -210,38 +243,65 @@ pub(crate) fn masked(operation: &Operation, input: &Value) -> Value {
 
 /// A generated reply.
 pub(crate) fn sample(operation: &Operation, input: &Value) -> Answer {
-    let body = sample::reply(operation, input);
-    let body = body.map(|value| json::to_string(&value, Layout::Wire).into_bytes()).unwrap_or_default();
-    Answer::Http { status: 200, headers: Vec::new(), body }
+    match sample::reply(operation, input) {
+        Some(value) => Answer::values(200, &value),
+        None => Answer::Http { status: 200, headers: Vec::new(), body: Vec::new() },
+    }
 }
 
-/// The reply with the headers that services send; what the answer says wins.
-fn respond(answer: Answer, service: &Service, count: u64) -> HttpResponse {
-    let Answer::Http { status, headers: mut all, body } = answer else {
-        return HttpResponse { status: 500, ..HttpResponse::default() };
-    };
-    let own = [
-        ("Content-Type", format!("application/x-amz-json-{}", service.json_version)),
-        ("Date", Timestamp::now().http_date()),
-        ("x-amzn-RequestId", format!("00000000-0000-4000-8000-{count:012}")),
-    ];
-    for (name, value) in own {
-        if !all.iter().any(|(given, _)| given.eq_ignore_ascii_case(name)) {
-            all.push((name.to_owned(), value));
+/// An answer in the service's protocol.
+pub(crate) fn rendered(answer: Answer, service: &Service, operation: &'static Operation) -> HttpResponse {
+    match answer {
+        Answer::Http { status, headers, body } => HttpResponse { status, headers, body },
+        Answer::Error { status, headers, code, message } => {
+            refused(service, status, headers, &code, &message)
+        }
+        Answer::Text { status, headers, json } => match service.protocol.give_text(operation, &json) {
+            Ok(given) => with(given, status, headers),
+            Err(_) => HttpResponse { status, headers, body: json.into_bytes() },
+        },
+        Answer::Sample | Answer::Failure(_) => HttpResponse { status: 500, ..HttpResponse::default() },
+    }
+}
+
+fn refused(
+    service: &Service,
+    status: u16,
+    headers: Vec<(String, String)>,
+    code: &str,
+    message: &str,
+) -> HttpResponse {
+    with(service.protocol.refuse(code, message), status, headers)
+}
+
+/// A reply of the protocol; what the answer says wins.
+fn with(given: Given, status: u16, mut headers: Vec<(String, String)>) -> HttpResponse {
+    complete(&mut headers, given.headers);
+    let status = given.status.filter(|_| status == 200).unwrap_or(status);
+    HttpResponse { status, headers, body: given.body }
+}
+
+fn complete(headers: &mut Vec<(String, String)>, more: impl IntoIterator<Item = (String, String)>) {
+    for (name, value) in more {
+        if !headers.iter().any(|(given, _)| given.eq_ignore_ascii_case(&name)) {
+            headers.push((name, value));
         }
     }
-    HttpResponse { status, headers: all, body }
+}
+
+/// The headers of a reply, with those that every service sends.
+fn headers(mut all: Vec<(String, String)>, count: u64) -> Vec<(String, String)> {
+    let own = [
+        ("Date".to_owned(), Timestamp::now().http_date()),
+        ("x-amzn-RequestId".to_owned(), format!("00000000-0000-4000-8000-{count:012}")),
+    ];
+    complete(&mut all, own);
+    all
 }
 
 impl Transport for Stub {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
-        let headers = request.headers.iter().map(|(name, value)| (name.to_string(), value.clone()));
-        Ok(self.answer(&Incoming {
-            method: request.method.to_owned(),
-            path: "/".to_owned(),
-            headers: headers.collect(),
-            body: request.body.clone(),
-        }))
+        Ok(self.answer(&Incoming::of(request)))
     }
 }
 

@@ -136,7 +136,7 @@ fn fitted(text: &str, shape: &Shape) -> String {
 fn time(format: TimestampFormat) -> Value {
     let time = Timestamp::from_seconds(TIME);
     match format {
-        TimestampFormat::UnixTimestamp => Value::from(TIME),
+        TimestampFormat::UnixTimestamp | TimestampFormat::Unsaid => Value::from(TIME),
         TimestampFormat::Iso8601 => Value::from(time.to_string()),
         TimestampFormat::Rfc822 => Value::from(time.http_date()),
     }

@@ -17,9 +17,9 @@ use crate::shapes::schema::{Operation, Service};
 use crate::shapes::typed;
 use crate::shapes::value::Value;
 use crate::shapes::value::json;
-use crate::stub::service;
 use crate::stub::service::canned::{self, Answer, Canned};
 use crate::stub::service::replies::Replies;
+use crate::stub::service::{self as stub, Incoming};
 
 /// Answers requests with the replies that a test has set, and keeps the requests. Cheap to clone;
 /// clones share replies and requests.
@@ -157,12 +157,6 @@ impl Mock {
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-
-    fn operation(&self, request: &HttpRequest) -> Option<&'static Operation> {
-        let target = request.header("x-amz-target")?;
-        let name = target.strip_prefix(self.0.service.target_prefix)?.strip_prefix('.')?;
-        self.0.service.operation(name)
-    }
 }
 
 fn same(
@@ -175,16 +169,17 @@ fn same(
 impl Transport for Mock {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
         let mut state = self.state();
-        let Some(operation) = self.operation(request) else {
+        let (service, incoming) = (self.0.service, Incoming::of(request));
+        let Some(operation) = service.protocol.asked(service.operations, incoming.asked()) else {
             let message = format!("This test has no reply to {} {}", request.method, request.url);
             state.unexpected.push(message.clone());
             return Err(TransportError::new(ErrorKind::Unexpected, message));
         };
-        let sent = SentRequest { operation, request: request.clone() };
-        let input = sent.value();
+        let input = incoming.values(service, operation);
+        let sent = SentRequest { operation, request: request.clone(), input: input.clone() };
         state.requests.push(sent.clone());
         let answer = match state.replies.take(operation.name, &[&input, &sent.masked()]) {
-            Some(Answer::Sample) => service::sample(operation, &input),
+            Some(Answer::Sample) => stub::sample(operation, &input),
             Some(answer) => answer,
             None => {
                 let message = format!("This test has no reply to {sent:?}; {}", state.reason(operation));
@@ -194,8 +189,7 @@ impl Transport for Mock {
         };
         match answer {
             Answer::Failure(kind) => Err(TransportError::new(kind, "as the test wants")),
-            Answer::Http { status, headers, body } => Ok(HttpResponse { status, headers, body }),
-            Answer::Sample => Ok(HttpResponse::default()),
+            answer => Ok(stub::rendered(answer, service, operation)),
         }
     }
 }
@@ -220,7 +214,7 @@ impl State {
         let mut inputs =
             waiting.iter().filter(|canned| canned.operation == name).filter_map(|c| c.input.as_ref());
         if let Some(wanted) = inputs.next() {
-            return format!("there is one to {}", shown(&service::masked(operation, wanted)));
+            return format!("there is one to {}", shown(&stub::masked(operation, wanted)));
         }
         let is_known = self.requests.iter().filter(|request| request.operation.name == name).count() > 1;
         if is_known { "every reply to it was given".to_owned() } else { "none was set".to_owned() }

@@ -12,7 +12,7 @@
 //! # static GET: rt::Operation = rt::Operation::new("GetThing").input(&NAMED).output(&NAMED);
 //! # static SERVICE: rt::Service = rt::Service {
 //! #     full_name: "Things", service_id: "Things", endpoint_prefix: "things", signing_name: "things",
-//! #     api_version: "2020-01-01", uid: "things", target_prefix: "Things", json_version: "1.1",
+//! #     api_version: "2020-01-01", uid: "things", protocol: &rt::protocol::AwsJson::new("Things", "1.1"),
 //! #     operations: &[&GET], partitions: &[],
 //! #     endpoint: |_| Ok(rt::Endpoint::new("https://things.example")),
 //! # };
@@ -21,8 +21,9 @@
 //! mock.on("GetThing", Reply::error("ThingNotFoundException", "It is gone."));
 //!
 //! # #[cfg(feature = "blocking")] {
+//! let lamp = [("Name", rt::Value::from("lamp"))].into_iter().collect();
 //! let client = rt::blocking::Client::new(&SERVICE, mock.config())?;
-//! let call = || client.send(&GET, br#"{"Name":"lamp"}"#.to_vec(), &|_| None);
+//! let call = || client.send(&GET, rt::Source::Values(&lamp));
 //! assert_eq!(call()?.body, br#"{"Name": "lamp"}"#);
 //! assert_eq!(call().unwrap_err().code(), Some("ThingNotFoundException"));
 //! assert_eq!(

@@ -7,12 +7,13 @@ use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::{
     AsyncTransport, HttpRequest, HttpResponse, Sending, Transport, TransportError,
 };
+use crate::shapes::schema::protocol::{Received, Sink};
 use crate::shapes::schema::{Operation, Service};
 use crate::shapes::value::Value;
 use crate::shapes::value::json::{self, Layout};
 use crate::shapes::walks::mask::masked;
-use crate::stub::service;
 use crate::stub::service::canned::{self, Answer, Canned};
+use crate::stub::service::{self as stub, Incoming};
 
 /// A transport before another one that keeps what was asked and answered, for
 /// [`Mock::replay`](super::Mock::replay). What the model calls sensitive becomes asterisks, in requests
@@ -51,23 +52,18 @@ impl<T: ?Sized> Recorder<T> {
             Error::new(ErrorKind::Config, format!("{}: {error}", file.display())).with_source(error)
         })
     }
-
-    fn operation(&self, request: &HttpRequest) -> Option<&'static Operation> {
-        let target = request.header("x-amz-target")?;
-        let name = target.strip_prefix(self.service.target_prefix)?.strip_prefix('.')?;
-        self.service.operation(name)
-    }
 }
 
 impl<T: ?Sized> Recorder<T> {
     /// Keeps an exchange.
     fn keep(&self, request: &HttpRequest, response: &HttpResponse) {
-        let Some(operation) = self.operation(request) else { return };
+        let (service, incoming) = (self.service, Incoming::of(request));
+        let Some(operation) = service.protocol.asked(service.operations, incoming.asked()) else { return };
         let canned = Canned {
             operation: operation.name.to_owned(),
-            input: Some(service::masked(operation, &value(&request.body))),
+            input: Some(stub::masked(operation, &incoming.values(service, operation))),
             times: Some(1),
-            answer: answer(operation, response),
+            answer: answer(service, operation, response),
         };
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).push(canned);
     }
@@ -91,19 +87,17 @@ impl<T: AsyncTransport + ?Sized> AsyncTransport for Recorder<T> {
     }
 }
 
-fn answer(operation: &Operation, response: &HttpResponse) -> Answer {
+fn answer(service: &Service, operation: &'static Operation, response: &HttpResponse) -> Answer {
     let kept = |name: &str| name.eq_ignore_ascii_case("x-amzn-requestid");
     let headers = response.headers.iter().filter(|(name, _)| kept(name)).cloned().collect();
-    let body = match (operation.output, value(&response.body)) {
-        (Some(shape), body @ Value::Map(_)) => {
-            json::to_string(&masked(&body, shape), Layout::Wire).into_bytes()
+    let status = response.status;
+    let received = Received { status, headers: &response.headers, body: &response.body, lasts: &|| true };
+    let mut values = Value::Null;
+    let decoded = service.protocol.decode(operation, received, Sink::Value(&mut values));
+    match operation.output.filter(|_| status < 300 && decoded.is_ok()) {
+        Some(shape) => {
+            Answer::Text { status, headers, json: json::to_string(&masked(&values, shape), Layout::Wire) }
         }
-        _ => response.body.clone(),
-    };
-    Answer::Http { status: response.status, headers, body }
-}
-
-fn value(body: &[u8]) -> Value {
-    let text = String::from_utf8_lossy(body);
-    json::parse(&text).unwrap_or_else(|_| Value::from(text.as_ref()))
+        None => Answer::Http { status, headers, body: response.body.clone() },
+    }
 }

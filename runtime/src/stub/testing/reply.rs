@@ -33,9 +33,9 @@ impl Reply {
         }
     }
 
-    /// JSON as it stands.
+    /// A reply as JSON in the model's names. A service that speaks JSON sends it as it stands.
     pub fn json(text: impl Into<String>) -> Reply {
-        Reply::http(200, text.into())
+        Reply::new(Answer::Text { status: 200, headers: Vec::new(), json: text.into() })
     }
 
     /// A reply without content.
@@ -70,7 +70,7 @@ impl Reply {
     /// The same with another status.
     #[must_use]
     pub fn status(mut self, new: u16) -> Reply {
-        if let Answer::Http { status, .. } = &mut self.answer {
+        if let Some(status) = self.answer.status_mut() {
             *status = new;
         }
         self
@@ -79,7 +79,7 @@ impl Reply {
     /// The same with a header.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Reply {
-        if let Answer::Http { headers, .. } = &mut self.answer {
+        if let Some(headers) = self.answer.headers_mut() {
             headers.push((name.into(), value.into()));
         }
         self

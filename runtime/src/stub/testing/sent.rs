@@ -5,9 +5,9 @@ use std::fmt;
 use crate::client::transport::HttpRequest;
 use crate::shapes::schema::Operation;
 use crate::shapes::schema::reflect::Structure;
-use crate::shapes::typed;
 use crate::shapes::value::Value;
 use crate::shapes::value::json;
+use crate::shapes::walks::fields;
 use crate::stub::service;
 
 /// A request that a client sent. `Debug` shows operation and input, without secrets.
@@ -15,6 +15,8 @@ use crate::stub::service;
 pub struct SentRequest {
     pub(super) operation: &'static Operation,
     pub(super) request: HttpRequest,
+    /// The values of the input, as far as they could be read.
+    pub(super) input: Value,
 }
 
 impl SentRequest {
@@ -36,17 +38,17 @@ impl SentRequest {
             let right = self.operation.input.map_or("nothing", |input| input.name);
             panic!("The input of {name} is {right}, not {}", shape.name);
         }
-        match typed::from_wire(&self.request.body) {
-            Ok(input) => input,
+        let mut input = T::empty();
+        match fields::fill(&mut input, self.input.clone()) {
+            Ok(()) => input,
             Err(error) => panic!("The input of {name} cannot be read: {error}"),
         }
     }
 
-    /// The input as it was written.
+    /// The input in the model's names.
     #[must_use]
     pub fn value(&self) -> Value {
-        let text = String::from_utf8_lossy(&self.request.body);
-        json::parse(&text).unwrap_or_else(|_| Value::from(text.as_ref()))
+        self.input.clone()
     }
 
     /// The input with asterisks in place of secrets.

@@ -177,6 +177,7 @@ fn begin(
     };
     let format = settings.output()?;
     let call = Call {
+        out_file: None,
         service,
         operation,
         client,

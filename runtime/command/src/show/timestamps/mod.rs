@@ -1,6 +1,4 @@
-//! Points in time: of requests as they are sent, of replies as the command line shows them.
-
-mod wire;
+//! Points in time of replies, as the command line shows them.
 
 use std::sync::LazyLock;
 
@@ -9,10 +7,9 @@ use tz::TimeZone;
 use rt::internals::dates;
 use rt::internals::python;
 use rt::json::{Layout, to_string};
+use rt::schema::{Kind, Shape};
 use rt::value::{Number, Value};
 use rt::{Civil, Timestamp};
-
-pub(crate) use wire::encode;
 
 /// How points in time are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +18,33 @@ pub(crate) enum TimestampFormat {
     Wire,
     /// `2020-09-13T14:26:40+02:00`: numbers in the machine's time zone, texts in their own.
     Iso8601,
+}
+
+/// Every point in time of a reply as it is shown. The error says what is wrong with one.
+pub(crate) fn show(value: &mut Value, shape: &Shape, format: TimestampFormat) -> Result<(), String> {
+    if format == TimestampFormat::Wire {
+        return Ok(());
+    }
+    match (&shape.kind, &mut *value) {
+        (Kind::Timestamp(_), Value::Null) => Ok(()),
+        (Kind::Timestamp(_), _) => {
+            *value = format.show(value)?;
+            Ok(())
+        }
+        (Kind::Structure(members) | Kind::Union(members), Value::Map(map)) => {
+            members.iter().try_for_each(|member| match map.get_mut(member.name) {
+                Some(value) => show(value, member.shape, format),
+                None => Ok(()),
+            })
+        }
+        (Kind::List(item), Value::List(items)) => {
+            items.iter_mut().try_for_each(|value| show(value, item, format))
+        }
+        (Kind::Map { value: of, .. }, Value::Map(map)) => {
+            map.iter_mut().try_for_each(|(_, value)| show(value, of, format))
+        }
+        _ => Ok(()),
+    }
 }
 
 impl TimestampFormat {

@@ -1,0 +1,185 @@
+//! Values as a body of JSON, and a body of JSON as values: what the protocols that write JSON have in common.
+//!
+//! Bodies are read leniently: types are not checked; members that are not there, null or unknown are left out. Documents
+//! and the entries of maps stay as they came.
+
+use crate::shapes::schema::protocol::{Received, Refusal};
+use crate::shapes::schema::wire::Referred;
+use crate::shapes::schema::{Kind, Member, TimestampFormat};
+use crate::shapes::value::json::{self, Layout};
+use crate::shapes::value::{Key, Map, Number, Value};
+
+use super::{moments, reply};
+
+/// Which way values go.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Times {
+    /// Points in time are written in the form of their place.
+    Written,
+    /// They already are.
+    Kept,
+}
+
+/// A value in the names and forms of the wire.
+pub(super) fn to_wire(value: &Value, at: Referred, times: Times) -> Result<Value, Refusal> {
+    Ok(match (&at.shape.kind, value) {
+        (_, Value::Null) => Value::Null,
+        (Kind::Timestamp(_), value) if times == Times::Written => {
+            moments::written(value, at.times(TimestampFormat::UnixTimestamp))?
+        }
+        (Kind::Structure(members) | Kind::Union(members), Value::Map(map)) => {
+            Value::Map(members_to_wire(map, members, times)?)
+        }
+        (Kind::List(_), Value::List(items)) => {
+            let item = at.item().unwrap_or(at);
+            Value::List(items.iter().map(|value| to_wire(value, item, times)).collect::<Result<_, _>>()?)
+        }
+        (Kind::Map { .. }, Value::Map(map)) => {
+            let item = at.item().unwrap_or(at);
+            let entries = map.iter().map(|(key, value)| Ok((key, to_wire(value, item, times)?)));
+            Value::Map(entries.collect::<Result<Map, Refusal>>()?)
+        }
+        (Kind::Float | Kind::Double, Value::Number(Number::Float(x))) if !x.is_finite() => {
+            Value::from(special(*x))
+        }
+        (_, other) => other.clone(),
+    })
+}
+
+/// The members of a structure; those that are no members stay as they are.
+pub(super) fn members_to_wire(map: &Map, members: &'static [Member], times: Times) -> Result<Map, Refusal> {
+    let entries = map.iter().map(|(key, value)| match members.iter().find(|m| m.name == key) {
+        Some(member) => {
+            let at = Referred::of(member);
+            Ok((at.name().unwrap_or(key), to_wire(value, at, times)?))
+        }
+        None => Ok((key, value.clone())),
+    });
+    entries.collect()
+}
+
+/// The words for the numbers that JSON lacks.
+pub(super) fn special(x: f64) -> &'static str {
+    match x {
+        _ if x.is_nan() => "NaN",
+        _ if x > 0.0 => "Infinity",
+        _ => "-Infinity",
+    }
+}
+
+/// A body; what is not JSON counts as empty, as the AWS CLI has it.
+pub(super) fn parse(reply: Received<'_>) -> Result<Value, Refusal> {
+    Ok(reply::content(reply.body, reply.lasts)?.unwrap_or_else(|| Value::Map(Map::new())))
+}
+
+/// A body that must be an object.
+pub(super) fn parse_object(reply: Received<'_>) -> Result<Map, Refusal> {
+    match parse(reply)? {
+        Value::Map(map) => Ok(map),
+        other => Err(format!("The service's reply is {}, not an object", kind_of(&other)).into()),
+    }
+}
+
+/// A value in the model's names.
+pub(super) fn from_wire(value: Value, at: Referred) -> Result<Value, Refusal> {
+    match at.shape.kind {
+        Kind::Structure(members) | Kind::Union(members) => match value {
+            Value::Map(mut map) => members_from_wire(&mut map, members).map(Value::Map),
+            Value::Null => Ok(Value::Null),
+            other => Err(unexpected(&other, "an object")),
+        },
+        Kind::List(_) => list(value, at.item().unwrap_or(at)),
+        Kind::Map { .. } => match value {
+            Value::Map(map) => {
+                let item = at.item().unwrap_or(at);
+                let entries = map.into_iter().map(|(key, value)| Ok((key, from_wire(value, item)?)));
+                entries.collect::<Result<Map, Refusal>>().map(Value::Map)
+            }
+            Value::Null => Ok(Value::Null),
+            other => Err(unexpected(&other, "an object")),
+        },
+        _ => Ok(value),
+    }
+}
+
+/// The members that stand in the body, in the model's order.
+pub(super) fn members_from_wire(wire: &mut Map, members: &'static [Member]) -> Result<Map, Refusal> {
+    let mut out = Map::with_capacity(wire.len().min(members.len()));
+    for member in members {
+        let at = Referred::of(member);
+        if at.location().is_outside_of_replies() {
+            continue;
+        }
+        match wire.get_mut(at.name().unwrap_or(member.name)).map(std::mem::take) {
+            None | Some(Value::Null) => {}
+            Some(value) => drop(out.insert(Key::known(&member.name), from_wire(value, at)?)),
+        }
+    }
+    Ok(out)
+}
+
+/// What can be taken apart is: a text into characters, an object into its keys.
+fn list(value: Value, item: Referred) -> Result<Value, Refusal> {
+    let items = match value {
+        Value::List(items) => items,
+        Value::String(text) => text.chars().map(|c| Value::from(c.to_string())).collect(),
+        Value::Map(map) => map.keys().map(Value::from).collect(),
+        Value::Null => return Ok(Value::Null),
+        other => return Err(unexpected(&other, "a list")),
+    };
+    let items = items.into_iter().map(|value| from_wire(value, item));
+    items.collect::<Result<_, _>>().map(Value::List)
+}
+
+fn unexpected(value: &Value, wanted: &str) -> Refusal {
+    format!("The service's reply holds {} where {wanted} was expected", kind_of(value)).into()
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::List(_) => "a list",
+        Value::Map(_) => "an object",
+        Value::String(_) => "a string",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) | Value::Bytes(_) => "a number",
+    }
+}
+
+/// A body of a request as a server reads it.
+pub(super) fn asked(body: &[u8]) -> Result<Value, Refusal> {
+    let unreadable = |reason: String| format!("The request is no JSON object: {reason}");
+    let text = std::str::from_utf8(body).map_err(|_| unreadable("the body is not UTF-8".to_owned()))?;
+    let text = text.trim();
+    json::parse(if text.is_empty() { "{}" } else { text }).map_err(|e| unreadable(e.to_string()).into())
+}
+
+/// What a server was asked, in the model's names; what does not fit stays, for the server to refuse.
+pub(super) fn input(value: Value, at: Referred) -> Value {
+    match (at.shape.structure(), value) {
+        (Some(members), Value::Map(map)) => {
+            let named = |key: Key, value: Value| {
+                let is_it = |m: &&Member| Referred::of(m).name().unwrap_or(m.name) == &*key;
+                match members.iter().find(is_it) {
+                    Some(member) => (Key::known(&member.name), input(value, Referred::of(member))),
+                    None => (key, value),
+                }
+            };
+            Value::Map(map.into_iter().map(|(key, value)| named(key, value)).collect())
+        }
+        (_, Value::List(items)) if at.item().is_some() => {
+            let item = at.item().unwrap_or(at);
+            Value::List(items.into_iter().map(|value| input(value, item)).collect())
+        }
+        (_, Value::Map(map)) if matches!(at.shape.kind, Kind::Map { .. }) => {
+            let item = at.item().unwrap_or(at);
+            Value::Map(map.into_iter().map(|(key, value)| (key, input(value, item))).collect())
+        }
+        (_, value) => value,
+    }
+}
+
+/// JSON text of a body.
+pub(super) fn text(value: &Value) -> Vec<u8> {
+    json::to_string(value, Layout::Wire).into_bytes()
+}
