@@ -156,6 +156,7 @@ pub(crate) struct Shape {
 
 /// What values of a shape look like.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "a model has few shapes, and is read once")]
 pub(crate) enum Kind {
     /// Text, with its values if it is an enum.
     String(Vec<String>),

@@ -88,6 +88,11 @@ impl Hooks {
         self
     }
 
+    /// Whether there are some that may change requests.
+    pub(crate) fn change(&self) -> bool {
+        !self.before_signing.is_empty()
+    }
+
     /// Shows a request to the hooks; says whether there were any.
     pub(crate) fn prepare(&self, request: &mut HttpRequest, context: &Context<'_>) -> bool {
         self.before_signing.iter().for_each(|hook| hook(request, context));

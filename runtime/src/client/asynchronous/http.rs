@@ -129,6 +129,16 @@ impl ReqwestTransport {
     }
 }
 
+impl ReqwestTransport {
+    /// The limit of requests that bring none.
+    fn read_timeout(&self) -> Option<Duration> {
+        match &*self.0 {
+            Clients::Given(_) => None,
+            Clients::Own { link, .. } => link.read_timeout,
+        }
+    }
+}
+
 /// Reads a reply to its end.
 async fn read(mut response: reqwest::Response) -> Result<HttpResponse, TransportError> {
     let status = response.status().as_u16();
