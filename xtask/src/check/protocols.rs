@@ -13,7 +13,7 @@ use awsmodel_codegen::{Options, Sources};
 use awsmodel_runtime::json;
 use awsmodel_runtime::schema::Operation;
 use awsmodel_runtime::schema::Service;
-use awsmodel_runtime::value::{Map, Value};
+use awsmodel_runtime::value::Value;
 
 use super::suites::{self, Verdict};
 use crate::reference;
@@ -116,9 +116,4 @@ fn report(tallies: &BTreeMap<String, Tally>) -> Result<()> {
         broken += tally.broken.len();
     }
     if broken == 0 { Ok(()) } else { bail!("{broken} cases do not hold") }
-}
-
-/// An object, or nothing.
-pub(super) fn map(value: Option<&Value>) -> Map {
-    value.and_then(Value::as_map).cloned().unwrap_or_default()
 }

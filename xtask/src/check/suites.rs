@@ -7,7 +7,10 @@ use awsmodel_runtime::schema::{Kind, Operation, Service, Shape};
 use awsmodel_runtime::value::{Map, Number, Value};
 use awsmodel_runtime::{Source, Timestamp};
 
-use super::protocols::map;
+/// An object, or nothing.
+fn map(value: Option<&Value>) -> Map {
+    value.and_then(Value::as_map).cloned().unwrap_or_default()
+}
 
 /// What becomes of a case.
 pub(super) enum Verdict {

@@ -265,7 +265,10 @@ pub(super) fn input(operation: &'static Operation, request: Asked<'_>) -> Map {
                 let text = request.header(name)?;
                 read_header(text, at).unwrap_or_else(|_| Value::from(text))
             }
-            Location::Headers => Value::Map(group(request.headers, name)),
+            Location::Headers => {
+                let group = group(request.headers, name);
+                Some(group).filter(|group| !group.is_empty()).map(Value::Map)?
+            }
             Location::Body | Location::Status => return None,
         };
         Some((member.name, value))
