@@ -114,7 +114,7 @@ impl Binder<'_> {
 
     fn tree(&self, argument: &Argument<'_>, text: &str) -> Result<shorthand::Tree, Failure> {
         shorthand::parse(text).map_err(|error| {
-            let reason = match argument.is_secret() {
+            let reason = match argument.is_secret() && !text.is_empty() {
                 true => error.without_input(),
                 false => error.with_margin(self.dialect.shorthand_margin),
             };
