@@ -191,7 +191,9 @@ impl Call {
         let keeps = self.config.hooks.change();
         let body = if keeps { self.parts.body.clone() } else { std::mem::take(&mut self.parts.body) };
         let mut headers: Headers = vec![("accept-encoding".into(), "identity".to_owned())];
-        headers.extend(self.parts.headers.iter().map(|(name, value)| (in_lower_case(name), value.clone())));
+        headers.extend(
+            self.parts.headers.iter().map(|(name, value)| (in_lower_case(name.clone()), value.clone())),
+        );
         headers.push(("user-agent".into(), self.user_agent()));
         HttpRequest {
             method: self.parts.method,
@@ -410,10 +412,10 @@ fn encode(
 }
 
 /// Names of headers are compared and signed in lower case.
-fn in_lower_case(name: &Cow<'static, str>) -> Cow<'static, str> {
+fn in_lower_case(name: Cow<'static, str>) -> Cow<'static, str> {
     match name.bytes().any(|b| b.is_ascii_uppercase()) {
         true => name.to_ascii_lowercase().into(),
-        false => name.clone(),
+        false => name,
     }
 }
 

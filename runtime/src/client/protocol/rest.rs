@@ -276,11 +276,11 @@ pub(super) fn input(operation: &'static Operation, request: Asked<'_>) -> Map {
     operation.input.into_iter().flat_map(|shape| shape.members()).filter_map(read).collect()
 }
 
+/// A status that is not the usual one, and headers.
+pub(super) type StatusAndHeaders = (Option<u16>, Vec<(String, String)>);
+
 /// The headers and the status of a reply that a server gives.
-pub(super) fn given(
-    shape: &'static Shape,
-    output: &Map,
-) -> Result<(Option<u16>, Vec<(String, String)>), Refusal> {
+pub(super) fn given(shape: &'static Shape, output: &Map) -> Result<StatusAndHeaders, Refusal> {
     let (mut status, mut headers) = (None, Vec::new());
     for member in shape.members() {
         let at = Referred::of(member);

@@ -168,7 +168,8 @@ fn faults() {
     let xml = b"<ErrorResponse><Error><Code>Gone</Code><Message>m</Message><A>a</A></Error></ErrorResponse>";
     let ec2 =
         b"<Response><Errors><Error><Code>Gone</Code><Message>m</Message><A>a</A></Error></Errors></Response>";
-    let cases: [(&dyn Protocol, &[(&str, &str)], &[u8]); 7] = [
+    type Case<'a> = (&'a dyn Protocol, &'a [(&'a str, &'a str)], &'a [u8]);
+    let cases: [Case<'_>; 7] = [
         (&Query::new("1"), &[], xml),
         (&Ec2::new("1"), &[], ec2),
         (&RestXml, &[], xml),

@@ -68,6 +68,5 @@ impl<'a> Metadata<'a> {
 }
 
 fn request(method: &'static str, instance: &Instance, path: &str, headers: Headers) -> HttpRequest {
-    let headers = headers.into_iter().map(|(name, value)| (name.into(), value)).collect();
     HttpRequest { headers, ..HttpRequest::new(method, format!("{}/latest/{path}", instance.endpoint)) }
 }

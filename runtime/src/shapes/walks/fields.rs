@@ -93,8 +93,8 @@ fn fill_list(list: &mut dyn ListField, items: Vec<Value>) -> Result<(), String> 
 }
 
 fn fill_map(map: &mut dyn MapField, entries: Map) -> Result<(), String> {
-    let entries = entries.into_iter().filter(|(_, value)| *value != Value::Null);
-    entries.map(|(key, value)| set(map.insert(key.into()), value)).collect()
+    let mut entries = entries.into_iter().filter(|(_, value)| *value != Value::Null);
+    entries.try_for_each(|(key, value)| set(map.insert(key.into()), value))
 }
 
 fn real(value: &Value) -> Result<f64, String> {
