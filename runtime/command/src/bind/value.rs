@@ -253,8 +253,10 @@ impl Argument<'_> {
         Ok(Value::List(bytes.iter().map(|byte| Value::from(i64::from(*byte))).collect()))
     }
 
+    /// The AWS CLI's words, which are Python's; what they mean comes behind them.
     fn takes_text(&self) -> Failure {
-        Failure::general(format!("{} takes text; use file:// instead of fileb://", self.option))
+        Failure::general("'in <string>' requires string as left operand, not int")
+            .hint(format!("{} takes text; use file:// instead of fileb://", self.option))
     }
 
     fn json(&self, text: &str) -> Result<Value, Failure> {
