@@ -10,8 +10,8 @@ use super::clock;
 use crate::client::bounded;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::{
-    AsyncTransport, HttpRequest, HttpResponse, Link, MAX_REPLY, ProxyAddress, Sending, TransportError,
-    too_long,
+    AsyncTransport, HttpRequest, HttpResponse, Limits, Link, MAX_REPLY, ProxyAddress, Sending,
+    TransportError, too_long,
 };
 use crate::shapes::text::python;
 
@@ -39,6 +39,14 @@ impl ReqwestTransport {
         link.trusted()?;
         let own = Clients::Own { link: link.clone(), opened: Default::default() };
         Ok(ReqwestTransport(Arc::new(own)))
+    }
+
+    /// The limits of requests that bring none.
+    fn limits(&self) -> Limits {
+        match &*self.0 {
+            Clients::Given(_) => Limits::default(),
+            Clients::Own { link, .. } => link.limits(),
+        }
     }
 
     /// The client for an address. One that cannot be made is tried again for the next request.
@@ -122,20 +130,10 @@ impl ReqwestTransport {
         for (name, value) in &request.headers {
             outgoing = outgoing.header(&**name, value);
         }
-        let limit = request.limits.map_or_else(|| self.read_timeout(), |limits| limits.read);
+        let limit = request.limits.unwrap_or_else(|| self.limits()).read;
         let sending = outgoing.body(request.body.clone()).send();
         let response = in_time(limit, sending, "begin").await?.map_err(|e| failure(&e))?;
         in_time(limit, read(response), "end").await?
-    }
-}
-
-impl ReqwestTransport {
-    /// The limit of requests that bring none.
-    fn read_timeout(&self) -> Option<Duration> {
-        match &*self.0 {
-            Clients::Given(_) => None,
-            Clients::Own { link, .. } => link.read_timeout,
-        }
     }
 }
 
