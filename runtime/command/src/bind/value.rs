@@ -255,8 +255,7 @@ impl Argument<'_> {
 
     /// The AWS CLI's words, which are Python's; what they mean comes behind them.
     fn takes_text(&self) -> Failure {
-        Failure::general("'in <string>' requires string as left operand, not int")
-            .hint(format!("{} takes text; use file:// instead of fileb://", self.option))
+        Failure::general("'in <string>' requires string as left operand, not int").hint(self.option)
     }
 
     fn json(&self, text: &str) -> Result<Value, Failure> {

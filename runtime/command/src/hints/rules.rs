@@ -16,6 +16,11 @@ pub static RULES: &[Rule] = &[
         find: |scene| of_failure(scene, Kind::Parameter, "form"),
     },
     Rule {
+        situation: "A structure, a list of structures or a map is read with fileb://.",
+        sentence: "{option} takes text: use file:// instead of fileb://",
+        find: |scene| of_failure(scene, Kind::General, "option"),
+    },
+    Rule {
         situation: "Something was not found, and its id names another region than the one that was asked.",
         sentence: "The id names region {region}, and another was asked: try --region {region}",
         find: |scene| of_failure(scene, Kind::Service, "region"),

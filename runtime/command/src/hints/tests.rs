@@ -48,6 +48,7 @@ fn what_the_parsers_know_is_said() {
     let cases = [
         (Kind::UnknownOption, "--size instead of --siz", "Did you mean --size instead of --siz?"),
         (Kind::Parameter, "--size integer", "Expected: --size integer"),
+        (Kind::General, "--tags", "--tags takes text: use file:// instead of fileb://"),
         (
             Kind::Service,
             "eu-west-1",
