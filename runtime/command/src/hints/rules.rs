@@ -16,7 +16,7 @@ pub static RULES: &[Rule] = &[
         find: |scene| of_failure(scene, Kind::Parameter, "form"),
     },
     Rule {
-        situation: "A structure, a list of structures or a map is read with fileb://.",
+        situation: "The bytes of a file are given where a structure or a map is meant.",
         sentence: "{option} takes text: use file:// instead of fileb://",
         find: |scene| of_failure(scene, Kind::General, "option"),
     },
