@@ -46,8 +46,6 @@ pub use shapes::value::blob::Blob;
 pub use shapes::value::{Value, json};
 pub use shapes::walks::{skeleton, validate};
 pub use shapes::{schema, shorthand, typed, value};
-#[cfg(feature = "srp")]
-pub use sign_in::srp;
 #[cfg(feature = "test-util")]
 pub use stub::testing as test_util;
 

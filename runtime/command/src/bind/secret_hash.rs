@@ -4,7 +4,7 @@
 //! keys of the sign-in protocol ([`rt::sign_in`]). A hash that was given stays.
 
 use rt::schema::{Kind, Operation, Shape};
-use rt::srp::secret_hash;
+use rt::sign_in::srp::secret_hash;
 use rt::value::{Map, Value};
 
 const MEMBER: &str = "SecretHash";

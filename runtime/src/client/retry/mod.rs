@@ -169,7 +169,7 @@ impl RetryConfig {
 }
 
 /// Whether the service says that there were too many calls.
-#[cfg_attr(not(feature = "srp"), allow(dead_code, reason = "sessions ask"))]
+#[allow(dead_code, reason = "sessions ask, which are a feature")]
 pub(crate) fn is_throttled(code: &str) -> bool {
     is_throttling(code)
 }

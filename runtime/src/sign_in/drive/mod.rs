@@ -1,10 +1,5 @@
 //! Whatever sends requests, and the loop driven by it.
 
-#[cfg(feature = "async")]
-mod asynchronous;
-#[cfg(feature = "blocking")]
-mod blocking;
-
 use crate::client::error::Error;
 use crate::client::error::ErrorKind;
 use crate::client::retry;

@@ -18,7 +18,7 @@ const AGAIN: Duration = Duration::from_secs(5);
 
 /// What is known of a user who is signed in.
 #[derive(Debug)]
-pub(super) struct State {
+pub(in crate::sign_in) struct State {
     options: Options,
     tokens: Tokens,
     /// When the access token ends, and from when on it is refreshed.
@@ -31,7 +31,7 @@ pub(super) struct State {
 
 impl State {
     /// The state after a sign-in.
-    pub(super) fn new(tokens: Tokens, now: Timestamp) -> State {
+    pub(in crate::sign_in) fn new(tokens: Tokens, now: Timestamp) -> State {
         let claims = tokens.access_token.as_ref().and_then(|token| claims::of(token.expose()));
         let text = |name: &str| claims::text(claims.as_ref(), name);
         let mut options = Options::new(
@@ -52,12 +52,12 @@ impl State {
     }
 
     /// The options of refreshes: client, secret, device.
-    pub(super) fn options(&mut self) -> &mut Options {
+    pub(in crate::sign_in) fn options(&mut self) -> &mut Options {
         &mut self.options
     }
 
     /// Takes new tokens; what they lack stays as it is.
-    pub(super) fn learn(&mut self, new: Tokens, now: Timestamp) {
+    pub(in crate::sign_in) fn learn(&mut self, new: Tokens, now: Timestamp) {
         let old = std::mem::take(&mut self.tokens);
         self.tokens = Tokens {
             refresh_token: new.refresh_token.or(old.refresh_token),
@@ -83,7 +83,7 @@ impl State {
     ///
     /// # Errors
     /// If the session is over, or was none.
-    pub(super) fn fresh(&self, now: Timestamp) -> Result<Option<&Tokens>, Error> {
+    pub(in crate::sign_in) fn fresh(&self, now: Timestamp) -> Result<Option<&Tokens>, Error> {
         if self.over {
             return Err(ended());
         }
@@ -108,7 +108,7 @@ impl State {
     ///
     /// # Errors
     /// If the client is not known.
-    pub(super) fn refresh(&self) -> Result<Vec<Request>, Error> {
+    pub(in crate::sign_in) fn refresh(&self) -> Result<Vec<Request>, Error> {
         let Some(refresh_token) = self.tokens.refresh_token.clone() else { return Err(ended()) };
         if self.options.client_id.is_empty() {
             let message = "the access token does not name its app client: the session needs `client_id`";
@@ -125,7 +125,7 @@ impl State {
     ///
     /// # Errors
     /// The refresh's, unless the old token is still good.
-    pub(super) fn refreshed(
+    pub(in crate::sign_in) fn refreshed(
         &mut self,
         answer: Result<(usize, Tokens), Error>,
         now: Timestamp,
@@ -142,7 +142,7 @@ impl State {
     }
 
     /// The request that ends the session; `None` if it has ended.
-    pub(super) fn sign_out(&self) -> Option<Request> {
+    pub(in crate::sign_in) fn sign_out(&self) -> Option<Request> {
         if self.over {
             return None;
         }
@@ -154,7 +154,7 @@ impl State {
     }
 
     /// Forgets the tokens.
-    pub(super) fn end(&mut self) {
+    pub(in crate::sign_in) fn end(&mut self) {
         self.over = true;
         self.tokens = Tokens::default();
     }
@@ -163,13 +163,13 @@ impl State {
     ///
     /// # Errors
     /// If there was none, or no randomness is to be had.
-    pub(super) fn registration(&self) -> Result<Registration, Error> {
+    pub(in crate::sign_in) fn registration(&self) -> Result<Registration, Error> {
         let missing = || Error::new(ErrorKind::SignIn, "the sign-in reported no new device");
         Registration::new(self.tokens.new_device.clone().ok_or_else(missing)?, &mut SystemHost)
     }
 
     /// Takes a device that was made known: refreshes name it from now on.
-    pub(super) fn registered(&mut self, device: &Device) {
+    pub(in crate::sign_in) fn registered(&mut self, device: &Device) {
         self.options.device = Some(device.clone());
         self.tokens.new_device = None;
     }

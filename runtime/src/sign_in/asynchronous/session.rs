@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use super::state::State;
 use crate::client::asynchronous::Client;
 use crate::client::error::{Error, ErrorKind};
 use crate::shapes::time::Timestamp;
 use crate::sign_in::drive::try_another;
 use crate::sign_in::flow::{Device, Request, Tokens};
+use crate::sign_in::session::state::State;
 use crate::sign_in::srp::Secret;
 
 /// A user who is signed in. Cheap to clone; clones share the tokens. A refresh that has begun goes on if the one who

@@ -1,10 +1,10 @@
 //! The loop driven by the client that blocks.
 
-use super::{Exchange, find, try_another};
 use crate::client::blocking::Client;
 use crate::client::error::Error;
 use crate::shapes::schema::protocol::Source;
 use crate::shapes::value::{Map, Value};
+use crate::sign_in::drive::{Exchange, find, try_another};
 use crate::sign_in::flow::{
     Answer, Challenge, Device, NewDevice, Options, Refresh, Registration, Request, SignIn, Tokens,
 };

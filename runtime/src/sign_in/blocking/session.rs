@@ -2,12 +2,12 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::state::State;
 use crate::client::blocking::Client;
 use crate::client::error::{Error, ErrorKind};
 use crate::shapes::time::Timestamp;
 use crate::sign_in::drive::try_another;
 use crate::sign_in::flow::{Device, Request, Tokens};
+use crate::sign_in::session::state::State;
 use crate::sign_in::srp::Secret;
 
 /// A user who is signed in. Cheap to clone; clones share the tokens.
