@@ -1,7 +1,7 @@
 //! The command line: everything that `main` of a generated crate needs, driven by tables.
 //!
 //! Words become raw settings ([`args`]), settings become values ([`bind`]), values a request, the
-//! reply a value again ([`reply`]), and that is printed ([`render`]). No typed structure is involved:
+//! reply a value again (`call`, `show`), and that is printed (`output`). No typed structure is involved:
 //! the command line keeps what people wrote and what the service sent.
 
 mod table;

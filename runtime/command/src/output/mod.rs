@@ -1,6 +1,6 @@
 //! Results as text: what each `--output` format prints.
 //!
-//! In: one [`Value`](crate::Value), after `--query`. Out: the exact bytes for standard output, with
+//! In: one [`Value`](rt::Value), after `--query`. Out: the exact bytes for standard output, with
 //! their final newline. Nothing here prints, reads the environment or knows a service; pages,
 //! queries and terminals are the caller's business.
 //!

@@ -1,7 +1,7 @@
 //! What a service looks like, as static data: shapes, operations, the service.
 //!
 //! Codegen emits these tables; everything in this crate walks them. They hold facts of the model
-//! only and nothing about the command line (see [`crate::cli::Command`] for that).
+//! only and nothing about the command line (the command crate has a table for that).
 
 pub mod endpoint;
 pub mod protocol;

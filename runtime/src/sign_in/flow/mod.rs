@@ -2,7 +2,7 @@
 //!
 //! In: what a user knows, the service's replies, answers to the challenges that only a person (or the
 //! caller) can answer. Out: the requests to send, in order, and tokens in the end. Passwords and
-//! devices are proved along the way (see [`crate::sign_in::srp`]). Nothing here sends anything; [`Exchange`]
+//! devices are proved along the way (see [`crate::sign_in::srp`]). Nothing here sends anything; [`Exchange`](crate::sign_in::Exchange)
 //! stands for whatever does, and [`SignIn::run`] puts the two together.
 //!
 //! This is the one part of the crate that knows a service: it speaks Amazon Cognito's authentication
