@@ -15,10 +15,11 @@ pub(super) fn run(data: &[u8]) -> bool {
         |token: &str| Settings { starting_token: Some(token.to_owned()), max_items, page_size: None };
     let Ok(mut pages) = Pages::new(&PAGES, Map::new(), settings(token)) else { return false };
     let Ok(mut page) = json::parse(page) else { return false };
-    if pages.request().is_ok_and(|request| request.is_some()) && pages.accept(&mut page).is_ok() {
-        if let Some(token) = pages.resume_token() {
-            Pages::new(&PAGES, Map::new(), settings(token)).unwrap_or_else(|e| panic!("{token}: {e}"));
-        }
+    if pages.request().is_ok_and(|request| request.is_some())
+        && pages.accept(&mut page).is_ok()
+        && let Some(token) = pages.resume_token()
+    {
+        Pages::new(&PAGES, Map::new(), settings(token)).unwrap_or_else(|e| panic!("{token}: {e}"));
     }
     true
 }
