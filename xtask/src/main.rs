@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::check::{all, api, bench, e2e, faults, floors, looks, parity, protocols, targets};
+use crate::check::{all, api, bench, e2e, faults, floors, fuzz, looks, parity, protocols, targets};
 use crate::make::{codegen, model, pages, sweep, trees};
 
 /// The project's own commands.
@@ -39,6 +39,8 @@ enum Command {
     Faults(faults::Args),
     /// Which file imports which, held against the plan of the house; where features switch code.
     Floors,
+    /// Give every reader inputs that nobody meant to write.
+    Fuzz(fuzz::Args),
     /// Run the recorded command lines with an installed AWS CLI, to see whether it still does the same.
     Parity(parity::Args),
     /// Protocol suites of a botocore checkout, through the runtime's protocols.
@@ -81,6 +83,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::E2e => e2e::e2e(),
         Command::Faults(args) => faults::run(&args),
         Command::Floors => floors::run(),
+        Command::Fuzz(args) => fuzz::run(&args),
         Command::Parity(args) => parity::run(&args),
         Command::Protocols(args) => protocols::run(&args),
         Command::Reference(args) => pages::run(&args),

@@ -16,6 +16,8 @@ mod extras;
 mod fixture;
 pub mod help;
 pub mod hints;
+#[doc(hidden)]
+pub mod internals;
 mod locale;
 pub mod output;
 mod report;

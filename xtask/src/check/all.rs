@@ -34,6 +34,8 @@ pub(crate) fn run() -> Result<()> {
             "awsmodel-runtime",
             "-p",
             "xtask",
+            "-p",
+            "fuzz",
             "--check",
         ],
     )?;

@@ -138,8 +138,8 @@ impl<S: Timed> Input<S> {
                 return Ok(body);
             }
             if used + made == 0 && !self.more()? {
-                // The last chunk was there, its end was not.
-                let is_whole = ends_with_the_connection || call.is_ended_chunked();
+                // The last chunk was there, and nothing behind it: not even its end.
+                let is_whole = ends_with_the_connection || (call.is_ended_chunked() && self.bytes.is_empty());
                 return if is_whole { Ok(body) } else { Err(incomplete()) };
             }
         }
@@ -220,6 +220,7 @@ mod tests {
             format!("{ok}Content-Length: many\r\n\r\nabc"),
             format!("{ok}Transfer-Encoding: chunked\r\n\r\n2\r\nab\r\n"),
             format!("{ok}Transfer-Encoding: chunked\r\n\r\nxyz"),
+            format!("{ok}Transfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\rno end"),
         ] {
             assert_eq!(body(&reply), Err(ErrorKind::ConnectionClosed), "{reply}");
         }

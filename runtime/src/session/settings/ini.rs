@@ -7,7 +7,7 @@ use crate::shapes::value::Ordered;
 
 /// A parsed file: sections in order, options with lower-case names.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Ini {
+pub struct Ini {
     sections: Ordered<Section>,
     /// Names of their sections, by the `my name` of `profile "my name"`.
     by_own_name: Ordered<Vec<String>>,
@@ -25,9 +25,11 @@ const DEFAULT: &str = "default";
 
 /// What is wrong with a file, and on which line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct IniError {
-    pub(crate) line: usize,
-    pub(crate) problem: &'static str,
+pub struct IniError {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub problem: &'static str,
 }
 
 impl fmt::Display for IniError {
@@ -40,7 +42,10 @@ impl std::error::Error for IniError {}
 
 impl Ini {
     /// Reads a file's text.
-    pub(crate) fn parse(text: &str) -> Result<Ini, IniError> {
+    ///
+    /// # Errors
+    /// The first line that is neither a section nor an option.
+    pub fn parse(text: &str) -> Result<Ini, IniError> {
         let mut ini = Ini::default();
         let mut option_indent = 0;
         let mut nested = false;
@@ -108,24 +113,24 @@ impl Ini {
     }
 
     /// Whether there is a section: `default`, `profile NAME`, `services NAME`, …
-    pub(crate) fn has(&self, kind: &str, name: &str) -> bool {
+    pub fn has(&self, kind: &str, name: &str) -> bool {
         self.section(kind, name).is_some()
     }
 
     /// An option of a section.
-    pub(crate) fn get(&self, kind: &str, name: &str, option: &str) -> Option<&str> {
+    pub fn get(&self, kind: &str, name: &str, option: &str) -> Option<&str> {
         self.section(kind, name)?.options.get(option).map(String::as_str)
     }
 
     /// A value nested below an option, as in `s3 =` followed by indented lines.
-    pub(crate) fn nested(&self, kind: &str, name: &str, option: &str, inner: &str) -> Option<&str> {
+    pub fn nested(&self, kind: &str, name: &str, option: &str, inner: &str) -> Option<&str> {
         let lines = self.get(kind, name, option)?.strip_prefix('\n')?.lines();
         let pairs = lines.filter_map(|line| line.split_once('='));
         pairs.map(|(n, v)| (n.trim(), v.trim())).rfind(|(n, _)| *n == inner).map(|(_, value)| value)
     }
 
     /// Names of the sections of a kind.
-    pub(crate) fn sections<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a str> {
+    pub fn sections<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a str> {
         self.sections.iter().filter_map(move |(name, section)| section.name_in(kind, name))
     }
 

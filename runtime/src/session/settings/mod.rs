@@ -2,7 +2,7 @@
 
 pub(crate) mod choices;
 pub mod dialect;
-pub(crate) mod ini;
+pub mod ini;
 pub(crate) mod session;
 
 use crate::client::error::{Error, ErrorKind};

@@ -125,8 +125,7 @@ impl<'a> Scan<'a> {
         match digits.len() {
             4 | 6 => Some([pair(0)?, pair(2)?, pair(4)?]),
             1 | 2 => {
-                let minute = self.next_number(&[':']);
-                let second = minute.and_then(|_| self.next_number(&[':']));
+                let (minute, second) = (self.colon_and_number()?, self.colon_and_number()?);
                 Some([digits.parse().ok()?, minute.unwrap_or(0), second.unwrap_or(0)])
             }
             _ => None,
@@ -148,10 +147,15 @@ impl<'a> Scan<'a> {
         let digits = self.digits();
         let (hours, minutes) = match digits.len() {
             4 => (digits[..2].parse::<i32>().ok()?, digits[2..].parse::<i32>().ok()?),
-            1 | 2 => (digits.parse().ok()?, self.next_number(&[':']).unwrap_or(0)),
+            1 | 2 => (digits.parse().ok()?, self.colon_and_number()?.unwrap_or(0)),
             _ => return None,
         };
         Some(Some(sign * (hours * 3600 + minutes * 60)))
+    }
+
+    /// A number behind a colon, if there is a colon.
+    fn colon_and_number<N: std::str::FromStr>(&mut self) -> Option<Option<N>> {
+        if self.rest.starts_with(':') { self.next_number(&[':']).map(Some) } else { Some(None) }
     }
 
     /// A number of one or two digits after one of the separators.
@@ -231,5 +235,8 @@ mod tests {
             assert!(parse(text).is_err(), "{text}");
         }
         assert!(parse(&"9".repeat(100_000)).is_err());
+        for clock in ["12:26:65536", "12:", "12:26:", "12:260", "12:26:40+02:", "12:26:40+02:000"] {
+            assert!(parse(&format!("2020-09-13T{clock}")).is_err(), "{clock}");
+        }
     }
 }

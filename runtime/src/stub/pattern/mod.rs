@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 
 /// A pattern that was understood.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Pattern(Node);
+pub struct Pattern(Node);
 
 /// A part of a pattern.
 #[derive(Debug, PartialEq)]
@@ -81,12 +81,12 @@ fn in_category(name: char, c: char) -> bool {
 
 impl Pattern {
     /// Reads a pattern; `None` if there is something in it that is not known here.
-    pub(crate) fn new(text: &str) -> Option<Pattern> {
+    pub fn new(text: &str) -> Option<Pattern> {
         parse::parse(text).map(Pattern)
     }
 
     /// Whether the whole text matches; `None` if finding out would take too long.
-    pub(crate) fn matches(&self, text: &str) -> Option<bool> {
+    pub fn matches(&self, text: &str) -> Option<bool> {
         let text: Vec<char> = text.chars().collect();
         let places = STEPS + text.len().saturating_mul(STEPS_FOR_EACH);
         let search = Search { text: &text, left: Cell::new(places) };
@@ -94,7 +94,7 @@ impl Pattern {
     }
 
     /// A text that matches and is so long, at least and at most; the same one every time.
-    pub(crate) fn sample(&self, min: usize, max: usize) -> Option<String> {
+    pub fn sample(&self, min: usize, max: usize) -> Option<String> {
         sample::sample(self, min, max)
     }
 }

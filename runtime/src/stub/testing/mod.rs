@@ -44,6 +44,8 @@ mod reply;
 mod sent;
 mod types;
 
+#[doc(hidden)]
+pub use crate::stub::pattern::Pattern;
 pub use crate::stub::service::{Guests, Stub, StubServer};
 pub use mock::Mock;
 pub use recorder::Recorder;

@@ -35,6 +35,8 @@ const REFERENCE: &str = "xtask/src/reference/";
 const MAKE: &str = "xtask/src/make/";
 const CHECK: &str = "xtask/src/check/";
 const MAIN: &str = "xtask/src/main.rs";
+/// Tries what the other rooms read.
+const FUZZ: &str = "xtask/fuzz/src/";
 
 /// From the ground up.
 pub(super) const ROOMS: &[Room] = &[
@@ -61,6 +63,7 @@ pub(super) const ROOMS: &[Room] = &[
         CHECK,
         &[CODEGEN, SHAPES, CLIENT, SESSION, STUB, DOOR, COMMAND, WORKSPACE, PROCESS, WRITER, REFERENCE, MAKE],
     ),
+    room(FUZZ, &[CODEGEN, SHAPES, CLIENT, SESSION, SIGN_IN, STUB, DOOR, COMMAND, GENERATED]),
     room(MAIN, &[WORKSPACE, PROCESS, REFERENCE, MAKE, CHECK]),
 ];
 
@@ -111,6 +114,7 @@ pub(super) const ROOTS: &[&str] = &[
     "runtime/command/src/lib.rs",
     "generated/src/lib.rs",
     "xtask/src/main.rs",
+    "xtask/fuzz/src/lib.rs",
 ];
 pub(super) const EMITTED: &str = GENERATED;
 
