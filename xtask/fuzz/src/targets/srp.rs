@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use awsmodel_runtime::Timestamp;
-use awsmodel_runtime::srp::{Ephemeral, Identity, ServerChallenge, secret_hash};
+use awsmodel_runtime::sign_in::srp::{Ephemeral, Identity, ServerChallenge, secret_hash};
 
 use super::{text, two};
 
