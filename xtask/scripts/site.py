@@ -35,8 +35,12 @@ def read(driver, site):
     """The index, the search by keyboard, a page, the switch of the theme."""
     driver.get((site / "index.html").as_uri())
     pages = {path.name for path in site.glob("*.html")}
-    links = [a.get_attribute("href").rsplit("/", 1)[1] for a in driver.find_elements(By.CSS_SELECTOR, ".commands a")]
-    assert set(links) == pages - {"index.html"}, "the index does not link every page"
+    names = lambda selector: [
+        a.get_attribute("href").rsplit("/", 1)[1] for a in driver.find_elements(By.CSS_SELECTOR, selector)
+    ]
+    links, guides = names(".commands a"), {"what-went-wrong.html"}
+    assert set(links) == pages - guides - {"index.html"}, "the index does not link every page"
+    assert guides <= set(names("a")), "the index does not link what went wrong"
 
     body = driver.find_element(By.TAG_NAME, "body")
     body.send_keys("/")
