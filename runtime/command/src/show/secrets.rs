@@ -4,10 +4,9 @@
 //! stay. Logs hide more, see [`rt::internals::mask`].
 
 use super::strange;
+use rt::internals::mask::MASK;
 use rt::schema::{Kind, Shape};
 use rt::value::{Map, Value};
-
-const MASK: &str = "********";
 
 /// A copy of `value` without secrets.
 pub(crate) fn hidden(value: &Value, shape: &Shape) -> Value {
