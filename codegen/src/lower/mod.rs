@@ -2,15 +2,17 @@
 
 mod boxing;
 mod context;
-mod current;
 mod docs;
 pub(crate) mod names;
 mod naming;
 mod operations;
 mod pages;
+mod pairs;
+mod paths;
 mod rings;
 mod shapes;
 mod sign_in;
+mod structures;
 mod wire;
 
 use std::collections::BTreeMap;
@@ -33,6 +35,7 @@ pub(crate) struct Extras {
     pub(crate) overlay: BTreeMap<String, String>,
     pub(crate) examples: IndexMap<String, Vec<Example>>,
     pub(crate) names: Renames,
+    pub(crate) resent: BTreeMap<String, ir::Resent>,
 }
 
 /// Decides everything.
@@ -42,6 +45,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
         boxing: Boxing::new(model),
         docs: Docs::new(extras.overlay),
         names: extras.names,
+        resent: extras.resent,
         examples: extras.examples,
         places: operations::places(model)?,
         statics: BTreeMap::new(),
@@ -51,7 +55,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
     let errors = shapes::errors(&mut context)?;
     let mut operations = operations::lower(&mut context, &errors)?;
     let types = shapes::types(&mut context)?;
-    current::find(&mut operations, &types);
+    pairs::find(&mut operations, &types);
     let plain = shapes::plain(&context)?;
     let mut docs = context.docs.of("Service", model.documentation.as_deref());
     if model.deprecated {

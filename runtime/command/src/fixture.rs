@@ -104,6 +104,8 @@ pub(crate) static PROGRAM: Program = Program {
             options: Texts::of(texts!("max-results", "next-token")),
             docs: "",
             examples: Texts::of(texts!()),
+            pair: None,
+            resent: None,
         },
         &Command {
             name: "make-thing",
@@ -111,6 +113,8 @@ pub(crate) static PROGRAM: Program = Program {
             options: Texts::of(texts!("dry-run", "token")),
             docs: "",
             examples: Texts::of(texts!()),
+            pair: None,
+            resent: None,
         },
         &Command {
             name: "put-thing",
@@ -129,6 +133,8 @@ pub(crate) static PROGRAM: Program = Program {
             )),
             docs: "",
             examples: Texts::of(texts!()),
+            pair: None,
+            resent: None,
         },
         &Command {
             name: "sign-in",
@@ -136,6 +142,8 @@ pub(crate) static PROGRAM: Program = Program {
             options: Texts::of(texts!("client-id", "parameters", "password")),
             docs: "",
             examples: Texts::of(texts!()),
+            pair: None,
+            resent: None,
         },
     ],
     extras: &[&STUB_SERVER],

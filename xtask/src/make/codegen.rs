@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, bail};
 use awsmodel_codegen::{Generated, Options, Tree};
 
 use crate::make::claim;
+use crate::make::pairs;
 use crate::make::sources::Texts;
 use crate::workspace::root;
 use crate::writer;
@@ -29,8 +30,11 @@ pub(crate) struct Args {
     /// List every name that has no text, rather than the first few.
     #[arg(long)]
     undocumented: bool,
+    /// Write nothing; print the updates whose state can be read, each with its read.
+    #[arg(long, conflicts_with = "check")]
+    pairs: bool,
     /// Folder of another model (service-2.json and what belongs to it).
-    #[arg(long, requires = "out", requires = "name", value_name = "DIR")]
+    #[arg(long, value_name = "DIR")]
     model: Option<PathBuf>,
     /// Folder to write the crate to.
     #[arg(long, requires = "model", value_name = "DIR")]
@@ -82,9 +86,13 @@ impl Job {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
+    if args.pairs {
+        return print_pairs(args.model.as_deref(), args.name.as_deref());
+    }
     let job = match (&args.model, &args.out, &args.name) {
         (Some(model), Some(out), Some(name)) => Job::other(model, out, name)?,
-        _ => Job::own(),
+        (None, None, None) => Job::own(),
+        _ => bail!("--model needs --out and --name"),
     };
     let start = Instant::now();
     let generated = job.generate()?;
@@ -107,6 +115,16 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let manifest = manifest.to_string_lossy();
     crate::process::cargo(&job.out, &[], &["build", "--manifest-path", &manifest, "--features", "cli"])?;
     crate::process::cargo(&job.out, &[], &["test", "--manifest-path", &manifest, "--features", "cli"])
+}
+
+fn print_pairs(model: Option<&Path>, name: Option<&str>) -> Result<()> {
+    let model = model.map_or_else(|| root().join(MODEL), Path::to_owned);
+    // Models lie in folders of their service's name, one for each version.
+    let folder = model.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
+    let name = name.unwrap_or(&folder);
+    let service = awsmodel_codegen::read(&Texts::read(&model)?.sources(), &options(name))?;
+    print!("{}", pairs::listed(&service));
+    Ok(())
 }
 
 /// Fails if the project's own crate is stale, or has a name without a text.

@@ -4,6 +4,7 @@ mod claim;
 pub(crate) mod codegen;
 pub(crate) mod model;
 pub(crate) mod pages;
+mod pairs;
 pub(crate) mod sources;
 pub(crate) mod sweep;
 mod threads;

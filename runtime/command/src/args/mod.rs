@@ -14,7 +14,7 @@ mod suggest;
 mod tests;
 pub(crate) mod words;
 
-pub(crate) use globals::{Global, Globals, global_options};
+pub(crate) use globals::{Global, Globals, Merge, global_options, takes_no_word};
 pub(crate) use grammar::{Check, Opt};
 pub(crate) use options::{CommandOption, Paging, Target, members, options as command_options};
 pub(crate) use suggest::close_matches;
@@ -87,9 +87,10 @@ pub(crate) fn first(
 pub(crate) fn second(
     program: &Program,
     dialect: &'static Dialect,
-    help: bool,
+    globals: &Globals,
     words: &[String],
 ) -> Result<Second, Failure> {
+    let help = globals.help;
     let mut choices: Vec<&str> = program.commands.iter().map(|c| c.name).collect();
     choices.push("help");
     let positional = Positional::Choice { name: "operation", choices: &choices };
@@ -103,7 +104,26 @@ pub(crate) fn second(
     if help {
         return Ok(Second::Help(Some(command)));
     }
-    command_line(command, dialect, &parsed.rest)
+    own_options(program, command, globals)?;
+    command_line(command, dialect, globals, &parsed.rest)
+}
+
+/// Options of ours that only some commands have a use for.
+fn own_options(program: &Program, command: &Command, globals: &Globals) -> Result<(), Failure> {
+    let wrong = |message: String| Err(Failure::new(Kind::Parameter, message));
+    match (globals.merge, command.pair) {
+        (None, _) if globals.yes => wrong("--yes answers the question that --merge asks".to_owned()),
+        (Some(_), None) => {
+            let pairs = program.commands.iter().filter(|command| command.pair.is_some());
+            let names: Vec<&str> = pairs.map(|command| command.name).collect();
+            let others = if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) };
+            wrong(format!(
+                "--merge: {} has no state that can be read; these commands have one{others}",
+                command.name
+            ))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The options of a command that is no operation: each by its index, with its values.
@@ -130,17 +150,20 @@ fn run(grammar: &Grammar<'_>, words: &[String], dialect: &Dialect) -> Result<Par
 fn command_line(
     command: &'static Command,
     dialect: &'static Dialect,
+    globals: &Globals,
     words: &[String],
 ) -> Result<Second, Failure> {
     if words == ["help"] {
         return Ok(Second::Help(Some(command)));
     }
     let options = options::options(command, dialect);
-    let lifted = options::lifts_requirements(words, dialect);
-    let mut rules: Vec<Opt<'_>> = options.iter().map(|o| o.grammar(command, dialect)).collect();
-    if lifted {
-        rules.iter_mut().for_each(|rule| rule.required = false);
-    }
+    let lifted = options::lifts_requirements(words, dialect) || globals.input_from.is_some();
+    let is_read = |option: &CommandOption| globals.merge.is_some() && option.is_in_state(command);
+    let rules = options.iter().map(|option| {
+        let rule = option.grammar(command, dialect);
+        rule.required(rule.required && !lifted && !is_read(option))
+    });
+    let rules: Vec<Opt<'_>> = rules.collect();
     let out_file = options.iter().position(|option| option.target == Target::OutFile);
     let positional = out_file.map_or(Positional::Optional, |_| Positional::Required(options::OUT_FILE));
     let grammar = Grammar { options: &rules, positional };

@@ -25,7 +25,7 @@ pub(crate) struct Timeouts {
 /// Whether calls of an operation are signed, which is what credentials are needed for. What is not signed
 /// is sent whatever the profile says about them.
 pub(crate) fn signs(operation: &Operation, settings: &Settings) -> bool {
-    operation.signed && !settings.globals.no_sign_request && settings.globals.dry_run.is_none()
+    operation.signed && !settings.globals.no_sign_request && settings.sends()
 }
 
 /// A client for the settings. Where no region is configured, the parameters may name one.
@@ -46,7 +46,7 @@ pub(crate) fn connect(
     if config.region.is_none() && settings.dialect.region_of_instance {
         config.region = machine::region(&settings.session, &config).map_err(failure)?;
     }
-    if settings.globals.dry_run.is_none() && config.sign {
+    if settings.sends() && config.sign {
         config = config.with_available_credentials(&settings.session, fetcher).map_err(failure)?;
     }
     call::address(service, operation, &config, parameters).map_err(failure)?;
