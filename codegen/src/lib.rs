@@ -104,9 +104,10 @@ pub fn generate(sources: &Sources<'_>, options: &Options) -> Result<Generated> {
     let modules = emit::modules(&service, options)?;
     tree::check(modules.iter().map(|module| (module.path.as_str(), module.docs.as_str())))?;
     let mut tree = Tree::new();
-    for module in &modules {
-        let text = render::module(module, &options.header())?;
-        tree.insert(PathBuf::from("src").join(&module.path), text);
+    let mut render = render::Renderer::new(options.header());
+    for module in modules {
+        let path = PathBuf::from("src").join(&module.path);
+        tree.insert(path, render.module(module)?);
     }
     tree.insert("Cargo.toml".into(), manifest::manifest(&service, options));
     let operations = service.operations.len();
