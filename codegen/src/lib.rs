@@ -82,6 +82,9 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
         examples: sources.examples.map(parse::words::examples).transpose()?.unwrap_or_default(),
         names: sources.names.map(|text| parse::beside::names(text, &model)).transpose()?.unwrap_or_default(),
     };
+    if let Some(chosen) = &options.operations {
+        lower::closure::cut(&mut model, chosen)?;
+    }
     lower::lower(&model, extras)
 }
 

@@ -1,6 +1,7 @@
 //! [`Model`] to [`ir::Service`]: the only stage that looks shapes up and makes names.
 
 mod boxing;
+pub(crate) mod closure;
 mod context;
 mod current;
 mod docs;
