@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
-use awsmodel_codegen::{Generated, Options, Tree};
+use awsmodel_codegen::{Generated, Listing, Options, Tree};
 
 use crate::make::claim;
 use crate::make::sources::Texts;
@@ -40,9 +40,16 @@ pub(crate) struct Args {
     name: Option<String>,
 }
 
-/// Options for reading a model without emitting a crate.
-pub(crate) fn options(name: &str) -> Options {
-    Options { name: name.to_owned(), origin: String::new(), runtime: String::new(), standalone: true }
+/// What a registry shows of the project's own crate.
+fn listing() -> Listing {
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    Listing {
+        keywords: words(&["aws", "cognito", "cognito-idp", "authentication", "srp"]),
+        categories: words(&["api-bindings", "authentication", "command-line-utilities"]),
+        documentation: Some(format!("https://docs.rs/{NAME}")),
+        readme: Some("README.md".into()),
+        include: words(&["/src", "/examples", "/README.md", "/DEPENDENCIES.md", "/LICENSE-*"]),
+    }
 }
 
 /// A crate to be generated.
@@ -55,10 +62,10 @@ struct Job {
 impl Job {
     fn own() -> Job {
         let options = Options {
-            name: NAME.into(),
             origin: format!("{MODEL}/service-2.json"),
-            runtime: "../runtime".into(),
+            listing: listing(),
             standalone: false,
+            ..Options::new(NAME)
         };
         Job { model: root().join(MODEL), out: root().join(OUT), options }
     }
@@ -66,10 +73,8 @@ impl Job {
     fn other(model: &Path, out: &Path, name: &str) -> Result<Job> {
         let out = real(out)?;
         let options = Options {
-            name: name.to_owned(),
-            origin: "service-2.json".into(),
             runtime: relative(&out, &root().join("runtime").canonicalize()?),
-            standalone: true,
+            ..Options::new(name)
         };
         Ok(Job { model: model.to_owned(), out, options })
     }

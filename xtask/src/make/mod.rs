@@ -3,6 +3,7 @@
 mod claim;
 pub(crate) mod codegen;
 pub(crate) mod model;
+pub(crate) mod package;
 pub(crate) mod pages;
 pub(crate) mod sources;
 pub(crate) mod sweep;

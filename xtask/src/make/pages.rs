@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use awsmodel_codegen::Options;
 use awsmodel_runtime::dialect::{self, Dialect};
 
 use crate::make::sources::{Texts, read};
@@ -44,7 +45,7 @@ pub(crate) fn site(out: &Path) -> Result<()> {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let folder = args.model.clone().unwrap_or_else(|| root().join(codegen::MODEL));
     let (texts, tasks) = (Texts::read(&folder)?, read(&folder.join("tasks.json"))?);
-    let options = codegen::options(args.name.as_deref().unwrap_or_default());
+    let options = Options::new(args.name.as_deref().unwrap_or_default());
     let place = || folder.display().to_string();
     let program = reference::program(&texts.sources(), &options).with_context(place)?;
     // The seed's era knew one command line only.
