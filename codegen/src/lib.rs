@@ -4,6 +4,7 @@
 //! model/*.json ─parse─▶ Model ─lower─▶ ir::Service ─emit─▶ modules of tokens ─render─▶ Tree
 //! ```
 
+pub mod diff;
 mod emit;
 mod error;
 pub mod import;
@@ -60,6 +61,8 @@ pub struct Generated {
     pub tree: Tree,
     /// Operations and members that no text describes.
     pub undocumented: Vec<String>,
+    /// Texts and examples of names that the model does not have.
+    pub idle: Vec<String>,
     /// Number of operations.
     pub operations: usize,
 }
@@ -69,10 +72,7 @@ pub struct Generated {
 /// # Errors
 /// The first thing in the sources that is not understood, with its file and JSON path.
 pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
-    let mut model = parse::service::parse(sources.service)?;
-    if let Some(text) = sources.paginators {
-        model.paginators = parse::paginators::parse(text)?;
-    }
+    let mut model = model_of(sources)?;
     if let Some(text) = sources.secrets {
         parse::beside::secrets(text, &mut model)?;
     }
@@ -90,6 +90,15 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
     lower::lower(&model, extras)
 }
 
+/// The model itself, without what stands beside it.
+fn model_of(sources: &Sources<'_>) -> Result<model::Model> {
+    let mut model = parse::service::parse(sources.service)?;
+    if let Some(text) = sources.paginators {
+        model.paginators = parse::paginators::parse(text)?;
+    }
+    Ok(model)
+}
+
 /// Generates a crate.
 ///
 /// # Errors
@@ -105,5 +114,6 @@ pub fn generate(sources: &Sources<'_>, options: &Options) -> Result<Generated> {
         tree.insert(PathBuf::from("src").join(&module.path), text);
     }
     tree.insert("Cargo.toml".into(), manifest::manifest(&service, options));
-    Ok(Generated { tree, undocumented: service.undocumented, operations: service.operations.len() })
+    let operations = service.operations.len();
+    Ok(Generated { tree, undocumented: service.undocumented, idle: service.idle, operations })
 }

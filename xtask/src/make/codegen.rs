@@ -94,6 +94,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let start = Instant::now();
     let generated = job.generate()?;
     warn(&generated.undocumented, args.undocumented);
+    generated.idle.iter().for_each(|text| eprintln!("warning: {text} is the text of nothing that has one"));
     if args.check {
         return compare(&job, &generated.tree);
     }
@@ -120,6 +121,9 @@ pub(crate) fn check() -> Result<()> {
     let generated = job.generate()?;
     if let Some(name) = generated.undocumented.first() {
         bail!("{} names have no text in docs.json, {name} for one", generated.undocumented.len());
+    }
+    if let Some(text) = generated.idle.first() {
+        bail!("{} texts belong to nothing that has one, {text} for one", generated.idle.len());
     }
     compare(&job, &generated.tree)
 }
