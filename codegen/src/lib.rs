@@ -19,10 +19,15 @@ mod prose;
 mod render;
 mod tree;
 
+/// The examples of the front page in registries are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 use std::path::PathBuf;
 
 pub use error::{Error, Result};
-pub use options::Options;
+pub use options::{Listing, Options};
 pub use parse::traits;
 pub use tree::Tree;
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
-use awsmodel_codegen::{Generated, Options, Tree};
+use awsmodel_codegen::{Generated, Listing, Options, Tree};
 
 use crate::make::chosen::Chosen;
 use crate::make::claim;
@@ -43,14 +43,15 @@ pub(crate) struct Args {
     chosen: Chosen,
 }
 
-/// Options for reading a model without emitting a crate.
-pub(crate) fn options(name: &str) -> Options {
-    Options {
-        name: name.to_owned(),
-        origin: String::new(),
-        runtime: String::new(),
-        standalone: true,
-        ..Options::default()
+/// What a registry shows of the project's own crate.
+fn listing() -> Listing {
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    Listing {
+        keywords: words(&["aws", "cognito", "cognito-idp", "authentication", "srp"]),
+        categories: words(&["api-bindings", "authentication", "command-line-utilities"]),
+        documentation: Some(format!("https://docs.rs/{NAME}")),
+        readme: Some("README.md".into()),
+        include: words(&["/src", "/examples", "/README.md", "/DEPENDENCIES.md", "/LICENSE-*"]),
     }
 }
 
@@ -64,11 +65,10 @@ struct Job {
 impl Job {
     fn own() -> Job {
         let options = Options {
-            name: NAME.into(),
             origin: format!("{MODEL}/service-2.json"),
-            runtime: "../runtime".into(),
+            listing: listing(),
             standalone: false,
-            ..Options::default()
+            ..Options::new(NAME)
         };
         Job { model: root().join(MODEL), out: root().join(OUT), options }
     }
@@ -76,11 +76,9 @@ impl Job {
     fn other(model: &Path, out: &Path, name: &str, operations: Option<Vec<String>>) -> Result<Job> {
         let out = real(out)?;
         let options = Options {
-            name: name.to_owned(),
-            origin: "service-2.json".into(),
             runtime: relative(&out, &root().join("runtime").canonicalize()?),
-            standalone: true,
             operations,
+            ..Options::new(name)
         };
         Ok(Job { model: model.to_owned(), out, options })
     }

@@ -5,6 +5,7 @@ mod chosen;
 mod claim;
 pub(crate) mod codegen;
 pub(crate) mod model;
+pub(crate) mod package;
 pub(crate) mod pages;
 pub(crate) mod sources;
 pub(crate) mod sweep;
