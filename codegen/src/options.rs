@@ -12,8 +12,29 @@ pub struct Options {
     pub origin: String,
     /// Path from the crate's folder to the runtime.
     pub runtime: String,
+    /// Version of the runtime, for those who get it from a registry.
+    pub version: String,
+    /// What a registry shows.
+    pub listing: Listing,
     /// The crate is not part of a workspace.
     pub standalone: bool,
+    /// The operations that it has, in the model's names; all of them if nothing is said.
+    pub operations: Option<Vec<String>>,
+}
+
+/// What a registry shows of a crate, and what is packed for it. What is empty is left out.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// Words to search for.
+    pub keywords: Vec<String>,
+    /// Slugs of the registry's categories.
+    pub categories: Vec<String>,
+    /// Where its documentation is read.
+    pub documentation: Option<String>,
+    /// The file that introduces the crate.
+    pub readme: Option<String>,
+    /// Patterns of the files that are packed.
+    pub include: Vec<String>,
 }
 
 /// The package of the runtime, which emitted crates depend on.
@@ -30,6 +51,20 @@ const OTHERS: &[&str] =
     &["std", "core", "alloc", "proc_macro", "test", "build", "deps", "examples", "incremental"];
 
 impl Options {
+    /// A crate of this name on its own, whose runtime stands next door and has this crate's version.
+    #[must_use]
+    pub fn new(name: &str) -> Options {
+        Options {
+            name: name.to_owned(),
+            origin: "service-2.json".into(),
+            runtime: "../runtime".into(),
+            version: env!("CARGO_PKG_VERSION").into(),
+            listing: Listing::default(),
+            standalone: true,
+            operations: None,
+        }
+    }
+
     /// Fails if no crate can be called so.
     pub(crate) fn check(&self) -> Result<()> {
         let bad = |why: &str| {

@@ -21,8 +21,19 @@ fn names() -> Vec<String> {
     names
 }
 
+/// What a fixture may say in its `part.json`: another fixture's model, and the operations that are taken of it.
+fn part(name: &str) -> (String, Option<Vec<String>>) {
+    let Ok(text) = fs::read_to_string(fixtures().join(name).join("part.json")) else {
+        return (name.to_owned(), None);
+    };
+    let part: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let operations = part["operations"].as_array().unwrap().iter().map(|o| o.as_str().unwrap().to_owned());
+    (part["model"].as_str().unwrap().to_owned(), Some(operations.collect()))
+}
+
 fn generated(name: &str) -> Tree {
-    let file = |file: &str| fs::read_to_string(fixtures().join(name).join(file)).ok();
+    let (model, operations) = part(name);
+    let file = |file: &str| fs::read_to_string(fixtures().join(&model).join(file)).ok();
     let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
     let (service, paginators, rules) =
         (file("service-2.json").unwrap(), file("paginators-1.json"), file("endpoint-rule-set-1.json"));
@@ -42,12 +53,8 @@ fn generated(name: &str) -> Tree {
         pairs: pairs.as_deref(),
     };
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime").canonicalize().unwrap();
-    let options = Options {
-        name: name.to_owned(),
-        origin: "service-2.json".into(),
-        runtime: runtime.to_string_lossy().into_owned(),
-        standalone: true,
-    };
+    let runtime = runtime.to_string_lossy().into_owned();
+    let options = Options { runtime, operations, ..Options::new(name) };
     generate(&sources, &options).unwrap().tree
 }
 
@@ -130,12 +137,7 @@ fn errors_name_the_place_and_the_problem() {
     let cases: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(folder.join("cases.json")).unwrap()).unwrap();
     let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
-    let options = Options {
-        name: "x".into(),
-        origin: "service-2.json".into(),
-        runtime: "../runtime".into(),
-        standalone: true,
-    };
+    let options = Options::new("x");
     let mut report = String::new();
     for case in cases.as_array().unwrap() {
         let service = case["service"].as_str().map_or_else(|| case["service"].to_string(), str::to_owned);
@@ -170,12 +172,7 @@ fn errors_name_the_place_and_the_problem() {
 fn marks_name_operations_of_the_model() {
     let service = fs::read_to_string(fixtures().join("small/service-2.json")).unwrap();
     let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
-    let options = Options {
-        name: "x".into(),
-        origin: "service-2.json".into(),
-        runtime: "../runtime".into(),
-        standalone: true,
-    };
+    let options = Options::new("x");
     let error = |marks| {
         let sources =
             Sources { service: &service, partitions: &partitions, marks: Some(marks), ..Sources::default() };
@@ -197,16 +194,10 @@ fn marks_name_operations_of_the_model() {
 fn pairs_name_members_of_the_model() {
     let service = fs::read_to_string(fixtures().join("pairs/service-2.json")).unwrap();
     let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
-    let options = Options {
-        name: "x".into(),
-        origin: "service-2.json".into(),
-        runtime: "../runtime".into(),
-        standalone: true,
-    };
     let error = |pairs| {
         let sources =
             Sources { service: &service, partitions: &partitions, pairs: Some(pairs), ..Sources::default() };
-        generate(&sources, &options).err().map(|error| error.to_string()).unwrap_or_default()
+        generate(&sources, &Options::new("x")).err().map(|error| error.to_string()).unwrap_or_default()
     };
     assert_eq!(error(r#"{}"#), "");
     let cases = [
@@ -239,4 +230,24 @@ fn pairs_name_members_of_the_model() {
     for (pairs, expected) in cases {
         assert_eq!(error(pairs), expected);
     }
+}
+
+#[test]
+fn chosen_operations_are_the_model_s() {
+    let service = fs::read_to_string(fixtures().join("small/service-2.json")).unwrap();
+    let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
+    let sources = Sources { service: &service, partitions: &partitions, ..Sources::default() };
+    let made = |names: &[&str]| {
+        let operations = Some(names.iter().map(|name| (*name).to_owned()).collect());
+        let options = Options { operations, ..Options::new("x") };
+        generate(&sources, &options).map(|made| made.operations).map_err(|error| error.to_string())
+    };
+    assert_eq!(made(&["Ping", "ListThings", "Ping"]), Ok(2));
+    let unknown = "options at $.operations: the model has no operation";
+    assert_eq!(
+        made(&["Ping", "list-thing"]),
+        Err(format!("{unknown} `list-thing`; did you mean `ListThings`?"))
+    );
+    assert_eq!(made(&["DeleteEverything"]), Err(format!("{unknown} `DeleteEverything`")));
+    assert_eq!(made(&[]), Err("options at $.operations: none is chosen".into()));
 }

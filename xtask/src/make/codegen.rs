@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
-use awsmodel_codegen::{Generated, Options, Tree};
+use awsmodel_codegen::{Generated, Listing, Options, Tree};
 
+use crate::make::chosen::Chosen;
 use crate::make::claim;
 use crate::make::pairs;
 use crate::make::sources::Texts;
@@ -37,16 +38,25 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DIR")]
     model: Option<PathBuf>,
     /// Folder to write the crate to.
-    #[arg(long, requires = "model", value_name = "DIR")]
+    #[arg(long, requires = "name", value_name = "DIR")]
     out: Option<PathBuf>,
     /// Name of the crate and of its program.
-    #[arg(long, requires = "model")]
+    #[arg(long)]
     name: Option<String>,
+    #[command(flatten)]
+    chosen: Chosen,
 }
 
-/// Options for reading a model without emitting a crate.
-pub(crate) fn options(name: &str) -> Options {
-    Options { name: name.to_owned(), origin: String::new(), runtime: String::new(), standalone: true }
+/// What a registry shows of the project's own crate.
+fn listing() -> Listing {
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    Listing {
+        keywords: words(&["aws", "cognito", "cognito-idp", "authentication", "srp"]),
+        categories: words(&["api-bindings", "authentication", "command-line-utilities"]),
+        documentation: Some(format!("https://docs.rs/{NAME}")),
+        readme: Some("README.md".into()),
+        include: words(&["/src", "/examples", "/README.md", "/DEPENDENCIES.md", "/LICENSE-*"]),
+    }
 }
 
 /// A crate to be generated.
@@ -59,21 +69,20 @@ struct Job {
 impl Job {
     fn own() -> Job {
         let options = Options {
-            name: NAME.into(),
             origin: format!("{MODEL}/service-2.json"),
-            runtime: "../runtime".into(),
+            listing: listing(),
             standalone: false,
+            ..Options::new(NAME)
         };
         Job { model: root().join(MODEL), out: root().join(OUT), options }
     }
 
-    fn other(model: &Path, out: &Path, name: &str) -> Result<Job> {
+    fn other(model: &Path, out: &Path, name: &str, operations: Option<Vec<String>>) -> Result<Job> {
         let out = real(out)?;
         let options = Options {
-            name: name.to_owned(),
-            origin: "service-2.json".into(),
             runtime: relative(&out, &root().join("runtime").canonicalize()?),
-            standalone: true,
+            operations,
+            ..Options::new(name)
         };
         Ok(Job { model: model.to_owned(), out, options })
     }
@@ -87,16 +96,20 @@ impl Job {
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
     if args.pairs {
-        return print_pairs(args.model.as_deref(), args.name.as_deref());
+        return print_pairs(args.model.as_deref(), args.name.as_deref(), args.chosen.read()?);
     }
-    let job = match (&args.model, &args.out, &args.name) {
-        (Some(model), Some(out), Some(name)) => Job::other(model, out, name)?,
-        (None, None, None) => Job::own(),
-        _ => bail!("--model needs --out and --name"),
+    let operations = args.chosen.read()?;
+    let own = root().join(MODEL);
+    let job = match (&args.out, &args.name) {
+        (Some(out), Some(name)) => Job::other(args.model.as_ref().unwrap_or(&own), out, name, operations)?,
+        _ if operations.is_some() => bail!("--operations makes another crate, which needs --out and --name"),
+        _ if args.model.is_some() => bail!("--model makes another crate, which needs --out and --name"),
+        _ => Job::own(),
     };
     let start = Instant::now();
     let generated = job.generate()?;
     warn(&generated.undocumented, args.undocumented);
+    generated.idle.iter().for_each(|text| eprintln!("warning: {text} is the text of nothing that has one"));
     if args.check {
         return compare(&job, &generated.tree);
     }
@@ -117,12 +130,13 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     crate::process::cargo(&job.out, &[], &["test", "--manifest-path", &manifest, "--features", "cli"])
 }
 
-fn print_pairs(model: Option<&Path>, name: Option<&str>) -> Result<()> {
+fn print_pairs(model: Option<&Path>, name: Option<&str>, operations: Option<Vec<String>>) -> Result<()> {
     let model = model.map_or_else(|| root().join(MODEL), Path::to_owned);
     // Models lie in folders of their service's name, one for each version.
     let folder = model.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
     let name = name.unwrap_or(&folder);
-    let service = awsmodel_codegen::read(&Texts::read(&model)?.sources(), &options(name))?;
+    let options = Options { operations, ..Options::new(name) };
+    let service = awsmodel_codegen::read(&Texts::read(&model)?.sources(), &options)?;
     print!("{}", pairs::listed(&service));
     Ok(())
 }
@@ -133,6 +147,9 @@ pub(crate) fn check() -> Result<()> {
     let generated = job.generate()?;
     if let Some(name) = generated.undocumented.first() {
         bail!("{} names have no text in docs.json, {name} for one", generated.undocumented.len());
+    }
+    if let Some(text) = generated.idle.first() {
+        bail!("{} texts belong to nothing that has one, {text} for one", generated.idle.len());
     }
     compare(&job, &generated.tree)
 }

@@ -1,8 +1,11 @@
 //! Commands that write: the emitted crate, models, pages, the list of dependencies.
 
+mod changelog;
+mod chosen;
 mod claim;
 pub(crate) mod codegen;
 pub(crate) mod model;
+pub(crate) mod package;
 pub(crate) mod pages;
 mod pairs;
 pub(crate) mod sources;

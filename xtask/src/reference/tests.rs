@@ -27,14 +27,14 @@ pub(super) fn service() -> ir::Service {
     let file = |name: &str| fs::read_to_string(fixture().join(name)).unwrap();
     let (service, partitions) = (file("service-2.json"), file("../../../../model/partitions.json"));
     let sources = Sources { service: &service, partitions: &partitions, ..Sources::default() };
-    let mut service = awsmodel_codegen::read(&sources, &crate::make::codegen::options("")).unwrap();
+    let mut service = awsmodel_codegen::read(&sources, &awsmodel_codegen::Options::new("")).unwrap();
     service.program.clone_from(&service.endpoint_prefix);
     service
 }
 
 fn page(format: Format, era: Era, dialect: &'static Dialect, name: &str) -> String {
     let program = tables::program(&service(), tables::SHOWN);
-    pages(program, None, Form { format, era, dialect }).unwrap().remove(Path::new(name)).unwrap()
+    pages(program, None, None, Form { format, era, dialect }).unwrap().remove(Path::new(name)).unwrap()
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::grammar::{Arity, Check, Opt};
 use super::parse::Parsed;
+use crate::output::ROW_FORMATS;
 use rt::dialect::Dialect;
 
 /// A global option.
@@ -33,6 +34,7 @@ pub(crate) enum Global {
     Merge,
     Yes,
     InputFrom,
+    Columns,
     Help,
     HelpShort,
 }
@@ -115,6 +117,7 @@ static TABLE: &[(Global, Known, Opt<'static>)] = &[
     (Global::Merge, Known::Extension, Opt::equals("--merge", MERGES[0]).check(Check::Choice(MERGES))),
     (Global::Yes, Known::Extension, Opt::flag("--yes")),
     (Global::InputFrom, Known::Extension, Opt::one("--input-from")),
+    (Global::Columns, Known::Extension, Opt::one("--columns")),
     (Global::Help, Known::Extension, Opt::flag("--help")),
     (Global::HelpShort, Known::Extension, Opt::flag("-h")),
 ];
@@ -144,14 +147,14 @@ pub(crate) fn takes_no_word(word: &str) -> bool {
 /// The words of the global options in help's order, each with its choices.
 pub(crate) fn global_options(
     dialect: &'static Dialect,
-) -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+) -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
     let (_, options) = table(dialect);
-    options.into_iter().map(|option| (option.word, option.choices()))
+    options.into_iter().map(|option| (option.word, option.choices().collect()))
 }
 
 fn option_in(dialect: &'static Dialect, global: Global, known: Known, option: Opt<'static>) -> Opt<'static> {
     match (global, known) {
-        (Global::Output, _) => option.check(Check::Choice(dialect.outputs)),
+        (Global::Output, _) => option.check(Check::Choice(dialect.outputs)).further(ROW_FORMATS),
         (_, Known::Extension) => option.exact(),
         _ => option,
     }
@@ -185,6 +188,7 @@ pub(crate) struct Globals {
     pub(crate) merge: Option<Merge>,
     pub(crate) yes: bool,
     pub(crate) input_from: Option<String>,
+    pub(crate) columns: Option<String>,
     pub(crate) help: bool,
 }
 
@@ -242,6 +246,7 @@ impl Globals {
             Global::Merge => self.merge = Some(Merge::Structures),
             Global::Yes => self.yes = true,
             Global::InputFrom => self.input_from = value,
+            Global::Columns => self.columns = value,
             Global::Help | Global::HelpShort => self.help = true,
             Global::Version | Global::UpgradeDebug | Global::Dialect => {}
         }

@@ -50,7 +50,7 @@ pub(crate) struct Call<'a> {
 impl Call<'_> {
     /// A call of another operation, with the same settings.
     pub(crate) fn of(&self, operation: &'static Operation) -> Call<'_> {
-        Call { operation, out_file: None, ..*self }
+        Call { operation, out_file: None, output: self.output.clone(), ..*self }
     }
 
     /// Parameters in which text for blobs is bytes.

@@ -23,7 +23,12 @@ const GLOBALS: &[(&str, &str, &str)] = &[
         "Accepts any TLS certificate. For tests only: whoever sits in between can then read everything.",
     ),
     ("--no-paginate", "boolean", "Makes one request and prints one page, even if there are more."),
-    ("--output", "string", "The form of what is printed."),
+    (
+        "--output",
+        "string",
+        "The form of what is printed. `jsonl` prints a list as a stream, an item a line, and `csv` a row for each item. \
+         Where a later page fails, the lines before it stand; the error and the exit status tell of it.",
+    ),
     (
         "--query",
         "string",
@@ -94,6 +99,12 @@ const GLOBALS: &[(&str, &str, &str)] = &[
         "string",
         "Takes what the command knows out of any reply or request of the service, JSON or YAML, in a file or on standard \
          input (`-`), and names what it leaves out. What other options say wins.",
+    ),
+    (
+        "--columns",
+        "string",
+        "The columns of `--output csv`, with commas between. Without it, those of all rows. A list of names and values, \
+         such as attributes, is a column for each name; what else is nested is JSON.",
     ),
     ("--help", "boolean", "Shows this page."),
 ];
