@@ -21,7 +21,7 @@ mod tree;
 use std::path::PathBuf;
 
 pub use error::{Error, Result};
-pub use options::Options;
+pub use options::{Inside, Options};
 pub use parse::traits;
 pub use tree::Tree;
 
@@ -100,8 +100,11 @@ pub fn generate(sources: &Sources<'_>, options: &Options) -> Result<Generated> {
     let mut tree = Tree::new();
     for module in &modules {
         let text = render::module(module, &options.header())?;
-        tree.insert(PathBuf::from("src").join(&module.path), text);
+        let folder = if options.inside.is_some() { "" } else { "src" };
+        tree.insert(PathBuf::from(folder).join(&module.path), text);
     }
-    tree.insert("Cargo.toml".into(), manifest::manifest(&service, options));
+    if options.inside.is_none() {
+        tree.insert("Cargo.toml".into(), manifest::manifest(&service, options));
+    }
     Ok(Generated { tree, undocumented: service.undocumented, operations: service.operations.len() })
 }

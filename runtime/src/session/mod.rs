@@ -14,5 +14,6 @@ pub(crate) mod in_runtime;
 pub mod machine;
 #[cfg(feature = "aws-credential-types")]
 pub(crate) mod sdk;
+pub(crate) mod services;
 pub(crate) mod settings;
 pub mod sources;

@@ -3,6 +3,8 @@
 mod chosen;
 mod claim;
 pub(crate) mod codegen;
+mod inside;
+pub(crate) mod job;
 pub(crate) mod model;
 pub(crate) mod pages;
 pub(crate) mod sources;
