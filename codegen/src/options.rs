@@ -80,11 +80,6 @@ impl Options {
     pub(crate) fn library(&self) -> String {
         self.name.replace('-', "_")
     }
-
-    /// The name of the program that fetches credentials; the other one is called as the crate.
-    pub(crate) fn full_program(&self) -> String {
-        format!("{}-full", self.name)
-    }
 }
 
 impl Inside {

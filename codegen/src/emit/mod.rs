@@ -47,7 +47,7 @@ fn whole(service: &ir::Service, options: &Options) -> Result<Vec<Module>> {
     modules.extend(table::modules(service));
     modules.extend(test_util::modules(service));
     modules.push(endpoint::partitions(service));
-    modules.extend(command::modules(service, options));
+    modules.extend(command::modules(service));
     if modules.iter().any(lists::is_joined) {
         modules.push(lists::join());
     }

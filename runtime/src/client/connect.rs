@@ -7,7 +7,6 @@ use super::error::{Error, ErrorKind};
 use super::transport::{AsyncTransport, Link, Transport};
 
 type Connect = fn(&Link) -> Result<Arc<dyn Transport>, Error>;
-#[allow(dead_code, reason = "as below")]
 type ConnectAsync = fn(&Config, &Link) -> Result<Arc<dyn AsyncTransport>, Error>;
 
 #[cfg(feature = "blocking")]
@@ -16,17 +15,14 @@ const BLOCKING: Option<Connect> = Some(|link| Ok(Arc::new(super::blocking::http:
 const BLOCKING: Option<Connect> = None;
 
 #[cfg(feature = "async")]
-#[allow(dead_code, reason = "who asks for credentials will connect by it")]
 const ASYNC: Option<ConnectAsync> = Some(super::asynchronous::connect_with);
 #[cfg(not(feature = "async"))]
-#[allow(dead_code, reason = "who asks for credentials will connect by it")]
 const ASYNC: Option<ConnectAsync> = None;
 
 /// Whether there is an HTTP client in this build for those who wait for replies.
 pub(crate) const BUILT_IN: bool = BLOCKING.is_some();
 
 /// Whether there is one for those who await them.
-#[allow(dead_code, reason = "as above")]
 pub(crate) const BUILT_IN_ASYNC: bool = ASYNC.is_some();
 
 /// The built-in HTTP client.
@@ -41,7 +37,6 @@ pub(crate) fn connect(link: &Link) -> Result<Arc<dyn Transport>, Error> {
 ///
 /// # Errors
 /// As [`connect`].
-#[allow(dead_code, reason = "as above")]
 pub(crate) fn connect_async(config: &Config, link: &Link) -> Result<Arc<dyn AsyncTransport>, Error> {
     ASYNC.ok_or_else(missing)?(config, link)
 }

@@ -16,7 +16,6 @@ pub mod bounded;
 pub mod call;
 pub(crate) mod config;
 pub(crate) mod connect;
-#[allow(dead_code, reason = "who asks for credentials will call by it")]
 pub(crate) mod either;
 pub mod error;
 pub mod hooks;

@@ -15,7 +15,7 @@ use crate::client::transport::HttpRequest;
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Service};
 use crate::shapes::time::Timestamp;
-pub(crate) use carrier::Carrier;
+pub(crate) use carrier::{Carrier, Way};
 
 /// A client of any service over either carrier.
 #[derive(Clone)]
