@@ -27,7 +27,7 @@ struct Readme;
 use std::path::PathBuf;
 
 pub use error::{Error, Result};
-pub use options::{Listing, Options};
+pub use options::{Inside, Listing, Options};
 pub use parse::traits;
 pub use tree::Tree;
 
@@ -113,11 +113,14 @@ pub fn generate(sources: &Sources<'_>, options: &Options) -> Result<Generated> {
     tree::check(modules.iter().map(|module| (module.path.as_str(), module.docs.as_str())))?;
     let mut tree = Tree::new();
     let mut render = render::Renderer::new(options.header());
+    let folder = if options.inside.is_some() { "" } else { "src" };
     for module in modules {
-        let path = PathBuf::from("src").join(&module.path);
+        let path = PathBuf::from(folder).join(&module.path);
         tree.insert(path, render.module(module)?);
     }
-    tree.insert("Cargo.toml".into(), manifest::manifest(&service, options));
+    if options.inside.is_none() {
+        tree.insert("Cargo.toml".into(), manifest::manifest(&service, options));
+    }
     let operations = service.operations.len();
     Ok(Generated { tree, undocumented: service.undocumented, idle: service.idle, operations })
 }

@@ -6,10 +6,9 @@ use quote::quote;
 use super::module::Module;
 use super::{lists, tokens};
 use crate::ir::{Enum, Example, Operation, Place, Service, Structure};
-use crate::options::Options;
 
 /// `cli/`: the program's table, its commands, the words about shapes.
-pub(super) fn modules(service: &Service, options: &Options) -> Vec<Module> {
+pub(super) fn modules(service: &Service) -> Vec<Module> {
     let items = [
         quote!(
             mod commands;
@@ -18,7 +17,7 @@ pub(super) fn modules(service: &Service, options: &Options) -> Vec<Module> {
             mod shapes;
         ),
     ];
-    let items = items.into_iter().chain(tokens::with_imports(vec![program(service, options)]));
+    let items = items.into_iter().chain(tokens::with_imports(vec![program(service)]));
     let mut modules = vec![Module::new("cli/mod.rs", "The command line's table.", items.collect())];
     let called = service.operations.iter().filter(|o| o.is_command()).map(|o| {
         let module = &o.ident;
@@ -34,15 +33,13 @@ pub(super) fn modules(service: &Service, options: &Options) -> Vec<Module> {
     modules
 }
 
-fn program(service: &Service, options: &Options) -> TokenStream {
-    let full = options.full_program();
+fn program(service: &Service) -> TokenStream {
     let Service { program, docs, .. } = service;
     let extras = extras(service);
     quote! {
         /// The program.
         pub static PROGRAM: crate::command::Program = crate::command::Program {
             name: #program,
-            full: #full,
             version: env!("CARGO_PKG_VERSION"),
             service: &crate::SERVICE,
             docs: #docs,

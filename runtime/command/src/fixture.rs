@@ -93,7 +93,6 @@ static SERVICE: Service = Service {
 
 pub(crate) static PROGRAM: Program = Program {
     name: "things",
-    full: "things-full",
     version: "1.2.3",
     service: &SERVICE,
     docs: "",

@@ -17,8 +17,6 @@ const COMPLETION_DOCS: &str = "Prints a script that completes command lines in a
 pub struct Program {
     /// The program's name, which is also the service's name in the AWS CLI, such as `cognito-idp`.
     pub name: &'static str,
-    /// Name of the same program with everything that fetches credentials; see [`main`](crate::main).
-    pub full: &'static str,
     /// Version of the generated crate.
     pub version: &'static str,
     /// The service it speaks to.

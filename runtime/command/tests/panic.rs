@@ -32,7 +32,6 @@ static SERVICE: Service = Service {
 
 static PROGRAM: Program = Program {
     name: "panics",
-    full: "panics-full",
     version: "0.0.0",
     service: &SERVICE,
     docs: "",

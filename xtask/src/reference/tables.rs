@@ -27,7 +27,6 @@ pub(crate) fn program(service: &ir::Service, repeats: usize) -> &'static Program
         service.operations.iter().map(|o| tables.command(o, &errors)).collect();
     keep(Program {
         name: text(&service.program),
-        full: "",
         version: env!("CARGO_PKG_VERSION"),
         service: keep(Service {
             full_name: text(&service.full_name),

@@ -34,6 +34,8 @@ pub(crate) enum Kind {
     Service,
     /// Standard output cannot take more. What is read by a pipe that was closed needs no words.
     Output,
+    /// A sign-in has expired, or was never made.
+    SignedOut,
     /// Anything else.
     General,
 }
@@ -62,7 +64,7 @@ impl Kind {
             Kind::ConfigFile => exit.config_file,
             Kind::Service => exit.service,
             Kind::Output => OUTPUT_EXIT_CODE,
-            Kind::General => exit.general,
+            Kind::SignedOut | Kind::General => exit.general,
         }
     }
 }

@@ -1,11 +1,8 @@
 //! A command line from its words to the exit status.
 
-mod hand_over;
-
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use crate::args::{self, CommandLine, First, Global, Globals, Second};
 use crate::bind::secret_hash;
@@ -30,26 +27,20 @@ use crate::{Program, completion, extras, help, hints};
 use rt::config::Session;
 use rt::dialect::Dialect;
 use rt::internals::os;
-use rt::internals::sources;
-use rt::internals::sources::Fetcher;
 use rt::json::{self, Layout};
 use rt::schema::Operation;
 use rt::skeleton;
 use rt::value::{Map, Value};
 
-/// What fetches credentials in a program that carries nothing to do so.
-const ALONE: Fetcher =
-    Fetcher::NONE.hinting("; of a command line, the `-full` program with it is to stand beside this one");
-
-/// Runs a program and gives the exit status. Without a fetcher another program fetches credentials.
-pub(crate) fn run(program: &'static Program, words: Vec<OsString>, fetcher: Option<Fetcher>) -> u8 {
+/// Runs a program and gives the exit status.
+pub(crate) fn run(program: &'static Program, words: Vec<OsString>) -> u8 {
     let words = args::words::read(words);
     let known = words.as_deref().unwrap_or_default();
     let surroundings = settings::surroundings(known);
     let dialect = settings::dialect(known, &surroundings);
     let mut globals = Globals::default();
     let result = match &words {
-        Ok(words) => steps(program, dialect, &surroundings, words.clone(), fetcher, &mut globals),
+        Ok(words) => steps(program, dialect, &surroundings, words.clone(), &mut globals),
         Err(failure) => Err(failure.clone()),
     };
     let settings = Settings::new(&surroundings, dialect, globals);
@@ -83,7 +74,6 @@ fn steps(
     dialect: &'static Dialect,
     surroundings: &Session,
     words: Vec<String>,
-    fetcher: Option<Fetcher>,
     known: &mut Globals,
 ) -> Result<(), Failure> {
     if let Some(answer) = completion::answer(program, dialect, &words) {
@@ -112,7 +102,7 @@ fn steps(
             let text = help::page(program, command, dialect, settings.look());
             page::show(&text, settings.help_pager().as_deref())
         }
-        Second::Run(line) => Run { program, settings, checked, log, times, fetcher }.command(line),
+        Second::Run(line) => Run { program, settings, checked, log, times }.command(line),
     }
 }
 
@@ -127,7 +117,6 @@ struct Run {
     checked: Checked,
     log: Log,
     times: TimestampFormat,
-    fetcher: Option<Fetcher>,
 }
 
 impl Run {
@@ -136,10 +125,6 @@ impl Run {
         self.settings.check_api_version(self.program)?;
         let dialect = self.settings.dialect;
         let operation = line.command.operation;
-        if let Some(full) = self.full_program(operation) {
-            self.log.line("cli", || format!("Credentials have to be fetched, by {}", full.display()));
-            return Err(hand_over::to(full));
-        }
         let by_hand = paging::is_off(&line, self.settings.globals.no_paginate, dialect)?;
         let secret = self.client_secret(operation)?;
         let mut bound = self.bind(line, by_hand)?;
@@ -162,13 +147,6 @@ impl Run {
             bound.parameters.extend(paging::stray(&bound.paging));
         }
         self.call(operation, bound, rules, pretends)
-    }
-
-    /// The program that is to take this one's place.
-    fn full_program(&self, operation: &Operation) -> Option<PathBuf> {
-        let signs = client::signs(operation, &self.settings);
-        let is_needed = signs && self.fetcher.is_none() && sources::are_dynamic(&self.settings.session);
-        is_needed.then(|| hand_over::full(self.program)).flatten()
     }
 
     /// The app client's secret, for operations whose requests prove it.
@@ -201,9 +179,8 @@ impl Run {
         pretends: bool,
     ) -> Result<(), Failure> {
         let Bound { parameters, paging: settings, out_file, .. } = bound;
-        let (service, fetcher) = (self.program.service, self.fetcher.unwrap_or(ALONE));
-        let client =
-            connect(service, operation, &self.settings, self.checked.timeouts, &parameters, fetcher)?;
+        let service = self.program.service;
+        let client = connect(service, operation, &self.settings, self.checked.timeouts, &parameters)?;
         self.log.line("cli", || format!("Region: {}", client.config().region.as_deref().unwrap_or("none")));
         let (format, pager) = (self.settings.output()?, self.settings.pager()?);
         let call = Call {
