@@ -32,6 +32,8 @@ pub struct Sources<'a> {
     pub service: &'a str,
     /// `paginators-1.json`.
     pub paginators: Option<&'a str>,
+    /// `waiters-2.json`.
+    pub waiters: Option<&'a str>,
     /// `endpoint-rule-set-1.json`.
     pub rules: Option<&'a str>,
     /// `partitions.json`.
@@ -67,6 +69,9 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
     let mut model = parse::service::parse(sources.service)?;
     if let Some(text) = sources.paginators {
         model.paginators = parse::paginators::parse(text)?;
+    }
+    if let Some(text) = sources.waiters {
+        parse::waiters::apply(text, &mut model)?;
     }
     if let Some(text) = sources.secrets {
         parse::beside::secrets(text, &mut model)?;

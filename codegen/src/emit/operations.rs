@@ -6,7 +6,7 @@ use quote::quote;
 use super::folder::Folder;
 use super::methods::{self, Methods};
 use super::module::Module;
-use super::{command, current, pages, structures, tokens, words};
+use super::{command, current, pages, structures, tokens, waiters, words};
 use crate::ir::{Constant, EndpointSource, Extras, Io, Operation, Place, Service, Structure};
 use crate::options::Options;
 use tokens::Scope;
@@ -23,6 +23,7 @@ fn module(service: &Service, methods: &Methods<'_>, operation: &Operation, path:
     let mut items = Vec::new();
     if operation.unsupported.is_none() {
         items.extend(methods.items(operation, &scope));
+        items.extend(waiters::items(methods, operation, &scope));
     }
     for structure in &own {
         let belongs = match structure.at.place {

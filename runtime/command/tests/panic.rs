@@ -37,6 +37,7 @@ static PROGRAM: Program = Program {
     service: &SERVICE,
     docs: "",
     commands: &[&COMMAND],
+    waits: &[],
     extras: &[],
     shapes: &[],
 };

@@ -155,6 +155,7 @@ pub(crate) static PROGRAM: Program = Program {
             examples: Texts::of(texts!()),
         },
     ],
+    waits: &[],
     extras: &[],
     shapes: &[],
 };
