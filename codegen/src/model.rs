@@ -292,7 +292,7 @@ pub struct Extras {
 }
 
 /// How pages follow each other.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Paginator {
     /// Request members that carry the token.
     pub input_tokens: Vec<String>,
@@ -309,7 +309,7 @@ pub struct Paginator {
 }
 
 /// A state that one waits for.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Waiter {
     /// The operation that is asked.
     pub operation: Name,
@@ -322,7 +322,7 @@ pub(crate) struct Waiter {
 }
 
 /// What an answer of some form means.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Acceptor {
     /// The form.
     pub matcher: Matcher,
@@ -331,7 +331,7 @@ pub struct Acceptor {
 }
 
 /// The form of an answer; paths are JMESPath expressions.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Matcher {
     /// The value at a path.
     Path(String, Expected),
@@ -348,7 +348,7 @@ pub enum Matcher {
 }
 
 /// A value to compare with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Expected {
     /// Text.
     Text(String),
