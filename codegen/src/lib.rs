@@ -38,6 +38,8 @@ pub struct Sources<'a> {
     pub service: &'a str,
     /// `paginators-1.json`.
     pub paginators: Option<&'a str>,
+    /// `waiters-2.json`.
+    pub waiters: Option<&'a str>,
     /// `endpoint-rule-set-1.json`.
     pub rules: Option<&'a str>,
     /// `partitions.json`.
@@ -98,6 +100,9 @@ fn model_of(sources: &Sources<'_>) -> Result<model::Model> {
     let mut model = parse::service::parse(sources.service)?;
     if let Some(text) = sources.paginators {
         model.paginators = parse::paginators::parse(text)?;
+    }
+    if let Some(text) = sources.waiters {
+        parse::waiters::apply(text, &mut model)?;
     }
     Ok(model)
 }

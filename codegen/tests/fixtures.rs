@@ -44,12 +44,14 @@ fn generated(name: &str) -> Tree {
     let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
     let (service, paginators, rules) =
         (file("service-2.json").unwrap(), file("paginators-1.json"), file("endpoint-rule-set-1.json"));
+    let waiters = file("waiters-2.json");
     let (docs, examples) = (file("docs.json"), file("examples.json"));
     let (names, secrets) = (file("names.json"), file("secrets.json"));
     let marks = file("marks.json");
     let sources = Sources {
         service: &service,
         paginators: paginators.as_deref(),
+        waiters: waiters.as_deref(),
         rules: rules.as_deref(),
         partitions: &partitions,
         docs: docs.as_deref(),
@@ -148,9 +150,10 @@ fn errors_name_the_place_and_the_problem() {
     for case in cases.as_array().unwrap() {
         let service = case["service"].as_str().map_or_else(|| case["service"].to_string(), str::to_owned);
         let beside = |key: &str| (!case[key].is_null()).then(|| case[key].to_string());
-        let (names, secrets) = (beside("names"), beside("secrets"));
+        let (names, secrets, waiters) = (beside("names"), beside("secrets"), beside("waiters"));
         let sources = Sources {
             service: &service,
+            waiters: waiters.as_deref(),
             partitions: &partitions,
             names: names.as_deref(),
             secrets: secrets.as_deref(),

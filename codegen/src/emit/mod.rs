@@ -23,6 +23,7 @@ mod table;
 mod test_util;
 mod tokens;
 mod volumes;
+pub(crate) mod waiters;
 mod words;
 
 use quote::quote;

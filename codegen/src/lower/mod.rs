@@ -12,6 +12,7 @@ mod pages;
 mod rings;
 mod shapes;
 mod sign_in;
+mod waiters;
 mod wire;
 
 use std::collections::BTreeMap;
@@ -53,6 +54,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
     let mut operations = operations::lower(&mut context, &errors)?;
     let types = shapes::types(&mut context)?;
     current::find(&mut operations, &types);
+    waiters::find(&context, &mut operations)?;
     let plain = shapes::plain(&context)?;
     let mut docs = context.docs.of("Service", model.documentation.as_deref());
     if model.deprecated {

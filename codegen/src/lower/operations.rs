@@ -135,6 +135,7 @@ fn operation(
         examples: context.examples.get(&**name).cloned().unwrap_or_default(),
         endpoint_parameters: endpoint_parameters(context.model, o),
         current: None,
+        waiters: Vec::new(),
         unsupported,
     })
 }

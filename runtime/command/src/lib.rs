@@ -26,7 +26,7 @@ mod settings;
 mod show;
 
 pub use extras::{LOGIN, STUB_SERVER};
-pub use table::{Command, Example, ExtraCommand, Program, ShapeDocs, Texts};
+pub use table::{Command, Example, ExtraCommand, Program, ShapeDocs, Texts, Wait};
 
 /// Runs a program with the words of this process's command line.
 #[must_use]

@@ -36,6 +36,7 @@ static PROGRAM: Program = Program {
     service: &SERVICE,
     docs: "",
     commands: &[&COMMAND],
+    waits: &[],
     extras: &[],
     shapes: &[],
 };

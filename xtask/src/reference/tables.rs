@@ -42,6 +42,7 @@ pub(crate) fn program(service: &ir::Service, repeats: usize) -> &'static Program
         }),
         docs: text(&service.docs),
         commands: list(commands),
+        waits: &[],
         extras: &[],
         shapes: shape_docs(service),
     })

@@ -23,8 +23,10 @@ use grammar::{Grammar, Positional};
 use parse::{Parsed, Stop, parse};
 
 use crate::report::failure::{Failure, Kind};
-use crate::{Command, Program};
+use crate::table::WAIT;
+use crate::{Command, Program, Wait};
 use rt::dialect::Dialect;
+use rt::schema::waiter::Waiter;
 
 /// What the first parser found.
 pub(crate) enum First {
@@ -36,15 +38,30 @@ pub(crate) enum First {
 
 /// What the other two parsers found.
 pub(crate) enum Second {
-    /// Help on a command, or on the program.
-    Help(Option<&'static Command>),
+    /// Help on something.
+    Help(Topic),
     /// A command to run.
     Run(CommandLine),
+}
+
+/// What help is about.
+#[derive(Clone, Copy)]
+pub(crate) enum Topic {
+    /// The program.
+    Program,
+    /// A command.
+    Command(&'static Command),
+    /// What one can wait for.
+    Waits,
+    /// One state that one can wait for.
+    Wait(&'static Wait),
 }
 
 /// A command to run, and what its options say.
 pub(crate) struct CommandLine {
     pub(crate) command: &'static Command,
+    /// What is waited for, if the operation is asked for that.
+    pub(crate) waiter: Option<&'static Waiter>,
     /// What was set, with the words that it was set to, in the command's order of options and each
     /// once: of a repeated option the last one counts.
     pub(crate) values: Vec<Setting>,
@@ -65,7 +82,7 @@ pub(crate) fn first(
     dialect: &'static Dialect,
     words: Vec<String>,
 ) -> Result<First, Failure> {
-    let command = words.iter().find_map(|word| program.command(word));
+    let command = program.named(words.iter().map(String::as_str));
     let own: Vec<&str> = command.map(|command| command.options.iter().collect()).unwrap_or_default();
     let (table, options) = globals::table_for(dialect, &own);
     let choices = [program.name];
@@ -91,19 +108,57 @@ pub(crate) fn second(
     words: &[String],
 ) -> Result<Second, Failure> {
     let mut choices: Vec<&str> = program.commands.iter().map(|c| c.name).collect();
+    choices.extend((!program.waits.is_empty()).then_some(WAIT));
     choices.push("help");
     let positional = Positional::Choice { name: "operation", choices: &choices };
     let parsed = match run(&Grammar { options: &[], positional }, words, dialect) {
-        Err(_) if help && !words.iter().any(|w| !w.starts_with('-')) => return Ok(Second::Help(None)),
+        Err(_) if help && !words.iter().any(|w| !w.starts_with('-')) => {
+            return Ok(Second::Help(Topic::Program));
+        }
         parsed => parsed?,
     };
-    let Some(command) = parsed.positional.and_then(|name| program.command(&name)) else {
-        return Ok(Second::Help(None));
+    let topic = match parsed.positional.as_deref() {
+        Some(WAIT) if !program.waits.is_empty() => return wait(program, dialect, help, &parsed.rest),
+        Some(name) => program.command(name).map_or(Topic::Program, Topic::Command),
+        None => Topic::Program,
     };
-    if help {
-        return Ok(Second::Help(Some(command)));
+    run_or_help(topic, dialect, help, &parsed.rest)
+}
+
+/// What stands behind `wait`: the name of a state, and options.
+fn wait(
+    program: &Program,
+    dialect: &'static Dialect,
+    help: bool,
+    words: &[String],
+) -> Result<Second, Failure> {
+    if words == ["help"] {
+        return Ok(Second::Help(Topic::Waits));
     }
-    command_line(command, dialect, &parsed.rest)
+    let choices: Vec<&str> = program.waits.iter().map(|wait| wait.command.name).collect();
+    let positional = Positional::OptionalChoice { name: "subcommand", choices: &choices };
+    let parsed = run(&Grammar { options: &[], positional }, words, dialect)?;
+    match parsed.positional.as_deref().and_then(|name| program.wait(name)) {
+        Some(wait) => run_or_help(Topic::Wait(wait), dialect, help, &parsed.rest),
+        None if help => Ok(Second::Help(Topic::Waits)),
+        None if parsed.rest.is_empty() => {
+            Err(Failure::new(Kind::Parameter, messages::nothing_to_wait_for(program, dialect)))
+        }
+        None => Err(Failure::new(Kind::Parameter, format!("Unknown options: {}", parsed.rest.join(",")))),
+    }
+}
+
+fn run_or_help(
+    topic: Topic,
+    dialect: &'static Dialect,
+    help: bool,
+    words: &[String],
+) -> Result<Second, Failure> {
+    match topic {
+        Topic::Command(command) if !help => command_line(command, topic, dialect, words),
+        Topic::Wait(wait) if !help => command_line(&wait.command, topic, dialect, words),
+        topic => Ok(Second::Help(topic)),
+    }
 }
 
 /// The options of a command that is no operation: each by its index, with its values.
@@ -129,11 +184,12 @@ fn run(grammar: &Grammar<'_>, words: &[String], dialect: &Dialect) -> Result<Par
 
 fn command_line(
     command: &'static Command,
+    topic: Topic,
     dialect: &'static Dialect,
     words: &[String],
 ) -> Result<Second, Failure> {
     if words == ["help"] {
-        return Ok(Second::Help(Some(command)));
+        return Ok(Second::Help(topic));
     }
     let options = options::options(command, dialect);
     let lifted = options::lifts_requirements(words, dialect);
@@ -149,13 +205,14 @@ fn command_line(
         parsed.options.push((index, vec![word]));
     }
     match parsed.positional.take() {
-        Some(word) if word == "help" => return Ok(Second::Help(Some(command))),
+        Some(word) if word == "help" => return Ok(Second::Help(topic)),
         stray => parsed.rest.extend(stray),
     }
     if !parsed.rest.is_empty() {
         return Err(unknown_options(&parsed.rest, dialect, &options));
     }
-    Ok(Second::Run(CommandLine { command, values: settings(&options, parsed) }))
+    let waiter = if let Topic::Wait(wait) = topic { Some(wait.waiter) } else { None };
+    Ok(Second::Run(CommandLine { command, waiter, values: settings(&options, parsed) }))
 }
 
 fn unknown_options(words: &[String], dialect: &'static Dialect, options: &[CommandOption]) -> Failure {

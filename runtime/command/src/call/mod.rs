@@ -5,6 +5,7 @@ pub(crate) mod client;
 mod out_file;
 pub(crate) mod paging;
 pub(crate) mod region;
+mod wait;
 
 use crate::bind::{BlobText, decode_blobs};
 use crate::report::debug::Log;
@@ -120,10 +121,7 @@ impl Call<'_> {
 
     fn send(&self, parameters: Map) -> Result<Value, Failure> {
         let parameters = self.prepare(parameters)?;
-        self.log.line("client", || {
-            let shown = json::to_string(&Value::Map(self.without_secrets(&parameters)), Layout::Wire);
-            format!("Calling {} with {shown}", self.operation.name)
-        });
+        self.tell(&parameters);
         let (reply, mut file) = match &self.out_file {
             None => (self.client.send(self.operation, Source::Values(&parameters)), None),
             Some(path) => {
@@ -153,6 +151,14 @@ impl Call<'_> {
             format!("Reply with status {}: {}", reply.status, json::to_string(&shown, Layout::Wire))
         });
         Ok(value)
+    }
+
+    /// Logs what is about to be sent.
+    fn tell(&self, parameters: &Map) {
+        self.log.line("client", || {
+            let shown = json::to_string(&Value::Map(self.without_secrets(parameters)), Layout::Wire);
+            format!("Calling {} with {shown}", self.operation.name)
+        });
     }
 
     fn without_secrets(&self, parameters: &Map) -> Map {

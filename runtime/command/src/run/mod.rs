@@ -28,7 +28,8 @@ use rt::config::Session;
 use rt::dialect::Dialect;
 use rt::internals::os;
 use rt::json::{self, Layout};
-use rt::schema::Operation;
+use rt::schema::waiter::Waiter;
+use rt::schema::{Operation, Paginator};
 use rt::skeleton;
 use rt::value::{Map, Value};
 
@@ -98,8 +99,8 @@ fn steps(
     }
     let times = settings.timestamps()?;
     match args::second(program, dialect, settings.globals.help, &rest)? {
-        Second::Help(command) => {
-            let text = help::page(program, command, dialect, settings.look());
+        Second::Help(topic) => {
+            let text = help::page(program, topic, dialect, settings.look());
             page::show(&text, settings.help_pager().as_deref())
         }
         Second::Run(line) => Run { program, settings, checked, log, times }.command(line),
@@ -119,12 +120,24 @@ struct Run {
     times: TimestampFormat,
 }
 
+/// How often the service is asked.
+enum How {
+    Once,
+    /// Page by page.
+    Pages(&'static Paginator),
+    /// Until something is in some state.
+    Waits(&'static Waiter),
+    /// Not at all.
+    Pretends,
+}
+
 impl Run {
     fn command(&self, line: CommandLine) -> Result<(), Failure> {
         interrupt::watch();
         self.settings.check_api_version(self.program)?;
         let dialect = self.settings.dialect;
         let operation = line.command.operation;
+        let waiter = line.waiter;
         let by_hand = paging::is_off(&line, self.settings.globals.no_paginate, dialect)?;
         let secret = self.client_secret(operation)?;
         let mut bound = self.bind(line, by_hand)?;
@@ -141,12 +154,21 @@ impl Run {
         }
         let pretends = bound.skeleton.is_some();
         let rules = operation.paginator.filter(|rules| {
-            !by_hand && !pretends && !paging::document_is_off(rules, &bound.parameters, dialect)
+            waiter.is_none()
+                && !by_hand
+                && !pretends
+                && !paging::document_is_off(rules, &bound.parameters, dialect)
         });
         if rules.is_none() {
             bound.parameters.extend(paging::stray(&bound.paging));
         }
-        self.call(operation, bound, rules, pretends)
+        let how = match (waiter, rules) {
+            _ if pretends => How::Pretends,
+            (Some(waiter), _) => How::Waits(waiter),
+            (None, Some(rules)) => How::Pages(rules),
+            (None, None) => How::Once,
+        };
+        self.call(operation, bound, &how)
     }
 
     /// The app client's secret, for operations whose requests prove it.
@@ -171,13 +193,7 @@ impl Run {
         bind::bind(&Binder { dialect: self.settings.dialect, fetch }, line, by_hand)
     }
 
-    fn call(
-        &self,
-        operation: &'static Operation,
-        bound: Bound,
-        rules: Option<&'static rt::schema::Paginator>,
-        pretends: bool,
-    ) -> Result<(), Failure> {
+    fn call(&self, operation: &'static Operation, bound: Bound, how: &How) -> Result<(), Failure> {
         let Bound { parameters, paging: settings, out_file, .. } = bound;
         let service = self.program.service;
         let client = connect(service, operation, &self.settings, self.checked.timeouts, &parameters)?;
@@ -205,11 +221,12 @@ impl Run {
             },
         };
         let named = region::named_by(&parameters).map(str::to_owned);
-        let result = match (self.dry_run(), rules) {
+        let result = match (self.dry_run(), how) {
             (Some(form), _) => call.dry_run(form, parameters),
-            (None, Some(rules)) => call.pages(rules, parameters, paging::settings(settings)),
-            (None, None) if pretends => call.pretend(parameters),
-            (None, None) => call.once(parameters),
+            (None, How::Pages(rules)) => call.pages(rules, parameters, paging::settings(settings)),
+            (None, How::Waits(waiter)) => call.wait(waiter, parameters),
+            (None, How::Pretends) => call.pretend(parameters),
+            (None, How::Once) => call.once(parameters),
         };
         result.map_err(|failure| other_region(failure, named, client.config().region.as_deref()))
     }
