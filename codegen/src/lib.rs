@@ -54,6 +54,8 @@ pub struct Sources<'a> {
     pub secrets: Option<&'a str>,
     /// `marks.json`: what the model does not say of updates.
     pub marks: Option<&'a str>,
+    /// `pairs.json`: what operations take differently from how replies say it.
+    pub pairs: Option<&'a str>,
 }
 
 /// A generated crate.
@@ -88,6 +90,7 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
         overlay: sources.docs.map(parse::words::docs).transpose()?.unwrap_or_default(),
         examples: sources.examples.map(parse::words::examples).transpose()?.unwrap_or_default(),
         names: sources.names.map(|text| parse::beside::names(text, &model)).transpose()?.unwrap_or_default(),
+        resent: sources.pairs.map(|text| parse::pairs::read(text, &model)).transpose()?.unwrap_or_default(),
     };
     if let Some(chosen) = &options.operations {
         lower::closure::cut(&mut model, chosen)?;

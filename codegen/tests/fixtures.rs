@@ -47,7 +47,7 @@ fn generated(name: &str) -> Tree {
     let waiters = file("waiters-2.json");
     let (docs, examples) = (file("docs.json"), file("examples.json"));
     let (names, secrets) = (file("names.json"), file("secrets.json"));
-    let marks = file("marks.json");
+    let (marks, pairs) = (file("marks.json"), file("pairs.json"));
     let sources = Sources {
         service: &service,
         paginators: paginators.as_deref(),
@@ -59,6 +59,7 @@ fn generated(name: &str) -> Tree {
         names: names.as_deref(),
         secrets: secrets.as_deref(),
         marks: marks.as_deref(),
+        pairs: pairs.as_deref(),
     };
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime").canonicalize().unwrap();
     let options = Options { name: name.to_owned(), runtime: runtime.to_string_lossy().into_owned(), ..part };
@@ -197,6 +198,48 @@ fn marks_name_operations_of_the_model() {
         "marks.json at $.apart.Nope: the model has no shape `Nope`"
     );
     assert_eq!(error(r#"{"hidden": []}"#), "marks.json at $.hidden: unknown key");
+}
+
+#[test]
+fn pairs_name_members_of_the_model() {
+    let service = fs::read_to_string(fixtures().join("pairs/service-2.json")).unwrap();
+    let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
+    let error = |pairs| {
+        let sources =
+            Sources { service: &service, partitions: &partitions, pairs: Some(pairs), ..Sources::default() };
+        generate(&sources, &Options::new("x")).err().map(|error| error.to_string()).unwrap_or_default()
+    };
+    assert_eq!(error(r#"{}"#), "");
+    let cases = [
+        (r#"{"other": []}"#, "pairs.json at $.other: unknown key"),
+        (
+            r#"{"names": [{"operations": ["Nope"], "member": "A", "read": "B", "why": "C"}]}"#,
+            "pairs.json at $.names[0].operations[0]: the model has no operation `Nope`",
+        ),
+        (
+            r#"{"names": [{"operations": ["UpdateThing"], "member": "Nope", "read": "Name", "why": "C"}]}"#,
+            "pairs.json at $.names[0].member: the request of `UpdateThing` has no `Nope`",
+        ),
+        (
+            r#"{"names": [{"operations": ["UpdateThing"], "member": "Title", "read": "Nope", "why": "C"}]}"#,
+            "pairs.json at $.names[0].read: no structure of the model has a member `Nope`",
+        ),
+        (
+            r#"{"refused": [{"operations": ["UpdateThing"], "member": "Rule.Nope", "why": "C"}]}"#,
+            "pairs.json at $.refused[0].member: the request of `UpdateThing` has no `Rule.Nope`",
+        ),
+        (
+            r#"{"refused": [{"operations": ["UpdateThing"], "member": "Rules.Old", "why": "C"}]}"#,
+            "pairs.json at $.refused[0].member: the request of `UpdateThing` has no `Rules.Old`",
+        ),
+        (
+            r#"{"refused": [{"operations": ["UpdateThing"], "member": "Size"}]}"#,
+            "pairs.json at $.refused[0]: the key `why` is missing",
+        ),
+    ];
+    for (pairs, expected) in cases {
+        assert_eq!(error(pairs), expected);
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::module::Module;
 use super::{lists, tokens, waiters};
-use crate::ir::{Enum, Example, Operation, Place, Service, Structure};
+use crate::ir::{Enum, Example, Operation, Pair, Place, Resent, Service, Structure};
 
 /// `cli/`: the program's table, its commands, the words about shapes.
 pub(super) fn modules(service: &Service) -> Vec<Module> {
@@ -103,6 +103,11 @@ pub(super) fn command(operation: &Operation) -> TokenStream {
     let options = joined(operation.input.iter().flat_map(|io| &io.options));
     let examples = operation.examples.iter();
     let examples = joined(examples.flat_map(|Example { title, command, output }| [title, command, output]));
+    let pair = operation.pair.as_ref().map_or(quote!(None), |pair| {
+        let pair = self::pair(pair);
+        quote!(Some(&#pair))
+    });
+    let resent = resent(&operation.resent);
     quote! {
         #[cfg(feature = "cli")]
         pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
@@ -111,7 +116,44 @@ pub(super) fn command(operation: &Operation) -> TokenStream {
             options: crate::command::Texts::of(#options),
             docs: #docs,
             examples: crate::command::Texts::of(#examples),
+            pair: #pair,
+            resent: #resent,
         };
+    }
+}
+
+/// The read of the state that an update replaces.
+fn pair(pair: &Pair) -> TokenStream {
+    let Pair { read_ident, member, .. } = pair;
+    let identified_by = joined(pair.identified_by.iter());
+    let member = member.as_deref().unwrap_or_default();
+    let carried = joined(pair.carried.iter().flat_map(|carried| [&carried.member, &carried.read]));
+    let changed = pair.changed.as_deref().unwrap_or_default();
+    quote! {
+        crate::command::Pair {
+            read: &operations::#read_ident::COMMAND,
+            identified_by: crate::command::Texts::of(#identified_by),
+            member: #member,
+            carried: crate::command::Texts::of(#carried),
+            changed: #changed,
+        }
+    }
+}
+
+/// What is different where a reply is sent back.
+fn resent(resent: &Resent) -> TokenStream {
+    if resent.is_empty() {
+        return quote!(None);
+    }
+    let names = joined_texts(resent.name_texts());
+    let items = joined_texts(resent.item_texts());
+    let refused = joined_texts(resent.refused_texts());
+    quote! {
+        Some(&crate::command::Resent {
+            names: crate::command::Texts::of(#names),
+            items: crate::command::Texts::of(#items),
+            refused: crate::command::Texts::of(#refused),
+        })
     }
 }
 
@@ -141,6 +183,10 @@ fn docs<'a>(
 
 /// Texts as one, as the command line's `Texts` reads them.
 fn joined<'a>(texts: impl Iterator<Item = &'a String>) -> TokenStream {
+    joined_texts(texts.map(String::as_str))
+}
+
+fn joined_texts<'a>(texts: impl Iterator<Item = &'a str>) -> TokenStream {
     let texts: Vec<String> = texts.map(|text| text.replace('\0', "")).collect();
     quote!(crate::command::texts!(#(#texts),*))
 }

@@ -4,6 +4,7 @@ pub(crate) mod beside;
 pub(crate) mod marks;
 pub(crate) mod node;
 pub(crate) mod paginators;
+pub(crate) mod pairs;
 pub(crate) mod partitions;
 pub(crate) mod pattern;
 mod prose;

@@ -109,7 +109,6 @@ static LISTED: Waiter =
 /// The same program, with something to wait for.
 pub(crate) static WAITING: Program = Program {
     name: "things",
-    full: "things-full",
     version: "1.2.3",
     service: &SERVICE,
     docs: "",
@@ -122,6 +121,8 @@ pub(crate) static WAITING: Program = Program {
                 options: Texts::of(texts!("max-results", "next-token")),
                 docs: "Waits until it is listed. Asks.",
                 examples: Texts::of(texts!()),
+                pair: None,
+                resent: None,
             },
             waiter: &LISTED,
         },
@@ -132,6 +133,8 @@ pub(crate) static WAITING: Program = Program {
                 options: Texts::of(texts!("thing-id", "size")),
                 docs: "Waits until it is green. Asks.",
                 examples: Texts::of(texts!()),
+                pair: None,
+                resent: None,
             },
             waiter: &READY,
         },
@@ -158,6 +161,8 @@ static COMMANDS: &[&Command] = &[
         options: Texts::of(texts!("max-results", "next-token")),
         docs: "",
         examples: Texts::of(texts!()),
+        pair: None,
+        resent: None,
     },
     &Command {
         name: "make-thing",
@@ -165,6 +170,8 @@ static COMMANDS: &[&Command] = &[
         options: Texts::of(texts!("dry-run", "token")),
         docs: "",
         examples: Texts::of(texts!()),
+        pair: None,
+        resent: None,
     },
     &Command {
         name: "put-thing",
@@ -183,6 +190,8 @@ static COMMANDS: &[&Command] = &[
         )),
         docs: "",
         examples: Texts::of(texts!()),
+        pair: None,
+        resent: None,
     },
     &Command {
         name: "sign-in",
@@ -190,5 +199,7 @@ static COMMANDS: &[&Command] = &[
         options: Texts::of(texts!("client-id", "parameters", "password")),
         docs: "",
         examples: Texts::of(texts!()),
+        pair: None,
+        resent: None,
     },
 ];

@@ -19,6 +19,7 @@ pub mod hints;
 #[doc(hidden)]
 pub mod internals;
 mod locale;
+mod merge;
 pub mod output;
 mod report;
 mod run;
@@ -26,7 +27,7 @@ mod settings;
 mod show;
 
 pub use extras::{LOGIN, STUB_SERVER};
-pub use table::{Command, Example, ExtraCommand, Program, ShapeDocs, Texts, Wait};
+pub use table::{Command, Example, ExtraCommand, Pair, Program, Resent, ShapeDocs, Texts, Wait};
 
 /// Runs a program with the words of this process's command line.
 #[must_use]

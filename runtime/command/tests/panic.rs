@@ -15,6 +15,8 @@ static COMMAND: Command = Command {
     options: Texts::of(""),
     docs: "",
     examples: Texts::of(""),
+    pair: None,
+    resent: None,
 };
 
 static SERVICE: Service = Service {

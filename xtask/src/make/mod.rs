@@ -9,6 +9,7 @@ pub(crate) mod job;
 pub(crate) mod model;
 pub(crate) mod package;
 pub(crate) mod pages;
+mod pairs;
 pub(crate) mod sources;
 pub(crate) mod sweep;
 mod threads;

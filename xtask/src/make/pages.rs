@@ -8,7 +8,7 @@ use awsmodel_runtime::dialect::{self, Dialect};
 
 use crate::make::chosen::Chosen;
 use crate::make::sources::{Texts, read};
-use crate::make::{claim, codegen, job};
+use crate::make::{claim, job};
 use crate::reference::{self, Era, Format};
 use crate::workspace::root;
 use crate::writer;

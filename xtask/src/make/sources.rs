@@ -22,6 +22,7 @@ pub(crate) struct Texts {
     names: Option<String>,
     secrets: Option<String>,
     marks: Option<String>,
+    pairs: Option<String>,
 }
 
 impl Texts {
@@ -44,6 +45,7 @@ impl Texts {
             names: read(&folder.join("names.json"))?,
             secrets: read(&folder.join("secrets.json"))?,
             marks: read(&folder.join("marks.json"))?,
+            pairs: read(&folder.join("pairs.json"))?,
         })
     }
 
@@ -60,6 +62,7 @@ impl Texts {
             names: self.names.as_deref(),
             secrets: self.secrets.as_deref(),
             marks: self.marks.as_deref(),
+            pairs: self.pairs.as_deref(),
         }
     }
 }

@@ -14,7 +14,7 @@ mod suggest;
 mod tests;
 pub(crate) mod words;
 
-pub(crate) use globals::{Global, Globals, global_options};
+pub(crate) use globals::{Global, Globals, Merge, global_options, takes_no_word};
 pub(crate) use grammar::{Check, Opt};
 pub(crate) use options::{CommandOption, Paging, Target, members, options as command_options};
 pub(crate) use suggest::close_matches;
@@ -104,9 +104,10 @@ pub(crate) fn first(
 pub(crate) fn second(
     program: &Program,
     dialect: &'static Dialect,
-    help: bool,
+    globals: &Globals,
     words: &[String],
 ) -> Result<Second, Failure> {
+    let help = globals.help;
     let mut choices: Vec<&str> = program.commands.iter().map(|c| c.name).collect();
     choices.extend((!program.waits.is_empty()).then_some(WAIT));
     choices.push("help");
@@ -118,20 +119,21 @@ pub(crate) fn second(
         parsed => parsed?,
     };
     let topic = match parsed.positional.as_deref() {
-        Some(WAIT) if !program.waits.is_empty() => return wait(program, dialect, help, &parsed.rest),
+        Some(WAIT) if !program.waits.is_empty() => return wait(program, dialect, globals, &parsed.rest),
         Some(name) => program.command(name).map_or(Topic::Program, Topic::Command),
         None => Topic::Program,
     };
-    run_or_help(topic, dialect, help, &parsed.rest)
+    run_or_help(program, topic, dialect, globals, &parsed.rest)
 }
 
 /// What stands behind `wait`: the name of a state, and options.
 fn wait(
     program: &Program,
     dialect: &'static Dialect,
-    help: bool,
+    globals: &Globals,
     words: &[String],
 ) -> Result<Second, Failure> {
+    let help = globals.help;
     if words == ["help"] {
         return Ok(Second::Help(Topic::Waits));
     }
@@ -139,7 +141,7 @@ fn wait(
     let positional = Positional::OptionalChoice { name: "subcommand", choices: &choices };
     let parsed = run(&Grammar { options: &[], positional }, words, dialect)?;
     match parsed.positional.as_deref().and_then(|name| program.wait(name)) {
-        Some(wait) => run_or_help(Topic::Wait(wait), dialect, help, &parsed.rest),
+        Some(wait) => run_or_help(program, Topic::Wait(wait), dialect, globals, &parsed.rest),
         None if help => Ok(Second::Help(Topic::Waits)),
         None if parsed.rest.is_empty() => {
             Err(Failure::new(Kind::Parameter, messages::nothing_to_wait_for(program, dialect)))
@@ -149,15 +151,36 @@ fn wait(
 }
 
 fn run_or_help(
+    program: &Program,
     topic: Topic,
     dialect: &'static Dialect,
-    help: bool,
+    globals: &Globals,
     words: &[String],
 ) -> Result<Second, Failure> {
-    match topic {
-        Topic::Command(command) if !help => command_line(command, topic, dialect, words),
-        Topic::Wait(wait) if !help => command_line(&wait.command, topic, dialect, words),
-        topic => Ok(Second::Help(topic)),
+    let command = match topic {
+        Topic::Command(command) if !globals.help => command,
+        Topic::Wait(wait) if !globals.help => &wait.command,
+        topic => return Ok(Second::Help(topic)),
+    };
+    own_options(program, command, globals)?;
+    command_line(command, topic, dialect, globals, words)
+}
+
+/// Options of ours that only some commands have a use for.
+fn own_options(program: &Program, command: &Command, globals: &Globals) -> Result<(), Failure> {
+    let wrong = |message: String| Err(Failure::new(Kind::Parameter, message));
+    match (globals.merge, command.pair) {
+        (None, _) if globals.yes => wrong("--yes answers the question that --merge asks".to_owned()),
+        (Some(_), None) => {
+            let pairs = program.commands.iter().filter(|command| command.pair.is_some());
+            let names: Vec<&str> = pairs.map(|command| command.name).collect();
+            let others = if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) };
+            wrong(format!(
+                "--merge: {} has no state that can be read; these commands have one{others}",
+                command.name
+            ))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -186,17 +209,20 @@ fn command_line(
     command: &'static Command,
     topic: Topic,
     dialect: &'static Dialect,
+    globals: &Globals,
     words: &[String],
 ) -> Result<Second, Failure> {
     if words == ["help"] {
         return Ok(Second::Help(topic));
     }
     let options = options::options(command, dialect);
-    let lifted = options::lifts_requirements(words, dialect);
-    let mut rules: Vec<Opt<'_>> = options.iter().map(|o| o.grammar(command, dialect)).collect();
-    if lifted {
-        rules.iter_mut().for_each(|rule| rule.required = false);
-    }
+    let lifted = options::lifts_requirements(words, dialect) || globals.input_from.is_some();
+    let is_read = |option: &CommandOption| globals.merge.is_some() && option.is_in_state(command);
+    let rules = options.iter().map(|option| {
+        let rule = option.grammar(command, dialect);
+        rule.required(rule.required && !lifted && !is_read(option))
+    });
+    let rules: Vec<Opt<'_>> = rules.collect();
     let out_file = options.iter().position(|option| option.target == Target::OutFile);
     let positional = out_file.map_or(Positional::Optional, |_| Positional::Required(options::OUT_FILE));
     let grammar = Grammar { options: &rules, positional };

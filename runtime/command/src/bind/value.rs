@@ -26,6 +26,8 @@ enum Given {
 pub(crate) struct Binder<'a> {
     pub(crate) dialect: &'static Dialect,
     pub(crate) fetch: Option<Fetch<'a>>,
+    /// The document that `--input-from` names.
+    pub(crate) input_from: Option<&'a str>,
 }
 
 impl Binder<'_> {

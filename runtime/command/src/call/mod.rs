@@ -49,6 +49,22 @@ pub(crate) struct Call<'a> {
 }
 
 impl Call<'_> {
+    /// A call of another operation, with the same settings.
+    pub(crate) fn of(&self, operation: &'static Operation) -> Call<'_> {
+        Call { operation, out_file: None, output: self.output.clone(), ..*self }
+    }
+
+    /// Parameters in which text for blobs is bytes.
+    pub(crate) fn decoded(&self, parameters: Map) -> Result<Map, Failure> {
+        let Some(shape) = self.operation.input else { return Ok(parameters) };
+        let mut value = Value::Map(parameters);
+        decode_blobs(&mut value, shape, self.blobs)?;
+        match value {
+            Value::Map(parameters) => Ok(parameters),
+            _ => Ok(Map::new()),
+        }
+    }
+
     /// Sends one request and prints its reply.
     pub(crate) fn once(&self, parameters: Map) -> Result<(), Failure> {
         let value = self.send(parameters)?;
@@ -83,8 +99,9 @@ impl Call<'_> {
             let hidden = secrets::hidden(&Value::Map(parameters), shape);
             parameters = hidden.as_map().cloned().unwrap_or_default();
         }
-        let request = self
-            .client
+        // A merge has credentials, for its read; the signature of what is shown is still to be made.
+        let unsigned = self.client.with(|config| config.credentials = None);
+        let request = unsigned
             .prepare(self.operation, Source::Values(&parameters))
             .map_err(|error| runtime::failure(&error, self.dialect))?;
         let config = self.client.config();
@@ -119,7 +136,8 @@ impl Call<'_> {
         shown.finish(pages.resume_token())
     }
 
-    fn send(&self, parameters: Map) -> Result<Value, Failure> {
+    /// Sends one request and gives its reply.
+    pub(crate) fn send(&self, parameters: Map) -> Result<Value, Failure> {
         let parameters = self.prepare(parameters)?;
         self.tell(&parameters);
         let (reply, mut file) = match &self.out_file {
@@ -174,12 +192,10 @@ impl Call<'_> {
     fn prepare(&self, mut parameters: Map) -> Result<Map, Failure> {
         check_endpoint_parameters(&parameters, self.operation)?;
         fill_tokens(&mut parameters, self.operation);
-        let Some(shape) = self.operation.input else { return Ok(parameters) };
-        let mut value = Value::Map(parameters);
-        decode_blobs(&mut value, shape, self.blobs)?;
-        if self.validates {
-            checked(&value, shape)?;
-        }
+        let parameters = self.decoded(parameters)?;
+        let Some(shape) = self.operation.input.filter(|_| self.validates) else { return Ok(parameters) };
+        let value = Value::Map(parameters);
+        checked(&value, shape)?;
         match value {
             Value::Map(parameters) => Ok(parameters),
             _ => Ok(Map::new()),

@@ -84,7 +84,8 @@ impl<'a> Place<'a> {
         let mut skip = false;
         let mut words = before.iter().copied().filter(|word| {
             let is_value = std::mem::replace(&mut skip, false);
-            skip = globals.iter().any(|g| g.kind != "boolean" && g.names.iter().any(|n| n == word));
+            let takes = |g: &Entry| g.kind != "boolean" && !args::takes_no_word(word);
+            skip = globals.iter().any(|g| takes(g) && g.names.iter().any(|n| n == *word));
             !is_value && !word.starts_with('-')
         });
         let first = words.next();
@@ -96,6 +97,7 @@ impl<'a> Place<'a> {
         let page = command.map(|command| CommandPage::new(program, command, dialect));
         let own = page.map(|page| page.options).unwrap_or_default();
         let options = command.map(|c| args::command_options(c, dialect)).unwrap_or_default();
+        let globals = command.map_or(globals, |command| crate::help::globals_of(command, dialect));
         Place { program, session, command, waits, options, entries: own.into_iter().chain(globals).collect() }
     }
 
@@ -113,6 +115,9 @@ impl<'a> Place<'a> {
     }
 
     fn is_flag(&self, option: &str) -> bool {
+        if args::takes_no_word(option) && self.shape(option).is_none() {
+            return true;
+        }
         self.entries.iter().any(|e| e.kind == "boolean" && e.names.iter().any(|name| name == option))
     }
 

@@ -12,6 +12,7 @@ use crate::call::checks::{self, Checked};
 use crate::call::client::{self, connect};
 use crate::call::{paging, region};
 use crate::hints::Scene;
+use crate::merge::Update;
 use crate::output::Items;
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
@@ -23,7 +24,7 @@ use crate::show::interrupt;
 use crate::show::page;
 use crate::show::timestamps::TimestampFormat;
 use crate::table::COMPLETION;
-use crate::{Program, completion, extras, help, hints};
+use crate::{Command, Program, completion, extras, help, hints};
 use rt::config::Session;
 use rt::dialect::Dialect;
 use rt::internals::os;
@@ -98,7 +99,7 @@ fn steps(
         return page::print(&answer?);
     }
     let times = settings.timestamps()?;
-    match args::second(program, dialect, settings.globals.help, &rest)? {
+    match args::second(program, dialect, &settings.globals, &rest)? {
         Second::Help(topic) => {
             let text = help::page(program, topic, dialect, settings.look());
             page::show(&text, settings.help_pager().as_deref())
@@ -136,7 +137,8 @@ impl Run {
         interrupt::watch();
         self.settings.check_api_version(self.program)?;
         let dialect = self.settings.dialect;
-        let operation = line.command.operation;
+        let command = line.command;
+        let operation = command.operation;
         let waiter = line.waiter;
         let by_hand = paging::is_off(&line, self.settings.globals.no_paginate, dialect)?;
         let secret = self.client_secret(operation)?;
@@ -144,8 +146,13 @@ impl Run {
         if let Some(secret) = secret {
             secret_hash::add(&mut bound.parameters, operation, &secret);
         }
-        if let Some(warning) = paging::warning(&bound.paging) {
-            let _ = io::stderr().write_all(warning.as_bytes());
+        let notes: String = bound.notes.iter().map(|note| format!("{note}\n")).collect();
+        let warning = paging::warning(&bound.paging).unwrap_or_default();
+        let _ = io::stderr().write_all(os::shown(&(notes + &warning)).as_bytes());
+        if bound.skeleton.is_some() && self.settings.globals.merge.is_some() {
+            let message =
+                "--merge sends a request, and --generate-cli-skeleton none: only one of the two can be given";
+            return Err(Failure::new(Kind::Parameter, message));
         }
         match bound.skeleton.as_deref() {
             Some("input") => return page::print(&input_skeleton(operation)),
@@ -168,7 +175,7 @@ impl Run {
             (None, Some(rules)) => How::Pages(rules),
             (None, None) => How::Once,
         };
-        self.call(operation, bound, &how)
+        self.call(command, bound, &how)
     }
 
     /// The app client's secret, for operations whose requests prove it.
@@ -190,10 +197,12 @@ impl Run {
         let fetch = |url: &str| client::fetch(&self.settings, url);
         let follows = self.settings.follows_urls()?;
         let fetch: Option<bind::Fetch<'_>> = if follows { Some(&fetch) } else { None };
-        bind::bind(&Binder { dialect: self.settings.dialect, fetch }, line, by_hand)
+        let input_from = self.settings.globals.input_from.as_deref();
+        bind::bind(&Binder { dialect: self.settings.dialect, fetch, input_from }, line, by_hand)
     }
 
-    fn call(&self, operation: &'static Operation, bound: Bound, how: &How) -> Result<(), Failure> {
+    fn call(&self, command: &'static Command, bound: Bound, how: &How) -> Result<(), Failure> {
+        let operation = command.operation;
         let Bound { parameters, paging: settings, out_file, .. } = bound;
         let service = self.program.service;
         let client = connect(service, operation, &self.settings, self.checked.timeouts, &parameters)?;
@@ -222,6 +231,7 @@ impl Run {
         };
         let named = region::named_by(&parameters).map(str::to_owned);
         let result = match (self.dry_run(), how) {
+            _ if self.settings.globals.merge.is_some() => self.merge(command, &call, parameters),
             (Some(form), _) => call.dry_run(form, parameters),
             (None, How::Pages(rules)) => call.pages(rules, parameters, paging::settings(settings)),
             (None, How::Waits(waiter)) => call.wait(waiter, parameters),
@@ -229,6 +239,13 @@ impl Run {
             (None, How::Once) => call.once(parameters),
         };
         result.map_err(|failure| other_region(failure, named, client.config().region.as_deref()))
+    }
+
+    fn merge(&self, command: &'static Command, call: &Call<'_>, given: Map) -> Result<(), Failure> {
+        let globals = &self.settings.globals;
+        let Some((merge, pair)) = globals.merge.zip(command.pair) else { return call.once(given) };
+        let (dry_run, color) = (self.dry_run(), self.settings.colors_notes());
+        Update { command, pair, call, merge, yes: globals.yes, dry_run, color }.run(given)
     }
 
     fn dry_run(&self) -> Option<Form> {
