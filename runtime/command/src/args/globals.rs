@@ -1,5 +1,6 @@
 //! Options that every command has: one table, and what a command line says about them.
 
+use super::each::EachWords;
 use super::grammar::{Check, Opt};
 use super::parse::Parsed;
 use crate::output::ROW_FORMATS;
@@ -32,6 +33,15 @@ pub(crate) enum Global {
     DryRun,
     ClientSecretFile,
     Columns,
+    ForEach,
+    ForEachFormat,
+    Map,
+    Rate,
+    Concurrency,
+    OnError,
+    Journal,
+    RetryUncertain,
+    RetryFailed,
     Help,
     HelpShort,
 }
@@ -75,6 +85,8 @@ impl Global {
 const COLORS: &[&str] = &["on", "off", "auto"];
 const BINARY_FORMATS: &[&str] = &["base64", "raw-in-base64-out"];
 const ERROR_FORMATS: &[&str] = &["legacy", "json", "yaml", "text", "table", "enhanced"];
+/// Names of the forms that records have.
+pub(crate) const RECORD_FORMATS: &[&str] = &["csv", "jsonl", "yaml"];
 const DRY_RUNS: &[&str] = &["http", "curl", "unmasked"];
 
 /// All of them, in the AWS CLI's order, which messages about abbreviations show.
@@ -111,6 +123,19 @@ static TABLE: &[(Global, Known, Opt<'static>)] = &[
     (Global::DryRun, Known::Extension, Opt::equals("--dry-run", "http").check(Check::Choice(DRY_RUNS))),
     (Global::ClientSecretFile, Known::Extension, Opt::one("--client-secret-file")),
     (Global::Columns, Known::Extension, Opt::one("--columns")),
+    (Global::ForEach, Known::Extension, Opt::one("--for-each")),
+    (
+        Global::ForEachFormat,
+        Known::Extension,
+        Opt::one("--for-each-format").check(Check::Choice(RECORD_FORMATS)),
+    ),
+    (Global::Map, Known::Extension, Opt::one("--map")),
+    (Global::Rate, Known::Extension, Opt::one("--rate")),
+    (Global::Concurrency, Known::Extension, Opt::one("--concurrency")),
+    (Global::OnError, Known::Extension, Opt::one("--on-error").check(Check::Choice(&["continue", "stop"]))),
+    (Global::Journal, Known::Extension, Opt::one("--journal")),
+    (Global::RetryUncertain, Known::Extension, Opt::flag("--retry-uncertain")),
+    (Global::RetryFailed, Known::Extension, Opt::flag("--retry-failed")),
     (Global::Help, Known::Extension, Opt::flag("--help")),
     (Global::HelpShort, Known::Extension, Opt::flag("-h")),
 ];
@@ -174,6 +199,7 @@ pub(crate) struct Globals {
     pub(crate) dry_run: Option<String>,
     pub(crate) client_secret_file: Option<String>,
     pub(crate) columns: Option<String>,
+    pub(crate) each: EachWords,
     pub(crate) help: bool,
 }
 
@@ -219,6 +245,15 @@ impl Globals {
             Global::DryRun => self.dry_run = value,
             Global::ClientSecretFile => self.client_secret_file = value,
             Global::Columns => self.columns = value,
+            Global::ForEach => self.each.for_each = value,
+            Global::ForEachFormat => self.each.format = value,
+            Global::Map => self.each.map = value,
+            Global::Rate => self.each.rate = value,
+            Global::Concurrency => self.each.concurrency = value,
+            Global::OnError => self.each.on_error = value,
+            Global::Journal => self.each.journal = value,
+            Global::RetryUncertain => self.each.retry_uncertain = true,
+            Global::RetryFailed => self.each.retry_failed = true,
             Global::Help | Global::HelpShort => self.help = true,
             Global::Version | Global::UpgradeDebug | Global::Dialect => {}
         }

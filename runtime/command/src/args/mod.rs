@@ -4,6 +4,7 @@
 //! anywhere; one for the name of the command; one for the command's own options. Each hands on what
 //! it does not know. Nothing here looks into values; see [`crate::bind`] for that.
 
+mod each;
 pub(crate) mod globals;
 pub(crate) mod grammar;
 mod messages;
@@ -14,6 +15,7 @@ mod suggest;
 mod tests;
 pub(crate) mod words;
 
+pub(crate) use each::EachWords;
 pub(crate) use globals::{Global, Globals, global_options};
 pub(crate) use grammar::{Check, Opt};
 pub(crate) use options::{CommandOption, Paging, Target, members, options as command_options};
@@ -87,9 +89,10 @@ pub(crate) fn first(
 pub(crate) fn second(
     program: &Program,
     dialect: &'static Dialect,
-    help: bool,
+    globals: &Globals,
     words: &[String],
 ) -> Result<Second, Failure> {
+    let help = globals.help;
     let mut choices: Vec<&str> = program.commands.iter().map(|c| c.name).collect();
     choices.push("help");
     let positional = Positional::Choice { name: "operation", choices: &choices };
@@ -103,7 +106,7 @@ pub(crate) fn second(
     if help {
         return Ok(Second::Help(Some(command)));
     }
-    command_line(command, dialect, &parsed.rest)
+    command_line(command, dialect, globals.each.for_each.is_some(), &parsed.rest)
 }
 
 /// The options of a command that is no operation: each by its index, with its values.
@@ -130,13 +133,15 @@ fn run(grammar: &Grammar<'_>, words: &[String], dialect: &Dialect) -> Result<Par
 fn command_line(
     command: &'static Command,
     dialect: &'static Dialect,
+    for_each: bool,
     words: &[String],
 ) -> Result<Second, Failure> {
     if words == ["help"] {
         return Ok(Second::Help(Some(command)));
     }
     let options = options::options(command, dialect);
-    let lifted = options::lifts_requirements(words, dialect);
+    // What options leave out may stand in records.
+    let lifted = for_each || options::lifts_requirements(words, dialect);
     let mut rules: Vec<Opt<'_>> = options.iter().map(|o| o.grammar(command, dialect)).collect();
     if lifted {
         rules.iter_mut().for_each(|rule| rule.required = false);

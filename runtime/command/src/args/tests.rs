@@ -10,7 +10,7 @@ fn outcome(dialect: &'static Dialect, line: &[&str]) -> String {
     let result = first(&PROGRAM, dialect, words).and_then(|first| match first {
         First::Version => Ok("version".to_owned()),
         First::Globals(globals, rest) => {
-            second(&PROGRAM, dialect, globals.help, &rest).map(|second| show(&globals, second))
+            second(&PROGRAM, dialect, &globals, &rest).map(|second| show(&globals, second))
         }
     });
     result.unwrap_or_else(|failure| format!("! {}", failure.message))
@@ -126,7 +126,7 @@ fn version_1_lists_all_choices_and_lacks_the_options_of_version_2() {
 #[test]
 fn what_was_perhaps_meant_is_a_hint() {
     let words = ["--thing-id", "a", "--enabld"].map(str::to_owned);
-    let command = PROGRAM.command("put-thing").map(|c| command_line(c, &V2, &words));
+    let command = PROGRAM.command("put-thing").map(|c| command_line(c, &V2, false, &words));
     let hint = command.and_then(Result::err).and_then(|failure| failure.hint);
     assert_eq!(hint.as_deref(), Some("--enabled instead of --enabld"));
 }

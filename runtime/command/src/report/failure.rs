@@ -34,6 +34,8 @@ pub(crate) enum Kind {
     Service,
     /// Standard output cannot take more. What is read by a pipe that was closed needs no words.
     Output,
+    /// Not all records of a run went well; the exit status says how many.
+    Records(u8),
     /// Anything else.
     General,
 }
@@ -62,6 +64,7 @@ impl Kind {
             Kind::ConfigFile => exit.config_file,
             Kind::Service => exit.service,
             Kind::Output => OUTPUT_EXIT_CODE,
+            Kind::Records(status) => status,
             Kind::General => exit.general,
         }
     }

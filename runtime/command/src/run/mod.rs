@@ -1,5 +1,6 @@
 //! A command line from its words to the exit status.
 
+mod for_each;
 mod hand_over;
 
 use std::env;
@@ -10,10 +11,11 @@ use std::path::PathBuf;
 use crate::args::{self, CommandLine, First, Global, Globals, Second};
 use crate::bind::secret_hash;
 use crate::bind::{self, Binder, Bound};
-use crate::call::Call;
+
 use crate::call::checks::{self, Checked};
 use crate::call::client::{self, connect};
-use crate::call::{paging, region};
+use crate::call::{Call, Caller, paging, region};
+use crate::each::Plan;
 use crate::hints::Scene;
 use crate::output::Items;
 use crate::report::debug::Log;
@@ -107,7 +109,7 @@ fn steps(
         return page::print(&answer?);
     }
     let times = settings.timestamps()?;
-    match args::second(program, dialect, settings.globals.help, &rest)? {
+    match args::second(program, dialect, &settings.globals, &rest)? {
         Second::Help(command) => {
             let text = help::page(program, command, dialect, settings.look());
             page::show(&text, settings.help_pager().as_deref())
@@ -140,14 +142,19 @@ impl Run {
             self.log.line("cli", || format!("Credentials have to be fetched, by {}", full.display()));
             return Err(hand_over::to(full));
         }
+        let command = line.command;
+        let plan = Plan::new(&self.settings.globals.each)?;
         let by_hand = paging::is_off(&line, self.settings.globals.no_paginate, dialect)?;
         let secret = self.client_secret(operation)?;
         let mut bound = self.bind(line, by_hand)?;
-        if let Some(secret) = secret {
-            secret_hash::add(&mut bound.parameters, operation, &secret);
+        if let (Some(secret), None) = (&secret, &plan) {
+            secret_hash::add(&mut bound.parameters, operation, secret);
         }
         if let Some(warning) = paging::warning(&bound.paging) {
             let _ = io::stderr().write_all(warning.as_bytes());
+        }
+        if plan.is_some() {
+            for_each::refuse(&bound)?;
         }
         match bound.skeleton.as_deref() {
             Some("input") => return page::print(&input_skeleton(operation)),
@@ -161,7 +168,10 @@ impl Run {
         if rules.is_none() {
             bound.parameters.extend(paging::stray(&bound.paging));
         }
-        self.call(operation, bound, rules, pretends)
+        match plan {
+            Some(plan) => self.for_each(command, &plan, bound, rules, secret),
+            None => self.call(operation, bound, rules, pretends),
+        }
     }
 
     /// The program that is to take this one's place.
@@ -190,7 +200,7 @@ impl Run {
         let fetch = |url: &str| client::fetch(&self.settings, url);
         let follows = self.settings.follows_urls()?;
         let fetch: Option<bind::Fetch<'_>> = if follows { Some(&fetch) } else { None };
-        bind::bind(&Binder { dialect: self.settings.dialect, fetch }, line, by_hand)
+        bind::bind(&Binder::new(self.settings.dialect, fetch), line, by_hand)
     }
 
     fn call(
@@ -201,21 +211,11 @@ impl Run {
         pretends: bool,
     ) -> Result<(), Failure> {
         let Bound { parameters, paging: settings, out_file, .. } = bound;
-        let (service, fetcher) = (self.program.service, self.fetcher.unwrap_or(ALONE));
-        let client =
-            connect(service, operation, &self.settings, self.checked.timeouts, &parameters, fetcher)?;
-        self.log.line("cli", || format!("Region: {}", client.config().region.as_deref().unwrap_or("none")));
+        let caller = self.caller(operation, &parameters, out_file)?;
+        let region = caller.client.config().region.clone();
         let (format, pager) = (self.settings.output()?, self.settings.pager()?);
         let call = Call {
-            service,
-            operation,
-            client: &client,
-            dialect: self.settings.dialect,
-            log: self.log,
-            validates: self.settings.validates()?,
-            blobs: self.settings.blobs()?,
-            times: self.times,
-            out_file,
+            caller,
             output: Output {
                 format: &format,
                 dialect: self.settings.dialect,
@@ -229,12 +229,36 @@ impl Run {
         };
         let named = region::named_by(&parameters).map(str::to_owned);
         let result = match (self.dry_run(), rules) {
-            (Some(form), _) => call.dry_run(form, parameters),
+            (Some(form), _) => page::print(&call.caller.shown(form, parameters)?),
             (None, Some(rules)) => call.pages(rules, parameters, paging::settings(settings)),
             (None, None) if pretends => call.pretend(parameters),
             (None, None) => call.once(parameters),
         };
-        result.map_err(|failure| other_region(failure, named, client.config().region.as_deref()))
+        result.map_err(|failure| other_region(failure, named, region.as_deref()))
+    }
+
+    /// What sends requests of an operation. Where no region is configured, the parameters may name one.
+    fn caller(
+        &self,
+        operation: &'static Operation,
+        parameters: &Map,
+        out_file: Option<PathBuf>,
+    ) -> Result<Caller, Failure> {
+        let (service, fetcher) = (self.program.service, self.fetcher.unwrap_or(ALONE));
+        let timeouts = self.checked.timeouts;
+        let client = connect(service, operation, &self.settings, timeouts, parameters, fetcher)?;
+        self.log.line("cli", || format!("Region: {}", client.config().region.as_deref().unwrap_or("none")));
+        Ok(Caller {
+            service,
+            operation,
+            client,
+            dialect: self.settings.dialect,
+            log: self.log,
+            validates: self.settings.validates()?,
+            blobs: self.settings.blobs()?,
+            times: self.times,
+            out_file,
+        })
     }
 
     fn dry_run(&self) -> Option<Form> {
