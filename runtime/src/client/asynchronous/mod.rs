@@ -29,6 +29,7 @@ use crate::shapes::schema::protocol::Source;
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Paginator, Service};
 use crate::shapes::time::Timestamp;
+pub use bulk::Endings;
 pub use calling::{Calling, FromReply};
 use off_thread::{OffThread, Unusable};
 
