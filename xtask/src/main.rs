@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::check::{all, api, bench, e2e, faults, floors, fuzz, looks, parity, protocols, targets};
+use crate::check::{all, api, bench, e2e, faults, floors, fuzz, kills, looks, parity, protocols, targets};
 use crate::make::{codegen, model, pages, sweep, trees};
 
 /// The project's own commands.
@@ -41,6 +41,8 @@ enum Command {
     Floors,
     /// Give every reader inputs that nobody meant to write.
     Fuzz(fuzz::Args),
+    /// Kill a run over many records at random moments, and count what the service was asked.
+    Kills(kills::Args),
     /// Run the recorded command lines with an installed AWS CLI, to see whether it still does the same.
     Parity(parity::Args),
     /// Protocol suites of a botocore checkout, through the runtime's protocols.
@@ -84,6 +86,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Faults(args) => faults::run(&args),
         Command::Floors => floors::run(),
         Command::Fuzz(args) => fuzz::run(&args),
+        Command::Kills(args) => kills::run(&args),
         Command::Parity(args) => parity::run(&args),
         Command::Protocols(args) => protocols::run(&args),
         Command::Reference(args) => pages::run(&args),
