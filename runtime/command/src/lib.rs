@@ -11,6 +11,7 @@ mod ask;
 mod bind;
 mod call;
 mod completion;
+mod each;
 mod extras;
 #[cfg(test)]
 mod fixture;

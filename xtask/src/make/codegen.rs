@@ -75,7 +75,10 @@ fn make(job: &Job, args: &Args) -> Result<()> {
     // Nobody reads texts about what is inside another crate.
     if job.options.inside.is_none() {
         warn(&generated.undocumented, args.undocumented);
-        generated.idle.iter().for_each(|text| eprintln!("warning: {text} is the text of nothing that has one"));
+        generated
+            .idle
+            .iter()
+            .for_each(|text| eprintln!("warning: {text} is the text of nothing that has one"));
     }
     if args.check {
         return compare(job, &generated.tree);

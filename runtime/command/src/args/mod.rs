@@ -4,6 +4,7 @@
 //! anywhere; one for the name of the command; one for the command's own options. Each hands on what
 //! it does not know. Nothing here looks into values; see [`crate::bind`] for that.
 
+mod each;
 pub(crate) mod globals;
 pub(crate) mod grammar;
 mod messages;
@@ -14,6 +15,7 @@ mod suggest;
 mod tests;
 pub(crate) mod words;
 
+pub(crate) use each::EachWords;
 pub(crate) use globals::{Global, Globals, Merge, global_options, takes_no_word};
 pub(crate) use grammar::{Check, Opt};
 pub(crate) use options::{CommandOption, Paging, Target, members, options as command_options};
@@ -216,7 +218,10 @@ fn command_line(
         return Ok(Second::Help(topic));
     }
     let options = options::options(command, dialect);
-    let lifted = options::lifts_requirements(words, dialect) || globals.input_from.is_some();
+    // What options leave out may stand in records, or in a document.
+    let lifted = globals.each.for_each.is_some()
+        || options::lifts_requirements(words, dialect)
+        || globals.input_from.is_some();
     let is_read = |option: &CommandOption| globals.merge.is_some() && option.is_in_state(command);
     let rules = options.iter().map(|option| {
         let rule = option.grammar(command, dialect);

@@ -36,6 +36,8 @@ pub(crate) enum Kind {
     Output,
     /// A sign-in has expired, or was never made.
     SignedOut,
+    /// Not all records of a run went well; the exit status says how many.
+    Records(u8),
     /// Anything else.
     General,
 }
@@ -64,6 +66,7 @@ impl Kind {
             Kind::ConfigFile => exit.config_file,
             Kind::Service => exit.service,
             Kind::Output => OUTPUT_EXIT_CODE,
+            Kind::Records(status) => status,
             Kind::SignedOut | Kind::General => exit.general,
         }
     }

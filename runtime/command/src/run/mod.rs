@@ -1,16 +1,20 @@
 //! A command line from its words to the exit status.
 
+mod for_each;
+
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use crate::args::{self, CommandLine, First, Global, Globals, Second};
 use crate::bind::secret_hash;
 use crate::bind::{self, Binder, Bound};
-use crate::call::Call;
+
 use crate::call::checks::{self, Checked};
 use crate::call::client::{self, connect};
-use crate::call::{paging, region};
+use crate::call::{Call, Caller, paging, region};
+use crate::each::Plan;
 use crate::hints::Scene;
 use crate::merge::Update;
 use crate::output::Items;
@@ -140,11 +144,12 @@ impl Run {
         let command = line.command;
         let operation = command.operation;
         let waiter = line.waiter;
+        let plan = Plan::new(&self.settings.globals.each)?;
         let by_hand = paging::is_off(&line, self.settings.globals.no_paginate, dialect)?;
         let secret = self.client_secret(operation)?;
         let mut bound = self.bind(line, by_hand)?;
-        if let Some(secret) = secret {
-            secret_hash::add(&mut bound.parameters, operation, &secret);
+        if let (Some(secret), None) = (&secret, &plan) {
+            secret_hash::add(&mut bound.parameters, operation, secret);
         }
         let notes: String = bound.notes.iter().map(|note| format!("{note}\n")).collect();
         let warning = paging::warning(&bound.paging).unwrap_or_default();
@@ -153,6 +158,9 @@ impl Run {
             let message =
                 "--merge sends a request, and --generate-cli-skeleton none: only one of the two can be given";
             return Err(Failure::new(Kind::Parameter, message));
+        }
+        if plan.is_some() {
+            for_each::refuse(&bound, waiter.is_some(), self.settings.globals.merge.is_some())?;
         }
         match bound.skeleton.as_deref() {
             Some("input") => return page::print(&input_skeleton(operation)),
@@ -168,6 +176,9 @@ impl Run {
         });
         if rules.is_none() {
             bound.parameters.extend(paging::stray(&bound.paging));
+        }
+        if let Some(plan) = plan {
+            return self.for_each(command, &plan, bound, rules, secret);
         }
         let how = match (waiter, rules) {
             _ if pretends => How::Pretends,
@@ -198,26 +209,18 @@ impl Run {
         let follows = self.settings.follows_urls()?;
         let fetch: Option<bind::Fetch<'_>> = if follows { Some(&fetch) } else { None };
         let input_from = self.settings.globals.input_from.as_deref();
-        bind::bind(&Binder { dialect: self.settings.dialect, fetch, input_from }, line, by_hand)
+        let binder = Binder { input_from, ..Binder::new(self.settings.dialect, fetch) };
+        bind::bind(&binder, line, by_hand)
     }
 
     fn call(&self, command: &'static Command, bound: Bound, how: &How) -> Result<(), Failure> {
         let operation = command.operation;
         let Bound { parameters, paging: settings, out_file, .. } = bound;
-        let service = self.program.service;
-        let client = connect(service, operation, &self.settings, self.checked.timeouts, &parameters)?;
-        self.log.line("cli", || format!("Region: {}", client.config().region.as_deref().unwrap_or("none")));
+        let caller = self.caller(operation, &parameters, out_file)?;
+        let region = caller.client.config().region.clone();
         let (format, pager) = (self.settings.output()?, self.settings.pager()?);
         let call = Call {
-            service,
-            operation,
-            client: &client,
-            dialect: self.settings.dialect,
-            log: self.log,
-            validates: self.settings.validates()?,
-            blobs: self.settings.blobs()?,
-            times: self.times,
-            out_file,
+            caller,
             output: Output {
                 format: &format,
                 dialect: self.settings.dialect,
@@ -232,13 +235,36 @@ impl Run {
         let named = region::named_by(&parameters).map(str::to_owned);
         let result = match (self.dry_run(), how) {
             _ if self.settings.globals.merge.is_some() => self.merge(command, &call, parameters),
-            (Some(form), _) => call.dry_run(form, parameters),
+            (Some(form), _) => page::print(&call.caller.shown(form, parameters)?),
             (None, How::Pages(rules)) => call.pages(rules, parameters, paging::settings(settings)),
             (None, How::Waits(waiter)) => call.wait(waiter, parameters),
             (None, How::Pretends) => call.pretend(parameters),
             (None, How::Once) => call.once(parameters),
         };
-        result.map_err(|failure| other_region(failure, named, client.config().region.as_deref()))
+        result.map_err(|failure| other_region(failure, named, region.as_deref()))
+    }
+
+    /// What sends requests of an operation. Where no region is configured, the parameters may name one.
+    fn caller(
+        &self,
+        operation: &'static Operation,
+        parameters: &Map,
+        out_file: Option<PathBuf>,
+    ) -> Result<Caller, Failure> {
+        let service = self.program.service;
+        let client = connect(service, operation, &self.settings, self.checked.timeouts, parameters)?;
+        self.log.line("cli", || format!("Region: {}", client.config().region.as_deref().unwrap_or("none")));
+        Ok(Caller {
+            service,
+            operation,
+            client,
+            dialect: self.settings.dialect,
+            log: self.log,
+            validates: self.settings.validates()?,
+            blobs: self.settings.blobs()?,
+            times: self.times,
+            out_file,
+        })
     }
 
     fn merge(&self, command: &'static Command, call: &Call<'_>, given: Map) -> Result<(), Failure> {

@@ -33,6 +33,7 @@ use crate::shapes::schema::waiter::Waiter;
 use crate::shapes::schema::{Operation, Paginator, Service};
 use crate::shapes::time::Timestamp;
 use crate::shapes::walks::fields;
+pub use bulk::Endings;
 pub use calling::{Calling, FromReply};
 use off_thread::{OffThread, Unusable};
 pub use waiting::Waiting;
