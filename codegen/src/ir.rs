@@ -3,7 +3,9 @@
 
 use proc_macro2::Ident;
 
-pub use crate::model::{Constant, Extras, Location, Namespace, Paginator, Protocol, Wire};
+pub use crate::model::{
+    Acceptor, Constant, Expected, Extras, Location, Matcher, Namespace, Paginator, Protocol, Wire,
+};
 pub use crate::parse::partitions::Partition;
 pub use crate::parse::rules::RuleSet;
 pub use crate::parse::words::Example;
@@ -100,6 +102,29 @@ pub struct Operation {
     pub pair: Option<Pair>,
     /// What is different where a reply is sent back.
     pub resent: Resent,
+    /// States that one waits for by asking it, sorted by name.
+    pub waiters: Vec<Waiter>,
+}
+
+/// A state that one waits for.
+#[derive(Debug)]
+pub struct Waiter {
+    /// The model's name.
+    pub name: String,
+    /// Method of the clients.
+    pub method: Ident,
+    /// Its table.
+    pub table: Ident,
+    /// Name on the command line, behind `wait`.
+    pub command: String,
+    /// What the state is, as a part of a sentence; CommonMark.
+    pub until: String,
+    /// Seconds between answers and questions.
+    pub delay: u32,
+    /// After how many answers one gives up.
+    pub max_attempts: u32,
+    /// What answers mean, in order.
+    pub acceptors: Vec<Acceptor>,
 }
 
 /// An update, seen with the read of the state that it replaces.

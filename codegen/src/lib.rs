@@ -27,7 +27,7 @@ struct Readme;
 use std::path::PathBuf;
 
 pub use error::{Error, Result};
-pub use options::{Listing, Options};
+pub use options::{Inside, Listing, Options};
 pub use parse::traits;
 pub use tree::Tree;
 
@@ -38,6 +38,8 @@ pub struct Sources<'a> {
     pub service: &'a str,
     /// `paginators-1.json`.
     pub paginators: Option<&'a str>,
+    /// `waiters-2.json`.
+    pub waiters: Option<&'a str>,
     /// `endpoint-rule-set-1.json`.
     pub rules: Option<&'a str>,
     /// `partitions.json`.
@@ -102,6 +104,9 @@ fn model_of(sources: &Sources<'_>) -> Result<model::Model> {
     if let Some(text) = sources.paginators {
         model.paginators = parse::paginators::parse(text)?;
     }
+    if let Some(text) = sources.waiters {
+        parse::waiters::apply(text, &mut model)?;
+    }
     Ok(model)
 }
 
@@ -116,11 +121,14 @@ pub fn generate(sources: &Sources<'_>, options: &Options) -> Result<Generated> {
     tree::check(modules.iter().map(|module| (module.path.as_str(), module.docs.as_str())))?;
     let mut tree = Tree::new();
     let mut render = render::Renderer::new(options.header());
+    let folder = if options.inside.is_some() { "" } else { "src" };
     for module in modules {
-        let path = PathBuf::from("src").join(&module.path);
+        let path = PathBuf::from(folder).join(&module.path);
         tree.insert(path, render.module(module)?);
     }
-    tree.insert("Cargo.toml".into(), manifest::manifest(&service, options));
+    if options.inside.is_none() {
+        tree.insert("Cargo.toml".into(), manifest::manifest(&service, options));
+    }
     let operations = service.operations.len();
     Ok(Generated { tree, undocumented: service.undocumented, idle: service.idle, operations })
 }

@@ -13,7 +13,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::check::{all, api, bench, e2e, faults, floors, fuzz, looks, msrv, parity, protocols, targets};
+use crate::check::{
+    all, api, bench, e2e, faults, floors, fuzz, kills, looks, msrv, parity, protocols, targets,
+};
 use crate::make::{codegen, model, package, pages, sweep, trees};
 
 /// The project's own commands.
@@ -45,6 +47,8 @@ enum Command {
     Msrv,
     /// Pack the crates as a registry would have them, and check a program against nothing else.
     Package,
+    /// Kill a run over many records at random moments, and count what the service was asked.
+    Kills(kills::Args),
     /// Run the recorded command lines with an installed AWS CLI, to see whether it still does the same.
     Parity(parity::Args),
     /// Protocol suites of a botocore checkout, through the runtime's protocols.
@@ -90,6 +94,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Msrv => msrv::run(),
         Command::Package => package::run(),
+        Command::Kills(args) => kills::run(&args),
         Command::Parity(args) => parity::run(&args),
         Command::Protocols(args) => protocols::run(&args),
         Command::Reference(args) => pages::run(&args),

@@ -4,12 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::module::Module;
-use super::{lists, tokens};
+use super::{lists, tokens, waiters};
 use crate::ir::{Enum, Example, Operation, Pair, Place, Resent, Service, Structure};
-use crate::options::Options;
 
 /// `cli/`: the program's table, its commands, the words about shapes.
-pub(super) fn modules(service: &Service, options: &Options) -> Vec<Module> {
+pub(super) fn modules(service: &Service) -> Vec<Module> {
     let items = [
         quote!(
             mod commands;
@@ -18,7 +17,14 @@ pub(super) fn modules(service: &Service, options: &Options) -> Vec<Module> {
             mod shapes;
         ),
     ];
-    let items = items.into_iter().chain(tokens::with_imports(vec![program(service, options)]));
+    let waits = waits(service);
+    let declared = (!waits.is_empty()).then(|| {
+        quote!(
+            mod waits;
+        )
+    });
+    let table = tokens::with_imports(vec![program(service)]);
+    let items = items.into_iter().chain(declared).chain(table);
     let mut modules = vec![Module::new("cli/mod.rs", "The command line's table.", items.collect())];
     let called = service.operations.iter().filter(|o| o.is_command()).map(|o| {
         let module = &o.ident;
@@ -27,6 +33,10 @@ pub(super) fn modules(service: &Service, options: &Options) -> Vec<Module> {
     let called: Vec<TokenStream> = called.collect();
     let (command, words) = (quote!(&crate::command::Command), quote!(crate::command::ShapeDocs));
     modules.extend(lists::modules("cli/commands", "Every command, in the model's order.", &command, &called));
+    if !waits.is_empty() {
+        let (wait, docs) = (quote!(&crate::command::Wait), "What one can wait for, by name.");
+        modules.extend(lists::modules("cli/waits", docs, &wait, &waits));
+    }
     let mut shapes = shape_docs(service);
     shapes.sort_by(|a, b| a.0.cmp(&b.0));
     let shapes: Vec<TokenStream> = shapes.into_iter().map(|(_, path)| path).collect();
@@ -34,23 +44,37 @@ pub(super) fn modules(service: &Service, options: &Options) -> Vec<Module> {
     modules
 }
 
-fn program(service: &Service, options: &Options) -> TokenStream {
-    let full = options.full_program();
+fn program(service: &Service) -> TokenStream {
     let Service { program, docs, .. } = service;
     let extras = extras(service);
+    let waits = match service.operations.iter().any(|o| !o.waiters.is_empty()) {
+        true => quote!(waits::ALL),
+        false => quote!(&[]),
+    };
     quote! {
         /// The program.
         pub static PROGRAM: crate::command::Program = crate::command::Program {
             name: #program,
-            full: #full,
             version: env!("CARGO_PKG_VERSION"),
             service: &crate::SERVICE,
             docs: #docs,
             commands: commands::ALL,
+            waits: #waits,
             extras: &[#(&crate::command::#extras),*],
             shapes: shapes::ALL,
         };
     }
+}
+
+/// Paths of what one can wait for, sorted by name.
+fn waits(service: &Service) -> Vec<TokenStream> {
+    let mut waits: Vec<_> = Vec::new();
+    for operation in &service.operations {
+        let paths = operation.waiters.iter().map(|waiter| (&waiter.name, waiters::path(operation, waiter)));
+        waits.extend(paths);
+    }
+    waits.sort_by_key(|(name, _)| *name);
+    waits.into_iter().map(|(_, path)| path).collect()
 }
 
 /// Commands that are no operation, by their names in the command line's crate.

@@ -14,6 +14,7 @@ mod rings;
 mod shapes;
 mod sign_in;
 mod structures;
+mod waiters;
 mod wire;
 
 use std::collections::BTreeMap;
@@ -57,6 +58,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
     let mut operations = operations::lower(&mut context, &errors)?;
     let types = shapes::types(&mut context)?;
     pairs::find(&mut operations, &types);
+    waiters::find(&context, &mut operations)?;
     let plain = shapes::plain(&context)?;
     let mut docs = context.docs.of("Service", model.documentation.as_deref());
     if model.deprecated {

@@ -136,6 +136,7 @@ fn operation(
         endpoint_parameters: endpoint_parameters(context.model, o),
         pair: None,
         resent: context.resent.get(&**name).cloned().unwrap_or_default(),
+        waiters: Vec::new(),
         unsupported,
     })
 }

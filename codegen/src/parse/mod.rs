@@ -12,5 +12,6 @@ pub(crate) mod rules;
 pub(crate) mod service;
 mod signatures;
 pub mod traits;
+pub(crate) mod waiters;
 mod wire;
 pub(crate) mod words;

@@ -3,10 +3,18 @@
 
 use crate::args::globals::Global;
 use crate::args::grammar::Opt;
+use rt::schema::waiter::Waiter;
 use rt::schema::{Operation, Service};
 
 /// The word after the program's name that leads to completion. An operation of that name would win.
 pub(crate) const COMPLETION: &str = "completion";
+
+/// The word that leads to what one can wait for.
+pub(crate) const WAIT: &str = "wait";
+
+/// What that does.
+pub(crate) const WAIT_DOCS: &str = "Waits until something is in some state: asks the service again and again. A command stands behind it for each \
+                                    state.";
 
 /// What that does.
 const COMPLETION_DOCS: &str = "Prints a script that completes command lines in a shell: `bash`, `zsh`, `fish` or \
@@ -17,8 +25,6 @@ const COMPLETION_DOCS: &str = "Prints a script that completes command lines in a
 pub struct Program {
     /// The program's name, which is also the service's name in the AWS CLI, such as `cognito-idp`.
     pub name: &'static str,
-    /// Name of the same program with everything that fetches credentials; see [`main`](crate::main).
-    pub full: &'static str,
     /// Version of the generated crate.
     pub version: &'static str,
     /// The service it speaks to.
@@ -27,6 +33,8 @@ pub struct Program {
     pub docs: &'static str,
     /// Its commands, in the model's order.
     pub commands: &'static [&'static Command],
+    /// What one can wait for, sorted by the model's name.
+    pub waits: &'static [&'static Wait],
     /// Commands that are no operation of the service.
     pub extras: &'static [&'static ExtraCommand],
     /// Words about shapes, sorted by the shape's name.
@@ -90,6 +98,15 @@ pub(crate) struct Refusal {
     pub(crate) why: &'static str,
 }
 
+/// A command behind `wait`: asks one operation until a state is reached.
+#[derive(Debug)]
+pub struct Wait {
+    /// Its name, options and words.
+    pub command: Command,
+    /// What answers mean.
+    pub waiter: &'static Waiter,
+}
+
 /// Several texts as one, with a NUL between each and the next.
 ///
 /// The start of a program has to write down the address of every text that a table names. Words of help are
@@ -151,6 +168,28 @@ impl Program {
         self.commands.iter().find(|c| c.name == name).copied()
     }
 
+    /// The command behind `wait` that is called `name`.
+    #[must_use]
+    pub fn wait(&self, name: &str) -> Option<&'static Wait> {
+        self.waits.iter().find(|wait| wait.command.name == name).copied()
+    }
+
+    /// The command that words name, one of those behind `wait` included.
+    pub(crate) fn named<'w>(&self, words: impl Iterator<Item = &'w str>) -> Option<&'static Command> {
+        let mut waits = false;
+        for word in words {
+            match self.command(word) {
+                _ if waits => match self.wait(word) {
+                    Some(wait) => return Some(&wait.command),
+                    None => continue,
+                },
+                Some(command) => return Some(command),
+                None => waits = word == WAIT && !self.waits.is_empty(),
+            }
+        }
+        None
+    }
+
     /// What names of its own variables begin with, such as `COGNITO_IDP_`.
     pub(crate) fn variable_prefix(&self) -> String {
         self.name.to_uppercase().replace('-', "_") + "_"
@@ -159,7 +198,8 @@ impl Program {
     /// Commands that are no operation: their names, and what they do.
     pub(crate) fn other_commands(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let extras = self.extras.iter().map(|extra| (extra.name, extra.docs));
-        extras.chain([(COMPLETION, COMPLETION_DOCS)])
+        let waits = (!self.waits.is_empty()).then_some((WAIT, WAIT_DOCS));
+        waits.into_iter().chain(extras).chain([(COMPLETION, COMPLETION_DOCS)])
     }
 
     /// The words about the shape called `name`, if there are some.

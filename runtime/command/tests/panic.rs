@@ -34,11 +34,11 @@ static SERVICE: Service = Service {
 
 static PROGRAM: Program = Program {
     name: "panics",
-    full: "panics-full",
     version: "0.0.0",
     service: &SERVICE,
     docs: "",
     commands: &[&COMMAND],
+    waits: &[],
     extras: &[],
     shapes: &[],
 };

@@ -7,6 +7,7 @@ pub(crate) mod e2e;
 pub(crate) mod faults;
 pub(crate) mod floors;
 pub(crate) mod fuzz;
+pub(crate) mod kills;
 pub(crate) mod looks;
 pub(crate) mod msrv;
 pub(crate) mod parity;

@@ -4,20 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context as _, Result, bail};
-use awsmodel_codegen::{Generated, Listing, Options, Tree};
+use anyhow::{Result, bail};
+use awsmodel_codegen::{Options, Tree};
 
 use crate::make::chosen::Chosen;
-use crate::make::claim;
-use crate::make::pairs;
+use crate::make::job::{Job, MODEL};
 use crate::make::sources::Texts;
+use crate::make::{claim, inside, pairs};
 use crate::workspace::root;
 use crate::writer;
-
-/// Where the project's own model is.
-pub(crate) const MODEL: &str = "model/cognito-idp/2016-04-18";
-const NAME: &str = "cognito-idp";
-const OUT: &str = "generated";
 
 /// Options of `codegen`.
 #[derive(clap::Args)]
@@ -47,52 +42,6 @@ pub(crate) struct Args {
     chosen: Chosen,
 }
 
-/// What a registry shows of the project's own crate.
-fn listing() -> Listing {
-    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-    Listing {
-        keywords: words(&["aws", "cognito", "cognito-idp", "authentication", "srp"]),
-        categories: words(&["api-bindings", "authentication", "command-line-utilities"]),
-        documentation: Some(format!("https://docs.rs/{NAME}")),
-        readme: Some("README.md".into()),
-        include: words(&["/src", "/examples", "/README.md", "/DEPENDENCIES.md", "/LICENSE-*"]),
-    }
-}
-
-/// A crate to be generated.
-struct Job {
-    model: PathBuf,
-    out: PathBuf,
-    options: Options,
-}
-
-impl Job {
-    fn own() -> Job {
-        let options = Options {
-            origin: format!("{MODEL}/service-2.json"),
-            listing: listing(),
-            standalone: false,
-            ..Options::new(NAME)
-        };
-        Job { model: root().join(MODEL), out: root().join(OUT), options }
-    }
-
-    fn other(model: &Path, out: &Path, name: &str, operations: Option<Vec<String>>) -> Result<Job> {
-        let out = real(out)?;
-        let options = Options {
-            runtime: relative(&out, &root().join("runtime").canonicalize()?),
-            operations,
-            ..Options::new(name)
-        };
-        Ok(Job { model: model.to_owned(), out, options })
-    }
-
-    fn generate(&self) -> Result<Generated> {
-        let texts = Texts::read(&self.model)?;
-        Ok(awsmodel_codegen::generate(&texts.sources(), &self.options)?)
-    }
-}
-
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
     if args.pairs {
@@ -100,18 +49,39 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     }
     let operations = args.chosen.read()?;
     let own = root().join(MODEL);
-    let job = match (&args.out, &args.name) {
-        (Some(out), Some(name)) => Job::other(args.model.as_ref().unwrap_or(&own), out, name, operations)?,
+    let (job, others) = match (&args.out, &args.name) {
+        (Some(out), Some(name)) => {
+            (Job::other(args.model.as_ref().unwrap_or(&own), out, name, operations)?, Vec::new())
+        }
         _ if operations.is_some() => bail!("--operations makes another crate, which needs --out and --name"),
         _ if args.model.is_some() => bail!("--model makes another crate, which needs --out and --name"),
-        _ => Job::own(),
+        _ => (Job::own(), inside::jobs()?),
     };
+    others.iter().try_for_each(|other| make(other, args))?;
+    make(&job, args)?;
+    if args.check || args.no_build {
+        return Ok(());
+    }
+    let manifest = job.out.join("Cargo.toml");
+    let manifest = manifest.to_string_lossy();
+    crate::process::cargo(&job.out, &[], &["build", "--manifest-path", &manifest, "--features", "cli"])?;
+    crate::process::cargo(&job.out, &[], &["test", "--manifest-path", &manifest, "--features", "cli"])
+}
+
+/// Writes a crate or a module, or compares it with what is there.
+fn make(job: &Job, args: &Args) -> Result<()> {
     let start = Instant::now();
     let generated = job.generate()?;
-    warn(&generated.undocumented, args.undocumented);
-    generated.idle.iter().for_each(|text| eprintln!("warning: {text} is the text of nothing that has one"));
+    // Nobody reads texts about what is inside another crate.
+    if job.options.inside.is_none() {
+        warn(&generated.undocumented, args.undocumented);
+        generated
+            .idle
+            .iter()
+            .for_each(|text| eprintln!("warning: {text} is the text of nothing that has one"));
+    }
     if args.check {
-        return compare(&job, &generated.tree);
+        return compare(job, &generated.tree);
     }
     let written = write(&job.out, &generated.tree)?;
     eprintln!(
@@ -121,13 +91,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         generated.tree.len(),
         start.elapsed().as_millis()
     );
-    if args.no_build {
-        return Ok(());
-    }
-    let manifest = job.out.join("Cargo.toml");
-    let manifest = manifest.to_string_lossy();
-    crate::process::cargo(&job.out, &[], &["build", "--manifest-path", &manifest, "--features", "cli"])?;
-    crate::process::cargo(&job.out, &[], &["test", "--manifest-path", &manifest, "--features", "cli"])
+    Ok(())
 }
 
 fn print_pairs(model: Option<&Path>, name: Option<&str>, operations: Option<Vec<String>>) -> Result<()> {
@@ -141,8 +105,11 @@ fn print_pairs(model: Option<&Path>, name: Option<&str>, operations: Option<Vec<
     Ok(())
 }
 
-/// Fails if the project's own crate is stale, or has a name without a text.
+/// Fails if the project's own crate or a module is stale, or the crate has a name without a text.
 pub(crate) fn check() -> Result<()> {
+    for job in inside::jobs()? {
+        compare(&job, &job.generate()?.tree)?;
+    }
     let job = Job::own();
     let generated = job.generate()?;
     if let Some(name) = generated.undocumented.first() {
@@ -193,23 +160,4 @@ fn compare(job: &Job, tree: &Tree) -> Result<()> {
         );
     }
     Ok(())
-}
-
-/// A path without links and dots, as far as it exists.
-fn real(path: &Path) -> Result<PathBuf> {
-    let path = std::path::absolute(path)?;
-    let real = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
-    let (above, real) = real.with_context(|| format!("no folder {}", path.display()))?;
-    Ok(path
-        .strip_prefix(above)
-        .map(|rest| if rest.as_os_str().is_empty() { real.clone() } else { real.join(rest) })?)
-}
-
-/// The path from one folder to another; both are absolute.
-fn relative(from: &Path, to: &Path) -> String {
-    let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = from[shared..].iter().map(|_| "..".to_owned());
-    let down = to[shared..].iter().map(|c| c.as_os_str().to_string_lossy().into_owned());
-    up.chain(down).collect::<Vec<_>>().join("/")
 }

@@ -4,6 +4,8 @@ mod changelog;
 mod chosen;
 mod claim;
 pub(crate) mod codegen;
+mod inside;
+pub(crate) mod job;
 pub(crate) mod model;
 pub(crate) mod package;
 pub(crate) mod pages;

@@ -14,6 +14,7 @@ use crate::workspace::root;
 pub(crate) struct Texts {
     service: String,
     paginators: Option<String>,
+    waiters: Option<String>,
     rules: Option<String>,
     partitions: String,
     docs: Option<String>,
@@ -36,6 +37,7 @@ impl Texts {
             service: merged(folder, "service-2")?
                 .with_context(|| format!("{} has no service-2.json", folder.display()))?,
             paginators: merged(folder, "paginators-1")?,
+            waiters: merged(folder, "waiters-2")?,
             rules: read(&folder.join("endpoint-rule-set-1.json"))?,
             partitions: partitions.context("no partitions.json")?,
             docs: read(&folder.join("docs.json"))?,
@@ -52,6 +54,7 @@ impl Texts {
         Sources {
             service: &self.service,
             paginators: self.paginators.as_deref(),
+            waiters: self.waiters.as_deref(),
             rules: self.rules.as_deref(),
             partitions: &self.partitions,
             docs: self.docs.as_deref(),

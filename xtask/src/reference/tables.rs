@@ -28,7 +28,6 @@ pub(crate) fn program(service: &ir::Service, repeats: usize) -> &'static Program
         service.operations.iter().map(|o| tables.command(o, &errors)).collect();
     keep(Program {
         name: text(&service.program),
-        full: "",
         version: env!("CARGO_PKG_VERSION"),
         service: keep(Service {
             full_name: text(&service.full_name),
@@ -44,6 +43,7 @@ pub(crate) fn program(service: &ir::Service, repeats: usize) -> &'static Program
         }),
         docs: text(&service.docs),
         commands: list(commands),
+        waits: &[],
         extras: &[],
         shapes: shape_docs(service),
     })

@@ -1,5 +1,6 @@
 //! Options that every command has: one table, and what a command line says about them.
 
+use super::each::EachWords;
 use super::grammar::{Arity, Check, Opt};
 use super::parse::Parsed;
 use crate::output::ROW_FORMATS;
@@ -35,6 +36,15 @@ pub(crate) enum Global {
     Yes,
     InputFrom,
     Columns,
+    ForEach,
+    ForEachFormat,
+    Map,
+    Rate,
+    Concurrency,
+    OnError,
+    Journal,
+    RetryUncertain,
+    RetryFailed,
     Help,
     HelpShort,
 }
@@ -78,6 +88,8 @@ impl Global {
 const COLORS: &[&str] = &["on", "off", "auto"];
 const BINARY_FORMATS: &[&str] = &["base64", "raw-in-base64-out"];
 const ERROR_FORMATS: &[&str] = &["legacy", "json", "yaml", "text", "table", "enhanced"];
+/// Names of the forms that records have.
+pub(crate) const RECORD_FORMATS: &[&str] = &["csv", "jsonl", "yaml"];
 const DRY_RUNS: &[&str] = &["http", "curl", "unmasked"];
 const MERGES: &[&str] = &["structures", "deep"];
 
@@ -118,6 +130,19 @@ static TABLE: &[(Global, Known, Opt<'static>)] = &[
     (Global::Yes, Known::Extension, Opt::flag("--yes")),
     (Global::InputFrom, Known::Extension, Opt::one("--input-from")),
     (Global::Columns, Known::Extension, Opt::one("--columns")),
+    (Global::ForEach, Known::Extension, Opt::one("--for-each")),
+    (
+        Global::ForEachFormat,
+        Known::Extension,
+        Opt::one("--for-each-format").check(Check::Choice(RECORD_FORMATS)),
+    ),
+    (Global::Map, Known::Extension, Opt::one("--map")),
+    (Global::Rate, Known::Extension, Opt::one("--rate")),
+    (Global::Concurrency, Known::Extension, Opt::one("--concurrency")),
+    (Global::OnError, Known::Extension, Opt::one("--on-error").check(Check::Choice(&["continue", "stop"]))),
+    (Global::Journal, Known::Extension, Opt::one("--journal")),
+    (Global::RetryUncertain, Known::Extension, Opt::flag("--retry-uncertain")),
+    (Global::RetryFailed, Known::Extension, Opt::flag("--retry-failed")),
     (Global::Help, Known::Extension, Opt::flag("--help")),
     (Global::HelpShort, Known::Extension, Opt::flag("-h")),
 ];
@@ -189,6 +214,7 @@ pub(crate) struct Globals {
     pub(crate) yes: bool,
     pub(crate) input_from: Option<String>,
     pub(crate) columns: Option<String>,
+    pub(crate) each: EachWords,
     pub(crate) help: bool,
 }
 
@@ -247,6 +273,15 @@ impl Globals {
             Global::Yes => self.yes = true,
             Global::InputFrom => self.input_from = value,
             Global::Columns => self.columns = value,
+            Global::ForEach => self.each.for_each = value,
+            Global::ForEachFormat => self.each.format = value,
+            Global::Map => self.each.map = value,
+            Global::Rate => self.each.rate = value,
+            Global::Concurrency => self.each.concurrency = value,
+            Global::OnError => self.each.on_error = value,
+            Global::Journal => self.each.journal = value,
+            Global::RetryUncertain => self.each.retry_uncertain = true,
+            Global::RetryFailed => self.each.retry_failed = true,
             Global::Help | Global::HelpShort => self.help = true,
             Global::Version | Global::UpgradeDebug | Global::Dialect => {}
         }

@@ -106,6 +106,52 @@ const GLOBALS: &[(&str, &str, &str)] = &[
         "The columns of `--output csv`, with commas between. Without it, those of all rows. A list of names and values, \
          such as attributes, is a column for each name; what else is nested is JSON.",
     ),
+    (
+        "--for-each",
+        "string",
+        "Runs the command once for each record of a file, or of standard input (`-`): CSV, JSON lines or YAML documents, \
+         read as a stream. Names in a record are options (`user-pool-id`), members (`UserPoolId`) or names in a list of \
+         names and values (`UserAttributes.email`); text for structures and lists is shorthand or JSON, and never \
+         points at a file. What options say holds for all records. Results are JSON lines in the records' order. The \
+         exit status is 0 if all went well, 3 if some did not and 4 if none did. With `--dry-run` all records are \
+         checked and the first requests shown.",
+    ),
+    (
+        "--for-each-format",
+        "string",
+        "The form of the records, where neither the file's name nor its first line tells it.",
+    ),
+    (
+        "--map",
+        "string",
+        "A [JMESPath](https://jmespath.org) expression that makes parameters of a record of `--for-each`, such as \
+         `{Username: Username}`. A list makes several requests, `null` none; a list where one value is wanted makes a \
+         request for each.",
+    ),
+    (
+        "--rate",
+        "float",
+        "Requests a second that `--for-each` sends at most. Default: as many as the service bears, by the adaptive \
+         retry mode.",
+    ),
+    ("--concurrency", "int", "How many records `--for-each` works on at a time, 1 to 256. Default: 16."),
+    (
+        "--on-error",
+        "string",
+        "What `--for-each` does after a record has failed: go on (`continue`, the default), or start no further one.",
+    ),
+    (
+        "--journal",
+        "string",
+        "A file in which `--for-each` writes down what is about to be sent and how it ended, so that the same command \
+         goes on where a run was cut off. Records that were in flight then are named and not sent again.",
+    ),
+    (
+        "--retry-uncertain",
+        "boolean",
+        "Sends again what was in flight when an earlier run with this journal was cut off, and may have been carried out.",
+    ),
+    ("--retry-failed", "boolean", "Sends again what has failed in earlier runs with this journal."),
     ("--help", "boolean", "Shows this page."),
 ];
 

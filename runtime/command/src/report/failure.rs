@@ -34,6 +34,10 @@ pub(crate) enum Kind {
     Service,
     /// Standard output cannot take more. What is read by a pipe that was closed needs no words.
     Output,
+    /// A sign-in has expired, or was never made.
+    SignedOut,
+    /// Not all records of a run went well; the exit status says how many.
+    Records(u8),
     /// Anything else.
     General,
 }
@@ -62,7 +66,8 @@ impl Kind {
             Kind::ConfigFile => exit.config_file,
             Kind::Service => exit.service,
             Kind::Output => OUTPUT_EXIT_CODE,
-            Kind::General => exit.general,
+            Kind::Records(status) => status,
+            Kind::SignedOut | Kind::General => exit.general,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A command line from its words to the exit status.
 
-mod hand_over;
+mod for_each;
 
 use std::env;
 use std::ffi::OsString;
@@ -10,10 +10,11 @@ use std::path::PathBuf;
 use crate::args::{self, CommandLine, First, Global, Globals, Second};
 use crate::bind::secret_hash;
 use crate::bind::{self, Binder, Bound};
-use crate::call::Call;
+
 use crate::call::checks::{self, Checked};
 use crate::call::client::{self, connect};
-use crate::call::{paging, region};
+use crate::call::{Call, Caller, paging, region};
+use crate::each::Plan;
 use crate::hints::Scene;
 use crate::merge::Update;
 use crate::output::Items;
@@ -31,26 +32,21 @@ use crate::{Command, Program, completion, extras, help, hints};
 use rt::config::Session;
 use rt::dialect::Dialect;
 use rt::internals::os;
-use rt::internals::sources;
-use rt::internals::sources::Fetcher;
 use rt::json::{self, Layout};
-use rt::schema::Operation;
+use rt::schema::waiter::Waiter;
+use rt::schema::{Operation, Paginator};
 use rt::skeleton;
 use rt::value::{Map, Value};
 
-/// What fetches credentials in a program that carries nothing to do so.
-const ALONE: Fetcher =
-    Fetcher::NONE.hinting("; of a command line, the `-full` program with it is to stand beside this one");
-
-/// Runs a program and gives the exit status. Without a fetcher another program fetches credentials.
-pub(crate) fn run(program: &'static Program, words: Vec<OsString>, fetcher: Option<Fetcher>) -> u8 {
+/// Runs a program and gives the exit status.
+pub(crate) fn run(program: &'static Program, words: Vec<OsString>) -> u8 {
     let words = args::words::read(words);
     let known = words.as_deref().unwrap_or_default();
     let surroundings = settings::surroundings(known);
     let dialect = settings::dialect(known, &surroundings);
     let mut globals = Globals::default();
     let result = match &words {
-        Ok(words) => steps(program, dialect, &surroundings, words.clone(), fetcher, &mut globals),
+        Ok(words) => steps(program, dialect, &surroundings, words.clone(), &mut globals),
         Err(failure) => Err(failure.clone()),
     };
     let settings = Settings::new(&surroundings, dialect, globals);
@@ -84,7 +80,6 @@ fn steps(
     dialect: &'static Dialect,
     surroundings: &Session,
     words: Vec<String>,
-    fetcher: Option<Fetcher>,
     known: &mut Globals,
 ) -> Result<(), Failure> {
     if let Some(answer) = completion::answer(program, dialect, &words) {
@@ -109,11 +104,11 @@ fn steps(
     }
     let times = settings.timestamps()?;
     match args::second(program, dialect, &settings.globals, &rest)? {
-        Second::Help(command) => {
-            let text = help::page(program, command, dialect, settings.look());
+        Second::Help(topic) => {
+            let text = help::page(program, topic, dialect, settings.look());
             page::show(&text, settings.help_pager().as_deref())
         }
-        Second::Run(line) => Run { program, settings, checked, log, times, fetcher }.command(line),
+        Second::Run(line) => Run { program, settings, checked, log, times }.command(line),
     }
 }
 
@@ -128,7 +123,17 @@ struct Run {
     checked: Checked,
     log: Log,
     times: TimestampFormat,
-    fetcher: Option<Fetcher>,
+}
+
+/// How often the service is asked.
+enum How {
+    Once,
+    /// Page by page.
+    Pages(&'static Paginator),
+    /// Until something is in some state.
+    Waits(&'static Waiter),
+    /// Not at all.
+    Pretends,
 }
 
 impl Run {
@@ -138,15 +143,13 @@ impl Run {
         let dialect = self.settings.dialect;
         let command = line.command;
         let operation = command.operation;
-        if let Some(full) = self.full_program(operation) {
-            self.log.line("cli", || format!("Credentials have to be fetched, by {}", full.display()));
-            return Err(hand_over::to(full));
-        }
+        let waiter = line.waiter;
+        let plan = Plan::new(&self.settings.globals.each)?;
         let by_hand = paging::is_off(&line, self.settings.globals.no_paginate, dialect)?;
         let secret = self.client_secret(operation)?;
         let mut bound = self.bind(line, by_hand)?;
-        if let Some(secret) = secret {
-            secret_hash::add(&mut bound.parameters, operation, &secret);
+        if let (Some(secret), None) = (&secret, &plan) {
+            secret_hash::add(&mut bound.parameters, operation, secret);
         }
         let notes: String = bound.notes.iter().map(|note| format!("{note}\n")).collect();
         let warning = paging::warning(&bound.paging).unwrap_or_default();
@@ -156,6 +159,9 @@ impl Run {
                 "--merge sends a request, and --generate-cli-skeleton none: only one of the two can be given";
             return Err(Failure::new(Kind::Parameter, message));
         }
+        if plan.is_some() {
+            for_each::refuse(&bound, waiter.is_some(), self.settings.globals.merge.is_some())?;
+        }
         match bound.skeleton.as_deref() {
             Some("input") => return page::print(&input_skeleton(operation)),
             Some("yaml-input") => return page::print(&bind::skeleton::write(self.program, operation.input)),
@@ -163,19 +169,24 @@ impl Run {
         }
         let pretends = bound.skeleton.is_some();
         let rules = operation.paginator.filter(|rules| {
-            !by_hand && !pretends && !paging::document_is_off(rules, &bound.parameters, dialect)
+            waiter.is_none()
+                && !by_hand
+                && !pretends
+                && !paging::document_is_off(rules, &bound.parameters, dialect)
         });
         if rules.is_none() {
             bound.parameters.extend(paging::stray(&bound.paging));
         }
-        self.call(command, bound, rules, pretends)
-    }
-
-    /// The program that is to take this one's place.
-    fn full_program(&self, operation: &Operation) -> Option<PathBuf> {
-        let signs = client::signs(operation, &self.settings);
-        let is_needed = signs && self.fetcher.is_none() && sources::are_dynamic(&self.settings.session);
-        is_needed.then(|| hand_over::full(self.program)).flatten()
+        if let Some(plan) = plan {
+            return self.for_each(command, &plan, bound, rules, secret);
+        }
+        let how = match (waiter, rules) {
+            _ if pretends => How::Pretends,
+            (Some(waiter), _) => How::Waits(waiter),
+            (None, Some(rules)) => How::Pages(rules),
+            (None, None) => How::Once,
+        };
+        self.call(command, bound, &how)
     }
 
     /// The app client's secret, for operations whose requests prove it.
@@ -198,33 +209,18 @@ impl Run {
         let follows = self.settings.follows_urls()?;
         let fetch: Option<bind::Fetch<'_>> = if follows { Some(&fetch) } else { None };
         let input_from = self.settings.globals.input_from.as_deref();
-        bind::bind(&Binder { dialect: self.settings.dialect, fetch, input_from }, line, by_hand)
+        let binder = Binder { input_from, ..Binder::new(self.settings.dialect, fetch) };
+        bind::bind(&binder, line, by_hand)
     }
 
-    fn call(
-        &self,
-        command: &'static Command,
-        bound: Bound,
-        rules: Option<&'static rt::schema::Paginator>,
-        pretends: bool,
-    ) -> Result<(), Failure> {
+    fn call(&self, command: &'static Command, bound: Bound, how: &How) -> Result<(), Failure> {
         let operation = command.operation;
         let Bound { parameters, paging: settings, out_file, .. } = bound;
-        let (service, fetcher) = (self.program.service, self.fetcher.unwrap_or(ALONE));
-        let client =
-            connect(service, operation, &self.settings, self.checked.timeouts, &parameters, fetcher)?;
-        self.log.line("cli", || format!("Region: {}", client.config().region.as_deref().unwrap_or("none")));
+        let caller = self.caller(operation, &parameters, out_file)?;
+        let region = caller.client.config().region.clone();
         let (format, pager) = (self.settings.output()?, self.settings.pager()?);
         let call = Call {
-            service,
-            operation,
-            client: &client,
-            dialect: self.settings.dialect,
-            log: self.log,
-            validates: self.settings.validates()?,
-            blobs: self.settings.blobs()?,
-            times: self.times,
-            out_file,
+            caller,
             output: Output {
                 format: &format,
                 dialect: self.settings.dialect,
@@ -237,14 +233,38 @@ impl Run {
             },
         };
         let named = region::named_by(&parameters).map(str::to_owned);
-        let result = match (self.dry_run(), rules) {
+        let result = match (self.dry_run(), how) {
             _ if self.settings.globals.merge.is_some() => self.merge(command, &call, parameters),
-            (Some(form), _) => call.dry_run(form, parameters),
-            (None, Some(rules)) => call.pages(rules, parameters, paging::settings(settings)),
-            (None, None) if pretends => call.pretend(parameters),
-            (None, None) => call.once(parameters),
+            (Some(form), _) => page::print(&call.caller.shown(form, parameters)?),
+            (None, How::Pages(rules)) => call.pages(rules, parameters, paging::settings(settings)),
+            (None, How::Waits(waiter)) => call.wait(waiter, parameters),
+            (None, How::Pretends) => call.pretend(parameters),
+            (None, How::Once) => call.once(parameters),
         };
-        result.map_err(|failure| other_region(failure, named, client.config().region.as_deref()))
+        result.map_err(|failure| other_region(failure, named, region.as_deref()))
+    }
+
+    /// What sends requests of an operation. Where no region is configured, the parameters may name one.
+    fn caller(
+        &self,
+        operation: &'static Operation,
+        parameters: &Map,
+        out_file: Option<PathBuf>,
+    ) -> Result<Caller, Failure> {
+        let service = self.program.service;
+        let client = connect(service, operation, &self.settings, self.checked.timeouts, parameters)?;
+        self.log.line("cli", || format!("Region: {}", client.config().region.as_deref().unwrap_or("none")));
+        Ok(Caller {
+            service,
+            operation,
+            client,
+            dialect: self.settings.dialect,
+            log: self.log,
+            validates: self.settings.validates()?,
+            blobs: self.settings.blobs()?,
+            times: self.times,
+            out_file,
+        })
     }
 
     fn merge(&self, command: &'static Command, call: &Call<'_>, given: Map) -> Result<(), Failure> {
