@@ -131,7 +131,7 @@ fn pair(pair: &Pair) -> TokenStream {
     let changed = pair.changed.as_deref().unwrap_or_default();
     quote! {
         crate::command::Pair {
-            read: &operations::#read_ident::COMMAND,
+            read: &crate::operations::#read_ident::COMMAND,
             identified_by: crate::command::Texts::of(#identified_by),
             member: #member,
             carried: crate::command::Texts::of(#carried),

@@ -5,7 +5,7 @@
 use crate::args::{self, First, Second};
 use crate::bind::{self, Binder};
 use crate::completion;
-use crate::table::Program;
+use crate::table::{Command, Program};
 use rt::dialect::Dialect;
 use rt::value::{Map, Value};
 
@@ -36,6 +36,14 @@ pub fn request(
             bound.map(|bound| Some(bound.parameters)).map_err(|e| e.message)
         }
     }
+}
+
+/// The request of a command that a document alone makes, as `--input-from` reads it.
+///
+/// # Errors
+/// If it is no document, or more than is read.
+pub fn document(command: &Command, bytes: &[u8]) -> Result<Map, String> {
+    bind::reuse::parameters(bytes, command)
 }
 
 /// What a shell is offered for words that begin with `completion`.

@@ -1,6 +1,6 @@
 //! A small service of our own, with a member of every kind.
 
-use awsmodel_command::{Command, Program, Texts, texts};
+use awsmodel_command::{Command, Program, Resent, Texts, texts};
 use awsmodel_runtime::schema::wire::{Location, Wire};
 use awsmodel_runtime::{
     Endpoint, ErrorShape, Kind, Member, Operation, Paginator, Service, Shape, TimestampFormat, protocol,
@@ -133,6 +133,8 @@ pub(crate) static PROGRAM: Program = Program {
             options: Texts::of(texts!("max-results", "next-token")),
             docs: "",
             examples: Texts::of(texts!()),
+            pair: None,
+            resent: None,
         },
         &Command {
             name: "put-thing",
@@ -152,6 +154,12 @@ pub(crate) static PROGRAM: Program = Program {
             )),
             docs: "",
             examples: Texts::of(texts!()),
+            pair: None,
+            resent: Some(&Resent {
+                names: Texts::of(texts!("Text", "Name")),
+                items: Texts::of(texts!("Attributes", "Name", "skip", "a")),
+                refused: Texts::of(texts!("Attribute.Name", "Size", "", "", "x", "Tags.a", "", "", "", "y")),
+            }),
         },
     ],
     waits: &[],

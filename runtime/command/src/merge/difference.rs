@@ -144,3 +144,57 @@ pub(super) fn lines(changes: &[Change], color: bool) -> String {
     });
     lines.flatten().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rt::json::parse;
+    use rt::schema::TimestampFormat as Wire;
+
+    static TEXT: Shape = Shape::new("Text", Kind::String);
+    static SECRET: Shape = Shape::new("Secret", Kind::String).sensitive();
+    static TIME: Shape = Shape::new("Time", Kind::Timestamp(Wire::UnixTimestamp));
+    static NUMBER: Shape = Shape::new("Number", Kind::Double);
+    static TAGS: Shape = Shape::new("Tags", Kind::Map { key: &TEXT, value: &TEXT }).secret_keys(&["key"]);
+    static LIST: Shape = Shape::new("List", Kind::List(&TAGS));
+    static ALL: Shape = Shape::new(
+        "All",
+        Kind::Structure(&[
+            Member::new("Secret", &SECRET),
+            Member::new("Time", &TIME),
+            Member::new("Number", &NUMBER),
+            Member::new("Tags", &TAGS),
+            Member::new("List", &LIST),
+        ]),
+    );
+
+    fn shown(before: &str, after: &str) -> String {
+        let map = |text| parse(text).ok().and_then(|value| value.as_map().cloned()).unwrap_or_default();
+        lines(&between(&map(before), &map(after), &ALL), false)
+    }
+
+    #[test]
+    fn what_means_the_same_is_no_difference() {
+        let cases = [
+            (r#"{"Time": 0}"#, r#"{"Time": "1970-01-01T00:00:00Z"}"#),
+            (r#"{"Number": 1}"#, r#"{"Number": 1.0}"#),
+            (r#"{"Tags": {"a": "1", "b": "2"}}"#, r#"{"Tags": {"b": "2", "a": "1"}}"#),
+            (r#"{"List": [{"a": "1", "b": "2"}]}"#, r#"{"List": [{"b": "2", "a": "1"}]}"#),
+        ];
+        for (before, after) in cases {
+            assert_eq!(shown(before, after), "", "{before} {after}");
+        }
+    }
+
+    #[test]
+    fn maps_are_gone_through_and_secrets_masked() {
+        assert_eq!(
+            shown(
+                r#"{"Secret": "s", "Tags": {"key": "s", "a\n": "1"}}"#,
+                r#"{"Secret": "t", "Tags": {"key": "t"}, "List": [{"key": "t"}], "Odd": 1}"#
+            ),
+            "- Secret: \"********\"\n+ Secret: \"********\"\n- Tags.key: \"********\"\n+ Tags.key: \"********\"\n\
+             - Tags[\"a\\n\"]: \"1\"\n+ List: [{\"key\": \"********\"}]\n+ Odd: 1\n"
+        );
+    }
+}

@@ -1,7 +1,9 @@
 //! Words of a command line, one a line; and lines that are still being typed.
 
 use awsmodel_command::internals;
+use awsmodel_runtime::Value;
 use awsmodel_runtime::dialect::{V1, V2};
+use awsmodel_runtime::json::{Layout, to_string};
 
 use super::text;
 use crate::tables::PROGRAM;
@@ -40,6 +42,22 @@ pub(super) const WORDS: &[&str] = &[
     "\u{f0041}",
 ];
 
+pub(super) const MEMBERS: &[&str] = &[
+    "{\"Text\": \"a\"}",
+    "\"Name\": ",
+    "\"Size\": 1",
+    "\"Attribute\": {\"Name\": \"a\"}",
+    "\"Attributes\": [{\"Name\": \"a\"}]",
+    "\"Tags\": {\"a\": \"b\"}",
+    "\"Picture\": \"aQ==\"",
+    "\"Thing\": {",
+    "Text: a\n",
+    "null",
+    ", ",
+    "{",
+    "}",
+];
+
 pub(super) fn arguments(data: &[u8]) -> bool {
     let text = text(data);
     // Names of files are none of the reader's business here.
@@ -55,6 +73,22 @@ pub(super) fn arguments(data: &[u8]) -> bool {
         }
     }
     taken
+}
+
+/// What a document says is said by the request that it makes, too.
+pub(super) fn documents(data: &[u8]) -> bool {
+    let Some(command) = PROGRAM.command("put-thing") else { return false };
+    let request = match internals::document(command, data) {
+        Ok(request) => request,
+        Err(message) => {
+            assert!(!message.is_empty());
+            return false;
+        }
+    };
+    let written = to_string(&Value::Map(request.clone()), Layout::Wire);
+    let again = internals::document(command, written.as_bytes()).unwrap_or_else(|e| panic!("{e}: {written}"));
+    assert_eq!(to_string(&Value::Map(again), Layout::Wire), written);
+    !request.is_empty()
 }
 
 pub(super) fn completion(data: &[u8]) -> bool {

@@ -65,6 +65,7 @@ pub static TARGETS: &[Target] = &[
     target("tokens", tokens::run, json::WORDS),
     target("arguments", command::arguments, command::WORDS),
     target("completion", command::completion, command::WORDS),
+    target("documents", command::documents, command::MEMBERS),
     slow(target("srp", srp::run, srp::WORDS), 5),
     slow(target("prose", prose::run, prose::WORDS), 150),
     target("rest-xml", protocols::rest_xml, protocols::XML),

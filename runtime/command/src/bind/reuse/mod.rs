@@ -18,10 +18,21 @@ use rt::value::{Map, Value};
 
 /// Adds what a document says to parameters that were given. Out come sentences about what is left out.
 pub(super) fn add(from: &str, command: &Command, parameters: &mut Map) -> Result<Vec<String>, Failure> {
+    Ok(add_members(source::read(from)?, command, parameters))
+}
+
+/// The parameters that a document alone says; the error is the reason in words.
+pub(crate) fn parameters(bytes: &[u8], command: &Command) -> Result<Map, String> {
+    let mut parameters = Map::new();
+    add_members(source::members(bytes)?, command, &mut parameters);
+    Ok(parameters)
+}
+
+fn add_members(document: Map, command: &Command, parameters: &mut Map) -> Vec<String> {
     let resent = command.resent;
     let known = members(command);
     let mut left = Vec::new();
-    let document = unwrapped(source::read(from)?, known, resent, &mut left);
+    let document = unwrapped(document, known, resent, &mut left);
     let given = parameters.clone();
     for (name, value) in renamed(document, known, resent) {
         match known.iter().find(|member| member.name == &*name) {
@@ -36,7 +47,7 @@ pub(super) fn add(from: &str, command: &Command, parameters: &mut Map) -> Result
     }
     let taken = refused::take_out(parameters, &given, resent);
     let names = (!left.is_empty()).then(|| format!("Left out: {}", left.join(", ")));
-    Ok(names.into_iter().chain(left_out(taken)).collect())
+    names.into_iter().chain(left_out(taken)).collect()
 }
 
 /// Sentences about what the service refuses: paths, and why.

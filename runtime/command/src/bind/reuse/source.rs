@@ -14,20 +14,24 @@ const LIMIT: u64 = 16 << 20;
 /// The members of a document.
 pub(super) fn read(from: &str) -> Result<Map, Failure> {
     let path = from.strip_prefix("file://").unwrap_or(from);
-    let wrong =
-        |reason: &str| Failure::new(Kind::Parameter, format!("--input-from {}: {reason}", os::shown(from)));
     let bytes = match path {
         "-" => bounded::all(io::stdin().lock(), LIMIT),
         path => bounded::read(os::unescape(path), LIMIT),
     };
-    let bytes = bytes.map_err(|error| wrong(&error.to_string()))?;
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let members = bytes.map_err(|error| error.to_string()).and_then(|bytes| members(&bytes));
+    let wrong = |reason| format!("--input-from {}: {reason}", os::shown(from));
+    members.map_err(|reason| Failure::new(Kind::Parameter, wrong(reason)))
+}
+
+/// The members that the bytes of a document say; the error is the reason in words.
+pub(super) fn members(bytes: &[u8]) -> Result<Map, String> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes)
-        .map_err(|error| wrong(&format!("not text in UTF-8: byte {} is none", error.valid_up_to() + 1)))?;
-    match parsed(text).map_err(|reason| wrong(&reason))? {
+        .map_err(|error| format!("not text in UTF-8: byte {} is none", error.valid_up_to() + 1))?;
+    match parsed(text)? {
         Value::Map(map) => Ok(map),
-        Value::Null => Err(wrong("there is nothing in it")),
-        _ => Err(wrong("a document of members is wanted, such as a reply as JSON or YAML")),
+        Value::Null => Err("there is nothing in it".to_owned()),
+        _ => Err("a document of members is wanted, such as a reply as JSON or YAML".to_owned()),
     }
 }
 
