@@ -167,6 +167,7 @@ impl Refusal {
     pub fn place(&self) -> String {
         match (self.beside.as_str(), self.is.as_str()) {
             ("", _) => String::new(),
+            (beside, _) if self.unless_read => format!("beside `{beside}`, where only one of them was read"),
             (beside, "") => format!("beside `{beside}`"),
             (beside, is) => format!("beside `{beside}` of `{is}`"),
         }

@@ -103,9 +103,10 @@ fn all_ways_to_give_a_value_work_together() {
 #[test]
 fn commands_without_a_pair_say_which_have_one() {
     let server = server(&[]);
-    let cases: [(&[&str], &str); 4] = [
+    let cases: [(&[&str], &str); 5] = [
         (&["list-groups", "--user-pool-id", POOL, "--merge"], "--merge: list-groups has no state that can be read; these commands have one: set-log-delivery-configuration, "),
         (&["get-group", "--yes"], "--yes answers the question that --merge asks"),
+        (&["update-group", "--input-from", "-", "--for-each", "-"], "cannot both read standard input"),
         (&["update-group", "--merge=all"], "argument --merge: "),
         (&["update-group", "--user-pool-id", POOL, "--group-name", "g", "--merge", "--generate-cli-skeleton"], "only one of the two"),
     ];

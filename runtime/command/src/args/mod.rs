@@ -171,7 +171,11 @@ fn run_or_help(
 /// Options of ours that only some commands have a use for.
 fn own_options(program: &Program, command: &Command, globals: &Globals) -> Result<(), Failure> {
     let wrong = |message: String| Err(Failure::new(Kind::Parameter, message));
+    let reads = [&globals.input_from, &globals.each.for_each].map(|from| from.as_deref() == Some("-"));
     match (globals.merge, command.pair) {
+        _ if reads == [true, true] => {
+            wrong("--input-from and --for-each cannot both read standard input".to_owned())
+        }
         (None, _) if globals.yes => wrong("--yes answers the question that --merge asks".to_owned()),
         (Some(_), None) => {
             let pairs = program.commands.iter().filter(|command| command.pair.is_some());

@@ -22,6 +22,7 @@ pub(super) fn note(command: &Command, pair: &Pair) -> String {
     }
     let refused = command.resent.into_iter().flat_map(Resent::refused);
     let refused: Vec<String> = refused
+        .filter(|refusal| !refusal.unless_read)
         .map(|refusal| match (refusal.beside, refusal.is) {
             ("", _) => format!("`{}`", refusal.member),
             (beside, "") => format!("`{}` beside `{beside}`", refusal.member),
