@@ -56,7 +56,7 @@ fn program(service: &Service, options: &Options) -> TokenStream {
 /// Commands that are no operation, by their names in the command line's crate.
 fn extras(service: &Service) -> Vec<TokenStream> {
     let login = service.sign_in.then(|| quote!(LOGIN));
-    login.into_iter().chain([quote!(STUB_SERVER)]).collect()
+    [quote!(INSTALL_AS_AWS)].into_iter().chain(login).chain([quote!(STUB_SERVER)]).collect()
 }
 
 /// Paths of the words about every structure and enum, with the shapes' names.

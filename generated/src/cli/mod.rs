@@ -12,6 +12,10 @@ pub static PROGRAM: crate::command::Program = crate::command::Program {
     service: &crate::SERVICE,
     docs: "Amazon Cognito user pools: a directory of users, and the sign-up, sign-in and token service in front of it.\n\nMost operations administer pools and users and are signed with IAM credentials. The operations that a user calls for themselves, such as `InitiateAuth` or `ChangePassword`, go out unsigned and are authorized by a token, a session or the app client alone.",
     commands: commands::ALL,
-    extras: &[&crate::command::LOGIN, &crate::command::STUB_SERVER],
+    extras: &[
+        &crate::command::INSTALL_AS_AWS,
+        &crate::command::LOGIN,
+        &crate::command::STUB_SERVER,
+    ],
     shapes: shapes::ALL,
 };

@@ -6,10 +6,12 @@
 
 mod table;
 
+mod alias;
 mod args;
 mod ask;
 mod bind;
 mod call;
+mod called;
 mod completion;
 mod extras;
 #[cfg(test)]
@@ -25,7 +27,7 @@ mod run;
 mod settings;
 mod show;
 
-pub use extras::{LOGIN, STUB_SERVER};
+pub use extras::{INSTALL_AS_AWS, LOGIN, STUB_SERVER};
 pub use table::{Command, Example, ExtraCommand, Program, ShapeDocs, Texts};
 
 /// Runs a program with the words of this process's command line. Where credentials have to be fetched, the
@@ -60,6 +62,7 @@ fn start(
     fetcher: Option<rt::internals::sources::Fetcher>,
 ) -> std::process::ExitCode {
     end_at_panics();
-    let words = std::env::args_os().skip(1).collect();
-    std::process::ExitCode::from(run::run(program, words, fetcher))
+    let mut words = std::env::args_os();
+    let called = called::Called::of(words.next().as_deref());
+    std::process::ExitCode::from(run::run(program, called, words.collect(), fetcher))
 }

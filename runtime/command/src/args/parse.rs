@@ -211,10 +211,15 @@ impl Run<'_> {
         let end = match (self.grammar.positional, present) {
             (Positional::Choice { .. } | Positional::Required(_), false) => return Ok(at),
             (_, true) => word_at + 1 + dashes(word_at + 1),
-            (Positional::Optional, false) => word_at,
+            (Positional::Optional | Positional::OptionalChoice { .. }, false) => word_at,
         };
-        if let (Positional::Choice { name, choices }, true) = (self.grammar.positional, present) {
-            check_choice(name, choices, &self.words[word_at]).map_err(Stop::Error)?;
+        match self.grammar.positional {
+            Positional::Choice { name, choices } | Positional::OptionalChoice { name, choices }
+                if present =>
+            {
+                check_choice(name, choices, &self.words[word_at]).map_err(Stop::Error)?;
+            }
+            _ => {}
         }
         self.positional_done = true;
         self.out.positional = present.then(|| self.words[word_at].clone());
@@ -253,9 +258,14 @@ fn check_choice(argument: &str, choices: &[&str], value: &str) -> Result<(), Arg
     if choices.contains(&value) {
         return Ok(());
     }
-    Err(ArgumentError::Choice {
+    Err(no_choice(argument, choices, value))
+}
+
+/// The error that a value is none of the choices.
+pub(super) fn no_choice(argument: &str, choices: &[&str], value: &str) -> ArgumentError {
+    ArgumentError::Choice {
         argument: argument.to_owned(),
         value: value.to_owned(),
         choices: choices.iter().map(|&c| c.to_owned()).collect(),
-    })
+    }
 }

@@ -10,7 +10,7 @@ fn outcome(dialect: &'static Dialect, line: &[&str]) -> String {
     let result = first(&PROGRAM, dialect, words).and_then(|first| match first {
         First::Version => Ok("version".to_owned()),
         First::Globals(globals, rest) => {
-            second(&PROGRAM, dialect, globals.help, &rest).map(|second| show(&globals, second))
+            second(&PROGRAM, dialect, globals.help, &rest, &[]).map(|second| show(&globals, second))
         }
     });
     result.unwrap_or_else(|failure| format!("! {}", failure.message))

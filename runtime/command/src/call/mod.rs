@@ -28,7 +28,7 @@ use rt::json::{self, Layout};
 use rt::paginate::{self, Pages};
 use rt::schema::{EndpointParameter, EndpointSource, Operation, Paginator, Service, Shape};
 use rt::skeleton;
-use rt::validate::validate;
+use rt::validate::{Terms, validate_in};
 use rt::value::{Map, Value};
 
 /// What a call needs to know besides its parameters.
@@ -38,8 +38,8 @@ pub(crate) struct Call<'a> {
     pub(crate) client: &'a Client,
     pub(crate) dialect: &'static Dialect,
     pub(crate) log: Log,
-    /// Whether parameters are checked before they are sent.
-    pub(crate) validates: bool,
+    /// In which terms it is said what is wrong with parameters, if they are checked before they are sent.
+    pub(crate) validates: Option<Terms>,
     pub(crate) blobs: BlobText,
     pub(crate) times: TimestampFormat,
     /// The file that the body of the reply goes to, where it has such a body.
@@ -64,7 +64,7 @@ impl Call<'_> {
         let value = match self.operation.output {
             Some(shape) => {
                 let value = skeleton::output(shape, &time);
-                checked(&value, shape)?;
+                checked(self.validates.unwrap_or(Terms::Model), &value, shape)?;
                 value
             }
             None => Value::Map(Map::new()),
@@ -171,8 +171,8 @@ impl Call<'_> {
         let Some(shape) = self.operation.input else { return Ok(parameters) };
         let mut value = Value::Map(parameters);
         decode_blobs(&mut value, shape, self.blobs)?;
-        if self.validates {
-            checked(&value, shape)?;
+        if let Some(terms) = self.validates {
+            checked(terms, &value, shape)?;
         }
         match value {
             Value::Map(parameters) => Ok(parameters),
@@ -208,8 +208,8 @@ fn check_endpoint_parameters(parameters: &Map, operation: &Operation) -> Result<
     Ok(())
 }
 
-fn checked(value: &Value, shape: &Shape) -> Result<(), Failure> {
-    validate(value, shape).map_err(|error| Failure::new(Kind::Parameter, error.to_string()))
+fn checked(terms: Terms, value: &Value, shape: &Shape) -> Result<(), Failure> {
+    validate_in(terms, value, shape).map_err(|error| Failure::new(Kind::Parameter, error.to_string()))
 }
 
 #[cfg(test)]

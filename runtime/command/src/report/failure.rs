@@ -34,6 +34,8 @@ pub(crate) enum Kind {
     Service,
     /// Standard output cannot take more. What is read by a pipe that was closed needs no words.
     Output,
+    /// Another program did the work, said what there is to say, and ended with this status.
+    Ended(u8),
     /// Anything else.
     General,
 }
@@ -62,6 +64,7 @@ impl Kind {
             Kind::ConfigFile => exit.config_file,
             Kind::Service => exit.service,
             Kind::Output => OUTPUT_EXIT_CODE,
+            Kind::Ended(status) => status,
             Kind::General => exit.general,
         }
     }
@@ -76,6 +79,11 @@ impl Failure {
     /// An error without a code.
     pub(crate) fn general(message: impl Into<String>) -> Failure {
         Failure::new(Kind::General, message)
+    }
+
+    /// Another program ended with a status.
+    pub(crate) fn ended(status: u8) -> Failure {
+        Failure::new(Kind::Ended(status), "")
     }
 
     /// The value of `argument` cannot be read.
