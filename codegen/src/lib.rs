@@ -4,6 +4,7 @@
 //! model/*.json ─parse─▶ Model ─lower─▶ ir::Service ─emit─▶ modules of tokens ─render─▶ Tree
 //! ```
 
+pub mod diff;
 mod emit;
 mod error;
 pub mod import;
@@ -55,6 +56,8 @@ pub struct Generated {
     pub tree: Tree,
     /// Operations and members that no text describes.
     pub undocumented: Vec<String>,
+    /// Texts and examples of names that the model does not have.
+    pub idle: Vec<String>,
     /// Number of operations.
     pub operations: usize,
 }
@@ -64,10 +67,7 @@ pub struct Generated {
 /// # Errors
 /// The first thing in the sources that is not understood, with its file and JSON path.
 pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
-    let mut model = parse::service::parse(sources.service)?;
-    if let Some(text) = sources.paginators {
-        model.paginators = parse::paginators::parse(text)?;
-    }
+    let mut model = model_of(sources)?;
     if let Some(text) = sources.secrets {
         parse::beside::secrets(text, &mut model)?;
     }
@@ -82,7 +82,19 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
         examples: sources.examples.map(parse::words::examples).transpose()?.unwrap_or_default(),
         names: sources.names.map(|text| parse::beside::names(text, &model)).transpose()?.unwrap_or_default(),
     };
+    if let Some(chosen) = &options.operations {
+        lower::closure::cut(&mut model, chosen)?;
+    }
     lower::lower(&model, extras)
+}
+
+/// The model itself, without what stands beside it.
+fn model_of(sources: &Sources<'_>) -> Result<model::Model> {
+    let mut model = parse::service::parse(sources.service)?;
+    if let Some(text) = sources.paginators {
+        model.paginators = parse::paginators::parse(text)?;
+    }
+    Ok(model)
 }
 
 /// Generates a crate.
@@ -95,10 +107,12 @@ pub fn generate(sources: &Sources<'_>, options: &Options) -> Result<Generated> {
     let modules = emit::modules(&service, options)?;
     tree::check(modules.iter().map(|module| (module.path.as_str(), module.docs.as_str())))?;
     let mut tree = Tree::new();
-    for module in &modules {
-        let text = render::module(module, &options.header())?;
-        tree.insert(PathBuf::from("src").join(&module.path), text);
+    let mut render = render::Renderer::new(options.header());
+    for module in modules {
+        let path = PathBuf::from("src").join(&module.path);
+        tree.insert(path, render.module(module)?);
     }
     tree.insert("Cargo.toml".into(), manifest::manifest(&service, options));
-    Ok(Generated { tree, undocumented: service.undocumented, operations: service.operations.len() })
+    let operations = service.operations.len();
+    Ok(Generated { tree, undocumented: service.undocumented, idle: service.idle, operations })
 }

@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::lower::names::{KEYWORDS, PATH_WORDS, is_device};
 
 /// What the crate is called and where its runtime is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Name of the crate and of its program.
     pub name: String,
@@ -14,6 +14,8 @@ pub struct Options {
     pub runtime: String,
     /// The crate is not part of a workspace.
     pub standalone: bool,
+    /// The operations that it has, in the model's names; all of them if nothing is said.
+    pub operations: Option<Vec<String>>,
 }
 
 /// The package of the runtime, which emitted crates depend on.

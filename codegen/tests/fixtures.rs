@@ -21,8 +21,19 @@ fn names() -> Vec<String> {
     names
 }
 
+/// What a fixture may say in its `part.json`: another fixture's model, and the operations that are taken of it.
+fn part(name: &str) -> (String, Option<Vec<String>>) {
+    let Ok(text) = fs::read_to_string(fixtures().join(name).join("part.json")) else {
+        return (name.to_owned(), None);
+    };
+    let part: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let operations = part["operations"].as_array().unwrap().iter().map(|o| o.as_str().unwrap().to_owned());
+    (part["model"].as_str().unwrap().to_owned(), Some(operations.collect()))
+}
+
 fn generated(name: &str) -> Tree {
-    let file = |file: &str| fs::read_to_string(fixtures().join(name).join(file)).ok();
+    let (model, operations) = part(name);
+    let file = |file: &str| fs::read_to_string(fixtures().join(&model).join(file)).ok();
     let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
     let (service, paginators, rules) =
         (file("service-2.json").unwrap(), file("paginators-1.json"), file("endpoint-rule-set-1.json"));
@@ -46,6 +57,7 @@ fn generated(name: &str) -> Tree {
         origin: "service-2.json".into(),
         runtime: runtime.to_string_lossy().into_owned(),
         standalone: true,
+        operations,
     };
     generate(&sources, &options).unwrap().tree
 }
@@ -134,6 +146,7 @@ fn errors_name_the_place_and_the_problem() {
         origin: "service-2.json".into(),
         runtime: "../runtime".into(),
         standalone: true,
+        ..Options::default()
     };
     let mut report = String::new();
     for case in cases.as_array().unwrap() {
@@ -174,6 +187,7 @@ fn marks_name_operations_of_the_model() {
         origin: "service-2.json".into(),
         runtime: "../runtime".into(),
         standalone: true,
+        ..Options::default()
     };
     let error = |marks| {
         let sources =
@@ -190,4 +204,24 @@ fn marks_name_operations_of_the_model() {
         "marks.json at $.apart.Nope: the model has no shape `Nope`"
     );
     assert_eq!(error(r#"{"hidden": []}"#), "marks.json at $.hidden: unknown key");
+}
+
+#[test]
+fn chosen_operations_are_the_model_s() {
+    let service = fs::read_to_string(fixtures().join("small/service-2.json")).unwrap();
+    let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
+    let sources = Sources { service: &service, partitions: &partitions, ..Sources::default() };
+    let made = |names: &[&str]| {
+        let operations = Some(names.iter().map(|name| (*name).to_owned()).collect());
+        let options = Options { name: "x".into(), standalone: true, operations, ..Options::default() };
+        generate(&sources, &options).map(|made| made.operations).map_err(|error| error.to_string())
+    };
+    assert_eq!(made(&["Ping", "ListThings", "Ping"]), Ok(2));
+    let unknown = "options at $.operations: the model has no operation";
+    assert_eq!(
+        made(&["Ping", "list-thing"]),
+        Err(format!("{unknown} `list-thing`; did you mean `ListThings`?"))
+    );
+    assert_eq!(made(&["DeleteEverything"]), Err(format!("{unknown} `DeleteEverything`")));
+    assert_eq!(made(&[]), Err("options at $.operations: none is chosen".into()));
 }

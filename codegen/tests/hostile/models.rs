@@ -212,6 +212,7 @@ fn options() -> Options {
         origin: "service-2.json".into(),
         runtime: "../runtime".into(),
         standalone: true,
+        ..Options::default()
     }
 }
 

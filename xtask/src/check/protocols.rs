@@ -100,6 +100,7 @@ fn tables_of(suite: &Value, case: &Value) -> Result<(&'static Service, &'static 
         origin: "suite".to_owned(),
         runtime: String::new(),
         standalone: true,
+        ..Options::default()
     };
     let program = reference::unrolled(&sources, &options, 6)?;
     let operation = program.service.operations.first().context("the case has no operation")?;

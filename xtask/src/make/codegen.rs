@@ -7,6 +7,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result, bail};
 use awsmodel_codegen::{Generated, Options, Tree};
 
+use crate::make::chosen::Chosen;
 use crate::make::claim;
 use crate::make::sources::Texts;
 use crate::workspace::root;
@@ -30,19 +31,27 @@ pub(crate) struct Args {
     #[arg(long)]
     undocumented: bool,
     /// Folder of another model (service-2.json and what belongs to it).
-    #[arg(long, requires = "out", requires = "name", value_name = "DIR")]
+    #[arg(long, requires = "out", value_name = "DIR")]
     model: Option<PathBuf>,
     /// Folder to write the crate to.
-    #[arg(long, requires = "model", value_name = "DIR")]
+    #[arg(long, requires = "name", value_name = "DIR")]
     out: Option<PathBuf>,
     /// Name of the crate and of its program.
-    #[arg(long, requires = "model")]
+    #[arg(long, requires = "out")]
     name: Option<String>,
+    #[command(flatten)]
+    chosen: Chosen,
 }
 
 /// Options for reading a model without emitting a crate.
 pub(crate) fn options(name: &str) -> Options {
-    Options { name: name.to_owned(), origin: String::new(), runtime: String::new(), standalone: true }
+    Options {
+        name: name.to_owned(),
+        origin: String::new(),
+        runtime: String::new(),
+        standalone: true,
+        ..Options::default()
+    }
 }
 
 /// A crate to be generated.
@@ -59,17 +68,19 @@ impl Job {
             origin: format!("{MODEL}/service-2.json"),
             runtime: "../runtime".into(),
             standalone: false,
+            ..Options::default()
         };
         Job { model: root().join(MODEL), out: root().join(OUT), options }
     }
 
-    fn other(model: &Path, out: &Path, name: &str) -> Result<Job> {
+    fn other(model: &Path, out: &Path, name: &str, operations: Option<Vec<String>>) -> Result<Job> {
         let out = real(out)?;
         let options = Options {
             name: name.to_owned(),
             origin: "service-2.json".into(),
             runtime: relative(&out, &root().join("runtime").canonicalize()?),
             standalone: true,
+            operations,
         };
         Ok(Job { model: model.to_owned(), out, options })
     }
@@ -82,13 +93,17 @@ impl Job {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let job = match (&args.model, &args.out, &args.name) {
-        (Some(model), Some(out), Some(name)) => Job::other(model, out, name)?,
+    let operations = args.chosen.read()?;
+    let own = root().join(MODEL);
+    let job = match (&args.out, &args.name) {
+        (Some(out), Some(name)) => Job::other(args.model.as_ref().unwrap_or(&own), out, name, operations)?,
+        _ if operations.is_some() => bail!("--operations makes another crate, which needs --out and --name"),
         _ => Job::own(),
     };
     let start = Instant::now();
     let generated = job.generate()?;
     warn(&generated.undocumented, args.undocumented);
+    generated.idle.iter().for_each(|text| eprintln!("warning: {text} is the text of nothing that has one"));
     if args.check {
         return compare(&job, &generated.tree);
     }
@@ -115,6 +130,9 @@ pub(crate) fn check() -> Result<()> {
     let generated = job.generate()?;
     if let Some(name) = generated.undocumented.first() {
         bail!("{} names have no text in docs.json, {name} for one", generated.undocumented.len());
+    }
+    if let Some(text) = generated.idle.first() {
+        bail!("{} texts belong to nothing that has one, {text} for one", generated.idle.len());
     }
     compare(&job, &generated.tree)
 }

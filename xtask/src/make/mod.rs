@@ -1,5 +1,7 @@
 //! Commands that write: the emitted crate, models, pages, the list of dependencies.
 
+mod changelog;
+mod chosen;
 mod claim;
 pub(crate) mod codegen;
 pub(crate) mod model;

@@ -135,6 +135,7 @@ fn one(name: &str, folder: &Path, check: bool) -> Result<Outcome> {
         origin: "service-2.json".into(),
         runtime: "../../../runtime".into(),
         standalone: true,
+        ..Options::default()
     };
     let start = Instant::now();
     let generated = awsmodel_codegen::generate(&texts.sources(), &options)?;

@@ -15,6 +15,7 @@ pub use stub_server::STUB_SERVER;
 use crate::args::{self, Global, Opt};
 use crate::call::checks::Checked;
 use crate::help::terminal;
+use crate::output::Items;
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
 use crate::settings::Settings;
@@ -90,6 +91,8 @@ impl Context {
             color: settings.color(),
             pager: None,
             title: self.program.name,
+            items: Items::default(),
+            columns: None,
         }
     }
 

@@ -17,6 +17,7 @@ use crate::call::client::{self, connect};
 use crate::call::{paging, region};
 use crate::called::Called;
 use crate::hints::Scene;
+use crate::output::Items;
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
 use crate::report::{ErrorFormat, Reporter};
@@ -232,6 +233,8 @@ impl Run {
                 color: self.settings.color(),
                 pager: pager.as_deref(),
                 title: operation.name,
+                items: Items::of(operation),
+                columns: self.settings.columns(&format)?,
             },
         };
         let named = region::named_by(&parameters).map(str::to_owned);

@@ -124,6 +124,7 @@ fn generated(sources: &Sources<'_>) -> bool {
         origin: "service-2.json".to_owned(),
         runtime: "../runtime".to_owned(),
         standalone: true,
+        ..Options::default()
     };
     match generate(sources, &options) {
         Ok(generated) => {
