@@ -65,7 +65,30 @@ fn package(service: &Service, options: &Options) -> Table {
         package.insert(key, if options.standalone { value(own) } else { Item::Table(workspace()) });
     }
     package.insert("default-run", value(&options.name));
+    if !options.standalone {
+        package.insert("metadata", Item::Table(metadata()));
+    }
     package
+}
+
+/// Where `cargo binstall` finds the packages of a release.
+fn metadata() -> Table {
+    let folder = "{ name }-{ version }-{ target }";
+    let mut packages = Table::new();
+    packages.insert(
+        "pkg-url",
+        value(format!("{{ repo }}/releases/download/v{{ version }}/{folder}{{ archive-suffix }}")),
+    );
+    packages.insert("bin-dir", value(format!("{folder}/{{ bin }}{{ binary-ext }}")));
+    packages.insert("pkg-fmt", value("tgz"));
+    let mut windows = Table::new();
+    windows.insert("pkg-fmt", value("zip"));
+    let mut others = Table::from_iter([("x86_64-pc-windows-gnu", Item::Table(windows))]);
+    others.set_implicit(true);
+    packages.insert("overrides", Item::Table(others));
+    let mut metadata = Table::from_iter([("binstall", Item::Table(packages))]);
+    metadata.set_implicit(true);
+    metadata
 }
 
 /// `workspace = true`.

@@ -1,9 +1,10 @@
-//! Commands that write: the emitted crate, models, pages, the list of dependencies.
+//! Commands that write: the emitted crate, models, pages, the list of dependencies, packages.
 
 mod changelog;
 mod chosen;
 mod claim;
 pub(crate) mod codegen;
+pub(crate) mod dist;
 pub(crate) mod model;
 pub(crate) mod pages;
 pub(crate) mod sources;
