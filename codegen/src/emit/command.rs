@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::module::Module;
 use super::{lists, tokens};
-use crate::ir::{Enum, Example, Operation, Place, Service, Structure};
+use crate::ir::{Enum, Example, Listed, Operation, Place, Service, Structure};
 use crate::options::Options;
 
 /// `cli/`: the program's table, its commands, the words about shapes.
@@ -38,6 +38,12 @@ fn program(service: &Service, options: &Options) -> TokenStream {
     let full = options.full_program();
     let Service { program, docs, .. } = service;
     let extras = extras(service);
+    let resources = service.listed.iter().flat_map(|listed| {
+        let given = listed.given.iter().map(|(theirs, ours)| format!("{theirs}={ours}"));
+        let given = given.collect::<Vec<_>>().join(",");
+        let Listed { operation, member, lists, parameters, values, about, .. } = listed;
+        [operation, member, lists, parameters, &given, values, about].map(String::clone)
+    });
     quote! {
         /// The program.
         pub static PROGRAM: crate::command::Program = crate::command::Program {
@@ -49,6 +55,7 @@ fn program(service: &Service, options: &Options) -> TokenStream {
             commands: commands::ALL,
             extras: &[#(&crate::command::#extras),*],
             shapes: shapes::ALL,
+            resources: crate::command::Texts::of(crate::command::texts!(#(#resources),*)),
         };
     }
 }

@@ -18,4 +18,27 @@ pub static PROGRAM: crate::command::Program = crate::command::Program {
         &crate::command::STUB_SERVER,
     ],
     shapes: shapes::ALL,
+    resources: crate::command::Texts::of(
+        crate::command::texts!(
+            "*", "UserPoolId", "ListUserPools", "{\"MaxResults\":60}", "",
+            "UserPools[].Id", "UserPools[].Name", "*", "ClientId", "ListUserPoolClients",
+            "{\"MaxResults\":60}", "UserPoolId=UserPoolId", "UserPoolClients[].ClientId",
+            "UserPoolClients[].ClientName", "*", "GroupName", "ListGroups", "{}",
+            "UserPoolId=UserPoolId", "Groups[].GroupName", "", "*", "Username",
+            "ListUsers", "{}", "UserPoolId=UserPoolId", "Users[].Username",
+            "Users[].UserStatus", "*", "ProviderName", "ListIdentityProviders", "{}",
+            "UserPoolId=UserPoolId", "Providers[].ProviderName",
+            "Providers[].ProviderType", "DeleteResourceServer", "Identifier",
+            "ListResourceServers", "{\"MaxResults\":50}", "UserPoolId=UserPoolId",
+            "ResourceServers[].Identifier", "ResourceServers[].Name",
+            "DescribeResourceServer", "Identifier", "ListResourceServers",
+            "{\"MaxResults\":50}", "UserPoolId=UserPoolId",
+            "ResourceServers[].Identifier", "ResourceServers[].Name",
+            "UpdateResourceServer", "Identifier", "ListResourceServers",
+            "{\"MaxResults\":50}", "UserPoolId=UserPoolId",
+            "ResourceServers[].Identifier", "ResourceServers[].Name", "CreateGroup",
+            "GroupName", "", "", "", "", "", "AdminCreateUser", "Username", "", "", "",
+            "", "", "CreateIdentityProvider", "ProviderName", "", "", "", "", ""
+        ),
+    ),
 };

@@ -140,4 +140,20 @@ pub(crate) static PROGRAM: Program = Program {
     ],
     extras: &[&STUB_SERVER],
     shapes: &[],
+    resources: Texts::of(texts!(
+        "*",
+        "ThingId",
+        "ListThings",
+        "{\"MaxResults\": 2}",
+        "",
+        "Things[]",
+        "",
+        "MakeThing",
+        "Token",
+        "",
+        "",
+        "",
+        "",
+        ""
+    )),
 };

@@ -21,6 +21,8 @@ pub(crate) struct Texts {
     names: Option<String>,
     secrets: Option<String>,
     marks: Option<String>,
+    completions: Option<String>,
+    resources: Option<String>,
 }
 
 impl Texts {
@@ -42,6 +44,8 @@ impl Texts {
             names: read(&folder.join("names.json"))?,
             secrets: read(&folder.join("secrets.json"))?,
             marks: read(&folder.join("marks.json"))?,
+            completions: read(&folder.join("completions-1.json"))?,
+            resources: read(&folder.join("resources.json"))?,
         })
     }
 
@@ -57,6 +61,8 @@ impl Texts {
             names: self.names.as_deref(),
             secrets: self.secrets.as_deref(),
             marks: self.marks.as_deref(),
+            completions: self.completions.as_deref(),
+            resources: self.resources.as_deref(),
         }
     }
 }

@@ -45,6 +45,7 @@ pub(crate) fn program(service: &ir::Service, repeats: usize) -> &'static Program
         commands: list(commands),
         extras: &[],
         shapes: shape_docs(service),
+        resources: Texts::of(""),
     })
 }
 
