@@ -56,6 +56,10 @@ pub struct Sources<'a> {
     pub marks: Option<&'a str>,
     /// `pairs.json`: what operations take differently from how replies say it.
     pub pairs: Option<&'a str>,
+    /// `completions-1.json`: which members name things that the service lists.
+    pub completions: Option<&'a str>,
+    /// `resources.json`: the same in our own words, which win.
+    pub resources: Option<&'a str>,
 }
 
 /// A generated crate.
@@ -83,7 +87,12 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
     if let Some(text) = sources.marks {
         parse::marks::apply(text, &mut model)?;
     }
+    let mut listed = Vec::new();
+    for (file, text) in [("completions-1.json", sources.completions), ("resources.json", sources.resources)] {
+        listed.extend(text.map_or(Ok(Vec::new()), |text| parse::completions::parse(file, text, &model))?);
+    }
     let extras = lower::Extras {
+        listed,
         program: options.name.clone(),
         rules: sources.rules.map(parse::rules::parse).transpose()?.unwrap_or_default(),
         partitions: parse::partitions::parse(sources.partitions)?,

@@ -48,6 +48,7 @@ fn generated(name: &str) -> Tree {
     let (docs, examples) = (file("docs.json"), file("examples.json"));
     let (names, secrets) = (file("names.json"), file("secrets.json"));
     let (marks, pairs) = (file("marks.json"), file("pairs.json"));
+    let (completions, resources) = (file("completions-1.json"), file("resources.json"));
     let sources = Sources {
         service: &service,
         paginators: paginators.as_deref(),
@@ -60,6 +61,8 @@ fn generated(name: &str) -> Tree {
         secrets: secrets.as_deref(),
         marks: marks.as_deref(),
         pairs: pairs.as_deref(),
+        completions: completions.as_deref(),
+        resources: resources.as_deref(),
     };
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime").canonicalize().unwrap();
     let options = Options { name: name.to_owned(), runtime: runtime.to_string_lossy().into_owned(), ..part };

@@ -14,9 +14,9 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::check::{
-    all, api, bench, e2e, faults, floors, fuzz, kills, looks, msrv, parity, protocols, targets,
+    all, api, bench, deny, e2e, faults, floors, fuzz, kills, looks, msrv, parity, protocols, targets,
 };
-use crate::make::{codegen, model, package, pages, sweep, trees};
+use crate::make::{codegen, dist, model, package, pages, sweep, trees};
 
 /// The project's own commands.
 #[derive(Parser)]
@@ -35,6 +35,8 @@ enum Command {
     Model(model::Command),
     /// Generate a crate for every service of a botocore data folder, in memory.
     Sweep(sweep::Args),
+    /// Licences, bans and sources of all crates, by deny.toml.
+    Deny,
     /// Round trips against stand-ins for AWS on loopback, through the command and the library.
     E2e,
     /// Make many calls through servers with random faults, and count how they end.
@@ -65,6 +67,8 @@ enum Command {
     Semver(api::SemverArgs),
     /// The library for other systems and processors, where they can be fetched.
     Targets,
+    /// Make packages: archives for each system, a package for Debian, and their sums.
+    Dist(dist::Args),
     /// Write down which crates each feature brings.
     Trees,
     /// What programs, calls, lists, inner loops and generating cost, beside peers.
@@ -88,6 +92,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Codegen(args) => codegen::run(&args),
         Command::Model(command) => model::run(&command),
         Command::Sweep(args) => sweep::run(&args),
+        Command::Deny => deny::run(),
         Command::E2e => e2e::e2e(),
         Command::Faults(args) => faults::run(&args),
         Command::Floors => floors::run(),
@@ -103,6 +108,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::PublicApi => api::public_api(),
         Command::Semver(args) => api::semver(&args),
         Command::Targets => targets::run(),
+        Command::Dist(args) => dist::run(&args),
         Command::Trees => trees::write(),
         Command::Bench(args) => bench::run(&args),
         Command::Test => all::run(),

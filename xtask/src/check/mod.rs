@@ -3,6 +3,7 @@
 pub(crate) mod all;
 pub(crate) mod api;
 pub(crate) mod bench;
+pub(crate) mod deny;
 pub(crate) mod e2e;
 pub(crate) mod faults;
 pub(crate) mod floors;
