@@ -47,6 +47,8 @@ pub struct Service {
     pub partitions: Vec<Partition>,
     /// Members, operations and shapes that have no text in the overlay or in the model.
     pub undocumented: Vec<String>,
+    /// Texts and examples of names that the model does not have.
+    pub idle: Vec<String>,
 }
 
 /// An operation.

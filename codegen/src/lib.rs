@@ -4,6 +4,7 @@
 //! model/*.json ─parse─▶ Model ─lower─▶ ir::Service ─emit─▶ modules of tokens ─render─▶ Tree
 //! ```
 
+pub mod diff;
 mod emit;
 mod error;
 pub mod import;
@@ -18,10 +19,15 @@ mod prose;
 mod render;
 mod tree;
 
+/// The examples of the front page in registries are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 use std::path::PathBuf;
 
 pub use error::{Error, Result};
-pub use options::{Inside, Options};
+pub use options::{Inside, Listing, Options};
 pub use parse::traits;
 pub use tree::Tree;
 
@@ -55,6 +61,8 @@ pub struct Generated {
     pub tree: Tree,
     /// Operations and members that no text describes.
     pub undocumented: Vec<String>,
+    /// Texts and examples of names that the model does not have.
+    pub idle: Vec<String>,
     /// Number of operations.
     pub operations: usize,
 }
@@ -64,10 +72,7 @@ pub struct Generated {
 /// # Errors
 /// The first thing in the sources that is not understood, with its file and JSON path.
 pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
-    let mut model = parse::service::parse(sources.service)?;
-    if let Some(text) = sources.paginators {
-        model.paginators = parse::paginators::parse(text)?;
-    }
+    let mut model = model_of(sources)?;
     if let Some(text) = sources.secrets {
         parse::beside::secrets(text, &mut model)?;
     }
@@ -88,6 +93,15 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
     lower::lower(&model, extras)
 }
 
+/// The model itself, without what stands beside it.
+fn model_of(sources: &Sources<'_>) -> Result<model::Model> {
+    let mut model = parse::service::parse(sources.service)?;
+    if let Some(text) = sources.paginators {
+        model.paginators = parse::paginators::parse(text)?;
+    }
+    Ok(model)
+}
+
 /// Generates a crate.
 ///
 /// # Errors
@@ -98,13 +112,15 @@ pub fn generate(sources: &Sources<'_>, options: &Options) -> Result<Generated> {
     let modules = emit::modules(&service, options)?;
     tree::check(modules.iter().map(|module| (module.path.as_str(), module.docs.as_str())))?;
     let mut tree = Tree::new();
-    for module in &modules {
-        let text = render::module(module, &options.header())?;
-        let folder = if options.inside.is_some() { "" } else { "src" };
-        tree.insert(PathBuf::from(folder).join(&module.path), text);
+    let mut render = render::Renderer::new(options.header());
+    let folder = if options.inside.is_some() { "" } else { "src" };
+    for module in modules {
+        let path = PathBuf::from(folder).join(&module.path);
+        tree.insert(path, render.module(module)?);
     }
     if options.inside.is_none() {
         tree.insert("Cargo.toml".into(), manifest::manifest(&service, options));
     }
-    Ok(Generated { tree, undocumented: service.undocumented, operations: service.operations.len() })
+    let operations = service.operations.len();
+    Ok(Generated { tree, undocumented: service.undocumented, idle: service.idle, operations })
 }

@@ -60,7 +60,28 @@ fn package(service: &Service, options: &Options) -> Table {
     for (key, own) in shared {
         package.insert(key, if options.standalone { value(own) } else { Item::Table(workspace()) });
     }
+    let listing = &options.listing;
+    package.extend(listing.documentation.iter().map(|address| ("documentation", value(address))));
+    package.extend(listing.readme.iter().map(|file| ("readme", value(file))));
+    let lists =
+        [("keywords", &listing.keywords), ("categories", &listing.categories), ("include", &listing.include)];
+    for (key, words) in lists.into_iter().filter(|(_, words)| !words.is_empty()) {
+        package.insert(key, value(Array::from_iter(words)));
+    }
+    package.insert("metadata", Item::Table(on_docs_rs()));
     package
+}
+
+/// docs.rs shows all features, and on each item which of them it takes.
+fn on_docs_rs() -> Table {
+    let mut page = Table::new();
+    page.insert("all-features", value(true));
+    page.insert("rustdoc-args", value(Array::from_iter(["--cfg", "docsrs"])));
+    ["rs", "docs"].into_iter().fold(page, |inner, key| {
+        let mut outer = Table::from_iter([(key, Item::Table(inner))]);
+        outer.set_implicit(true);
+        outer
+    })
 }
 
 /// `workspace = true`.
@@ -120,9 +141,11 @@ fn explained(features: &mut Table, feature: &str, docs: &str, parts: Array) {
 fn dependencies(options: &Options) -> Table {
     let mut runtime = InlineTable::new();
     runtime.insert("path", Value::from(&options.runtime));
+    runtime.insert("version", Value::from(&options.version));
     runtime.insert("default-features", Value::from(false));
     let mut command = InlineTable::new();
     command.insert("path", Value::from(format!("{}/command", options.runtime)));
+    command.insert("version", Value::from(&options.version));
     command.insert("optional", Value::from(true));
     let mut dependencies = Table::new();
     dependencies.insert(COMMAND, value(command));

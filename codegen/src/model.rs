@@ -290,7 +290,7 @@ pub struct Extras {
 }
 
 /// How pages follow each other.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Paginator {
     /// Request members that carry the token.
     pub input_tokens: Vec<String>,

@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::lower::names::{KEYWORDS, PATH_WORDS, is_device};
 
 /// What the crate is called and where its runtime is.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// Name of the crate and of its program.
     pub name: String,
@@ -12,6 +12,10 @@ pub struct Options {
     pub origin: String,
     /// Path from the crate's folder to the runtime.
     pub runtime: String,
+    /// Version of the runtime, for those who get it from a registry.
+    pub version: String,
+    /// What a registry shows.
+    pub listing: Listing,
     /// The crate is not part of a workspace.
     pub standalone: bool,
     /// The operations that it has, in the model's names; all of them if nothing is said.
@@ -32,6 +36,21 @@ pub struct Inside {
     pub partitions: Option<String>,
 }
 
+/// What a registry shows of a crate, and what is packed for it. What is empty is left out.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// Words to search for.
+    pub keywords: Vec<String>,
+    /// Slugs of the registry's categories.
+    pub categories: Vec<String>,
+    /// Where its documentation is read.
+    pub documentation: Option<String>,
+    /// The file that introduces the crate.
+    pub readme: Option<String>,
+    /// Patterns of the files that are packed.
+    pub include: Vec<String>,
+}
+
 /// The package of the runtime, which emitted crates depend on.
 pub(crate) const RUNTIME: &str = "awsmodel-runtime";
 
@@ -46,6 +65,21 @@ const OTHERS: &[&str] =
     &["std", "core", "alloc", "proc_macro", "test", "build", "deps", "examples", "incremental"];
 
 impl Options {
+    /// A crate of this name on its own, whose runtime stands next door and has this crate's version.
+    #[must_use]
+    pub fn new(name: &str) -> Options {
+        Options {
+            name: name.to_owned(),
+            origin: "service-2.json".into(),
+            runtime: "../runtime".into(),
+            version: env!("CARGO_PKG_VERSION").into(),
+            listing: Listing::default(),
+            standalone: true,
+            operations: None,
+            inside: None,
+        }
+    }
+
     /// Fails if no crate or module can be called so.
     pub(crate) fn check(&self) -> Result<()> {
         if let Some(inside) = &self.inside {

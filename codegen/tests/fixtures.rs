@@ -59,13 +59,8 @@ fn generated(name: &str) -> Tree {
         marks: marks.as_deref(),
     };
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime").canonicalize().unwrap();
-    let options = Options {
-        name: name.to_owned(),
-        origin: "service-2.json".into(),
-        runtime: runtime.to_string_lossy().into_owned(),
-        standalone: true,
-        ..part
-    };
+    let runtime = runtime.to_string_lossy().into_owned();
+    let options = Options { runtime, operations: part.operations, inside: part.inside, ..Options::new(name) };
     generate(&sources, &options).unwrap().tree
 }
 
@@ -149,13 +144,7 @@ fn errors_name_the_place_and_the_problem() {
     let cases: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(folder.join("cases.json")).unwrap()).unwrap();
     let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
-    let options = Options {
-        name: "x".into(),
-        origin: "service-2.json".into(),
-        runtime: "../runtime".into(),
-        standalone: true,
-        ..Options::default()
-    };
+    let options = Options::new("x");
     let mut report = String::new();
     for case in cases.as_array().unwrap() {
         let service = case["service"].as_str().map_or_else(|| case["service"].to_string(), str::to_owned);
@@ -190,13 +179,7 @@ fn errors_name_the_place_and_the_problem() {
 fn marks_name_operations_of_the_model() {
     let service = fs::read_to_string(fixtures().join("small/service-2.json")).unwrap();
     let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
-    let options = Options {
-        name: "x".into(),
-        origin: "service-2.json".into(),
-        runtime: "../runtime".into(),
-        standalone: true,
-        ..Options::default()
-    };
+    let options = Options::new("x");
     let error = |marks| {
         let sources =
             Sources { service: &service, partitions: &partitions, marks: Some(marks), ..Sources::default() };
@@ -221,7 +204,7 @@ fn chosen_operations_are_the_model_s() {
     let sources = Sources { service: &service, partitions: &partitions, ..Sources::default() };
     let made = |names: &[&str]| {
         let operations = Some(names.iter().map(|name| (*name).to_owned()).collect());
-        let options = Options { name: "x".into(), standalone: true, operations, ..Options::default() };
+        let options = Options { operations, ..Options::new("x") };
         generate(&sources, &options).map(|made| made.operations).map_err(|error| error.to_string())
     };
     assert_eq!(made(&["Ping", "ListThings", "Ping"]), Ok(2));

@@ -16,6 +16,7 @@ mod times;
 pub use client::asynchronous;
 #[cfg(feature = "blocking")]
 pub use client::blocking;
+pub use client::bulk;
 pub use client::config::Config;
 pub use client::error::{Error, ErrorKind, ServiceError};
 pub use client::hooks;

@@ -58,6 +58,9 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
     if model.deprecated {
         docs += "\n\nDeprecated: the service discourages its use.";
     }
+    let mut idle: Vec<String> = context.docs.idle().iter().map(|key| format!("docs.json: {key}")).collect();
+    let strangers = context.examples.keys().filter(|name| !model.operations.contains_key(name.as_str()));
+    idle.extend(strangers.map(|name| format!("examples.json: {name}")));
     Ok(ir::Service {
         program: extras.program,
         full_name: meta.full_name.clone(),
@@ -76,6 +79,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
         sign_in: sign_in::speaks_protocol(model),
         rules: extras.rules,
         partitions: extras.partitions,
+        idle,
         undocumented: context.docs.into_missing(),
     })
 }

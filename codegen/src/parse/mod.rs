@@ -2,7 +2,7 @@
 
 pub(crate) mod beside;
 pub(crate) mod marks;
-mod node;
+pub(crate) mod node;
 pub(crate) mod paginators;
 pub(crate) mod partitions;
 pub(crate) mod pattern;

@@ -34,7 +34,7 @@ static PUT_INPUT: Shape = Shape::new(
     ]),
 );
 
-static PUT: Operation = Operation::new("PutThing").input(&PUT_INPUT).output(&PUT_INPUT);
+pub(crate) static PUT: Operation = Operation::new("PutThing").input(&PUT_INPUT).output(&PUT_INPUT);
 
 static MAKE_INPUT: Shape = Shape::new(
     "MakeThingRequest",
@@ -67,7 +67,7 @@ static LIST_OUTPUT: Shape = Shape::new(
     Kind::Structure(&[Member::new("Things", &TEXTS), Member::new("NextToken", &TEXT)]),
 );
 
-static LIST: Operation =
+pub(crate) static LIST: Operation =
     Operation::new("ListThings").input(&LIST_INPUT).output(&LIST_OUTPUT).paginator(&PAGES);
 static PAGES: Paginator = Paginator {
     input_tokens: &["NextToken"],

@@ -152,6 +152,20 @@ impl Settings {
         Ok(setting.map_err(|error| self.failure(&error))?.unwrap_or_else(|| "json".to_owned()))
     }
 
+    /// The columns of CSV that were asked for.
+    pub(crate) fn columns(&self, format: &str) -> Result<Option<Vec<String>>, Failure> {
+        let Some(text) = &self.globals.columns else { return Ok(None) };
+        let wrong = |reason: String| Err(Failure::new(Kind::Parameter, format!("--columns {reason}")));
+        let columns: Vec<String> = text.split(',').map(|column| column.trim().to_owned()).collect();
+        let repeated = columns.iter().enumerate().find(|(at, column)| columns[..*at].contains(column));
+        match repeated {
+            _ if format != "csv" => wrong("goes with --output csv alone".to_owned()),
+            _ if columns.iter().any(String::is_empty) => wrong(format!("has an empty name: {text}")),
+            Some((_, column)) => wrong(format!("names {column} twice")),
+            None => Ok(Some(columns)),
+        }
+    }
+
     /// The command of the pager, if results go through one.
     pub(crate) fn pager(&self) -> Result<Option<String>, Failure> {
         if !self.dialect.pages_results || self.globals.no_pager {

@@ -13,6 +13,7 @@ pub mod asynchronous;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub mod bounded;
+pub mod bulk;
 pub mod call;
 pub(crate) mod config;
 pub(crate) mod connect;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Result, bail};
-use awsmodel_codegen::{Options, Tree};
+use awsmodel_codegen::Tree;
 
 use crate::make::chosen::Chosen;
 use crate::make::job::{Job, MODEL};
@@ -38,17 +38,6 @@ pub(crate) struct Args {
     chosen: Chosen,
 }
 
-/// Options for reading a model without emitting a crate.
-pub(crate) fn options(name: &str) -> Options {
-    Options {
-        name: name.to_owned(),
-        origin: String::new(),
-        runtime: String::new(),
-        standalone: true,
-        ..Options::default()
-    }
-}
-
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
     let operations = args.chosen.read()?;
@@ -78,6 +67,10 @@ fn make(job: &Job, args: &Args) -> Result<()> {
     // Nobody reads texts about what is inside another crate.
     if job.options.inside.is_none() {
         warn(&generated.undocumented, args.undocumented);
+        generated
+            .idle
+            .iter()
+            .for_each(|text| eprintln!("warning: {text} is the text of nothing that has one"));
     }
     if args.check {
         return compare(job, &generated.tree);
@@ -102,6 +95,9 @@ pub(crate) fn check() -> Result<()> {
     let generated = job.generate()?;
     if let Some(name) = generated.undocumented.first() {
         bail!("{} names have no text in docs.json, {name} for one", generated.undocumented.len());
+    }
+    if let Some(text) = generated.idle.first() {
+        bail!("{} texts belong to nothing that has one, {text} for one", generated.idle.len());
     }
     compare(&job, &generated.tree)
 }

@@ -40,7 +40,6 @@ impl Entry<'_> {
                 model: root().join("model").join(model),
                 out: root().join(folder).join(name),
                 options: Options {
-                    name: name.to_owned(),
                     origin: format!("model/{model}/service-2.json"),
                     operations: Some(operations.collect::<Result<_>>()?),
                     inside: Some(Inside {
@@ -48,7 +47,7 @@ impl Entry<'_> {
                         runtime: runtime.to_owned(),
                         partitions: shared,
                     }),
-                    ..Options::default()
+                    ..Options::new(name)
                 },
             })
         });

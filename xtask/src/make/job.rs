@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use awsmodel_codegen::{Generated, Options};
+use awsmodel_codegen::{Generated, Listing, Options};
 
 use crate::make::sources::Texts;
 use crate::workspace::root;
@@ -12,6 +12,18 @@ use crate::workspace::root;
 pub(crate) const MODEL: &str = "model/cognito-idp/2016-04-18";
 const NAME: &str = "cognito-idp";
 const OUT: &str = "generated";
+
+/// What a registry shows of the project's own crate.
+fn listing() -> Listing {
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    Listing {
+        keywords: words(&["aws", "cognito", "cognito-idp", "authentication", "srp"]),
+        categories: words(&["api-bindings", "authentication", "command-line-utilities"]),
+        documentation: Some(format!("https://docs.rs/{NAME}")),
+        readme: Some("README.md".into()),
+        include: words(&["/src", "/examples", "/README.md", "/DEPENDENCIES.md", "/LICENSE-*"]),
+    }
+}
 
 /// A crate to be generated, or a module of another one.
 #[derive(Clone)]
@@ -24,11 +36,10 @@ pub(super) struct Job {
 impl Job {
     pub(super) fn own() -> Job {
         let options = Options {
-            name: NAME.into(),
             origin: format!("{MODEL}/service-2.json"),
-            runtime: "../runtime".into(),
+            listing: listing(),
             standalone: false,
-            ..Options::default()
+            ..Options::new(NAME)
         };
         Job { model: root().join(MODEL), out: root().join(OUT), options }
     }
@@ -41,12 +52,9 @@ impl Job {
     ) -> Result<Job> {
         let out = real(out)?;
         let options = Options {
-            name: name.to_owned(),
-            origin: "service-2.json".into(),
             runtime: relative(&out, &root().join("runtime").canonicalize()?),
-            standalone: true,
             operations,
-            inside: None,
+            ..Options::new(name)
         };
         Ok(Job { model: model.to_owned(), out, options })
     }

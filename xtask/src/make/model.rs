@@ -1,14 +1,17 @@
-//! `cargo xtask model import`: botocore's data folder of one service version, facts only.
+//! `cargo xtask model import`: botocore's data folder of one service version, facts only; and `model diff`: what a newer
+//! model changes.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
+use awsmodel_codegen::diff::{Differences, Level, diff};
 use awsmodel_codegen::import;
 use sha2::{Digest as _, Sha256};
 
-use crate::make::claim;
-use crate::make::sources::read;
+use crate::make::sources::{Texts, read};
+use crate::make::{changelog, claim};
 use crate::workspace::root;
 use crate::writer::{self, Files};
 
@@ -41,16 +44,56 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+    /// Say what a newer model changes: what breaks scripts or programs, what breaks source code alone, what is compatible.
+    Diff {
+        /// Folder of the older model, with `service-2.json[.gz]` and what stands beside it.
+        old: PathBuf,
+        /// Folder of the newer model.
+        new: PathBuf,
+        /// Print a JSON document.
+        #[arg(long)]
+        json: bool,
+        /// End with a failure if a change is as bad as that, or worse.
+        #[arg(long, value_name = "LEVEL", value_parser = level)]
+        fail_on: Option<Level>,
+    },
+}
+
+fn level(word: &str) -> Result<Level, String> {
+    let known = || Level::ALL.map(Level::name).join(", ");
+    let level = Level::ALL.into_iter().find(|level| level.name() == word);
+    level.ok_or_else(|| format!("there are {}", known()))
 }
 
 /// Runs the command.
 pub(crate) fn run(command: &Command) -> Result<()> {
-    let Command::Import { path, partitions, keep_docs, origin, out } = command;
+    match command {
+        Command::Import { path, partitions, keep_docs, origin, out } => {
+            import(path, partitions.as_deref(), *keep_docs, origin, out.as_deref())
+        }
+        Command::Diff { old, new, json, fail_on } => {
+            let differences = diff(&Texts::read(old)?.sources(), &Texts::read(new)?.sources())?;
+            print(&if *json { format!("{:#}\n", differences.to_json()) } else { differences.to_string() })?;
+            match fail_on {
+                Some(level) if differences.reach(*level) => bail!("there are {} changes", level.name()),
+                _ => Ok(()),
+            }
+        }
+    }
+}
+
+fn import(
+    path: &Path,
+    partitions: Option<&Path>,
+    keep_docs: bool,
+    origin: &str,
+    out: Option<&Path>,
+) -> Result<()> {
     let path = path.canonicalize().with_context(|| format!("no folder {}", path.display()))?;
     let mut tail = path.iter().rev();
     let version = tail.next().context("the path has no version")?;
     let service = tail.next().context("the path has no service")?;
-    let base = out.clone().unwrap_or_else(|| root().join("model"));
+    let base = out.map_or_else(|| root().join("model"), Path::to_owned);
     let folder = Path::new(service).join(version);
     let mut files = Files::new();
     let mut record = format!(
@@ -59,19 +102,46 @@ pub(crate) fn run(command: &Command) -> Result<()> {
         claim::RECORD,
         service.to_string_lossy(),
         version.to_string_lossy(),
-        if *keep_docs { "kept the documentation" } else { "dropped every text" },
+        if keep_docs { "kept the documentation" } else { "dropped every text" },
     );
     for name in FILES {
-        import_file(&path.join(name), folder.join(name), *keep_docs, &mut record, &mut files)?;
+        import_file(&path.join(name), folder.join(name), keep_docs, &mut record, &mut files)?;
     }
     if let Some(file) = partitions {
-        import_file(file, "partitions.json".into(), *keep_docs, &mut record, &mut files)?;
+        import_file(file, "partitions.json".into(), keep_docs, &mut record, &mut files)?;
     }
     files.insert(folder.join("README.md"), record);
+    let changes = changes(&base.join(&folder), &path, partitions.is_some())?;
     claim::model(&base, &files)?;
     writer::write(&base, &files)?;
-    eprintln!("wrote {}", base.join(folder).display());
-    Ok(())
+    eprintln!("wrote {}", base.join(&folder).display());
+    let Some(changes) = changes else { return Ok(()) };
+    print(&changes.to_string())?;
+    match out {
+        None => changelog::write(&format!("Model {}, {origin}", folder.display()), &changes),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Prints a text; whoever stops reading has seen enough.
+fn print(text: &str) -> Result<()> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(e.into()),
+        _ => Ok(()),
+    }
+}
+
+/// What an import changes of the model that is there; `None` if there is none.
+fn changes(old: &Path, new: &Path, partitions: bool) -> Result<Option<Differences>> {
+    if read(&old.join("service-2.json"))?.is_none() {
+        return Ok(None);
+    }
+    let (old, new) = (Texts::read(old)?, Texts::read(new)?);
+    let (old, mut new) = (old.sources(), new.sources());
+    if !partitions {
+        new.partitions = old.partitions;
+    }
+    Ok(Some(diff(&old, &new)?))
 }
 
 fn import_file(

@@ -46,6 +46,9 @@
 #[doc = include_str!("../../../../README.md")]
 pub struct Readme;
 
+#[doc = include_str!("../../../README.md")]
+pub struct CrateReadme;
+
 #[cfg(test)]
 mod tests {
     use cognito_idp::Credentials;

@@ -2,6 +2,7 @@
 
 use super::grammar::{Check, Opt};
 use super::parse::Parsed;
+use crate::output::ROW_FORMATS;
 use rt::dialect::Dialect;
 
 /// A global option.
@@ -30,6 +31,7 @@ pub(crate) enum Global {
     Dialect,
     DryRun,
     ClientSecretFile,
+    Columns,
     Help,
     HelpShort,
 }
@@ -108,6 +110,7 @@ static TABLE: &[(Global, Known, Opt<'static>)] = &[
     (Global::Dialect, Known::Extension, Opt::one("--cli-dialect").check(Check::Choice(&["v1", "v2"]))),
     (Global::DryRun, Known::Extension, Opt::equals("--dry-run", "http").check(Check::Choice(DRY_RUNS))),
     (Global::ClientSecretFile, Known::Extension, Opt::one("--client-secret-file")),
+    (Global::Columns, Known::Extension, Opt::one("--columns")),
     (Global::Help, Known::Extension, Opt::flag("--help")),
     (Global::HelpShort, Known::Extension, Opt::flag("-h")),
 ];
@@ -132,14 +135,14 @@ pub(crate) fn table_for(dialect: &'static Dialect, own: &[&str]) -> (Vec<Global>
 /// The words of the global options in help's order, each with its choices.
 pub(crate) fn global_options(
     dialect: &'static Dialect,
-) -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+) -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
     let (_, options) = table(dialect);
-    options.into_iter().map(|option| (option.word, option.choices()))
+    options.into_iter().map(|option| (option.word, option.choices().collect()))
 }
 
 fn option_in(dialect: &'static Dialect, global: Global, known: Known, option: Opt<'static>) -> Opt<'static> {
     match (global, known) {
-        (Global::Output, _) => option.check(Check::Choice(dialect.outputs)),
+        (Global::Output, _) => option.check(Check::Choice(dialect.outputs)).further(ROW_FORMATS),
         (_, Known::Extension) => option.exact(),
         _ => option,
     }
@@ -170,6 +173,7 @@ pub(crate) struct Globals {
     pub(crate) error_format: Option<String>,
     pub(crate) dry_run: Option<String>,
     pub(crate) client_secret_file: Option<String>,
+    pub(crate) columns: Option<String>,
     pub(crate) help: bool,
 }
 
@@ -214,6 +218,7 @@ impl Globals {
             Global::ErrorFormat => self.error_format = value,
             Global::DryRun => self.dry_run = value,
             Global::ClientSecretFile => self.client_secret_file = value,
+            Global::Columns => self.columns = value,
             Global::Help | Global::HelpShort => self.help = true,
             Global::Version | Global::UpgradeDebug | Global::Dialect => {}
         }

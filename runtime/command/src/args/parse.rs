@@ -245,6 +245,7 @@ fn check(option: &Opt<'_>, value: &str) -> Result<(), ArgumentError> {
         Check::Text => Ok(()),
         Check::Integer => python::integer(value).map(drop).ok_or_else(|| not_a_number("int")),
         Check::Float => python::float(value).map(drop).ok_or_else(|| not_a_number("float")),
+        Check::Choice(_) if option.further.contains(&value) => Ok(()),
         Check::Choice(choices) => check_choice(option.word, choices, value),
     }
 }

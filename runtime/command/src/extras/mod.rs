@@ -13,6 +13,7 @@ pub use stub_server::STUB_SERVER;
 use crate::args::{self, Global, Opt};
 use crate::call::checks::Checked;
 use crate::help::terminal;
+use crate::output::Items;
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
 use crate::settings::Settings;
@@ -87,6 +88,8 @@ impl Context {
             color: settings.color(),
             pager: None,
             title: self.program.name,
+            items: Items::default(),
+            columns: None,
         }
     }
 

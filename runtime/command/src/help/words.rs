@@ -22,7 +22,12 @@ const GLOBALS: &[(&str, &str, &str)] = &[
         "Accepts any TLS certificate. For tests only: whoever sits in between can then read everything.",
     ),
     ("--no-paginate", "boolean", "Makes one request and prints one page, even if there are more."),
-    ("--output", "string", "The form of what is printed."),
+    (
+        "--output",
+        "string",
+        "The form of what is printed. `jsonl` prints a list as a stream, an item a line, and `csv` a row for each item. \
+         Where a later page fails, the lines before it stand; the error and the exit status tell of it.",
+    ),
     (
         "--query",
         "string",
@@ -79,6 +84,12 @@ const GLOBALS: &[(&str, &str, &str)] = &[
         "A file with the secret of the app client, in one line. Where a request has a place for the secret hash and \
          none is given, the hash is computed. The variable that is the program's name in capitals and \
          `_CLIENT_SECRET` does the same.",
+    ),
+    (
+        "--columns",
+        "string",
+        "The columns of `--output csv`, with commas between. Without it, those of all rows. A list of names and values, \
+         such as attributes, is a column for each name; what else is nested is JSON.",
     ),
     ("--help", "boolean", "Shows this page."),
 ];

@@ -12,6 +12,7 @@ use crate::call::checks::{self, Checked};
 use crate::call::client::{self, connect};
 use crate::call::{paging, region};
 use crate::hints::Scene;
+use crate::output::Items;
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
 use crate::report::{ErrorFormat, Reporter};
@@ -199,6 +200,8 @@ impl Run {
                 color: self.settings.color(),
                 pager: pager.as_deref(),
                 title: operation.name,
+                items: Items::of(operation),
+                columns: self.settings.columns(&format)?,
             },
         };
         let named = region::named_by(&parameters).map(str::to_owned);

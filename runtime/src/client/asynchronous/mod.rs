@@ -2,6 +2,7 @@
 //!
 //! It runs on tokio, whose timer it uses between attempts; in a browser, on the browser's.
 
+mod bulk;
 mod calling;
 pub(crate) mod clock;
 #[cfg(not(target_family = "wasm"))]

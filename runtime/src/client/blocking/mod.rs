@@ -1,5 +1,6 @@
 //! The client that blocks: a loop over [`crate::client::call`] and a [`Transport`].
 
+mod bulk;
 mod forward;
 pub mod http;
 mod read;
@@ -26,6 +27,7 @@ use crate::shapes::schema::protocol::Source;
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Paginator, Service};
 use crate::shapes::time::Timestamp;
+pub use bulk::Ending;
 use http::HttpTransport;
 
 /// A client of any service. Cheap to clone; clones share connections, credentials, the retry quota and the
