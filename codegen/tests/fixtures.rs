@@ -25,7 +25,7 @@ fn names() -> Vec<String> {
 /// of the module that they become in another crate.
 fn part(name: &str) -> (String, Options) {
     let Ok(text) = fs::read_to_string(fixtures().join(name).join("part.json")) else {
-        return (name.to_owned(), Options::default());
+        return (name.to_owned(), Options::new("x"));
     };
     let part: serde_json::Value = serde_json::from_str(&text).unwrap();
     let operations = part["operations"].as_array().unwrap().iter().map(|o| o.as_str().unwrap().to_owned());
@@ -34,7 +34,7 @@ fn part(name: &str) -> (String, Options) {
         runtime: "crate::runtime".to_owned(),
         partitions: None,
     });
-    let options = Options { operations: Some(operations.collect()), inside, ..Options::default() };
+    let options = Options { operations: Some(operations.collect()), inside, ..Options::new("x") };
     (part["model"].as_str().unwrap().to_owned(), options)
 }
 
@@ -224,7 +224,7 @@ fn a_module_has_a_path() {
     let sources = Sources { service: &service, partitions: &partitions, ..Sources::default() };
     let made = |root: &str| {
         let inside = Inside { root: root.to_owned(), runtime: "crate::rt".to_owned(), partitions: None };
-        let options = Options { inside: Some(inside), ..Options::default() };
+        let options = Options { inside: Some(inside), ..Options::new("x") };
         generate(&sources, &options).map(|made| made.tree).map_err(|error| error.to_string())
     };
     let tree = made("crate::a::b").unwrap();
