@@ -55,6 +55,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
     let types = shapes::types(&mut context)?;
     current::find(&mut operations, &types);
     waiters::find(&context, &mut operations)?;
+    operations::check_words(&context, &operations)?;
     let plain = shapes::plain(&context)?;
     let mut docs = context.docs.of("Service", model.documentation.as_deref());
     if model.deprecated {
