@@ -114,6 +114,24 @@ fn model_of(sources: &Sources<'_>) -> Result<model::Model> {
     Ok(model)
 }
 
+/// The emitted module of a rule set alone: a function `resolve`.
+///
+/// # Errors
+/// What in the rules is not understood.
+pub fn endpoint(rules: &str, options: &Options) -> Result<String> {
+    let module = emit::endpoint::of_rules(&parse::rules::parse(rules)?)?;
+    render::Renderer::new(options.header()).module(module)
+}
+
+/// The emitted module of `partitions.json` alone: a table `PARTITIONS`.
+///
+/// # Errors
+/// What in it is not understood.
+pub fn partitions(text: &str, options: &Options) -> Result<String> {
+    let module = emit::endpoint::partitions(&parse::partitions::parse(text)?);
+    render::Renderer::new(options.header()).module(module)
+}
+
 /// Generates a crate.
 ///
 /// # Errors

@@ -13,7 +13,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::check::{all, api, bench, e2e, faults, floors, fuzz, looks, parity, protocols, targets};
+use crate::check::{
+    all, api, bench, e2e, endpoints, faults, floors, fuzz, looks, parity, protocols, targets,
+};
 use crate::make::{codegen, model, pages, sweep, trees};
 
 /// The project's own commands.
@@ -45,6 +47,8 @@ enum Command {
     Parity(parity::Args),
     /// Protocol suites of a botocore checkout, through the runtime's protocols.
     Protocols(protocols::Args),
+    /// Cases of endpoint rules of a botocore checkout, through the functions that are emitted for the rules.
+    Endpoints(endpoints::Args),
     /// Reference pages: one for each command, and an index.
     Reference(pages::Args),
     /// TAB in real shells: bash, zsh and fish.
@@ -86,6 +90,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Parity(args) => parity::run(&args),
         Command::Protocols(args) => protocols::run(&args),
+        Command::Endpoints(args) => endpoints::run(&args),
         Command::Reference(args) => pages::run(&args),
         Command::Shells => looks::shells(),
         Command::Site => looks::site(),

@@ -3,7 +3,7 @@
 mod client;
 mod command;
 mod current;
-mod endpoint;
+pub(crate) mod endpoint;
 mod enums;
 mod errors;
 mod folder;
@@ -58,7 +58,7 @@ pub(crate) fn modules(service: &ir::Service, options: &Options) -> Result<Vec<Mo
     modules.extend(table::modules(service));
     modules.extend(test_util::modules(service));
     modules.push(endpoint::module(service)?);
-    modules.push(endpoint::partitions(service));
+    modules.push(endpoint::partitions(&service.partitions));
     modules.extend(command::modules(service, options));
     if modules.iter().any(lists::is_joined) {
         modules.push(lists::join());

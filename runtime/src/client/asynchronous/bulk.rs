@@ -91,7 +91,8 @@ async fn safely(
     if bulk.journal.is_none() {
         return Ok(());
     }
-    let panicked = || Err(JournalError::Io(std::io::Error::other("the thread that writes the journal panicked")));
+    let panicked =
+        || Err(JournalError::Io(std::io::Error::other("the thread that writes the journal panicked")));
     let written = wait::off_thread(wait).await.unwrap_or_else(panicked);
     if written.is_err() {
         bulk.stop.stop();

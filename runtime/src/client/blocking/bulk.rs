@@ -8,7 +8,9 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use crate::client::bulk::{Bulk, End, Ended, JournalError, Record, Source, Stop, Taken, Window, ending, locked};
+use crate::client::bulk::{
+    Bulk, End, Ended, JournalError, Record, Source, Stop, Taken, Window, ending, locked,
+};
 
 /// So many results for each record that is worked on may wait for one before them.
 const AHEAD: u64 = 64;
@@ -32,7 +34,8 @@ impl Bulk {
         let source = Source::new(records, self.again, self.journal.clone());
         let board = Board { window: Window::new(size), workers: 0, broken: None };
         let desk = Arc::new(Desk { board: Mutex::new(board), changed: Condvar::new(), stop: self.stopper() });
-        let shared = Arc::new(Shared { source: Mutex::new(source), work, bulk: self, desk: Arc::clone(&desk) });
+        let shared =
+            Arc::new(Shared { source: Mutex::new(source), work, bulk: self, desk: Arc::clone(&desk) });
         let threads = (0..shared.bulk.concurrency).filter_map(|_| start(&shared)).collect();
         Ending { desk, threads }
     }
