@@ -65,18 +65,6 @@ impl Job {
     }
 }
 
-/// What a registry shows of the project's own crate.
-fn listing() -> Listing {
-    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-    Listing {
-        keywords: words(&["aws", "cognito", "cognito-idp", "authentication", "srp"]),
-        categories: words(&["api-bindings", "authentication", "command-line-utilities"]),
-        documentation: Some(format!("https://docs.rs/{NAME}")),
-        readme: Some("README.md".into()),
-        include: words(&["/src", "/examples", "/README.md", "/DEPENDENCIES.md", "/LICENSE-*"]),
-    }
-}
-
 /// A path without links and dots, as far as it exists.
 fn real(path: &Path) -> Result<PathBuf> {
     let path = std::path::absolute(path)?;
