@@ -240,6 +240,10 @@ fn pairs_name_members_of_the_model() {
             r#"{"refused": [{"operations": ["UpdateThing"], "member": "Size"}]}"#,
             "pairs.json at $.refused[0]: the key `why` is missing",
         ),
+        (
+            r#"{"refused": [{"operations": ["UpdateThing"], "member": "Details.`x", "why": "C"}]}"#,
+            "pairs.json at $.refused[0].member: '`' cannot stand in a path or a value",
+        ),
     ];
     for (pairs, expected) in cases {
         assert_eq!(error(pairs), expected);

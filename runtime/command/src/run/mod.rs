@@ -157,7 +157,7 @@ impl Run {
         }
         let notes: String = bound.notes.iter().map(|note| format!("{note}\n")).collect();
         let warning = paging::warning(&bound.paging).unwrap_or_default();
-        let _ = io::stderr().write_all(os::shown(&(notes + &warning)).as_bytes());
+        let _ = io::stderr().write_all(os::shown(&(notes + warning)).as_bytes());
         if bound.skeleton.is_some() && self.settings.globals.merge.is_some() {
             let message =
                 "--merge sends a request, and --generate-cli-skeleton none: only one of the two can be given";
