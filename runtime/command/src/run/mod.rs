@@ -17,7 +17,7 @@ use crate::call::client::{self, connect};
 use crate::call::{Call, Caller, paging, region};
 use crate::each::Plan;
 use crate::hints::Scene;
-use crate::output::Items;
+use crate::output::{Items, ROW_FORMATS};
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
 use crate::report::{ErrorFormat, Reporter};
@@ -223,7 +223,7 @@ impl Run {
                 color: self.settings.color(),
                 pager: pager.as_deref(),
                 title: operation.name,
-                items: Items::of(operation),
+                items: if ROW_FORMATS.contains(&&*format) { Items::of(operation) } else { Items::default() },
                 columns: self.settings.columns(&format)?,
             },
         };
