@@ -57,10 +57,10 @@
 //! # Settings
 //!
 //! `from_env` reads what the AWS CLI reads: environment variables, `~/.aws/config` and
-//! `~/.aws/credentials`. Containers and EC2 instances are asked with the feature `blocking`; roles,
-//! single sign-on and `aws login` need `dynamic-credentials`; with `aws-credential-types` a
-//! provider of the AWS SDK can be used. Everything can be set by hand instead, or on top
-//! (`builder().load_env()?`):
+//! `~/.aws/credentials`. Credentials come from whatever source is configured: keys, roles, web
+//! identities, single sign-on, `aws login`, commands, containers and EC2 instances; with
+//! `aws-credential-types` a provider of the AWS SDK can be used. Everything can be set by hand
+//! instead, or on top (`builder().load_env()?`):
 //!
 //! ```no_run
 //! # #[cfg(feature = "blocking")]

@@ -119,8 +119,8 @@ fn settings(methods: &Methods<'_>) -> String {
     );
     format!(
         "# Settings\n\n`from_env` reads what the AWS CLI reads: environment variables, `~/.aws/config` and `~/.aws/credentials`. \
-         Containers and EC2 instances are asked with the feature `blocking`; roles, single sign-on and `aws login` \
-         need `dynamic-credentials`; with \
+         Credentials come from whatever source is configured: keys, roles, web identities, single sign-on, `aws login`, commands, \
+         containers and EC2 instances; with \
          `aws-credential-types` a provider of the AWS SDK can be used. Everything can be set by hand instead, or on top (`builder().load_env()?`):\n\n{}\n\n\
          Whole operations, attempts, connections and reading have time limits of their own. Settings of one call are those of a clone: \
          `client.with(|config| config.operation_timeout = limit)` shares connections, credentials and the retry quota. Hooks \

@@ -51,7 +51,6 @@ pub(crate) fn run() -> Result<()> {
         "blocking",
         "chrono",
         "cli",
-        "dynamic-credentials",
         "jiff",
         "jwt",
         "srp",

@@ -9,6 +9,7 @@ pub(crate) mod floors;
 pub(crate) mod fuzz;
 pub(crate) mod kills;
 pub(crate) mod looks;
+pub(crate) mod msrv;
 pub(crate) mod parity;
 pub(crate) mod protocols;
 mod suites;

@@ -26,19 +26,21 @@ enum Given {
 pub(crate) struct Binder<'a> {
     pub(crate) dialect: &'static Dialect,
     pub(crate) fetch: Option<Fetch<'a>>,
+    /// The document that `--input-from` names.
+    pub(crate) input_from: Option<&'a str>,
     /// Whether words are nothing but themselves: they point at no file, and ask for nothing.
     pub(crate) is_literal: bool,
 }
 
 impl<'a> Binder<'a> {
     /// Reads words that people typed.
-    pub(crate) fn new(dialect: &'static Dialect, fetch: Option<Fetch<'a>>) -> Binder<'a> {
-        Binder { dialect, fetch, is_literal: false }
+    pub(crate) fn new(dialect: &'static Dialect) -> Binder<'a> {
+        Binder { dialect, fetch: None, input_from: None, is_literal: false }
     }
 
     /// Reads words that are data of others.
-    pub(crate) fn literal(dialect: &'static Dialect) -> Binder<'static> {
-        Binder { dialect, fetch: None, is_literal: true }
+    pub(crate) fn literal(dialect: &'static Dialect) -> Binder<'a> {
+        Binder { is_literal: true, ..Binder::new(dialect) }
     }
 
     /// The value of `option`, which has the given shape.

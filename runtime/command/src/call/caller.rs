@@ -39,10 +39,7 @@ impl Caller {
     /// Sends a request.
     pub(crate) fn send(&self, parameters: Map) -> Result<Value, Failure> {
         let parameters = self.prepare(parameters)?;
-        self.log.line("client", || {
-            let shown = json::to_string(&Value::Map(self.without_secrets(&parameters)), Layout::Wire);
-            format!("Calling {} with {shown}", self.operation.name)
-        });
+        self.tell(&parameters);
         let (reply, mut file) = match &self.out_file {
             None => (self.client.send(self.operation, Source::Values(&parameters)), None),
             Some(path) => {
@@ -74,6 +71,14 @@ impl Caller {
         Ok(value)
     }
 
+    /// Logs what is about to be sent.
+    pub(super) fn tell(&self, parameters: &Map) {
+        self.log.line("client", || {
+            let shown = json::to_string(&Value::Map(self.without_secrets(parameters)), Layout::Wire);
+            format!("Calling {} with {shown}", self.operation.name)
+        });
+    }
+
     fn without_secrets(&self, parameters: &Map) -> Map {
         let masked = self.operation.input.map(|shape| masked(&Value::Map(parameters.clone()), shape));
         match masked {
@@ -83,16 +88,25 @@ impl Caller {
         }
     }
 
+    /// Parameters in which text for blobs is bytes.
+    pub(crate) fn decoded(&self, parameters: Map) -> Result<Map, Failure> {
+        let Some(shape) = self.operation.input else { return Ok(parameters) };
+        let mut value = Value::Map(parameters);
+        decode_blobs(&mut value, shape, self.blobs)?;
+        match value {
+            Value::Map(parameters) => Ok(parameters),
+            _ => Ok(Map::new()),
+        }
+    }
+
     /// Checks the parameters.
     pub(crate) fn prepare(&self, mut parameters: Map) -> Result<Map, Failure> {
         check_endpoint_parameters(&parameters, self.operation)?;
         fill_tokens(&mut parameters, self.operation);
-        let Some(shape) = self.operation.input else { return Ok(parameters) };
-        let mut value = Value::Map(parameters);
-        decode_blobs(&mut value, shape, self.blobs)?;
-        if self.validates {
-            checked(&value, shape)?;
-        }
+        let parameters = self.decoded(parameters)?;
+        let Some(shape) = self.operation.input.filter(|_| self.validates) else { return Ok(parameters) };
+        let value = Value::Map(parameters);
+        checked(&value, shape)?;
         match value {
             Value::Map(parameters) => Ok(parameters),
             _ => Ok(Map::new()),

@@ -16,8 +16,9 @@ impl Caller {
             let hidden = secrets::hidden(&Value::Map(parameters), shape);
             parameters = hidden.as_map().cloned().unwrap_or_default();
         }
-        let request = self
-            .client
+        // A merge has credentials, for its read; the signature of what is shown is still to be made.
+        let unsigned = self.client.with(|config| config.credentials = None);
+        let request = unsigned
             .prepare(self.operation, Source::Values(&parameters))
             .map_err(|error| runtime::failure(&error, self.dialect))?;
         let config = self.client.config();

@@ -1,6 +1,7 @@
 //! Our words about the options that no model describes.
 
 use super::parts::Entry;
+use crate::Command;
 use crate::args::{self, CommandOption, Paging, Target};
 use rt::dialect::Dialect;
 
@@ -86,6 +87,20 @@ const GLOBALS: &[(&str, &str, &str)] = &[
          `_CLIENT_SECRET` does the same.",
     ),
     (
+        "--merge",
+        "string",
+        "Starts from what is there: reads the present state, lays what is given over it, shows the difference on standard \
+         error, and sends the whole. Structures are laid member by member, lists and maps as a whole; `--merge=deep` lays \
+         maps key by key too. On a terminal it asks before it sends; with `--dry-run` it stops after the difference.",
+    ),
+    ("--yes", "boolean", "Sends what `--merge` has shown without asking."),
+    (
+        "--input-from",
+        "string",
+        "Takes what the command knows out of any reply or request of the service, JSON or YAML, in a file or on standard \
+         input (`-`), and names what it leaves out. What other options say wins.",
+    ),
+    (
         "--columns",
         "string",
         "The columns of `--output csv`, with commas between. Without it, those of all rows. A list of names and values, \
@@ -143,6 +158,17 @@ const GLOBALS: &[(&str, &str, &str)] = &[
 /// Words of an option that is written in a second way too.
 const SHORT_HELP: (&str, &str) = ("--help", "-h");
 
+/// The global options that are of use to a command.
+pub(crate) fn globals_of(command: &Command, dialect: &'static Dialect) -> Vec<Entry> {
+    let has_members = !args::members(command).is_empty();
+    let is_of_use = |entry: &Entry| match entry.names.first().map(String::as_str) {
+        Some("--merge" | "--yes") => command.pair.is_some(),
+        Some("--input-from") => has_members,
+        _ => true,
+    };
+    globals(dialect).into_iter().filter(is_of_use).collect()
+}
+
 /// The global options of a dialect.
 pub(crate) fn globals(dialect: &'static Dialect) -> Vec<Entry> {
     let known: Vec<_> = args::global_options(dialect).collect();
@@ -160,16 +186,16 @@ pub(crate) fn globals(dialect: &'static Dialect) -> Vec<Entry> {
     GLOBALS.iter().filter_map(entry).collect()
 }
 
-/// The global options of a dialect as a synopsis shows them.
-pub(super) fn global_synopsis(dialect: &'static Dialect) -> Vec<String> {
-    let line = |entry: Entry| {
+/// Global options as a synopsis shows them.
+pub(super) fn global_synopsis(globals: &[Entry]) -> Vec<String> {
+    let line = |entry: &Entry| {
         let words = entry.names.join(" | ");
         match entry.kind {
             "boolean" => format!("[{words}]"),
             _ => format!("[{words} <value>]"),
         }
     };
-    globals(dialect).into_iter().map(line).collect()
+    globals.iter().map(line).collect()
 }
 
 /// An option that every command has; `None` for those that share another one's entry.

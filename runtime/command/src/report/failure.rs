@@ -36,6 +36,8 @@ pub(crate) enum Kind {
     Output,
     /// Not all records of a run went well; the exit status says how many.
     Records(u8),
+    /// A sign-in has expired, or was never made.
+    SignedOut,
     /// Anything else.
     General,
 }
@@ -65,7 +67,7 @@ impl Kind {
             Kind::Service => exit.service,
             Kind::Output => OUTPUT_EXIT_CODE,
             Kind::Records(status) => status,
-            Kind::General => exit.general,
+            Kind::SignedOut | Kind::General => exit.general,
         }
     }
 }

@@ -1,7 +1,6 @@
 //! A command line from its words to the exit status.
 
 mod for_each;
-mod hand_over;
 
 use std::env;
 use std::ffi::OsString;
@@ -17,6 +16,7 @@ use crate::call::client::{self, connect};
 use crate::call::{Call, Caller, paging, region};
 use crate::each::Plan;
 use crate::hints::Scene;
+use crate::merge::Update;
 use crate::output::{Items, ROW_FORMATS};
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
@@ -28,30 +28,25 @@ use crate::show::interrupt;
 use crate::show::page;
 use crate::show::timestamps::TimestampFormat;
 use crate::table::COMPLETION;
-use crate::{Program, completion, extras, help, hints};
+use crate::{Command, Program, completion, extras, help, hints};
 use rt::config::Session;
 use rt::dialect::Dialect;
 use rt::internals::os;
-use rt::internals::sources;
-use rt::internals::sources::Fetcher;
 use rt::json::{self, Layout};
-use rt::schema::Operation;
+use rt::schema::waiter::Waiter;
+use rt::schema::{Operation, Paginator};
 use rt::skeleton;
 use rt::value::{Map, Value};
 
-/// What fetches credentials in a program that carries nothing to do so.
-const ALONE: Fetcher =
-    Fetcher::NONE.hinting("; of a command line, the `-full` program with it is to stand beside this one");
-
-/// Runs a program and gives the exit status. Without a fetcher another program fetches credentials.
-pub(crate) fn run(program: &'static Program, words: Vec<OsString>, fetcher: Option<Fetcher>) -> u8 {
+/// Runs a program and gives the exit status.
+pub(crate) fn run(program: &'static Program, words: Vec<OsString>) -> u8 {
     let words = args::words::read(words);
     let known = words.as_deref().unwrap_or_default();
     let surroundings = settings::surroundings(known);
     let dialect = settings::dialect(known, &surroundings);
     let mut globals = Globals::default();
     let result = match &words {
-        Ok(words) => steps(program, dialect, &surroundings, words.clone(), fetcher, &mut globals),
+        Ok(words) => steps(program, dialect, &surroundings, words.clone(), &mut globals),
         Err(failure) => Err(failure.clone()),
     };
     let settings = Settings::new(&surroundings, dialect, globals);
@@ -85,7 +80,6 @@ fn steps(
     dialect: &'static Dialect,
     surroundings: &Session,
     words: Vec<String>,
-    fetcher: Option<Fetcher>,
     known: &mut Globals,
 ) -> Result<(), Failure> {
     if let Some(answer) = completion::answer(program, dialect, &words) {
@@ -110,11 +104,11 @@ fn steps(
     }
     let times = settings.timestamps()?;
     match args::second(program, dialect, &settings.globals, &rest)? {
-        Second::Help(command) => {
-            let text = help::page(program, command, dialect, settings.look());
+        Second::Help(topic) => {
+            let text = help::page(program, topic, dialect, settings.look());
             page::show(&text, settings.help_pager().as_deref())
         }
-        Second::Run(line) => Run { program, settings, checked, log, times, fetcher }.command(line),
+        Second::Run(line) => Run { program, settings, checked, log, times }.command(line),
     }
 }
 
@@ -129,7 +123,17 @@ struct Run {
     checked: Checked,
     log: Log,
     times: TimestampFormat,
-    fetcher: Option<Fetcher>,
+}
+
+/// How often the service is asked.
+enum How {
+    Once,
+    /// Page by page.
+    Pages(&'static Paginator),
+    /// Until something is in some state.
+    Waits(&'static Waiter),
+    /// Not at all.
+    Pretends,
 }
 
 impl Run {
@@ -137,12 +141,9 @@ impl Run {
         interrupt::watch();
         self.settings.check_api_version(self.program)?;
         let dialect = self.settings.dialect;
-        let operation = line.command.operation;
-        if let Some(full) = self.full_program(operation) {
-            self.log.line("cli", || format!("Credentials have to be fetched, by {}", full.display()));
-            return Err(hand_over::to(full));
-        }
         let command = line.command;
+        let operation = command.operation;
+        let waiter = line.waiter;
         let plan = Plan::new(&self.settings.globals.each)?;
         let by_hand = paging::is_off(&line, self.settings.globals.no_paginate, dialect)?;
         let secret = self.client_secret(operation)?;
@@ -150,11 +151,16 @@ impl Run {
         if let (Some(secret), None) = (&secret, &plan) {
             secret_hash::add(&mut bound.parameters, operation, secret);
         }
-        if let Some(warning) = paging::warning(&bound.paging) {
-            let _ = io::stderr().write_all(warning.as_bytes());
+        let notes: String = bound.notes.iter().map(|note| format!("{note}\n")).collect();
+        let warning = paging::warning(&bound.paging).unwrap_or_default();
+        let _ = io::stderr().write_all(os::shown(&(notes + &warning)).as_bytes());
+        if bound.skeleton.is_some() && self.settings.globals.merge.is_some() {
+            let message =
+                "--merge sends a request, and --generate-cli-skeleton none: only one of the two can be given";
+            return Err(Failure::new(Kind::Parameter, message));
         }
         if plan.is_some() {
-            for_each::refuse(&bound)?;
+            self.refuse_once(&bound, waiter.is_some())?;
         }
         match bound.skeleton.as_deref() {
             Some("input") => return page::print(&input_skeleton(operation)),
@@ -163,22 +169,24 @@ impl Run {
         }
         let pretends = bound.skeleton.is_some();
         let rules = operation.paginator.filter(|rules| {
-            !by_hand && !pretends && !paging::document_is_off(rules, &bound.parameters, dialect)
+            waiter.is_none()
+                && !by_hand
+                && !pretends
+                && !paging::document_is_off(rules, &bound.parameters, dialect)
         });
         if rules.is_none() {
             bound.parameters.extend(paging::stray(&bound.paging));
         }
+        let how = match (waiter, rules) {
+            _ if pretends => How::Pretends,
+            (Some(waiter), _) => How::Waits(waiter),
+            (None, Some(rules)) => How::Pages(rules),
+            (None, None) => How::Once,
+        };
         match plan {
-            Some(plan) => self.for_each(command, &plan, bound, rules, secret),
-            None => self.call(operation, bound, rules, pretends),
+            Some(plan) => self.for_each(command, &plan, bound, &how, secret),
+            None => self.call(command, bound, &how),
         }
-    }
-
-    /// The program that is to take this one's place.
-    fn full_program(&self, operation: &Operation) -> Option<PathBuf> {
-        let signs = client::signs(operation, &self.settings);
-        let is_needed = signs && self.fetcher.is_none() && sources::are_dynamic(&self.settings.session);
-        is_needed.then(|| hand_over::full(self.program)).flatten()
     }
 
     /// The app client's secret, for operations whose requests prove it.
@@ -200,16 +208,12 @@ impl Run {
         let fetch = |url: &str| client::fetch(&self.settings, url);
         let follows = self.settings.follows_urls()?;
         let fetch: Option<bind::Fetch<'_>> = if follows { Some(&fetch) } else { None };
-        bind::bind(&Binder::new(self.settings.dialect, fetch), line, by_hand)
+        let input_from = self.settings.globals.input_from.as_deref();
+        bind::bind(&Binder { fetch, input_from, ..Binder::new(self.settings.dialect) }, line, by_hand)
     }
 
-    fn call(
-        &self,
-        operation: &'static Operation,
-        bound: Bound,
-        rules: Option<&'static rt::schema::Paginator>,
-        pretends: bool,
-    ) -> Result<(), Failure> {
+    fn call(&self, command: &'static Command, bound: Bound, how: &How) -> Result<(), Failure> {
+        let operation = command.operation;
         let Bound { parameters, paging: settings, out_file, .. } = bound;
         let caller = self.caller(operation, &parameters, out_file)?;
         let region = caller.client.config().region.clone();
@@ -228,11 +232,13 @@ impl Run {
             },
         };
         let named = region::named_by(&parameters).map(str::to_owned);
-        let result = match (self.dry_run(), rules) {
-            (Some(form), _) => page::print(&call.caller.shown(form, parameters)?),
-            (None, Some(rules)) => call.pages(rules, parameters, paging::settings(settings)),
-            (None, None) if pretends => call.pretend(parameters),
-            (None, None) => call.once(parameters),
+        let result = match (self.dry_run(), how) {
+            _ if self.settings.globals.merge.is_some() => self.merge(command, &call, parameters),
+            (Some(form), _) => call.dry_run(form, parameters),
+            (None, How::Pages(rules)) => call.pages(rules, parameters, paging::settings(settings)),
+            (None, How::Waits(waiter)) => call.wait(waiter, parameters),
+            (None, How::Pretends) => call.pretend(parameters),
+            (None, How::Once) => call.once(parameters),
         };
         result.map_err(|failure| other_region(failure, named, region.as_deref()))
     }
@@ -244,9 +250,8 @@ impl Run {
         parameters: &Map,
         out_file: Option<PathBuf>,
     ) -> Result<Caller, Failure> {
-        let (service, fetcher) = (self.program.service, self.fetcher.unwrap_or(ALONE));
-        let timeouts = self.checked.timeouts;
-        let client = connect(service, operation, &self.settings, timeouts, parameters, fetcher)?;
+        let service = self.program.service;
+        let client = connect(service, operation, &self.settings, self.checked.timeouts, parameters)?;
         self.log.line("cli", || format!("Region: {}", client.config().region.as_deref().unwrap_or("none")));
         Ok(Caller {
             service,
@@ -259,6 +264,13 @@ impl Run {
             times: self.times,
             out_file,
         })
+    }
+
+    fn merge(&self, command: &'static Command, call: &Call<'_>, given: Map) -> Result<(), Failure> {
+        let globals = &self.settings.globals;
+        let Some((merge, pair)) = globals.merge.zip(command.pair) else { return call.once(given) };
+        let (dry_run, color) = (self.dry_run(), self.settings.colors_notes());
+        Update { command, pair, call, merge, yes: globals.yes, dry_run, color }.run(given)
     }
 
     fn dry_run(&self) -> Option<Form> {

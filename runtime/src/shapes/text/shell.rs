@@ -28,6 +28,15 @@ pub fn split_open(command: &str) -> (Vec<String>, Option<String>) {
     (words, word)
 }
 
+/// A word for a POSIX shell, in quotes if it needs some.
+pub fn word(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./:@%+=,".contains(c);
+    match !text.is_empty() && text.chars().all(is_plain) {
+        true => text.to_owned(),
+        false => format!("'{}'", text.replace('\'', "'\\''")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
