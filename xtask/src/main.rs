@@ -14,7 +14,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::check::{
-    all, api, bench, deny, e2e, endpoints, faults, floors, fuzz, kills, looks, msrv, parity, protocols, targets,
+    all, api, bench, deny, e2e, endpoints, faults, floors, fuzz, kills, looks, msrv, parity, protocols,
+    targets,
 };
 use crate::make::{codegen, dist, model, package, pages, sweep, trees};
 
