@@ -22,6 +22,7 @@ pub mod hints;
 pub mod internals;
 mod locale;
 pub mod output;
+mod prompt;
 mod report;
 mod run;
 mod settings;

@@ -39,6 +39,7 @@ static PROGRAM: Program = Program {
     commands: &[&COMMAND],
     extras: &[],
     shapes: &[],
+    resources: Texts::of(""),
 };
 
 fn main() -> ExitCode {
