@@ -42,6 +42,7 @@ static PROGRAM: Program = Program {
     waits: &[],
     extras: &[],
     shapes: &[],
+    resources: Texts::of(""),
 };
 
 fn main() -> ExitCode {
