@@ -1,6 +1,7 @@
 //! `cargo xtask e2e`: round trips against stand-ins for AWS on loopback, through the command and through
 //! the library.
 
+mod roles;
 mod server;
 mod sign_in;
 
@@ -19,6 +20,10 @@ pub(crate) fn e2e() -> Result<()> {
     cargo(&root, &[], &["build", "-p", "cognito-idp", "--features", "cli", "--bins", "--examples"])?;
     let shell = Shell { program: target().join("debug/cognito-idp"), url: server.url.clone() };
     let mut passed = command(&shell)?;
+    let home = target().join("tmp/e2e-home");
+    // Of an earlier run nothing may be left in its cache.
+    let _ = std::fs::remove_dir_all(&home);
+    passed += roles::roles(&shell, &home)?;
     let example = Shell { program: target().join("debug/examples/user_pool_mfa"), url: server.url.clone() };
     passed += library(&example)?;
     let server = server::ministack(&root)?;
