@@ -3,6 +3,7 @@
 
 mod merge;
 mod recipes;
+mod roles;
 mod server;
 mod sign_in;
 
@@ -23,6 +24,10 @@ pub(crate) fn e2e() -> Result<()> {
     let mut passed = command(&shell)?;
     passed += merge::merge(&shell)?;
     passed += recipes::recipes(&shell, &root)?;
+    let home = target().join("tmp/e2e-home");
+    // Of an earlier run nothing may be left in its cache.
+    let _ = std::fs::remove_dir_all(&home);
+    passed += roles::roles(&shell, &home)?;
     let example = Shell { program: target().join("debug/examples/user_pool_mfa"), url: server.url.clone() };
     passed += library(&example)?;
     let server = server::ministack(&root)?;
