@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::check::{
-    all, api, bench, e2e, endpoints, faults, floors, fuzz, looks, parity, protocols, targets,
+    all, api, bench, e2e, endpoints, faults, floors, fuzz, looks, parity, protocols, servers, targets,
 };
 use crate::make::{codegen, model, pages, sweep, trees};
 
@@ -51,6 +51,8 @@ enum Command {
     Endpoints(endpoints::Args),
     /// Reference pages: one for each command, and an index.
     Reference(pages::Args),
+    /// A real server for each protocol: things are made, listed, described and removed.
+    Servers(servers::Args),
     /// TAB in real shells: bash, zsh and fish.
     Shells,
     /// The reference site in a real browser.
@@ -92,6 +94,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Protocols(args) => protocols::run(&args),
         Command::Endpoints(args) => endpoints::run(&args),
         Command::Reference(args) => pages::run(&args),
+        Command::Servers(args) => servers::run(&args),
         Command::Shells => looks::shells(),
         Command::Site => looks::site(),
         Command::PublicApi => api::public_api(),

@@ -11,6 +11,7 @@ pub(crate) mod fuzz;
 pub(crate) mod looks;
 pub(crate) mod parity;
 pub(crate) mod protocols;
+pub(crate) mod servers;
 mod suites;
 pub(crate) mod targets;
 mod venv;

@@ -1,7 +1,7 @@
 //! `cargo xtask e2e`: round trips against stand-ins for AWS on loopback, through the command and through
 //! the library.
 
-mod server;
+pub(super) mod server;
 mod sign_in;
 
 use std::path::PathBuf;
