@@ -4,7 +4,7 @@
 mod merge;
 mod recipes;
 mod roles;
-mod server;
+pub(super) mod server;
 mod sign_in;
 
 use std::path::PathBuf;
