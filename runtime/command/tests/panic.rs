@@ -38,6 +38,7 @@ static PROGRAM: Program = Program {
     service: &SERVICE,
     docs: "",
     commands: &[&COMMAND],
+    resources: awsmodel_command::Texts::of(awsmodel_command::texts!()),
     waits: &[],
     extras: &[],
     shapes: &[],

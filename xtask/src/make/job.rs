@@ -13,6 +13,18 @@ pub(crate) const MODEL: &str = "model/cognito-idp/2016-04-18";
 const NAME: &str = "cognito-idp";
 const OUT: &str = "generated";
 
+/// What a registry shows of the project's own crate.
+fn listing() -> Listing {
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    Listing {
+        keywords: words(&["aws", "cognito", "cognito-idp", "authentication", "srp"]),
+        categories: words(&["api-bindings", "authentication", "command-line-utilities"]),
+        documentation: Some(format!("https://docs.rs/{NAME}")),
+        readme: Some("README.md".into()),
+        include: words(&["/src", "/examples", "/README.md", "/DEPENDENCIES.md", "/LICENSE-*"]),
+    }
+}
+
 /// A crate to be generated, or a module of another one.
 #[derive(Clone)]
 pub(super) struct Job {
@@ -50,18 +62,6 @@ impl Job {
     pub(super) fn generate(&self) -> Result<Generated> {
         let texts = Texts::read(&self.model)?;
         Ok(awsmodel_codegen::generate(&texts.sources(), &self.options)?)
-    }
-}
-
-/// What a registry shows of the project's own crate.
-fn listing() -> Listing {
-    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-    Listing {
-        keywords: words(&["aws", "cognito", "cognito-idp", "authentication", "srp"]),
-        categories: words(&["api-bindings", "authentication", "command-line-utilities"]),
-        documentation: Some(format!("https://docs.rs/{NAME}")),
-        readme: Some("README.md".into()),
-        include: words(&["/src", "/examples", "/README.md", "/DEPENDENCIES.md", "/LICENSE-*"]),
     }
 }
 

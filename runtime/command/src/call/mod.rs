@@ -12,13 +12,12 @@ mod wait;
 pub(crate) use caller::{Caller, checked};
 
 use crate::report::failure::Failure;
-use crate::show::dry_run::Form;
-use crate::show::page;
 use crate::show::{self, Output};
 use rt::Source;
 use rt::paginate::{self, Pages};
-use rt::schema::{Operation, Paginator};
+use rt::schema::Paginator;
 use rt::skeleton;
+use rt::validate::Terms;
 use rt::value::{Map, Value};
 
 /// What a command needs to know besides its parameters.
@@ -28,12 +27,6 @@ pub(crate) struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// A call of another operation, with the same settings.
-    pub(crate) fn of(&self, operation: &'static Operation) -> Call<'_> {
-        let caller = Caller { operation, out_file: None, ..self.caller.clone() };
-        Call { caller, output: self.output.clone() }
-    }
-
     /// Sends one request and prints its reply.
     pub(crate) fn once(&self, parameters: Map) -> Result<(), Failure> {
         let value = self.caller.send(parameters)?;
@@ -50,7 +43,7 @@ impl Call<'_> {
         let value = match self.caller.operation.output {
             Some(shape) => {
                 let value = skeleton::output(shape, &time);
-                checked(&value, shape)?;
+                checked(self.caller.validates.unwrap_or(Terms::Model), &value, shape)?;
                 value
             }
             None => Value::Map(Map::new()),
@@ -59,11 +52,6 @@ impl Call<'_> {
         let encoded = self.caller.service.protocol.encode(self.caller.operation, Source::Values(&parameters));
         encoded.map_err(|error| Failure::general(error.to_string()))?;
         self.output.result(&value)
-    }
-
-    /// Prints the request that would be sent.
-    pub(crate) fn dry_run(&self, form: Form, parameters: Map) -> Result<(), Failure> {
-        page::print(&self.caller.shown(form, parameters)?)
     }
 
     /// Sends requests until there are no more pages.

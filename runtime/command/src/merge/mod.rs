@@ -17,6 +17,7 @@ use crate::bind::reuse::{left_out, refused};
 use crate::call::Call;
 use crate::report::failure::Failure;
 use crate::show::dry_run::Form;
+use crate::show::page;
 use crate::table::Pair;
 use difference::Change;
 use present::Present;
@@ -64,7 +65,7 @@ impl Update<'_> {
         match self.dry_run {
             // Its form is the difference.
             Some(Form::Http) => return Ok(()),
-            Some(form) => return self.call.dry_run(form, merged),
+            Some(form) => return page::print(&self.call.caller.shown(form, merged)?),
             None => self.ask()?,
         }
         self.unchanged(&present, &self.read(&given)?)?;
@@ -78,7 +79,7 @@ impl Update<'_> {
 
     fn read(&self, given: &Map) -> Result<Present, Failure> {
         let names = self.pair.identified_by.iter().filter_map(|name| Some((name, given.get(name)?.clone())));
-        let reply = self.call.of(self.pair.read.operation).caller.send(names.collect())?;
+        let reply = self.call.caller.of(self.pair.read.operation).send(names.collect())?;
         Ok(Present::new(self.pair, reply, self.request(), given))
     }
 

@@ -1,19 +1,20 @@
 //! A command line from its words to the exit status.
 
 mod for_each;
+mod front;
 
-use std::env;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use crate::alias::Aliases;
 use crate::args::{self, CommandLine, First, Global, Globals, Second};
 use crate::bind::secret_hash;
 use crate::bind::{self, Binder, Bound};
-
 use crate::call::checks::{self, Checked};
 use crate::call::client::{self, connect};
 use crate::call::{Call, Caller, paging, region};
+use crate::called::Called;
 use crate::each::Plan;
 use crate::hints::Scene;
 use crate::merge::Update;
@@ -39,18 +40,19 @@ use rt::skeleton;
 use rt::value::{Map, Value};
 
 /// Runs a program and gives the exit status.
-pub(crate) fn run(program: &'static Program, words: Vec<OsString>) -> u8 {
+pub(crate) fn run(program: &'static Program, called: Called, words: Vec<OsString>) -> u8 {
     let words = args::words::read(words);
     let known = words.as_deref().unwrap_or_default();
     let surroundings = settings::surroundings(known);
     let dialect = settings::dialect(known, &surroundings);
     let mut globals = Globals::default();
     let result = match &words {
-        Ok(words) => steps(program, dialect, &surroundings, words.clone(), &mut globals),
-        Err(failure) => Err(failure.clone()),
+        Ok(words) => steps(program, called, dialect, &surroundings, words.clone(), &mut globals),
+        Err(failure) => Err(front::unreadable(program, called, dialect).unwrap_or_else(|| failure.clone())),
     };
     let settings = Settings::new(&surroundings, dialect, globals);
-    let status = result.as_ref().err().map_or(0, |failure| reporter(program, &settings).report(failure));
+    let reporter = reporter(program, called, &settings);
+    let status = result.as_ref().err().map_or(0, |failure| reporter.report(failure));
     let words = words.as_deref().unwrap_or_default();
     if settings.hints() && !settings.globals.help {
         let scene = Scene::new(program, words, result.as_ref().err());
@@ -60,9 +62,10 @@ pub(crate) fn run(program: &'static Program, words: Vec<OsString>) -> u8 {
     status
 }
 
-fn reporter(program: &'static Program, settings: &Settings) -> Reporter {
+fn reporter(program: &'static Program, called: Called, settings: &Settings) -> Reporter {
     Reporter {
         program,
+        called,
         dialect: settings.dialect,
         format: if settings.dialect.structured_errors {
             settings.error_format()
@@ -77,23 +80,27 @@ fn reporter(program: &'static Program, settings: &Settings) -> Reporter {
 /// report of a failure.
 fn steps(
     program: &'static Program,
+    called: Called,
     dialect: &'static Dialect,
     surroundings: &Session,
     words: Vec<String>,
     known: &mut Globals,
 ) -> Result<(), Failure> {
-    if let Some(answer) = completion::answer(program, dialect, &words) {
+    if let Some(answer) = completion::answer(program, dialect, &words).filter(|_| called == Called::Itself) {
         return page::print(&answer?);
     }
     checks::prompts(&words)?;
-    let (globals, rest) = match args::first(program, dialect, words)? {
-        First::Version => return page::print(&version(program)),
+    let aliases = Aliases::read(program, dialect, surroundings)?;
+    let (mut globals, rest) = match front::service(program, called, &aliases, dialect, words)? {
+        First::Version => return page::print(&called.version(program, dialect)),
         First::Globals(globals, rest) => (*globals, rest),
     };
     known.clone_from(&globals);
+    let rest = aliases.behind(&mut globals, rest)?;
+    known.clone_from(&globals);
     let checked = checks::check(&globals)?;
     let log = Log { on: globals.debug };
-    log.line("cli", || format!("CLI version: {}", version(program).trim_end()));
+    log.line("cli", || format!("CLI version: {}", called.version(program, dialect).trim_end()));
     let settings = Settings::new(surroundings, dialect, globals);
     if let Some(extra) = extras::find(program, &rest) {
         return extras::run(extra, program, &settings, checked, &rest);
@@ -103,22 +110,19 @@ fn steps(
         return page::print(&answer?);
     }
     let times = settings.timestamps()?;
-    match args::second(program, dialect, &settings.globals, &rest)? {
+    match args::second(program, dialect, &settings.globals, &rest, &aliases.names())? {
         Second::Help(topic) => {
             let text = help::page(program, topic, dialect, settings.look());
             page::show(&text, settings.help_pager().as_deref())
         }
-        Second::Run(line) => Run { program, settings, checked, log, times }.command(line),
+        Second::Run(line) => Run { program, called, settings, checked, log, times }.command(line),
     }
-}
-
-fn version(program: &Program) -> String {
-    format!("{}/{} {}/{}\n", program.name, program.version, env::consts::OS, env::consts::ARCH)
 }
 
 /// A command that is about to run.
 struct Run {
     program: &'static Program,
+    called: Called,
     settings: Settings,
     checked: Checked,
     log: Log,
@@ -153,7 +157,7 @@ impl Run {
         }
         let notes: String = bound.notes.iter().map(|note| format!("{note}\n")).collect();
         let warning = paging::warning(&bound.paging).unwrap_or_default();
-        let _ = io::stderr().write_all(os::shown(&(notes + &warning)).as_bytes());
+        let _ = io::stderr().write_all(os::shown(&(notes + warning)).as_bytes());
         if bound.skeleton.is_some() && self.settings.globals.merge.is_some() {
             let message =
                 "--merge sends a request, and --generate-cli-skeleton none: only one of the two can be given";
@@ -234,7 +238,7 @@ impl Run {
         let named = region::named_by(&parameters).map(str::to_owned);
         let result = match (self.dry_run(), how) {
             _ if self.settings.globals.merge.is_some() => self.merge(command, &call, parameters),
-            (Some(form), _) => call.dry_run(form, parameters),
+            (Some(form), _) => page::print(&call.caller.shown(form, parameters)?),
             (None, How::Pages(rules)) => call.pages(rules, parameters, paging::settings(settings)),
             (None, How::Waits(waiter)) => call.wait(waiter, parameters),
             (None, How::Pretends) => call.pretend(parameters),
@@ -259,7 +263,7 @@ impl Run {
             client,
             dialect: self.settings.dialect,
             log: self.log,
-            validates: self.settings.validates()?,
+            validates: self.settings.validates(self.called.terms())?,
             blobs: self.settings.blobs()?,
             times: self.times,
             out_file,
