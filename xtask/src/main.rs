@@ -13,8 +13,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::check::{all, api, bench, deny, e2e, faults, floors, fuzz, looks, parity, protocols, targets};
-use crate::make::{codegen, dist, model, pages, sweep, trees};
+use crate::check::{
+    all, api, bench, deny, e2e, faults, floors, fuzz, kills, looks, msrv, parity, protocols, targets,
+};
+use crate::make::{codegen, dist, model, package, pages, sweep, trees};
 
 /// The project's own commands.
 #[derive(Parser)]
@@ -43,6 +45,12 @@ enum Command {
     Floors,
     /// Give every reader inputs that nobody meant to write.
     Fuzz(fuzz::Args),
+    /// Check what would be published with the oldest compiler that it is for, also with newly resolved versions.
+    Msrv,
+    /// Pack the crates as a registry would have them, and check a program against nothing else.
+    Package,
+    /// Kill a run over many records at random moments, and count what the service was asked.
+    Kills(kills::Args),
     /// Run the recorded command lines with an installed AWS CLI, to see whether it still does the same.
     Parity(parity::Args),
     /// Protocol suites of a botocore checkout, through the runtime's protocols.
@@ -89,6 +97,9 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Faults(args) => faults::run(&args),
         Command::Floors => floors::run(),
         Command::Fuzz(args) => fuzz::run(&args),
+        Command::Msrv => msrv::run(),
+        Command::Package => package::run(),
+        Command::Kills(args) => kills::run(&args),
         Command::Parity(args) => parity::run(&args),
         Command::Protocols(args) => protocols::run(&args),
         Command::Reference(args) => pages::run(&args),

@@ -3,15 +3,18 @@
 mod boxing;
 pub(crate) mod closure;
 mod context;
-mod current;
 mod docs;
 pub(crate) mod names;
 mod naming;
 mod operations;
 mod pages;
+mod pairs;
+mod paths;
 mod rings;
 mod shapes;
 mod sign_in;
+mod structures;
+mod waiters;
 mod wire;
 
 use std::collections::BTreeMap;
@@ -35,6 +38,7 @@ pub(crate) struct Extras {
     pub(crate) overlay: BTreeMap<String, String>,
     pub(crate) examples: IndexMap<String, Vec<Example>>,
     pub(crate) names: Renames,
+    pub(crate) resent: BTreeMap<String, ir::Resent>,
 }
 
 /// Decides everything.
@@ -44,6 +48,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
         boxing: Boxing::new(model),
         docs: Docs::new(extras.overlay),
         names: extras.names,
+        resent: extras.resent,
         examples: extras.examples,
         places: operations::places(model)?,
         statics: BTreeMap::new(),
@@ -53,7 +58,8 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
     let errors = shapes::errors(&mut context)?;
     let mut operations = operations::lower(&mut context, &errors)?;
     let types = shapes::types(&mut context)?;
-    current::find(&mut operations, &types);
+    pairs::find(&mut operations, &types);
+    waiters::find(&context, &mut operations)?;
     let plain = shapes::plain(&context)?;
     let is_there = |name: &str| name.is_empty() || model.operations.contains_key(name);
     let listed = extras.listed.into_iter().filter(|listed| is_there(&listed.lists)).collect();

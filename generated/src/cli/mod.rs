@@ -7,11 +7,11 @@ mod shapes;
 /// The program.
 pub static PROGRAM: crate::command::Program = crate::command::Program {
     name: "cognito-idp",
-    full: "cognito-idp-full",
     version: env!("CARGO_PKG_VERSION"),
     service: &crate::SERVICE,
     docs: "Amazon Cognito user pools: a directory of users, and the sign-up, sign-in and token service in front of it.\n\nMost operations administer pools and users and are signed with IAM credentials. The operations that a user calls for themselves, such as `InitiateAuth` or `ChangePassword`, go out unsigned and are authorized by a token, a session or the app client alone.",
     commands: commands::ALL,
+    waits: &[],
     extras: &[
         &crate::command::INSTALL_AS_AWS,
         &crate::command::LOGIN,

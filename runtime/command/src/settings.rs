@@ -193,6 +193,20 @@ impl Settings {
         Look { width: render::width(), styled }
     }
 
+    /// Whether anything is sent: of a dry run only the read of what is there.
+    pub(crate) fn sends(&self) -> bool {
+        self.globals.dry_run.is_none() || self.globals.merge.is_some()
+    }
+
+    /// Whether what people read on standard error is coloured.
+    pub(crate) fn colors_notes(&self) -> bool {
+        match self.globals.color.as_deref() {
+            Some("on") => true,
+            Some("off") => false,
+            _ => io::stderr().is_terminal(),
+        }
+    }
+
     /// Whether tables are coloured.
     pub(crate) fn color(&self) -> bool {
         match self.globals.color.as_deref() {

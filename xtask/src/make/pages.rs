@@ -8,7 +8,7 @@ use awsmodel_runtime::dialect::{self, Dialect};
 
 use crate::make::chosen::Chosen;
 use crate::make::sources::{Texts, read};
-use crate::make::{claim, codegen};
+use crate::make::{claim, job};
 use crate::reference::{self, Era, Format};
 use crate::workspace::root;
 use crate::writer;
@@ -48,7 +48,7 @@ pub(crate) fn site(out: &Path) -> Result<()> {
 /// The tables of a model's command line.
 pub(crate) fn program(folder: &Path) -> Result<&'static awsmodel_command::Program> {
     let texts = Texts::read(folder)?;
-    reference::program(&texts.sources(), &codegen::options("")).with_context(|| folder.display().to_string())
+    reference::program(&texts.sources(), &Options::new("")).with_context(|| folder.display().to_string())
 }
 
 /// Its manual pages.
@@ -60,11 +60,11 @@ pub(crate) fn manual(folder: &Path, program: &awsmodel_command::Program) -> Resu
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let folder = args.model.clone().unwrap_or_else(|| root().join(codegen::MODEL));
+    let folder = args.model.clone().unwrap_or_else(|| root().join(job::MODEL));
     let (texts, tasks) = (Texts::read(&folder)?, read(&folder.join("tasks.json"))?);
     let operations = args.chosen.read()?;
-    let name = args.name.as_deref().unwrap_or_default();
-    let options = Options { operations: operations.clone(), ..codegen::options(name) };
+    let options =
+        Options { operations: operations.clone(), ..Options::new(args.name.as_deref().unwrap_or_default()) };
     let place = || folder.display().to_string();
     let program = reference::program(&texts.sources(), &options).with_context(place)?;
     // The seed's era knew one command line only.

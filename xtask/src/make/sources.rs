@@ -14,6 +14,7 @@ use crate::workspace::root;
 pub(crate) struct Texts {
     service: String,
     paginators: Option<String>,
+    waiters: Option<String>,
     rules: Option<String>,
     partitions: String,
     docs: Option<String>,
@@ -21,6 +22,7 @@ pub(crate) struct Texts {
     names: Option<String>,
     secrets: Option<String>,
     marks: Option<String>,
+    pairs: Option<String>,
     completions: Option<String>,
     resources: Option<String>,
 }
@@ -37,6 +39,7 @@ impl Texts {
             service: merged(folder, "service-2")?
                 .with_context(|| format!("{} has no service-2.json", folder.display()))?,
             paginators: merged(folder, "paginators-1")?,
+            waiters: merged(folder, "waiters-2")?,
             rules: read(&folder.join("endpoint-rule-set-1.json"))?,
             partitions: partitions.context("no partitions.json")?,
             docs: read(&folder.join("docs.json"))?,
@@ -44,6 +47,7 @@ impl Texts {
             names: read(&folder.join("names.json"))?,
             secrets: read(&folder.join("secrets.json"))?,
             marks: read(&folder.join("marks.json"))?,
+            pairs: read(&folder.join("pairs.json"))?,
             completions: read(&folder.join("completions-1.json"))?,
             resources: read(&folder.join("resources.json"))?,
         })
@@ -54,6 +58,7 @@ impl Texts {
         Sources {
             service: &self.service,
             paginators: self.paginators.as_deref(),
+            waiters: self.waiters.as_deref(),
             rules: self.rules.as_deref(),
             partitions: &self.partitions,
             docs: self.docs.as_deref(),
@@ -61,6 +66,7 @@ impl Texts {
             names: self.names.as_deref(),
             secrets: self.secrets.as_deref(),
             marks: self.marks.as_deref(),
+            pairs: self.pairs.as_deref(),
             completions: self.completions.as_deref(),
             resources: self.resources.as_deref(),
         }

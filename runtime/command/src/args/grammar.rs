@@ -58,11 +58,11 @@ pub(crate) enum Positional<'a> {
         /// What it may be, in the order in which messages list it.
         choices: &'a [&'a str],
     },
-    /// May be there, and is one of the choices then.
+    /// May be there, and must be one of the choices then.
     OptionalChoice {
         /// Its name in messages.
         name: &'static str,
-        /// What it may be, in the order in which messages list it.
+        /// What it may be.
         choices: &'a [&'a str],
     },
     /// May be there, and may be anything.

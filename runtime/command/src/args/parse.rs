@@ -209,17 +209,19 @@ impl Run<'_> {
         let word_at = at + dashes(at);
         let present = matches!(self.kinds.get(word_at), Some(Word::Value));
         let end = match (self.grammar.positional, present) {
-            (Positional::Choice { .. } | Positional::Required(_), false) => return Ok(at),
-            (_, true) => word_at + 1 + dashes(word_at + 1),
-            (Positional::Optional | Positional::OptionalChoice { .. }, false) => word_at,
-        };
-        match self.grammar.positional {
-            Positional::Choice { name, choices } | Positional::OptionalChoice { name, choices }
-                if present =>
-            {
-                check_choice(name, choices, &self.words[word_at]).map_err(Stop::Error)?;
+            (
+                Positional::Choice { .. } | Positional::OptionalChoice { .. } | Positional::Required(_),
+                false,
+            ) => {
+                return Ok(at);
             }
-            _ => {}
+            (_, true) => word_at + 1 + dashes(word_at + 1),
+            (Positional::Optional, false) => word_at,
+        };
+        if let (Positional::Choice { name, choices } | Positional::OptionalChoice { name, choices }, true) =
+            (self.grammar.positional, present)
+        {
+            check_choice(name, choices, &self.words[word_at]).map_err(Stop::Error)?;
         }
         self.positional_done = true;
         self.out.positional = present.then(|| self.words[word_at].clone());

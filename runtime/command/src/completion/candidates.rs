@@ -6,6 +6,7 @@ use super::{resources, shorthand};
 use crate::args::{self, CommandOption, Target};
 use crate::help::prose::{first_sentence, plain};
 use crate::help::{CommandPage, Entry};
+use crate::table::WAIT;
 use crate::{Command, Program};
 use rt::config::Session;
 use rt::schema::{Kind, Shape};
@@ -58,6 +59,7 @@ pub(crate) fn find(
         _ if current.starts_with('-') || (place.command.is_some() && current.is_empty()) => {
             place.options(before, current)
         }
+        _ if place.command.is_none() && place.waits => waits(program, current),
         _ if place.command.is_none() => commands(program, current),
         _ => starting_with(current, [Candidate::new("help", "Shows the page of this command.")]),
     }
@@ -71,6 +73,12 @@ fn commands(program: &Program, current: &str) -> Vec<Candidate> {
     found
 }
 
+/// What stands behind `wait`.
+fn waits(program: &Program, current: &str) -> Vec<Candidate> {
+    let waits = program.waits.iter().map(|wait| Candidate::new(wait.command.name, wait.command.docs));
+    starting_with(current, waits.chain([Candidate::new("help", "Shows what one can wait for.")]))
+}
+
 fn starting_with(prefix: &str, candidates: impl IntoIterator<Item = Candidate>) -> Vec<Candidate> {
     candidates.into_iter().filter(|c| c.value.starts_with(prefix)).collect()
 }
@@ -80,6 +88,8 @@ struct Place<'a> {
     program: &'static Program,
     session: &'a Session,
     command: Option<&'static Command>,
+    /// Whether `wait` stands before the cursor.
+    waits: bool,
     /// Options of the command.
     options: Vec<CommandOption>,
     /// All options, with their words.
@@ -92,19 +102,27 @@ impl<'a> Place<'a> {
         let dialect = session.dialect();
         let globals = crate::help::globals(dialect);
         let mut skip = false;
-        let command = before.iter().find(|word| {
+        let mut words = before.iter().copied().filter(|word| {
             let is_value = std::mem::replace(&mut skip, false);
-            skip = globals.iter().any(|g| g.kind != "boolean" && g.names.iter().any(|n| n == *word));
+            let takes = |g: &Entry| g.kind != "boolean" && !args::takes_no_word(word);
+            skip = globals.iter().any(|g| takes(g) && g.names.iter().any(|n| n == *word));
             !is_value && !word.starts_with('-')
         });
-        let command = command.and_then(|name| program.command(name));
+        let first = words.next();
+        let waits = first == Some(WAIT) && !program.waits.is_empty();
+        let command = match waits {
+            true => words.next().and_then(|name| program.wait(name)).map(|wait| &wait.command),
+            false => first.and_then(|name| program.command(name)),
+        };
         let page = command.map(|command| CommandPage::new(program, command, dialect));
         let own = page.map(|page| page.options).unwrap_or_default();
         let options = command.map(|c| args::command_options(c, dialect)).unwrap_or_default();
+        let globals = command.map_or(globals, |command| crate::help::globals_of(command, dialect));
         Place {
             program,
             session,
             command,
+            waits,
             options,
             entries: own.into_iter().chain(globals).collect(),
             patience: Duration::ZERO,
@@ -125,6 +143,9 @@ impl<'a> Place<'a> {
     }
 
     fn is_flag(&self, option: &str) -> bool {
+        if args::takes_no_word(option) && self.shape(option).is_none() {
+            return true;
+        }
         self.entries.iter().any(|e| e.kind == "boolean" && e.names.iter().any(|name| name == option))
     }
 

@@ -128,7 +128,7 @@ fn problem(program: &Program, called: Called, dialect: &'static Dialect, words: 
     let other = own.first().is_some_and(|word| program.other_commands().any(|(name, _)| name == word));
     let checked = args::first(program, dialect, own).and_then(|first| match first {
         First::Globals(globals, rest) if !other => {
-            args::second(program, dialect, globals.help, &rest, &[]).map(drop)
+            args::second(program, dialect, &globals, &rest, &[]).map(drop)
         }
         _ => Ok(()),
     });

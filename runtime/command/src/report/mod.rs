@@ -63,6 +63,8 @@ impl Reporter {
     fn text(&self, failure: &Failure) -> String {
         if matches!(failure.kind, Kind::Output | Kind::Ended(_)) && failure.message.is_empty() {
             String::new()
+        } else if let Kind::Records(_) = failure.kind {
+            format!("{}\n", failure.message)
         } else if self.dialect.structured_errors {
             self.structured(failure)
         } else {

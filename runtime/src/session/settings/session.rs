@@ -90,6 +90,7 @@ pub struct Session {
     explicit: bool,
     named: bool,
     files: Arc<Files>,
+    attended: bool,
 }
 
 /// The two files, which every session of one environment shares.
@@ -130,6 +131,7 @@ impl Session {
             profile: named.unwrap_or_else(|| "default".into()),
             files,
             env,
+            attended: true,
         }
     }
 
@@ -142,7 +144,18 @@ impl Session {
             explicit: true,
             named: true,
             files: Arc::clone(&self.files),
+            attended: self.attended,
         }
+    }
+
+    /// The same session, in which nobody can be asked for a code.
+    #[must_use]
+    pub fn unattended(self) -> Session {
+        Session { attended: false, ..self }
+    }
+
+    pub(crate) fn is_attended(&self) -> bool {
+        self.attended
     }
 
     /// The profile's name.

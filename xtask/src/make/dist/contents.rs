@@ -11,7 +11,7 @@ use super::build::PACKAGE;
 use super::parts::Part;
 use super::target::Target;
 use super::{Made, parts};
-use crate::make::codegen;
+use crate::make::job;
 use crate::make::pages;
 
 /// Everything of a package.
@@ -30,8 +30,8 @@ pub(super) struct Contents {
 
 /// Makes them.
 pub(super) fn all(root: &Path, target: &Target, program: Vec<u8>, parts: &[Part]) -> Result<Contents> {
-    let tables = pages::program(&root.join(codegen::MODEL))?;
-    let manual = pages::manual(&root.join(codegen::MODEL), tables)?;
+    let tables = pages::program(&root.join(job::MODEL))?;
+    let manual = pages::manual(&root.join(job::MODEL), tables)?;
     let read = |name| fs::read_to_string(root.join(name)).with_context(|| format!("cannot read {name}"));
     Ok(Contents {
         name: tables.name.to_owned(),

@@ -8,7 +8,6 @@ use rt::Source;
 use rt::config::Session;
 use rt::dialect::Dialect;
 use rt::internals::jmespath::Expression;
-use rt::internals::sources::Fetcher;
 use rt::value::Value;
 
 /// No connection is worth more.
@@ -16,11 +15,10 @@ const TIMEOUTS: Timeouts = Timeouts { connect: Some(2), read: Some(2) };
 
 /// The things on the first page; nothing if anything fails.
 pub(super) fn things(question: &Question, dialect: &'static Dialect) -> Option<Vec<Thing>> {
-    let surroundings = Session::new(locale::environment(), dialect, question.profile.as_deref());
+    let surroundings = Session::new(locale::environment(), dialect, question.profile.as_deref()).unattended();
     let settings = Settings::new(&surroundings, dialect, question.globals.clone());
     let (service, operation) = (question.program.service, question.operation);
-    let client =
-        connect(service, operation, &settings, TIMEOUTS, &question.parameters, Fetcher::NONE).ok()?;
+    let client = connect(service, operation, &settings, TIMEOUTS, &question.parameters).ok()?;
     let reply = client.send(operation, Source::Values(&question.parameters)).ok()?;
     let value = reply.values(service, operation, client.config().read_timeout).ok()?;
     let values = texts(question.values, &value)?;
