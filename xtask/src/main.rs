@@ -14,7 +14,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::check::{
-    all, api, bench, deny, e2e, faults, floors, fuzz, kills, looks, msrv, parity, protocols, targets,
+    all, api, bench, deny, e2e, endpoints, faults, floors, fuzz, kills, looks, msrv, parity, protocols,
+    targets,
 };
 use crate::make::{codegen, dist, model, package, pages, sweep, trees};
 
@@ -55,6 +56,8 @@ enum Command {
     Parity(parity::Args),
     /// Protocol suites of a botocore checkout, through the runtime's protocols.
     Protocols(protocols::Args),
+    /// Cases of endpoint rules of a botocore checkout, through the functions that are emitted for the rules.
+    Endpoints(endpoints::Args),
     /// Reference pages: one for each command, and an index.
     Reference(pages::Args),
     /// TAB in real shells: bash, zsh and fish.
@@ -102,6 +105,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Kills(args) => kills::run(&args),
         Command::Parity(args) => parity::run(&args),
         Command::Protocols(args) => protocols::run(&args),
+        Command::Endpoints(args) => endpoints::run(&args),
         Command::Reference(args) => pages::run(&args),
         Command::Shells => looks::shells(),
         Command::Site => looks::site(),

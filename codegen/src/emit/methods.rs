@@ -98,9 +98,12 @@ impl<'a> Methods<'a> {
         let codes: Vec<String> = codes.map(|v| format!("[`{v}`](crate::ErrorCode::{v})")).collect();
         let listed: String = codes.iter().map(|code| format!("\n- {code}")).collect();
         let listed = if listed.is_empty() { listed } else { format!(" The service's own:\n{listed}") };
-        let command = format!("On the command line: `{} {}`.", self.service.program, operation.command);
+        let command = match operation.is_command() {
+            true => format!("On the command line: `{} {}`.\n\n", self.service.program, operation.command),
+            false => String::new(),
+        };
         let example = self.example(operation, client);
-        format!("{text}\n\n{command}\n\n{example}\n\n# Errors\n\nAs [`Error`](crate::Error) says.{listed}")
+        format!("{text}\n\n{command}{example}\n\n# Errors\n\nAs [`Error`](crate::Error) says.{listed}")
     }
 
     /// What a call gets in an example: the least that the operation accepts.

@@ -5,6 +5,7 @@ pub(crate) mod api;
 pub(crate) mod bench;
 pub(crate) mod deny;
 pub(crate) mod e2e;
+pub(crate) mod endpoints;
 pub(crate) mod faults;
 pub(crate) mod floors;
 pub(crate) mod fuzz;

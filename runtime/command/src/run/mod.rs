@@ -18,7 +18,7 @@ use crate::called::Called;
 use crate::each::Plan;
 use crate::hints::Scene;
 use crate::merge::Update;
-use crate::output::Items;
+use crate::output::{Items, ROW_FORMATS};
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
 use crate::report::{ErrorFormat, Reporter};
@@ -183,14 +183,14 @@ impl Run {
         }
         let notes: String = bound.notes.iter().map(|note| format!("{note}\n")).collect();
         let warning = paging::warning(&bound.paging).unwrap_or_default();
-        let _ = io::stderr().write_all(os::shown(&(notes + &warning)).as_bytes());
+        let _ = io::stderr().write_all(os::shown(&(notes + warning)).as_bytes());
         if bound.skeleton.is_some() && self.settings.globals.merge.is_some() {
             let message =
                 "--merge sends a request, and --generate-cli-skeleton none: only one of the two can be given";
             return Err(Failure::new(Kind::Parameter, message));
         }
         if plan.is_some() {
-            for_each::refuse(&bound, waiter.is_some(), self.settings.globals.merge.is_some())?;
+            self.refuse_once(&bound, waiter.is_some())?;
         }
         match bound.skeleton.as_deref() {
             Some("input") => return page::print(&input_skeleton(operation)),
@@ -207,16 +207,16 @@ impl Run {
         if rules.is_none() {
             bound.parameters.extend(paging::stray(&bound.paging));
         }
-        if let Some(plan) = plan {
-            return self.for_each(command, &plan, bound, rules, secret);
-        }
         let how = match (waiter, rules) {
             _ if pretends => How::Pretends,
             (Some(waiter), _) => How::Waits(waiter),
             (None, Some(rules)) => How::Pages(rules),
             (None, None) => How::Once,
         };
-        self.call(command, bound, &how)
+        match plan {
+            Some(plan) => self.for_each(command, &plan, bound, &how, secret),
+            None => self.call(command, bound, &how),
+        }
     }
 
     /// The app client's secret, for operations whose requests prove it.
@@ -239,8 +239,7 @@ impl Run {
         let follows = self.settings.follows_urls()?;
         let fetch: Option<bind::Fetch<'_>> = if follows { Some(&fetch) } else { None };
         let input_from = self.settings.globals.input_from.as_deref();
-        let binder = Binder { input_from, ..Binder::new(self.settings.dialect, fetch) };
-        bind::bind(&binder, line, by_hand)
+        bind::bind(&Binder { fetch, input_from, ..Binder::new(self.settings.dialect) }, line, by_hand)
     }
 
     fn call(&self, command: &'static Command, bound: Bound, how: &How) -> Result<(), Failure> {
@@ -258,7 +257,7 @@ impl Run {
                 color: self.settings.color(),
                 pager: pager.as_deref(),
                 title: operation.name,
-                items: Items::of(operation),
+                items: if ROW_FORMATS.contains(&&*format) { Items::of(operation) } else { Items::default() },
                 columns: self.settings.columns(&format)?,
             },
         };

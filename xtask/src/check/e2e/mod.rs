@@ -1,6 +1,7 @@
 //! `cargo xtask e2e`: round trips against stand-ins for AWS on loopback, through the command and through
 //! the library.
 
+mod merge;
 mod recipes;
 mod server;
 mod sign_in;
@@ -20,6 +21,7 @@ pub(crate) fn e2e() -> Result<()> {
     cargo(&root, &[], &["build", "-p", "cognito-idp", "--features", "cli", "--bins", "--examples"])?;
     let shell = Shell { program: target().join("debug/cognito-idp"), url: server.url.clone() };
     let mut passed = command(&shell)?;
+    passed += merge::merge(&shell)?;
     passed += recipes::recipes(&shell, &root)?;
     let example = Shell { program: target().join("debug/examples/user_pool_mfa"), url: server.url.clone() };
     passed += library(&example)?;
@@ -107,12 +109,17 @@ impl Shell {
 
     /// Exit status, standard output and standard error, with further variables in the environment.
     fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Result<(i32, String, String)> {
+        let output = self.command(arguments, variables).output();
+        let output = output.with_context(|| format!("cannot start {}", self.program.display()))?;
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Ok((output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr)))
+    }
+
+    fn command(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Command {
         let mut command = Command::new(&self.program);
         command.args(arguments).env_clear().envs(self.variables());
         command.envs(variables.iter().copied());
-        let output = command.output().with_context(|| format!("cannot start {}", self.program.display()))?;
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        Ok((output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr)))
+        command
     }
 
     /// The environment of each run.
