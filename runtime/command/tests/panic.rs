@@ -41,7 +41,6 @@ static PROGRAM: Program = Program {
     waits: &[],
     extras: &[],
     shapes: &[],
-    resources: Texts::of(""),
 };
 
 fn main() -> ExitCode {
