@@ -3,7 +3,7 @@
 
 use proc_macro2::Ident;
 
-pub use crate::model::{Constant, Extras, Location, Namespace, Paginator, Protocol, Wire};
+pub use crate::model::{Constant, Extras, Helper, Location, Namespace, Paginator, Protocol, Wire};
 pub use crate::parse::partitions::Partition;
 pub use crate::parse::rules::RuleSet;
 pub use crate::parse::words::Example;
@@ -33,6 +33,8 @@ pub struct Service {
     pub docs: String,
     /// Operations in the model's order.
     pub operations: Vec<Operation>,
+    /// Operations by purpose; all of them, each once.
+    pub tasks: Vec<Task>,
     /// Structures and enums that stand in `types/`, sorted by module.
     pub types: Vec<Type>,
     /// Shapes without a Rust type of their own.
@@ -98,6 +100,15 @@ pub struct Operation {
     pub extras: Option<Extras>,
     /// The state that it replaces, if it is an update of one that can be read.
     pub current: Option<Current>,
+}
+
+/// Operations that serve one purpose.
+#[derive(Debug)]
+pub struct Task {
+    /// What they are for.
+    pub title: String,
+    /// Indices into [`Service::operations`].
+    pub operations: Vec<usize>,
 }
 
 /// The state that an update replaces.
@@ -286,6 +297,8 @@ pub struct Field {
     pub sensitive: bool,
     /// Does not stand beside the other members of a reply.
     pub apart: bool,
+    /// What makes its value.
+    pub helper: Option<Helper>,
     /// The model discourages its use.
     pub deprecated: bool,
     /// CommonMark.

@@ -27,7 +27,7 @@ struct Readme;
 use std::path::PathBuf;
 
 pub use error::{Error, Result};
-pub use options::{Listing, Options};
+pub use options::{Listing, Options, Page};
 pub use parse::traits;
 pub use tree::Tree;
 
@@ -52,6 +52,8 @@ pub struct Sources<'a> {
     pub secrets: Option<&'a str>,
     /// `marks.json`: what the model does not say of updates.
     pub marks: Option<&'a str>,
+    /// `tasks.json`: operations by purpose.
+    pub tasks: Option<&'a str>,
 }
 
 /// A generated crate.
@@ -85,6 +87,7 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
         partitions: parse::partitions::parse(sources.partitions)?,
         overlay: sources.docs.map(parse::words::docs).transpose()?.unwrap_or_default(),
         examples: sources.examples.map(parse::words::examples).transpose()?.unwrap_or_default(),
+        tasks: sources.tasks.map(parse::words::tasks).transpose()?.unwrap_or_default(),
         names: sources.names.map(|text| parse::beside::names(text, &model)).transpose()?.unwrap_or_default(),
     };
     lower::lower(&model, extras)

@@ -25,8 +25,14 @@ const JWT: (&str, &str) = ("jwt", "Tokens of users, verified; with all that `srp
 const FETCHING: (&str, &str) =
     ("dynamic-credentials", "Credentials by the AWS SDK: roles, single sign-on, `aws login`");
 
-/// What the tests of a crate of this project need.
-const TEST_TOOLS: &[&str] = &["rcgen", "rustls", "serde_json", "tokio", "tracing"];
+/// What the tests and examples of a crate of this project need, and features that the workspace does not ask for.
+const TEST_TOOLS: &[(&str, &[&str])] = &[
+    ("rcgen", &[]),
+    ("rustls", &[]),
+    ("serde_json", &[]),
+    ("tokio", &["macros", "rt-multi-thread"]),
+    ("tracing", &[]),
+];
 
 /// Renders the manifest.
 pub(crate) fn manifest(service: &Service, options: &Options) -> String {
@@ -38,6 +44,7 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
     }
     root.insert("lib", Item::Table(library(options)));
     root.insert("bin", Item::ArrayOfTables(programs(options)));
+    root.insert("example", Item::ArrayOfTables(examples(options)));
     root.insert("features", Item::Table(features(service)));
     root.insert("dependencies", Item::Table(dependencies(options)));
     if options.standalone {
@@ -45,7 +52,7 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
     } else {
         root.insert(
             "dev-dependencies",
-            Item::Table(TEST_TOOLS.iter().map(|tool| (*tool, Item::Table(workspace()))).collect()),
+            Item::Table(TEST_TOOLS.iter().map(|(tool, features)| (*tool, test_tool(features))).collect()),
         );
     }
     format!("# {}\n{document}", options.header())
@@ -101,6 +108,14 @@ fn workspace() -> Table {
     table
 }
 
+fn test_tool(features: &[&str]) -> Item {
+    if features.is_empty() {
+        return Item::Table(workspace());
+    }
+    let features = Value::from(Array::from_iter(features.iter().copied()));
+    value(InlineTable::from_iter([("workspace", Value::from(true)), ("features", features)]))
+}
+
 fn library(options: &Options) -> Table {
     let mut library = Table::new();
     library.insert("name", value(options.library()));
@@ -120,6 +135,14 @@ fn programs(options: &Options) -> toml_edit::ArrayOfTables {
     programs.push(program(&options.name, "src/main.rs", &["cli"]));
     programs.push(program(&options.full_program(), "src/full.rs", &["cli", "dynamic-credentials"]));
     programs
+}
+
+/// Examples that not every build has the features for.
+fn examples(options: &Options) -> toml_edit::ArrayOfTables {
+    let example = |(name, features): &(String, Vec<String>)| {
+        Table::from_iter([("name", value(name)), ("required-features", value(Array::from_iter(features)))])
+    };
+    options.examples.iter().map(example).collect()
 }
 
 fn features(service: &Service) -> Table {

@@ -16,8 +16,23 @@ pub struct Options {
     pub version: String,
     /// What a registry shows.
     pub listing: Listing,
+    /// Examples beside it, each with the features that it needs.
+    pub examples: Vec<(String, Vec<String>)>,
+    /// Pages of its documentation that somebody has written.
+    pub pages: Vec<Page>,
     /// The crate is not part of a workspace.
     pub standalone: bool,
+}
+
+/// A page of the documentation that somebody has written: a module without code.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Name of the module.
+    pub name: String,
+    /// Path of the page from the crate's `src/`.
+    pub file: String,
+    /// The features without which its examples are not compiled, and the page not shown.
+    pub features: Vec<String>,
 }
 
 /// What a registry shows of a crate, and what is packed for it. What is empty is left out.
@@ -58,6 +73,8 @@ impl Options {
             runtime: "../runtime".into(),
             version: env!("CARGO_PKG_VERSION").into(),
             listing: Listing::default(),
+            examples: Vec::new(),
+            pages: Vec::new(),
             standalone: true,
         }
     }

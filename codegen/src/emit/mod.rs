@@ -19,6 +19,7 @@ mod schema;
 mod statics;
 mod structures;
 mod table;
+mod tasks;
 mod test_util;
 mod tokens;
 mod volumes;
@@ -55,6 +56,7 @@ pub(crate) fn modules(service: &ir::Service, options: &Options) -> Result<Vec<Mo
     modules.extend(errors::modules(service));
     modules.push(client::module(service));
     modules.extend(table::modules(service));
+    modules.extend(tasks::modules(service));
     modules.extend(test_util::modules(service));
     modules.push(endpoint::module(service)?);
     modules.push(endpoint::partitions(service));

@@ -25,11 +25,15 @@ fn module(service: &Service, methods: &Methods<'_>, operation: &Operation, path:
         items.extend(methods.items(operation, &scope));
     }
     for structure in &own {
-        let belongs = match structure.at.place {
-            Place::Request => words::request(operation),
-            _ => words::reply(operation),
+        let (belongs, usage) = match structure.at.place {
+            Place::Request if operation.unsupported.is_none() => {
+                (words::request(operation), methods.usage(operation))
+            }
+            Place::Request => (words::request(operation), String::new()),
+            _ => (words::reply(operation), String::new()),
         };
-        items.extend(structures::items(structure, &belongs, &scope, &table_name(structure.at.place)));
+        let words = structures::Texts { belongs: &belongs, usage: &usage };
+        items.extend(structures::items(structure, &words, &scope, &table_name(structure.at.place)));
         items.extend(methods::accessors(structure, operation, &scope));
     }
     items.extend(current::item(operation, &scope));

@@ -11,6 +11,7 @@ mod pages;
 mod rings;
 mod shapes;
 mod sign_in;
+mod tasks;
 mod wire;
 
 use std::collections::BTreeMap;
@@ -33,6 +34,7 @@ pub(crate) struct Extras {
     pub(crate) overlay: BTreeMap<String, String>,
     pub(crate) examples: IndexMap<String, Vec<Example>>,
     pub(crate) names: Renames,
+    pub(crate) tasks: Vec<(String, Vec<String>)>,
 }
 
 /// Decides everything.
@@ -71,6 +73,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
         protocol: meta.protocol.clone(),
         global_endpoint: meta.global_endpoint.clone(),
         docs,
+        tasks: tasks::tasks(extras.tasks, &operations)?,
         operations,
         types,
         plain,

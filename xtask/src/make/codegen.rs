@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
-use awsmodel_codegen::{Generated, Listing, Options, Tree};
+use awsmodel_codegen::{Generated, Listing, Options, Page, Tree};
 
 use crate::make::claim;
 use crate::make::sources::Texts;
@@ -48,8 +48,42 @@ fn listing() -> Listing {
         categories: words(&["api-bindings", "authentication", "command-line-utilities"]),
         documentation: Some(format!("https://docs.rs/{NAME}")),
         readme: Some("README.md".into()),
-        include: words(&["/src", "/examples", "/README.md", "/DEPENDENCIES.md", "/LICENSE-*"]),
+        include: words(&[
+            "/src",
+            "/examples",
+            "/README.md",
+            "/DEPENDENCIES.md",
+            "/MIGRATION.md",
+            "/LICENSE-*",
+        ]),
     }
+}
+
+/// The same tasks with the AWS SDK and with the project's own crate.
+fn migration() -> Page {
+    let features = ["async", "srp", "test-util"].map(str::to_owned).to_vec();
+    Page { name: "migration".into(), file: "../MIGRATION.md".into(), features }
+}
+
+/// The examples beside a crate, with the features that the command in their first lines names.
+fn examples(folder: &Path) -> Result<Vec<(String, Vec<String>)>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if path.extension().is_none_or(|ending| ending != "rs") {
+            continue;
+        }
+        let text = fs::read_to_string(&path)?;
+        let mut words =
+            text.lines().take_while(|line| line.starts_with("//!")).flat_map(str::split_whitespace);
+        let features =
+            words.find(|word| *word == "--features").and_then(|_| words.next()).unwrap_or_default();
+        let features = features.trim_matches('`').split(',').filter(|feature| !feature.is_empty());
+        found.push((name, features.map(str::to_owned).collect()));
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// A crate to be generated.
@@ -60,14 +94,16 @@ struct Job {
 }
 
 impl Job {
-    fn own() -> Job {
+    fn own() -> Result<Job> {
         let options = Options {
             origin: format!("{MODEL}/service-2.json"),
             listing: listing(),
+            examples: examples(&root().join(OUT).join("examples"))?,
+            pages: vec![migration()],
             standalone: false,
             ..Options::new(NAME)
         };
-        Job { model: root().join(MODEL), out: root().join(OUT), options }
+        Ok(Job { model: root().join(MODEL), out: root().join(OUT), options })
     }
 
     fn other(model: &Path, out: &Path, name: &str) -> Result<Job> {
@@ -89,7 +125,7 @@ impl Job {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let job = match (&args.model, &args.out, &args.name) {
         (Some(model), Some(out), Some(name)) => Job::other(model, out, name)?,
-        _ => Job::own(),
+        _ => Job::own()?,
     };
     let start = Instant::now();
     let generated = job.generate()?;
@@ -117,7 +153,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 
 /// Fails if the project's own crate is stale, or has a name without a text.
 pub(crate) fn check() -> Result<()> {
-    let job = Job::own();
+    let job = Job::own()?;
     let generated = job.generate()?;
     if let Some(name) = generated.undocumented.first() {
         bail!("{} names have no text in docs.json, {name} for one", generated.undocumented.len());

@@ -21,6 +21,7 @@ pub(crate) struct Texts {
     names: Option<String>,
     secrets: Option<String>,
     marks: Option<String>,
+    tasks: Option<String>,
 }
 
 impl Texts {
@@ -42,6 +43,7 @@ impl Texts {
             names: read(&folder.join("names.json"))?,
             secrets: read(&folder.join("secrets.json"))?,
             marks: read(&folder.join("marks.json"))?,
+            tasks: read(&folder.join("tasks.json"))?,
         })
     }
 
@@ -57,6 +59,7 @@ impl Texts {
             names: self.names.as_deref(),
             secrets: self.secrets.as_deref(),
             marks: self.marks.as_deref(),
+            tasks: self.tasks.as_deref(),
         }
     }
 }

@@ -26,9 +26,9 @@ pub(super) fn moto(root: &Path) -> Result<Server> {
     })
 }
 
-/// ministack: fewer operations, but it checks SRP as the service does.
+/// ministack: fewer operations, but it checks SRP as the service does. Without `cryptography` it signs no tokens.
 pub(super) fn ministack(root: &Path) -> Result<Server> {
-    let bin = venv::programs(root, "ministack-venv", &["ministack==1.5.33"])?;
+    let bin = venv::programs(root, "ministack-venv", &["ministack==1.5.33", "cryptography==50.0.2"])?;
     start("ministack", |port| {
         let mut command = Command::new(bin.join("ministack"));
         command.envs([("BIND_HOST", "127.0.0.1"), ("GATEWAY_PORT", port)]);
