@@ -27,7 +27,7 @@ struct Readme;
 use std::path::PathBuf;
 
 pub use error::{Error, Result};
-pub use options::{Inside, Listing, Options};
+pub use options::{Inside, Listing, Options, Page};
 pub use parse::traits;
 pub use tree::Tree;
 
@@ -62,6 +62,8 @@ pub struct Sources<'a> {
     pub completions: Option<&'a str>,
     /// `resources.json`: the same in our own words, which win.
     pub resources: Option<&'a str>,
+    /// `tasks.json`: operations by purpose.
+    pub tasks: Option<&'a str>,
 }
 
 /// A generated crate.
@@ -93,20 +95,27 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
     for (file, text) in [("completions-1.json", sources.completions), ("resources.json", sources.resources)] {
         listed.extend(text.map_or(Ok(Vec::new()), |text| parse::completions::parse(file, text, &model))?);
     }
-    let extras = lower::Extras {
+    let mut extras = lower::Extras {
         listed,
         program: options.name.clone(),
         rules: sources.rules.map(parse::rules::parse).transpose()?.unwrap_or_default(),
         partitions: parse::partitions::parse(sources.partitions)?,
         overlay: sources.docs.map(parse::words::docs).transpose()?.unwrap_or_default(),
         examples: sources.examples.map(parse::words::examples).transpose()?.unwrap_or_default(),
+        tasks: sources.tasks.map(parse::words::tasks).transpose()?.unwrap_or_default(),
         names: names(sources, &model)?,
         resent: sources.pairs.map(|text| parse::pairs::read(text, &model)).transpose()?.unwrap_or_default(),
     };
     if let Some(chosen) = &options.operations {
         lower::closure::cut(&mut model, chosen)?;
+        lower::closure::cut_tasks(&model, &mut extras.tasks);
     }
-    lower::lower(&model, extras)
+    let mut service = lower::lower(&model, extras)?;
+    if options.operations.is_some() {
+        // Texts of what was cut are no mistake.
+        service.idle.clear();
+    }
+    Ok(service)
 }
 
 /// Names that do not follow from the model's.

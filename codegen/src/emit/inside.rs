@@ -39,6 +39,10 @@ impl Front for Methods {
             }
         }]
     }
+
+    fn usage(&self, _: &Operation) -> String {
+        String::new()
+    }
 }
 
 /// `client.rs`.

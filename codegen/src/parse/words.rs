@@ -1,4 +1,4 @@
-//! The overlay in our own words: `docs.json` and `examples.json`.
+//! The overlay in our own words: `docs.json`, `examples.json` and `tasks.json`.
 
 use std::collections::BTreeMap;
 
@@ -42,4 +42,15 @@ pub(crate) fn examples(text: &str) -> Result<IndexMap<String, Vec<Example>>> {
     let entries = Node::root(FILE, &value).entries()?;
     let all = |node: &Node<'_>| node.items()?.iter().map(read).collect::<Result<Vec<_>>>();
     entries.iter().map(|(name, node)| Ok(((*name).to_owned(), all(node)?))).collect()
+}
+
+/// Operations by purpose: `[[TITLE, [OPERATION, …]], …]`.
+pub(crate) fn tasks(text: &str) -> Result<Vec<(String, Vec<String>)>> {
+    const FILE: &str = "tasks.json";
+    let value = json(FILE, text)?;
+    let read = |node: &Node<'_>| match node.items()?.as_slice() {
+        [title, operations] => Ok((title.text()?.to_owned(), operations.texts()?)),
+        _ => Err(node.error("expected a title and a list of operations")),
+    };
+    Node::root(FILE, &value).items()?.iter().map(read).collect()
 }

@@ -26,6 +26,7 @@ pub(crate) struct Texts {
     pairs: Option<String>,
     completions: Option<String>,
     resources: Option<String>,
+    tasks: Option<String>,
 }
 
 impl Texts {
@@ -52,6 +53,7 @@ impl Texts {
             pairs: read(&folder.join("pairs.json"))?,
             completions: read(&folder.join("completions-1.json"))?,
             resources: read(&folder.join("resources.json"))?,
+            tasks: read(&folder.join("tasks.json"))?,
         })
     }
 
@@ -72,6 +74,7 @@ impl Texts {
             pairs: self.pairs.as_deref(),
             completions: self.completions.as_deref(),
             resources: self.resources.as_deref(),
+            tasks: self.tasks.as_deref(),
         }
     }
 }
