@@ -68,8 +68,18 @@ fn package(service: &Service, options: &Options) -> Table {
     for (key, words) in lists.into_iter().filter(|(_, words)| !words.is_empty()) {
         package.insert(key, value(Array::from_iter(words)));
     }
-    package.insert("metadata", Item::Table(on_docs_rs()));
+    package.insert("metadata", Item::Table(metadata(options)));
     package
+}
+
+/// What other tools read.
+fn metadata(options: &Options) -> Table {
+    let mut metadata = Table::from_iter([("docs", Item::Table(on_docs_rs()))]);
+    if !options.standalone {
+        metadata.insert("binstall", Item::Table(binstall()));
+    }
+    metadata.set_implicit(true);
+    metadata
 }
 
 /// docs.rs shows all features, and on each item which of them it takes.
@@ -77,11 +87,27 @@ fn on_docs_rs() -> Table {
     let mut page = Table::new();
     page.insert("all-features", value(true));
     page.insert("rustdoc-args", value(Array::from_iter(["--cfg", "docsrs"])));
-    ["rs", "docs"].into_iter().fold(page, |inner, key| {
-        let mut outer = Table::from_iter([(key, Item::Table(inner))]);
-        outer.set_implicit(true);
-        outer
-    })
+    let mut docs = Table::from_iter([("rs", Item::Table(page))]);
+    docs.set_implicit(true);
+    docs
+}
+
+/// Where `cargo binstall` finds the packages of a release.
+fn binstall() -> Table {
+    let folder = "{ name }-{ version }-{ target }";
+    let mut packages = Table::new();
+    packages.insert(
+        "pkg-url",
+        value(format!("{{ repo }}/releases/download/v{{ version }}/{folder}{{ archive-suffix }}")),
+    );
+    packages.insert("bin-dir", value(format!("{folder}/{{ bin }}{{ binary-ext }}")));
+    packages.insert("pkg-fmt", value("tgz"));
+    let mut windows = Table::new();
+    windows.insert("pkg-fmt", value("zip"));
+    let mut others = Table::from_iter([("x86_64-pc-windows-gnu", Item::Table(windows))]);
+    others.set_implicit(true);
+    packages.insert("overrides", Item::Table(others));
+    packages
 }
 
 /// `workspace = true`.

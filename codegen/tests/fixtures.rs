@@ -25,7 +25,7 @@ fn names() -> Vec<String> {
 /// of the module that they become in another crate.
 fn part(name: &str) -> (String, Options) {
     let Ok(text) = fs::read_to_string(fixtures().join(name).join("part.json")) else {
-        return (name.to_owned(), Options::new("x"));
+        return (name.to_owned(), Options::new(name));
     };
     let part: serde_json::Value = serde_json::from_str(&text).unwrap();
     let operations = part["operations"].as_array().unwrap().iter().map(|o| o.as_str().unwrap().to_owned());
@@ -34,7 +34,7 @@ fn part(name: &str) -> (String, Options) {
         runtime: "crate::runtime".to_owned(),
         partitions: None,
     });
-    let options = Options { operations: Some(operations.collect()), inside, ..Options::new("x") };
+    let options = Options { operations: Some(operations.collect()), inside, ..Options::new(name) };
     (part["model"].as_str().unwrap().to_owned(), options)
 }
 
@@ -44,23 +44,29 @@ fn generated(name: &str) -> Tree {
     let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
     let (service, paginators, rules) =
         (file("service-2.json").unwrap(), file("paginators-1.json"), file("endpoint-rule-set-1.json"));
+    let (waiters, aws_cli) = (file("waiters-2.json"), file("aws-cli.json"));
     let (docs, examples) = (file("docs.json"), file("examples.json"));
     let (names, secrets) = (file("names.json"), file("secrets.json"));
-    let marks = file("marks.json");
+    let (marks, pairs) = (file("marks.json"), file("pairs.json"));
+    let (completions, resources) = (file("completions-1.json"), file("resources.json"));
     let sources = Sources {
         service: &service,
         paginators: paginators.as_deref(),
+        waiters: waiters.as_deref(),
         rules: rules.as_deref(),
         partitions: &partitions,
         docs: docs.as_deref(),
         examples: examples.as_deref(),
         names: names.as_deref(),
+        aws_cli: aws_cli.as_deref(),
         secrets: secrets.as_deref(),
         marks: marks.as_deref(),
+        pairs: pairs.as_deref(),
+        completions: completions.as_deref(),
+        resources: resources.as_deref(),
     };
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime").canonicalize().unwrap();
-    let runtime = runtime.to_string_lossy().into_owned();
-    let options = Options { runtime, operations: part.operations, inside: part.inside, ..Options::new(name) };
+    let options = Options { name: name.to_owned(), runtime: runtime.to_string_lossy().into_owned(), ..part };
     generate(&sources, &options).unwrap().tree
 }
 
@@ -149,9 +155,10 @@ fn errors_name_the_place_and_the_problem() {
     for case in cases.as_array().unwrap() {
         let service = case["service"].as_str().map_or_else(|| case["service"].to_string(), str::to_owned);
         let beside = |key: &str| (!case[key].is_null()).then(|| case[key].to_string());
-        let (names, secrets) = (beside("names"), beside("secrets"));
+        let (names, secrets, waiters) = (beside("names"), beside("secrets"), beside("waiters"));
         let sources = Sources {
             service: &service,
+            waiters: waiters.as_deref(),
             partitions: &partitions,
             names: names.as_deref(),
             secrets: secrets.as_deref(),
@@ -195,6 +202,52 @@ fn marks_name_operations_of_the_model() {
         "marks.json at $.apart.Nope: the model has no shape `Nope`"
     );
     assert_eq!(error(r#"{"hidden": []}"#), "marks.json at $.hidden: unknown key");
+}
+
+#[test]
+fn pairs_name_members_of_the_model() {
+    let service = fs::read_to_string(fixtures().join("pairs/service-2.json")).unwrap();
+    let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
+    let error = |pairs| {
+        let sources =
+            Sources { service: &service, partitions: &partitions, pairs: Some(pairs), ..Sources::default() };
+        generate(&sources, &Options::new("x")).err().map(|error| error.to_string()).unwrap_or_default()
+    };
+    assert_eq!(error(r#"{}"#), "");
+    let cases = [
+        (r#"{"other": []}"#, "pairs.json at $.other: unknown key"),
+        (
+            r#"{"names": [{"operations": ["Nope"], "member": "A", "read": "B", "why": "C"}]}"#,
+            "pairs.json at $.names[0].operations[0]: the model has no operation `Nope`",
+        ),
+        (
+            r#"{"names": [{"operations": ["UpdateThing"], "member": "Nope", "read": "Name", "why": "C"}]}"#,
+            "pairs.json at $.names[0].member: the request of `UpdateThing` has no `Nope`",
+        ),
+        (
+            r#"{"names": [{"operations": ["UpdateThing"], "member": "Title", "read": "Nope", "why": "C"}]}"#,
+            "pairs.json at $.names[0].read: no structure of the model has a member `Nope`",
+        ),
+        (
+            r#"{"refused": [{"operations": ["UpdateThing"], "member": "Rule.Nope", "why": "C"}]}"#,
+            "pairs.json at $.refused[0].member: the request of `UpdateThing` has no `Rule.Nope`",
+        ),
+        (
+            r#"{"refused": [{"operations": ["UpdateThing"], "member": "Rules.Old", "why": "C"}]}"#,
+            "pairs.json at $.refused[0].member: the request of `UpdateThing` has no `Rules.Old`",
+        ),
+        (
+            r#"{"refused": [{"operations": ["UpdateThing"], "member": "Size"}]}"#,
+            "pairs.json at $.refused[0]: the key `why` is missing",
+        ),
+        (
+            r#"{"refused": [{"operations": ["UpdateThing"], "member": "Details.`x", "why": "C"}]}"#,
+            "pairs.json at $.refused[0].member: '`' cannot stand in a path or a value",
+        ),
+    ];
+    for (pairs, expected) in cases {
+        assert_eq!(error(pairs), expected);
+    }
 }
 
 #[test]

@@ -122,6 +122,13 @@
 //! # fn main() {}
 //! ```
 //!
+//! # Many records
+//!
+//! [`bulk`] makes one call for each of many records: so many at a time, at a rate, with results in
+//! the records' order, and with a journal that lets a run which was cut off go on. `Bulk::run` is
+//! an iterator on threads, `Bulk::stream` a stream for the async client; the command's `--for-each`
+//! does the same.
+//!
 //! # Errors
 //!
 //! There is one [`Error`]. Printed, it is the sentence that the AWS CLI prints; [`ErrorCode`] has
@@ -247,6 +254,7 @@ pub mod types;
 pub use client::*;
 
 pub use awsmodel_runtime as runtime;
+pub use awsmodel_runtime::bulk;
 pub use awsmodel_runtime::{
     Blob, Config, Credentials, Error, ErrorKind, Response, RetryConfig, RetryMode,
     Timestamp, Value,

@@ -36,7 +36,7 @@ impl Client {
     }
 
     /// What stands behind a call.
-    fn wait(self) -> Option<TokenStream> {
+    pub(super) fn wait(self) -> Option<TokenStream> {
         (self == Client::Async).then(|| quote!(.await))
     }
 }
@@ -98,9 +98,12 @@ impl<'a> Methods<'a> {
         let codes: Vec<String> = codes.map(|v| format!("[`{v}`](crate::ErrorCode::{v})")).collect();
         let listed: String = codes.iter().map(|code| format!("\n- {code}")).collect();
         let listed = if listed.is_empty() { listed } else { format!(" The service's own:\n{listed}") };
-        let command = format!("On the command line: `{} {}`.", self.service.program, operation.command);
+        let command = match operation.is_command() {
+            true => format!("On the command line: `{} {}`.\n\n", self.service.program, operation.command),
+            false => String::new(),
+        };
         let example = self.example(operation, client);
-        format!("{text}\n\n{command}\n\n{example}\n\n# Errors\n\nAs [`Error`](crate::Error) says.{listed}")
+        format!("{text}\n\n{command}{example}\n\n# Errors\n\nAs [`Error`](crate::Error) says.{listed}")
     }
 
     /// What a call gets in an example: the least that the operation accepts.
@@ -246,14 +249,14 @@ pub(super) fn accessors(structure: &Structure, operation: &Operation, scope: &Sc
 }
 
 /// A request by value or by reference, whichever the caller has.
-fn request(operation: &Operation) -> Option<TokenStream> {
+pub(super) fn request(operation: &Operation) -> Option<TokenStream> {
     operation.input.as_ref().map(|io: &Io| {
         let ty = io_type(io);
         quote!(, request: impl std::borrow::Borrow<#ty>)
     })
 }
 
-fn argument(operation: &Operation) -> TokenStream {
+pub(super) fn argument(operation: &Operation) -> TokenStream {
     if operation.input.is_some() { quote!(request.borrow()) } else { quote!(&rt::NoMembers) }
 }
 

@@ -6,7 +6,7 @@ use quote::quote;
 use super::folder::Folder;
 use super::methods::{self, Methods};
 use super::module::Module;
-use super::{command, current, pages, structures, tokens, words};
+use super::{command, current, pages, structures, tokens, waiters, words};
 use crate::ir::{Constant, EndpointSource, Extras, Io, Operation, Place, Service, Structure};
 use tokens::Scope;
 
@@ -18,7 +18,9 @@ pub(super) trait Front {
 
 impl Front for Methods<'_> {
     fn methods(&self, operation: &Operation, scope: &Scope) -> Vec<TokenStream> {
-        self.items(operation, scope)
+        let mut items = self.items(operation, scope);
+        items.extend(waiters::items(self, operation, scope));
+        items
     }
 }
 

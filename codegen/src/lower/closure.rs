@@ -1,5 +1,5 @@
 //! A few operations of a model, and what they are made of. In goes a whole [`Model`], with all that stands beside it; out
-//! comes one that has the chosen operations, their shapes, errors and paginators, in the model's order. Nothing is renamed.
+//! comes one that has the chosen operations, their shapes, errors, paginators and waiters, in the model's order. Nothing is renamed.
 
 use std::collections::BTreeSet;
 
@@ -20,6 +20,7 @@ pub(crate) fn cut(model: &mut Model, chosen: &[String]) -> Result<()> {
     let chosen: BTreeSet<&str> = chosen.iter().map(String::as_str).collect();
     model.operations.retain(|name, _| chosen.contains(&**name));
     model.paginators.retain(|name, _| chosen.contains(&**name));
+    model.waiters.retain(|_, waiter| chosen.contains(&*waiter.operation));
     let reached: BTreeSet<Name> = reached(model)?.into_iter().cloned().collect();
     model.shapes.retain(|name, _| reached.contains(name));
     Ok(())

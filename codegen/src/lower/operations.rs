@@ -97,6 +97,37 @@ pub(super) fn lower(context: &mut Context<'_>, errors: &[ir::ErrorShape]) -> Res
     Ok(operations)
 }
 
+/// Fails if two commands, or two options of one, have the same word.
+pub(super) fn check_words(context: &Context<'_>, operations: &[ir::Operation]) -> Result<()> {
+    let commands = operations.iter().map(|o| (o.name.as_str(), o.command.as_str()));
+    distinct("the commands", "$.operations", commands)?;
+    for (operation, lowered) in context.model.operations.values().zip(operations) {
+        let (Some(shape), Some(io)) = (&operation.input, &lowered.input) else { continue };
+        let Kind::Structure(structure) = &context.shape(shape)?.kind else { continue };
+        let words = structure.members.keys().map(|m| &**m).zip(io.options.iter().map(String::as_str));
+        distinct("the options", &format!("$.operations.{}", lowered.name), words)?;
+    }
+    Ok(())
+}
+
+/// The word of an operation on the command line.
+fn command(context: &Context<'_>, name: &Name) -> String {
+    let word = context.names.command(name).map(str::to_owned);
+    word.unwrap_or_else(|| naming::kebab(context.names.operation(name)))
+}
+
+/// Fails if two names have the same word on the command line.
+fn distinct<'a>(what: &str, path: &str, words: impl Iterator<Item = (&'a str, &'a str)>) -> Result<()> {
+    let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+    for (name, word) in words {
+        if let Some(other) = seen.insert(word, name) {
+            let message = format!("{what} of `{other}` and `{name}` would both be `{word}`");
+            return Err(Error::new("names.json", path, message));
+        }
+    }
+    Ok(())
+}
+
 fn operation(
     context: &mut Context<'_>,
     errors: &[ir::ErrorShape],
@@ -117,7 +148,8 @@ fn operation(
         pages: pages::pages(context, name, o, output.as_ref())?,
         name: name.to_string(),
         ident,
-        command: naming::kebab(context.names.operation(name)),
+        command: command(context, name),
+        hidden: context.names.hides(name),
         method: o.method.clone(),
         path: o.path.clone(),
         input,
@@ -134,7 +166,9 @@ fn operation(
         docs: context.docs.need(name, o.documentation.as_deref()),
         examples: context.examples.get(&**name).cloned().unwrap_or_default(),
         endpoint_parameters: endpoint_parameters(context.model, o),
-        current: None,
+        pair: None,
+        resent: context.resent.get(&**name).cloned().unwrap_or_default(),
+        waiters: Vec::new(),
         unsupported,
     })
 }
@@ -144,7 +178,11 @@ fn io(context: &mut Context<'_>, operation: &Name, shape: &Name) -> Result<ir::I
         let path = format!("$.operations.{operation}");
         return Err(Error::new("service-2.json", path, format!("`{shape}` is not a structure")));
     };
-    let options = structure.members.keys().map(|m| naming::kebab(context.names.member(shape, m))).collect();
+    let option = |member| {
+        let word = context.names.option(operation, member).map(str::to_owned);
+        word.unwrap_or_else(|| naming::kebab(context.names.member(shape, member)))
+    };
+    let options = structure.members.keys().map(option).collect();
     let type_ref = context.type_ref(shape);
     let own = match type_ref.place {
         Place::Types => None,

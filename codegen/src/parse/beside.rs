@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::commands::{Words, has_member, of_operation};
 use super::node::{Node, json};
 use crate::error::Result;
 use crate::model::{Kind, Model};
@@ -13,8 +14,11 @@ use crate::name::Name;
 pub(crate) struct Renames {
     operations: BTreeMap<String, Name>,
     shapes: BTreeMap<String, Name>,
+    waiters: BTreeMap<String, Name>,
     /// By `Shape.Member` and `Shape.VALUE`.
     parts: BTreeMap<String, Name>,
+    /// Words of the command line.
+    words: Words,
 }
 
 impl Renames {
@@ -23,9 +27,34 @@ impl Renames {
         self.operations.get(&**name).unwrap_or(name)
     }
 
+    /// The word of an operation on the command line, if it does not follow from its name.
+    pub(crate) fn command(&self, operation: &Name) -> Option<&str> {
+        self.words.commands.get(&**operation).map(String::as_str)
+    }
+
+    /// The word of an option, if it does not follow from the member's name.
+    pub(crate) fn option(&self, operation: &Name, member: &Name) -> Option<&str> {
+        self.words.options.get(&format!("{operation}.{member}")).map(String::as_str)
+    }
+
+    /// Whether the command line does without an operation.
+    pub(crate) fn hides(&self, operation: &Name) -> bool {
+        self.words.hidden.contains(&**operation)
+    }
+
+    /// Adds words of the command line for what has none yet.
+    pub(crate) fn add(&mut self, words: Words) {
+        self.words.add(words);
+    }
+
     /// What a shape is called in Rust.
     pub(crate) fn shape<'a>(&'a self, name: &'a Name) -> &'a Name {
         self.shapes.get(&**name).unwrap_or(name)
+    }
+
+    /// What a waiter is called in Rust.
+    pub(crate) fn waiter<'a>(&'a self, name: &'a Name) -> &'a Name {
+        self.waiters.get(&**name).unwrap_or(name)
     }
 
     /// What a member is called in Rust.
@@ -56,10 +85,15 @@ pub(crate) fn names(text: &str, model: &Model) -> Result<Renames> {
     };
     let operations = read("operations", &|name| model.operations.contains_key(name))?;
     let shapes = read("shapes", &|name| model.shapes.contains_key(name))?;
+    let waiters = read("waiters", &|name| model.waiters.contains_key(name))?;
     let mut parts = read("members", &|name| part(model, name, has_member))?;
     parts.extend(read("values", &|name| part(model, name, has_value))?);
+    let words = Words::read(&root, &|node, name| match of_operation(model, name) {
+        true => Ok(true),
+        false => Err(node.error(format!("the model has no `{name}`"))),
+    })?;
     root.finish()?;
-    Ok(Renames { operations, shapes, parts })
+    Ok(Renames { operations, shapes, waiters, parts, words })
 }
 
 /// Reads `secrets.json` into the model: shapes, members and keys of maps whose values are secret, though the model
@@ -101,10 +135,6 @@ pub(crate) fn secrets(text: &str, model: &mut Model) -> Result<()> {
 fn part(model: &Model, name: &str, has: impl Fn(&Kind, &str) -> bool) -> bool {
     let Some((shape, part)) = name.split_once('.') else { return false };
     model.shapes.get(shape).is_some_and(|shape| has(&shape.kind, part))
-}
-
-fn has_member(kind: &Kind, name: &str) -> bool {
-    matches!(kind, Kind::Structure(structure) if structure.members.contains_key(name))
 }
 
 fn has_value(kind: &Kind, value: &str) -> bool {

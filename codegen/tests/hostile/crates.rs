@@ -64,8 +64,7 @@ fn manifest(text: &str, options: &Options) -> Result<(), String> {
         return Err(format!("its tables are {:?}", keys(document.as_table())));
     }
     let package = document["package"].as_table().ok_or("no package")?;
-    let expected =
-        ["name", "description", "version", "edition", "rust-version", "license", "default-run", "metadata"];
+    let expected = ["name", "description", "version", "edition", "rust-version", "license", "metadata"];
     let metadata = package["metadata"].as_table().map(|table| keys(table)).unwrap_or_default();
     if metadata != ["docs"] {
         return Err(format!("its metadata has {metadata:?}"));

@@ -15,6 +15,8 @@ static COMMAND: Command = Command {
     options: Texts::of(""),
     docs: "",
     examples: Texts::of(""),
+    pair: None,
+    resent: None,
 };
 
 static SERVICE: Service = Service {
@@ -36,6 +38,8 @@ static PROGRAM: Program = Program {
     service: &SERVICE,
     docs: "",
     commands: &[&COMMAND],
+    resources: awsmodel_command::Texts::of(awsmodel_command::texts!()),
+    waits: &[],
     extras: &[],
     shapes: &[],
 };

@@ -27,3 +27,4 @@ pub mod retry;
 pub(crate) mod signing;
 pub(crate) mod trace;
 pub(crate) mod transport;
+pub mod wait;

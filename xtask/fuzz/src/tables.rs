@@ -154,6 +154,7 @@ pub(crate) static PROGRAM: Program = Program {
             examples: Texts::of(texts!()),
         },
     ],
+    waits: &[],
     extras: &[],
     shapes: &[],
 };

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Result, bail};
-use awsmodel_codegen::Tree;
+use awsmodel_codegen::{Options, Tree};
 
 use crate::make::chosen::Chosen;
 use crate::make::job::{Job, MODEL};
-use crate::make::{claim, inside};
+use crate::make::sources::Texts;
+use crate::make::{claim, inside, pairs};
 use crate::workspace::root;
 use crate::writer;
 
@@ -25,14 +26,17 @@ pub(crate) struct Args {
     /// List every name that has no text, rather than the first few.
     #[arg(long)]
     undocumented: bool,
+    /// Write nothing; print the updates whose state can be read, each with its read.
+    #[arg(long, conflicts_with = "check")]
+    pairs: bool,
     /// Folder of another model (service-2.json and what belongs to it).
-    #[arg(long, requires = "out", value_name = "DIR")]
+    #[arg(long, value_name = "DIR")]
     model: Option<PathBuf>,
     /// Folder to write the crate to.
     #[arg(long, requires = "name", value_name = "DIR")]
     out: Option<PathBuf>,
     /// Name of the crate and of its program.
-    #[arg(long, requires = "out")]
+    #[arg(long)]
     name: Option<String>,
     #[command(flatten)]
     chosen: Chosen,
@@ -40,6 +44,9 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
+    if args.pairs {
+        return print_pairs(args.model.as_deref(), args.name.as_deref(), args.chosen.read()?);
+    }
     let operations = args.chosen.read()?;
     let own = root().join(MODEL);
     let (job, others) = match (&args.out, &args.name) {
@@ -47,6 +54,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
             (Job::other(args.model.as_ref().unwrap_or(&own), out, name, operations)?, Vec::new())
         }
         _ if operations.is_some() => bail!("--operations makes another crate, which needs --out and --name"),
+        _ if args.model.is_some() => bail!("--model makes another crate, which needs --out and --name"),
         _ => (Job::own(), inside::jobs()?),
     };
     others.iter().try_for_each(|other| make(other, args))?;
@@ -83,6 +91,17 @@ fn make(job: &Job, args: &Args) -> Result<()> {
         generated.tree.len(),
         start.elapsed().as_millis()
     );
+    Ok(())
+}
+
+fn print_pairs(model: Option<&Path>, name: Option<&str>, operations: Option<Vec<String>>) -> Result<()> {
+    let model = model.map_or_else(|| root().join(MODEL), Path::to_owned);
+    // Models lie in folders of their service's name, one for each version.
+    let folder = model.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
+    let name = name.unwrap_or(&folder);
+    let options = Options { operations, ..Options::new(name) };
+    let service = awsmodel_codegen::read(&Texts::read(&model)?.sources(), &options)?;
+    print!("{}", pairs::listed(&service));
     Ok(())
 }
 

@@ -58,6 +58,13 @@ pub(crate) enum Positional<'a> {
         /// What it may be, in the order in which messages list it.
         choices: &'a [&'a str],
     },
+    /// May be there, and must be one of the choices then.
+    OptionalChoice {
+        /// Its name in messages.
+        name: &'static str,
+        /// What it may be.
+        choices: &'a [&'a str],
+    },
     /// May be there, and may be anything.
     Optional,
     /// Must be there, and may be anything; its name in messages.

@@ -38,7 +38,7 @@ pub(crate) fn connect(
     if config.region.is_none() && settings.dialect.region_of_instance {
         config.region = machine::region(&settings.session, &config).map_err(failure)?;
     }
-    if settings.globals.dry_run.is_none() && config.sign {
+    if settings.sends() && config.sign {
         config = config.with_available_credentials(&settings.session).map_err(failure)?;
     }
     call::address(service, operation, &config, parameters).map_err(failure)?;

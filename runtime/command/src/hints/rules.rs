@@ -106,8 +106,7 @@ pub static RULES: &[Rule] = &[
     },
     Rule {
         situation: "An update resets what it is not given.",
-        sentence: "{command} sets back to its default what it is not given: begin with all that is there, in \
-                   --cli-input-json.",
+        sentence: "{command} sets back to its default what it is not given: begin with all that is there, {how}.",
         find: words::resets,
     },
 ];

@@ -8,6 +8,7 @@ pub(crate) mod clock;
 #[cfg(not(target_family = "wasm"))]
 pub mod http;
 mod off_thread;
+mod waiting;
 
 use std::fmt;
 use std::future::Future;
@@ -25,12 +26,17 @@ use crate::client::pages::typed::Walk;
 use crate::client::protocol::Reply;
 use crate::client::signing::keys::Credentials;
 use crate::client::transport::{AsyncTransport, HttpRequest, HttpResponse, Link, TransportError};
+use crate::client::wait::{Next, Pace, Wait};
 use crate::shapes::schema::protocol::Source;
 use crate::shapes::schema::reflect::Structure;
+use crate::shapes::schema::waiter::Waiter;
 use crate::shapes::schema::{Operation, Paginator, Service};
 use crate::shapes::time::Timestamp;
+use crate::shapes::walks::fields;
+pub use bulk::Endings;
 pub use calling::{Calling, FromReply};
 use off_thread::{OffThread, Unusable};
+pub use waiting::Waiting;
 
 /// A client of any service. Cheap to clone; clones share connections, credentials, the retry quota and the
 /// rate limit.
@@ -105,6 +111,25 @@ impl Client {
         request: &dyn Structure,
     ) -> Pages<R> {
         Pages { client: self.clone(), walk: Some(Walk::new(operation, rules, request)), reply: PhantomData }
+    }
+
+    /// Asks until a state is reached, at the model's pace or another.
+    ///
+    /// # Errors
+    /// As [`Client::call`]; and if the state will not be reached, or was not after the last attempt.
+    pub fn wait(&self, waiter: &'static Waiter, request: &dyn Structure, pace: Pace) -> Waiting {
+        let values = fields::values(request, Some(random::uuid));
+        let client = self.clone();
+        Waiting::new(async move {
+            let mut wait = Wait::new(waiter, pace)?;
+            loop {
+                let answer = client.send(waiter.operation, Source::Values(&values)).await;
+                match wait.take(client.service(), answer, client.0.config.read_timeout)? {
+                    Next::Done => return Ok(()),
+                    Next::Again(pause) => clock::sleep(pause).await?,
+                }
+            }
+        })
     }
 
     /// Sends a request of any values and returns the reply; makes as many attempts as the settings allow.

@@ -5,9 +5,9 @@
 
 use std::sync::Arc;
 
+use super::Again;
 use super::journal::{Fate, Journal, JournalError, Line};
 use super::record::{Digest, Record};
-use super::Again;
 
 /// The caller's records.
 #[derive(Debug)]
@@ -63,9 +63,7 @@ impl<R: Record, I: Iterator<Item = R>> Source<I> {
     fn fate(&mut self, journal: &Journal, record: &R) -> Result<Fate, JournalError> {
         self.digest = self.digest.and(record);
         match journal.past().digest(self.number) {
-            Some(digest) if digest != self.digest => {
-                Err(JournalError::OtherRecords { number: self.number })
-            }
+            Some(digest) if digest != self.digest => Err(JournalError::OtherRecords { number: self.number }),
             _ => Ok(journal.past().fate(self.number, self.again)),
         }
     }
@@ -137,7 +135,8 @@ mod tests {
         let path = std::env::temp_dir().join(format!("source-{}", crate::client::call::random::uuid()));
         let records = ["a", "b", "c", "d"];
         let journal = open(&path);
-        let mut source = Source::new(records.iter().map(|r| (*r).to_owned()), Again::default(), journal.clone());
+        let mut source =
+            Source::new(records.iter().map(|r| (*r).to_owned()), Again::default(), journal.clone());
         for _ in 0..3 {
             let mut taken = source.next().unwrap().unwrap();
             taken.starting()().unwrap();
@@ -152,7 +151,11 @@ mod tests {
             (&records[..], Again::default(), (vec![-2, 4], None)),
             (&records, both, (vec![2, 3, 4], None)),
             (&["a", "x", "c", "d"], both, (vec![], Some(format!("{other} 2 are not the same")))),
-            (&["a", "b", "x", "d"], Again::default(), (vec![-2], Some(format!("{other} 3 are not the same")))),
+            (
+                &["a", "b", "x", "d"],
+                Again::default(),
+                (vec![-2], Some(format!("{other} 3 are not the same"))),
+            ),
             (&["a", "b"], Again::default(), (vec![-2], Some(format!("{other} 3 are not the same")))),
         ] {
             assert_eq!(taken(records, again, open(&path)), expected, "{records:?}");

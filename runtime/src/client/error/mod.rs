@@ -71,6 +71,8 @@ pub enum ErrorKind {
     Decode,
     /// A list's pages cannot go on: the service's token leads nowhere.
     Pagination,
+    /// What was waited for did not come.
+    Wait,
     /// The operation cannot be called through this crate.
     Unsupported,
     /// A sign-in cannot go on: the service's challenge or the answer to it is not usable.

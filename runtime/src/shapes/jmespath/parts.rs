@@ -36,7 +36,8 @@ mod tests {
             r#"{"Users": [{"N": "c", "On": true, "A": [{"K": 3}]}, {"N": null}]}"#,
         ]
         .map(|page| parse(page).unwrap());
-        let lists = pages.iter().flat_map(|page| page.get("Users").and_then(Value::as_list).unwrap().to_vec());
+        let lists =
+            pages.iter().flat_map(|page| page.get("Users").and_then(Value::as_list).unwrap().to_vec());
         let whole = Value::Map([("Users", Value::List(lists.collect()))].into_iter().collect());
         for text in [
             "Users[]",
@@ -60,9 +61,20 @@ mod tests {
 
     #[test]
     fn what_looks_at_the_whole_does_not() {
-        for text in ["Users", "length(Users)", "Users[0]", "Users[:2]", "Users[].N | sort(@)", "@", "*.N", "[]",
-            "Users[].N | [0]", "sort_by(Users, &N)[]", "{a: Users[].N}", "Users[:2].N"]
-        {
+        for text in [
+            "Users",
+            "length(Users)",
+            "Users[0]",
+            "Users[:2]",
+            "Users[].N | sort(@)",
+            "@",
+            "*.N",
+            "[]",
+            "Users[].N | [0]",
+            "sort_by(Users, &N)[]",
+            "{a: Users[].N}",
+            "Users[:2].N",
+        ] {
             assert_eq!(Expression::compile(text).unwrap().items_of(), None, "{text}");
         }
         assert_eq!(Expression::compile("A.Users[].N").unwrap().items_of().as_deref(), Some("A.Users"));

@@ -1,6 +1,8 @@
 //! `cargo xtask e2e`: round trips against stand-ins for AWS on loopback, through the command and through
 //! the library.
 
+mod merge;
+mod recipes;
 mod roles;
 mod server;
 mod sign_in;
@@ -20,6 +22,8 @@ pub(crate) fn e2e() -> Result<()> {
     cargo(&root, &[], &["build", "-p", "cognito-idp", "--features", "cli", "--bins", "--examples"])?;
     let shell = Shell { program: target().join("debug/cognito-idp"), url: server.url.clone() };
     let mut passed = command(&shell)?;
+    passed += merge::merge(&shell)?;
+    passed += recipes::recipes(&shell, &root)?;
     let home = target().join("tmp/e2e-home");
     // Of an earlier run nothing may be left in its cache.
     let _ = std::fs::remove_dir_all(&home);
@@ -110,18 +114,28 @@ impl Shell {
 
     /// Exit status, standard output and standard error, with further variables in the environment.
     fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Result<(i32, String, String)> {
+        let output = self.command(arguments, variables).output();
+        let output = output.with_context(|| format!("cannot start {}", self.program.display()))?;
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Ok((output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr)))
+    }
+
+    fn command(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Command {
         let mut command = Command::new(&self.program);
-        command.args(arguments).env_clear();
-        command.envs([("AWS_ENDPOINT_URL", self.url.as_str()), ("AWS_REGION", "us-east-1")]);
-        command.envs([
+        command.args(arguments).env_clear().envs(self.variables());
+        command.envs(variables.iter().copied());
+        command
+    }
+
+    /// The environment of each run.
+    fn variables(&self) -> [(&str, &str); 5] {
+        [
+            ("AWS_ENDPOINT_URL", &self.url),
+            ("AWS_REGION", "us-east-1"),
             ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
             ("AWS_SECRET_ACCESS_KEY", "secret"),
             ("HOME", "/nonexistent"),
-        ]);
-        command.envs(variables.iter().copied());
-        let output = command.output().with_context(|| format!("cannot start {}", self.program.display()))?;
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        Ok((output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr)))
+        ]
     }
 
     fn ok(&self, arguments: &[&str]) -> Result<String> {

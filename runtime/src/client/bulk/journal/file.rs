@@ -155,8 +155,13 @@ mod tests {
         let other = head.replace("journal 1 ", "journal 1 0");
         assert_eq!(holding(other.as_bytes()), Err("it belongs to another job".to_owned()));
         let long = "x".repeat(300);
-        for (text, line) in [("a letter\n", 1), ("a letter", 1), (&*long, 1), (&*format!("{head}ok 1\n"), 2)] {
-            assert_eq!(holding(text.as_bytes()), Err(format!("line {line} is not that of a journal")), "{text}");
+        for (text, line) in [("a letter\n", 1), ("a letter", 1), (&*long, 1), (&*format!("{head}ok 1\n"), 2)]
+        {
+            assert_eq!(
+                holding(text.as_bytes()),
+                Err(format!("line {line} is not that of a journal")),
+                "{text}"
+            );
         }
         assert!(holding(&[head.as_bytes(), b"\xff\n"].concat()).is_err());
     }

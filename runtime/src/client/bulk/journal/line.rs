@@ -52,7 +52,9 @@ mod tests {
         for line in lines {
             assert_eq!(Line::parse(line.text().trim_end()), Some(line));
         }
-        for text in ["", "ok", "ok 0", "ok -1", "ok 1 ", "ok 1 2", "start 1", "start 1 12", "begin 1", "ok  1"] {
+        for text in
+            ["", "ok", "ok 0", "ok -1", "ok 1 ", "ok 1 2", "start 1", "start 1 12", "begin 1", "ok  1"]
+        {
             assert_eq!(Line::parse(text), None, "{text:?}");
         }
     }

@@ -125,7 +125,9 @@ mod tests {
     #[test]
     fn lines_out_of_place_make_no_sense() {
         let first = "start 1 0000000000000001";
-        for lines in [&["ok 1"][..], &["start 2 0000000000000002"], &[first, "ok 1", "ok 1"], &[first, "ok 2"]] {
+        for lines in
+            [&["ok 1"][..], &["start 2 0000000000000002"], &[first, "ok 1", "ok 1"], &[first, "ok 2"]]
+        {
             assert_eq!(past(lines), None, "{lines:?}");
         }
         assert!(past(&[first, first, "failed 1", first, "ok 1"]).is_some_and(|past| past.failed() == 0));
