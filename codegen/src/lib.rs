@@ -19,10 +19,15 @@ mod prose;
 mod render;
 mod tree;
 
+/// The examples of the front page in registries are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 use std::path::PathBuf;
 
 pub use error::{Error, Result};
-pub use options::Options;
+pub use options::{Inside, Listing, Options};
 pub use parse::traits;
 pub use tree::Tree;
 
@@ -51,6 +56,12 @@ pub struct Sources<'a> {
     pub secrets: Option<&'a str>,
     /// `marks.json`: what the model does not say of updates.
     pub marks: Option<&'a str>,
+    /// `pairs.json`: what operations take differently from how replies say it.
+    pub pairs: Option<&'a str>,
+    /// `completions-1.json`: which members name things that the service lists.
+    pub completions: Option<&'a str>,
+    /// `resources.json`: the same in our own words, which win.
+    pub resources: Option<&'a str>,
 }
 
 /// A generated crate.
@@ -78,13 +89,19 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
     if let Some(text) = sources.marks {
         parse::marks::apply(text, &mut model)?;
     }
+    let mut listed = Vec::new();
+    for (file, text) in [("completions-1.json", sources.completions), ("resources.json", sources.resources)] {
+        listed.extend(text.map_or(Ok(Vec::new()), |text| parse::completions::parse(file, text, &model))?);
+    }
     let extras = lower::Extras {
+        listed,
         program: options.name.clone(),
         rules: sources.rules.map(parse::rules::parse).transpose()?.unwrap_or_default(),
         partitions: parse::partitions::parse(sources.partitions)?,
         overlay: sources.docs.map(parse::words::docs).transpose()?.unwrap_or_default(),
         examples: sources.examples.map(parse::words::examples).transpose()?.unwrap_or_default(),
         names: names(sources, &model)?,
+        resent: sources.pairs.map(|text| parse::pairs::read(text, &model)).transpose()?.unwrap_or_default(),
     };
     if let Some(chosen) = &options.operations {
         lower::closure::cut(&mut model, chosen)?;
@@ -143,11 +160,14 @@ pub fn generate(sources: &Sources<'_>, options: &Options) -> Result<Generated> {
     tree::check(modules.iter().map(|module| (module.path.as_str(), module.docs.as_str())))?;
     let mut tree = Tree::new();
     let mut render = render::Renderer::new(options.header());
+    let folder = if options.inside.is_some() { "" } else { "src" };
     for module in modules {
-        let path = PathBuf::from("src").join(&module.path);
+        let path = PathBuf::from(folder).join(&module.path);
         tree.insert(path, render.module(module)?);
     }
-    tree.insert("Cargo.toml".into(), manifest::manifest(&service, options));
+    if options.inside.is_none() {
+        tree.insert("Cargo.toml".into(), manifest::manifest(&service, options));
+    }
     let operations = service.operations.len();
     Ok(Generated { tree, undocumented: service.undocumented, idle: service.idle, operations })
 }

@@ -243,13 +243,7 @@ fn a_text_without_a_name_is_told() {
         examples: Some(&examples),
         ..Sources::default()
     };
-    let options = awsmodel_codegen::Options {
-        name: "shop".into(),
-        origin: "service-2.json".into(),
-        runtime: "../runtime".into(),
-        standalone: true,
-        operations: None,
-    };
+    let options = awsmodel_codegen::Options::new("shop");
     let idle = awsmodel_codegen::generate(&sources, &options).unwrap().idle;
     assert_eq!(idle, ["docs.json: *.Nobody", "docs.json: Gone", "examples.json: Take"]);
 }

@@ -83,8 +83,8 @@ pub mod internals {
     pub use crate::client::bounded;
     pub use crate::client::call::{self, random};
     pub use crate::client::wait;
+    pub use crate::session::machine;
     pub use crate::session::settings::ini;
-    pub use crate::session::{machine, sources};
     pub use crate::shapes::jmespath;
     pub use crate::shapes::text::{base64_lenient, expand, os, python, shell};
     pub use crate::shapes::time::dates;

@@ -14,9 +14,10 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::check::{
-    all, api, bench, e2e, endpoints, faults, floors, fuzz, looks, parity, protocols, servers, targets,
+    all, api, bench, deny, e2e, endpoints, faults, floors, fuzz, kills, looks, msrv, parity, protocols,
+    servers, targets,
 };
-use crate::make::{codegen, model, pages, sweep, trees};
+use crate::make::{codegen, dist, model, package, pages, sweep, trees};
 
 /// The project's own commands.
 #[derive(Parser)]
@@ -35,6 +36,8 @@ enum Command {
     Model(model::Command),
     /// Generate a crate for every service of a botocore data folder, in memory.
     Sweep(sweep::Args),
+    /// Licences, bans and sources of all crates, by deny.toml.
+    Deny,
     /// Round trips against stand-ins for AWS on loopback, through the command and the library.
     E2e,
     /// Make many calls through servers with random faults, and count how they end.
@@ -43,6 +46,12 @@ enum Command {
     Floors,
     /// Give every reader inputs that nobody meant to write.
     Fuzz(fuzz::Args),
+    /// Check what would be published with the oldest compiler that it is for, also with newly resolved versions.
+    Msrv,
+    /// Pack the crates as a registry would have them, and check a program against nothing else.
+    Package,
+    /// Kill a run over many records at random moments, and count what the service was asked.
+    Kills(kills::Args),
     /// Run the recorded command lines with an installed AWS CLI, to see whether it still does the same.
     Parity(parity::Args),
     /// Protocol suites of a botocore checkout, through the runtime's protocols.
@@ -63,6 +72,8 @@ enum Command {
     Semver(api::SemverArgs),
     /// The library for other systems and processors, where they can be fetched.
     Targets,
+    /// Make packages: archives for each system, a package for Debian, and their sums.
+    Dist(dist::Args),
     /// Write down which crates each feature brings.
     Trees,
     /// What programs, calls, lists, inner loops and generating cost, beside peers.
@@ -86,10 +97,14 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Codegen(args) => codegen::run(&args),
         Command::Model(command) => model::run(&command),
         Command::Sweep(args) => sweep::run(&args),
+        Command::Deny => deny::run(),
         Command::E2e => e2e::e2e(),
         Command::Faults(args) => faults::run(&args),
         Command::Floors => floors::run(),
         Command::Fuzz(args) => fuzz::run(&args),
+        Command::Msrv => msrv::run(),
+        Command::Package => package::run(),
+        Command::Kills(args) => kills::run(&args),
         Command::Parity(args) => parity::run(&args),
         Command::Protocols(args) => protocols::run(&args),
         Command::Endpoints(args) => endpoints::run(&args),
@@ -100,6 +115,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::PublicApi => api::public_api(),
         Command::Semver(args) => api::semver(&args),
         Command::Targets => targets::run(),
+        Command::Dist(args) => dist::run(&args),
         Command::Trees => trees::write(),
         Command::Bench(args) => bench::run(&args),
         Command::Test => all::run(),

@@ -133,6 +133,8 @@ fn command(operation: &Operation, waiter: &Waiter) -> TokenStream {
                 options: COMMAND.options,
                 docs: #docs,
                 examples: crate::command::Texts::of(crate::command::texts!()),
+                pair: None,
+                resent: None,
             },
             waiter: &#table,
         };

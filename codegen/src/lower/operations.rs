@@ -165,7 +165,8 @@ fn operation(
         docs: context.docs.need(name, o.documentation.as_deref()),
         examples: context.examples.get(&**name).cloned().unwrap_or_default(),
         endpoint_parameters: endpoint_parameters(context.model, o),
-        current: None,
+        pair: None,
+        resent: context.resent.get(&**name).cloned().unwrap_or_default(),
         waiters: Vec::new(),
         unsupported,
     })

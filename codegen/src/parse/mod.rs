@@ -2,9 +2,11 @@
 
 pub(crate) mod beside;
 pub(crate) mod commands;
+pub(crate) mod completions;
 pub(crate) mod marks;
 pub(crate) mod node;
 pub(crate) mod paginators;
+pub(crate) mod pairs;
 pub(crate) mod partitions;
 pub(crate) mod pattern;
 mod prose;

@@ -213,13 +213,7 @@ pub(crate) struct Case {
 }
 
 fn options() -> Options {
-    Options {
-        name: "hostile".into(),
-        origin: "service-2.json".into(),
-        runtime: "../runtime".into(),
-        standalone: true,
-        ..Options::default()
-    }
+    Options::new("hostile")
 }
 
 impl Case {

@@ -109,11 +109,11 @@ static LISTED: Waiter =
 /// The same program, with something to wait for.
 pub(crate) static WAITING: Program = Program {
     name: "things",
-    full: "things-full",
     version: "1.2.3",
     service: &SERVICE,
     docs: "",
     commands: COMMANDS,
+    resources: Texts::of(texts!()),
     waits: &[
         &Wait {
             command: Command {
@@ -122,6 +122,8 @@ pub(crate) static WAITING: Program = Program {
                 options: Texts::of(texts!("max-results", "next-token")),
                 docs: "Waits until it is listed. Asks.",
                 examples: Texts::of(texts!()),
+                pair: None,
+                resent: None,
             },
             waiter: &LISTED,
         },
@@ -132,6 +134,8 @@ pub(crate) static WAITING: Program = Program {
                 options: Texts::of(texts!("thing-id", "size")),
                 docs: "Waits until it is green. Asks.",
                 examples: Texts::of(texts!()),
+                pair: None,
+                resent: None,
             },
             waiter: &READY,
         },
@@ -142,7 +146,6 @@ pub(crate) static WAITING: Program = Program {
 
 pub(crate) static PROGRAM: Program = Program {
     name: "things",
-    full: "things-full",
     version: "1.2.3",
     service: &SERVICE,
     docs: "",
@@ -150,6 +153,22 @@ pub(crate) static PROGRAM: Program = Program {
     waits: &[],
     extras: &[&STUB_SERVER],
     shapes: &[],
+    resources: Texts::of(texts!(
+        "*",
+        "ThingId",
+        "ListThings",
+        "{\"MaxResults\": 2}",
+        "",
+        "Things[]",
+        "",
+        "MakeThing",
+        "Token",
+        "",
+        "",
+        "",
+        "",
+        ""
+    )),
 };
 
 static COMMANDS: &[&Command] = &[
@@ -159,6 +178,8 @@ static COMMANDS: &[&Command] = &[
         options: Texts::of(texts!("max-results", "next-token")),
         docs: "",
         examples: Texts::of(texts!()),
+        pair: None,
+        resent: None,
     },
     &Command {
         name: "make-thing",
@@ -166,6 +187,8 @@ static COMMANDS: &[&Command] = &[
         options: Texts::of(texts!("dry-run", "token")),
         docs: "",
         examples: Texts::of(texts!()),
+        pair: None,
+        resent: None,
     },
     &Command {
         name: "put-thing",
@@ -184,6 +207,8 @@ static COMMANDS: &[&Command] = &[
         )),
         docs: "",
         examples: Texts::of(texts!()),
+        pair: None,
+        resent: None,
     },
     &Command {
         name: "sign-in",
@@ -191,5 +216,7 @@ static COMMANDS: &[&Command] = &[
         options: Texts::of(texts!("client-id", "parameters", "password")),
         docs: "",
         examples: Texts::of(texts!()),
+        pair: None,
+        resent: None,
     },
 ];

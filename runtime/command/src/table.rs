@@ -25,8 +25,6 @@ const COMPLETION_DOCS: &str = "Prints a script that completes command lines in a
 pub struct Program {
     /// The program's name, which is also the service's name in the AWS CLI, such as `cognito-idp`.
     pub name: &'static str,
-    /// Name of the same program with everything that fetches credentials; see [`main`](crate::main).
-    pub full: &'static str,
     /// Version of the generated crate.
     pub version: &'static str,
     /// The service it speaks to.
@@ -41,6 +39,10 @@ pub struct Program {
     pub extras: &'static [&'static ExtraCommand],
     /// Words about shapes, sorted by the shape's name.
     pub shapes: &'static [ShapeDocs],
+    /// Members that name things which the service lists. For each: the operation, or `*` for all; the member; the
+    /// operation that lists; what is always sent to that, JSON; `ITS=OTHER` for members that take others' values, with
+    /// commas between; where the values are in its reply and what they are about, JMESPath.
+    pub resources: Texts,
 }
 
 /// A command: one operation of the service.
@@ -56,6 +58,48 @@ pub struct Command {
     pub docs: &'static str,
     /// Worked examples: title, command and output of each; see [`Command::examples`].
     pub examples: Texts,
+    /// The read of the state that it replaces, if it is an update of what can be read.
+    pub pair: Option<&'static Pair>,
+    /// What is different where a reply is sent back.
+    pub resent: Option<&'static Resent>,
+}
+
+/// The read of the state that an update replaces.
+#[derive(Debug)]
+pub struct Pair {
+    /// The command that reads it.
+    pub read: &'static Command,
+    /// Members of both requests that say which one is meant.
+    pub identified_by: Texts,
+    /// The member of the reply that is the state; empty if the reply itself is.
+    pub member: &'static str,
+    /// Members that are carried over: the update's name and the state's of each.
+    pub carried: Texts,
+    /// The state's member that says when it was changed; empty if it has none.
+    pub changed: &'static str,
+}
+
+/// What an operation takes differently from how replies say it.
+#[derive(Clone, Copy, Debug)]
+pub struct Resent {
+    /// Members that replies call differently: the request's name and the replies' of each.
+    pub names: Texts,
+    /// What is done to items of such a list: the member, the items' member, `skip` or `cut`, and the value of items that are left
+    /// out or the prefix that is cut off.
+    pub items: Texts,
+    /// What the service refuses: the path to it; what it is refused beside, if not always; the value of that, if not any;
+    /// `read` if both may stand where both were read; a sentence.
+    pub refused: Texts,
+}
+
+/// What the service refuses when it is sent back, of [`Resent::refused`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Refusal {
+    pub(crate) member: &'static str,
+    pub(crate) beside: &'static str,
+    pub(crate) is: &'static str,
+    pub(crate) unless_read: bool,
+    pub(crate) why: &'static str,
 }
 
 /// A command behind `wait`: asks one operation until a state is reached.
@@ -168,6 +212,54 @@ impl Program {
         let at = self.shapes.binary_search_by(|s| s.shape().cmp(name)).ok()?;
         Some(self.shapes[at])
     }
+}
+
+/// What is done to items of a list that replies call differently, of [`Resent::items`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ItemRule {
+    pub(crate) member: &'static str,
+    pub(crate) item_member: &'static str,
+    /// Whether items of this text are left out, rather than the text cut off in front.
+    pub(crate) skips: bool,
+    pub(crate) text: &'static str,
+}
+
+impl Pair {
+    /// Members that are carried over: the update's name and the state's.
+    pub(crate) fn carried(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        pairs(self.carried)
+    }
+}
+
+impl Resent {
+    /// Members that replies call differently: the request's name and the replies'.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        pairs(self.names)
+    }
+
+    /// What is done to items.
+    pub(crate) fn items(&self) -> impl Iterator<Item = ItemRule> {
+        let mut texts = self.items.iter();
+        std::iter::from_fn(move || {
+            let (member, item_member) = (texts.next()?, texts.next()?);
+            Some(ItemRule { member, item_member, skips: texts.next()? == "skip", text: texts.next()? })
+        })
+    }
+
+    /// What the service refuses.
+    pub(crate) fn refused(&self) -> impl Iterator<Item = Refusal> {
+        let mut texts = self.refused.iter();
+        std::iter::from_fn(move || {
+            let (member, beside, is) = (texts.next()?, texts.next()?, texts.next()?);
+            Some(Refusal { member, beside, is, unless_read: texts.next()? == "read", why: texts.next()? })
+        })
+    }
+}
+
+/// Texts two by two.
+fn pairs(texts: Texts) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut texts = texts.iter();
+    std::iter::from_fn(move || Some((texts.next()?, texts.next()?)))
 }
 
 impl Command {

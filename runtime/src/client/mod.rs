@@ -17,6 +17,7 @@ pub mod bulk;
 pub mod call;
 pub(crate) mod config;
 pub(crate) mod connect;
+pub(crate) mod either;
 pub mod error;
 pub mod hooks;
 pub(crate) mod metadata;

@@ -95,13 +95,7 @@ fn tables_of(suite: &Value, case: &Value) -> Result<(&'static Service, &'static 
     let partitions = fs::read_to_string(root().join("model/partitions.json"))?;
     let service = json::to_string(&model, json::Layout::Wire);
     let sources = Sources { service: &service, partitions: &partitions, ..Sources::default() };
-    let options = Options {
-        name: "suite".to_owned(),
-        origin: "suite".to_owned(),
-        runtime: String::new(),
-        standalone: true,
-        ..Options::default()
-    };
+    let options = Options::new("suite");
     let program = reference::unrolled(&sources, &options, 6)?;
     let operation = program.service.operations.first().context("the case has no operation")?;
     Ok((program.service, operation))

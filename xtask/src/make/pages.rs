@@ -8,7 +8,7 @@ use awsmodel_runtime::dialect::{self, Dialect};
 
 use crate::make::chosen::Chosen;
 use crate::make::sources::{Texts, read};
-use crate::make::{claim, codegen};
+use crate::make::{claim, job};
 use crate::reference::{self, Era, Format};
 use crate::workspace::root;
 use crate::writer;
@@ -45,13 +45,26 @@ pub(crate) fn site(out: &Path) -> Result<()> {
     run(&Args { format: Format::Html, out, model: None, name: None, chosen, dialect, era })
 }
 
+/// The tables of a model's command line.
+pub(crate) fn program(folder: &Path) -> Result<&'static awsmodel_command::Program> {
+    let texts = Texts::read(folder)?;
+    reference::program(&texts.sources(), &Options::new("")).with_context(|| folder.display().to_string())
+}
+
+/// Its manual pages.
+pub(crate) fn manual(folder: &Path, program: &awsmodel_command::Program) -> Result<writer::Files> {
+    let tasks = read(&folder.join("tasks.json"))?;
+    let form = reference::Form { format: Format::Man, era: Era::Present, dialect: &dialect::V2 };
+    reference::pages(program, tasks.as_deref(), None, form)
+}
+
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let folder = args.model.clone().unwrap_or_else(|| root().join(codegen::MODEL));
+    let folder = args.model.clone().unwrap_or_else(|| root().join(job::MODEL));
     let (texts, tasks) = (Texts::read(&folder)?, read(&folder.join("tasks.json"))?);
     let operations = args.chosen.read()?;
-    let name = args.name.as_deref().unwrap_or_default();
-    let options = Options { operations: operations.clone(), ..codegen::options(name) };
+    let options =
+        Options { operations: operations.clone(), ..Options::new(args.name.as_deref().unwrap_or_default()) };
     let place = || folder.display().to_string();
     let program = reference::program(&texts.sources(), &options).with_context(place)?;
     // The seed's era knew one command line only.

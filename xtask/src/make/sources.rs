@@ -23,6 +23,9 @@ pub(crate) struct Texts {
     aws_cli: Option<String>,
     secrets: Option<String>,
     marks: Option<String>,
+    pairs: Option<String>,
+    completions: Option<String>,
+    resources: Option<String>,
 }
 
 impl Texts {
@@ -46,6 +49,9 @@ impl Texts {
             aws_cli: words(folder)?,
             secrets: read(&folder.join("secrets.json"))?,
             marks: read(&folder.join("marks.json"))?,
+            pairs: read(&folder.join("pairs.json"))?,
+            completions: read(&folder.join("completions-1.json"))?,
+            resources: read(&folder.join("resources.json"))?,
         })
     }
 
@@ -63,6 +69,9 @@ impl Texts {
             aws_cli: self.aws_cli.as_deref(),
             secrets: self.secrets.as_deref(),
             marks: self.marks.as_deref(),
+            pairs: self.pairs.as_deref(),
+            completions: self.completions.as_deref(),
+            resources: self.resources.as_deref(),
         }
     }
 }

@@ -182,13 +182,7 @@ fn one(name: &str, folder: &Path, check: bool) -> Result<Outcome> {
         return Ok(Outcome::Skipped("no service-2.json".into()));
     }
     let texts = Texts::read(folder)?;
-    let options = Options {
-        name: name.to_owned(),
-        origin: "service-2.json".into(),
-        runtime: "../../../runtime".into(),
-        standalone: true,
-        ..Options::default()
-    };
+    let options = Options { runtime: "../../../runtime".into(), ..Options::new(name) };
     let start = Instant::now();
     let generated = awsmodel_codegen::generate(&texts.sources(), &options)?;
     let time = start.elapsed();

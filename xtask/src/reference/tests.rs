@@ -27,7 +27,7 @@ pub(super) fn service() -> ir::Service {
     let file = |name: &str| fs::read_to_string(fixture().join(name)).unwrap();
     let (service, partitions) = (file("service-2.json"), file("../../../../model/partitions.json"));
     let sources = Sources { service: &service, partitions: &partitions, ..Sources::default() };
-    let mut service = awsmodel_codegen::read(&sources, &crate::make::codegen::options("")).unwrap();
+    let mut service = awsmodel_codegen::read(&sources, &awsmodel_codegen::Options::new("")).unwrap();
     service.program.clone_from(&service.endpoint_prefix);
     service
 }

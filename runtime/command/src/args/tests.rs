@@ -14,7 +14,7 @@ fn outcome_of(program: &Program, dialect: &'static Dialect, words: Vec<String>) 
     let result = first(program, dialect, words).and_then(|first| match first {
         First::Version => Ok("version".to_owned()),
         First::Globals(globals, rest) => {
-            second(program, dialect, globals.help, &rest).map(|second| show(&globals, second))
+            second(program, dialect, &globals, &rest, &[]).map(|second| show(&globals, second))
         }
     });
     result.unwrap_or_else(|failure| format!("! {}", failure.message))
@@ -136,7 +136,9 @@ fn version_1_lists_all_choices_and_lacks_the_options_of_version_2() {
 #[test]
 fn what_was_perhaps_meant_is_a_hint() {
     let words = ["--thing-id", "a", "--enabld"].map(str::to_owned);
-    let command = PROGRAM.command("put-thing").map(|c| command_line(c, Topic::Program, &V2, &words));
+    let globals = Globals::default();
+    let command =
+        PROGRAM.command("put-thing").map(|c| command_line(c, Topic::Program, &V2, &globals, &words));
     let hint = command.and_then(Result::err).and_then(|failure| failure.hint);
     assert_eq!(hint.as_deref(), Some("--enabled instead of --enabld"));
 }

@@ -11,12 +11,13 @@ use rt::{Pace, Source};
 impl Call<'_> {
     /// Asks until the state is reached, or will not be.
     pub(crate) fn wait(&self, waiter: &'static Waiter, parameters: Map) -> Result<(), Failure> {
-        let parameters = self.prepare(parameters)?;
-        let failure = |error| runtime::failure(&error, self.dialect);
+        let caller = &self.caller;
+        let parameters = caller.prepare(parameters)?;
+        let failure = |error| runtime::failure(&error, caller.dialect);
         let wait = Wait::new(waiter, Pace::default()).map_err(failure)?;
-        let waited = self.client.wait_with(wait, &mut || {
-            self.tell(&parameters);
-            self.client.send(self.operation, Source::Values(&parameters))
+        let waited = caller.client.wait_with(wait, &mut || {
+            caller.tell(&parameters);
+            caller.client.send(caller.operation, Source::Values(&parameters))
         });
         waited.map_err(failure)
     }

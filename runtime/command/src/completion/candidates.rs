@@ -1,6 +1,6 @@
 //! What may stand at the cursor: commands, options or values.
 
-use super::shorthand;
+use super::{resources, shorthand};
 use crate::args::{self, CommandOption, Target};
 use crate::help::prose::{first_sentence, plain};
 use crate::help::{CommandPage, Entry};
@@ -32,11 +32,11 @@ pub(super) fn find(
 ) -> Vec<Candidate> {
     let place = Place::new(program, session, before);
     if let Some((option, value)) = current.split_once('=').filter(|(option, _)| option.starts_with("--")) {
-        let values = place.values(option, value).into_iter();
+        let values = place.values(option, value, before).into_iter();
         return values.map(|c| Candidate { value: format!("{option}={}", c.value), ..c }).collect();
     }
     match place.pending(before) {
-        Some(option) if !current.starts_with('-') => place.values(option, current),
+        Some(option) if !current.starts_with('-') => place.values(option, current, before),
         _ if current.starts_with('-') || (place.command.is_some() && current.is_empty()) => {
             place.options(before, current)
         }
@@ -84,7 +84,8 @@ impl<'a> Place<'a> {
         let mut skip = false;
         let mut words = before.iter().copied().filter(|word| {
             let is_value = std::mem::replace(&mut skip, false);
-            skip = globals.iter().any(|g| g.kind != "boolean" && g.names.iter().any(|n| n == word));
+            let takes = |g: &Entry| g.kind != "boolean" && !args::takes_no_word(word);
+            skip = globals.iter().any(|g| takes(g) && g.names.iter().any(|n| n == *word));
             !is_value && !word.starts_with('-')
         });
         let first = words.next();
@@ -96,6 +97,7 @@ impl<'a> Place<'a> {
         let page = command.map(|command| CommandPage::new(program, command, dialect));
         let own = page.map(|page| page.options).unwrap_or_default();
         let options = command.map(|c| args::command_options(c, dialect)).unwrap_or_default();
+        let globals = command.map_or(globals, |command| crate::help::globals_of(command, dialect));
         Place { program, session, command, waits, options, entries: own.into_iter().chain(globals).collect() }
     }
 
@@ -113,6 +115,9 @@ impl<'a> Place<'a> {
     }
 
     fn is_flag(&self, option: &str) -> bool {
+        if args::takes_no_word(option) && self.shape(option).is_none() {
+            return true;
+        }
         self.entries.iter().any(|e| e.kind == "boolean" && e.names.iter().any(|name| name == option))
     }
 
@@ -135,14 +140,17 @@ impl<'a> Place<'a> {
         starting_with(current, words.filter(|c| c.value.starts_with("--")))
     }
 
-    fn values(&self, option: &str, current: &str) -> Vec<Candidate> {
+    fn values(&self, option: &str, current: &str, before: &[&str]) -> Vec<Candidate> {
         let entry = self.entries.iter().find(|e| e.names.iter().any(|name| name == option));
         let known = entry.map(|e| e.values.clone()).unwrap_or_default();
         let plain = |values: Vec<String>| -> Vec<Candidate> {
             values.into_iter().map(|value| Candidate::new(value, "")).collect()
         };
         let all: Vec<Candidate> = match (option, self.shape(option)) {
-            (_, Some(shape)) => return self.shape_values(shape, current),
+            (_, Some(shape)) => {
+                let found = self.shape_values(shape, current);
+                return if found.is_empty() { self.things(option, current, before) } else { found };
+            }
             ("--profile", _) => plain(self.session.profiles().unwrap_or_default()),
             ("--region", _) => plain(self.regions()),
             ("--generate-cli-skeleton", _) => {
@@ -151,6 +159,18 @@ impl<'a> Place<'a> {
             _ => known.iter().map(|(value, about)| Candidate::new(*value, about)).collect(),
         };
         starting_with(current, all)
+    }
+
+    /// What the service lists for the member that an option sets.
+    fn things(&self, option: &str, current: &str, before: &[&str]) -> Vec<Candidate> {
+        let found = self.options.iter().find(|o| o.word == option).zip(self.command);
+        let Some((CommandOption { target: Target::Member(index), .. }, command)) = found else {
+            return Vec::new();
+        };
+        let member = args::members(command)[*index].name;
+        let things = resources::find(self.program, self.session, command, member, before, resources::AT_TAB);
+        let things = things.into_iter().map(|(value, about)| Candidate { value, about });
+        starting_with(current, things)
     }
 
     fn shape_values(&self, shape: &'static Shape, current: &str) -> Vec<Candidate> {

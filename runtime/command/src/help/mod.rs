@@ -4,6 +4,7 @@
 //! In: the program's tables and a dialect. Nothing here prints, pages or knows a service.
 
 mod commonmark;
+mod merging;
 mod page;
 mod parts;
 pub mod prose;
@@ -13,7 +14,7 @@ mod words;
 
 pub use parts::{CommandPage, Entry, Part};
 pub use syntax::{Block, Form};
-pub(crate) use words::globals;
+pub(crate) use words::{globals, globals_of};
 
 use crate::Program;
 use crate::args::Topic;

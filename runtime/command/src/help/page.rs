@@ -3,6 +3,7 @@
 //! In: the program's tables and a dialect. Out: what a reader has to know, in order. How it looks on
 //! a terminal, in a browser or in reStructuredText is for those who render it.
 
+use super::merging;
 use super::parts::{CommandPage, Entry, Part};
 use super::syntax;
 use super::words;
@@ -27,6 +28,7 @@ impl CommandPage {
         let options = args::command_options(command, dialect);
         let shown: Vec<&CommandOption> = options.iter().filter(|o| !o.is_hidden(command)).collect();
         let operation = command.operation;
+        let globals = words::globals_of(command, dialect);
         CommandPage {
             name: command.name,
             operation: operation.name,
@@ -37,9 +39,9 @@ impl CommandPage {
                 program.service.uid, operation.name
             ),
             synopsis: synopsis(&shown),
-            global_synopsis: words::global_synopsis(dialect),
+            global_synopsis: words::global_synopsis(&globals),
             options: shown.into_iter().filter_map(|option| builder.option(option)).collect(),
-            globals: words::globals(dialect),
+            globals,
             examples: command.examples(),
             output: operation.output.map(|shape| builder.output(shape)).unwrap_or_default(),
             errors: operation.errors.iter().map(|e| (e.code, builder.shape_docs(e.shape))).collect(),
@@ -90,7 +92,8 @@ impl Builder<'_> {
                 secrets.join(", ")
             )
         });
-        [documents, prompts].into_iter().flatten().collect()
+        let merge = self.command.pair.map(|pair| merging::note(self.command, pair));
+        [documents, prompts, merge].into_iter().flatten().collect()
     }
 
     fn option(&self, option: &CommandOption) -> Option<Entry> {

@@ -25,7 +25,7 @@ use std::{fmt, io};
 
 pub(crate) use gathered::{Gathered, Whole, write};
 pub use json::json;
-pub(crate) use rows::{FORMATS as ROW_FORMATS, Items, Rows};
+pub(crate) use rows::{FORMATS as ROW_FORMATS, Items, Rows, is_pair_list};
 pub(crate) use table::Look;
 pub use table::table;
 pub use text::text;

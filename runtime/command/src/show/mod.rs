@@ -25,6 +25,7 @@ use rt::schema::Paginator;
 use rt::value::{Map, Value};
 
 /// How results are shown.
+#[derive(Clone)]
 pub(crate) struct Output<'a> {
     /// The format's name; a wrong one is found only when there is something to print.
     pub(crate) format: &'a str,

@@ -54,6 +54,7 @@ fn unknown(name: &str) -> Failure {
 }
 
 /// A compiled `--query`.
+#[derive(Clone)]
 pub(crate) struct Query(Expression);
 
 impl Query {

@@ -33,9 +33,9 @@ impl<'a> Rows<'a> {
 
     /// Whether rows can be had from each page: a query may need all of them.
     pub(super) fn take_pages(&self) -> bool {
-        self.output.query.is_none_or(|query| {
-            query.items_of().is_some_and(|path| self.output.items.stand_at(&path))
-        })
+        self.output
+            .query
+            .is_none_or(|query| query.items_of().is_some_and(|path| self.output.items.stand_at(&path)))
     }
 
     /// Shows a page.

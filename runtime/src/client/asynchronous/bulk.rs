@@ -2,7 +2,9 @@
 //!
 //! In: records and what to do with one. Out: a stream of how they ended, in their order.
 
+use std::fmt;
 use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use futures_util::stream::{self, Stream, StreamExt as _};
@@ -12,25 +14,23 @@ use crate::client::bulk::{Bulk, End, Ended, JournalError, Record, Source, Taken,
 use crate::client::signing::wait;
 
 impl Bulk {
-    /// Works on each record, on as many at a time as the settings say. The stream gives how they ended, in their order;
+    /// Works on each record, on as many at a time as the settings say. What comes is how they ended, in their order;
     /// what an earlier run has finished is not among them. What is in flight when it is dropped is uncertain: to end
     /// early, [`Bulk::stopper`] is there.
-    pub fn stream<R, T, E, I, W, F>(
-        self,
-        records: I,
-        work: W,
-    ) -> impl Stream<Item = Result<Ended<R, T, E>, JournalError>>
+    pub fn stream<R, T, E, I, W, F>(self, records: I, work: W) -> Endings<R, T, E>
     where
-        R: Record,
-        I: Iterator<Item = R>,
-        W: Fn(&R) -> F,
-        F: Future<Output = Result<T, E>>,
+        R: Record + Send + 'static,
+        T: Send + 'static,
+        E: Send + 'static,
+        I: Iterator<Item = R> + Send + 'static,
+        W: Fn(&R) -> F + Send + 'static,
+        F: Future<Output = Result<T, E>> + Send + 'static,
     {
         let at_a_time = self.concurrency;
         let source = Source::new(records, self.again, self.journal.clone());
         let bulk = Arc::new(self);
         let state = Some((source, work, bulk));
-        stream::unfold(state, |state| async move {
+        let started = stream::unfold(state, |state| async move {
             let (mut source, work, bulk) = state?;
             if bulk.stop.is_stopped() {
                 return None;
@@ -42,9 +42,33 @@ impl Bulk {
                 Err(error) => return Some((Started::Broken(error), None)),
             };
             Some((started, Some((source, work, bulk))))
-        })
-        .map(Started::end)
-        .buffered(at_a_time)
+        });
+        Endings(Box::pin(started.map(Started::end).buffered(at_a_time)))
+    }
+}
+
+/// How a record ended, or why the journal cannot be kept.
+type Ending<R, T, E> = Result<Ended<R, T, E>, JournalError>;
+
+/// How records end, in their order. Nothing is done before it is asked for the first.
+#[must_use = "records are worked on when it is asked for them"]
+pub struct Endings<R, T, E>(Pin<Box<dyn Stream<Item = Ending<R, T, E>> + Send>>);
+
+impl<R, T, E> fmt::Debug for Endings<R, T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Endings").finish_non_exhaustive()
+    }
+}
+
+impl<R, T, E> Endings<R, T, E> {
+    /// How the next record ended; `None` behind the last one.
+    pub async fn next(&mut self) -> Option<Ending<R, T, E>> {
+        self.0.next().await
+    }
+
+    /// The same as a stream.
+    pub fn stream(self) -> impl Stream<Item = Ending<R, T, E>> + Send + Unpin {
+        self.0
     }
 }
 

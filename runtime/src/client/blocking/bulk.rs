@@ -5,7 +5,7 @@
 use std::fmt;
 use std::iter::FusedIterator;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::Duration;
 
 use crate::client::bulk::{
@@ -32,17 +32,17 @@ impl Bulk {
     {
         let size = (self.concurrency as u64).saturating_mul(AHEAD);
         let source = Source::new(records, self.again, self.journal.clone());
-        let board = Board { window: Window::new(size), workers: 0, broken: None };
+        let board = Board { window: Window::new(size), workers: 0, busy: 0, is_closed: false, broken: None };
         let desk = Arc::new(Desk { board: Mutex::new(board), changed: Condvar::new(), stop: self.stopper() });
         let shared =
             Arc::new(Shared { source: Mutex::new(source), work, bulk: self, desk: Arc::clone(&desk) });
-        let threads = (0..shared.bulk.concurrency).filter_map(|_| start(&shared)).collect();
-        Ending { desk, threads }
+        (0..shared.bulk.concurrency).for_each(|_| start(&shared));
+        Ending(desk)
     }
 }
 
 /// A thread that works on records, unless the system has none left.
-fn start<R, T, E, I, W>(shared: &Arc<Shared<R, T, E, I, W>>) -> Option<JoinHandle<()>>
+fn start<R, T, E, I, W>(shared: &Arc<Shared<R, T, E, I, W>>)
 where
     R: Record + Send + 'static,
     T: Send + 'static,
@@ -58,15 +58,8 @@ where
         shared.records();
         drop(leaving);
     });
-    match thread {
-        Ok(thread) => Some(thread),
-        Err(error) => {
-            desk.leave(|board| match board.workers {
-                0 => Some(JournalError::Io(error)),
-                _ => None,
-            });
-            None
-        }
+    if let Err(error) = thread {
+        desk.leave(|board| (board.workers == 0).then(|| JournalError::Io(error)));
     }
 }
 
@@ -87,8 +80,12 @@ struct Desk<R, T, E> {
 
 struct Board<R, T, E> {
     window: Window<Ended<R, T, E>>,
-    /// Threads that are at work.
+    /// Threads that have not ended.
     workers: usize,
+    /// Threads that have a record in hand.
+    busy: usize,
+    /// Whether nothing is started any more.
+    is_closed: bool,
     /// Why the run cannot go on.
     broken: Option<JournalError>,
 }
@@ -128,6 +125,23 @@ impl<R, T, E> Desk<R, T, E> {
         !self.stop.is_stopped()
     }
 
+    /// Takes a record in hand, unless nothing is started any more.
+    fn begin(&self) -> bool {
+        let mut board = locked(&self.board);
+        board.busy += usize::from(!board.is_closed);
+        !board.is_closed
+    }
+
+    /// Starts nothing more, and waits for what is in hand. A thread that waits for records to come is left alone.
+    fn close(&self) {
+        self.stop();
+        let mut board = locked(&self.board);
+        board.is_closed = true;
+        while board.busy > 0 && board.workers > 0 {
+            board = self.changed.wait(board).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
     fn stop(&self) {
         self.stop.stop();
         self.change(|_| {});
@@ -159,7 +173,17 @@ where
     /// Works on one record; `false` if there is none.
     fn record(&self) -> Result<bool, JournalError> {
         self.pause(self.bulk.turn());
-        let Some(mut taken) = self.take()? else { return Ok(false) };
+        let Some(taken) = self.take()? else { return Ok(false) };
+        if !self.desk.begin() {
+            return Ok(false);
+        }
+        let done = self.done(taken);
+        self.desk.change(|board| board.busy -= 1);
+        done.map(|()| true)
+    }
+
+    /// Works on a record.
+    fn done(&self, mut taken: Taken<R>) -> Result<(), JournalError> {
         taken.starting()()?;
         let Taken { record, number, place, runs, .. } = taken;
         let end = match runs {
@@ -173,7 +197,7 @@ where
             }
         }
         self.desk.change(|board| board.window.put(place, Ended { number, record, end }));
-        Ok(true)
+        Ok(())
     }
 
     /// Waits for so long, or until somebody ends the run.
@@ -196,14 +220,11 @@ where
 }
 
 /// How records end, in their order. An error of the journal ends it.
-pub struct Ending<R, T, E> {
-    desk: Arc<Desk<R, T, E>>,
-    threads: Vec<JoinHandle<()>>,
-}
+pub struct Ending<R, T, E>(Arc<Desk<R, T, E>>);
 
 impl<R, T, E> fmt::Debug for Ending<R, T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Ending").field("threads", &self.threads.len()).finish()
+        f.debug_struct("Ending").finish_non_exhaustive()
     }
 }
 
@@ -211,17 +232,20 @@ impl<R, T, E> Iterator for Ending<R, T, E> {
     type Item = Result<Ended<R, T, E>, JournalError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let mut board = locked(&self.desk.board);
+        let mut board = locked(&self.0.board);
         loop {
             if let Some(ended) = board.window.take() {
                 drop(board);
-                self.desk.changed.notify_all();
+                self.0.changed.notify_all();
                 return Some(Ok(ended));
             }
-            if board.workers == 0 {
+            board.is_closed |= board.busy == 0 && self.0.stop.is_stopped();
+            if board.workers == 0 || board.is_closed && board.busy == 0 {
                 return board.broken.take().map(Err);
             }
-            board = self.desk.changed.wait(board).unwrap_or_else(PoisonError::into_inner);
+            // Whoever stops the run tells nobody here.
+            let waited = self.0.changed.wait_timeout(board, ATTENTION);
+            board = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 }
@@ -230,9 +254,6 @@ impl<R, T, E> FusedIterator for Ending<R, T, E> {}
 
 impl<R, T, E> Drop for Ending<R, T, E> {
     fn drop(&mut self) {
-        self.desk.stop();
-        for thread in self.threads.drain(..) {
-            let _ = thread.join();
-        }
+        self.0.close();
     }
 }

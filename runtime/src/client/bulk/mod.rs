@@ -166,6 +166,12 @@ impl Bulk {
         });
     }
 
+    /// What earlier runs have done, where there is a journal.
+    #[must_use]
+    pub fn past(&self) -> Option<&Past> {
+        self.journal.as_deref().map(Journal::past)
+    }
+
     /// Takes a place in the rate for one more request; how long to wait for it.
     #[must_use]
     pub fn turn(&self) -> Duration {

@@ -119,13 +119,7 @@ pub(super) fn docs(data: &[u8]) -> bool {
 }
 
 fn generated(sources: &Sources<'_>) -> bool {
-    let options = Options {
-        name: "things".to_owned(),
-        origin: "service-2.json".to_owned(),
-        runtime: "../runtime".to_owned(),
-        standalone: true,
-        ..Options::default()
-    };
+    let options = Options::new("things");
     match generate(sources, &options) {
         Ok(generated) => {
             check(&generated.tree);

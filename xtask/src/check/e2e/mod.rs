@@ -1,6 +1,7 @@
 //! `cargo xtask e2e`: round trips against stand-ins for AWS on loopback, through the command and through
 //! the library.
 
+mod recipes;
 pub(super) mod server;
 mod sign_in;
 
@@ -19,6 +20,7 @@ pub(crate) fn e2e() -> Result<()> {
     cargo(&root, &[], &["build", "-p", "cognito-idp", "--features", "cli", "--bins", "--examples"])?;
     let shell = Shell { program: target().join("debug/cognito-idp"), url: server.url.clone() };
     let mut passed = command(&shell)?;
+    passed += recipes::recipes(&shell, &root)?;
     let example = Shell { program: target().join("debug/examples/user_pool_mfa"), url: server.url.clone() };
     passed += library(&example)?;
     let server = server::ministack(&root)?;
@@ -106,17 +108,22 @@ impl Shell {
     /// Exit status, standard output and standard error, with further variables in the environment.
     fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Result<(i32, String, String)> {
         let mut command = Command::new(&self.program);
-        command.args(arguments).env_clear();
-        command.envs([("AWS_ENDPOINT_URL", self.url.as_str()), ("AWS_REGION", "us-east-1")]);
-        command.envs([
-            ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
-            ("AWS_SECRET_ACCESS_KEY", "secret"),
-            ("HOME", "/nonexistent"),
-        ]);
+        command.args(arguments).env_clear().envs(self.variables());
         command.envs(variables.iter().copied());
         let output = command.output().with_context(|| format!("cannot start {}", self.program.display()))?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         Ok((output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr)))
+    }
+
+    /// The environment of each run.
+    fn variables(&self) -> [(&str, &str); 5] {
+        [
+            ("AWS_ENDPOINT_URL", &self.url),
+            ("AWS_REGION", "us-east-1"),
+            ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
+            ("AWS_SECRET_ACCESS_KEY", "secret"),
+            ("HOME", "/nonexistent"),
+        ]
     }
 
     fn ok(&self, arguments: &[&str]) -> Result<String> {

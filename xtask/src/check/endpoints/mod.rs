@@ -40,11 +40,9 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let folder = target().join("endpoints");
     let options = Options {
-        name: "endpoints".to_owned(),
         origin: "endpoint-rule-set-1.json".to_owned(),
         runtime: root().join("runtime").to_string_lossy().into_owned(),
-        standalone: true,
-        operations: None,
+        ..Options::new("endpoints")
     };
     let (mut files, mut all, mut modules) = (Files::new(), Vec::new(), Vec::new());
     let mut refused = BTreeMap::new();

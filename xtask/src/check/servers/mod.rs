@@ -60,11 +60,9 @@ fn build(service: &Service, models: &Path) -> Result<PathBuf> {
     let newest = versions.filter_map(|v| v.ok().map(|v| v.path())).max().context("no version")?;
     let texts = Texts::read(&newest)?;
     let options = Options {
-        name: service.name.to_owned(),
-        origin: "service-2.json".to_owned(),
         runtime: root().join("runtime").to_string_lossy().into_owned(),
-        standalone: true,
         operations: Some(service.operations.iter().map(|name| (*name).to_owned()).collect()),
+        ..Options::new(service.name)
     };
     let generated = awsmodel_codegen::generate(&texts.sources(), &options)?;
     let folder = target().join("servers").join(service.name);

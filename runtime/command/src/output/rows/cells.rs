@@ -33,7 +33,9 @@ pub(super) fn cells(row: &Value, shape: Option<&Shape>) -> Vec<(String, String)>
 /// Items of a list that stand side by side have numbers.
 fn alone(row: &Value) -> Vec<(String, String)> {
     match row {
-        Value::List(items) => items.iter().enumerate().map(|(at, v)| ((at + 1).to_string(), text(v))).collect(),
+        Value::List(items) => {
+            items.iter().enumerate().map(|(at, v)| ((at + 1).to_string(), text(v))).collect()
+        }
         other => vec![(ALONE.to_owned(), text(other))],
     }
 }
@@ -85,9 +87,7 @@ pub(crate) fn is_pair_list(shape: &Shape) -> bool {
     let Kind::Structure([one, other]) = item.kind else { return false };
     let is_text = |shape: &Shape| matches!(shape.kind, Kind::String | Kind::Enum(_));
     let names = |name: &str, value: &str| matches!(name, "Name" | "Key") && value == "Value";
-    is_text(one.shape)
-        && is_text(other.shape)
-        && (names(one.name, other.name) || names(other.name, one.name))
+    is_text(one.shape) && is_text(other.shape) && (names(one.name, other.name) || names(other.name, one.name))
 }
 
 fn pair_lists(shape: &Shape) -> usize {
@@ -112,7 +112,10 @@ mod tests {
         assert_eq!(row(attributes, shape), "Size=1;email=a@b;Attributes.Size=x;n=");
         assert_eq!(row(attributes, None), "Size=1;email=a@b;Attributes.Size=x;n=");
         assert_eq!(row(r#"{"Size": 1, "Attributes": []}"#, shape), "Size=1");
-        assert_eq!(row(r#"{"Names": ["a", "é"], "Tags": {"k": "v"}}"#, shape), r#"Names=["a", "é"];Tags={"k": "v"}"#);
+        assert_eq!(
+            row(r#"{"Names": ["a", "é"], "Tags": {"k": "v"}}"#, shape),
+            r#"Names=["a", "é"];Tags={"k": "v"}"#
+        );
     }
 
     #[test]

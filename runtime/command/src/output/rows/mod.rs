@@ -9,6 +9,7 @@ mod table;
 
 use std::io::{self, Write};
 
+pub(crate) use cells::is_pair_list;
 pub(crate) use items::Items;
 use rt::json::{Layout, to_string};
 use rt::schema::Shape;

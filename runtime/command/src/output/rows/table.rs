@@ -140,7 +140,10 @@ mod tests {
 
     #[test]
     fn columns_are_those_that_were_asked_for() {
-        assert_eq!(table(Some(&["C", "A", "E"]), &ROWS), ("C,A,E\n,1,\ntrue,2,\n,,\n".into(), vec!["E".into()]));
+        assert_eq!(
+            table(Some(&["C", "A", "E"]), &ROWS),
+            ("C,A,E\n,1,\ntrue,2,\n,,\n".into(), vec!["E".into()])
+        );
         assert_eq!(table(Some(&["A", "B"]), &[]).0, "A,B\n");
     }
 

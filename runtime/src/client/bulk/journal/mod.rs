@@ -45,7 +45,15 @@ impl Journal {
     /// # Errors
     /// If the file cannot be read and written, is no journal, or is another job's.
     pub fn open(path: &Path, job: &str) -> Result<Journal, JournalError> {
-        Journal::of_file(file::open(path)?, job)
+        Journal::of_file(Journal::file(path)?, job)
+    }
+
+    /// Opens the file of a journal, or makes it, for its owner alone.
+    ///
+    /// # Errors
+    /// If it cannot be read and written.
+    pub fn file(path: &Path) -> io::Result<File> {
+        file::open(path)
     }
 
     /// As [`Journal::open`], with a file that can be read and written. Whoever has others that might open the same
