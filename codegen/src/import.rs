@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 
-/// Drops every text of documentation at any depth (`documentation`, and the words about what is deprecated), and
-/// lays the JSON out with one blank a level.
+/// Drops every text of documentation at any depth (`documentation`, the words about what is deprecated, and what a
+/// waiter's file calls `description`), and lays the JSON out with one blank a level.
 ///
 /// # Errors
 /// If `text` is not JSON.
@@ -13,7 +13,8 @@ pub fn facts(file: &str, text: &str, keep_docs: bool) -> Result<String> {
     let not_json = |e: serde_json::Error| Error::new(file, "$", format!("not JSON: {e}"));
     let mut value: Value = serde_json::from_str(text).map_err(not_json)?;
     if !keep_docs {
-        strip(&mut value);
+        let words: &[&str] = if value.get("waiters").is_some() { &WAITERS } else { &MODEL };
+        strip(&mut value, words);
     }
     let mut out = Vec::new();
     let formatter = serde_json::ser::PrettyFormatter::with_indent(b" ");
@@ -24,18 +25,22 @@ pub fn facts(file: &str, text: &str, keep_docs: bool) -> Result<String> {
     Ok(out)
 }
 
+/// What holds words in a model, and in its waiters.
+const MODEL: [&str; 2] = ["documentation", "deprecatedMessage"];
+const WAITERS: [&str; 1] = ["description"];
+
 /// A member that is itself called `documentation` is an object (a reference to its shape) and stays.
-fn strip(value: &mut Value) {
+fn strip(value: &mut Value, words: &[&str]) {
     match value {
         Value::Object(map) => {
-            for key in ["documentation", "deprecatedMessage"] {
-                if map.get(key).is_some_and(Value::is_string) {
-                    map.shift_remove(key);
+            for key in words {
+                if map.get(*key).is_some_and(Value::is_string) {
+                    map.shift_remove(*key);
                 }
             }
-            map.values_mut().for_each(strip);
+            map.values_mut().for_each(|inner| strip(inner, words));
         }
-        Value::Array(items) => items.iter_mut().for_each(strip),
+        Value::Array(items) => items.iter_mut().for_each(|inner| strip(inner, words)),
         _ => {}
     }
 }
@@ -51,6 +56,12 @@ mod tests {
         assert_eq!(
             facts.split_whitespace().collect::<String>(),
             r#"{"members":{"documentation":{"shape":"S"}},"b":1,"a":2}"#
+        );
+        let waiters =
+            super::facts("f", r#"{"version":2,"waiters":{"A":{"description":"words","delay":5}}}"#, false);
+        assert_eq!(
+            waiters.unwrap().split_whitespace().collect::<String>(),
+            r#"{"version":2,"waiters":{"A":{"delay":5}}}"#
         );
     }
 }

@@ -3,7 +3,9 @@
 
 use proc_macro2::Ident;
 
-pub use crate::model::{Constant, Extras, Helper, Location, Namespace, Paginator, Protocol, Wire};
+pub use crate::model::{
+    Acceptor, Constant, Expected, Extras, Helper, Location, Matcher, Namespace, Paginator, Protocol, Wire,
+};
 pub use crate::parse::partitions::Partition;
 pub use crate::parse::rules::RuleSet;
 pub use crate::parse::words::Example;
@@ -41,6 +43,8 @@ pub struct Service {
     pub plain: Vec<PlainShape>,
     /// Errors by shape, sorted.
     pub errors: Vec<ErrorShape>,
+    /// Members that name things which the service lists; of several that are for the same one, the last counts.
+    pub listed: Vec<Listed>,
     /// It signs users in by the protocol that the runtime speaks.
     pub sign_in: bool,
     /// Rules for endpoints.
@@ -51,6 +55,25 @@ pub struct Service {
     pub undocumented: Vec<String>,
     /// Texts and examples of names that the model does not have.
     pub idle: Vec<String>,
+}
+
+/// A member whose values name things that the service lists.
+#[derive(Debug, Default)]
+pub struct Listed {
+    /// The operation that has the member; `*` for all that are not named.
+    pub operation: String,
+    /// The member.
+    pub member: String,
+    /// The operation that lists the things; empty if nobody does.
+    pub lists: String,
+    /// What is always sent to that one, a JSON object.
+    pub parameters: String,
+    /// Its members that have the values of others of the operation's: its member, the other.
+    pub given: Vec<(String, String)>,
+    /// Where the values are in its reply, JMESPath.
+    pub values: String,
+    /// Where it says what they are about, JMESPath; may be empty.
+    pub about: String,
 }
 
 /// An operation.
@@ -99,7 +122,11 @@ pub struct Operation {
     /// What is done to its requests beyond the protocol.
     pub extras: Option<Extras>,
     /// The state that it replaces, if it is an update of one that can be read.
-    pub current: Option<Current>,
+    pub pair: Option<Pair>,
+    /// What is different where a reply is sent back.
+    pub resent: Resent,
+    /// States that one waits for by asking it, sorted by name.
+    pub waiters: Vec<Waiter>,
 }
 
 /// Operations that serve one purpose.
@@ -111,19 +138,163 @@ pub struct Task {
     pub operations: Vec<usize>,
 }
 
-/// The state that an update replaces.
+/// A state that one waits for.
 #[derive(Debug)]
-pub struct Current {
+pub struct Waiter {
+    /// The model's name.
+    pub name: String,
+    /// Method of the clients.
+    pub method: Ident,
+    /// Its table.
+    pub table: Ident,
+    /// Name on the command line, behind `wait`.
+    pub command: String,
+    /// What the state is, as a part of a sentence; CommonMark.
+    pub until: String,
+    /// Seconds between answers and questions.
+    pub delay: u32,
+    /// After how many answers one gives up.
+    pub max_attempts: u32,
+    /// What answers mean, in order.
+    pub acceptors: Vec<Acceptor>,
+}
+
+/// An update, seen with the read of the state that it replaces.
+#[derive(Debug)]
+pub struct Pair {
     /// The operation that reads it.
     pub read: String,
     /// The method of that.
     pub read_ident: Ident,
-    /// The structure that it is.
+    /// Members of both requests that say which one is meant.
+    pub identified_by: Vec<String>,
+    /// The optional ones of these that the state has too.
+    pub named: Vec<Carried>,
+    /// The member of the reply that is the state, where that is not the reply itself.
+    pub member: Option<String>,
+    /// The structure that the state is.
     pub state: TypeRef,
-    /// The update's fields that it has too.
+    /// The update's fields that the state has too.
     pub carried: Vec<Carried>,
-    /// The update's optional members that it has not.
+    /// The update's members that the state has not.
     pub left: Vec<String>,
+    /// The state's members that the update does not take.
+    pub unsent: Vec<String>,
+    /// The state's member that says when it was changed.
+    pub changed: Option<String>,
+}
+
+/// What an operation takes differently from how replies say it: `pairs.json` beside the model.
+#[derive(Clone, Debug, Default)]
+pub struct Resent {
+    /// Members that replies call differently.
+    pub names: Vec<ReadAs>,
+    /// What the service refuses when it is sent back.
+    pub refused: Vec<Refusal>,
+}
+
+impl Refusal {
+    /// Where it is refused, such as `beside Policies of x`; empty if always.
+    #[must_use]
+    pub fn place(&self) -> String {
+        match (self.beside.as_str(), self.is.as_str()) {
+            ("", _) => String::new(),
+            (beside, "") => format!("beside `{beside}`"),
+            (beside, is) => format!("beside `{beside}` of `{is}`"),
+        }
+    }
+}
+
+impl Resent {
+    /// Whether replies are sent back as they were read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty() && self.refused.is_empty()
+    }
+
+    /// The names as the command line's tables have them.
+    pub fn name_texts(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().flat_map(|name| [name.member.as_str(), name.read.as_str()])
+    }
+
+    /// The rules for items as the command line's tables have them.
+    pub fn item_texts(&self) -> impl Iterator<Item = &str> {
+        let rules = self.names.iter().flat_map(|name| name.items.iter().map(move |rule| (name, rule)));
+        rules.flat_map(|(name, rule)| {
+            let what = if rule.skips { "skip" } else { "cut" };
+            rule.texts
+                .iter()
+                .flat_map(move |text| [name.member.as_str(), rule.member.as_str(), what, text.as_str()])
+        })
+    }
+
+    /// What is refused as the command line's tables have it.
+    pub fn refused_texts(&self) -> impl Iterator<Item = &str> {
+        self.refused.iter().flat_map(|refusal| {
+            let unless = if refusal.unless_read { "read" } else { "" };
+            let Refusal { member, beside, is, why, .. } = refusal;
+            [member.as_str(), beside.as_str(), is.as_str(), unless, why.as_str()]
+        })
+    }
+}
+
+/// A member of a request that replies call differently.
+#[derive(Clone, Debug)]
+pub struct ReadAs {
+    /// The request's member.
+    pub member: String,
+    /// The name in replies.
+    pub read: String,
+    /// A sentence about it.
+    pub why: String,
+    /// For lists of structures: what is done to items.
+    pub items: Vec<ItemRule>,
+}
+
+/// What is done to the items of a list before it is sent back.
+#[derive(Clone, Debug)]
+pub struct ItemRule {
+    /// The member of the items that decides.
+    pub member: String,
+    /// Whether items are left out, rather than their member cut.
+    pub skips: bool,
+    /// The values of items that are left out, or the prefixes that are cut off.
+    pub texts: Vec<String>,
+}
+
+/// What the service refuses when it is sent back.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    /// The path to it.
+    pub member: String,
+    /// The path to what it is refused beside; empty if it is always refused.
+    pub beside: String,
+    /// The value that stands there then, unless any does.
+    pub is: String,
+    /// Both may stand together where both were read, and so agree.
+    pub unless_read: bool,
+    /// A sentence about it.
+    pub why: String,
+    /// The way to it, as fields; none where the library cannot leave it out.
+    pub steps: Vec<Step>,
+    /// The way to what it is refused beside.
+    pub beside_steps: Vec<Step>,
+}
+
+/// A step on the way to a member.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// To a field of a structure.
+    Field {
+        /// The field.
+        ident: Ident,
+        /// It is the type itself rather than an `Option` of it.
+        plain: bool,
+        /// Its type.
+        ty: RustType,
+    },
+    /// To a key of a map.
+    Key(String),
 }
 
 impl Operation {
@@ -142,10 +313,18 @@ impl Operation {
 /// A field that an update and the state have in common.
 #[derive(Debug)]
 pub struct Carried {
-    /// The field.
+    /// The update's member.
+    pub member: String,
+    /// The state's member.
+    pub read: String,
+    /// The update's field.
     pub ident: Ident,
-    /// The state's field is the type itself rather than an `Option` of it.
+    /// The state's field.
+    pub read_ident: Ident,
+    /// The update's field is the type itself rather than an `Option` of it.
     pub plain: bool,
+    /// The state's field is.
+    pub read_plain: bool,
     /// Its type is `Copy`.
     pub copy: bool,
 }

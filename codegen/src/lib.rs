@@ -27,7 +27,7 @@ struct Readme;
 use std::path::PathBuf;
 
 pub use error::{Error, Result};
-pub use options::{Listing, Options, Page};
+pub use options::{Inside, Listing, Options, Page};
 pub use parse::traits;
 pub use tree::Tree;
 
@@ -38,6 +38,8 @@ pub struct Sources<'a> {
     pub service: &'a str,
     /// `paginators-1.json`.
     pub paginators: Option<&'a str>,
+    /// `waiters-2.json`.
+    pub waiters: Option<&'a str>,
     /// `endpoint-rule-set-1.json`.
     pub rules: Option<&'a str>,
     /// `partitions.json`.
@@ -54,6 +56,12 @@ pub struct Sources<'a> {
     pub marks: Option<&'a str>,
     /// `tasks.json`: operations by purpose.
     pub tasks: Option<&'a str>,
+    /// `pairs.json`: what operations take differently from how replies say it.
+    pub pairs: Option<&'a str>,
+    /// `completions-1.json`: which members name things that the service lists.
+    pub completions: Option<&'a str>,
+    /// `resources.json`: the same in our own words, which win.
+    pub resources: Option<&'a str>,
 }
 
 /// A generated crate.
@@ -81,15 +89,24 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
     if let Some(text) = sources.marks {
         parse::marks::apply(text, &mut model)?;
     }
+    let mut listed = Vec::new();
+    for (file, text) in [("completions-1.json", sources.completions), ("resources.json", sources.resources)] {
+        listed.extend(text.map_or(Ok(Vec::new()), |text| parse::completions::parse(file, text, &model))?);
+    }
     let extras = lower::Extras {
+        listed,
         program: options.name.clone(),
         rules: sources.rules.map(parse::rules::parse).transpose()?.unwrap_or_default(),
         partitions: parse::partitions::parse(sources.partitions)?,
         overlay: sources.docs.map(parse::words::docs).transpose()?.unwrap_or_default(),
         examples: sources.examples.map(parse::words::examples).transpose()?.unwrap_or_default(),
-        tasks: sources.tasks.map(parse::words::tasks).transpose()?.unwrap_or_default(),
+        tasks: sources.tasks.map(|text| parse::words::tasks(text, &model)).transpose()?.unwrap_or_default(),
         names: sources.names.map(|text| parse::beside::names(text, &model)).transpose()?.unwrap_or_default(),
+        resent: sources.pairs.map(|text| parse::pairs::read(text, &model)).transpose()?.unwrap_or_default(),
     };
+    if let Some(chosen) = &options.operations {
+        lower::closure::cut(&mut model, chosen)?;
+    }
     lower::lower(&model, extras)
 }
 
@@ -98,6 +115,9 @@ fn model_of(sources: &Sources<'_>) -> Result<model::Model> {
     let mut model = parse::service::parse(sources.service)?;
     if let Some(text) = sources.paginators {
         model.paginators = parse::paginators::parse(text)?;
+    }
+    if let Some(text) = sources.waiters {
+        parse::waiters::apply(text, &mut model)?;
     }
     Ok(model)
 }
@@ -112,11 +132,15 @@ pub fn generate(sources: &Sources<'_>, options: &Options) -> Result<Generated> {
     let modules = emit::modules(&service, options)?;
     tree::check(modules.iter().map(|module| (module.path.as_str(), module.docs.as_str())))?;
     let mut tree = Tree::new();
-    for module in &modules {
-        let text = render::module(module, &options.header())?;
-        tree.insert(PathBuf::from("src").join(&module.path), text);
+    let mut render = render::Renderer::new(options.header());
+    let folder = if options.inside.is_some() { "" } else { "src" };
+    for module in modules {
+        let path = PathBuf::from(folder).join(&module.path);
+        tree.insert(path, render.module(module)?);
     }
-    tree.insert("Cargo.toml".into(), manifest::manifest(&service, options));
+    if options.inside.is_none() {
+        tree.insert("Cargo.toml".into(), manifest::manifest(&service, options));
+    }
     let operations = service.operations.len();
     Ok(Generated { tree, undocumented: service.undocumented, idle: service.idle, operations })
 }

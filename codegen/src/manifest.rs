@@ -21,10 +21,6 @@ const FEATURES: &[(&str, &str)] = &[
 const SIGN_IN: (&str, &str) = ("srp", "Signing users in: proofs of passwords, challenges, tokens, sessions");
 const JWT: (&str, &str) = ("jwt", "Tokens of users, verified; with all that `srp` brings");
 
-/// The feature that the command line shares with the runtime.
-const FETCHING: (&str, &str) =
-    ("dynamic-credentials", "Credentials by the AWS SDK: roles, single sign-on, `aws login`");
-
 /// What the tests and examples of a crate of this project need, and features that the workspace does not ask for.
 const TEST_TOOLS: &[(&str, &[&str])] = &[
     ("rcgen", &[]),
@@ -79,9 +75,18 @@ fn package(service: &Service, options: &Options) -> Table {
     for (key, words) in lists.into_iter().filter(|(_, words)| !words.is_empty()) {
         package.insert(key, value(Array::from_iter(words)));
     }
-    package.insert("default-run", value(&options.name));
-    package.insert("metadata", Item::Table(on_docs_rs()));
+    package.insert("metadata", Item::Table(metadata(options)));
     package
+}
+
+/// What other tools read.
+fn metadata(options: &Options) -> Table {
+    let mut metadata = Table::from_iter([("docs", Item::Table(on_docs_rs()))]);
+    if !options.standalone {
+        metadata.insert("binstall", Item::Table(binstall()));
+    }
+    metadata.set_implicit(true);
+    metadata
 }
 
 /// docs.rs shows all features, and on each item which of them it takes.
@@ -89,11 +94,27 @@ fn on_docs_rs() -> Table {
     let mut page = Table::new();
     page.insert("all-features", value(true));
     page.insert("rustdoc-args", value(Array::from_iter(["--cfg", "docsrs"])));
-    ["rs", "docs"].into_iter().fold(page, |inner, key| {
-        let mut outer = Table::from_iter([(key, Item::Table(inner))]);
-        outer.set_implicit(true);
-        outer
-    })
+    let mut docs = Table::from_iter([("rs", Item::Table(page))]);
+    docs.set_implicit(true);
+    docs
+}
+
+/// Where `cargo binstall` finds the packages of a release.
+fn binstall() -> Table {
+    let folder = "{ name }-{ version }-{ target }";
+    let mut packages = Table::new();
+    packages.insert(
+        "pkg-url",
+        value(format!("{{ repo }}/releases/download/v{{ version }}/{folder}{{ archive-suffix }}")),
+    );
+    packages.insert("bin-dir", value(format!("{folder}/{{ bin }}{{ binary-ext }}")));
+    packages.insert("pkg-fmt", value("tgz"));
+    let mut windows = Table::new();
+    windows.insert("pkg-fmt", value("zip"));
+    let mut others = Table::from_iter([("x86_64-pc-windows-gnu", Item::Table(windows))]);
+    others.set_implicit(true);
+    packages.insert("overrides", Item::Table(others));
+    packages
 }
 
 /// `workspace = true`.
@@ -122,18 +143,14 @@ fn library(options: &Options) -> Table {
     library
 }
 
-/// The command line, without and with what fetches credentials.
+/// The command line.
 fn programs(options: &Options) -> toml_edit::ArrayOfTables {
-    let program = |name: &str, path: &str, features: &[&str]| {
-        let mut program = Table::new();
-        program.insert("name", value(name));
-        program.insert("path", value(path));
-        program.insert("required-features", value(Array::from_iter(features.iter().copied())));
-        program
-    };
+    let mut program = Table::new();
+    program.insert("name", value(&options.name));
+    program.insert("path", value("src/main.rs"));
+    program.insert("required-features", value(Array::from_iter(["cli"])));
     let mut programs = toml_edit::ArrayOfTables::new();
-    programs.push(program(&options.name, "src/main.rs", &["cli"]));
-    programs.push(program(&options.full_program(), "src/full.rs", &["cli", "dynamic-credentials"]));
+    programs.push(program);
     programs
 }
 
@@ -142,7 +159,7 @@ fn examples(options: &Options) -> toml_edit::ArrayOfTables {
     let example = |(name, features): &(String, Vec<String>)| {
         Table::from_iter([("name", value(name)), ("required-features", value(Array::from_iter(features)))])
     };
-    options.examples.iter().map(example).collect()
+    options.examples.iter().filter(|(_, features)| !features.is_empty()).map(example).collect()
 }
 
 fn features(service: &Service) -> Table {
@@ -156,9 +173,7 @@ fn features(service: &Service) -> Table {
         let parts = Array::from_iter([SIGN_IN.0.to_owned(), format!("{RUNTIME}/{}", JWT.0)]);
         explained(&mut features, JWT.0, JWT.1, parts);
     }
-    let fetching = [COMMAND.to_owned() + "?", RUNTIME.to_owned()].map(|package| package + "/" + FETCHING.0);
-    explained(&mut features, FETCHING.0, FETCHING.1, Array::from_iter(fetching));
-    let parts = ["blocking", FETCHING.0].into_iter().chain(sign_in.map(|(feature, _)| feature));
+    let parts = ["blocking"].into_iter().chain(sign_in.map(|(feature, _)| feature));
     let command = parts.map(str::to_owned).chain([format!("dep:{COMMAND}")]);
     explained(&mut features, "cli", "The command line", Array::from_iter(command));
     features

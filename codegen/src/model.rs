@@ -19,6 +19,8 @@ pub(crate) struct Model {
     pub documentation: Option<String>,
     /// Paginators by operation.
     pub paginators: IndexMap<String, Paginator>,
+    /// Waiters by name.
+    pub waiters: IndexMap<Name, Waiter>,
 }
 
 /// The model's `metadata`.
@@ -315,4 +317,54 @@ pub struct Paginator {
     pub result_keys: Vec<String>,
     /// Members beside the lists.
     pub non_aggregate_keys: Vec<String>,
+}
+
+/// A state that one waits for.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Waiter {
+    /// The operation that is asked.
+    pub operation: Name,
+    /// Seconds between answers and questions.
+    pub delay: u32,
+    /// After how many answers one gives up.
+    pub max_attempts: u32,
+    /// What answers mean, in order.
+    pub acceptors: Vec<Acceptor>,
+}
+
+/// What an answer of some form means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Acceptor {
+    /// The form.
+    pub matcher: Matcher,
+    /// The runtime's name of what it means.
+    pub verdict: &'static str,
+}
+
+/// The form of an answer; paths are JMESPath expressions.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Matcher {
+    /// The value at a path.
+    Path(String, Expected),
+    /// All items of the list at a path.
+    PathAll(String, Expected),
+    /// An item of the list at a path.
+    PathAny(String, Expected),
+    /// The HTTP status.
+    Status(u16),
+    /// An error's code.
+    Error(String),
+    /// Any error, or none.
+    Errors(bool),
+}
+
+/// A value to compare with.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expected {
+    /// Text.
+    Text(String),
+    /// A number.
+    Number(i64),
+    /// A truth value.
+    Flag(bool),
 }

@@ -22,6 +22,22 @@ pub struct Options {
     pub pages: Vec<Page>,
     /// The crate is not part of a workspace.
     pub standalone: bool,
+    /// The operations that it has, in the model's names; all of them if nothing is said.
+    pub operations: Option<Vec<String>>,
+    /// What is written is no crate but a module of another one.
+    pub inside: Option<Inside>,
+}
+
+/// A module in another crate: types, tables and methods, without a command line, stand-ins and a manifest. Paths are those
+/// of that crate, such as `crate::session::services::sts`.
+#[derive(Clone, Debug, Default)]
+pub struct Inside {
+    /// The path of the module.
+    pub root: String,
+    /// The path of what it calls the runtime.
+    pub runtime: String,
+    /// The path of a module that has the partitions already, if there is one.
+    pub partitions: Option<String>,
 }
 
 /// A page of the documentation that somebody has written: a module without code.
@@ -76,11 +92,16 @@ impl Options {
             examples: Vec::new(),
             pages: Vec::new(),
             standalone: true,
+            operations: None,
+            inside: None,
         }
     }
 
-    /// Fails if no crate can be called so.
+    /// Fails if no crate or module can be called so.
     pub(crate) fn check(&self) -> Result<()> {
+        if let Some(inside) = &self.inside {
+            return inside.check();
+        }
         let bad = |why: &str| {
             Err(Error::new("options", "$.name", format!("{:?} cannot name a crate: {why}", self.name)))
         };
@@ -110,9 +131,35 @@ impl Options {
     pub(crate) fn library(&self) -> String {
         self.name.replace('-', "_")
     }
+}
 
-    /// The name of the program that fetches credentials; the other one is called as the crate.
-    pub(crate) fn full_program(&self) -> String {
-        format!("{}-full", self.name)
+impl Inside {
+    fn check(&self) -> Result<()> {
+        let paths = [
+            ("root", Some(&self.root)),
+            ("runtime", Some(&self.runtime)),
+            ("partitions", self.partitions.as_ref()),
+        ];
+        for (key, path) in paths {
+            let is_path = |path: &String| {
+                path.strip_prefix("crate::").is_some_and(|rest| rest.split("::").all(is_ident))
+            };
+            if path.is_some_and(|path| !is_path(path)) {
+                let message = format!(
+                    "{:?} is no path in a crate, such as `crate::services::sts`",
+                    path.unwrap_or(&self.root)
+                );
+                return Err(Error::new("options", format!("$.inside.{key}"), message));
+            }
+        }
+        Ok(())
     }
+}
+
+/// Whether a word can name a module or a static.
+fn is_ident(word: &str) -> bool {
+    let letters = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word.chars().all(letters)
+        && !KEYWORDS.contains(&word)
 }

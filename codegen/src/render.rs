@@ -1,58 +1,78 @@
 //! Tokens to text: formatted item by item, blank lines between, the header on top.
 
+use std::collections::HashMap;
+
 use proc_macro2::TokenStream;
 
 use crate::emit::module::Module;
 use crate::error::{Error, Result};
 use crate::prose::wrap::wrap;
 
-/// Renders a module; the header is its first line.
-pub(crate) fn module(module: &Module, header: &str) -> Result<String> {
-    let mut out = format!("// {header}\n");
-    push_comment(&mut out, "//!", &module.docs);
-    let mut last_was_line = false;
-    for tokens in module.items.iter().filter(|t| !t.is_empty()) {
-        let text = wrapped(&item(tokens, &module.path)?);
-        let is_line = is_line(&text);
-        if !(is_line && last_was_line) {
-            out.push('\n');
-        }
-        push_apart(&mut out, &text);
-        last_was_line = is_line;
-    }
-    Ok(out)
+/// Renders modules, one after the other.
+#[derive(Default)]
+pub(crate) struct Renderer {
+    /// The first line of each.
+    header: String,
+    /// Texts that were filled: most stand at many members, and at a method of either client.
+    filled: HashMap<(usize, String), String>,
 }
 
 /// Width of comments.
 const WIDTH: usize = 100;
 
-/// Appends a comment, filled; `mark` is what each of its lines begins with.
-fn push_comment(out: &mut String, mark: &str, text: &str) {
-    for line in wrap(text, WIDTH - mark.len() - 1).lines() {
-        out.push_str(mark);
-        out.push_str(if line.is_empty() { "" } else { " " });
-        out.push_str(line);
-        out.push('\n');
+impl Renderer {
+    pub(crate) fn new(header: String) -> Renderer {
+        Renderer { header, ..Renderer::default() }
     }
-}
 
-/// An item whose doc comments are filled.
-fn wrapped(item: &str) -> String {
-    let (mut out, mut comment, mut mark) = (String::new(), Vec::new(), String::new());
-    for line in item.lines() {
-        let content = line.trim_start().strip_prefix("///");
-        if let Some(content) = content {
-            mark = format!("{}///", &line[..line.len() - line.trim_start().len()]);
-            comment.push(content.strip_prefix(' ').unwrap_or(content));
-            continue;
+    /// Renders a module.
+    pub(crate) fn module(&mut self, module: Module) -> Result<String> {
+        let mut out = format!("// {}\n", self.header);
+        self.push_comment(&mut out, "//!", module.docs);
+        let mut last_was_line = false;
+        // Tokens that somebody else holds too would be copied one by one before they are read.
+        for tokens in module.items.into_iter().filter(|t| !t.is_empty()) {
+            let text = self.wrapped(&item(tokens, &module.path)?);
+            let is_line = is_line(&text);
+            if !(is_line && last_was_line) {
+                out.push('\n');
+            }
+            push_apart(&mut out, &text);
+            last_was_line = is_line;
         }
-        if !comment.is_empty() {
-            push_comment(&mut out, &mark, &std::mem::take(&mut comment).join("\n"));
-        }
-        out.push_str(line);
-        out.push('\n');
+        Ok(out)
     }
-    out
+
+    /// Appends a comment, filled; `mark` is what each of its lines begins with.
+    fn push_comment(&mut self, out: &mut String, mark: &str, text: String) {
+        let width = WIDTH - mark.len() - 1;
+        let filled = self.filled.entry((width, text)).or_insert_with_key(|(width, text)| wrap(text, *width));
+        for line in filled.lines() {
+            out.push_str(mark);
+            out.push_str(if line.is_empty() { "" } else { " " });
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+
+    /// An item whose doc comments are filled.
+    fn wrapped(&mut self, item: &str) -> String {
+        let (mut out, mut comment, mut mark) = (String::new(), Vec::new(), String::new());
+        for line in item.lines() {
+            let content = line.trim_start().strip_prefix("///");
+            if let Some(content) = content {
+                mark = format!("{}///", &line[..line.len() - line.trim_start().len()]);
+                comment.push(content.strip_prefix(' ').unwrap_or(content));
+                continue;
+            }
+            if !comment.is_empty() {
+                self.push_comment(&mut out, &mark, std::mem::take(&mut comment).join("\n"));
+            }
+            out.push_str(line);
+            out.push('\n');
+        }
+        out
+    }
 }
 
 /// Appends an item, a blank line between its methods.
@@ -75,8 +95,8 @@ fn is_line(text: &str) -> bool {
         .any(|p| text.starts_with(p))
 }
 
-fn item(tokens: &TokenStream, path: &str) -> Result<String> {
-    let file = syn::parse2(tokens.clone())
+fn item(tokens: TokenStream, path: &str) -> Result<String> {
+    let file = syn::parse2(tokens)
         .map_err(|e| Error::new(path, "$", format!("the emitted item does not parse: {e}")))?;
     Ok(prettyplease::unparse(&file))
 }

@@ -173,6 +173,27 @@ fn a_new_operation_is_compatible_and_a_lost_paginator_is_not() {
 }
 
 #[test]
+fn what_one_waits_for_is_promised_too() {
+    let waits = |operation: &str, delay: u32| {
+        let acceptors = json!([{"matcher": "error", "expected": false, "state": "success"}]);
+        let waiter =
+            json!({"operation": operation, "delay": delay, "maxAttempts": 3, "acceptors": acceptors});
+        json!({"version": 2, "waiters": {"Done": waiter}}).to_string()
+    };
+    let told = |old: Option<&str>, new: Option<&str>| {
+        let model = model().to_string();
+        let of = |waiters| Sources { service: &model, waiters, partitions: PARTITIONS, ..Sources::default() };
+        lines(&diff(&of(old), &of(new)).unwrap())
+    };
+    let (one, slower, other) = (waits("Put", 1), waits("Put", 9), waits("List", 1));
+    assert_eq!(told(Some(&one), None), ["breaking Done: cannot be waited for any more"]);
+    assert_eq!(told(None, Some(&one)), ["compatible Done: can be waited for"]);
+    assert_eq!(told(Some(&one), Some(&slower)), ["compatible Done: is waited for in another way"]);
+    assert_eq!(told(Some(&one), Some(&other)), ["breaking Done: is asked of another operation"]);
+    assert_eq!(told(Some(&one), Some(&one)), Vec::<String>::new());
+}
+
+#[test]
 fn shapes_are_paired_by_where_they_are_used() {
     let (old, mut new) = (model(), model());
     let part = new["shapes"].as_object_mut().unwrap().remove("Part").unwrap();

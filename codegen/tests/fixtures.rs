@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use awsmodel_codegen::{Options, Sources, Tree, generate};
+use awsmodel_codegen::{Inside, Options, Sources, Tree, generate};
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
@@ -21,17 +21,38 @@ fn names() -> Vec<String> {
     names
 }
 
+/// What a fixture may say in its `part.json`: another fixture's model, the operations that are taken of it, and the path
+/// of the module that they become in another crate.
+fn part(name: &str) -> (String, Options) {
+    let Ok(text) = fs::read_to_string(fixtures().join(name).join("part.json")) else {
+        return (name.to_owned(), Options::new(name));
+    };
+    let part: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let operations = part["operations"].as_array().unwrap().iter().map(|o| o.as_str().unwrap().to_owned());
+    let inside = part["root"].as_str().map(|root| Inside {
+        root: root.to_owned(),
+        runtime: "crate::runtime".to_owned(),
+        partitions: None,
+    });
+    let options = Options { operations: Some(operations.collect()), inside, ..Options::new(name) };
+    (part["model"].as_str().unwrap().to_owned(), options)
+}
+
 fn generated(name: &str) -> Tree {
-    let file = |file: &str| fs::read_to_string(fixtures().join(name).join(file)).ok();
+    let (model, part) = part(name);
+    let file = |file: &str| fs::read_to_string(fixtures().join(&model).join(file)).ok();
     let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
     let (service, paginators, rules) =
         (file("service-2.json").unwrap(), file("paginators-1.json"), file("endpoint-rule-set-1.json"));
+    let waiters = file("waiters-2.json");
     let (docs, examples) = (file("docs.json"), file("examples.json"));
     let (names, secrets) = (file("names.json"), file("secrets.json"));
-    let (marks, tasks) = (file("marks.json"), file("tasks.json"));
+    let (marks, pairs, tasks) = (file("marks.json"), file("pairs.json"), file("tasks.json"));
+    let (completions, resources) = (file("completions-1.json"), file("resources.json"));
     let sources = Sources {
         service: &service,
         paginators: paginators.as_deref(),
+        waiters: waiters.as_deref(),
         rules: rules.as_deref(),
         partitions: &partitions,
         docs: docs.as_deref(),
@@ -40,9 +61,12 @@ fn generated(name: &str) -> Tree {
         secrets: secrets.as_deref(),
         marks: marks.as_deref(),
         tasks: tasks.as_deref(),
+        pairs: pairs.as_deref(),
+        completions: completions.as_deref(),
+        resources: resources.as_deref(),
     };
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime").canonicalize().unwrap();
-    let options = Options { runtime: runtime.to_string_lossy().into_owned(), ..Options::new(name) };
+    let options = Options { name: name.to_owned(), runtime: runtime.to_string_lossy().into_owned(), ..part };
     generate(&sources, &options).unwrap().tree
 }
 
@@ -70,7 +94,7 @@ fn every_fixture_becomes_the_expected_crate() {
     for name in names() {
         let expected = fixtures().join(&name).join("expected");
         // The manifest names a folder of this machine.
-        let tree: Tree = generated(&name).into_iter().filter(|(p, _)| p.starts_with("src")).collect();
+        let tree: Tree = generated(&name).into_iter().filter(|(p, _)| !p.ends_with("Cargo.toml")).collect();
         if bless {
             let _ = fs::remove_dir_all(&expected);
             for (path, text) in &tree {
@@ -98,7 +122,8 @@ fn generation_is_deterministic() {
 #[test]
 fn hostile_and_recursive_models_compile_without_warnings() {
     let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-    for name in names() {
+    // A module of another crate is no crate; those of the runtime are compiled with it.
+    for name in names().into_iter().filter(|name| part(name).1.inside.is_none()) {
         let folder = target.join("crates").join(&name);
         for (path, text) in generated(&name) {
             let path = folder.join(path);
@@ -130,9 +155,10 @@ fn errors_name_the_place_and_the_problem() {
     for case in cases.as_array().unwrap() {
         let service = case["service"].as_str().map_or_else(|| case["service"].to_string(), str::to_owned);
         let beside = |key: &str| (!case[key].is_null()).then(|| case[key].to_string());
-        let (names, secrets) = (beside("names"), beside("secrets"));
+        let (names, secrets, waiters) = (beside("names"), beside("secrets"), beside("waiters"));
         let sources = Sources {
             service: &service,
+            waiters: waiters.as_deref(),
             partitions: &partitions,
             names: names.as_deref(),
             secrets: secrets.as_deref(),
@@ -192,4 +218,94 @@ fn marks_name_operations_of_the_model() {
         "marks.json at $.helpers[\"a b\"]: `a b` is no path of a function"
     );
     assert_eq!(error(r#"{"hidden": []}"#), "marks.json at $.hidden: unknown key");
+}
+
+#[test]
+fn pairs_name_members_of_the_model() {
+    let service = fs::read_to_string(fixtures().join("pairs/service-2.json")).unwrap();
+    let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
+    let error = |pairs| {
+        let sources =
+            Sources { service: &service, partitions: &partitions, pairs: Some(pairs), ..Sources::default() };
+        generate(&sources, &Options::new("x")).err().map(|error| error.to_string()).unwrap_or_default()
+    };
+    assert_eq!(error(r#"{}"#), "");
+    let cases = [
+        (r#"{"other": []}"#, "pairs.json at $.other: unknown key"),
+        (
+            r#"{"names": [{"operations": ["Nope"], "member": "A", "read": "B", "why": "C"}]}"#,
+            "pairs.json at $.names[0].operations[0]: the model has no operation `Nope`",
+        ),
+        (
+            r#"{"names": [{"operations": ["UpdateThing"], "member": "Nope", "read": "Name", "why": "C"}]}"#,
+            "pairs.json at $.names[0].member: the request of `UpdateThing` has no `Nope`",
+        ),
+        (
+            r#"{"names": [{"operations": ["UpdateThing"], "member": "Title", "read": "Nope", "why": "C"}]}"#,
+            "pairs.json at $.names[0].read: no structure of the model has a member `Nope`",
+        ),
+        (
+            r#"{"refused": [{"operations": ["UpdateThing"], "member": "Rule.Nope", "why": "C"}]}"#,
+            "pairs.json at $.refused[0].member: the request of `UpdateThing` has no `Rule.Nope`",
+        ),
+        (
+            r#"{"refused": [{"operations": ["UpdateThing"], "member": "Rules.Old", "why": "C"}]}"#,
+            "pairs.json at $.refused[0].member: the request of `UpdateThing` has no `Rules.Old`",
+        ),
+        (
+            r#"{"refused": [{"operations": ["UpdateThing"], "member": "Size"}]}"#,
+            "pairs.json at $.refused[0]: the key `why` is missing",
+        ),
+    ];
+    for (pairs, expected) in cases {
+        assert_eq!(error(pairs), expected);
+    }
+}
+
+#[test]
+fn chosen_operations_are_the_model_s() {
+    let service = fs::read_to_string(fixtures().join("small/service-2.json")).unwrap();
+    let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
+    let sources = Sources { service: &service, partitions: &partitions, ..Sources::default() };
+    let made = |names: &[&str]| {
+        let operations = Some(names.iter().map(|name| (*name).to_owned()).collect());
+        let options = Options { operations, ..Options::new("x") };
+        generate(&sources, &options).map(|made| made.operations).map_err(|error| error.to_string())
+    };
+    assert_eq!(made(&["Ping", "ListThings", "Ping"]), Ok(2));
+    let unknown = "options at $.operations: the model has no operation";
+    assert_eq!(
+        made(&["Ping", "list-thing"]),
+        Err(format!("{unknown} `list-thing`; did you mean `ListThings`?"))
+    );
+    assert_eq!(made(&["DeleteEverything"]), Err(format!("{unknown} `DeleteEverything`")));
+    assert_eq!(made(&[]), Err("options at $.operations: none is chosen".into()));
+}
+
+#[test]
+fn a_module_has_a_path() {
+    let service = fs::read_to_string(fixtures().join("small/service-2.json")).unwrap();
+    let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
+    let sources = Sources { service: &service, partitions: &partitions, ..Sources::default() };
+    let made = |root: &str| {
+        let inside = Inside { root: root.to_owned(), runtime: "crate::rt".to_owned(), partitions: None };
+        let options = Options { inside: Some(inside), ..Options::new("x") };
+        generate(&sources, &options).map(|made| made.tree).map_err(|error| error.to_string())
+    };
+    let tree = made("crate::a::b").unwrap();
+    assert!(tree.keys().all(|path| !path.starts_with("src") && !path.ends_with("Cargo.toml")));
+    // Nothing of it begins at the other crate's root, and nothing is switched.
+    let strange = |text: &str| {
+        let paths = text.match_indices("crate::").filter(|(at, _)| !text[*at..].starts_with("crate::a::b"));
+        paths.count() > 0 || text.contains("cfg(")
+    };
+    let found: Vec<_> =
+        tree.iter().filter(|(path, text)| !path.ends_with("mod.rs") && strange(text)).collect();
+    assert!(found.is_empty(), "{found:?}");
+    for bad in ["", "a::b", "crate", "crate::", "crate::mod", "crate::a; b", "crate::2"] {
+        let message = format!(
+            "options at $.inside.root: {bad:?} is no path in a crate, such as `crate::services::sts`"
+        );
+        assert_eq!(made(bad).unwrap_err(), message);
+    }
 }

@@ -57,10 +57,10 @@
 //! # Settings
 //!
 //! `from_env` reads what the AWS CLI reads: environment variables, `~/.aws/config` and
-//! `~/.aws/credentials`. Containers and EC2 instances are asked with the feature `blocking`; roles,
-//! single sign-on and `aws login` need `dynamic-credentials`; with `aws-credential-types` a
-//! provider of the AWS SDK can be used. Everything can be set by hand instead, or on top
-//! (`builder().load_env()?`):
+//! `~/.aws/credentials`. Credentials come from whatever source is configured: keys, roles, web
+//! identities, single sign-on, `aws login`, commands, containers and EC2 instances; with
+//! `aws-credential-types` a provider of the AWS SDK can be used. Everything can be set by hand
+//! instead, or on top (`builder().load_env()?`):
 //!
 //! ```no_run
 //! # #[cfg(feature = "blocking")]
@@ -121,6 +121,13 @@
 //! # }
 //! # fn main() {}
 //! ```
+//!
+//! # Many records
+//!
+//! [`bulk`] makes one call for each of many records: so many at a time, at a rate, with results in
+//! the records' order, and with a journal that lets a run which was cut off go on. `Bulk::run` is
+//! an iterator on threads, `Bulk::stream` a stream for the async client; the command's `--for-each`
+//! does the same.
 //!
 //! # Errors
 //!
@@ -255,6 +262,7 @@ pub mod migration {}
 pub use client::*;
 
 pub use awsmodel_runtime as runtime;
+pub use awsmodel_runtime::bulk;
 pub use awsmodel_runtime::{
     Blob, Config, Credentials, Error, ErrorKind, Response, RetryConfig, RetryMode,
     Timestamp, Value,

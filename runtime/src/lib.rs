@@ -17,6 +17,7 @@ mod times;
 pub use client::asynchronous;
 #[cfg(feature = "blocking")]
 pub use client::blocking;
+pub use client::bulk;
 pub use client::config::Config;
 pub use client::error::{Error, ErrorKind, ServiceError};
 pub use client::hooks;
@@ -27,6 +28,7 @@ pub use client::protocol::protocols as protocol;
 pub use client::retry::{RetryConfig, RetryMode};
 pub use client::signing::keys::{Credentials, ProvideCredentials};
 pub use client::signing::sigv4;
+pub use client::wait::Pace;
 pub use client::{error, retry};
 #[cfg(all(feature = "async", not(target_family = "wasm")))]
 pub use reqwest;
@@ -36,6 +38,7 @@ pub use session::settings::dialect;
 pub use shapes::schema::endpoint::{Endpoint, Partition};
 pub use shapes::schema::protocol::{Protocol, Source};
 pub use shapes::schema::reflect::{Field, Reflect, Slot, Structure};
+pub use shapes::schema::waiter::{Acceptor, Expected, Matcher, Verdict, Waiter};
 pub use shapes::schema::wire::{Location, Wire};
 pub use shapes::schema::{
     EndpointParameter, EndpointSource, ErrorShape, Extras, Kind, Member, Operation, Paginator, Service,
@@ -80,8 +83,9 @@ pub mod transport {
 pub mod internals {
     pub use crate::client::bounded;
     pub use crate::client::call::{self, random};
+    pub use crate::client::wait;
+    pub use crate::session::machine;
     pub use crate::session::settings::ini;
-    pub use crate::session::{machine, sources};
     pub use crate::shapes::jmespath;
     pub use crate::shapes::text::{base64_lenient, expand, os, python, shell, surrogates};
     pub use crate::shapes::time::dates;

@@ -13,8 +13,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::check::{all, api, bench, e2e, faults, floors, fuzz, looks, msrv, parity, protocols, targets};
-use crate::make::{codegen, model, package, pages, sweep, trees};
+use crate::check::{
+    all, api, bench, deny, e2e, faults, floors, fuzz, kills, looks, msrv, parity, protocols, targets,
+};
+use crate::make::{codegen, dist, model, package, pages, sweep, trees};
 
 /// The project's own commands.
 #[derive(Parser)]
@@ -33,6 +35,8 @@ enum Command {
     Model(model::Command),
     /// Generate a crate for every service of a botocore data folder, in memory.
     Sweep(sweep::Args),
+    /// Licences, bans and sources of all crates, by deny.toml.
+    Deny,
     /// Round trips against stand-ins for AWS on loopback, through the command and the library.
     E2e,
     /// Make many calls through servers with random faults, and count how they end.
@@ -45,6 +49,8 @@ enum Command {
     Msrv,
     /// Pack the crates as a registry would have them, and check a program against nothing else.
     Package,
+    /// Kill a run over many records at random moments, and count what the service was asked.
+    Kills(kills::Args),
     /// Run the recorded command lines with an installed AWS CLI, to see whether it still does the same.
     Parity(parity::Args),
     /// Protocol suites of a botocore checkout, through the runtime's protocols.
@@ -61,6 +67,8 @@ enum Command {
     Semver(api::SemverArgs),
     /// The library for other systems and processors, where they can be fetched.
     Targets,
+    /// Make packages: archives for each system, a package for Debian, and their sums.
+    Dist(dist::Args),
     /// Write down which crates each feature brings.
     Trees,
     /// What programs, calls, lists, inner loops and generating cost, beside peers.
@@ -84,12 +92,14 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Codegen(args) => codegen::run(&args),
         Command::Model(command) => model::run(&command),
         Command::Sweep(args) => sweep::run(&args),
+        Command::Deny => deny::run(),
         Command::E2e => e2e::e2e(),
         Command::Faults(args) => faults::run(&args),
         Command::Floors => floors::run(),
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Msrv => msrv::run(),
         Command::Package => package::run(),
+        Command::Kills(args) => kills::run(&args),
         Command::Parity(args) => parity::run(&args),
         Command::Protocols(args) => protocols::run(&args),
         Command::Reference(args) => pages::run(&args),
@@ -98,6 +108,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::PublicApi => api::public_api(),
         Command::Semver(args) => api::semver(&args),
         Command::Targets => targets::run(),
+        Command::Dist(args) => dist::run(&args),
         Command::Trees => trees::write(),
         Command::Bench(args) => bench::run(&args),
         Command::Test => all::run(),

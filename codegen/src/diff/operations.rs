@@ -24,6 +24,7 @@ pub(super) fn changes(old: &Model, new: &Model) -> Vec<Change> {
     let added = new.operations.keys().filter(|name| !old.operations.contains_key(*name));
     changes.extend(added.map(|name| change(Level::Compatible, name, "is new")));
     changes.extend(codes(old, new));
+    changes.extend(waits(old, new));
     changes
 }
 
@@ -91,6 +92,32 @@ fn paging(pages: (Option<&Paginator>, Option<&Paginator>)) -> impl Iterator<Item
         _ => None,
     };
     change.into_iter()
+}
+
+/// What one can wait for.
+fn waits(old: &Model, new: &Model) -> Vec<Change> {
+    let note = |level, name: &Name, what: &str, operation: &Name| Change {
+        level,
+        place: name.to_string(),
+        what: what.to_owned(),
+        operations: vec![operation.to_string()],
+    };
+    let mut changes = Vec::new();
+    for (name, before) in &old.waiters {
+        let (level, what) = match new.waiters.get(name) {
+            None => (Level::Breaking, "cannot be waited for any more"),
+            Some(after) if after.operation != before.operation => {
+                (Level::Breaking, "is asked of another operation")
+            }
+            Some(after) if after != before => (Level::Compatible, "is waited for in another way"),
+            Some(_) => continue,
+        };
+        changes.push(note(level, name, what, &before.operation));
+    }
+    let added = new.waiters.iter().filter(|(name, _)| !old.waiters.contains_key(*name));
+    let added = added.map(|(name, w)| note(Level::Compatible, name, "can be waited for", &w.operation));
+    changes.extend(added);
+    changes
 }
 
 /// Codes of errors: each is a value of one enum.

@@ -4,12 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::module::Module;
-use super::{lists, tokens};
-use crate::ir::{Enum, Example, Operation, Place, Service, Structure};
-use crate::options::Options;
+use super::{lists, tokens, waiters};
+use crate::ir::{Enum, Example, Listed, Operation, Pair, Place, Resent, Service, Structure};
 
 /// `cli/`: the program's table, its commands, the words about shapes.
-pub(super) fn modules(service: &Service, options: &Options) -> Vec<Module> {
+pub(super) fn modules(service: &Service) -> Vec<Module> {
     let items = [
         quote!(
             mod commands;
@@ -18,7 +17,14 @@ pub(super) fn modules(service: &Service, options: &Options) -> Vec<Module> {
             mod shapes;
         ),
     ];
-    let items = items.into_iter().chain(tokens::with_imports(vec![program(service, options)]));
+    let waits = waits(service);
+    let declared = (!waits.is_empty()).then(|| {
+        quote!(
+            mod waits;
+        )
+    });
+    let table = tokens::with_imports(vec![program(service)]);
+    let items = items.into_iter().chain(declared).chain(table);
     let mut modules = vec![Module::new("cli/mod.rs", "The command line's table.", items.collect())];
     let called = service.operations.iter().filter(|o| o.is_command()).map(|o| {
         let module = &o.ident;
@@ -27,6 +33,10 @@ pub(super) fn modules(service: &Service, options: &Options) -> Vec<Module> {
     let called: Vec<TokenStream> = called.collect();
     let (command, words) = (quote!(&crate::command::Command), quote!(crate::command::ShapeDocs));
     modules.extend(lists::modules("cli/commands", "Every command, in the model's order.", &command, &called));
+    if !waits.is_empty() {
+        let (wait, docs) = (quote!(&crate::command::Wait), "What one can wait for, by name.");
+        modules.extend(lists::modules("cli/waits", docs, &wait, &waits));
+    }
     let mut shapes = shape_docs(service);
     shapes.sort_by(|a, b| a.0.cmp(&b.0));
     let shapes: Vec<TokenStream> = shapes.into_iter().map(|(_, path)| path).collect();
@@ -34,29 +44,50 @@ pub(super) fn modules(service: &Service, options: &Options) -> Vec<Module> {
     modules
 }
 
-fn program(service: &Service, options: &Options) -> TokenStream {
-    let full = options.full_program();
+fn program(service: &Service) -> TokenStream {
     let Service { program, docs, .. } = service;
     let extras = extras(service);
+    let waits = match service.operations.iter().any(|o| !o.waiters.is_empty()) {
+        true => quote!(waits::ALL),
+        false => quote!(&[]),
+    };
+    let resources = service.listed.iter().flat_map(|listed| {
+        let given = listed.given.iter().map(|(theirs, ours)| format!("{theirs}={ours}"));
+        let given = given.collect::<Vec<_>>().join(",");
+        let Listed { operation, member, lists, parameters, values, about, .. } = listed;
+        [operation, member, lists, parameters, &given, values, about].map(String::clone)
+    });
     quote! {
         /// The program.
         pub static PROGRAM: crate::command::Program = crate::command::Program {
             name: #program,
-            full: #full,
             version: env!("CARGO_PKG_VERSION"),
             service: &crate::SERVICE,
             docs: #docs,
             commands: commands::ALL,
+            waits: #waits,
             extras: &[#(&crate::command::#extras),*],
             shapes: shapes::ALL,
+            resources: crate::command::Texts::of(crate::command::texts!(#(#resources),*)),
         };
     }
+}
+
+/// Paths of what one can wait for, sorted by name.
+fn waits(service: &Service) -> Vec<TokenStream> {
+    let mut waits: Vec<_> = Vec::new();
+    for operation in &service.operations {
+        let paths = operation.waiters.iter().map(|waiter| (&waiter.name, waiters::path(operation, waiter)));
+        waits.extend(paths);
+    }
+    waits.sort_by_key(|(name, _)| *name);
+    waits.into_iter().map(|(_, path)| path).collect()
 }
 
 /// Commands that are no operation, by their names in the command line's crate.
 fn extras(service: &Service) -> Vec<TokenStream> {
     let login = service.sign_in.then(|| quote!(LOGIN));
-    login.into_iter().chain([quote!(STUB_SERVER)]).collect()
+    [quote!(INSTALL_AS_AWS)].into_iter().chain(login).chain([quote!(STUB_SERVER)]).collect()
 }
 
 /// Paths of the words about every structure and enum, with the shapes' names.
@@ -79,6 +110,11 @@ pub(super) fn command(operation: &Operation) -> TokenStream {
     let options = joined(operation.input.iter().flat_map(|io| &io.options));
     let examples = operation.examples.iter();
     let examples = joined(examples.flat_map(|Example { title, command, output }| [title, command, output]));
+    let pair = operation.pair.as_ref().map_or(quote!(None), |pair| {
+        let pair = self::pair(pair);
+        quote!(Some(&#pair))
+    });
+    let resent = resent(&operation.resent);
     quote! {
         #[cfg(feature = "cli")]
         pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
@@ -87,7 +123,44 @@ pub(super) fn command(operation: &Operation) -> TokenStream {
             options: crate::command::Texts::of(#options),
             docs: #docs,
             examples: crate::command::Texts::of(#examples),
+            pair: #pair,
+            resent: #resent,
         };
+    }
+}
+
+/// The read of the state that an update replaces.
+fn pair(pair: &Pair) -> TokenStream {
+    let Pair { read_ident, member, .. } = pair;
+    let identified_by = joined(pair.identified_by.iter());
+    let member = member.as_deref().unwrap_or_default();
+    let carried = joined(pair.carried.iter().flat_map(|carried| [&carried.member, &carried.read]));
+    let changed = pair.changed.as_deref().unwrap_or_default();
+    quote! {
+        crate::command::Pair {
+            read: &operations::#read_ident::COMMAND,
+            identified_by: crate::command::Texts::of(#identified_by),
+            member: #member,
+            carried: crate::command::Texts::of(#carried),
+            changed: #changed,
+        }
+    }
+}
+
+/// What is different where a reply is sent back.
+fn resent(resent: &Resent) -> TokenStream {
+    if resent.is_empty() {
+        return quote!(None);
+    }
+    let names = joined_texts(resent.name_texts());
+    let items = joined_texts(resent.item_texts());
+    let refused = joined_texts(resent.refused_texts());
+    quote! {
+        Some(&crate::command::Resent {
+            names: crate::command::Texts::of(#names),
+            items: crate::command::Texts::of(#items),
+            refused: crate::command::Texts::of(#refused),
+        })
     }
 }
 
@@ -117,6 +190,10 @@ fn docs<'a>(
 
 /// Texts as one, as the command line's `Texts` reads them.
 fn joined<'a>(texts: impl Iterator<Item = &'a String>) -> TokenStream {
+    joined_texts(texts.map(String::as_str))
+}
+
+fn joined_texts<'a>(texts: impl Iterator<Item = &'a str>) -> TokenStream {
     let texts: Vec<String> = texts.map(|text| text.replace('\0', "")).collect();
     quote!(crate::command::texts!(#(#texts),*))
 }

@@ -496,6 +496,9 @@ fn template(text: &str, scope: &Scope, path: &str) -> Result<TokenStream> {
         return Ok(quote!(#text.to_owned()));
     }
     format.push_str(&literal(rest));
+    if let ("{}", [value]) = (format.as_str(), values.as_slice()) {
+        return Ok(quote!(#value.to_string()));
+    }
     Ok(quote!(format!(#format, #(#values),*)))
 }
 

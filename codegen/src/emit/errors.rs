@@ -31,15 +31,24 @@ pub(super) fn modules(service: &Service) -> Vec<Module> {
         use super::ErrorCode;
     )];
     conversions.extend(enums::conversions(&codes, &scope));
-    let tables: Vec<_> = service.errors.iter().map(|e| (e.name.clone(), table(e))).collect();
     let mut modules = vec![
         Module::new("error/mod.rs", "Errors of the service.", items),
         Module::new("error/code.rs", "Codes as text and back.", tokens::with_imports(conversions)),
     ];
-    if !tables.is_empty() {
-        modules.extend(statics::modules("error/tables", "Tables of the errors.", tables));
+    if !service.errors.is_empty() {
+        modules.extend(table_modules("error/tables", service));
     }
     modules
+}
+
+/// `error.rs` with the tables alone.
+pub(super) fn tables(service: &Service) -> Vec<Module> {
+    table_modules("error", service)
+}
+
+fn table_modules(path: &str, service: &Service) -> Vec<Module> {
+    let tables = service.errors.iter().map(|e| (e.name.clone(), table(e)));
+    statics::modules(path, "Tables of the errors.", tables.collect())
 }
 
 /// The codes as an enum like any other.

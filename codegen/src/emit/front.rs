@@ -7,6 +7,11 @@ use super::methods::{Client, Methods, statements};
 use crate::ir::{ErrorShape, Operation, Service};
 use crate::prose::plain;
 
+/// Runs over many records.
+const MANY: &str = "# Many records\n\n[`bulk`] makes one call for each of many records: so many at a time, at a rate, with results in \
+                    the records' order, and with a journal that lets a run which was cut off go on. `Bulk::run` is an \
+                    iterator on threads, `Bulk::stream` a stream for the async client; the command's `--for-each` does the same.";
+
 /// The page, CommonMark.
 pub(super) fn page(service: &Service, methods: &Methods<'_>) -> String {
     let library = &methods.library;
@@ -16,6 +21,7 @@ pub(super) fn page(service: &Service, methods: &Methods<'_>) -> String {
     };
     let mut sections = vec![docs, features(service), first_call(service, methods), settings(methods)];
     sections.extend(listed(service).map(|operation| pages(methods, operation)));
+    sections.push(MANY.to_owned());
     sections.extend(failing(service).map(|operation| errors(service, methods, operation)));
     sections.extend(service.sign_in.then(|| sign_in(methods)));
     sections.extend(simple(service).map(|operation| testing(methods, operation)));
@@ -117,8 +123,8 @@ fn settings(methods: &Methods<'_>) -> String {
     );
     format!(
         "# Settings\n\n`from_env` reads what the AWS CLI reads: environment variables, `~/.aws/config` and `~/.aws/credentials`. \
-         Containers and EC2 instances are asked with the feature `blocking`; roles, single sign-on and `aws login` \
-         need `dynamic-credentials`; with \
+         Credentials come from whatever source is configured: keys, roles, web identities, single sign-on, `aws login`, commands, \
+         containers and EC2 instances; with \
          `aws-credential-types` a provider of the AWS SDK can be used. Everything can be set by hand instead, or on top (`builder().load_env()?`):\n\n{}\n\n\
          Whole operations, attempts, connections and reading have time limits of their own. Settings of one call are those of a clone: \
          `client.with(|config| config.operation_timeout = limit)` shares connections, credentials and the retry quota. Hooks \

@@ -1,4 +1,4 @@
-//! `lib.rs`, the two programs and the index files of folders.
+//! `lib.rs`, the program and the index files of folders.
 
 use std::collections::BTreeSet;
 
@@ -15,11 +15,9 @@ use crate::ir::{Operation, Service};
 use crate::lower::names::ident;
 use crate::options::{Options, Page};
 
-/// `lib.rs` and the programs. Of the crate's modules only those are declared that it has.
+/// `lib.rs` and the program. Of the crate's modules only those are declared that it has.
 pub(super) fn roots(service: &Service, options: &Options, modules: &[Module]) -> Vec<Module> {
-    let mut modules = vec![library(service, options, modules)];
-    modules.extend(mains(options));
-    modules
+    vec![library(service, options, modules), main(options)]
 }
 
 fn library(service: &Service, options: &Options, modules: &[Module]) -> Module {
@@ -43,6 +41,7 @@ fn library(service: &Service, options: &Options, modules: &[Module]) -> Module {
             pub use client::*;
         },
         quote!(pub use #rt as runtime;),
+        quote!(pub use #rt::bulk;),
         quote!(pub use #rt::{Blob, Config, Credentials, Error, ErrorKind, Response, RetryConfig, RetryMode, Timestamp, Value};),
         quote!(
             pub use error::ErrorCode;
@@ -97,25 +96,15 @@ fn declarations(modules: &[Module]) -> impl Iterator<Item = TokenStream> {
     })
 }
 
-/// The command line twice: for keys that are at hand, and with everything that fetches credentials.
-fn mains(options: &Options) -> [Module; 2] {
+/// The command line.
+fn main(options: &Options) -> Module {
     let (library, command) = (ident(&options.library()), tokens::command());
-    let main = |path: &str, docs: &str, entry: TokenStream| {
-        let items = vec![quote! {
-            fn main() -> std::process::ExitCode {
-                #command::#entry(&#library::cli::PROGRAM)
-            }
-        }];
-        Module::new(path, docs, items)
-    };
-    [
-        main("main.rs", "The command line.", quote!(main)),
-        main(
-            "full.rs",
-            "The command line with everything that fetches credentials. `main.rs` starts it when they have to be.",
-            quote!(main_with_dynamic_credentials),
-        ),
-    ]
+    let items = vec![quote! {
+        fn main() -> std::process::ExitCode {
+            #command::main(&#library::cli::PROGRAM)
+        }
+    }];
+    Module::new("main.rs", "The command line.", items)
 }
 
 /// The folder of operations.

@@ -54,6 +54,7 @@ fn parts(values: &[TokenStream]) -> Vec<&[TokenStream]> {
 pub(super) fn join() -> Module {
     let items = vec![quote! {
         /// The parts one after the other; `N` is the number of all their items.
+        #[allow(dead_code, reason = "the lists that have parts may belong to features that are off")]
         pub(crate) const fn join<T: Copy, const N: usize>(parts: &[&[T]]) -> [T; N] {
             let mut all = [parts[0][0]; N];
             let (mut part, mut next) = (0, 0);

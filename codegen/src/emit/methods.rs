@@ -36,7 +36,7 @@ impl Client {
     }
 
     /// What stands behind a call.
-    fn wait(self) -> Option<TokenStream> {
+    pub(super) fn wait(self) -> Option<TokenStream> {
         (self == Client::Async).then(|| quote!(.await))
     }
 }
@@ -273,14 +273,14 @@ fn own_request(operation: &Operation) -> Option<&Ident> {
 }
 
 /// A request by value or by reference, whichever the caller has.
-fn request(operation: &Operation) -> Option<TokenStream> {
+pub(super) fn request(operation: &Operation) -> Option<TokenStream> {
     operation.input.as_ref().map(|io: &Io| {
         let ty = io_type(io);
         quote!(, request: impl std::borrow::Borrow<#ty>)
     })
 }
 
-fn argument(operation: &Operation) -> TokenStream {
+pub(super) fn argument(operation: &Operation) -> TokenStream {
     if operation.input.is_some() { quote!(request.borrow()) } else { quote!(&rt::NoMembers) }
 }
 

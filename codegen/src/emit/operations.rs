@@ -6,28 +6,49 @@ use quote::quote;
 use super::folder::Folder;
 use super::methods::{self, Methods};
 use super::module::Module;
-use super::{command, current, pages, structures, tokens, words};
+use super::{command, current, pages, structures, tokens, waiters, words};
 use crate::ir::{Constant, EndpointSource, Extras, Io, Operation, Place, Service, Structure};
-use crate::options::Options;
 use tokens::Scope;
 
-/// One file an operation.
-pub(super) fn modules(service: &Service, options: &Options, folder: &Folder<'_>) -> Vec<Module> {
-    let methods = Methods::new(service, options);
-    service.operations.iter().map(|o| module(service, &methods, o, folder.path(&o.ident))).collect()
+/// Who calls operations.
+pub(super) trait Front {
+    /// The methods by which this one is called.
+    fn methods(&self, operation: &Operation, scope: &Scope) -> Vec<TokenStream>;
+
+    /// How its request is used, CommonMark.
+    fn usage(&self, _: &Operation) -> String {
+        String::new()
+    }
 }
 
-fn module(service: &Service, methods: &Methods<'_>, operation: &Operation, path: String) -> Module {
+impl Front for Methods<'_> {
+    fn methods(&self, operation: &Operation, scope: &Scope) -> Vec<TokenStream> {
+        let mut items = self.items(operation, scope);
+        items.extend(waiters::items(self, operation, scope));
+        items
+    }
+
+    fn usage(&self, operation: &Operation) -> String {
+        Methods::usage(self, operation)
+    }
+}
+
+/// One file an operation.
+pub(super) fn modules(service: &Service, front: &dyn Front, folder: &Folder<'_>) -> Vec<Module> {
+    service.operations.iter().map(|o| module(service, front, o, folder.path(&o.ident))).collect()
+}
+
+fn module(service: &Service, front: &dyn Front, operation: &Operation, path: String) -> Module {
     let own: Vec<&Structure> = operation.own_structures().collect();
     let scope = Scope::new(own.iter().map(|s| &s.at.ident));
     let mut items = Vec::new();
     if operation.unsupported.is_none() {
-        items.extend(methods.items(operation, &scope));
+        items.extend(front.methods(operation, &scope));
     }
     for structure in &own {
         let (belongs, usage) = match structure.at.place {
             Place::Request if operation.unsupported.is_none() => {
-                (words::request(operation), methods.usage(operation))
+                (words::request(operation), front.usage(operation))
             }
             Place::Request => (words::request(operation), String::new()),
             _ => (words::reply(operation), String::new()),

@@ -187,18 +187,13 @@ fn constructor(structure: &Structure, scope: &Scope) -> TokenStream {
     }
 }
 
-/// The parameters of a structure's `new`, and the same as arguments.
-pub(super) fn required(structure: &Structure, scope: &Scope) -> (Vec<TokenStream>, Vec<Ident>) {
-    let needed = structure.fields.iter().filter(|f| f.plain);
-    needed.map(|f| (parameter(f, scope), f.ident.clone())).unzip()
-}
-
 /// Types that callers should be able to write as literals.
-fn converts(ty: &RustType) -> bool {
+pub(super) fn converts(ty: &RustType) -> bool {
     matches!(ty, RustType::String | RustType::Enum(_) | RustType::Blob)
 }
 
-fn parameter(field: &Field, scope: &Scope) -> TokenStream {
+/// A parameter for a field.
+pub(super) fn parameter(field: &Field, scope: &Scope) -> TokenStream {
     let (name, ty, into) = (&field.ident, scope.ty(&field.ty), scope.into());
     if converts(&field.ty) { quote!(#name: impl #into<#ty>) } else { quote!(#name: #ty) }
 }

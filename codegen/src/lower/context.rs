@@ -25,6 +25,8 @@ pub(super) struct Context<'m> {
     pub(super) docs: Docs,
     pub(super) names: Renames,
     pub(super) examples: IndexMap<String, Vec<Example>>,
+    /// What operations take differently from how replies say it.
+    pub(super) resent: BTreeMap<String, ir::Resent>,
     /// Every shape that is emitted, sorted; requests and replies of one operation alone in that
     /// operation's file.
     pub(super) places: BTreeMap<&'m Name, Placement<'m>>,

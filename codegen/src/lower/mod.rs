@@ -1,17 +1,21 @@
 //! [`Model`] to [`ir::Service`]: the only stage that looks shapes up and makes names.
 
 mod boxing;
+pub(crate) mod closure;
 mod context;
-mod current;
 mod docs;
 pub(crate) mod names;
 mod naming;
 mod operations;
 mod pages;
+mod pairs;
+mod paths;
 mod rings;
 mod shapes;
 mod sign_in;
+mod structures;
 mod tasks;
+mod waiters;
 mod wire;
 
 use std::collections::BTreeMap;
@@ -28,6 +32,7 @@ use docs::Docs;
 
 /// Everything that a crate is made of besides the model itself.
 pub(crate) struct Extras {
+    pub(crate) listed: Vec<ir::Listed>,
     pub(crate) program: String,
     pub(crate) rules: RuleSet,
     pub(crate) partitions: Vec<Partition>,
@@ -35,6 +40,7 @@ pub(crate) struct Extras {
     pub(crate) examples: IndexMap<String, Vec<Example>>,
     pub(crate) names: Renames,
     pub(crate) tasks: Vec<(String, Vec<String>)>,
+    pub(crate) resent: BTreeMap<String, ir::Resent>,
 }
 
 /// Decides everything.
@@ -44,6 +50,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
         boxing: Boxing::new(model),
         docs: Docs::new(extras.overlay),
         names: extras.names,
+        resent: extras.resent,
         examples: extras.examples,
         places: operations::places(model)?,
         statics: BTreeMap::new(),
@@ -53,8 +60,11 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
     let errors = shapes::errors(&mut context)?;
     let mut operations = operations::lower(&mut context, &errors)?;
     let types = shapes::types(&mut context)?;
-    current::find(&mut operations, &types);
+    pairs::find(&mut operations, &types);
+    waiters::find(&context, &mut operations)?;
     let plain = shapes::plain(&context)?;
+    let is_there = |name: &str| name.is_empty() || model.operations.contains_key(name);
+    let listed = extras.listed.into_iter().filter(|listed| is_there(&listed.lists)).collect();
     let mut docs = context.docs.of("Service", model.documentation.as_deref());
     if model.deprecated {
         docs += "\n\nDeprecated: the service discourages its use.";
@@ -63,6 +73,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
     let strangers = context.examples.keys().filter(|name| !model.operations.contains_key(name.as_str()));
     idle.extend(strangers.map(|name| format!("examples.json: {name}")));
     Ok(ir::Service {
+        listed,
         program: extras.program,
         full_name: meta.full_name.clone(),
         service_id: meta.service_id.clone(),
@@ -73,7 +84,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
         protocol: meta.protocol.clone(),
         global_endpoint: meta.global_endpoint.clone(),
         docs,
-        tasks: tasks::tasks(extras.tasks, &operations)?,
+        tasks: tasks::tasks(extras.tasks, &operations),
         operations,
         types,
         plain,

@@ -66,6 +66,11 @@ pub(crate) fn is_device(name: &str) -> bool {
     matches!(name, "con" | "prn" | "aux" | "nul" | "conin" | "conout") || numbered("com") || numbered("lpt")
 }
 
+/// A part of a longer name: `user_pool_exists`.
+pub(crate) fn bare(name: &Name) -> String {
+    snake(name)
+}
+
 /// A static: `USER_POOL_ID_TYPE`.
 pub(crate) fn screaming(name: &Name) -> Ident {
     ident(&snake(name).to_uppercase())

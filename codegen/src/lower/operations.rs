@@ -61,7 +61,7 @@ fn reach<'m>(model: &'m Model, name: &'m Name, places: &mut BTreeMap<&'m Name, P
 }
 
 /// Names of the shapes that a shape is made of.
-fn parts(kind: &Kind) -> Vec<&Name> {
+pub(super) fn parts(kind: &Kind) -> Vec<&Name> {
     match kind {
         Kind::List(item) => vec![&item.shape],
         Kind::Map(key, value) => vec![&key.shape, &value.shape],
@@ -134,7 +134,9 @@ fn operation(
         docs: context.docs.need(name, o.documentation.as_deref()),
         examples: context.examples.get(&**name).cloned().unwrap_or_default(),
         endpoint_parameters: endpoint_parameters(context.model, o),
-        current: None,
+        pair: None,
+        resent: context.resent.get(&**name).cloned().unwrap_or_default(),
+        waiters: Vec::new(),
         unsupported,
     })
 }

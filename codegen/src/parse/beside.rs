@@ -13,6 +13,7 @@ use crate::name::Name;
 pub(crate) struct Renames {
     operations: BTreeMap<String, Name>,
     shapes: BTreeMap<String, Name>,
+    waiters: BTreeMap<String, Name>,
     /// By `Shape.Member` and `Shape.VALUE`.
     parts: BTreeMap<String, Name>,
 }
@@ -26,6 +27,11 @@ impl Renames {
     /// What a shape is called in Rust.
     pub(crate) fn shape<'a>(&'a self, name: &'a Name) -> &'a Name {
         self.shapes.get(&**name).unwrap_or(name)
+    }
+
+    /// What a waiter is called in Rust.
+    pub(crate) fn waiter<'a>(&'a self, name: &'a Name) -> &'a Name {
+        self.waiters.get(&**name).unwrap_or(name)
     }
 
     /// What a member is called in Rust.
@@ -56,10 +62,11 @@ pub(crate) fn names(text: &str, model: &Model) -> Result<Renames> {
     };
     let operations = read("operations", &|name| model.operations.contains_key(name))?;
     let shapes = read("shapes", &|name| model.shapes.contains_key(name))?;
+    let waiters = read("waiters", &|name| model.waiters.contains_key(name))?;
     let mut parts = read("members", &|name| part(model, name, has_member))?;
     parts.extend(read("values", &|name| part(model, name, has_value))?);
     root.finish()?;
-    Ok(Renames { operations, shapes, parts })
+    Ok(Renames { operations, shapes, waiters, parts })
 }
 
 /// Reads `secrets.json` into the model: shapes, members and keys of maps whose values are secret, though the model

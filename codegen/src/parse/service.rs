@@ -28,6 +28,7 @@ pub(crate) fn parse(text: &str) -> Result<Model> {
         deprecated: root.flag("deprecated")?,
         documentation: documentation(&root)?,
         paginators: IndexMap::new(),
+        waiters: IndexMap::new(),
     };
     root.finish()?;
     Ok(model)

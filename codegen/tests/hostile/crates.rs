@@ -64,7 +64,11 @@ fn manifest(text: &str, options: &Options) -> Result<(), String> {
         return Err(format!("its tables are {:?}", keys(document.as_table())));
     }
     let package = document["package"].as_table().ok_or("no package")?;
-    let expected = ["name", "description", "version", "edition", "rust-version", "license", "default-run"];
+    let expected = ["name", "description", "version", "edition", "rust-version", "license", "metadata"];
+    let metadata = package["metadata"].as_table().map(|table| keys(table)).unwrap_or_default();
+    if metadata != ["docs"] {
+        return Err(format!("its metadata has {metadata:?}"));
+    }
     if keys(package) != expected || package["name"].as_str() != Some(&options.name) {
         return Err(format!("its package has {:?}", keys(package)));
     }
@@ -76,7 +80,7 @@ fn manifest(text: &str, options: &Options) -> Result<(), String> {
         let dependency = dependency.as_table_like().ok_or("a dependency is no table")?;
         if !keys(dependency)
             .iter()
-            .all(|key| ["path", "optional", "default-features"].contains(&key.as_str()))
+            .all(|key| ["path", "version", "optional", "default-features"].contains(&key.as_str()))
         {
             return Err(format!("{name} has {:?}", keys(dependency)));
         }

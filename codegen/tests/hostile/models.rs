@@ -145,6 +145,7 @@ pub(crate) const PLACES: &[Place] = &[
     Place { name: "member of an error", mark: "FailureMember" },
     Place { name: "parameter of the rules", mark: "RuleParameter" },
     Place { name: "variable of the rules", mark: "RuleVariable" },
+    Place { name: "waiter", mark: "ItDone" },
     Place { name: "value", mark: "BLUE-ISH" },
     Place { name: "error code", mark: "FailureCode" },
     Place { name: "parameter of a member", mark: "MemberParameter" },
@@ -160,6 +161,7 @@ pub(crate) struct TextPlace {
 enum File {
     Service,
     Rules,
+    Waiters,
     Docs,
     Examples,
 }
@@ -186,6 +188,9 @@ pub(crate) const TEXT_PLACES: &[TextPlace] = &[
     at(File::Service, "/shapes/Text/pattern"),
     at(File::Rules, "/rules/0/error"),
     at(File::Rules, "/rules/1/endpoint/url"),
+    at(File::Waiters, "/waiters/ItDone/acceptors/0/argument"),
+    at(File::Waiters, "/waiters/ItDone/acceptors/0/expected"),
+    at(File::Waiters, "/waiters/ItDone/acceptors/1/expected"),
     at(File::Docs, "/Service"),
     at(File::Docs, "/DoIt"),
     at(File::Docs, "/DoItRequest.RequestMember"),
@@ -202,6 +207,7 @@ pub(crate) struct Case {
     pub(crate) options: Options,
     service: String,
     rules: String,
+    waiters: String,
     docs: String,
     examples: String,
 }
@@ -213,13 +219,14 @@ fn options() -> Options {
 impl Case {
     fn new(title: String, service: &Value) -> Case {
         let (rules, docs, examples) = (rules().to_string(), docs().to_string(), examples().to_string());
-        Case { title, options: options(), service: service.to_string(), rules, docs, examples }
+        let (service, waiters) = (service.to_string(), waiters().to_string());
+        Case { title, options: options(), service, rules, waiters, docs, examples }
     }
 
     /// The name in a place.
     pub(crate) fn named(place: &Place, name: &str) -> Case {
         let mut case = Case::new(format!("{} {name:?}", place.name), &service());
-        for text in [&mut case.service, &mut case.rules] {
+        for text in [&mut case.service, &mut case.rules, &mut case.waiters] {
             *text = text.replace(&quoted(place.mark), &quoted(name));
         }
         case
@@ -229,9 +236,11 @@ impl Case {
     pub(crate) fn twins(place: &Place, (one, other): (&str, &str)) -> Case {
         let mut case = Case::named(place, one);
         case.title = format!("{} {one:?} and {other:?}", place.name);
-        let mut value: Value = serde_json::from_str(&case.service).unwrap();
-        copy(&mut value, one, other);
-        case.service = value.to_string();
+        for file in [&mut case.service, &mut case.waiters] {
+            let mut value: Value = serde_json::from_str(file).unwrap();
+            copy(&mut value, one, other);
+            *file = value.to_string();
+        }
         case
     }
 
@@ -241,6 +250,7 @@ impl Case {
         let file = match place.file {
             File::Service => &mut case.service,
             File::Rules => &mut case.rules,
+            File::Waiters => &mut case.waiters,
             File::Docs => &mut case.docs,
             File::Examples => &mut case.examples,
         };
@@ -260,6 +270,7 @@ impl Case {
         let sources = Sources {
             service: &self.service,
             rules: Some(&self.rules),
+            waiters: Some(&self.waiters),
             partitions: PARTITIONS,
             docs: Some(&self.docs),
             examples: Some(&self.examples),
@@ -338,6 +349,21 @@ fn service() -> Value {
                 "type": "structure", "exception": true, "documentation": "<p>A failure.</p>",
                 "error": {"code": "FailureCode", "httpStatusCode": 400},
                 "members": {"FailureMember": {"shape": "Text"}}
+            }
+        }
+    })
+}
+
+fn waiters() -> Value {
+    json!({
+        "version": 2,
+        "waiters": {
+            "ItDone": {
+                "operation": "DoIt", "delay": 1, "maxAttempts": 2,
+                "acceptors": [
+                    {"matcher": "path", "argument": "ReplyMember", "expected": "done", "state": "success"},
+                    {"matcher": "error", "expected": "FailureCode", "state": "retry"}
+                ]
             }
         }
     })

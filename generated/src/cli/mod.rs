@@ -7,11 +7,38 @@ mod shapes;
 /// The program.
 pub static PROGRAM: crate::command::Program = crate::command::Program {
     name: "cognito-idp",
-    full: "cognito-idp-full",
     version: env!("CARGO_PKG_VERSION"),
     service: &crate::SERVICE,
     docs: "Amazon Cognito user pools: a directory of users, and the sign-up, sign-in and token service in front of it.\n\nMost operations administer pools and users and are signed with IAM credentials. The operations that a user calls for themselves, such as `InitiateAuth` or `ChangePassword`, go out unsigned and are authorized by a token, a session or the app client alone.",
     commands: commands::ALL,
-    extras: &[&crate::command::LOGIN, &crate::command::STUB_SERVER],
+    waits: &[],
+    extras: &[
+        &crate::command::INSTALL_AS_AWS,
+        &crate::command::LOGIN,
+        &crate::command::STUB_SERVER,
+    ],
     shapes: shapes::ALL,
+    resources: crate::command::Texts::of(
+        crate::command::texts!(
+            "*", "UserPoolId", "ListUserPools", "{\"MaxResults\":60}", "",
+            "UserPools[].Id", "UserPools[].Name", "*", "ClientId", "ListUserPoolClients",
+            "{\"MaxResults\":60}", "UserPoolId=UserPoolId", "UserPoolClients[].ClientId",
+            "UserPoolClients[].ClientName", "*", "GroupName", "ListGroups", "{}",
+            "UserPoolId=UserPoolId", "Groups[].GroupName", "", "*", "Username",
+            "ListUsers", "{}", "UserPoolId=UserPoolId", "Users[].Username",
+            "Users[].UserStatus", "*", "ProviderName", "ListIdentityProviders", "{}",
+            "UserPoolId=UserPoolId", "Providers[].ProviderName",
+            "Providers[].ProviderType", "DeleteResourceServer", "Identifier",
+            "ListResourceServers", "{\"MaxResults\":50}", "UserPoolId=UserPoolId",
+            "ResourceServers[].Identifier", "ResourceServers[].Name",
+            "DescribeResourceServer", "Identifier", "ListResourceServers",
+            "{\"MaxResults\":50}", "UserPoolId=UserPoolId",
+            "ResourceServers[].Identifier", "ResourceServers[].Name",
+            "UpdateResourceServer", "Identifier", "ListResourceServers",
+            "{\"MaxResults\":50}", "UserPoolId=UserPoolId",
+            "ResourceServers[].Identifier", "ResourceServers[].Name", "CreateGroup",
+            "GroupName", "", "", "", "", "", "AdminCreateUser", "Username", "", "", "",
+            "", "", "CreateIdentityProvider", "ProviderName", "", "", "", "", ""
+        ),
+    ),
 };

@@ -351,6 +351,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"User\": {\n        \"Username\": \"jane\",\n        \"Attributes\": [\n            {\n                \"Name\": \"sub\",\n                \"Value\": \"a1b2c3d4-5678-90ab-cdef-111122223333\"\n            }\n        ],\n        \"UserCreateDate\": \"2026-01-01T00:00:00+00:00\",\n        \"UserLastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Enabled\": true,\n        \"UserStatus\": \"FORCE_CHANGE_PASSWORD\"\n    }\n}\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

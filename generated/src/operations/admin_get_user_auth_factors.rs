@@ -308,6 +308,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"Username\": \"jane\",\n    \"PreferredMfaSetting\": \"SOFTWARE_TOKEN_MFA\",\n    \"UserMFASettingList\": [\n        \"SOFTWARE_TOKEN_MFA\"\n    ],\n    \"ConfiguredUserAuthFactors\": [\n        \"PASSWORD\",\n        \"WEB_AUTHN\"\n    ]\n}\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

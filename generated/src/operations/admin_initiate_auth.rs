@@ -428,6 +428,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"ChallengeName\": \"SELECT_CHALLENGE\",\n    \"Session\": \"AYABeEXAMPLEsessionTokenFromTheReply\",\n    \"ChallengeParameters\": {},\n    \"AvailableChallenges\": [\n        \"PASSWORD\",\n        \"EMAIL_OTP\",\n        \"WEB_AUTHN\"\n    ]\n}\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

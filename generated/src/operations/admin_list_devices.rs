@@ -373,6 +373,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "us-east-1_a1b2c3d4-5678-90ab-cdef-111111111111\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

@@ -389,6 +389,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "a1b2c3d4-5678-90ab-cdef-555556666777\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

@@ -418,6 +418,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"ChallengeParameters\": {},\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJKV1QifQ.EXAMPLE.cmVmcmVzaA\",\n        \"IdToken\": \"eyJraWQiOiJleGFtcGxlIn0.EXAMPLE.aWQ\"\n    }\n}\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

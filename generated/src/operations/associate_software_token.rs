@@ -257,6 +257,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"SecretCode\": \"EXAMPLEJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPEXAMPLE23456\",\n    \"Session\": \"AYABeEXAMPLEnextSessionToken0123456789\"\n}\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

@@ -293,6 +293,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "False\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

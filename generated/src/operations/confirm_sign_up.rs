@@ -352,6 +352,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"Session\": \"AYABeEXAMPLEnextSessionToken0123456789\"\n}\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

@@ -275,6 +275,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"Group\": {\n        \"GroupName\": \"readers\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

@@ -319,6 +319,19 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "us-east-1_EXAMPLE01\n"
         ),
     ),
+    pair: None,
+    resent: Some(
+        &crate::command::Resent {
+            names: crate::command::Texts::of(crate::command::texts!()),
+            items: crate::command::Texts::of(crate::command::texts!()),
+            refused: crate::command::Texts::of(
+                crate::command::texts!(
+                    "ProviderDetails.ActiveEncryptionCertificate", "", "", "",
+                    "The service makes this certificate itself and only shows it."
+                ),
+            ),
+        },
+    ),
 };
 
 #[cfg(feature = "cli")]

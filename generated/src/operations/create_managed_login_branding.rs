@@ -301,6 +301,21 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"ManagedLoginBranding\": {\n        \"ManagedLoginBrandingId\": \"a1b2c3d4-5678-4abc-8def-222223333444\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"UseCognitoProvidedValues\": true,\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n"
         ),
     ),
+    pair: None,
+    resent: Some(
+        &crate::command::Resent {
+            names: crate::command::Texts::of(crate::command::texts!()),
+            items: crate::command::Texts::of(crate::command::texts!()),
+            refused: crate::command::Texts::of(
+                crate::command::texts!(
+                    "Settings", "UseCognitoProvidedValues", "true", "",
+                    "The default look has no settings of its own.", "Assets",
+                    "UseCognitoProvidedValues", "true", "",
+                    "The default look has no images of its own."
+                ),
+            ),
+        },
+    ),
 };
 
 #[cfg(feature = "cli")]

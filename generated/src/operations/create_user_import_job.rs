@@ -294,6 +294,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"UserImportJob\": {\n        \"JobName\": \"crm-users\",\n        \"JobId\": \"import-EXAMPLE01\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"PreSignedUrl\": \"https://example-user-import.s3.us-east-1.amazonaws.com/EXAMPLE?X-Amz-Signature=EXAMPLE\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"Status\": \"Created\",\n        \"CloudWatchLogsRoleArn\": \"arn:aws:iam::111122223333:role/ExampleImportLogs\",\n        \"ImportedUsers\": 0,\n        \"SkippedUsers\": 0,\n        \"FailedUsers\": 0,\n        \"PasswordHashingAlgorithm\": \"BCRYPT\"\n    }\n}\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

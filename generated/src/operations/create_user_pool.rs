@@ -527,6 +527,40 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"UserPool\": {\n        \"Id\": \"us-east-1_EXAMPLE01\",\n        \"Name\": \"example-pool\",\n        \"Policies\": {\n            \"PasswordPolicy\": {\n                \"MinimumLength\": 8,\n                \"RequireUppercase\": true,\n                \"RequireLowercase\": true,\n                \"RequireNumbers\": true,\n                \"RequireSymbols\": true,\n                \"TemporaryPasswordValidityDays\": 7\n            },\n            \"SignInPolicy\": {\n                \"AllowedFirstAuthFactors\": [\n                    \"PASSWORD\",\n                    \"EMAIL_OTP\",\n                    \"WEB_AUTHN\"\n                ]\n            }\n        },\n        \"DeletionProtection\": \"ACTIVE\",\n        \"LambdaConfig\": {\n            \"PreSignUp\": \"arn:aws:lambda:us-east-1:111122223333:function:example-pre-sign-up\"\n        },\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\",\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"AutoVerifiedAttributes\": [\n            \"email\"\n        ],\n        \"MfaConfiguration\": \"OFF\",\n        \"EstimatedNumberOfUsers\": 0,\n        \"UserPoolTags\": {\n            \"stage\": \"test\"\n        },\n        \"Arn\": \"arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_EXAMPLE01\",\n        \"UserPoolTier\": \"ESSENTIALS\"\n    }\n}\n"
         ),
     ),
+    pair: None,
+    resent: Some(
+        &crate::command::Resent {
+            names: crate::command::Texts::of(
+                crate::command::texts!("PoolName", "Name", "Schema", "SchemaAttributes"),
+            ),
+            items: crate::command::Texts::of(
+                crate::command::texts!(
+                    "Schema", "Name", "skip", "sub", "Schema", "Name", "skip",
+                    "identities", "Schema", "Name", "cut", "dev:custom:", "Schema",
+                    "Name", "cut", "custom:"
+                ),
+            ),
+            refused: crate::command::Texts::of(
+                crate::command::texts!(
+                    "AdminCreateUserConfig.UnusedAccountValidityDays",
+                    "Policies.PasswordPolicy.TemporaryPasswordValidityDays", "", "",
+                    "`TemporaryPasswordValidityDays` of the password policy stands in its place, and the service refuses both together.",
+                    "EmailVerificationMessage",
+                    "VerificationMessageTemplate.EmailMessage", "", "",
+                    "It is the older spelling of `EmailMessage` in `VerificationMessageTemplate`.",
+                    "EmailVerificationSubject",
+                    "VerificationMessageTemplate.EmailSubject", "", "",
+                    "It is the older spelling of `EmailSubject` in `VerificationMessageTemplate`.",
+                    "SmsVerificationMessage", "VerificationMessageTemplate.SmsMessage",
+                    "", "",
+                    "It is the older spelling of `SmsMessage` in `VerificationMessageTemplate`.",
+                    "LambdaConfig.PreTokenGeneration",
+                    "LambdaConfig.PreTokenGenerationConfig", "", "read",
+                    "It is the older spelling of `PreTokenGenerationConfig`; where both are sent they have to name the same function."
+                ),
+            ),
+        },
+    ),
 };
 
 #[cfg(feature = "cli")]

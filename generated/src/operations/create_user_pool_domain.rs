@@ -316,6 +316,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "2\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

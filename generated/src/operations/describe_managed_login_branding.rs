@@ -277,6 +277,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"ManagedLoginBranding\": {\n        \"ManagedLoginBrandingId\": \"a1b2c3d4-5678-4abc-8def-222223333444\",\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"UseCognitoProvidedValues\": true,\n        \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n        \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n    }\n}\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

@@ -255,6 +255,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"RiskConfiguration\": {\n        \"UserPoolId\": \"us-east-1_EXAMPLE01\",\n        \"ClientId\": \"1example23456789abcdefghij\",\n        \"CompromisedCredentialsRiskConfiguration\": {\n            \"EventFilter\": [\n                \"SIGN_IN\",\n                \"PASSWORD_CHANGE\",\n                \"SIGN_UP\"\n            ],\n            \"Actions\": {\n                \"EventAction\": \"BLOCK\"\n            }\n        }\n    }\n}\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

@@ -235,6 +235,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "editors\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

@@ -236,6 +236,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"Limit\": {\n        \"LimitDefinition\": {\n            \"LimitClass\": \"API_CATEGORY\",\n            \"Attributes\": {\n                \"Category\": \"UserAuthentication\"\n            }\n        },\n        \"ProvisionedLimitValue\": 120,\n        \"FreeLimitValue\": 120\n    }\n}\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

@@ -228,6 +228,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "MIICexampleCertificate\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

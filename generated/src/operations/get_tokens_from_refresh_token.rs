@@ -300,6 +300,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"AuthenticationResult\": {\n        \"AccessToken\": \"eyJraWQiOiJhY2Nlc3MifQ.EXAMPLE.c2ln\",\n        \"ExpiresIn\": 3600,\n        \"TokenType\": \"Bearer\",\n        \"RefreshToken\": \"eyJjdHkiOiJyZWZyZXNoIn0.EXAMPLE\",\n        \"IdToken\": \"eyJraWQiOiJpZCJ9.EXAMPLE.c2ln\"\n    }\n}\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

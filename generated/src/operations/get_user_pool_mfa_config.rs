@@ -311,6 +311,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "True\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

@@ -408,6 +408,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "SOFTWARE_TOKEN_MFA\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

@@ -370,6 +370,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "Corp\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

@@ -225,6 +225,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "production\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

@@ -352,6 +352,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"Terms\": [\n        {\n            \"TermsId\": \"a1b2c3d4-5678-4abc-8def-333334444555\",\n            \"TermsName\": \"terms-of-use\",\n            \"Enforcement\": \"NONE\",\n            \"CreationDate\": \"2026-01-01T00:00:00+00:00\",\n            \"LastModifiedDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

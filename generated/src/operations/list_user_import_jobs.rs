@@ -359,6 +359,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "spring\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

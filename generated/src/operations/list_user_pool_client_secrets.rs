@@ -378,6 +378,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"ClientSecrets\": [\n        {\n            \"ClientSecretId\": \"1example23456789abcdefghij--1767225600000\",\n            \"ClientSecretCreateDate\": \"2026-01-01T00:00:00+00:00\"\n        }\n    ]\n}\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

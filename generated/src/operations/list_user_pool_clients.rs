@@ -368,6 +368,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "1example23456789abcdefghij\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

@@ -359,6 +359,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"UserPoolReplicas\": [\n        {\n            \"RegionName\": \"us-west-2\",\n            \"Status\": \"ACTIVE\",\n            \"Role\": \"SECONDARY\"\n        }\n    ]\n}\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

@@ -393,6 +393,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "Y3JlZGVudGlhbC1leGFtcGxl\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

@@ -325,6 +325,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "j***@e***\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

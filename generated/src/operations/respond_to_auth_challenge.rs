@@ -417,6 +417,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "eyJraWQiOiJhY2Nlc3MifQ.EXAMPLE.c2ln\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

@@ -267,6 +267,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "{\n    \"UserPoolReplica\": {\n        \"RegionName\": \"us-west-2\",\n        \"Status\": \"INACTIVE\",\n        \"Role\": \"SECONDARY\"\n    }\n}\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

@@ -301,6 +301,8 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             "SUCCESS\n"
         ),
     ),
+    pair: None,
+    resent: None,
 };
 
 #[cfg(feature = "cli")]

@@ -113,3 +113,37 @@ fn what_cannot_be_meant() {
         "The value for sso_region is inconsistent between profile (eu-west-1) and sso-session (us-east-1).";
     home.fail(&aws, "torn", words);
 }
+
+#[test]
+fn what_has_expired_says_what_renews_it() {
+    let (aws, home) = (Aws::start(), Home::with(FILE));
+    home.write(OLD, &token("2020-01-01T00:00:00UTC", ""));
+    home.write(NEW, &token("2020-01-01T00:00:00Z", ""));
+    for profile in ["old", "new"] {
+        let text = std::fs::read_to_string(home.path(".aws/config")).unwrap();
+        let hinting = text
+            .replace(&format!("[profile {profile}]\n"), &format!("[profile {profile}]\ncli_hints = on\n"));
+        home.write(".aws/config", &hinting);
+        home.fail(&aws, profile, &format!("To sign in: aws sso login --profile {profile}"));
+    }
+}
+
+/// What the AWS CLI finds in the file afterwards, and who may read it.
+#[test]
+fn a_refreshed_token_is_written_back() {
+    let (aws, home) = (Aws::start(), Home::with(FILE));
+    home.write(NEW, &refreshable());
+    home.succeed(&aws, "new");
+    let text = std::fs::read_to_string(home.path(NEW)).unwrap();
+    let content: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let member = |name: &str| content[name].as_str().unwrap_or_default().to_owned();
+    assert_eq!([member("accessToken"), member("clientId"), member("clientSecret")], ["refreshed", "i", "s"]);
+    assert_eq!([member("startUrl"), member("region")], ["https://start.example", "us-east-1"]);
+    assert_eq!(member("registrationExpiresAt"), FAR);
+    assert!(member("expiresAt").ends_with('Z') && content.get("refreshToken").is_none(), "{text}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(std::fs::metadata(home.path(NEW)).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}

@@ -2,6 +2,7 @@
 #![cfg(all(feature = "async", feature = "blocking", feature = "srp", feature = "test-util"))]
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
+mod bulk;
 mod calls;
 mod hooks;
 mod memory;

@@ -1,7 +1,8 @@
 //! A small program for tests: one command with a member of every kind, one that has pages.
 
-use crate::{Command, Program, STUB_SERVER, Texts, texts};
+use crate::{Command, Program, STUB_SERVER, Texts, Wait, texts};
 use rt::endpoint::Endpoint;
+use rt::schema::waiter::{Acceptor, Expected, Matcher, Verdict, Waiter};
 use rt::schema::{Kind, Member, Operation, Paginator, Service, Shape};
 
 pub(crate) static TEXT: Shape = Shape::new("Text", Kind::String).min(1.0);
@@ -34,7 +35,7 @@ static PUT_INPUT: Shape = Shape::new(
     ]),
 );
 
-static PUT: Operation = Operation::new("PutThing").input(&PUT_INPUT).output(&PUT_INPUT);
+pub(crate) static PUT: Operation = Operation::new("PutThing").input(&PUT_INPUT).output(&PUT_INPUT);
 
 static MAKE_INPUT: Shape = Shape::new(
     "MakeThingRequest",
@@ -67,7 +68,7 @@ static LIST_OUTPUT: Shape = Shape::new(
     Kind::Structure(&[Member::new("Things", &TEXTS), Member::new("NextToken", &TEXT)]),
 );
 
-static LIST: Operation =
+pub(crate) static LIST: Operation =
     Operation::new("ListThings").input(&LIST_INPUT).output(&LIST_OUTPUT).paginator(&PAGES);
 static PAGES: Paginator = Paginator {
     input_tokens: &["NextToken"],
@@ -91,53 +92,131 @@ static SERVICE: Service = Service {
     partitions: &[],
 };
 
-pub(crate) static PROGRAM: Program = Program {
+static READY: Waiter = Waiter {
+    name: "ThingReady",
+    operation: &PUT,
+    delay: 2,
+    max_attempts: 5,
+    acceptors: &[Acceptor {
+        matcher: Matcher::Path("Color", Expected::Text("GREEN")),
+        verdict: Verdict::Success,
+    }],
+};
+
+static LISTED: Waiter =
+    Waiter { name: "ThingListed", operation: &LIST, delay: 2, max_attempts: 5, acceptors: &[] };
+
+/// The same program, with something to wait for.
+pub(crate) static WAITING: Program = Program {
     name: "things",
-    full: "things-full",
     version: "1.2.3",
     service: &SERVICE,
     docs: "",
-    commands: &[
-        &Command {
-            name: "list-things",
-            operation: &LIST,
-            options: Texts::of(texts!("max-results", "next-token")),
-            docs: "",
-            examples: Texts::of(texts!()),
+    commands: COMMANDS,
+    resources: Texts::of(texts!()),
+    waits: &[
+        &Wait {
+            command: Command {
+                name: "thing-listed",
+                operation: &LIST,
+                options: Texts::of(texts!("max-results", "next-token")),
+                docs: "Waits until it is listed. Asks.",
+                examples: Texts::of(texts!()),
+                pair: None,
+                resent: None,
+            },
+            waiter: &LISTED,
         },
-        &Command {
-            name: "make-thing",
-            operation: &MAKE,
-            options: Texts::of(texts!("dry-run", "token")),
-            docs: "",
-            examples: Texts::of(texts!()),
-        },
-        &Command {
-            name: "put-thing",
-            operation: &PUT,
-            options: Texts::of(texts!(
-                "thing-id",
-                "size",
-                "enabled",
-                "names",
-                "attribute",
-                "attributes",
-                "tags",
-                "picture",
-                "settings",
-                "color"
-            )),
-            docs: "",
-            examples: Texts::of(texts!()),
-        },
-        &Command {
-            name: "sign-in",
-            operation: &SIGN_IN,
-            options: Texts::of(texts!("client-id", "parameters", "password")),
-            docs: "",
-            examples: Texts::of(texts!()),
+        &Wait {
+            command: Command {
+                name: "thing-ready",
+                operation: &PUT,
+                options: Texts::of(texts!("thing-id", "size")),
+                docs: "Waits until it is green. Asks.",
+                examples: Texts::of(texts!()),
+                pair: None,
+                resent: None,
+            },
+            waiter: &READY,
         },
     ],
-    extras: &[&STUB_SERVER],
+    extras: &[],
     shapes: &[],
 };
+
+pub(crate) static PROGRAM: Program = Program {
+    name: "things",
+    version: "1.2.3",
+    service: &SERVICE,
+    docs: "",
+    commands: COMMANDS,
+    waits: &[],
+    extras: &[&STUB_SERVER],
+    shapes: &[],
+    resources: Texts::of(texts!(
+        "*",
+        "ThingId",
+        "ListThings",
+        "{\"MaxResults\": 2}",
+        "",
+        "Things[]",
+        "",
+        "MakeThing",
+        "Token",
+        "",
+        "",
+        "",
+        "",
+        ""
+    )),
+};
+
+static COMMANDS: &[&Command] = &[
+    &Command {
+        name: "list-things",
+        operation: &LIST,
+        options: Texts::of(texts!("max-results", "next-token")),
+        docs: "",
+        examples: Texts::of(texts!()),
+        pair: None,
+        resent: None,
+    },
+    &Command {
+        name: "make-thing",
+        operation: &MAKE,
+        options: Texts::of(texts!("dry-run", "token")),
+        docs: "",
+        examples: Texts::of(texts!()),
+        pair: None,
+        resent: None,
+    },
+    &Command {
+        name: "put-thing",
+        operation: &PUT,
+        options: Texts::of(texts!(
+            "thing-id",
+            "size",
+            "enabled",
+            "names",
+            "attribute",
+            "attributes",
+            "tags",
+            "picture",
+            "settings",
+            "color"
+        )),
+        docs: "",
+        examples: Texts::of(texts!()),
+        pair: None,
+        resent: None,
+    },
+    &Command {
+        name: "sign-in",
+        operation: &SIGN_IN,
+        options: Texts::of(texts!("client-id", "parameters", "password")),
+        docs: "",
+        examples: Texts::of(texts!()),
+        pair: None,
+        resent: None,
+    },
+];

@@ -6,11 +6,14 @@
 
 mod table;
 
+mod alias;
 mod args;
 mod ask;
 mod bind;
 mod call;
+mod called;
 mod completion;
+mod each;
 mod extras;
 #[cfg(test)]
 mod fixture;
@@ -19,27 +22,23 @@ pub mod hints;
 #[doc(hidden)]
 pub mod internals;
 mod locale;
+mod merge;
 pub mod output;
 mod report;
 mod run;
 mod settings;
 mod show;
 
-pub use extras::{LOGIN, STUB_SERVER};
-pub use table::{Command, Example, ExtraCommand, Program, ShapeDocs, Texts};
+pub use extras::{INSTALL_AS_AWS, LOGIN, STUB_SERVER};
+pub use table::{Command, Example, ExtraCommand, Pair, Program, Resent, ShapeDocs, Texts, Wait};
 
-/// Runs a program with the words of this process's command line. Where credentials have to be fetched, the
-/// program that [`main_with_dynamic_credentials`] is in takes this one's place, if it stands beside it.
+/// Runs a program with the words of this process's command line.
 #[must_use]
 pub fn main(program: &'static Program) -> std::process::ExitCode {
-    start(program, None)
-}
-
-/// As [`main`], for a program that fetches credentials itself: roles, single sign-on, `aws login`.
-#[cfg(feature = "dynamic-credentials")]
-#[must_use]
-pub fn main_with_dynamic_credentials(program: &'static Program) -> std::process::ExitCode {
-    start(program, Some(rt::internals::sources::Fetcher::SDK))
+    end_at_panics();
+    let mut words = std::env::args_os();
+    let called = called::Called::of(words.next().as_deref());
+    std::process::ExitCode::from(run::run(program, called, words.collect()))
 }
 
 /// The exit status after a panic, which is Rust's own.
@@ -53,13 +52,4 @@ fn end_at_panics() {
         tell(panic);
         std::process::exit(PANICKED);
     }));
-}
-
-fn start(
-    program: &'static Program,
-    fetcher: Option<rt::internals::sources::Fetcher>,
-) -> std::process::ExitCode {
-    end_at_panics();
-    let words = std::env::args_os().skip(1).collect();
-    std::process::ExitCode::from(run::run(program, words, fetcher))
 }

@@ -17,6 +17,7 @@ use rt::config::Session;
 use rt::dialect::{Dialect, V2};
 use rt::error::Error;
 use rt::internals::{bounded, os};
+use rt::validate::Terms;
 
 /// The settings of a run. Files are read when the first key is asked for.
 pub(crate) struct Settings {
@@ -123,9 +124,10 @@ impl Settings {
         }
     }
 
-    /// Whether parameters are checked before they are sent.
-    pub(crate) fn validates(&self) -> Result<bool, Failure> {
-        Ok(self.key("parameter_validation")?.is_none_or(|value| value.trim().eq_ignore_ascii_case("true")))
+    /// Whether parameters are checked before they are sent, and in which terms.
+    pub(crate) fn validates(&self, terms: Terms) -> Result<Option<Terms>, Failure> {
+        let setting = self.key("parameter_validation")?;
+        Ok(setting.is_none_or(|value| value.trim().eq_ignore_ascii_case("true")).then_some(terms))
     }
 
     /// Fails if the profile wants another version of the service's interface than this program's.
@@ -152,6 +154,20 @@ impl Settings {
         Ok(setting.map_err(|error| self.failure(&error))?.unwrap_or_else(|| "json".to_owned()))
     }
 
+    /// The columns of CSV that were asked for.
+    pub(crate) fn columns(&self, format: &str) -> Result<Option<Vec<String>>, Failure> {
+        let Some(text) = &self.globals.columns else { return Ok(None) };
+        let wrong = |reason: String| Err(Failure::new(Kind::Parameter, format!("--columns {reason}")));
+        let columns: Vec<String> = text.split(',').map(|column| column.trim().to_owned()).collect();
+        let repeated = columns.iter().enumerate().find(|(at, column)| columns[..*at].contains(column));
+        match repeated {
+            _ if format != "csv" => wrong("goes with --output csv alone".to_owned()),
+            _ if columns.iter().any(String::is_empty) => wrong(format!("has an empty name: {text}")),
+            Some((_, column)) => wrong(format!("names {column} twice")),
+            None => Ok(Some(columns)),
+        }
+    }
+
     /// The command of the pager, if results go through one.
     pub(crate) fn pager(&self) -> Result<Option<String>, Failure> {
         if !self.dialect.pages_results || self.globals.no_pager {
@@ -175,6 +191,20 @@ impl Settings {
     pub(crate) fn look(&self) -> Look {
         let styled = io::stdout().is_terminal() && self.globals.color.as_deref() != Some("off");
         Look { width: render::width(), styled }
+    }
+
+    /// Whether anything is sent: of a dry run only the read of what is there.
+    pub(crate) fn sends(&self) -> bool {
+        self.globals.dry_run.is_none() || self.globals.merge.is_some()
+    }
+
+    /// Whether what people read on standard error is coloured.
+    pub(crate) fn colors_notes(&self) -> bool {
+        match self.globals.color.as_deref() {
+            Some("on") => true,
+            Some("off") => false,
+            _ => io::stderr().is_terminal(),
+        }
     }
 
     /// Whether tables are coloured.

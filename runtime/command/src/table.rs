@@ -3,10 +3,18 @@
 
 use crate::args::globals::Global;
 use crate::args::grammar::Opt;
+use rt::schema::waiter::Waiter;
 use rt::schema::{Operation, Service};
 
 /// The word after the program's name that leads to completion. An operation of that name would win.
 pub(crate) const COMPLETION: &str = "completion";
+
+/// The word that leads to what one can wait for.
+pub(crate) const WAIT: &str = "wait";
+
+/// What that does.
+pub(crate) const WAIT_DOCS: &str = "Waits until something is in some state: asks the service again and again. A command stands behind it for each \
+                                    state.";
 
 /// What that does.
 const COMPLETION_DOCS: &str = "Prints a script that completes command lines in a shell: `bash`, `zsh`, `fish` or \
@@ -17,8 +25,6 @@ const COMPLETION_DOCS: &str = "Prints a script that completes command lines in a
 pub struct Program {
     /// The program's name, which is also the service's name in the AWS CLI, such as `cognito-idp`.
     pub name: &'static str,
-    /// Name of the same program with everything that fetches credentials; see [`main`](crate::main).
-    pub full: &'static str,
     /// Version of the generated crate.
     pub version: &'static str,
     /// The service it speaks to.
@@ -27,10 +33,16 @@ pub struct Program {
     pub docs: &'static str,
     /// Its commands, in the model's order.
     pub commands: &'static [&'static Command],
+    /// What one can wait for, sorted by the model's name.
+    pub waits: &'static [&'static Wait],
     /// Commands that are no operation of the service.
     pub extras: &'static [&'static ExtraCommand],
     /// Words about shapes, sorted by the shape's name.
     pub shapes: &'static [ShapeDocs],
+    /// Members that name things which the service lists. For each: the operation, or `*` for all; the member; the
+    /// operation that lists; what is always sent to that, JSON; `ITS=OTHER` for members that take others' values, with
+    /// commas between; where the values are in its reply and what they are about, JMESPath.
+    pub resources: Texts,
 }
 
 /// A command: one operation of the service.
@@ -46,6 +58,57 @@ pub struct Command {
     pub docs: &'static str,
     /// Worked examples: title, command and output of each; see [`Command::examples`].
     pub examples: Texts,
+    /// The read of the state that it replaces, if it is an update of what can be read.
+    pub pair: Option<&'static Pair>,
+    /// What is different where a reply is sent back.
+    pub resent: Option<&'static Resent>,
+}
+
+/// The read of the state that an update replaces.
+#[derive(Debug)]
+pub struct Pair {
+    /// The command that reads it.
+    pub read: &'static Command,
+    /// Members of both requests that say which one is meant.
+    pub identified_by: Texts,
+    /// The member of the reply that is the state; empty if the reply itself is.
+    pub member: &'static str,
+    /// Members that are carried over: the update's name and the state's of each.
+    pub carried: Texts,
+    /// The state's member that says when it was changed; empty if it has none.
+    pub changed: &'static str,
+}
+
+/// What an operation takes differently from how replies say it.
+#[derive(Clone, Copy, Debug)]
+pub struct Resent {
+    /// Members that replies call differently: the request's name and the replies' of each.
+    pub names: Texts,
+    /// What is done to items of such a list: the member, the items' member, `skip` or `cut`, and the value of items that are left
+    /// out or the prefix that is cut off.
+    pub items: Texts,
+    /// What the service refuses: the path to it; what it is refused beside, if not always; the value of that, if not any;
+    /// `read` if both may stand where both were read; a sentence.
+    pub refused: Texts,
+}
+
+/// What the service refuses when it is sent back, of [`Resent::refused`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Refusal {
+    pub(crate) member: &'static str,
+    pub(crate) beside: &'static str,
+    pub(crate) is: &'static str,
+    pub(crate) unless_read: bool,
+    pub(crate) why: &'static str,
+}
+
+/// A command behind `wait`: asks one operation until a state is reached.
+#[derive(Debug)]
+pub struct Wait {
+    /// Its name, options and words.
+    pub command: Command,
+    /// What answers mean.
+    pub waiter: &'static Waiter,
 }
 
 /// Several texts as one, with a NUL between each and the next.
@@ -109,6 +172,28 @@ impl Program {
         self.commands.iter().find(|c| c.name == name).copied()
     }
 
+    /// The command behind `wait` that is called `name`.
+    #[must_use]
+    pub fn wait(&self, name: &str) -> Option<&'static Wait> {
+        self.waits.iter().find(|wait| wait.command.name == name).copied()
+    }
+
+    /// The command that words name, one of those behind `wait` included.
+    pub(crate) fn named<'w>(&self, words: impl Iterator<Item = &'w str>) -> Option<&'static Command> {
+        let mut waits = false;
+        for word in words {
+            match self.command(word) {
+                _ if waits => match self.wait(word) {
+                    Some(wait) => return Some(&wait.command),
+                    None => continue,
+                },
+                Some(command) => return Some(command),
+                None => waits = word == WAIT && !self.waits.is_empty(),
+            }
+        }
+        None
+    }
+
     /// What names of its own variables begin with, such as `COGNITO_IDP_`.
     pub(crate) fn variable_prefix(&self) -> String {
         self.name.to_uppercase().replace('-', "_") + "_"
@@ -117,7 +202,8 @@ impl Program {
     /// Commands that are no operation: their names, and what they do.
     pub(crate) fn other_commands(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let extras = self.extras.iter().map(|extra| (extra.name, extra.docs));
-        extras.chain([(COMPLETION, COMPLETION_DOCS)])
+        let waits = (!self.waits.is_empty()).then_some((WAIT, WAIT_DOCS));
+        waits.into_iter().chain(extras).chain([(COMPLETION, COMPLETION_DOCS)])
     }
 
     /// The words about the shape called `name`, if there are some.
@@ -126,6 +212,54 @@ impl Program {
         let at = self.shapes.binary_search_by(|s| s.shape().cmp(name)).ok()?;
         Some(self.shapes[at])
     }
+}
+
+/// What is done to items of a list that replies call differently, of [`Resent::items`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ItemRule {
+    pub(crate) member: &'static str,
+    pub(crate) item_member: &'static str,
+    /// Whether items of this text are left out, rather than the text cut off in front.
+    pub(crate) skips: bool,
+    pub(crate) text: &'static str,
+}
+
+impl Pair {
+    /// Members that are carried over: the update's name and the state's.
+    pub(crate) fn carried(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        pairs(self.carried)
+    }
+}
+
+impl Resent {
+    /// Members that replies call differently: the request's name and the replies'.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        pairs(self.names)
+    }
+
+    /// What is done to items.
+    pub(crate) fn items(&self) -> impl Iterator<Item = ItemRule> {
+        let mut texts = self.items.iter();
+        std::iter::from_fn(move || {
+            let (member, item_member) = (texts.next()?, texts.next()?);
+            Some(ItemRule { member, item_member, skips: texts.next()? == "skip", text: texts.next()? })
+        })
+    }
+
+    /// What the service refuses.
+    pub(crate) fn refused(&self) -> impl Iterator<Item = Refusal> {
+        let mut texts = self.refused.iter();
+        std::iter::from_fn(move || {
+            let (member, beside, is) = (texts.next()?, texts.next()?, texts.next()?);
+            Some(Refusal { member, beside, is, unless_read: texts.next()? == "read", why: texts.next()? })
+        })
+    }
+}
+
+/// Texts two by two.
+fn pairs(texts: Texts) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut texts = texts.iter();
+    std::iter::from_fn(move || Some((texts.next()?, texts.next()?)))
 }
 
 impl Command {

@@ -15,6 +15,8 @@ static COMMAND: Command = Command {
     options: Texts::of(""),
     docs: "",
     examples: Texts::of(""),
+    pair: None,
+    resent: None,
 };
 
 static SERVICE: Service = Service {
@@ -32,11 +34,12 @@ static SERVICE: Service = Service {
 
 static PROGRAM: Program = Program {
     name: "panics",
-    full: "panics-full",
     version: "0.0.0",
     service: &SERVICE,
     docs: "",
     commands: &[&COMMAND],
+    resources: awsmodel_command::Texts::of(awsmodel_command::texts!()),
+    waits: &[],
     extras: &[],
     shapes: &[],
 };

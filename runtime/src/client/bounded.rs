@@ -23,6 +23,15 @@ pub fn read(path: impl AsRef<Path>, limit: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// All bytes of a stream.
+pub fn all(input: impl Read, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if input.take(limit + 1).read_to_end(&mut bytes)? as u64 > limit {
+        return Err(too_long(limit));
+    }
+    Ok(bytes)
+}
+
 /// The text of a file.
 pub fn read_to_string(path: impl AsRef<Path>, limit: u64) -> io::Result<String> {
     text(read(path, limit)?)

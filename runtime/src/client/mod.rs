@@ -13,9 +13,11 @@ pub mod asynchronous;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub mod bounded;
+pub mod bulk;
 pub mod call;
 pub(crate) mod config;
 pub(crate) mod connect;
+pub(crate) mod either;
 pub mod error;
 pub mod hooks;
 pub(crate) mod metadata;
@@ -25,3 +27,4 @@ pub mod retry;
 pub(crate) mod signing;
 pub(crate) mod trace;
 pub(crate) mod transport;
+pub mod wait;

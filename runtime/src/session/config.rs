@@ -1,7 +1,7 @@
 //! A client's settings, filled from the environment and the files.
 
 use super::settings::{Environment, Session, choices, dialect, endpoint_url, retry};
-use super::sources::{self, Fetcher};
+use super::sources;
 use crate::client::config::Config;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::Proxies;
@@ -53,17 +53,15 @@ impl Config {
 
     fn of_process(service_id: &str, profile: Option<&str>) -> Result<Config, Error> {
         let session = Session::new(Environment::process(), &dialect::V2, profile);
-        Config::from_session(&session, service_id)?
-            .with_available_credentials(&session, Fetcher::OF_THIS_BUILD)
+        Config::from_session(&session, service_id)?.with_available_credentials(&session)
     }
 
     /// Finds the session's credentials, if there are some.
-    pub fn with_available_credentials(
-        mut self,
-        session: &Session,
-        fetcher: Fetcher,
-    ) -> Result<Config, Error> {
-        self.credentials = match sources::resolve(session, &self, fetcher) {
+    ///
+    /// # Errors
+    /// If half of a key is configured.
+    pub fn with_available_credentials(mut self, session: &Session) -> Result<Config, Error> {
+        self.credentials = match sources::resolve(session, &self) {
             Err(error) if error.kind() == ErrorKind::NoCredentials => None,
             result => Some(result?),
         };
@@ -75,7 +73,7 @@ impl Config {
     /// # Errors
     /// If there are none, or half of a key is configured.
     pub fn with_session_credentials(mut self, session: &Session) -> Result<Config, Error> {
-        self.credentials = Some(sources::resolve(session, &self, Fetcher::OF_THIS_BUILD)?);
+        self.credentials = Some(sources::resolve(session, &self)?);
         Ok(self)
     }
 }

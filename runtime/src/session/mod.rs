@@ -3,16 +3,12 @@
 //! In goes an environment, out comes a [`Config`](crate::client::config::Config) with a provider of credentials.
 //! Nothing here knows commands, sign-ins or stand-ins.
 
-#![cfg_attr(not(feature = "dynamic-credentials"), allow(dead_code, reason = "what is found is not fetched"))]
-
 pub(crate) mod builder;
 mod config;
-#[cfg(feature = "dynamic-credentials")]
-pub(crate) mod fetch;
-#[cfg(any(feature = "aws-credential-types", feature = "dynamic-credentials"))]
-pub(crate) mod in_runtime;
+mod fetch;
 pub mod machine;
 #[cfg(feature = "aws-credential-types")]
 pub(crate) mod sdk;
+mod services;
 pub(crate) mod settings;
-pub mod sources;
+mod sources;

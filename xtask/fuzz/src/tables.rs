@@ -123,7 +123,6 @@ pub(crate) static SERVICE: Service = Service {
 /// Its command line.
 pub(crate) static PROGRAM: Program = Program {
     name: "things",
-    full: "things-full",
     version: "1.2.3",
     service: &SERVICE,
     docs: "",
@@ -155,6 +154,7 @@ pub(crate) static PROGRAM: Program = Program {
             examples: Texts::of(texts!()),
         },
     ],
+    waits: &[],
     extras: &[],
     shapes: &[],
 };

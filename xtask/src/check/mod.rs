@@ -3,10 +3,12 @@
 pub(crate) mod all;
 pub(crate) mod api;
 pub(crate) mod bench;
+pub(crate) mod deny;
 pub(crate) mod e2e;
 pub(crate) mod faults;
 pub(crate) mod floors;
 pub(crate) mod fuzz;
+pub(crate) mod kills;
 pub(crate) mod looks;
 pub(crate) mod msrv;
 pub(crate) mod parity;

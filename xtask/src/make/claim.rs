@@ -34,9 +34,10 @@ pub(super) fn claim(out: &Path, tree: &Tree) -> Result<Vec<PathBuf>> {
     Ok(strays.into_iter().filter(|p| !emitted.contains(&lower(p))).collect())
 }
 
-/// Files below `src/` that are not in the tree.
+/// Files below `src/` that are not in the tree; of a module without a manifest, those in its folder.
 pub(super) fn strays(out: &Path, tree: &Tree) -> Result<Vec<PathBuf>> {
-    let mut strays = writer::list(out, "src")?;
+    let folder = if tree.contains_key(Path::new("Cargo.toml")) { "src" } else { "" };
+    let mut strays = writer::list(out, folder)?;
     strays.retain(|path| !tree.contains_key(path));
     Ok(strays)
 }

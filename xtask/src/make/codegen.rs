@@ -4,18 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context as _, Result, bail};
-use awsmodel_codegen::{Generated, Listing, Options, Page, Tree};
+use anyhow::{Result, bail};
+use awsmodel_codegen::{Options, Tree};
 
-use crate::make::claim;
+use crate::make::chosen::Chosen;
+use crate::make::job::{Job, MODEL};
 use crate::make::sources::Texts;
+use crate::make::{claim, inside, pairs};
 use crate::workspace::root;
 use crate::writer;
-
-/// Where the project's own model is.
-pub(crate) const MODEL: &str = "model/cognito-idp/2016-04-18";
-const NAME: &str = "cognito-idp";
-const OUT: &str = "generated";
 
 /// Options of `codegen`.
 #[derive(clap::Args)]
@@ -29,110 +26,62 @@ pub(crate) struct Args {
     /// List every name that has no text, rather than the first few.
     #[arg(long)]
     undocumented: bool,
+    /// Write nothing; print the updates whose state can be read, each with its read.
+    #[arg(long, conflicts_with = "check")]
+    pairs: bool,
     /// Folder of another model (service-2.json and what belongs to it).
-    #[arg(long, requires = "out", requires = "name", value_name = "DIR")]
+    #[arg(long, value_name = "DIR")]
     model: Option<PathBuf>,
     /// Folder to write the crate to.
-    #[arg(long, requires = "model", value_name = "DIR")]
+    #[arg(long, requires = "name", value_name = "DIR")]
     out: Option<PathBuf>,
     /// Name of the crate and of its program.
-    #[arg(long, requires = "model")]
+    #[arg(long)]
     name: Option<String>,
-}
-
-/// What a registry shows of the project's own crate.
-fn listing() -> Listing {
-    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-    Listing {
-        keywords: words(&["aws", "cognito", "cognito-idp", "authentication", "srp"]),
-        categories: words(&["api-bindings", "authentication", "command-line-utilities"]),
-        documentation: Some(format!("https://docs.rs/{NAME}")),
-        readme: Some("README.md".into()),
-        include: words(&[
-            "/src",
-            "/examples",
-            "/README.md",
-            "/DEPENDENCIES.md",
-            "/MIGRATION.md",
-            "/LICENSE-*",
-        ]),
-    }
-}
-
-/// The same tasks with the AWS SDK and with the project's own crate.
-fn migration() -> Page {
-    let features = ["async", "srp", "test-util"].map(str::to_owned).to_vec();
-    Page { name: "migration".into(), file: "../MIGRATION.md".into(), features }
-}
-
-/// The examples beside a crate, with the features that the command in their first lines names.
-fn examples(folder: &Path) -> Result<Vec<(String, Vec<String>)>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        if path.extension().is_none_or(|ending| ending != "rs") {
-            continue;
-        }
-        let text = fs::read_to_string(&path)?;
-        let mut words =
-            text.lines().take_while(|line| line.starts_with("//!")).flat_map(str::split_whitespace);
-        let features =
-            words.find(|word| *word == "--features").and_then(|_| words.next()).unwrap_or_default();
-        let features = features.trim_matches('`').split(',').filter(|feature| !feature.is_empty());
-        found.push((name, features.map(str::to_owned).collect()));
-    }
-    found.sort();
-    Ok(found)
-}
-
-/// A crate to be generated.
-struct Job {
-    model: PathBuf,
-    out: PathBuf,
-    options: Options,
-}
-
-impl Job {
-    fn own() -> Result<Job> {
-        let options = Options {
-            origin: format!("{MODEL}/service-2.json"),
-            listing: listing(),
-            examples: examples(&root().join(OUT).join("examples"))?,
-            pages: vec![migration()],
-            standalone: false,
-            ..Options::new(NAME)
-        };
-        Ok(Job { model: root().join(MODEL), out: root().join(OUT), options })
-    }
-
-    fn other(model: &Path, out: &Path, name: &str) -> Result<Job> {
-        let out = real(out)?;
-        let options = Options {
-            runtime: relative(&out, &root().join("runtime").canonicalize()?),
-            ..Options::new(name)
-        };
-        Ok(Job { model: model.to_owned(), out, options })
-    }
-
-    fn generate(&self) -> Result<Generated> {
-        let texts = Texts::read(&self.model)?;
-        Ok(awsmodel_codegen::generate(&texts.sources(), &self.options)?)
-    }
+    #[command(flatten)]
+    chosen: Chosen,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let job = match (&args.model, &args.out, &args.name) {
-        (Some(model), Some(out), Some(name)) => Job::other(model, out, name)?,
-        _ => Job::own()?,
+    if args.pairs {
+        return print_pairs(args.model.as_deref(), args.name.as_deref(), args.chosen.read()?);
+    }
+    let operations = args.chosen.read()?;
+    let own = root().join(MODEL);
+    let (job, others) = match (&args.out, &args.name) {
+        (Some(out), Some(name)) => {
+            (Job::other(args.model.as_ref().unwrap_or(&own), out, name, operations)?, Vec::new())
+        }
+        _ if operations.is_some() => bail!("--operations makes another crate, which needs --out and --name"),
+        _ if args.model.is_some() => bail!("--model makes another crate, which needs --out and --name"),
+        _ => (Job::own()?, inside::jobs()?),
     };
+    others.iter().try_for_each(|other| make(other, args))?;
+    make(&job, args)?;
+    if args.check || args.no_build {
+        return Ok(());
+    }
+    let manifest = job.out.join("Cargo.toml");
+    let manifest = manifest.to_string_lossy();
+    crate::process::cargo(&job.out, &[], &["build", "--manifest-path", &manifest, "--features", "cli"])?;
+    crate::process::cargo(&job.out, &[], &["test", "--manifest-path", &manifest, "--features", "cli"])
+}
+
+/// Writes a crate or a module, or compares it with what is there.
+fn make(job: &Job, args: &Args) -> Result<()> {
     let start = Instant::now();
     let generated = job.generate()?;
-    warn(&generated.undocumented, args.undocumented);
-    generated.idle.iter().for_each(|text| eprintln!("warning: {text} is the text of nothing that has one"));
+    // Nobody reads texts about what is inside another crate.
+    if job.options.inside.is_none() {
+        warn(&generated.undocumented, args.undocumented);
+        generated
+            .idle
+            .iter()
+            .for_each(|text| eprintln!("warning: {text} is the text of nothing that has one"));
+    }
     if args.check {
-        return compare(&job, &generated.tree);
+        return compare(job, &generated.tree);
     }
     let written = write(&job.out, &generated.tree)?;
     eprintln!(
@@ -142,17 +91,25 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         generated.tree.len(),
         start.elapsed().as_millis()
     );
-    if args.no_build {
-        return Ok(());
-    }
-    let manifest = job.out.join("Cargo.toml");
-    let manifest = manifest.to_string_lossy();
-    crate::process::cargo(&job.out, &[], &["build", "--manifest-path", &manifest, "--features", "cli"])?;
-    crate::process::cargo(&job.out, &[], &["test", "--manifest-path", &manifest, "--features", "cli"])
+    Ok(())
 }
 
-/// Fails if the project's own crate is stale, or has a name without a text.
+fn print_pairs(model: Option<&Path>, name: Option<&str>, operations: Option<Vec<String>>) -> Result<()> {
+    let model = model.map_or_else(|| root().join(MODEL), Path::to_owned);
+    // Models lie in folders of their service's name, one for each version.
+    let folder = model.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
+    let name = name.unwrap_or(&folder);
+    let options = Options { operations, ..Options::new(name) };
+    let service = awsmodel_codegen::read(&Texts::read(&model)?.sources(), &options)?;
+    print!("{}", pairs::listed(&service));
+    Ok(())
+}
+
+/// Fails if the project's own crate or a module is stale, or the crate has a name without a text.
 pub(crate) fn check() -> Result<()> {
+    for job in inside::jobs()? {
+        compare(&job, &job.generate()?.tree)?;
+    }
     let job = Job::own()?;
     let generated = job.generate()?;
     if let Some(name) = generated.undocumented.first() {
@@ -203,23 +160,4 @@ fn compare(job: &Job, tree: &Tree) -> Result<()> {
         );
     }
     Ok(())
-}
-
-/// A path without links and dots, as far as it exists.
-fn real(path: &Path) -> Result<PathBuf> {
-    let path = std::path::absolute(path)?;
-    let real = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
-    let (above, real) = real.with_context(|| format!("no folder {}", path.display()))?;
-    Ok(path
-        .strip_prefix(above)
-        .map(|rest| if rest.as_os_str().is_empty() { real.clone() } else { real.join(rest) })?)
-}
-
-/// The path from one folder to another; both are absolute.
-fn relative(from: &Path, to: &Path) -> String {
-    let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = from[shared..].iter().map(|_| "..".to_owned());
-    let down = to[shared..].iter().map(|c| c.as_os_str().to_string_lossy().into_owned());
-    up.chain(down).collect::<Vec<_>>().join("/")
 }

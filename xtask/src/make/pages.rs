@@ -6,8 +6,9 @@ use anyhow::{Context as _, Result};
 use awsmodel_codegen::Options;
 use awsmodel_runtime::dialect::{self, Dialect};
 
+use crate::make::chosen::Chosen;
 use crate::make::sources::{Texts, read};
-use crate::make::{claim, codegen};
+use crate::make::{claim, job};
 use crate::reference::{self, Era, Format};
 use crate::workspace::root;
 use crate::writer;
@@ -27,6 +28,8 @@ pub(crate) struct Args {
     /// Name of the program. Default: the service's endpoint prefix.
     #[arg(long)]
     name: Option<String>,
+    #[command(flatten)]
+    chosen: Chosen,
     /// Which AWS CLI the pages are for.
     #[arg(long, default_value = "v2", value_parser = ["v1", "v2"])]
     dialect: String,
@@ -38,21 +41,38 @@ pub(crate) struct Args {
 /// Writes the site of the project's own model.
 pub(crate) fn site(out: &Path) -> Result<()> {
     let (out, dialect) = (out.to_owned(), dialect::V2.name.into());
-    run(&Args { format: Format::Html, out, model: None, name: None, dialect, era: Era::Present })
+    let (era, chosen) = (Era::Present, Chosen::default());
+    run(&Args { format: Format::Html, out, model: None, name: None, chosen, dialect, era })
+}
+
+/// The tables of a model's command line.
+pub(crate) fn program(folder: &Path) -> Result<&'static awsmodel_command::Program> {
+    let texts = Texts::read(folder)?;
+    reference::program(&texts.sources(), &Options::new("")).with_context(|| folder.display().to_string())
+}
+
+/// Its manual pages.
+pub(crate) fn manual(folder: &Path, program: &awsmodel_command::Program) -> Result<writer::Files> {
+    let tasks = read(&folder.join("tasks.json"))?;
+    let form = reference::Form { format: Format::Man, era: Era::Present, dialect: &dialect::V2 };
+    reference::pages(program, tasks.as_deref(), None, form)
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let folder = args.model.clone().unwrap_or_else(|| root().join(codegen::MODEL));
+    let folder = args.model.clone().unwrap_or_else(|| root().join(job::MODEL));
     let (texts, tasks) = (Texts::read(&folder)?, read(&folder.join("tasks.json"))?);
-    let options = Options::new(args.name.as_deref().unwrap_or_default());
+    let operations = args.chosen.read()?;
+    let options =
+        Options { operations: operations.clone(), ..Options::new(args.name.as_deref().unwrap_or_default()) };
     let place = || folder.display().to_string();
     let program = reference::program(&texts.sources(), &options).with_context(place)?;
     // The seed's era knew one command line only.
     let name = if args.era == Era::Seed { "v1" } else { &args.dialect };
     let dialect = Dialect::named(name).unwrap_or(&dialect::V2);
     let form = reference::Form { format: args.format, era: args.era, dialect };
-    let mut pages = reference::pages(program, tasks.as_deref(), form).with_context(place)?;
+    let mut pages =
+        reference::pages(program, tasks.as_deref(), operations.as_deref(), form).with_context(place)?;
     let count = pages.len();
     claim::pages(&args.out, &mut pages)?;
     writer::write(&args.out, &pages)?;

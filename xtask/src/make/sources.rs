@@ -14,6 +14,7 @@ use crate::workspace::root;
 pub(crate) struct Texts {
     service: String,
     paginators: Option<String>,
+    waiters: Option<String>,
     rules: Option<String>,
     partitions: String,
     docs: Option<String>,
@@ -22,6 +23,9 @@ pub(crate) struct Texts {
     secrets: Option<String>,
     marks: Option<String>,
     tasks: Option<String>,
+    pairs: Option<String>,
+    completions: Option<String>,
+    resources: Option<String>,
 }
 
 impl Texts {
@@ -36,6 +40,7 @@ impl Texts {
             service: merged(folder, "service-2")?
                 .with_context(|| format!("{} has no service-2.json", folder.display()))?,
             paginators: merged(folder, "paginators-1")?,
+            waiters: merged(folder, "waiters-2")?,
             rules: read(&folder.join("endpoint-rule-set-1.json"))?,
             partitions: partitions.context("no partitions.json")?,
             docs: read(&folder.join("docs.json"))?,
@@ -44,6 +49,9 @@ impl Texts {
             secrets: read(&folder.join("secrets.json"))?,
             marks: read(&folder.join("marks.json"))?,
             tasks: read(&folder.join("tasks.json"))?,
+            pairs: read(&folder.join("pairs.json"))?,
+            completions: read(&folder.join("completions-1.json"))?,
+            resources: read(&folder.join("resources.json"))?,
         })
     }
 
@@ -52,6 +60,7 @@ impl Texts {
         Sources {
             service: &self.service,
             paginators: self.paginators.as_deref(),
+            waiters: self.waiters.as_deref(),
             rules: self.rules.as_deref(),
             partitions: &self.partitions,
             docs: self.docs.as_deref(),
@@ -60,6 +69,9 @@ impl Texts {
             secrets: self.secrets.as_deref(),
             marks: self.marks.as_deref(),
             tasks: self.tasks.as_deref(),
+            pairs: self.pairs.as_deref(),
+            completions: self.completions.as_deref(),
+            resources: self.resources.as_deref(),
         }
     }
 }

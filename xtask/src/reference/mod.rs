@@ -85,10 +85,15 @@ pub(crate) fn unrolled(sources: &Sources<'_>, options: &Options, repeats: usize)
     Ok(tables::program(&service, repeats))
 }
 
-/// The pages; `tasks` is the text of `tasks.json`.
-pub(crate) fn pages(program: &Program, tasks: Option<&str>, form: Form) -> Result<Tree> {
+/// The pages; `tasks` is the text of `tasks.json`, `chosen` are the operations that the program has if it does not have all.
+pub(crate) fn pages(
+    program: &Program,
+    tasks: Option<&str>,
+    chosen: Option<&[String]>,
+    form: Form,
+) -> Result<Tree> {
     names::check(program)?;
-    let tasks = tasks::read(tasks, program)?;
+    let tasks = tasks::read(tasks, program, chosen)?;
     let each = |name: &dyn Fn(&str) -> String, page: &dyn Fn(&CommandPage) -> String| {
         let pages = program.commands.iter().map(|command| CommandPage::new(program, command, form.dialect));
         pages.map(|content| (name(&names::page(content.name)).into(), page(&content))).collect::<Tree>()

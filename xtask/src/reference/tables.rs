@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use awsmodel_codegen::ir;
-use awsmodel_command::{Command, Program, ShapeDocs, Texts};
+use awsmodel_command::{Command, Pair, Program, Resent, ShapeDocs, Texts};
 use awsmodel_runtime::Protocol;
 use awsmodel_runtime::endpoint::{Endpoint, Parameters};
 use awsmodel_runtime::protocol::{AwsJson, Ec2, Query, RestJson, RestXml, RpcV2Cbor};
@@ -21,13 +21,13 @@ pub(crate) const SHOWN: usize = 3;
 
 /// The tables of a service. A type inside itself is unrolled `repeats` times.
 pub(crate) fn program(service: &ir::Service, repeats: usize) -> &'static Program {
-    let mut tables = Tables { index: index(service), done: HashMap::new(), repeats };
+    let operations = &service.operations;
+    let mut tables = Tables { operations, index: index(service), done: HashMap::new(), repeats };
     let errors: Vec<&'static ErrorShape> = service.errors.iter().map(|e| tables.error(e)).collect();
     let commands: Vec<&'static Command> =
         service.operations.iter().map(|o| tables.command(o, &errors)).collect();
     keep(Program {
         name: text(&service.program),
-        full: "",
         version: env!("CARGO_PKG_VERSION"),
         service: keep(Service {
             full_name: text(&service.full_name),
@@ -43,8 +43,10 @@ pub(crate) fn program(service: &ir::Service, repeats: usize) -> &'static Program
         }),
         docs: text(&service.docs),
         commands: list(commands),
+        waits: &[],
         extras: &[],
         shapes: shape_docs(service),
+        resources: Texts::of(""),
     })
 }
 
@@ -169,6 +171,7 @@ fn own_structures(service: &ir::Service) -> impl Iterator<Item = &ir::Structure>
 }
 
 struct Tables<'a> {
+    operations: &'a [ir::Operation],
     index: HashMap<String, Definition<'a>>,
     /// Shapes that do not contain themselves at any depth.
     done: HashMap<String, &'static Shape>,
@@ -215,7 +218,21 @@ impl Tables<'_> {
             options: joined(operation.input.iter().flat_map(|io| &io.options)),
             docs: text(&operation.docs),
             examples: joined(operation.examples.iter().flat_map(|e| [&e.title, &e.command, &e.output])),
+            pair: operation.pair.as_ref().and_then(|pair| self.pair(pair, errors)),
+            resent: (!operation.resent.is_empty()).then(|| resent(&operation.resent)),
         })
+    }
+
+    /// Its read is made once more: a page names no more than its options.
+    fn pair(&mut self, pair: &ir::Pair, errors: &[&'static ErrorShape]) -> Option<&'static Pair> {
+        let read = self.operations.iter().find(|operation| operation.name == pair.read)?;
+        Some(keep(Pair {
+            read: self.command(read, errors),
+            identified_by: joined(pair.identified_by.iter()),
+            member: text(pair.member.as_deref().unwrap_or_default()),
+            carried: joined(pair.carried.iter().flat_map(|carried| [&carried.member, &carried.read])),
+            changed: text(pair.changed.as_deref().unwrap_or_default()),
+        }))
     }
 
     fn root(&mut self, reference: &ir::ShapeRef) -> &'static Shape {
@@ -354,14 +371,23 @@ fn enum_docs(e: &ir::Enum) -> ShapeDocs {
 }
 
 fn docs<'a>(texts: impl Iterator<Item = &'a String>) -> ShapeDocs {
-    ShapeDocs::of(one(texts))
+    ShapeDocs::of(one(texts.map(String::as_str)))
 }
 
 fn joined<'a>(texts: impl Iterator<Item = &'a String>) -> Texts {
-    Texts::of(one(texts))
+    Texts::of(one(texts.map(String::as_str)))
+}
+
+fn resent(resent: &ir::Resent) -> &'static Resent {
+    let joined = |texts: Vec<&str>| Texts::of(one(texts.into_iter()));
+    keep(Resent {
+        names: joined(resent.name_texts().collect()),
+        items: joined(resent.item_texts().collect()),
+        refused: joined(resent.refused_texts().collect()),
+    })
 }
 
 /// Texts in one.
-fn one<'a>(texts: impl Iterator<Item = &'a String>) -> &'static str {
+fn one<'a>(texts: impl Iterator<Item = &'a str>) -> &'static str {
     text(&texts.map(|text| text.replace('\0', "")).collect::<Vec<_>>().join("\0"))
 }

@@ -14,8 +14,12 @@ pub(crate) struct Task<'a> {
 }
 
 /// The tasks of a model. Operations that the text passes over, all of them if there is no text, stand
-/// at the end.
-pub(crate) fn read<'a>(text: Option<&str>, program: &'a Program) -> Result<Vec<Task<'a>>> {
+/// at the end; of a program that has only some of the model's operations, the others are left out.
+pub(crate) fn read<'a>(
+    text: Option<&str>,
+    program: &'a Program,
+    chosen: Option<&[String]>,
+) -> Result<Vec<Task<'a>>> {
     let entries: Vec<(String, Vec<String>)> = match text {
         Some(text) => serde_json::from_str(text).context("tasks.json")?,
         None => Vec::new(),
@@ -24,7 +28,8 @@ pub(crate) fn read<'a>(text: Option<&str>, program: &'a Program) -> Result<Vec<T
     let mut tasks = Vec::new();
     for (title, operations) in entries {
         let mut commands = Vec::new();
-        for name in &operations {
+        let is_chosen = |name: &&String| chosen.is_none_or(|chosen| chosen.contains(name));
+        for name in operations.iter().filter(is_chosen) {
             let command = program.commands.iter().find(|c| c.operation.name == name);
             let command = command.with_context(|| format!("tasks.json: no operation `{name}`"))?;
             if !seen.insert(command.name) {
@@ -32,7 +37,9 @@ pub(crate) fn read<'a>(text: Option<&str>, program: &'a Program) -> Result<Vec<T
             }
             commands.push(*command);
         }
-        tasks.push(Task { title, commands });
+        if !commands.is_empty() || operations.is_empty() {
+            tasks.push(Task { title, commands });
+        }
     }
     let rest: Vec<_> = program.commands.iter().copied().filter(|c| !seen.contains(c.name)).collect();
     if !rest.is_empty() {

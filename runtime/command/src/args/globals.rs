@@ -1,7 +1,9 @@
 //! Options that every command has: one table, and what a command line says about them.
 
-use super::grammar::{Check, Opt};
+use super::each::EachWords;
+use super::grammar::{Arity, Check, Opt};
 use super::parse::Parsed;
+use crate::output::ROW_FORMATS;
 use rt::dialect::Dialect;
 
 /// A global option.
@@ -30,6 +32,19 @@ pub(crate) enum Global {
     Dialect,
     DryRun,
     ClientSecretFile,
+    Merge,
+    Yes,
+    InputFrom,
+    Columns,
+    ForEach,
+    ForEachFormat,
+    Map,
+    Rate,
+    Concurrency,
+    OnError,
+    Journal,
+    RetryUncertain,
+    RetryFailed,
     Help,
     HelpShort,
 }
@@ -65,7 +80,7 @@ impl Global {
     }
 
     /// The option's word.
-    fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         TABLE.iter().find(|(global, ..)| *global == self).map_or("", |(.., option)| option.word)
     }
 }
@@ -73,7 +88,10 @@ impl Global {
 const COLORS: &[&str] = &["on", "off", "auto"];
 const BINARY_FORMATS: &[&str] = &["base64", "raw-in-base64-out"];
 const ERROR_FORMATS: &[&str] = &["legacy", "json", "yaml", "text", "table", "enhanced"];
+/// Names of the forms that records have.
+pub(crate) const RECORD_FORMATS: &[&str] = &["csv", "jsonl", "yaml"];
 const DRY_RUNS: &[&str] = &["http", "curl", "unmasked"];
+const MERGES: &[&str] = &["structures", "deep"];
 
 /// All of them, in the AWS CLI's order, which messages about abbreviations show.
 static TABLE: &[(Global, Known, Opt<'static>)] = &[
@@ -108,6 +126,23 @@ static TABLE: &[(Global, Known, Opt<'static>)] = &[
     (Global::Dialect, Known::Extension, Opt::one("--cli-dialect").check(Check::Choice(&["v1", "v2"]))),
     (Global::DryRun, Known::Extension, Opt::equals("--dry-run", "http").check(Check::Choice(DRY_RUNS))),
     (Global::ClientSecretFile, Known::Extension, Opt::one("--client-secret-file")),
+    (Global::Merge, Known::Extension, Opt::equals("--merge", MERGES[0]).check(Check::Choice(MERGES))),
+    (Global::Yes, Known::Extension, Opt::flag("--yes")),
+    (Global::InputFrom, Known::Extension, Opt::one("--input-from")),
+    (Global::Columns, Known::Extension, Opt::one("--columns")),
+    (Global::ForEach, Known::Extension, Opt::one("--for-each")),
+    (
+        Global::ForEachFormat,
+        Known::Extension,
+        Opt::one("--for-each-format").check(Check::Choice(RECORD_FORMATS)),
+    ),
+    (Global::Map, Known::Extension, Opt::one("--map")),
+    (Global::Rate, Known::Extension, Opt::one("--rate")),
+    (Global::Concurrency, Known::Extension, Opt::one("--concurrency")),
+    (Global::OnError, Known::Extension, Opt::one("--on-error").check(Check::Choice(&["continue", "stop"]))),
+    (Global::Journal, Known::Extension, Opt::one("--journal")),
+    (Global::RetryUncertain, Known::Extension, Opt::flag("--retry-uncertain")),
+    (Global::RetryFailed, Known::Extension, Opt::flag("--retry-failed")),
     (Global::Help, Known::Extension, Opt::flag("--help")),
     (Global::HelpShort, Known::Extension, Opt::flag("-h")),
 ];
@@ -129,17 +164,22 @@ pub(crate) fn table_for(dialect: &'static Dialect, own: &[&str]) -> (Vec<Global>
     rows.map(|(global, known, option)| (*global, option_in(dialect, *global, *known, *option))).unzip()
 }
 
+/// Whether a global option takes its value behind `=` alone, and never the next word.
+pub(crate) fn takes_no_word(word: &str) -> bool {
+    TABLE.iter().any(|(.., option)| option.word == word && matches!(option.arity, Arity::Equals(_)))
+}
+
 /// The words of the global options in help's order, each with its choices.
 pub(crate) fn global_options(
     dialect: &'static Dialect,
-) -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+) -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
     let (_, options) = table(dialect);
-    options.into_iter().map(|option| (option.word, option.choices()))
+    options.into_iter().map(|option| (option.word, option.choices().collect()))
 }
 
 fn option_in(dialect: &'static Dialect, global: Global, known: Known, option: Opt<'static>) -> Opt<'static> {
     match (global, known) {
-        (Global::Output, _) => option.check(Check::Choice(dialect.outputs)),
+        (Global::Output, _) => option.check(Check::Choice(dialect.outputs)).further(ROW_FORMATS),
         (_, Known::Extension) => option.exact(),
         _ => option,
     }
@@ -150,6 +190,8 @@ fn option_in(dialect: &'static Dialect, global: Global, known: Known, option: Op
 pub(crate) struct Globals {
     /// Which of them were given.
     pub(crate) given: Vec<Global>,
+    /// The words that they were given.
+    values: Vec<Option<String>>,
     pub(crate) debug: bool,
     pub(crate) endpoint_url: Option<String>,
     pub(crate) no_verify_ssl: bool,
@@ -170,7 +212,21 @@ pub(crate) struct Globals {
     pub(crate) error_format: Option<String>,
     pub(crate) dry_run: Option<String>,
     pub(crate) client_secret_file: Option<String>,
+    pub(crate) merge: Option<Merge>,
+    pub(crate) yes: bool,
+    pub(crate) input_from: Option<String>,
+    pub(crate) columns: Option<String>,
+    pub(crate) each: EachWords,
     pub(crate) help: bool,
+}
+
+/// How what is given is laid over what is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Merge {
+    /// Structures member by member; lists and maps as a whole.
+    Structures,
+    /// Maps too, key by key.
+    Deep,
 }
 
 impl Globals {
@@ -178,10 +234,30 @@ impl Globals {
     pub(crate) fn new(table: &[Global], parsed: &mut Parsed) -> Globals {
         let mut globals = Globals::default();
         for (index, values) in parsed.options.drain(..) {
-            globals.given.push(table[index]);
-            globals.set(table[index], values.into_iter().next());
+            globals.give(table[index], values.into_iter().next());
         }
         globals
+    }
+
+    /// What is given here takes the place of what was given before. The default of a choice is as good as nothing.
+    pub(crate) fn overlay(&mut self, others: Globals) {
+        for (global, value) in others.given.into_iter().zip(others.values) {
+            if global != Global::Color || value.as_deref() != Some("auto") {
+                self.give(global, value);
+            }
+        }
+    }
+
+    /// The same with the wish for help.
+    pub(crate) fn asking_for_help(mut self) -> Globals {
+        self.help = true;
+        self
+    }
+
+    fn give(&mut self, global: Global, value: Option<String>) {
+        self.given.push(global);
+        self.values.push(value.clone());
+        self.set(global, value);
     }
 
     /// Words of options that were given and that a command which honours these does not.
@@ -214,6 +290,20 @@ impl Globals {
             Global::ErrorFormat => self.error_format = value,
             Global::DryRun => self.dry_run = value,
             Global::ClientSecretFile => self.client_secret_file = value,
+            Global::Merge if value.as_deref() == Some("deep") => self.merge = Some(Merge::Deep),
+            Global::Merge => self.merge = Some(Merge::Structures),
+            Global::Yes => self.yes = true,
+            Global::InputFrom => self.input_from = value,
+            Global::Columns => self.columns = value,
+            Global::ForEach => self.each.for_each = value,
+            Global::ForEachFormat => self.each.format = value,
+            Global::Map => self.each.map = value,
+            Global::Rate => self.each.rate = value,
+            Global::Concurrency => self.each.concurrency = value,
+            Global::OnError => self.each.on_error = value,
+            Global::Journal => self.each.journal = value,
+            Global::RetryUncertain => self.each.retry_uncertain = true,
+            Global::RetryFailed => self.each.retry_failed = true,
             Global::Help | Global::HelpShort => self.help = true,
             Global::Version | Global::UpgradeDebug | Global::Dialect => {}
         }

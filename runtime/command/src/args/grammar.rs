@@ -16,6 +16,8 @@ pub(crate) struct Opt<'a> {
     pub(crate) exact: bool,
     /// Ends parsing where it stands, whatever follows.
     pub(crate) halts: bool,
+    /// Values beyond the choices, which messages about the choices do not list: the AWS CLI has none of these.
+    pub(crate) further: &'static [&'static str],
 }
 
 /// How many words follow an option.
@@ -56,6 +58,13 @@ pub(crate) enum Positional<'a> {
         /// What it may be, in the order in which messages list it.
         choices: &'a [&'a str],
     },
+    /// May be there, and must be one of the choices then.
+    OptionalChoice {
+        /// Its name in messages.
+        name: &'static str,
+        /// What it may be.
+        choices: &'a [&'a str],
+    },
     /// May be there, and may be anything.
     Optional,
     /// Must be there, and may be anything; its name in messages.
@@ -73,7 +82,7 @@ pub(crate) struct Grammar<'a> {
 
 impl<'a> Opt<'a> {
     const fn new(word: &'a str, arity: Arity) -> Opt<'a> {
-        Opt { word, arity, check: Check::Text, required: false, exact: false, halts: false }
+        Opt { word, arity, check: Check::Text, required: false, exact: false, halts: false, further: &[] }
     }
 
     /// A switch.
@@ -107,9 +116,16 @@ impl<'a> Opt<'a> {
         self
     }
 
+    /// Adds values that messages about the choices do not list.
+    pub(crate) const fn further(mut self, values: &'static [&'static str]) -> Opt<'a> {
+        self.further = values;
+        self
+    }
+
     /// The values that it may have, if they are listed.
-    pub(crate) const fn choices(&self) -> &'static [&'static str] {
-        if let Check::Choice(choices) = self.check { choices } else { &[] }
+    pub(crate) fn choices(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let choices = if let Check::Choice(choices) = self.check { choices } else { &[] };
+        choices.iter().chain(self.further).copied()
     }
 
     /// Makes it required, or not.

@@ -2,6 +2,7 @@
 
 use super::parse::ArgumentError;
 use super::suggest::close_matches;
+use crate::Program;
 use crate::report::failure::{Failure, Kind};
 use rt::dialect::Dialect;
 use rt::internals::python;
@@ -37,6 +38,19 @@ impl ArgumentError {
                 format!("the following arguments are required: {}", missing.join(", "))
             }
         }
+    }
+}
+
+/// That `wait` alone waits for nothing.
+pub(super) fn nothing_to_wait_for(program: &Program, dialect: &Dialect) -> String {
+    let name = program.name;
+    match dialect.structured_errors {
+        true => format!(
+            "usage: {name} [options] wait <subcommand> [parameters]\n{name}: [ERROR]: too few arguments"
+        ),
+        false => format!(
+            "usage: {name} [options] <command> <subcommand> [parameters]\n{name}: error: too few arguments"
+        ),
     }
 }
 

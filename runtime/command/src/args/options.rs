@@ -65,6 +65,13 @@ impl CommandOption {
         self.required
     }
 
+    /// Whether the state that an update replaces has the option's member.
+    pub(crate) fn is_in_state(&self, command: &Command) -> bool {
+        let (Target::Member(index) | Target::Flag(index, _)) = self.target else { return false };
+        let name = members(command)[index].name;
+        command.pair.is_some_and(|pair| pair.carried().any(|(member, _)| member == name))
+    }
+
     /// Whether help passes it over: automatic paging has options of its own for tokens and limits.
     pub(crate) fn is_hidden(&self, command: &Command) -> bool {
         let (Target::Member(index), Some(paginator)) = (self.target, command.operation.paginator) else {

@@ -209,11 +209,18 @@ impl Run<'_> {
         let word_at = at + dashes(at);
         let present = matches!(self.kinds.get(word_at), Some(Word::Value));
         let end = match (self.grammar.positional, present) {
-            (Positional::Choice { .. } | Positional::Required(_), false) => return Ok(at),
+            (
+                Positional::Choice { .. } | Positional::OptionalChoice { .. } | Positional::Required(_),
+                false,
+            ) => {
+                return Ok(at);
+            }
             (_, true) => word_at + 1 + dashes(word_at + 1),
             (Positional::Optional, false) => word_at,
         };
-        if let (Positional::Choice { name, choices }, true) = (self.grammar.positional, present) {
+        if let (Positional::Choice { name, choices } | Positional::OptionalChoice { name, choices }, true) =
+            (self.grammar.positional, present)
+        {
             check_choice(name, choices, &self.words[word_at]).map_err(Stop::Error)?;
         }
         self.positional_done = true;
@@ -245,6 +252,7 @@ fn check(option: &Opt<'_>, value: &str) -> Result<(), ArgumentError> {
         Check::Text => Ok(()),
         Check::Integer => python::integer(value).map(drop).ok_or_else(|| not_a_number("int")),
         Check::Float => python::float(value).map(drop).ok_or_else(|| not_a_number("float")),
+        Check::Choice(_) if option.further.contains(&value) => Ok(()),
         Check::Choice(choices) => check_choice(option.word, choices, value),
     }
 }
@@ -253,9 +261,14 @@ fn check_choice(argument: &str, choices: &[&str], value: &str) -> Result<(), Arg
     if choices.contains(&value) {
         return Ok(());
     }
-    Err(ArgumentError::Choice {
+    Err(no_choice(argument, choices, value))
+}
+
+/// The error that a value is none of the choices.
+pub(super) fn no_choice(argument: &str, choices: &[&str], value: &str) -> ArgumentError {
+    ArgumentError::Choice {
         argument: argument.to_owned(),
         value: value.to_owned(),
         choices: choices.iter().map(|&c| c.to_owned()).collect(),
-    })
+    }
 }

@@ -7,10 +7,14 @@ use rt::dialect::{V1, V2};
 /// What a command line comes to: settings as `option=words`, or `! message`.
 fn outcome(dialect: &'static Dialect, line: &[&str]) -> String {
     let words = line.iter().map(|w| (*w).to_owned()).collect();
-    let result = first(&PROGRAM, dialect, words).and_then(|first| match first {
+    outcome_of(&PROGRAM, dialect, words)
+}
+
+fn outcome_of(program: &Program, dialect: &'static Dialect, words: Vec<String>) -> String {
+    let result = first(program, dialect, words).and_then(|first| match first {
         First::Version => Ok("version".to_owned()),
         First::Globals(globals, rest) => {
-            second(&PROGRAM, dialect, globals.help, &rest).map(|second| show(&globals, second))
+            second(program, dialect, &globals, &rest, &[]).map(|second| show(&globals, second))
         }
     });
     result.unwrap_or_else(|failure| format!("! {}", failure.message))
@@ -19,8 +23,14 @@ fn outcome(dialect: &'static Dialect, line: &[&str]) -> String {
 fn show(globals: &Globals, second: Second) -> String {
     let mut parts: Vec<String> = globals.region.iter().map(|r| format!("region={r}")).collect();
     match second {
-        Second::Help(command) => parts.push(format!("help {}", command.map_or("", |c| c.name))),
+        Second::Help(topic) => parts.push(match topic {
+            Topic::Program => "help ".to_owned(),
+            Topic::Command(command) => format!("help {}", command.name),
+            Topic::Waits => "help wait".to_owned(),
+            Topic::Wait(wait) => format!("help wait {}", wait.command.name),
+        }),
         Second::Run(line) => {
+            parts.extend(line.waiter.map(|waiter| format!("until {}", waiter.name)));
             parts.push(line.command.name.to_owned());
             parts.extend(line.values.iter().map(|s| match s.target {
                 Target::Flag(_, on) => format!("{on}"),
@@ -126,7 +136,47 @@ fn version_1_lists_all_choices_and_lacks_the_options_of_version_2() {
 #[test]
 fn what_was_perhaps_meant_is_a_hint() {
     let words = ["--thing-id", "a", "--enabld"].map(str::to_owned);
-    let command = PROGRAM.command("put-thing").map(|c| command_line(c, &V2, &words));
+    let globals = Globals::default();
+    let command =
+        PROGRAM.command("put-thing").map(|c| command_line(c, Topic::Program, &V2, &globals, &words));
     let hint = command.and_then(Result::err).and_then(|failure| failure.hint);
     assert_eq!(hint.as_deref(), Some("--enabled instead of --enabld"));
+}
+
+#[test]
+fn what_one_waits_for_stands_behind_a_word_of_its_own() {
+    let both = |dialect, line: &str| {
+        let words = line.split_whitespace().map(str::to_owned).collect();
+        outcome_of(&crate::fixture::WAITING, dialect, words)
+    };
+    let cases = [
+        ("wait thing-ready --thing-id a", "until ThingReady thing-ready --thing-id=a"),
+        ("wait --region r thing-ready --thing-id a", "region=r until ThingReady thing-ready --thing-id=a"),
+        ("wait thing-listed --max-items 3", "until ThingListed thing-listed --max-items=3"),
+        ("wait help", "help wait"),
+        ("wait --help", "help wait"),
+        ("wait thing-ready help", "help wait thing-ready"),
+        ("wait thing-ready --help", "help wait thing-ready"),
+        ("wait thing-ready", "! the following arguments are required: --thing-id"),
+        ("wait thing-ready --thing-id a b", "! Unknown options: b"),
+        ("wait --foo", "! Unknown options: --foo"),
+        (
+            "wait thing-redy",
+            "! argument subcommand: Found invalid choice 'thing-redy'\n\nMaybe you meant:\n\n  * thing-ready",
+        ),
+        ("wait --foo x", "! argument subcommand: Found invalid choice 'x'\n"),
+        (
+            "wait",
+            "! usage: things [options] wait <subcommand> [parameters]\nthings: [ERROR]: too few arguments",
+        ),
+        ("waitt", "! argument operation: Found invalid choice 'waitt'\n\nMaybe you meant:\n\n  * wait"),
+    ];
+    for (line, expected) in cases {
+        assert_eq!(both(&V2, line), expected, "{line}");
+    }
+    let few =
+        "! usage: things [options] <command> <subcommand> [parameters]\nthings: error: too few arguments";
+    assert_eq!(both(&V1, "wait"), few);
+    // Where there is nothing to wait for, the word means nothing.
+    assert_eq!(outcome(&V2, &["wait"]), "! argument operation: Found invalid choice 'wait'\n");
 }

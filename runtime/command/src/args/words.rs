@@ -15,7 +15,7 @@ use rt::value::Value;
 const REFERENCES: [&str; 2] = ["file://", "fileb://"];
 
 /// Options whose value is the name of a file.
-const FILES: [&str; 3] = ["--ca-bundle", "--replies", "--client-secret-file"];
+const FILES: [&str; 5] = ["--ca-bundle", "--replies", "--client-secret-file", "--for-each", "--journal"];
 
 /// Reads all words.
 pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Vec<String>, Failure> {

@@ -4,6 +4,7 @@
 //! ends it. Nothing here checks a value against the model's limits; see [`rt::validate`].
 
 mod expected;
+pub(crate) mod reuse;
 pub(crate) mod secret_hash;
 pub(crate) mod skeleton;
 pub(crate) mod yaml;
@@ -41,6 +42,8 @@ pub(crate) struct Bound {
     pub(crate) skeleton: Option<String>,
     /// The file that the body of the reply goes to.
     pub(crate) out_file: Option<PathBuf>,
+    /// Sentences about what `--input-from` leaves out.
+    pub(crate) notes: Vec<String>,
 }
 
 /// Settings of automatic paging, as given.
@@ -80,6 +83,9 @@ pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> 
     }
     bound.from_options = bound.parameters.len();
     add_document(binder, &mut bound, &documents, line.command.operation.input)?;
+    if let Some(from) = binder.input_from {
+        bound.notes = reuse::add(from, line.command, &mut bound.parameters)?;
+    }
     Ok(bound)
 }
 

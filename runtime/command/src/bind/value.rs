@@ -26,15 +26,29 @@ enum Given {
 pub(crate) struct Binder<'a> {
     pub(crate) dialect: &'static Dialect,
     pub(crate) fetch: Option<Fetch<'a>>,
+    /// The document that `--input-from` names.
+    pub(crate) input_from: Option<&'a str>,
+    /// Whether words are nothing but themselves: they point at no file, and ask for nothing.
+    pub(crate) is_literal: bool,
 }
 
-impl Binder<'_> {
+impl<'a> Binder<'a> {
+    /// Reads words that people typed.
+    pub(crate) fn new(dialect: &'static Dialect, fetch: Option<Fetch<'a>>) -> Binder<'a> {
+        Binder { dialect, fetch, input_from: None, is_literal: false }
+    }
+
+    /// Reads words that are data of others.
+    pub(crate) fn literal(dialect: &'static Dialect) -> Binder<'static> {
+        Binder { dialect, fetch: None, input_from: None, is_literal: true }
+    }
+
     /// The value of `option`, which has the given shape.
     pub(crate) fn value(&self, option: &str, words: Vec<String>, shape: &Shape) -> Result<Value, Failure> {
         let names_bytes = words.iter().any(|word| os::holds_bytes(word));
         let is_file = words.len() == 1 && words[0].starts_with("file://");
         let mut value = self.bound(option, words, shape)?;
-        if !is_file {
+        if !is_file && !self.is_literal {
             prompts::fill(&mut value, option, shape)?;
         }
         // Names of files have served; nothing of them may be left.
@@ -81,7 +95,7 @@ impl Binder<'_> {
 
     /// A lone word may point at a file; of several none does.
     fn given(&self, option: &str, mut words: Vec<String>, list: bool) -> Result<Given, Failure> {
-        if words.len() == 1 {
+        if words.len() == 1 && !self.is_literal {
             match load(self.dialect, &words[0], self.fetch)
                 .map_err(|reason| Failure::parsing(option, reason))?
             {
@@ -140,6 +154,9 @@ impl Binder<'_> {
 
     /// What `@=` points at. Addresses of the web are plain text here.
     fn local_file(&self, word: &str) -> Result<Option<Value>, String> {
+        if self.is_literal {
+            return Ok(None);
+        }
         Ok(load(self.dialect, word, None)?.map(|content| match content {
             Content::Text(text) => Value::String(text),
             Content::Bytes(bytes) => Value::Bytes(bytes),

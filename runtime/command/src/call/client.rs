@@ -9,7 +9,6 @@ use rt::error::{Error, ErrorKind};
 use rt::internals::call;
 use rt::internals::machine;
 use rt::internals::os;
-use rt::internals::sources::Fetcher;
 use rt::schema::{Operation, Service};
 use rt::transport::HttpTransport;
 use rt::transport::{HttpRequest, Transport as _};
@@ -22,12 +21,6 @@ pub(crate) struct Timeouts {
     pub(crate) read: Option<u64>,
 }
 
-/// Whether calls of an operation are signed, which is what credentials are needed for. What is not signed
-/// is sent whatever the profile says about them.
-pub(crate) fn signs(operation: &Operation, settings: &Settings) -> bool {
-    operation.signed && !settings.globals.no_sign_request && settings.globals.dry_run.is_none()
-}
-
 /// A client for the settings. Where no region is configured, the parameters may name one.
 pub(crate) fn connect(
     service: &'static Service,
@@ -35,7 +28,6 @@ pub(crate) fn connect(
     settings: &Settings,
     timeouts: Timeouts,
     parameters: &Map,
-    fetcher: Fetcher,
 ) -> Result<Client, Failure> {
     let failure = |error: Error| settings.failure(&error);
     let mut config = config(service, settings, timeouts).map_err(failure)?;
@@ -46,8 +38,8 @@ pub(crate) fn connect(
     if config.region.is_none() && settings.dialect.region_of_instance {
         config.region = machine::region(&settings.session, &config).map_err(failure)?;
     }
-    if settings.globals.dry_run.is_none() && config.sign {
-        config = config.with_available_credentials(&settings.session, fetcher).map_err(failure)?;
+    if settings.sends() && config.sign {
+        config = config.with_available_credentials(&settings.session).map_err(failure)?;
     }
     call::address(service, operation, &config, parameters).map_err(failure)?;
     Client::new(service, config).map_err(failure)

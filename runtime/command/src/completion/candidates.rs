@@ -1,9 +1,10 @@
 //! What may stand at the cursor: commands, options or values.
 
-use super::shorthand;
+use super::{resources, shorthand};
 use crate::args::{self, CommandOption, Target};
 use crate::help::prose::{first_sentence, plain};
 use crate::help::{CommandPage, Entry};
+use crate::table::WAIT;
 use crate::{Command, Program};
 use rt::config::Session;
 use rt::schema::{Kind, Shape};
@@ -31,14 +32,15 @@ pub(super) fn find(
 ) -> Vec<Candidate> {
     let place = Place::new(program, session, before);
     if let Some((option, value)) = current.split_once('=').filter(|(option, _)| option.starts_with("--")) {
-        let values = place.values(option, value).into_iter();
+        let values = place.values(option, value, before).into_iter();
         return values.map(|c| Candidate { value: format!("{option}={}", c.value), ..c }).collect();
     }
     match place.pending(before) {
-        Some(option) if !current.starts_with('-') => place.values(option, current),
+        Some(option) if !current.starts_with('-') => place.values(option, current, before),
         _ if current.starts_with('-') || (place.command.is_some() && current.is_empty()) => {
             place.options(before, current)
         }
+        _ if place.command.is_none() && place.waits => waits(program, current),
         _ if place.command.is_none() => commands(program, current),
         _ => starting_with(current, [Candidate::new("help", "Shows the page of this command.")]),
     }
@@ -52,6 +54,12 @@ fn commands(program: &Program, current: &str) -> Vec<Candidate> {
     found
 }
 
+/// What stands behind `wait`.
+fn waits(program: &Program, current: &str) -> Vec<Candidate> {
+    let waits = program.waits.iter().map(|wait| Candidate::new(wait.command.name, wait.command.docs));
+    starting_with(current, waits.chain([Candidate::new("help", "Shows what one can wait for.")]))
+}
+
 fn starting_with(prefix: &str, candidates: impl IntoIterator<Item = Candidate>) -> Vec<Candidate> {
     candidates.into_iter().filter(|c| c.value.starts_with(prefix)).collect()
 }
@@ -61,6 +69,8 @@ struct Place<'a> {
     program: &'static Program,
     session: &'a Session,
     command: Option<&'static Command>,
+    /// Whether `wait` stands before the cursor.
+    waits: bool,
     /// Options of the command.
     options: Vec<CommandOption>,
     /// All options, with their words.
@@ -72,16 +82,23 @@ impl<'a> Place<'a> {
         let dialect = session.dialect();
         let globals = crate::help::globals(dialect);
         let mut skip = false;
-        let command = before.iter().find(|word| {
+        let mut words = before.iter().copied().filter(|word| {
             let is_value = std::mem::replace(&mut skip, false);
-            skip = globals.iter().any(|g| g.kind != "boolean" && g.names.iter().any(|n| n == *word));
+            let takes = |g: &Entry| g.kind != "boolean" && !args::takes_no_word(word);
+            skip = globals.iter().any(|g| takes(g) && g.names.iter().any(|n| n == *word));
             !is_value && !word.starts_with('-')
         });
-        let command = command.and_then(|name| program.command(name));
+        let first = words.next();
+        let waits = first == Some(WAIT) && !program.waits.is_empty();
+        let command = match waits {
+            true => words.next().and_then(|name| program.wait(name)).map(|wait| &wait.command),
+            false => first.and_then(|name| program.command(name)),
+        };
         let page = command.map(|command| CommandPage::new(program, command, dialect));
         let own = page.map(|page| page.options).unwrap_or_default();
         let options = command.map(|c| args::command_options(c, dialect)).unwrap_or_default();
-        Place { program, session, command, options, entries: own.into_iter().chain(globals).collect() }
+        let globals = command.map_or(globals, |command| crate::help::globals_of(command, dialect));
+        Place { program, session, command, waits, options, entries: own.into_iter().chain(globals).collect() }
     }
 
     /// The option that takes the word at the cursor.
@@ -98,6 +115,9 @@ impl<'a> Place<'a> {
     }
 
     fn is_flag(&self, option: &str) -> bool {
+        if args::takes_no_word(option) && self.shape(option).is_none() {
+            return true;
+        }
         self.entries.iter().any(|e| e.kind == "boolean" && e.names.iter().any(|name| name == option))
     }
 
@@ -120,14 +140,17 @@ impl<'a> Place<'a> {
         starting_with(current, words.filter(|c| c.value.starts_with("--")))
     }
 
-    fn values(&self, option: &str, current: &str) -> Vec<Candidate> {
+    fn values(&self, option: &str, current: &str, before: &[&str]) -> Vec<Candidate> {
         let entry = self.entries.iter().find(|e| e.names.iter().any(|name| name == option));
         let known = entry.map(|e| e.values.clone()).unwrap_or_default();
         let plain = |values: Vec<String>| -> Vec<Candidate> {
             values.into_iter().map(|value| Candidate::new(value, "")).collect()
         };
         let all: Vec<Candidate> = match (option, self.shape(option)) {
-            (_, Some(shape)) => return self.shape_values(shape, current),
+            (_, Some(shape)) => {
+                let found = self.shape_values(shape, current);
+                return if found.is_empty() { self.things(option, current, before) } else { found };
+            }
             ("--profile", _) => plain(self.session.profiles().unwrap_or_default()),
             ("--region", _) => plain(self.regions()),
             ("--generate-cli-skeleton", _) => {
@@ -136,6 +159,18 @@ impl<'a> Place<'a> {
             _ => known.iter().map(|(value, about)| Candidate::new(*value, about)).collect(),
         };
         starting_with(current, all)
+    }
+
+    /// What the service lists for the member that an option sets.
+    fn things(&self, option: &str, current: &str, before: &[&str]) -> Vec<Candidate> {
+        let found = self.options.iter().find(|o| o.word == option).zip(self.command);
+        let Some((CommandOption { target: Target::Member(index), .. }, command)) = found else {
+            return Vec::new();
+        };
+        let member = args::members(command)[*index].name;
+        let things = resources::find(self.program, self.session, command, member, before, resources::AT_TAB);
+        let things = things.into_iter().map(|(value, about)| Candidate { value, about });
+        starting_with(current, things)
     }
 
     fn shape_values(&self, shape: &'static Shape, current: &str) -> Vec<Candidate> {

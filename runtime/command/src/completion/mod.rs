@@ -5,6 +5,7 @@
 
 mod candidates;
 mod line;
+pub(crate) mod resources;
 mod shorthand;
 
 use crate::locale;

@@ -4,6 +4,7 @@
 //! In: the program's tables and a dialect. Nothing here prints, pages or knows a service.
 
 mod commonmark;
+mod merging;
 mod page;
 mod parts;
 pub mod prose;
@@ -13,20 +14,23 @@ mod words;
 
 pub use parts::{CommandPage, Entry, Part};
 pub use syntax::{Block, Form};
-pub(crate) use words::globals;
+pub(crate) use words::{globals, globals_of};
 
-use crate::{Command, Program};
+use crate::Program;
+use crate::args::Topic;
 use rt::dialect::Dialect;
 
-/// The help page of a command, or of the program, for a terminal.
+/// The help page of something, for a terminal.
 pub(crate) fn page(
     program: &Program,
-    command: Option<&Command>,
+    topic: Topic,
     dialect: &'static Dialect,
     look: terminal::Look,
 ) -> String {
-    match command {
-        Some(command) => terminal::command(&CommandPage::new(program, command, dialect), look),
-        None => terminal::program(program, dialect, look),
+    match topic {
+        Topic::Command(command) => terminal::command(&CommandPage::new(program, command, dialect), look),
+        Topic::Wait(wait) => terminal::command(&CommandPage::of_wait(program, wait, dialect), look),
+        Topic::Waits => terminal::waits(program, look),
+        Topic::Program => terminal::program(program, dialect, look),
     }
 }

@@ -3,15 +3,24 @@
 //! In: the program's tables and a dialect. Out: what a reader has to know, in order. How it looks on
 //! a terminal, in a browser or in reStructuredText is for those who render it.
 
+use super::merging;
 use super::parts::{CommandPage, Entry, Part};
 use super::syntax;
 use super::words;
 use crate::args::{self, CommandOption, Paging, Target};
-use crate::{Command, Program};
+use crate::{Command, Program, Wait};
 use rt::dialect::Dialect;
 use rt::schema::{Kind, Member, Shape};
 
 impl CommandPage {
+    /// The page of a command behind `wait`, which prints nothing.
+    #[must_use]
+    pub fn of_wait(program: &Program, wait: &Wait, dialect: &'static Dialect) -> CommandPage {
+        let page = CommandPage::new(program, &wait.command, dialect);
+        let asked = Builder { program, command: &wait.command, dialect }.notes_of_values();
+        CommandPage { notes: asked, output: Vec::new(), ..page }
+    }
+
     /// The page of `command`.
     #[must_use]
     pub fn new(program: &Program, command: &Command, dialect: &'static Dialect) -> CommandPage {
@@ -19,6 +28,7 @@ impl CommandPage {
         let options = args::command_options(command, dialect);
         let shown: Vec<&CommandOption> = options.iter().filter(|o| !o.is_hidden(command)).collect();
         let operation = command.operation;
+        let globals = words::globals_of(command, dialect);
         CommandPage {
             name: command.name,
             operation: operation.name,
@@ -29,15 +39,19 @@ impl CommandPage {
                 program.service.uid, operation.name
             ),
             synopsis: synopsis(&shown),
-            global_synopsis: words::global_synopsis(dialect),
+            global_synopsis: words::global_synopsis(&globals),
             options: shown.into_iter().filter_map(|option| builder.option(option)).collect(),
-            globals: words::globals(dialect),
+            globals,
             examples: command.examples(),
             output: operation.output.map(|shape| builder.output(shape)).unwrap_or_default(),
             errors: operation.errors.iter().map(|e| (e.code, builder.shape_docs(e.shape))).collect(),
         }
     }
 }
+
+/// What is said where a request or a reply has documents.
+const DOCUMENTS: &str = "Values of type `document` are any JSON: objects, arrays, strings, numbers, booleans and null. On the \
+                         command line they are written as JSON; shorthand cannot express them.";
 
 struct Builder<'a> {
     program: &'a Program,
@@ -47,22 +61,27 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn notes(&self) -> Vec<String> {
-        let operation = self.command.operation;
         let name = self.command.name;
-        let documents = operation.input.into_iter().chain(operation.output);
-        let documents = documents.flat_map(Shape::members).any(|m| holds_document(m.shape, &mut Vec::new()));
-        let documents = documents.then(|| {
-            "Values of type `document` are any JSON: objects, arrays, strings, numbers, booleans and null. On the \
-             command line they are written as JSON; shorthand cannot express them."
-                .to_owned()
-        });
-        let pages = operation.paginator.map(|rules| {
+        let pages = self.command.operation.paginator.map(|rules| {
             let lists = rules.result_keys.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ");
             format!(
                 "`{name}` asks for page after page and prints them as one result; `--no-paginate` stops after the \
                  first. With `--output text` a `--query` sees one page at a time, so it should start at {lists}."
             )
         });
+        let mut notes = self.notes_of_values();
+        // Behind documents, before what is secret.
+        let at = usize::from(notes.first().is_some_and(|note| note == DOCUMENTS));
+        notes.splice(at..at, pages);
+        notes
+    }
+
+    /// What can be said of the values that a request has.
+    fn notes_of_values(&self) -> Vec<String> {
+        let operation = self.command.operation;
+        let documents = operation.input.into_iter().chain(operation.output);
+        let documents = documents.flat_map(Shape::members).any(|m| holds_document(m.shape, &mut Vec::new()));
+        let documents = documents.then(|| DOCUMENTS.to_owned());
         let secrets = operation.input.map(Shape::members).unwrap_or_default().iter();
         let secrets = secrets.zip(self.command.options.iter()).filter(|(member, _)| member.shape.secret);
         let secrets: Vec<String> = secrets.map(|(_, option)| format!("`--{option}`")).collect();
@@ -73,7 +92,8 @@ impl Builder<'_> {
                 secrets.join(", ")
             )
         });
-        [documents, pages, prompts].into_iter().flatten().collect()
+        let merge = self.command.pair.map(|pair| merging::note(self.command, pair));
+        [documents, prompts, merge].into_iter().flatten().collect()
     }
 
     fn option(&self, option: &CommandOption) -> Option<Entry> {

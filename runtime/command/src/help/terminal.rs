@@ -4,7 +4,7 @@ use super::parts::{CommandPage, Entry, Part};
 use super::prose::{self, Inline, Prose};
 use super::syntax::Form;
 use super::words;
-use crate::table::{Example, ExtraCommand, Program};
+use crate::table::{Example, ExtraCommand, Program, WAIT, WAIT_DOCS};
 use rt::dialect::Dialect;
 
 /// How far each level is indented.
@@ -44,6 +44,25 @@ pub(super) fn program(program: &Program, dialect: &'static Dialect, look: Look) 
     }
     page.section("GLOBAL OPTIONS");
     words::globals(dialect).iter().for_each(|entry| page.entry(entry, STEP, false));
+    page.out
+}
+
+/// The page of what one can wait for.
+pub(super) fn waits(program: &Program, look: Look) -> String {
+    let mut page = Page::new(look);
+    page.section("NAME");
+    page.line(STEP, WAIT);
+    page.section("DESCRIPTION");
+    page.prose(STEP, WAIT_DOCS);
+    page.section("SYNOPSIS");
+    page.line(STEP, &format!("{} {WAIT} <command> [parameters]", program.name));
+    page.line(STEP, &format!("{} {WAIT} <command> help", program.name));
+    page.section("AVAILABLE COMMANDS");
+    for wait in program.waits {
+        let name = page.style(Style::Bold, wait.command.name);
+        page.line(STEP, &name);
+        page.prose(3 * STEP, prose::first_sentence(wait.command.docs));
+    }
     page.out
 }
 

@@ -1,6 +1,7 @@
 //! Our words about the options that no model describes.
 
 use super::parts::Entry;
+use crate::Command;
 use crate::args::{self, CommandOption, Paging, Target};
 use rt::dialect::Dialect;
 
@@ -22,7 +23,12 @@ const GLOBALS: &[(&str, &str, &str)] = &[
         "Accepts any TLS certificate. For tests only: whoever sits in between can then read everything.",
     ),
     ("--no-paginate", "boolean", "Makes one request and prints one page, even if there are more."),
-    ("--output", "string", "The form of what is printed."),
+    (
+        "--output",
+        "string",
+        "The form of what is printed. `jsonl` prints a list as a stream, an item a line, and `csv` a row for each item. \
+         Where a later page fails, the lines before it stand; the error and the exit status tell of it.",
+    ),
     (
         "--query",
         "string",
@@ -80,11 +86,88 @@ const GLOBALS: &[(&str, &str, &str)] = &[
          none is given, the hash is computed. The variable that is the program's name in capitals and \
          `_CLIENT_SECRET` does the same.",
     ),
+    (
+        "--merge",
+        "string",
+        "Starts from what is there: reads the present state, lays what is given over it, shows the difference on standard \
+         error, and sends the whole. Structures are laid member by member, lists and maps as a whole; `--merge=deep` lays \
+         maps key by key too. On a terminal it asks before it sends; with `--dry-run` it stops after the difference.",
+    ),
+    ("--yes", "boolean", "Sends what `--merge` has shown without asking."),
+    (
+        "--input-from",
+        "string",
+        "Takes what the command knows out of any reply or request of the service, JSON or YAML, in a file or on standard \
+         input (`-`), and names what it leaves out. What other options say wins.",
+    ),
+    (
+        "--columns",
+        "string",
+        "The columns of `--output csv`, with commas between. Without it, those of all rows. A list of names and values, \
+         such as attributes, is a column for each name; what else is nested is JSON.",
+    ),
+    (
+        "--for-each",
+        "string",
+        "Runs the command once for each record of a file, or of standard input (`-`): CSV, JSON lines or YAML documents, \
+         read as a stream. Names in a record are options (`user-pool-id`), members (`UserPoolId`) or names in a list of \
+         names and values (`UserAttributes.email`); text for structures and lists is shorthand or JSON, and never \
+         points at a file. What options say holds for all records. Results are JSON lines in the records' order. The \
+         exit status is 0 if all went well, 3 if some did not and 4 if none did. With `--dry-run` all records are \
+         checked and the first requests shown.",
+    ),
+    (
+        "--for-each-format",
+        "string",
+        "The form of the records, where neither the file's name nor its first line tells it.",
+    ),
+    (
+        "--map",
+        "string",
+        "A [JMESPath](https://jmespath.org) expression that makes parameters of a record of `--for-each`, such as \
+         `{Username: Username}`. A list makes several requests, `null` none; a list where one value is wanted makes a \
+         request for each.",
+    ),
+    (
+        "--rate",
+        "float",
+        "Requests a second that `--for-each` sends at most. Default: as many as the service bears, by the adaptive \
+         retry mode.",
+    ),
+    ("--concurrency", "int", "How many records `--for-each` works on at a time, 1 to 256. Default: 16."),
+    (
+        "--on-error",
+        "string",
+        "What `--for-each` does after a record has failed: go on (`continue`, the default), or start no further one.",
+    ),
+    (
+        "--journal",
+        "string",
+        "A file in which `--for-each` writes down what is about to be sent and how it ended, so that the same command \
+         goes on where a run was cut off. Records that were in flight then are named and not sent again.",
+    ),
+    (
+        "--retry-uncertain",
+        "boolean",
+        "Sends again what was in flight when an earlier run with this journal was cut off, and may have been carried out.",
+    ),
+    ("--retry-failed", "boolean", "Sends again what has failed in earlier runs with this journal."),
     ("--help", "boolean", "Shows this page."),
 ];
 
 /// Words of an option that is written in a second way too.
 const SHORT_HELP: (&str, &str) = ("--help", "-h");
+
+/// The global options that are of use to a command.
+pub(crate) fn globals_of(command: &Command, dialect: &'static Dialect) -> Vec<Entry> {
+    let has_members = !args::members(command).is_empty();
+    let is_of_use = |entry: &Entry| match entry.names.first().map(String::as_str) {
+        Some("--merge" | "--yes") => command.pair.is_some(),
+        Some("--input-from") => has_members,
+        _ => true,
+    };
+    globals(dialect).into_iter().filter(is_of_use).collect()
+}
 
 /// The global options of a dialect.
 pub(crate) fn globals(dialect: &'static Dialect) -> Vec<Entry> {
@@ -103,16 +186,16 @@ pub(crate) fn globals(dialect: &'static Dialect) -> Vec<Entry> {
     GLOBALS.iter().filter_map(entry).collect()
 }
 
-/// The global options of a dialect as a synopsis shows them.
-pub(super) fn global_synopsis(dialect: &'static Dialect) -> Vec<String> {
-    let line = |entry: Entry| {
+/// Global options as a synopsis shows them.
+pub(super) fn global_synopsis(globals: &[Entry]) -> Vec<String> {
+    let line = |entry: &Entry| {
         let words = entry.names.join(" | ");
         match entry.kind {
             "boolean" => format!("[{words}]"),
             _ => format!("[{words} <value>]"),
         }
     };
-    globals(dialect).into_iter().map(line).collect()
+    globals.iter().map(line).collect()
 }
 
 /// An option that every command has; `None` for those that share another one's entry.

@@ -26,6 +26,11 @@ pub static RULES: &[Rule] = &[
         find: |scene| of_failure(scene, Kind::Service, "region"),
     },
     Rule {
+        situation: "A sign-in has expired, or was never made.",
+        sentence: "To sign in: {command}",
+        find: |scene| of_failure(scene, Kind::SignedOut, "command"),
+    },
+    Rule {
         situation: "A value cannot be read, and a file of that name exists.",
         sentence: "{option} was given the name of a file where its content is meant: {option} file://{file}",
         find: files::forgotten,
@@ -101,8 +106,7 @@ pub static RULES: &[Rule] = &[
     },
     Rule {
         situation: "An update resets what it is not given.",
-        sentence: "{command} sets back to its default what it is not given: begin with all that is there, in \
-                   --cli-input-json.",
+        sentence: "{command} sets back to its default what it is not given: begin with all that is there, {how}.",
         find: words::resets,
     },
 ];

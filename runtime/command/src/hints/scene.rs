@@ -1,7 +1,7 @@
 //! A run as hints see it: what was typed, and how it ended.
 
 use crate::report::failure::Failure;
-use crate::table::{Command, Program};
+use crate::table::{Command, Program, WAIT};
 use rt::schema::Shape;
 
 /// What hints look at.
@@ -77,10 +77,10 @@ impl Given<'_> {
 
 /// The command that the words name; none where they ask for help or for another command.
 fn named(program: &Program, words: &[String]) -> Option<&'static Command> {
-    let is_other = |word: &str| program.other_commands().any(|(name, _)| name == word);
-    let name = words.iter().find(|word| program.command(word).is_some() || is_other(word))?;
-    let asks_for_help = words.iter().any(|word| matches!(word.as_str(), "help" | "--help" | "-h"));
-    program.command(name).filter(|_| !asks_for_help)
+    let is_other = |word: &str| word != WAIT && program.other_commands().any(|(name, _)| name == word);
+    let words = words.iter().map(String::as_str);
+    let asks_for_help = words.clone().any(|word| matches!(word, "help" | "--help" | "-h"));
+    program.named(words.take_while(|word| !is_other(word))).filter(|_| !asks_for_help)
 }
 
 fn member(command: Option<&'static Command>, name: &str) -> Option<(&'static str, &'static Shape)> {

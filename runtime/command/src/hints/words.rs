@@ -57,6 +57,11 @@ pub(super) fn resets(scene: &Scene<'_>) -> Option<Parts> {
     let command = scene.command.filter(|command| command.operation.resets && scene.failure.is_none())?;
     let is_document =
         |option: &str| option.starts_with("--cli-input-") || option.starts_with("--generate-cli-skeleton");
+    let is_whole =
+        |word: &String| word == "--merge" || word.starts_with("--merge=") || word == "--input-from";
     let from_document = scene.given.iter().any(|given| is_document(given.option));
-    (!from_document).then(|| vec![("command", command.name.to_owned())])
+    (!from_document && !scene.words.iter().any(is_whole)).then(|| {
+        let how = if command.pair.is_some() { "by --merge" } else { "in --cli-input-json" };
+        vec![("command", command.name.to_owned()), ("how", how.to_owned())]
+    })
 }

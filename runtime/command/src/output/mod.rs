@@ -11,9 +11,11 @@
 //! | `text` | [`text()`] | one by one |
 //! | `yaml` | [`yaml()`] | merged |
 //! | `yaml-stream` | [`yaml_stream_page()`] | one by one |
+//! | `jsonl`, `csv` | [`Rows`] | item by item |
 
 mod gathered;
 mod json;
+mod rows;
 mod spool;
 mod table;
 mod text;
@@ -23,6 +25,7 @@ use std::{fmt, io};
 
 pub(crate) use gathered::{Gathered, Whole, write};
 pub use json::json;
+pub(crate) use rows::{FORMATS as ROW_FORMATS, Items, Rows, is_pair_list};
 pub(crate) use table::Look;
 pub use table::table;
 pub use text::text;

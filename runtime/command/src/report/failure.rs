@@ -34,6 +34,12 @@ pub(crate) enum Kind {
     Service,
     /// Standard output cannot take more. What is read by a pipe that was closed needs no words.
     Output,
+    /// A sign-in has expired, or was never made.
+    SignedOut,
+    /// Not all records of a run went well; the exit status says how many.
+    Records(u8),
+    /// Another program did the work, said what there is to say, and ended with this status.
+    Ended(u8),
     /// Anything else.
     General,
 }
@@ -62,7 +68,8 @@ impl Kind {
             Kind::ConfigFile => exit.config_file,
             Kind::Service => exit.service,
             Kind::Output => OUTPUT_EXIT_CODE,
-            Kind::General => exit.general,
+            Kind::Records(status) | Kind::Ended(status) => status,
+            Kind::SignedOut | Kind::General => exit.general,
         }
     }
 }
@@ -76,6 +83,11 @@ impl Failure {
     /// An error without a code.
     pub(crate) fn general(message: impl Into<String>) -> Failure {
         Failure::new(Kind::General, message)
+    }
+
+    /// Another program ended with a status.
+    pub(crate) fn ended(status: u8) -> Failure {
+        Failure::new(Kind::Ended(status), "")
     }
 
     /// The value of `argument` cannot be read.

@@ -19,9 +19,14 @@ pub(crate) fn failure(error: &Error, dialect: &Dialect) -> Failure {
         }
         ErrorKind::ConfigParse => Kind::ConfigFile,
         ErrorKind::Service => Kind::Service,
+        _ if error.remedy().is_some() => Kind::SignedOut,
         _ => Kind::General,
     };
-    Failure::new(kind, error.as_service_error().map_or_else(|| error.to_string(), sentence))
+    let failure = Failure::new(kind, error.as_service_error().map_or_else(|| error.to_string(), sentence));
+    match error.remedy() {
+        Some(command) => failure.hint(command),
+        None => failure,
+    }
 }
 
 const NO_REGION: &str =

@@ -1,20 +1,24 @@
 //! A command line from its words to the exit status.
 
-mod hand_over;
+mod for_each;
+mod front;
 
-use std::env;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use crate::alias::Aliases;
 use crate::args::{self, CommandLine, First, Global, Globals, Second};
 use crate::bind::secret_hash;
 use crate::bind::{self, Binder, Bound};
-use crate::call::Call;
 use crate::call::checks::{self, Checked};
 use crate::call::client::{self, connect};
-use crate::call::{paging, region};
+use crate::call::{Call, Caller, paging, region};
+use crate::called::Called;
+use crate::each::Plan;
 use crate::hints::Scene;
+use crate::merge::Update;
+use crate::output::Items;
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
 use crate::report::{ErrorFormat, Reporter};
@@ -25,34 +29,30 @@ use crate::show::interrupt;
 use crate::show::page;
 use crate::show::timestamps::TimestampFormat;
 use crate::table::COMPLETION;
-use crate::{Program, completion, extras, help, hints};
+use crate::{Command, Program, completion, extras, help, hints};
 use rt::config::Session;
 use rt::dialect::Dialect;
 use rt::internals::os;
-use rt::internals::sources;
-use rt::internals::sources::Fetcher;
 use rt::json::{self, Layout};
-use rt::schema::Operation;
+use rt::schema::waiter::Waiter;
+use rt::schema::{Operation, Paginator};
 use rt::skeleton;
 use rt::value::{Map, Value};
 
-/// What fetches credentials in a program that carries nothing to do so.
-const ALONE: Fetcher =
-    Fetcher::NONE.hinting("; of a command line, the `-full` program with it is to stand beside this one");
-
-/// Runs a program and gives the exit status. Without a fetcher another program fetches credentials.
-pub(crate) fn run(program: &'static Program, words: Vec<OsString>, fetcher: Option<Fetcher>) -> u8 {
+/// Runs a program and gives the exit status.
+pub(crate) fn run(program: &'static Program, called: Called, words: Vec<OsString>) -> u8 {
     let words = args::words::read(words);
     let known = words.as_deref().unwrap_or_default();
     let surroundings = settings::surroundings(known);
     let dialect = settings::dialect(known, &surroundings);
     let mut globals = Globals::default();
     let result = match &words {
-        Ok(words) => steps(program, dialect, &surroundings, words.clone(), fetcher, &mut globals),
-        Err(failure) => Err(failure.clone()),
+        Ok(words) => steps(program, called, dialect, &surroundings, words.clone(), &mut globals),
+        Err(failure) => Err(front::unreadable(program, called, dialect).unwrap_or_else(|| failure.clone())),
     };
     let settings = Settings::new(&surroundings, dialect, globals);
-    let status = result.as_ref().err().map_or(0, |failure| reporter(program, &settings).report(failure));
+    let reporter = reporter(program, called, &settings);
+    let status = result.as_ref().err().map_or(0, |failure| reporter.report(failure));
     let words = words.as_deref().unwrap_or_default();
     if settings.hints() && !settings.globals.help {
         let scene = Scene::new(program, words, result.as_ref().err());
@@ -62,9 +62,10 @@ pub(crate) fn run(program: &'static Program, words: Vec<OsString>, fetcher: Opti
     status
 }
 
-fn reporter(program: &'static Program, settings: &Settings) -> Reporter {
+fn reporter(program: &'static Program, called: Called, settings: &Settings) -> Reporter {
     Reporter {
         program,
+        called,
         dialect: settings.dialect,
         format: if settings.dialect.structured_errors {
             settings.error_format()
@@ -79,24 +80,27 @@ fn reporter(program: &'static Program, settings: &Settings) -> Reporter {
 /// report of a failure.
 fn steps(
     program: &'static Program,
+    called: Called,
     dialect: &'static Dialect,
     surroundings: &Session,
     words: Vec<String>,
-    fetcher: Option<Fetcher>,
     known: &mut Globals,
 ) -> Result<(), Failure> {
-    if let Some(answer) = completion::answer(program, dialect, &words) {
+    if let Some(answer) = completion::answer(program, dialect, &words).filter(|_| called == Called::Itself) {
         return page::print(&answer?);
     }
     checks::prompts(&words)?;
-    let (globals, rest) = match args::first(program, dialect, words)? {
-        First::Version => return page::print(&version(program)),
+    let aliases = Aliases::read(program, dialect, surroundings)?;
+    let (mut globals, rest) = match front::service(program, called, &aliases, dialect, words)? {
+        First::Version => return page::print(&called.version(program, dialect)),
         First::Globals(globals, rest) => (*globals, rest),
     };
     known.clone_from(&globals);
+    let rest = aliases.behind(&mut globals, rest)?;
+    known.clone_from(&globals);
     let checked = checks::check(&globals)?;
     let log = Log { on: globals.debug };
-    log.line("cli", || format!("CLI version: {}", version(program).trim_end()));
+    log.line("cli", || format!("CLI version: {}", called.version(program, dialect).trim_end()));
     let settings = Settings::new(surroundings, dialect, globals);
     if let Some(extra) = extras::find(program, &rest) {
         return extras::run(extra, program, &settings, checked, &rest);
@@ -106,27 +110,34 @@ fn steps(
         return page::print(&answer?);
     }
     let times = settings.timestamps()?;
-    match args::second(program, dialect, settings.globals.help, &rest)? {
-        Second::Help(command) => {
-            let text = help::page(program, command, dialect, settings.look());
+    match args::second(program, dialect, &settings.globals, &rest, &aliases.names())? {
+        Second::Help(topic) => {
+            let text = help::page(program, topic, dialect, settings.look());
             page::show(&text, settings.help_pager().as_deref())
         }
-        Second::Run(line) => Run { program, settings, checked, log, times, fetcher }.command(line),
+        Second::Run(line) => Run { program, called, settings, checked, log, times }.command(line),
     }
-}
-
-fn version(program: &Program) -> String {
-    format!("{}/{} {}/{}\n", program.name, program.version, env::consts::OS, env::consts::ARCH)
 }
 
 /// A command that is about to run.
 struct Run {
     program: &'static Program,
+    called: Called,
     settings: Settings,
     checked: Checked,
     log: Log,
     times: TimestampFormat,
-    fetcher: Option<Fetcher>,
+}
+
+/// How often the service is asked.
+enum How {
+    Once,
+    /// Page by page.
+    Pages(&'static Paginator),
+    /// Until something is in some state.
+    Waits(&'static Waiter),
+    /// Not at all.
+    Pretends,
 }
 
 impl Run {
@@ -134,19 +145,26 @@ impl Run {
         interrupt::watch();
         self.settings.check_api_version(self.program)?;
         let dialect = self.settings.dialect;
-        let operation = line.command.operation;
-        if let Some(full) = self.full_program(operation) {
-            self.log.line("cli", || format!("Credentials have to be fetched, by {}", full.display()));
-            return Err(hand_over::to(full));
-        }
+        let command = line.command;
+        let operation = command.operation;
+        let waiter = line.waiter;
+        let plan = Plan::new(&self.settings.globals.each)?;
         let by_hand = paging::is_off(&line, self.settings.globals.no_paginate, dialect)?;
         let secret = self.client_secret(operation)?;
         let mut bound = self.bind(line, by_hand)?;
-        if let Some(secret) = secret {
-            secret_hash::add(&mut bound.parameters, operation, &secret);
+        if let (Some(secret), None) = (&secret, &plan) {
+            secret_hash::add(&mut bound.parameters, operation, secret);
         }
-        if let Some(warning) = paging::warning(&bound.paging) {
-            let _ = io::stderr().write_all(warning.as_bytes());
+        let notes: String = bound.notes.iter().map(|note| format!("{note}\n")).collect();
+        let warning = paging::warning(&bound.paging).unwrap_or_default();
+        let _ = io::stderr().write_all(os::shown(&(notes + &warning)).as_bytes());
+        if bound.skeleton.is_some() && self.settings.globals.merge.is_some() {
+            let message =
+                "--merge sends a request, and --generate-cli-skeleton none: only one of the two can be given";
+            return Err(Failure::new(Kind::Parameter, message));
+        }
+        if plan.is_some() {
+            for_each::refuse(&bound, waiter.is_some(), self.settings.globals.merge.is_some())?;
         }
         match bound.skeleton.as_deref() {
             Some("input") => return page::print(&input_skeleton(operation)),
@@ -155,19 +173,24 @@ impl Run {
         }
         let pretends = bound.skeleton.is_some();
         let rules = operation.paginator.filter(|rules| {
-            !by_hand && !pretends && !paging::document_is_off(rules, &bound.parameters, dialect)
+            waiter.is_none()
+                && !by_hand
+                && !pretends
+                && !paging::document_is_off(rules, &bound.parameters, dialect)
         });
         if rules.is_none() {
             bound.parameters.extend(paging::stray(&bound.paging));
         }
-        self.call(operation, bound, rules, pretends)
-    }
-
-    /// The program that is to take this one's place.
-    fn full_program(&self, operation: &Operation) -> Option<PathBuf> {
-        let signs = client::signs(operation, &self.settings);
-        let is_needed = signs && self.fetcher.is_none() && sources::are_dynamic(&self.settings.session);
-        is_needed.then(|| hand_over::full(self.program)).flatten()
+        if let Some(plan) = plan {
+            return self.for_each(command, &plan, bound, rules, secret);
+        }
+        let how = match (waiter, rules) {
+            _ if pretends => How::Pretends,
+            (Some(waiter), _) => How::Waits(waiter),
+            (None, Some(rules)) => How::Pages(rules),
+            (None, None) => How::Once,
+        };
+        self.call(command, bound, &how)
     }
 
     /// The app client's secret, for operations whose requests prove it.
@@ -189,32 +212,19 @@ impl Run {
         let fetch = |url: &str| client::fetch(&self.settings, url);
         let follows = self.settings.follows_urls()?;
         let fetch: Option<bind::Fetch<'_>> = if follows { Some(&fetch) } else { None };
-        bind::bind(&Binder { dialect: self.settings.dialect, fetch }, line, by_hand)
+        let input_from = self.settings.globals.input_from.as_deref();
+        let binder = Binder { input_from, ..Binder::new(self.settings.dialect, fetch) };
+        bind::bind(&binder, line, by_hand)
     }
 
-    fn call(
-        &self,
-        operation: &'static Operation,
-        bound: Bound,
-        rules: Option<&'static rt::schema::Paginator>,
-        pretends: bool,
-    ) -> Result<(), Failure> {
+    fn call(&self, command: &'static Command, bound: Bound, how: &How) -> Result<(), Failure> {
+        let operation = command.operation;
         let Bound { parameters, paging: settings, out_file, .. } = bound;
-        let (service, fetcher) = (self.program.service, self.fetcher.unwrap_or(ALONE));
-        let client =
-            connect(service, operation, &self.settings, self.checked.timeouts, &parameters, fetcher)?;
-        self.log.line("cli", || format!("Region: {}", client.config().region.as_deref().unwrap_or("none")));
+        let caller = self.caller(operation, &parameters, out_file)?;
+        let region = caller.client.config().region.clone();
         let (format, pager) = (self.settings.output()?, self.settings.pager()?);
         let call = Call {
-            service,
-            operation,
-            client: &client,
-            dialect: self.settings.dialect,
-            log: self.log,
-            validates: self.settings.validates()?,
-            blobs: self.settings.blobs()?,
-            times: self.times,
-            out_file,
+            caller,
             output: Output {
                 format: &format,
                 dialect: self.settings.dialect,
@@ -222,16 +232,50 @@ impl Run {
                 color: self.settings.color(),
                 pager: pager.as_deref(),
                 title: operation.name,
+                items: Items::of(operation),
+                columns: self.settings.columns(&format)?,
             },
         };
         let named = region::named_by(&parameters).map(str::to_owned);
-        let result = match (self.dry_run(), rules) {
-            (Some(form), _) => call.dry_run(form, parameters),
-            (None, Some(rules)) => call.pages(rules, parameters, paging::settings(settings)),
-            (None, None) if pretends => call.pretend(parameters),
-            (None, None) => call.once(parameters),
+        let result = match (self.dry_run(), how) {
+            _ if self.settings.globals.merge.is_some() => self.merge(command, &call, parameters),
+            (Some(form), _) => page::print(&call.caller.shown(form, parameters)?),
+            (None, How::Pages(rules)) => call.pages(rules, parameters, paging::settings(settings)),
+            (None, How::Waits(waiter)) => call.wait(waiter, parameters),
+            (None, How::Pretends) => call.pretend(parameters),
+            (None, How::Once) => call.once(parameters),
         };
-        result.map_err(|failure| other_region(failure, named, client.config().region.as_deref()))
+        result.map_err(|failure| other_region(failure, named, region.as_deref()))
+    }
+
+    /// What sends requests of an operation. Where no region is configured, the parameters may name one.
+    fn caller(
+        &self,
+        operation: &'static Operation,
+        parameters: &Map,
+        out_file: Option<PathBuf>,
+    ) -> Result<Caller, Failure> {
+        let service = self.program.service;
+        let client = connect(service, operation, &self.settings, self.checked.timeouts, parameters)?;
+        self.log.line("cli", || format!("Region: {}", client.config().region.as_deref().unwrap_or("none")));
+        Ok(Caller {
+            service,
+            operation,
+            client,
+            dialect: self.settings.dialect,
+            log: self.log,
+            validates: self.settings.validates(self.called.terms())?,
+            blobs: self.settings.blobs()?,
+            times: self.times,
+            out_file,
+        })
+    }
+
+    fn merge(&self, command: &'static Command, call: &Call<'_>, given: Map) -> Result<(), Failure> {
+        let globals = &self.settings.globals;
+        let Some((merge, pair)) = globals.merge.zip(command.pair) else { return call.once(given) };
+        let (dry_run, color) = (self.dry_run(), self.settings.colors_notes());
+        Update { command, pair, call, merge, yes: globals.yes, dry_run, color }.run(given)
     }
 
     fn dry_run(&self) -> Option<Form> {

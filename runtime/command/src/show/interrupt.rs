@@ -2,10 +2,11 @@
 
 use std::io::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Once, mpsc};
+use std::sync::{Once, OnceLock, mpsc};
 use std::time::Duration;
 
 use super::echo;
+use rt::bulk::Stop;
 
 /// 128 and the number of SIGINT.
 const EXIT_CODE: i32 = 130;
@@ -15,16 +16,27 @@ const PATIENCE: Duration = Duration::from_millis(100);
 
 static PAGING: AtomicBool = AtomicBool::new(false);
 
+/// What the first Ctrl-C ends, and a second one does not wait for.
+static IS_LEFT: AtomicBool = AtomicBool::new(false);
+
+const STOPPING: &str = "\nStarting nothing more; what is in flight ends. Once more ends at once.\n";
+
+static RUN: OnceLock<Stop> = OnceLock::new();
+
 /// Watches for it, from where there is something to wait for: watching takes a thread, and what only prints a
 /// few lines has ended before anybody can interrupt it. Where it cannot be done, the signal ends the program as
 /// it ends any other.
 pub(crate) fn watch() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        let _ = ctrlc::set_handler(|| {
-            if !PAGING.load(Ordering::Relaxed) {
-                end();
+        let _ = ctrlc::set_handler(|| match RUN.get() {
+            Some(run) if !run.is_stopped() => {
+                run.stop();
+                IS_LEFT.store(true, Ordering::Relaxed);
+                let _ = std::io::stderr().write_all(STOPPING.as_bytes());
             }
+            _ if PAGING.load(Ordering::Relaxed) => {}
+            _ => end(),
         });
     });
 }
@@ -33,6 +45,17 @@ pub(crate) fn watch() {
 pub(crate) fn leave_to_pager() {
     watch();
     PAGING.store(true, Ordering::Relaxed);
+}
+
+/// From here on the first Ctrl-C only stops a run.
+pub(crate) fn leave_to(run: Stop) {
+    watch();
+    let _ = RUN.set(run);
+}
+
+/// Whether a run was stopped so.
+pub(crate) fn is_left() -> bool {
+    IS_LEFT.load(Ordering::Relaxed)
 }
 
 fn end() {

@@ -7,16 +7,18 @@ pub(crate) mod interrupt;
 pub(crate) mod page;
 pub(crate) mod printer;
 pub(crate) mod render;
+mod rows;
 pub(crate) mod secrets;
 pub(crate) mod strange;
 pub(crate) mod timestamps;
 
 use std::borrow::Cow;
 
-use crate::output::{self, Gathered, Look, Whole};
+use crate::output::{self, Gathered, Items, Look, Whole};
 use crate::report::failure::Failure;
 use crate::show::printer::{Printer, not_kept};
 use render::{Format, Query};
+use rows::Rows;
 use rt::dialect::Dialect;
 use rt::internals::random;
 use rt::paginate::{self, Merged};
@@ -24,6 +26,7 @@ use rt::schema::Paginator;
 use rt::value::{Map, Value};
 
 /// How results are shown.
+#[derive(Clone)]
 pub(crate) struct Output<'a> {
     /// The format's name; a wrong one is found only when there is something to print.
     pub(crate) format: &'a str,
@@ -33,12 +36,19 @@ pub(crate) struct Output<'a> {
     pub(crate) pager: Option<&'a str>,
     /// The heading of tables.
     pub(crate) title: &'a str,
+    /// What rows are, for formats of rows.
+    pub(crate) items: Items,
+    /// The columns that were asked for.
+    pub(crate) columns: Option<Vec<String>>,
 }
 
 impl Output<'_> {
     /// Shows one result.
     pub(crate) fn result(&self, value: &Value) -> Result<(), Failure> {
         let format = Format::named(self.format, self.dialect)?;
+        if let Some(rows) = Rows::new(self, format) {
+            return rows.only(value);
+        }
         let selected = self.selected(value)?;
         // A stream without a page is empty; only pages that follow each other may be empty.
         if format == Format::YamlStream && *selected == Value::Map(Map::new()) {
@@ -84,6 +94,8 @@ pub(crate) struct Pages<'a> {
     first: bool,
     /// The pages so far, if they are shown together.
     together: Option<Together>,
+    /// Where items go that are shown one by one.
+    rows: Option<Rows<'a>>,
 }
 
 /// Pages that are joined.
@@ -103,15 +115,16 @@ enum Lists {
 impl<'a> Pages<'a> {
     pub(crate) fn new(output: &'a Output<'a>, rules: &'static Paginator) -> Result<Pages<'a>, Failure> {
         let format = Format::named(output.format, output.dialect)?;
-        let together = format.whole().map(|whole| Together {
-            merged: Merged::new(rules),
-            lists: match output.query {
-                Some(_) => Lists::Values(vec![Vec::new(); rules.result_keys.len()]),
-                None => Lists::gathered(whole, rules),
-            },
-        });
+        let values = || Lists::Values(vec![Vec::new(); rules.result_keys.len()]);
+        let rows = Rows::new(output, format);
+        let lists = match (format.whole(), output.query) {
+            (Some(_), Some(_)) => Some(values()),
+            (Some(whole), None) => Some(Lists::gathered(whole, rules)),
+            (None, _) => rows.as_ref().filter(|rows| !rows.take_pages()).map(|_| values()),
+        };
+        let together = lists.map(|lists| Together { merged: Merged::new(rules), lists });
         let printer = Printer::paged(output.pager);
-        Ok(Pages { output, rules, format, printer, first: true, together })
+        Ok(Pages { output, rules, format, printer, first: true, together, rows })
     }
 
     /// Takes a page.
@@ -119,6 +132,7 @@ impl<'a> Pages<'a> {
         let first = std::mem::take(&mut self.first);
         match (&mut self.together, self.format) {
             (Some(Together { merged, lists }), _) => lists.add(merged.add(page)),
+            (None, Format::Jsonl | Format::Csv) => self.rows.as_mut().map_or(Ok(()), |rows| rows.page(&page)),
             (None, Format::Text) => {
                 let lists = paginate::lists_of(self.rules, page, first);
                 self.output.page(&mut self.printer, self.format, &lists)
@@ -130,12 +144,19 @@ impl<'a> Pages<'a> {
     /// Shows what follows the last page: everything, or the token with which to go on.
     pub(crate) fn finish(mut self, token: Option<&str>) -> Result<(), Failure> {
         match (self.together.take(), token) {
-            (Some(together), token) => self.whole(together, token)?,
+            (Some(together), token) if self.rows.is_none() => self.whole(together, token)?,
+            (Some(Together { merged, lists: Lists::Values(lists) }), token) => {
+                let whole = merged.finish(lists.into_iter().map(Value::List), None);
+                return self.rows.take().map_or(Ok(()), |rows| rows.whole(&whole, token));
+            }
+            (None, token) if self.rows.is_some() => {
+                return self.rows.take().map_or(Ok(()), |rows| rows.finish(token));
+            }
             (None, Some(token)) if self.format == Format::Text => {
                 let member = |value| Value::Map([("NextToken", value)].into_iter().collect());
                 self.output.page(&mut self.printer, self.format, &member(member(Value::from(token))))?;
             }
-            (None, _) => {}
+            (_, _) => {}
         }
         self.printer.finish()
     }

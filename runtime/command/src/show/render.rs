@@ -17,12 +17,16 @@ pub(crate) enum Format {
     Yaml,
     YamlStream,
     Off,
+    Jsonl,
+    Csv,
 }
 
 impl Format {
     /// The format that is called `name`, if the dialect has it.
     pub(crate) fn named(name: &str, dialect: &Dialect) -> Result<Format, Failure> {
         Ok(match name {
+            "jsonl" => Format::Jsonl,
+            "csv" => Format::Csv,
             _ if !dialect.outputs.contains(&name) => return Err(unknown(name)),
             "json" => Format::Json,
             "text" => Format::Text,
@@ -40,7 +44,7 @@ impl Format {
             Format::Json => Some(Whole::Json),
             Format::Table => Some(Whole::Table),
             Format::Yaml => Some(Whole::Yaml),
-            Format::Text | Format::YamlStream | Format::Off => None,
+            Format::Text | Format::YamlStream | Format::Off | Format::Jsonl | Format::Csv => None,
         }
     }
 }
@@ -50,6 +54,7 @@ fn unknown(name: &str) -> Failure {
 }
 
 /// A compiled `--query`.
+#[derive(Clone)]
 pub(crate) struct Query(Expression);
 
 impl Query {
@@ -61,6 +66,11 @@ impl Query {
     /// Applies the expression to a value that is needed no more.
     pub(crate) fn take(&self, value: Value) -> Result<Value, Failure> {
         self.0.take(value).map_err(|error| Failure::general(error.to_string()))
+    }
+
+    /// The list that the expression takes item by item, so that it can be applied to parts of it.
+    pub(crate) fn items_of(&self) -> Option<String> {
+        self.0.items_of()
     }
 
     /// Applies the expression.

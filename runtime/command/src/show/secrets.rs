@@ -39,7 +39,7 @@ pub(crate) fn hidden(value: &Value, shape: &Shape) -> Value {
 }
 
 /// Everything in a value but keys.
-fn masked(value: &Value) -> Value {
+pub(crate) fn masked(value: &Value) -> Value {
     match value {
         Value::Null => Value::Null,
         Value::Map(map) => {

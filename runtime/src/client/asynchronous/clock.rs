@@ -10,7 +10,7 @@ use crate::client::error::Error;
 /// # Errors
 /// If there is no runtime whose timer could be used.
 #[cfg(not(target_family = "wasm"))]
-pub(super) async fn sleep(pause: Duration) -> Result<(), Error> {
+pub(crate) async fn sleep(pause: Duration) -> Result<(), Error> {
     if pause.is_zero() {
         return Ok(());
     }
@@ -39,7 +39,7 @@ pub(super) fn no_runtime() -> Error {
 
 /// Waits.
 #[cfg(target_family = "wasm")]
-pub(super) async fn sleep(pause: Duration) -> Result<(), Error> {
+pub(crate) async fn sleep(pause: Duration) -> Result<(), Error> {
     futures_timer::Delay::new(pause).await;
     Ok(())
 }

@@ -2,11 +2,13 @@
 //!
 //! It runs on tokio, whose timer it uses between attempts; in a browser, on the browser's.
 
+mod bulk;
 mod calling;
-mod clock;
+pub(crate) mod clock;
 #[cfg(not(target_family = "wasm"))]
 pub mod http;
 mod off_thread;
+mod waiting;
 
 use std::fmt;
 use std::future::Future;
@@ -23,13 +25,18 @@ use crate::client::error::{Error, ErrorKind};
 use crate::client::pages::typed::Walk;
 use crate::client::protocol::Reply;
 use crate::client::signing::keys::Credentials;
-use crate::client::transport::{AsyncTransport, HttpRequest, HttpResponse, TransportError};
+use crate::client::transport::{AsyncTransport, HttpRequest, HttpResponse, Link, TransportError};
+use crate::client::wait::{Next, Pace, Wait};
 use crate::shapes::schema::protocol::Source;
 use crate::shapes::schema::reflect::Structure;
+use crate::shapes::schema::waiter::Waiter;
 use crate::shapes::schema::{Operation, Paginator, Service};
 use crate::shapes::time::Timestamp;
+use crate::shapes::walks::fields;
+pub use bulk::Endings;
 pub use calling::{Calling, FromReply};
 use off_thread::{OffThread, Unusable};
+pub use waiting::Waiting;
 
 /// A client of any service. Cheap to clone; clones share connections, credentials, the retry quota and the
 /// rate limit.
@@ -106,6 +113,25 @@ impl Client {
         Pages { client: self.clone(), walk: Some(Walk::new(operation, rules, request)), reply: PhantomData }
     }
 
+    /// Asks until a state is reached, at the model's pace or another.
+    ///
+    /// # Errors
+    /// As [`Client::call`]; and if the state will not be reached, or was not after the last attempt.
+    pub fn wait(&self, waiter: &'static Waiter, request: &dyn Structure, pace: Pace) -> Waiting {
+        let values = fields::values(request, Some(random::uuid));
+        let client = self.clone();
+        Waiting::new(async move {
+            let mut wait = Wait::new(waiter, pace)?;
+            loop {
+                let answer = client.send(waiter.operation, Source::Values(&values)).await;
+                match wait.take(client.service(), answer, client.0.config.read_timeout)? {
+                    Next::Done => return Ok(()),
+                    Next::Again(pause) => clock::sleep(pause).await?,
+                }
+            }
+        })
+    }
+
     /// Sends a request of any values and returns the reply; makes as many attempts as the settings allow.
     ///
     /// # Errors
@@ -132,20 +158,25 @@ impl Client {
 
 /// The transport that the settings ask for.
 pub(crate) fn connect(config: &Config) -> Result<Arc<dyn AsyncTransport>, Error> {
+    connect_with(config, &config.link())
+}
+
+/// The same, where the built-in one has settings of its own.
+pub(crate) fn connect_with(config: &Config, link: &Link) -> Result<Arc<dyn AsyncTransport>, Error> {
     match (&config.async_transport, &config.transport) {
         (Some(transport), _) => Ok(Arc::clone(transport)),
         (None, Some(transport)) => Ok(Arc::new(OffThread(Arc::clone(transport)))),
-        (None, None) => built_in(config),
+        (None, None) => built_in(link),
     }
 }
 
 #[cfg(not(target_family = "wasm"))]
-fn built_in(config: &Config) -> Result<Arc<dyn AsyncTransport>, Error> {
-    Ok(Arc::new(http::ReqwestTransport::new(&config.link())?))
+fn built_in(link: &Link) -> Result<Arc<dyn AsyncTransport>, Error> {
+    Ok(Arc::new(http::ReqwestTransport::new(link)?))
 }
 
 #[cfg(target_family = "wasm")]
-fn built_in(_: &Config) -> Result<Arc<dyn AsyncTransport>, Error> {
+fn built_in(_: &Link) -> Result<Arc<dyn AsyncTransport>, Error> {
     let message = "there is no built-in HTTP client on this target: a transport has to be given";
     Err(Error::new(ErrorKind::Unsupported, message))
 }

@@ -20,6 +20,9 @@ use crate::shapes::text::python;
 /// Most bytes of a request that are handed to the system at once; cleared for each connection, too.
 const OUTPUT_BUFFER: usize = 16 * 1024;
 
+/// So many connections are kept for later requests: as many as threads may send at a time in a run over many records.
+const KEPT: usize = 64;
+
 /// The built-in client. Nothing is opened before it is needed: a bundle of certificates where TLS is spoken, a
 /// proxy's address where it carries a request.
 #[derive(Debug)]
@@ -79,6 +82,8 @@ impl HttpTransport {
             .input_buffer_size(MAX_HEAD + 1024)
             .output_buffer_size(OUTPUT_BUFFER)
             .http_status_as_error(false)
+            .max_idle_connections(KEPT)
+            .max_idle_connections_per_host(KEPT)
             .max_redirects(0)
             .proxy(proxy)
             .user_agent("")

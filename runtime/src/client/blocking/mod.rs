@@ -1,5 +1,6 @@
 //! The client that blocks: a loop over [`crate::client::call`] and a [`Transport`].
 
+mod bulk;
 mod forward;
 pub mod http;
 mod read;
@@ -22,10 +23,13 @@ use crate::client::pages::typed::Walk;
 use crate::client::protocol;
 use crate::client::protocol::Reply;
 use crate::client::transport::{HttpRequest, HttpResponse, Transport, TransportError};
+use crate::client::wait::{Next, Pace, Wait};
 use crate::shapes::schema::protocol::Source;
 use crate::shapes::schema::reflect::Structure;
+use crate::shapes::schema::waiter::Waiter;
 use crate::shapes::schema::{Operation, Paginator, Service};
 use crate::shapes::time::Timestamp;
+pub use bulk::Ending;
 use http::HttpTransport;
 
 /// A client of any service. Cheap to clone; clones share connections, credentials, the retry quota and the
@@ -141,6 +145,34 @@ impl Client {
         request: &dyn Structure,
     ) -> Pages<R> {
         Pages { client: self.clone(), walk: Some(Walk::new(operation, rules, request)), reply: PhantomData }
+    }
+
+    /// Asks until a state is reached, at the model's pace or another.
+    ///
+    /// # Errors
+    /// As [`Client::call`]; and if the state will not be reached, or was not after the last attempt.
+    pub fn wait(&self, waiter: &'static Waiter, request: &dyn Structure, pace: Pace) -> Result<(), Error> {
+        self.wait_with(Wait::new(waiter, pace)?, &mut || {
+            self.drive(self.0.start_typed(waiter.operation, request)?)
+        })
+    }
+
+    /// As [`Client::wait`]; `ask` makes the calls.
+    ///
+    /// # Errors
+    /// As [`Client::wait`].
+    #[doc(hidden)]
+    pub fn wait_with(
+        &self,
+        mut wait: Wait,
+        ask: &mut dyn FnMut() -> Result<Reply, Error>,
+    ) -> Result<(), Error> {
+        loop {
+            match wait.take(self.0.service, ask(), self.0.config.read_timeout)? {
+                Next::Done => return Ok(()),
+                Next::Again(pause) => std::thread::sleep(pause),
+            }
+        }
     }
 
     /// Sends a request of any values and returns the reply; makes as many attempts as the settings allow.

@@ -22,6 +22,7 @@ struct Inner {
     message: String,
     service: Option<ServiceError>,
     source: Option<Arc<dyn StdError + Send + Sync>>,
+    remedy: Option<String>,
 }
 
 /// What went wrong.
@@ -70,6 +71,8 @@ pub enum ErrorKind {
     Decode,
     /// A list's pages cannot go on: the service's token leads nowhere.
     Pagination,
+    /// What was waited for did not come.
+    Wait,
     /// The operation cannot be called through this crate.
     Unsupported,
     /// A sign-in cannot go on: the service's challenge or the answer to it is not usable.
@@ -121,7 +124,7 @@ impl Error {
     /// An error of the given kind.
     #[must_use]
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Error {
-        Error(Box::new(Inner { kind, message: message.into(), service: None, source: None }))
+        Error(Box::new(Inner { kind, message: message.into(), service: None, source: None, remedy: None }))
     }
 
     /// The error that a reply lacks a member.
@@ -135,6 +138,19 @@ impl Error {
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
         self.0.source = Some(Arc::from(source.into()));
         self
+    }
+
+    /// Adds the command that puts it right.
+    #[must_use]
+    pub(crate) fn with_remedy(mut self, command: String) -> Error {
+        self.0.remedy = Some(command);
+        self
+    }
+
+    /// The command that puts it right, if one does: `aws sso login --profile work`, where a single sign-on has expired.
+    #[must_use]
+    pub fn remedy(&self) -> Option<&str> {
+        self.0.remedy.as_deref()
     }
 
     /// What went wrong.
@@ -208,7 +224,13 @@ impl Error {
 impl From<ServiceError> for Error {
     fn from(error: ServiceError) -> Error {
         let message = error.message.clone();
-        Error(Box::new(Inner { kind: ErrorKind::Service, message, service: Some(error), source: None }))
+        Error(Box::new(Inner {
+            kind: ErrorKind::Service,
+            message,
+            service: Some(error),
+            source: None,
+            remedy: None,
+        }))
     }
 }
 

@@ -11,6 +11,7 @@ pub mod typed;
 
 pub use merge::Merged;
 pub use merge::lists_of;
+pub use path::get as value_at;
 
 use std::fmt;
 

@@ -3,7 +3,8 @@
 use crate::shapes::value::{Map, Value};
 
 /// The value at a path of names joined by dots; an index in brackets may stand behind each.
-pub(crate) fn get<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
+#[must_use]
+pub fn get<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
     path.split('.').try_fold(value, step).filter(|v| **v != Value::Null)
 }
 

@@ -1,16 +1,14 @@
 //! Temporary credentials in the AWS CLI's own files, so that both programs fetch them once.
 
-use std::fs;
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use sha1::{Digest as _, Sha1};
 
-use crate::client::call::random;
+use super::files;
 use crate::client::signing::keys::Credentials;
 use crate::session::sources::sign_on::SignOn;
 use crate::session::sources::source::{Role, WebIdentity};
-use crate::shapes::time::{Civil, Timestamp};
+use crate::shapes::time::Timestamp;
 use crate::shapes::value::json::{self, Layout};
 use crate::shapes::value::{Map, Value};
 
@@ -97,13 +95,10 @@ impl Cache {
 
     /// Credentials that stay valid for a while. A file that cannot be used is as good as none.
     pub(super) fn get(&self, key: &Key) -> Option<Credentials> {
-        let file = json::parse(
-            &crate::client::bounded::read_to_string(self.path(key), crate::client::bounded::TOKEN).ok()?,
-        )
-        .ok()?;
+        let file = files::read(&self.path(key))?;
         let found = file.get("Credentials")?;
         let member = |name: &str| found.get(name).and_then(Value::as_str);
-        let end = time(member("Expiration")?)?;
+        let end = files::time(member("Expiration")?)?;
         let credentials = Credentials::new(
             member("AccessKeyId")?,
             member("SecretAccessKey")?,
@@ -115,7 +110,7 @@ impl Cache {
     /// Writes the file. Where that fails, the credentials are no worse; they are fetched again next time.
     pub(super) fn keep(&self, key: &Key, answer: Answer) -> Credentials {
         let content = json::to_string(&content(key, &answer), Layout::Wire);
-        let _ = write(&self.0, &self.path(key), &content);
+        let _ = files::write(&self.path(key), &content);
         answer.credentials
     }
 
@@ -130,7 +125,7 @@ fn content(key: &Key, answer: &Answer) -> Value {
         members.collect::<Map>().into()
     };
     let credentials = &answer.credentials;
-    let end = credentials.expires().map(|end| written(end).into());
+    let end = credentials.expires().map(|end| files::written(end).into());
     let keys = map(&[
         ("AccessKeyId", text(Some(credentials.access_key_id()))),
         ("SecretAccessKey", text(Some(credentials.secret_access_key()))),
@@ -147,38 +142,4 @@ fn content(key: &Key, answer: &Answer) -> Value {
         .map(|(id, arn)| map(&[("AssumedRoleId", text(Some(id))), ("Arn", text(Some(arn)))]));
     let metadata = map(&[("HTTPStatusCode", Some(200.into())), ("RetryAttempts", Some(0.into()))]);
     map(&[("Credentials", Some(keys)), ("AssumedRoleUser", role), ("ResponseMetadata", Some(metadata))])
-}
-
-/// A time of these files, which end in `Z`, in an offset or in `UTC`.
-pub(super) fn time(text: &str) -> Option<Timestamp> {
-    match text.strip_suffix("UTC") {
-        Some(plain) => Timestamp::parse_rfc3339(&format!("{plain}Z")),
-        None => Timestamp::parse_rfc3339(text),
-    }
-}
-
-fn written(time: Timestamp) -> String {
-    let Civil { year, month, day, hour, minute, second } = time.civil();
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
-}
-
-/// Writes beside and renames, so that nobody reads a half; only the owner may read at all.
-fn write(folder: &Path, path: &Path, content: &str) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    let mut options = fs::OpenOptions::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-        builder.mode(0o700);
-        options.mode(0o600);
-    }
-    builder.recursive(true).create(folder)?;
-    let beside = path.with_extension(random::uuid());
-    let mut file = options.write(true).create_new(true).open(&beside)?;
-    let written = file.write_all(content.as_bytes()).and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        // What is half written is of no use to anybody.
-        let _ = fs::remove_file(&beside);
-    }
-    written
 }

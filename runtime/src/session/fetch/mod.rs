@@ -1,35 +1,34 @@
 //! Credentials that have to be fetched: a [`Source`] in, credentials out.
 //!
-//! The AWS SDK's own providers and clients do it, over this crate's transport: one TLS stack, one set of
-//! proxies. They are async, so that a small runtime runs on a thread of its own for as long as the fetching
-//! takes; whoever has static keys never gets here. `aws-config` finds the folder of signed-in sessions by the
-//! process's own variables, so these do not follow a session with variables of its own.
+//! In goes a source and the settings of the client that the credentials are for; out comes a provider that asks each time,
+//! to be wrapped in a cache. The services are called through the emitted clients of [`super::services`], by the transport
+//! and with the retries of those settings, but without their hooks. Whoever waits is served on their own thread, whoever
+//! awaits keeps theirs: what blocks (a process, a person who is asked for a code) goes elsewhere.
 
-mod attempts;
 mod cache;
-mod connector;
-mod failure;
+mod files;
+mod key;
 mod mfa;
+mod point;
+mod proof;
 mod roles;
 mod sign_in;
 mod sign_on;
+mod token;
 
 use std::path::PathBuf;
 use std::pin::Pin;
-
-use aws_config::Region;
-use aws_config::provider_config::ProviderConfig;
+use std::sync::Arc;
 
 use crate::client::config::Config;
+use crate::client::either::{Carrier, Way};
 use crate::client::error::Error;
-use crate::client::retry::RetryConfig;
-use crate::client::signing::keys::Credentials;
-use crate::session::in_runtime;
+use crate::client::hooks::Hooks;
+use crate::client::signing::keys::{Credentials, ProvideCredentials, Providing};
 use crate::session::settings::{Session, endpoint_url};
 use crate::session::sources::source::Source;
 use crate::shapes::text::os;
 use cache::Cache;
-use connector::Connector;
 use mfa::MfaCodes;
 
 /// A provider that asks its source each time; to be wrapped in [`Cached`](crate::client::signing::keys::Cached).
@@ -38,75 +37,102 @@ pub(super) struct Fetched {
     remote: Remote,
 }
 
-/// How the services that hand out credentials are reached.
+/// How the services that hand out credentials are reached, and where this machine keeps what they gave.
 struct Remote {
-    region: Option<Region>,
-    use_fips: bool,
-    use_dual_stack: bool,
-    retry: RetryConfig,
-    sts_url: Option<String>,
-    sso_url: Option<String>,
-    sso_oidc_url: Option<String>,
     config: Config,
-    connector: Connector,
+    profile: String,
+    urls: Urls,
     cache: Cache,
     sso_tokens: PathBuf,
     sign_ins: PathBuf,
-    codes: MfaCodes,
+    codes: Arc<MfaCodes>,
     /// Whether another web identity token makes another name in the cache.
     names_tokens: bool,
+}
+
+/// Addresses in the place of the services' own.
+struct Urls {
+    sts: Option<String>,
+    sso: Option<String>,
+    sso_oidc: Option<String>,
+    sign_in: Option<String>,
 }
 
 impl Fetched {
     pub(super) fn new(source: Source, session: &Session, config: &Config) -> Result<Fetched, Error> {
         let folder = session.expand("~/.aws");
         let remote = Remote {
-            region: config.region.clone().map(Region::new),
-            use_fips: config.use_fips,
-            use_dual_stack: config.use_dual_stack,
-            retry: config.retry,
-            sts_url: endpoint_url(session, "STS")?,
-            sso_url: endpoint_url(session, "SSO")?,
-            sso_oidc_url: endpoint_url(session, "SSO OIDC")?,
-            connector: Connector::new(config),
             config: config.clone(),
+            profile: session.profile().to_owned(),
+            urls: Urls {
+                sts: endpoint_url(session, "STS")?,
+                sso: endpoint_url(session, "SSO")?,
+                sso_oidc: endpoint_url(session, "SSO OIDC")?,
+                sign_in: endpoint_url(session, "Signin")?,
+            },
             cache: Cache::new(folder.join("cli").join("cache")),
             sign_ins: session
                 .env("AWS_LOGIN_CACHE_DIRECTORY")
                 .map_or_else(|| folder.join("login").join("cache"), |path| os::unescape(&path).into()),
             sso_tokens: folder.join("sso").join("cache"),
-            codes: MfaCodes::default(),
+            codes: Arc::new(MfaCodes::new(session.is_attended())),
             names_tokens: session.dialect().web_identity_tokens_in_cache_names,
         };
         Ok(Fetched { source, remote })
     }
+}
 
-    /// Fetches; waits for it.
-    pub(super) fn credentials(&self) -> Result<Credentials, Error> {
-        in_runtime::wait_for(|| self.remote.fetch(&self.source))
+impl ProvideCredentials for Fetched {
+    fn provide(&self) -> Providing<'_> {
+        self.remote.fetch(&self.source, Way::of_those_who_await(&self.remote.config))
+    }
+
+    fn credentials(&self) -> Result<Credentials, Error> {
+        let way = Way::of_those_who_wait(&self.remote.config);
+        way.finish(self.remote.fetch(&self.source, way))
     }
 }
 
-type Fetching<'a> = Pin<Box<dyn Future<Output = Result<Credentials, Error>> + 'a>>;
+type Fetching<'a> = Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>>;
 
 impl Remote {
     /// Boxed, since a role's source may be another role.
-    fn fetch<'a>(&'a self, source: &'a Source) -> Fetching<'a> {
+    fn fetch<'a>(&'a self, source: &'a Source, way: Way) -> Fetching<'a> {
         Box::pin(async move {
             match source {
                 Source::Keys(credentials) => Ok(credentials.clone()),
-                Source::Process(process) => process.run(),
-                Source::Role(role) => self.assume(role).await,
-                Source::WebIdentity(identity) => self.assume_with_token(identity).await,
-                Source::SignOn(sign_on) => self.sign_on(sign_on).await,
-                Source::Login(session) => self.sign_in(session).await,
-                Source::Container(container) => container.credentials(&self.config),
-                Source::Instance(instance) => instance.credentials(&self.config),
+                Source::Process(process) => {
+                    let process = process.clone();
+                    way.aside(move || process.run()).await
+                }
+                Source::Role(role) => self.assume(role, way).await,
+                Source::WebIdentity(identity) => self.assume_with_token(identity, way).await,
+                Source::SignOn(sign_on) => self.sign_on(sign_on, way).await,
+                Source::Login(session) => self.sign_in(session, way).await,
+                Source::Container(container) => container.credentials(way, &self.config).await,
+                Source::Instance(instance) => instance.credentials(way, &self.config).await,
             }
         })
     }
 
-    fn provider_config(&self, connector: &Connector) -> ProviderConfig {
-        ProviderConfig::without_region().with_region(self.region.clone()).with_http_client(connector.clone())
+    /// The settings of a client of one of the services, and what carries its requests.
+    fn client(
+        &self,
+        way: Way,
+        region: Option<&str>,
+        url: Option<&String>,
+        credentials: Option<Credentials>,
+    ) -> Result<(Config, Carrier), Error> {
+        let carrier = Carrier::open(way, &self.config, &self.config.link())?;
+        let config = Config {
+            region: region.map(str::to_owned),
+            endpoint_url: url.cloned(),
+            credentials: credentials.map(|credentials| Arc::new(credentials) as _),
+            sign: true,
+            operation_timeout: None,
+            hooks: Hooks::default(),
+            ..self.config.clone()
+        };
+        Ok((config, carrier))
     }
 }

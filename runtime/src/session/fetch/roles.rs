@@ -1,18 +1,18 @@
 //! Roles, assumed through STS.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
-use aws_sdk_sts::Client;
-use aws_sdk_sts::config::retry::RetryConfig;
-use aws_sdk_sts::config::{BehaviorVersion, Builder};
-use aws_sdk_sts::types::{AssumedRoleUser, Credentials as StsCredentials};
 use zeroize::Zeroizing;
 
 use super::Remote;
 use super::cache::{Answer, Key};
+use crate::client::bounded;
 use crate::client::call::address::no_region;
+use crate::client::either::Way;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::signing::keys::Credentials;
+use crate::session::services::sts;
+use crate::session::services::sts::types::{
+    AssumeRoleRequest, AssumeRoleWithWebIdentityRequest, AssumedRoleUser, Credentials as StsCredentials,
+};
 use crate::session::sources::source::Source;
 use crate::session::sources::source::{Role, WebIdentity};
 use crate::shapes::text::{os, python};
@@ -20,45 +20,52 @@ use crate::shapes::time::Timestamp;
 
 impl Remote {
     /// Assumes a role with the credentials of its source, unless the cache has it.
-    pub(super) async fn assume(&self, role: &Role) -> Result<Credentials, Error> {
+    pub(super) async fn assume(&self, role: &Role, way: Way) -> Result<Credentials, Error> {
         let key = Key::role(role);
         if let Some(credentials) = self.cache.get(&key) {
             return Ok(credentials);
         }
-        let (source, code) = self.source_and_code(role).await?;
-        let config = self.sts()?.credentials_provider(given(&source));
-        let request = Client::from_conf(config.build())
-            .assume_role()
-            .role_arn(&role.arn)
-            .role_session_name(session_name(role.session_name.as_deref()))
-            .set_external_id(role.external_id.clone())
-            .set_duration_seconds(role.duration_seconds)
-            .set_serial_number(role.mfa_serial.clone())
-            .set_token_code(code);
-        let reply = self.attempts("AssumeRole", async || request.clone().send().await).await?;
-        let answer = answer("AssumeRole", reply.credentials(), reply.assumed_role_user())?;
+        let (source, token_code) = self.source_and_code(role, way).await?;
+        let request = AssumeRoleRequest {
+            external_id: role.external_id.clone(),
+            duration_seconds: role.duration_seconds,
+            serial_number: role.mfa_serial.clone(),
+            token_code,
+            ..AssumeRoleRequest::new(&role.arn, session_name(role.session_name.as_deref()))
+        };
+        let reply = self.sts(way, Some(source))?.assume_role(&request).await?;
+        let answer = answer("AssumeRole", reply.credentials, reply.assumed_role_user)?;
         Ok(self.cache.keep(&key, answer))
     }
 
     /// Whose roles both want a code is asked for the outer role's first, as by the AWS CLI.
-    async fn source_and_code(&self, role: &Role) -> Result<(Credentials, Option<String>), Error> {
-        let code = || role.mfa_serial.as_deref().map(|serial| self.codes.ask(&role.arn, serial)).transpose();
-        if let Source::Role(inner) = &role.source {
-            let code = code()?;
-            return Ok((Box::pin(self.assume(inner)).await?, code));
+    async fn source_and_code(&self, role: &Role, way: Way) -> Result<(Credentials, Option<String>), Error> {
+        if let Source::Role(_) = &role.source {
+            let code = self.code(role, way).await?;
+            return Ok((self.fetch(&role.source, way).await?, code));
         }
-        let source = self.fetch(&role.source).await.map_err(|error| match &role.nothing_at_source {
+        let source = self.fetch(&role.source, way).await.map_err(|error| match &role.nothing_at_source {
             Some(message) if error.kind() == ErrorKind::NoCredentials => {
                 Error::new(ErrorKind::Credentials, message).with_source(error)
             }
             _ => error,
         })?;
-        Ok((source, code()?))
+        Ok((source, self.code(role, way).await?))
+    }
+
+    /// The code of the role's device, if it has one.
+    async fn code(&self, role: &Role, way: Way) -> Result<Option<String>, Error> {
+        let Some(serial) = role.mfa_serial.clone() else { return Ok(None) };
+        let (codes, arn) = (self.codes.clone(), role.arn.clone());
+        way.aside(move || codes.ask(&arn, &serial)).await.map(Some)
     }
 
     /// Assumes a role with the token in its file, unless the cache has it.
-    pub(super) async fn assume_with_token(&self, identity: &WebIdentity) -> Result<Credentials, Error> {
-        const OPERATION: &str = "AssumeRoleWithWebIdentity";
+    pub(super) async fn assume_with_token(
+        &self,
+        identity: &WebIdentity,
+        way: Way,
+    ) -> Result<Credentials, Error> {
         let key = match self.names_tokens {
             true => Key::web_identity(identity, Some(&token(identity)?)),
             false => Key::web_identity(identity, None),
@@ -66,70 +73,49 @@ impl Remote {
         if let Some(credentials) = self.cache.get(&key) {
             return Ok(credentials);
         }
-        let request = Client::from_conf(self.sts()?.build())
-            .assume_role_with_web_identity()
-            .role_arn(&identity.arn)
-            .role_session_name(session_name(identity.session_name.as_deref()))
-            .web_identity_token(&*token(identity)?);
-        let reply = self.attempts(OPERATION, async || request.clone().send().await).await?;
-        let answer = answer(OPERATION, reply.credentials(), reply.assumed_role_user())?;
+        let name = session_name(identity.session_name.as_deref());
+        let request = AssumeRoleWithWebIdentityRequest::new(&identity.arn, name, &*token(identity)?);
+        let reply = self.sts(way, None)?.assume_role_with_web_identity(&request).await?;
+        let answer = answer("AssumeRoleWithWebIdentity", reply.credentials, reply.assumed_role_user)?;
         Ok(self.cache.keep(&key, answer))
     }
 
-    fn sts(&self) -> Result<Builder, Error> {
-        let region = self.region.clone().ok_or_else(no_region)?;
-        let mut builder = aws_sdk_sts::Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .http_client(self.connector.clone())
-            .retry_config(RetryConfig::disabled())
-            .region(region)
-            .use_fips(self.use_fips)
-            .use_dual_stack(self.use_dual_stack);
-        builder.set_endpoint_url(self.sts_url.clone());
-        Ok(builder)
+    fn sts(&self, way: Way, credentials: Option<Credentials>) -> Result<sts::Client, Error> {
+        let region = self.config.region.as_deref().ok_or_else(no_region)?;
+        let (config, carrier) = self.client(way, Some(region), self.urls.sts.as_ref(), credentials)?;
+        Ok(sts::Client::new(config, carrier))
     }
 }
 
 fn token(identity: &WebIdentity) -> Result<Zeroizing<String>, Error> {
-    let read = crate::client::bounded::read_to_string(
-        os::unescape(&identity.token_file),
-        crate::client::bounded::TOKEN,
-    )
-    .map(Zeroizing::new);
-    read.map_err(|error| {
+    let read = bounded::read_to_string(os::unescape(&identity.token_file), bounded::TOKEN);
+    read.map(Zeroizing::new).map_err(|error| {
         let message = python::os_error(&error, &identity.token_file);
         Error::new(ErrorKind::Credentials, message).with_source(error)
     })
 }
 
-fn given(credentials: &Credentials) -> aws_sdk_sts::config::Credentials {
-    let token = credentials.session_token().map(str::to_owned);
-    let (access, secret) = (credentials.access_key_id(), credentials.secret_access_key());
-    aws_sdk_sts::config::Credentials::new(access, secret, token, None, "source")
-}
-
 /// The configured name, or one that tells when the session began.
 fn session_name(configured: Option<&str>) -> String {
-    let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let now = || Timestamp::now().seconds();
     configured.map_or_else(|| format!("botocore-session-{}", now()), str::to_owned)
 }
 
 fn answer(
     operation: &str,
-    credentials: Option<&StsCredentials>,
-    user: Option<&AssumedRoleUser>,
+    credentials: Option<StsCredentials>,
+    user: Option<AssumedRoleUser>,
 ) -> Result<Answer, Error> {
+    // What the reply lacks reads as empty.
+    let credentials = credentials.filter(|found| !found.access_key_id.is_empty());
     let credentials = credentials.ok_or_else(|| {
         Error::new(ErrorKind::Decode, format!("the reply to {operation} has no credentials"))
     })?;
-    let found = Credentials::new(
-        credentials.access_key_id(),
-        credentials.secret_access_key(),
-        Some(credentials.session_token().to_owned()),
-    );
+    let StsCredentials { access_key_id, secret_access_key, session_token, expiration } = credentials;
+    let found = Credentials::new(access_key_id, secret_access_key, Some(session_token));
     Ok(Answer {
-        credentials: found.expiring(Timestamp::from_seconds(credentials.expiration().secs())),
-        account_id: user.and_then(|user| user.arn().split(':').nth(4)).map(str::to_owned),
-        assumed_role: user.map(|user| (user.assumed_role_id().to_owned(), user.arn().to_owned())),
+        credentials: found.expiring(expiration),
+        account_id: user.as_ref().and_then(|user| user.arn.split(':').nth(4)).map(str::to_owned),
+        assumed_role: user.map(|user| (user.assumed_role_id, user.arn)),
     })
 }

@@ -1,18 +1,18 @@
 //! Credentials of a container: one request to the endpoint that its environment names.
 
 use std::net::IpAddr;
-use std::thread;
 use std::time::Duration;
 
 use zeroize::Zeroizing;
 
 use super::settings::{Container, Token};
-use super::{credentials, transport};
+use super::{carrier, credentials};
 use crate::client::call;
 use crate::client::config::Config;
+use crate::client::either::{Carrier, Way};
 use crate::client::error::{Error, ErrorKind};
 use crate::client::signing::keys::Credentials;
-use crate::client::transport::{HttpRequest, Proxies, Transport};
+use crate::client::transport::{HttpRequest, Proxies};
 use crate::shapes::text::{os, python};
 use crate::shapes::value::json;
 
@@ -26,9 +26,13 @@ const HOSTS: [&str; 4] = ["169.254.170.2", "169.254.170.23", "fd00:ec2::23", "lo
 
 impl Container {
     /// Asks the endpoint, three times if need be.
-    pub(in crate::session) fn credentials(&self, config: &Config) -> Result<Credentials, Error> {
+    pub(in crate::session) async fn credentials(
+        &self,
+        way: Way,
+        config: &Config,
+    ) -> Result<Credentials, Error> {
         self.check_host()?;
-        self.ask(&*transport(config, LIMIT)?, thread::sleep)
+        self.ask(&carrier(way, config, LIMIT)?, PAUSE).await
     }
 
     fn check_host(&self) -> Result<(), Error> {
@@ -47,19 +51,19 @@ impl Container {
         Err(Error::new(ErrorKind::Config, message))
     }
 
-    fn ask(&self, transport: &dyn Transport, sleep: impl Fn(Duration)) -> Result<Credentials, Error> {
+    async fn ask(&self, carrier: &Carrier, pause: Duration) -> Result<Credentials, Error> {
         let mut request = HttpRequest::new("GET", self.url.clone());
         request.set_header("Accept", "application/json");
         if let Some(token) = self.authorization()? {
             request.set_header("Authorization", token);
         }
         for _ in 1..ATTEMPTS {
-            match exchange(transport, &request) {
+            match exchange(carrier, &request).await {
                 Ok(credentials) => return Ok(credentials),
-                Err(_) => sleep(PAUSE),
+                Err(_) => carrier.pause(pause).await?,
             }
         }
-        exchange(transport, &request)
+        exchange(carrier, &request).await
     }
 
     fn authorization(&self) -> Result<Option<String>, Error> {
@@ -80,8 +84,8 @@ impl Container {
     }
 }
 
-fn exchange(transport: &dyn Transport, request: &HttpRequest) -> Result<Credentials, Error> {
-    let reply = transport.send(request).map_err(|error| {
+async fn exchange(carrier: &Carrier, request: &HttpRequest) -> Result<Credentials, Error> {
+    let reply = carrier.send(request).await.map_err(|error| {
         let error = call::failed(error, &request.url, &Proxies::default());
         let reason = format!("Received error when attempting to retrieve container metadata: {error}");
         failed(&reason).with_source(error)
@@ -105,11 +109,10 @@ fn failed(reason: &str) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use std::cell::Cell;
-    use std::sync::Mutex;
+    use std::sync::{Arc, Mutex};
 
     use super::*;
-    use crate::client::transport::{HttpResponse, TransportError};
+    use crate::client::transport::{HttpResponse, Transport, TransportError};
 
     fn container(url: &str) -> Container {
         Container { url: url.to_owned(), token: Some(Token::Text(Zeroizing::new("secret".to_owned()))) }
@@ -148,22 +151,23 @@ mod tests {
             r#"{"AccessKeyId":"a","SecretAccessKey":"s","Token":"t","Expiration":"2099-01-01T00:00:00Z"}"#;
         let half = r#"{"AccessKeyId":"a","SecretAccessKey":"s","Token":"t"}"#;
         let metadata = "Error when retrieving credentials from container-role: Error retrieving metadata: ";
-        for (replies, pauses, message) in [
-            (vec![(200, good)], 0, None),
-            (vec![(500, ""), (200, "x"), (200, good)], 2, None),
+        for (replies, left, message) in [
+            (vec![(200, good), (200, good)], 1, None),
+            (vec![(500, ""), (200, "x"), (200, good)], 0, None),
             (
                 vec![(500, ""), (500, ""), (503, "busy")],
-                2,
+                0,
                 Some("Received non 200 response 503 from container metadata: busy"),
             ),
-            (vec![(200, "x"); 3], 2, Some("Unable to parse JSON returned from container metadata services")),
-            (vec![(200, half); 3], 2, Some("the document has no usable Expiration")),
+            (vec![(200, "x"); 3], 0, Some("Unable to parse JSON returned from container metadata services")),
+            (vec![(200, half); 3], 0, Some("the document has no usable Expiration")),
         ] {
-            let slept = Cell::new(0);
-            let found = container("http://localhost/")
-                .ask(&Replies(Mutex::new(replies)), |_| slept.set(slept.get() + 1));
+            let replies = Arc::new(Replies(Mutex::new(replies)));
+            let carrier = Carrier::Waiting(Arc::clone(&replies) as _);
+            let found = Way::Waiting.finish(container("http://localhost/").ask(&carrier, Duration::ZERO));
             let error = found.err().map(|error| error.to_string());
-            assert_eq!((error, slept.get()), (message.map(|m| format!("{metadata}{m}")), pauses));
+            let unasked = replies.0.lock().unwrap().len();
+            assert_eq!((error, unasked), (message.map(|m| format!("{metadata}{m}")), left));
         }
     }
 }

@@ -7,6 +7,7 @@ use super::metadata::Metadata;
 use super::settings::Instance;
 use crate::client::call::random;
 use crate::client::config::Config;
+use crate::client::either::Way;
 use crate::client::error::Error;
 use crate::client::signing::keys::{Credentials, none};
 use crate::shapes::time::Timestamp;
@@ -17,14 +18,18 @@ const ROLES: &str = "meta-data/iam/security-credentials/";
 impl Instance {
     /// Credentials of the instance's role. That there is no instance, or none with a role, means that there are
     /// none.
-    pub(in crate::session) fn credentials(&self, config: &Config) -> Result<Credentials, Error> {
-        self.of_role(config)?.ok_or_else(none)
+    pub(in crate::session) async fn credentials(
+        &self,
+        way: Way,
+        config: &Config,
+    ) -> Result<Credentials, Error> {
+        self.of_role(way, config).await?.ok_or_else(none)
     }
 
-    fn of_role(&self, config: &Config) -> Result<Option<Credentials>, Error> {
-        let Some(metadata) = Metadata::open(self, config)? else { return Ok(None) };
-        let Some(role) = metadata.get(ROLES, |_| true) else { return Ok(None) };
-        let document = metadata.get(&format!("{ROLES}{role}"), |text| json::parse(text).is_ok());
+    async fn of_role(&self, way: Way, config: &Config) -> Result<Option<Credentials>, Error> {
+        let Some(metadata) = Metadata::open(self, way, config).await? else { return Ok(None) };
+        let Some(role) = metadata.get(ROLES, |_| true).await else { return Ok(None) };
+        let document = metadata.get(&format!("{ROLES}{role}"), |text| json::parse(text).is_ok()).await;
         let document = document.and_then(|text| json::parse(&text).ok());
         // A document without credentials says why; there is nobody to tell.
         let found = document.and_then(|document| credentials(&document).ok());
@@ -32,9 +37,13 @@ impl Instance {
     }
 
     /// The region of the instance, if there is one.
-    pub(in crate::session) fn region(&self, config: &Config) -> Result<Option<String>, Error> {
-        let Some(metadata) = Metadata::open(self, config)? else { return Ok(None) };
-        let mut zone = metadata.get("meta-data/placement/availability-zone/", |_| true);
+    pub(in crate::session) async fn region(
+        &self,
+        way: Way,
+        config: &Config,
+    ) -> Result<Option<String>, Error> {
+        let Some(metadata) = Metadata::open(self, way, config).await? else { return Ok(None) };
+        let mut zone = metadata.get("meta-data/placement/availability-zone/", |_| true).await;
         // The zone's letter.
         Ok(zone.as_mut().and_then(|zone| zone.pop().map(|_| std::mem::take(zone))))
     }

@@ -1,12 +1,11 @@
 //! The metadata service of EC2: documents behind a token that a first request gets.
 
-use std::sync::Arc;
-
+use super::carrier;
 use super::settings::Instance;
-use super::transport;
 use crate::client::config::Config;
+use crate::client::either::{Carrier, Way};
 use crate::client::error::{Error, ErrorKind};
-use crate::client::transport::{HttpRequest, Transport};
+use crate::client::transport::HttpRequest;
 use crate::shapes::schema::protocol::Headers;
 
 /// Seconds for which a token is asked.
@@ -15,7 +14,7 @@ const TOKEN_LIFETIME: &str = "21600";
 /// The service, as far as it has answered.
 pub(super) struct Metadata<'a> {
     instance: &'a Instance,
-    transport: Arc<dyn Transport>,
+    carrier: Carrier,
     /// `None` is version 1 of the service.
     token: Option<String>,
 }
@@ -25,13 +24,17 @@ impl<'a> Metadata<'a> {
     ///
     /// # Errors
     /// If there is no token and the settings want one.
-    pub(super) fn open(instance: &'a Instance, config: &Config) -> Result<Option<Metadata<'a>>, Error> {
-        let transport = transport(config, instance.limit)?;
+    pub(super) async fn open(
+        instance: &'a Instance,
+        way: Way,
+        config: &Config,
+    ) -> Result<Option<Metadata<'a>>, Error> {
+        let carrier = carrier(way, config, instance.limit)?;
         let headers = vec![("x-aws-ec2-metadata-token-ttl-seconds".into(), TOKEN_LIFETIME.to_owned())];
         let request = request("PUT", instance, "api/token", headers);
         let (mut token, mut is_there) = (None, true);
         for _ in 0..instance.attempts {
-            match transport.send(&request) {
+            match carrier.send(&request).await {
                 Ok(reply) if reply.status == 200 => {
                     token = Some(String::from_utf8_lossy(&reply.body).into_owned());
                     break;
@@ -52,18 +55,22 @@ impl<'a> Metadata<'a> {
                            been disabled";
             return Err(Error::new(ErrorKind::Credentials, message));
         }
-        Ok(is_there.then_some(Metadata { instance, transport, token }))
+        Ok(is_there.then_some(Metadata { instance, carrier, token }))
     }
 
     /// A document that is not empty and passes the test.
-    pub(super) fn get(&self, path: &str, test: impl Fn(&str) -> bool) -> Option<String> {
+    pub(super) async fn get(&self, path: &str, test: impl Fn(&str) -> bool) -> Option<String> {
         let token = self.token.clone().map(|token| ("x-aws-ec2-metadata-token".into(), token));
         let request = request("GET", self.instance, path, token.into_iter().collect());
-        (0..self.instance.attempts).find_map(|_| {
-            let reply = self.transport.send(&request).ok().filter(|reply| reply.status == 200)?;
-            let text = String::from_utf8_lossy(&reply.body).into_owned();
-            (!text.is_empty() && test(&text)).then_some(text)
-        })
+        for _ in 0..self.instance.attempts {
+            let reply = self.carrier.send(&request).await.ok().filter(|reply| reply.status == 200);
+            let text = reply.map(|reply| String::from_utf8_lossy(&reply.body).into_owned());
+            let found = text.filter(|text| !text.is_empty() && test(text));
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
     }
 }
 

@@ -1,23 +1,21 @@
 //! What the machine knows: the credentials of its container or of its instance, and the instance's region.
 //!
-//! A few plain requests without a signature, to what stands beside this machine. The AWS SDK's providers would do it
-//! too, but they read the process's own variables, know no version 1 of the metadata service, and weigh much.
+//! A few plain requests without a signature, to what stands beside this machine, by whoever waits and by who does not.
 
 mod container;
 mod instance;
 mod metadata;
 mod settings;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 pub(super) use settings::{Container, Instance};
 
 use crate::client::config::Config;
-use crate::client::connect::connect;
+use crate::client::either::{Carrier, Way};
 use crate::client::error::Error;
 use crate::client::signing::keys::Credentials;
-use crate::client::transport::{Link, Proxies, Transport};
+use crate::client::transport::{Link, Proxies};
 use crate::shapes::time::Timestamp;
 use crate::shapes::value::Value;
 
@@ -26,21 +24,19 @@ use crate::shapes::value::Value;
 /// # Errors
 /// If a setting has an impossible value, or the instance gives no token where one is wanted.
 pub fn region(session: &crate::session::settings::Session, config: &Config) -> Result<Option<String>, Error> {
-    Instance::of(session)?.map_or(Ok(None), |instance| instance.region(config))
+    let way = Way::of_those_who_wait(config);
+    Instance::of(session)?.map_or(Ok(None), |instance| way.finish(instance.region(way, config)))
 }
 
-/// A transport with this limit for each wait, past all proxies.
-fn transport(config: &Config, limit: Duration) -> Result<Arc<dyn Transport>, Error> {
-    if let Some(transport) = &config.transport {
-        return Ok(Arc::clone(transport));
-    }
+/// A carrier with this limit for each wait, past all proxies.
+fn carrier(way: Way, config: &Config, limit: Duration) -> Result<Carrier, Error> {
     let link = Link {
         connect_timeout: Some(limit),
         read_timeout: Some(limit),
         proxies: Proxies::default(),
         ..config.link()
     };
-    connect(&link)
+    Carrier::open(way, config, &link)
 }
 
 /// The credentials in a document, or the member that is missing.

@@ -11,6 +11,7 @@ mod functions;
 mod lexer;
 mod number;
 mod parser;
+mod parts;
 mod work;
 
 pub use error::{CompileError, RuntimeError};
@@ -44,6 +45,13 @@ impl Expression {
     pub fn search(&self, value: &Value) -> Result<Value, RuntimeError> {
         let work = work::Work::new(value, self.length);
         eval::own(&work, eval::search(&work, &self.tree, Cow::Borrowed(value))?)
+    }
+
+    /// The path of the list that the expression takes item by item, if it does: what it makes of several lists that are
+    /// joined is then what it makes of each, joined.
+    #[must_use]
+    pub fn items_of(&self) -> Option<String> {
+        parts::items_of(&self.tree)
     }
 
     /// Applies the expression to a value that is needed no more.

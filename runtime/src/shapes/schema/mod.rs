@@ -6,6 +6,7 @@
 pub mod endpoint;
 pub mod protocol;
 pub mod reflect;
+pub mod waiter;
 pub mod wire;
 
 use protocol::Protocol;

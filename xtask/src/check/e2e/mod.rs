@@ -2,6 +2,7 @@
 //! the library.
 
 mod examples;
+mod recipes;
 mod server;
 mod sign_in;
 
@@ -22,6 +23,7 @@ pub(crate) fn e2e() -> Result<()> {
     let others = examples::build_others(&root)?;
     let shell = Shell { program: target().join("debug/cognito-idp"), url: server.url.clone() };
     let mut passed = command(&shell)?;
+    passed += recipes::recipes(&shell, &root)?;
     let example = Shell { program: target().join("debug/examples/user_pool_mfa"), url: server.url.clone() };
     passed += library(&example)?;
     let server = server::ministack(&root)?;
@@ -120,15 +122,20 @@ impl Shell {
     /// A program that talks to the server, and knows nothing else of this machine.
     fn command(&self, program: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Command {
         let mut command = Command::new(program);
-        command.args(arguments).env_clear();
-        command.envs([("AWS_ENDPOINT_URL", self.url.as_str()), ("AWS_REGION", "us-east-1")]);
-        command.envs([
+        command.args(arguments).env_clear().envs(self.variables());
+        command.envs(variables.iter().copied());
+        command
+    }
+
+    /// The environment of each run.
+    fn variables(&self) -> [(&str, &str); 5] {
+        [
+            ("AWS_ENDPOINT_URL", &self.url),
+            ("AWS_REGION", "us-east-1"),
             ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
             ("AWS_SECRET_ACCESS_KEY", "secret"),
             ("HOME", "/nonexistent"),
-        ]);
-        command.envs(variables.iter().copied());
-        command
+        ]
     }
 
     fn ok(&self, arguments: &[&str]) -> Result<String> {

@@ -10,7 +10,7 @@ use std::io::{self, Write as _};
 use super::Context;
 use crate::args::{Check, Global, Opt};
 use crate::ask;
-use crate::call::{Call, client, region};
+use crate::call::{Caller, client, region};
 use crate::report::failure::{Failure, Kind};
 use crate::report::runtime;
 use crate::settings::Settings;
@@ -20,6 +20,7 @@ use crate::table::{Example, ExtraCommand, ExtraOption};
 use rt::blocking::Client;
 use rt::error::{Error, ErrorKind};
 use rt::sign_in::{Flow, Options, Secret, SignIn, Tokens};
+use rt::validate::Terms;
 use rt::value::{Map, Value};
 
 /// `login`: signs a user in, for a service that speaks the protocol of [`rt::sign_in`].
@@ -175,20 +176,18 @@ fn begin(
     let Some(operation) = service.operation(request.operation) else {
         return Err(Failure::general(format!("{} is no operation of this service", request.operation)));
     };
-    let format = settings.output()?;
-    let call = Call {
+    let caller = Caller {
         out_file: None,
         service,
         operation,
-        client,
+        client: client.clone(),
         dialect: settings.dialect,
         log: context.log,
-        validates: settings.validates()?,
+        validates: settings.validates(Terms::Model)?,
         blobs: settings.blobs()?,
         times: settings.timestamps()?,
-        output: context.output(settings, &format),
     };
-    call.dry_run(form, request.parameters)
+    page::print(&caller.shown(form, request.parameters)?)
 }
 
 /// A client without credentials. The pool's id names the region if nothing else does.

@@ -1,6 +1,9 @@
 //! Builds that know of no async runtime.
 
 use std::future::Future;
+use std::time::Duration;
+
+use crate::client::error::Error;
 
 /// Waits for a future.
 pub(super) fn block_on<F: Future>(future: F, wait: impl FnOnce(F) -> F::Output) -> F::Output {
@@ -15,4 +18,10 @@ pub(crate) async fn off_thread<T: Send + 'static>(run: impl FnOnce() -> T + Send
 /// Runs a future beside everything else; `false` if this machine cannot.
 pub(crate) fn beside(future: impl Future<Output = ()> + Send + 'static) -> bool {
     super::on_a_thread(future)
+}
+
+/// Lets time pass, here.
+pub(crate) async fn sleep(pause: Duration) -> Result<(), Error> {
+    std::thread::sleep(pause);
+    Ok(())
 }

@@ -4,6 +4,8 @@ use std::future::Future;
 
 use tokio::runtime::{Builder, Handle};
 
+pub(crate) use crate::client::asynchronous::clock::sleep;
+
 /// Waits for a future, with a runtime of its own if there is none around.
 pub(super) fn block_on<F: Future>(future: F, wait: impl FnOnce(F) -> F::Output) -> F::Output {
     let own = match Handle::try_current() {

@@ -15,7 +15,7 @@ mod surroundings;
 #[path = "in_tokio.rs"]
 mod surroundings;
 
-pub(crate) use surroundings::{beside, off_thread};
+pub(crate) use surroundings::{beside, off_thread, sleep};
 
 struct Unpark(Thread);
 
@@ -32,7 +32,7 @@ pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
 }
 
 /// Waits without any runtime.
-fn park<F: Future>(future: F) -> F::Output {
+pub(crate) fn park<F: Future>(future: F) -> F::Output {
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut context = Context::from_waker(&waker);
     let mut future = pin!(future);

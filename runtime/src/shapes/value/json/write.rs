@@ -14,12 +14,21 @@ use crate::shapes::value::Value;
 pub enum Layout {
     /// One line with `", "` and `": "`, ASCII only: bodies of requests.
     Wire,
+    /// As `Wire`, UTF-8 as it is: a line of many.
+    Line,
     /// One line without any blanks, ASCII only: JSON inside of text.
     Dense,
     /// Four blanks a level, UTF-8 as it is: what people read.
     Pretty,
     /// Like `Pretty` but ASCII only: input skeletons.
     PrettyAscii,
+}
+
+impl Layout {
+    /// Whether all beyond ASCII is escaped.
+    fn is_ascii(self) -> bool {
+        !matches!(self, Layout::Line | Layout::Pretty)
+    }
 }
 
 /// Writes a value. Bytes become base64.
@@ -41,7 +50,7 @@ pub fn write_value(out: &mut String, value: &Value, layout: Layout, level: usize
         Value::Number(n) => {
             let _ = write!(out, "{n}");
         }
-        Value::String(s) => write_string(out, s, layout != Layout::Pretty),
+        Value::String(s) => write_string(out, s, layout.is_ascii()),
         Value::Bytes(bytes) => write_string(out, &STANDARD.encode(bytes), true),
         Value::List(items) => {
             let items = items.iter().map(|item| (None, item));
@@ -66,22 +75,22 @@ fn write_container<'a>(
     let empty = items.len() == 0;
     for (i, (key, value)) in items.enumerate() {
         match layout {
-            Layout::Wire if i > 0 => out.push_str(", "),
+            Layout::Wire | Layout::Line if i > 0 => out.push_str(", "),
             Layout::Dense if i > 0 => out.push(','),
-            Layout::Wire | Layout::Dense => {}
+            Layout::Wire | Layout::Line | Layout::Dense => {}
             _ => {
                 out.push_str(if i > 0 { "," } else { "" });
                 new_line(out, level + 1);
             }
         }
         if let Some(key) = key {
-            write_string(out, key, layout != Layout::Pretty);
+            write_string(out, key, layout.is_ascii());
             out.push_str(if layout == Layout::Dense { ":" } else { ": " });
         }
         write_value(out, value, layout, level + 1, drain);
         drain(out);
     }
-    if !matches!(layout, Layout::Wire | Layout::Dense) && !empty {
+    if matches!(layout, Layout::Pretty | Layout::PrettyAscii) && !empty {
         new_line(out, level);
     }
     out.push(close);
