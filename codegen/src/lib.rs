@@ -56,14 +56,14 @@ pub struct Sources<'a> {
     pub secrets: Option<&'a str>,
     /// `marks.json`: what the model does not say of updates.
     pub marks: Option<&'a str>,
+    /// `tasks.json`: operations by purpose.
+    pub tasks: Option<&'a str>,
     /// `pairs.json`: what operations take differently from how replies say it.
     pub pairs: Option<&'a str>,
     /// `completions-1.json`: which members name things that the service lists.
     pub completions: Option<&'a str>,
     /// `resources.json`: the same in our own words, which win.
     pub resources: Option<&'a str>,
-    /// `tasks.json`: operations by purpose.
-    pub tasks: Option<&'a str>,
 }
 
 /// A generated crate.
@@ -95,20 +95,19 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
     for (file, text) in [("completions-1.json", sources.completions), ("resources.json", sources.resources)] {
         listed.extend(text.map_or(Ok(Vec::new()), |text| parse::completions::parse(file, text, &model))?);
     }
-    let mut extras = lower::Extras {
+    let extras = lower::Extras {
         listed,
         program: options.name.clone(),
         rules: sources.rules.map(parse::rules::parse).transpose()?.unwrap_or_default(),
         partitions: parse::partitions::parse(sources.partitions)?,
         overlay: sources.docs.map(parse::words::docs).transpose()?.unwrap_or_default(),
         examples: sources.examples.map(parse::words::examples).transpose()?.unwrap_or_default(),
-        tasks: sources.tasks.map(parse::words::tasks).transpose()?.unwrap_or_default(),
+        tasks: sources.tasks.map(|text| parse::words::tasks(text, &model)).transpose()?.unwrap_or_default(),
         names: names(sources, &model)?,
         resent: sources.pairs.map(|text| parse::pairs::read(text, &model)).transpose()?.unwrap_or_default(),
     };
     if let Some(chosen) = &options.operations {
         lower::closure::cut(&mut model, chosen)?;
-        lower::closure::cut_tasks(&model, &mut extras.tasks);
     }
     let mut service = lower::lower(&model, extras)?;
     if options.operations.is_some() {

@@ -159,7 +159,7 @@ fn examples(options: &Options) -> toml_edit::ArrayOfTables {
     let example = |(name, features): &(String, Vec<String>)| {
         Table::from_iter([("name", value(name)), ("required-features", value(Array::from_iter(features)))])
     };
-    options.examples.iter().map(example).collect()
+    options.examples.iter().filter(|(_, features)| !features.is_empty()).map(example).collect()
 }
 
 fn features(service: &Service) -> Table {

@@ -61,10 +61,10 @@ fn generated(name: &str) -> Tree {
         aws_cli: aws_cli.as_deref(),
         secrets: secrets.as_deref(),
         marks: marks.as_deref(),
+        tasks: tasks.as_deref(),
         pairs: pairs.as_deref(),
         completions: completions.as_deref(),
         resources: resources.as_deref(),
-        tasks: tasks.as_deref(),
     };
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime").canonicalize().unwrap();
     let options = Options { name: name.to_owned(), runtime: runtime.to_string_lossy().into_owned(), ..part };

@@ -39,10 +39,6 @@ impl Front for Methods {
             }
         }]
     }
-
-    fn usage(&self, _: &Operation) -> String {
-        String::new()
-    }
 }
 
 /// `client.rs`.

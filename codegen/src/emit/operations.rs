@@ -15,8 +15,10 @@ pub(super) trait Front {
     /// The methods by which this one is called.
     fn methods(&self, operation: &Operation, scope: &Scope) -> Vec<TokenStream>;
 
-    /// How the request is sent, for its own page.
-    fn usage(&self, operation: &Operation) -> String;
+    /// How its request is used, CommonMark.
+    fn usage(&self, _: &Operation) -> String {
+        String::new()
+    }
 }
 
 impl Front for Methods<'_> {

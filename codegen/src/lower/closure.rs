@@ -9,12 +9,6 @@ use crate::error::{Error, Result};
 use crate::model::Model;
 use crate::name::Name;
 
-/// Leaves out of tasks what was cut, and tasks of which nothing is left.
-pub(crate) fn cut_tasks(model: &Model, tasks: &mut Vec<(String, Vec<String>)>) {
-    tasks.iter_mut().for_each(|(_, names)| names.retain(|name| model.operations.contains_key(name.as_str())));
-    tasks.retain(|(_, names)| !names.is_empty());
-}
-
 /// Cuts the model down to these operations.
 pub(crate) fn cut(model: &mut Model, chosen: &[String]) -> Result<()> {
     if chosen.is_empty() {

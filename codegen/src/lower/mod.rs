@@ -39,8 +39,8 @@ pub(crate) struct Extras {
     pub(crate) overlay: BTreeMap<String, String>,
     pub(crate) examples: IndexMap<String, Vec<Example>>,
     pub(crate) names: Renames,
-    pub(crate) resent: BTreeMap<String, ir::Resent>,
     pub(crate) tasks: Vec<(String, Vec<String>)>,
+    pub(crate) resent: BTreeMap<String, ir::Resent>,
 }
 
 /// Decides everything.
@@ -85,7 +85,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
         protocol: meta.protocol.clone(),
         global_endpoint: meta.global_endpoint.clone(),
         docs,
-        tasks: tasks::tasks(extras.tasks, &operations)?,
+        tasks: tasks::tasks(extras.tasks, &operations),
         operations,
         types,
         plain,

@@ -23,10 +23,10 @@ pub(crate) struct Texts {
     aws_cli: Option<String>,
     secrets: Option<String>,
     marks: Option<String>,
+    tasks: Option<String>,
     pairs: Option<String>,
     completions: Option<String>,
     resources: Option<String>,
-    tasks: Option<String>,
 }
 
 impl Texts {
@@ -50,10 +50,10 @@ impl Texts {
             aws_cli: words(folder)?,
             secrets: read(&folder.join("secrets.json"))?,
             marks: read(&folder.join("marks.json"))?,
+            tasks: read(&folder.join("tasks.json"))?,
             pairs: read(&folder.join("pairs.json"))?,
             completions: read(&folder.join("completions-1.json"))?,
             resources: read(&folder.join("resources.json"))?,
-            tasks: read(&folder.join("tasks.json"))?,
         })
     }
 
@@ -71,10 +71,10 @@ impl Texts {
             aws_cli: self.aws_cli.as_deref(),
             secrets: self.secrets.as_deref(),
             marks: self.marks.as_deref(),
+            tasks: self.tasks.as_deref(),
             pairs: self.pairs.as_deref(),
             completions: self.completions.as_deref(),
             resources: self.resources.as_deref(),
-            tasks: self.tasks.as_deref(),
         }
     }
 }

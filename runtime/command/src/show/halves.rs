@@ -29,7 +29,7 @@ pub(super) fn find(piece: &[u8], format: Format) -> Option<Stop> {
             (row, row)
         }
         Format::Yaml | Format::YamlStream => (0, quote.map_or(line, |quote| quote + 1)),
-        Format::Text | Format::Off | Format::Jsonl | Format::Csv => (line, line),
+        Format::Text | Format::Jsonl | Format::Csv | Format::Off => (line, line),
     };
     let place = String::from_utf8_lossy(&piece[from..at]).chars().count();
     let rest = String::from_utf8_lossy(&piece[at..]);

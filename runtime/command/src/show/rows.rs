@@ -90,7 +90,7 @@ impl<'a> Rows<'a> {
     }
 
     fn add(&mut self, rows: Vec<&Value>) -> Result<(), Failure> {
-        let Rows { rows: kept, printer, format, .. } = self;
+        let Rows { format, rows: kept, printer, .. } = self;
         for row in rows {
             printer.stream(*format, |out| Ok(kept.add(row, out)?))?;
         }
