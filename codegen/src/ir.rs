@@ -4,7 +4,7 @@
 use proc_macro2::Ident;
 
 pub use crate::model::{
-    Acceptor, Constant, Expected, Extras, Location, Matcher, Namespace, Paginator, Protocol, Wire,
+    Acceptor, Constant, Expected, Extras, Helper, Location, Matcher, Namespace, Paginator, Protocol, Wire,
 };
 pub use crate::parse::partitions::Partition;
 pub use crate::parse::rules::RuleSet;
@@ -35,12 +35,16 @@ pub struct Service {
     pub docs: String,
     /// Operations in the model's order.
     pub operations: Vec<Operation>,
+    /// Operations by purpose; all of them, each once.
+    pub tasks: Vec<Task>,
     /// Structures and enums that stand in `types/`, sorted by module.
     pub types: Vec<Type>,
     /// Shapes without a Rust type of their own.
     pub plain: Vec<PlainShape>,
     /// Errors by shape, sorted.
     pub errors: Vec<ErrorShape>,
+    /// Members that name things which the service lists; of several that are for the same one, the last counts.
+    pub listed: Vec<Listed>,
     /// It signs users in by the protocol that the runtime speaks.
     pub sign_in: bool,
     /// Rules for endpoints.
@@ -53,6 +57,25 @@ pub struct Service {
     pub idle: Vec<String>,
 }
 
+/// A member whose values name things that the service lists.
+#[derive(Debug, Default)]
+pub struct Listed {
+    /// The operation that has the member; `*` for all that are not named.
+    pub operation: String,
+    /// The member.
+    pub member: String,
+    /// The operation that lists the things; empty if nobody does.
+    pub lists: String,
+    /// What is always sent to that one, a JSON object.
+    pub parameters: String,
+    /// Its members that have the values of others of the operation's: its member, the other.
+    pub given: Vec<(String, String)>,
+    /// Where the values are in its reply, JMESPath.
+    pub values: String,
+    /// Where it says what they are about, JMESPath; may be empty.
+    pub about: String,
+}
+
 /// An operation.
 #[derive(Debug)]
 pub struct Operation {
@@ -62,6 +85,8 @@ pub struct Operation {
     pub ident: Ident,
     /// Name on the command line.
     pub command: String,
+    /// The command line does without it, as the AWS CLI does.
+    pub hidden: bool,
     /// HTTP method.
     pub method: String,
     /// HTTP path.
@@ -104,6 +129,15 @@ pub struct Operation {
     pub resent: Resent,
     /// States that one waits for by asking it, sorted by name.
     pub waiters: Vec<Waiter>,
+}
+
+/// Operations that serve one purpose.
+#[derive(Debug)]
+pub struct Task {
+    /// What they are for.
+    pub title: String,
+    /// Indices into [`Service::operations`].
+    pub operations: Vec<usize>,
 }
 
 /// A state that one waits for.
@@ -270,7 +304,7 @@ impl Operation {
     /// Whether the command line has it. As the AWS CLI, it leaves out what it could not call.
     #[must_use]
     pub fn is_command(&self) -> bool {
-        self.unsupported.is_none()
+        self.unsupported.is_none() && !self.hidden
     }
 
     /// Structures that stand in the operation's own file.
@@ -445,6 +479,8 @@ pub struct Field {
     pub sensitive: bool,
     /// Does not stand beside the other members of a reply.
     pub apart: bool,
+    /// What makes its value.
+    pub helper: Option<Helper>,
     /// The model discourages its use.
     pub deprecated: bool,
     /// CommonMark.

@@ -21,8 +21,14 @@ const FEATURES: &[(&str, &str)] = &[
 const SIGN_IN: (&str, &str) = ("srp", "Signing users in: proofs of passwords, challenges, tokens, sessions");
 const JWT: (&str, &str) = ("jwt", "Tokens of users, verified; with all that `srp` brings");
 
-/// What the tests of a crate of this project need.
-const TEST_TOOLS: &[&str] = &["rcgen", "rustls", "serde_json", "tokio", "tracing"];
+/// What the tests and examples of a crate of this project need, and features that the workspace does not ask for.
+const TEST_TOOLS: &[(&str, &[&str])] = &[
+    ("rcgen", &[]),
+    ("rustls", &[]),
+    ("serde_json", &[]),
+    ("tokio", &["macros", "rt-multi-thread"]),
+    ("tracing", &[]),
+];
 
 /// Renders the manifest.
 pub(crate) fn manifest(service: &Service, options: &Options) -> String {
@@ -34,6 +40,7 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
     }
     root.insert("lib", Item::Table(library(options)));
     root.insert("bin", Item::ArrayOfTables(programs(options)));
+    root.insert("example", Item::ArrayOfTables(examples(options)));
     root.insert("features", Item::Table(features(service)));
     root.insert("dependencies", Item::Table(dependencies(options)));
     if options.standalone {
@@ -41,7 +48,7 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
     } else {
         root.insert(
             "dev-dependencies",
-            Item::Table(TEST_TOOLS.iter().map(|tool| (*tool, Item::Table(workspace()))).collect()),
+            Item::Table(TEST_TOOLS.iter().map(|(tool, features)| (*tool, test_tool(features))).collect()),
         );
     }
     format!("# {}\n{document}", options.header())
@@ -68,8 +75,18 @@ fn package(service: &Service, options: &Options) -> Table {
     for (key, words) in lists.into_iter().filter(|(_, words)| !words.is_empty()) {
         package.insert(key, value(Array::from_iter(words)));
     }
-    package.insert("metadata", Item::Table(on_docs_rs()));
+    package.insert("metadata", Item::Table(metadata(options)));
     package
+}
+
+/// What other tools read.
+fn metadata(options: &Options) -> Table {
+    let mut metadata = Table::from_iter([("docs", Item::Table(on_docs_rs()))]);
+    if !options.standalone {
+        metadata.insert("binstall", Item::Table(binstall()));
+    }
+    metadata.set_implicit(true);
+    metadata
 }
 
 /// docs.rs shows all features, and on each item which of them it takes.
@@ -77,11 +94,27 @@ fn on_docs_rs() -> Table {
     let mut page = Table::new();
     page.insert("all-features", value(true));
     page.insert("rustdoc-args", value(Array::from_iter(["--cfg", "docsrs"])));
-    ["rs", "docs"].into_iter().fold(page, |inner, key| {
-        let mut outer = Table::from_iter([(key, Item::Table(inner))]);
-        outer.set_implicit(true);
-        outer
-    })
+    let mut docs = Table::from_iter([("rs", Item::Table(page))]);
+    docs.set_implicit(true);
+    docs
+}
+
+/// Where `cargo binstall` finds the packages of a release.
+fn binstall() -> Table {
+    let folder = "{ name }-{ version }-{ target }";
+    let mut packages = Table::new();
+    packages.insert(
+        "pkg-url",
+        value(format!("{{ repo }}/releases/download/v{{ version }}/{folder}{{ archive-suffix }}")),
+    );
+    packages.insert("bin-dir", value(format!("{folder}/{{ bin }}{{ binary-ext }}")));
+    packages.insert("pkg-fmt", value("tgz"));
+    let mut windows = Table::new();
+    windows.insert("pkg-fmt", value("zip"));
+    let mut others = Table::from_iter([("x86_64-pc-windows-gnu", Item::Table(windows))]);
+    others.set_implicit(true);
+    packages.insert("overrides", Item::Table(others));
+    packages
 }
 
 /// `workspace = true`.
@@ -94,6 +127,14 @@ fn workspace() -> Table {
     let mut table = inherited();
     table.set_dotted(true);
     table
+}
+
+fn test_tool(features: &[&str]) -> Item {
+    if features.is_empty() {
+        return Item::Table(workspace());
+    }
+    let features = Value::from(Array::from_iter(features.iter().copied()));
+    value(InlineTable::from_iter([("workspace", Value::from(true)), ("features", features)]))
 }
 
 fn library(options: &Options) -> Table {
@@ -111,6 +152,14 @@ fn programs(options: &Options) -> toml_edit::ArrayOfTables {
     let mut programs = toml_edit::ArrayOfTables::new();
     programs.push(program);
     programs
+}
+
+/// Examples that not every build has the features for.
+fn examples(options: &Options) -> toml_edit::ArrayOfTables {
+    let example = |(name, features): &(String, Vec<String>)| {
+        Table::from_iter([("name", value(name)), ("required-features", value(Array::from_iter(features)))])
+    };
+    options.examples.iter().filter(|(_, features)| !features.is_empty()).map(example).collect()
 }
 
 fn features(service: &Service) -> Table {

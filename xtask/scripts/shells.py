@@ -3,11 +3,13 @@
 usage: shells.py FOLDER_OF_THE_PROGRAM
 """
 import fcntl
+import json
 import os
 import pty
 import select
 import shutil
 import struct
+import subprocess
 import sys
 import termios
 import time
@@ -31,6 +33,26 @@ CASES = [
     ("list-users --output yaml-s", "yaml-stream"),
     ("list-users --region mx-", "mx-central-1"),
     ("list-users --profile dev-a", "dev-account"),
+    ("describe-user-pool --user-pool-id us-e", "us-east-1_TABTAB01"),
+    ("describe-user-pool-client --user-pool-id us-east-1_TABTAB01 --client-id 1ex", "1exampleclient"),
+    ("get-group --user-pool-id us-east-1_TABTAB01 --group-name ed", "editors"),
+]
+# What the service lists.
+REPLIES = [
+    {
+        "operation": "ListUserPools",
+        "body": {
+            "UserPools": [
+                {"Id": "eu-west-1_OTHER0002", "Name": "staff"},
+                {"Id": "us-east-1_TABTAB01", "Name": "customers"},
+            ]
+        },
+    },
+    {
+        "operation": "ListUserPoolClients",
+        "body": {"UserPoolClients": [{"ClientId": "1exampleclient", "UserPoolId": "us-east-1_TABTAB01"}]},
+    },
+    {"operation": "ListGroups", "body": {"Groups": [{"GroupName": "editors"}]}},
 ]
 WIDTH, HEIGHT = 200, 50
 
@@ -38,8 +60,8 @@ WIDTH, HEIGHT = 200, 50
 class Shell:
     """A shell at the other end of a terminal."""
 
-    def __init__(self, name, folder):
-        words, self.source = START[name]
+    def __init__(self, name, folder, service):
+        words, self.source = START.get(name, ([name, "--cli-auto-prompt"], None))
         self.name = name
         self.screen = pyte.Screen(WIDTH, HEIGHT)
         self.screen.write_process_input = self.type
@@ -51,7 +73,11 @@ class Shell:
             with open(os.path.join(home, ".aws", "config"), "w") as file:
                 file.write("[profile dev-account]\nregion = eu-west-1\n")
             os.environ.update(PATH=folder + os.pathsep + os.environ["PATH"], HOME=home, TERM="linux", PS1="READY> ")
-            os.environ.pop("AWS_CONFIG_FILE", None)
+            for name in ["AWS_CONFIG_FILE", "AWS_PROFILE", "XDG_CACHE_HOME"]:
+                os.environ.pop(name, None)
+            shutil.rmtree(os.path.join(home, ".cache"), ignore_errors=True)
+            os.environ.update(AWS_ENDPOINT_URL=service, AWS_REGION="us-east-1")
+            os.environ.update(AWS_ACCESS_KEY_ID="AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY="secret")
             os.execvp(words[0], words)
         fcntl.ioctl(self.end, termios.TIOCSWINSZ, struct.pack("HHHH", HEIGHT, WIDTH, 0, 0))
 
@@ -84,9 +110,44 @@ class Shell:
         self.type("\x03")
         self.shows(None, 0.8)
 
+    def press(self, keys, expected):
+        self.type(keys)
+        assert self.shows(expected, 8), self.report(f"does not show `{expected}`")
+
     def report(self, problem):
         lines = "\n".join(line.rstrip() for line in self.screen.display if line.strip())
         return f"{self.name} {problem}. The terminal shows:\n{lines}"
+
+
+def service(folder):
+    """The program's own stand-in for the service, with things to list."""
+    replies = os.path.join(folder, "shells-replies.json")
+    with open(replies, "w") as file:
+        json.dump(REPLIES, file)
+    program = [os.path.join(folder, PROGRAM), "stub-server", "--replies", replies]
+    server = subprocess.Popen(program, stdout=subprocess.PIPE, text=True)
+    return server, json.loads(server.stdout.readline())["Endpoint"]
+
+
+def prompt(folder, address):
+    """The prompt finds and runs a command, with a pool out of a list: no key but arrows, TAB, Enter and a digit."""
+    offered = subprocess.run([os.path.join(folder, PROGRAM), "completion", "words", ""], capture_output=True, text=True)
+    names = [line.split("\t")[0] for line in offered.stdout.splitlines()]
+    command = "set-user-pool-mfa-config"
+    editor = Shell(PROGRAM, folder, address)
+    editor.press("", f"> {PROGRAM}")
+    editor.press("\t", names[0])
+    for name in reversed(names[names.index(command):]):
+        editor.press("\x1b[A", name)
+    editor.press("\r", f"> {PROGRAM} {command}")
+    editor.press("\t", "Required.")
+    editor.press("\r", f"{command} --user-pool-id")
+    editor.press("\t", "1. staff")
+    editor.press("\x1b[B", "2. customers")
+    editor.press("2", "us-east-1_TABTAB01")
+    editor.press("\t", f"> {PROGRAM} {command} --user-pool-id us-east-1_TABTAB01")
+    editor.press("\r", f"Running: {PROGRAM} {command} --user-pool-id us-east-1_TABTAB01")
+    print("prompt: found and run with arrows, TAB and a digit")
 
 
 def main():
@@ -94,13 +155,18 @@ def main():
     missing = [name for name in START if not shutil.which(name)]
     if missing:
         sys.exit(f"needs {', '.join(missing)} (Debian packages of the same names)")
-    for name in START:
-        shell = Shell(name, folder)
-        shell.start()
-        for typed, expected in CASES:
-            shell.completes(typed, expected)
-        shell.type("exit\r")
-        print(f"{name}: {len(CASES)} lines completed")
+    server, address = service(folder)
+    try:
+        for name in START:
+            shell = Shell(name, folder, address)
+            shell.start()
+            for typed, expected in CASES:
+                shell.completes(typed, expected)
+            shell.type("exit\r")
+            print(f"{name}: {len(CASES)} lines completed")
+        prompt(folder, address)
+    finally:
+        server.terminate()
 
 
 main()

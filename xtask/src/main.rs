@@ -14,9 +14,10 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::check::{
-    all, api, bench, e2e, faults, floors, fuzz, kills, looks, msrv, parity, protocols, targets,
+    all, api, bench, deny, e2e, endpoints, faults, floors, fuzz, kills, looks, msrv, parity, protocols,
+    servers, targets,
 };
-use crate::make::{codegen, model, package, pages, sweep, trees};
+use crate::make::{codegen, dist, model, package, pages, sweep, trees};
 
 /// The project's own commands.
 #[derive(Parser)]
@@ -35,6 +36,8 @@ enum Command {
     Model(model::Command),
     /// Generate a crate for every service of a botocore data folder, in memory.
     Sweep(sweep::Args),
+    /// Licences, bans and sources of all crates, by deny.toml.
+    Deny,
     /// Round trips against stand-ins for AWS on loopback, through the command and the library.
     E2e,
     /// Make many calls through servers with random faults, and count how they end.
@@ -53,18 +56,24 @@ enum Command {
     Parity(parity::Args),
     /// Protocol suites of a botocore checkout, through the runtime's protocols.
     Protocols(protocols::Args),
+    /// Cases of endpoint rules of a botocore checkout, through the functions that are emitted for the rules.
+    Endpoints(endpoints::Args),
     /// Reference pages: one for each command, and an index.
     Reference(pages::Args),
+    /// A real server for each protocol: things are made, listed, described and removed.
+    Servers(servers::Args),
     /// TAB in real shells: bash, zsh and fish.
     Shells,
     /// The reference site in a real browser.
     Site,
-    /// Every public item of the emitted crate.
+    /// Every public item of the crates that programs use.
     PublicApi,
-    /// Whether the emitted crate breaks what an earlier revision promised.
+    /// Whether these crates break what the last release promised.
     Semver(api::SemverArgs),
     /// The library for other systems and processors, where they can be fetched.
     Targets,
+    /// Make packages: archives for each system, a package for Debian, and their sums.
+    Dist(dist::Args),
     /// Write down which crates each feature brings.
     Trees,
     /// What programs, calls, lists, inner loops and generating cost, beside peers.
@@ -88,6 +97,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Codegen(args) => codegen::run(&args),
         Command::Model(command) => model::run(&command),
         Command::Sweep(args) => sweep::run(&args),
+        Command::Deny => deny::run(),
         Command::E2e => e2e::e2e(),
         Command::Faults(args) => faults::run(&args),
         Command::Floors => floors::run(),
@@ -97,12 +107,15 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Kills(args) => kills::run(&args),
         Command::Parity(args) => parity::run(&args),
         Command::Protocols(args) => protocols::run(&args),
+        Command::Endpoints(args) => endpoints::run(&args),
         Command::Reference(args) => pages::run(&args),
+        Command::Servers(args) => servers::run(&args),
         Command::Shells => looks::shells(),
         Command::Site => looks::site(),
         Command::PublicApi => api::public_api(),
         Command::Semver(args) => api::semver(&args),
         Command::Targets => targets::run(),
+        Command::Dist(args) => dist::run(&args),
         Command::Trees => trees::write(),
         Command::Bench(args) => bench::run(&args),
         Command::Test => all::run(),

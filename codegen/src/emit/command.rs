@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::module::Module;
 use super::{lists, tokens, waiters};
-use crate::ir::{Enum, Example, Operation, Pair, Place, Resent, Service, Structure};
+use crate::ir::{Enum, Example, Listed, Operation, Pair, Place, Resent, Service, Structure};
 
 /// `cli/`: the program's table, its commands, the words about shapes.
 pub(super) fn modules(service: &Service) -> Vec<Module> {
@@ -51,6 +51,12 @@ fn program(service: &Service) -> TokenStream {
         true => quote!(waits::ALL),
         false => quote!(&[]),
     };
+    let resources = service.listed.iter().flat_map(|listed| {
+        let given = listed.given.iter().map(|(theirs, ours)| format!("{theirs}={ours}"));
+        let given = given.collect::<Vec<_>>().join(",");
+        let Listed { operation, member, lists, parameters, values, about, .. } = listed;
+        [operation, member, lists, parameters, &given, values, about].map(String::clone)
+    });
     quote! {
         /// The program.
         pub static PROGRAM: crate::command::Program = crate::command::Program {
@@ -62,6 +68,7 @@ fn program(service: &Service) -> TokenStream {
             waits: #waits,
             extras: &[#(&crate::command::#extras),*],
             shapes: shapes::ALL,
+            resources: crate::command::Texts::of(crate::command::texts!(#(#resources),*)),
         };
     }
 }
@@ -80,7 +87,7 @@ fn waits(service: &Service) -> Vec<TokenStream> {
 /// Commands that are no operation, by their names in the command line's crate.
 fn extras(service: &Service) -> Vec<TokenStream> {
     let login = service.sign_in.then(|| quote!(LOGIN));
-    login.into_iter().chain([quote!(STUB_SERVER)]).collect()
+    [quote!(INSTALL_AS_AWS)].into_iter().chain(login).chain([quote!(STUB_SERVER)]).collect()
 }
 
 /// Paths of the words about every structure and enum, with the shapes' names.

@@ -14,6 +14,7 @@ mod rings;
 mod shapes;
 mod sign_in;
 mod structures;
+mod tasks;
 mod waiters;
 mod wire;
 
@@ -31,12 +32,14 @@ use docs::Docs;
 
 /// Everything that a crate is made of besides the model itself.
 pub(crate) struct Extras {
+    pub(crate) listed: Vec<ir::Listed>,
     pub(crate) program: String,
     pub(crate) rules: RuleSet,
     pub(crate) partitions: Vec<Partition>,
     pub(crate) overlay: BTreeMap<String, String>,
     pub(crate) examples: IndexMap<String, Vec<Example>>,
     pub(crate) names: Renames,
+    pub(crate) tasks: Vec<(String, Vec<String>)>,
     pub(crate) resent: BTreeMap<String, ir::Resent>,
 }
 
@@ -59,7 +62,10 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
     let types = shapes::types(&mut context)?;
     pairs::find(&mut operations, &types);
     waiters::find(&context, &mut operations)?;
+    operations::check_words(&context, &operations)?;
     let plain = shapes::plain(&context)?;
+    let is_there = |name: &str| name.is_empty() || model.operations.contains_key(name);
+    let listed = extras.listed.into_iter().filter(|listed| is_there(&listed.lists)).collect();
     let mut docs = context.docs.of("Service", model.documentation.as_deref());
     if model.deprecated {
         docs += "\n\nDeprecated: the service discourages its use.";
@@ -68,6 +74,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
     let strangers = context.examples.keys().filter(|name| !model.operations.contains_key(name.as_str()));
     idle.extend(strangers.map(|name| format!("examples.json: {name}")));
     Ok(ir::Service {
+        listed,
         program: extras.program,
         full_name: meta.full_name.clone(),
         service_id: meta.service_id.clone(),
@@ -78,6 +85,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
         protocol: meta.protocol.clone(),
         global_endpoint: meta.global_endpoint.clone(),
         docs,
+        tasks: tasks::tasks(extras.tasks, &operations),
         operations,
         types,
         plain,

@@ -113,6 +113,7 @@ pub(crate) static WAITING: Program = Program {
     service: &SERVICE,
     docs: "",
     commands: COMMANDS,
+    resources: Texts::of(texts!()),
     waits: &[
         &Wait {
             command: Command {
@@ -152,6 +153,22 @@ pub(crate) static PROGRAM: Program = Program {
     waits: &[],
     extras: &[&STUB_SERVER],
     shapes: &[],
+    resources: Texts::of(texts!(
+        "*",
+        "ThingId",
+        "ListThings",
+        "{\"MaxResults\": 2}",
+        "",
+        "Things[]",
+        "",
+        "MakeThing",
+        "Token",
+        "",
+        "",
+        "",
+        "",
+        ""
+    )),
 };
 
 static COMMANDS: &[&Command] = &[

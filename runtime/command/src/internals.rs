@@ -29,10 +29,10 @@ pub fn request(
     let First::Globals(globals, rest) = args::first(program, dialect, words).map_err(|e| e.message)? else {
         return Ok(None);
     };
-    match args::second(program, dialect, &globals, &rest).map_err(|e| e.message)? {
+    match args::second(program, dialect, &globals, &rest, &[]).map_err(|e| e.message)? {
         Second::Help(_) => Ok(None),
         Second::Run(line) => {
-            let bound = bind::bind(&Binder::new(dialect, None), line, globals.no_paginate);
+            let bound = bind::bind(&Binder::new(dialect), line, globals.no_paginate);
             bound.map(|bound| Some(bound.parameters)).map_err(|e| e.message)
         }
     }

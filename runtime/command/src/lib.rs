@@ -6,10 +6,12 @@
 
 mod table;
 
+mod alias;
 mod args;
 mod ask;
 mod bind;
 mod call;
+mod called;
 mod completion;
 mod each;
 mod extras;
@@ -22,20 +24,22 @@ pub mod internals;
 mod locale;
 mod merge;
 pub mod output;
+mod prompt;
 mod report;
 mod run;
 mod settings;
 mod show;
 
-pub use extras::{LOGIN, STUB_SERVER};
+pub use extras::{INSTALL_AS_AWS, LOGIN, STUB_SERVER};
 pub use table::{Command, Example, ExtraCommand, Pair, Program, Resent, ShapeDocs, Texts, Wait};
 
 /// Runs a program with the words of this process's command line.
 #[must_use]
 pub fn main(program: &'static Program) -> std::process::ExitCode {
     end_at_panics();
-    let words = std::env::args_os().skip(1).collect();
-    std::process::ExitCode::from(run::run(program, words))
+    let mut words = std::env::args_os();
+    let called = called::Called::of(words.next().as_deref());
+    std::process::ExitCode::from(run::run(program, called, words.collect()))
 }
 
 /// The exit status after a panic, which is Rust's own.

@@ -17,6 +17,7 @@ use rt::config::Session;
 use rt::dialect::{Dialect, V2};
 use rt::error::Error;
 use rt::internals::{bounded, os};
+use rt::validate::Terms;
 
 /// The settings of a run. Files are read when the first key is asked for.
 pub(crate) struct Settings {
@@ -123,9 +124,10 @@ impl Settings {
         }
     }
 
-    /// Whether parameters are checked before they are sent.
-    pub(crate) fn validates(&self) -> Result<bool, Failure> {
-        Ok(self.key("parameter_validation")?.is_none_or(|value| value.trim().eq_ignore_ascii_case("true")))
+    /// Whether parameters are checked before they are sent, and in which terms.
+    pub(crate) fn validates(&self, terms: Terms) -> Result<Option<Terms>, Failure> {
+        let setting = self.key("parameter_validation")?;
+        Ok(setting.is_none_or(|value| value.trim().eq_ignore_ascii_case("true")).then_some(terms))
     }
 
     /// Fails if the profile wants another version of the service's interface than this program's.

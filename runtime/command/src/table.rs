@@ -39,6 +39,10 @@ pub struct Program {
     pub extras: &'static [&'static ExtraCommand],
     /// Words about shapes, sorted by the shape's name.
     pub shapes: &'static [ShapeDocs],
+    /// Members that name things which the service lists. For each: the operation, or `*` for all; the member; the
+    /// operation that lists; what is always sent to that, JSON; `ITS=OTHER` for members that take others' values, with
+    /// commas between; where the values are in its reply and what they are about, JMESPath.
+    pub resources: Texts,
 }
 
 /// A command: one operation of the service.

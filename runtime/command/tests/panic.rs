@@ -38,6 +38,7 @@ static PROGRAM: Program = Program {
     service: &SERVICE,
     docs: "",
     commands: &[&COMMAND],
+    resources: Texts::of(""),
     waits: &[],
     extras: &[],
     shapes: &[],

@@ -3,7 +3,9 @@
 pub(crate) mod all;
 pub(crate) mod api;
 pub(crate) mod bench;
+pub(crate) mod deny;
 pub(crate) mod e2e;
+pub(crate) mod endpoints;
 pub(crate) mod faults;
 pub(crate) mod floors;
 pub(crate) mod fuzz;
@@ -12,6 +14,7 @@ pub(crate) mod looks;
 pub(crate) mod msrv;
 pub(crate) mod parity;
 pub(crate) mod protocols;
+pub(crate) mod servers;
 mod suites;
 pub(crate) mod targets;
 mod venv;

@@ -1,9 +1,10 @@
-//! Commands that write: the emitted crate, models, pages, the list of dependencies.
+//! Commands that write: the emitted crate, models, pages, the list of dependencies, packages.
 
 mod changelog;
 mod chosen;
 mod claim;
 pub(crate) mod codegen;
+pub(crate) mod dist;
 mod inside;
 pub(crate) mod job;
 pub(crate) mod model;

@@ -45,6 +45,19 @@ pub(crate) fn site(out: &Path) -> Result<()> {
     run(&Args { format: Format::Html, out, model: None, name: None, chosen, dialect, era })
 }
 
+/// The tables of a model's command line.
+pub(crate) fn program(folder: &Path) -> Result<&'static awsmodel_command::Program> {
+    let texts = Texts::read(folder)?;
+    reference::program(&texts.sources(), &Options::new("")).with_context(|| folder.display().to_string())
+}
+
+/// Its manual pages.
+pub(crate) fn manual(folder: &Path, program: &awsmodel_command::Program) -> Result<writer::Files> {
+    let tasks = read(&folder.join("tasks.json"))?;
+    let form = reference::Form { format: Format::Man, era: Era::Present, dialect: &dialect::V2 };
+    reference::pages(program, tasks.as_deref(), None, form)
+}
+
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
     let folder = args.model.clone().unwrap_or_else(|| root().join(job::MODEL));

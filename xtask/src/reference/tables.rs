@@ -46,6 +46,7 @@ pub(crate) fn program(service: &ir::Service, repeats: usize) -> &'static Program
         waits: &[],
         extras: &[],
         shapes: shape_docs(service),
+        resources: Texts::of(""),
     })
 }
 

@@ -80,7 +80,7 @@ impl Global {
     }
 
     /// The option's word.
-    fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         TABLE.iter().find(|(global, ..)| *global == self).map_or("", |(.., option)| option.word)
     }
 }
@@ -190,6 +190,8 @@ fn option_in(dialect: &'static Dialect, global: Global, known: Known, option: Op
 pub(crate) struct Globals {
     /// Which of them were given.
     pub(crate) given: Vec<Global>,
+    /// The words that they were given.
+    values: Vec<Option<String>>,
     pub(crate) debug: bool,
     pub(crate) endpoint_url: Option<String>,
     pub(crate) no_verify_ssl: bool,
@@ -232,10 +234,30 @@ impl Globals {
     pub(crate) fn new(table: &[Global], parsed: &mut Parsed) -> Globals {
         let mut globals = Globals::default();
         for (index, values) in parsed.options.drain(..) {
-            globals.given.push(table[index]);
-            globals.set(table[index], values.into_iter().next());
+            globals.give(table[index], values.into_iter().next());
         }
         globals
+    }
+
+    /// What is given here takes the place of what was given before. The default of a choice is as good as nothing.
+    pub(crate) fn overlay(&mut self, others: Globals) {
+        for (global, value) in others.given.into_iter().zip(others.values) {
+            if global != Global::Color || value.as_deref() != Some("auto") {
+                self.give(global, value);
+            }
+        }
+    }
+
+    /// The same with the wish for help.
+    pub(crate) fn asking_for_help(mut self) -> Globals {
+        self.help = true;
+        self
+    }
+
+    fn give(&mut self, global: Global, value: Option<String>) {
+        self.given.push(global);
+        self.values.push(value.clone());
+        self.set(global, value);
     }
 
     /// Words of options that were given and that a command which honours these does not.

@@ -38,6 +38,14 @@ pub(crate) enum First {
     Globals(Box<Globals>, Vec<String>),
 }
 
+/// What the first parser of `aws` found.
+pub(crate) enum Front {
+    /// The version was asked for.
+    Version,
+    /// The global options, the first command, which is a service's name or any other word, and the words behind it.
+    Command(Box<Globals>, String, Vec<String>),
+}
+
 /// What the other two parsers found.
 pub(crate) enum Second {
     /// Help on something.
@@ -84,9 +92,7 @@ pub(crate) fn first(
     dialect: &'static Dialect,
     words: Vec<String>,
 ) -> Result<First, Failure> {
-    let command = program.named(words.iter().map(String::as_str));
-    let own: Vec<&str> = command.map(|command| command.options.iter().collect()).unwrap_or_default();
-    let (table, options) = globals::table_for(dialect, &own);
+    let (table, options) = global_table(program, dialect, &words);
     let choices = [program.name];
     let positional = Positional::Choice { name: "command", choices: &choices };
     let grammar = Grammar { options: &options, positional };
@@ -102,17 +108,92 @@ pub(crate) fn first(
     }
 }
 
-/// Runs the other two parsers: a command and its options out of what the first one left.
+/// The global options that stand in front of the command which the words name.
+fn global_table(
+    program: &Program,
+    dialect: &'static Dialect,
+    words: &[String],
+) -> (Vec<Global>, Vec<Opt<'static>>) {
+    let command = program.named(words.iter().map(String::as_str));
+    let own: Vec<&str> = command.map(|command| command.options.iter().collect()).unwrap_or_default();
+    globals::table_for(dialect, &own)
+}
+
+/// As [`first`], where the name of the service stands among the words.
+pub(crate) fn front(
+    program: &Program,
+    dialect: &'static Dialect,
+    words: &[String],
+) -> Result<Front, Failure> {
+    let (table, options) = global_table(program, dialect, words);
+    let grammar = Grammar { options: &options, positional: Positional::Required("command") };
+    match parse(&grammar, words) {
+        Ok(mut parsed) => {
+            let globals = Globals::new(&table, &mut parsed);
+            Ok(Front::Command(Box::new(globals), parsed.positional.unwrap_or_default(), parsed.rest))
+        }
+        Err(Stop::Halted(_)) => Ok(Front::Version),
+        Err(Stop::Error(error)) => Err(error.failure(dialect)),
+    }
+}
+
+/// The first word that is neither an option nor its value, as far as that can be told of words that are wrong.
+pub(crate) fn front_word<'a>(dialect: &'static Dialect, words: &'a [String]) -> Option<&'a str> {
+    let (_, options) = globals::table(dialect);
+    let takes_one = |word: &str| {
+        let mut fitting = options.iter().filter(|o| o.word == word || (!o.exact && o.word.starts_with(word)));
+        word.starts_with("--") && fitting.next().is_some_and(|option| option.arity == grammar::Arity::One)
+    };
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match word {
+            word if takes_one(word) => drop(words.next()),
+            word if word.starts_with('-') => {}
+            word => return Some(word),
+        }
+    }
+    None
+}
+
+/// Why a word cannot be the first command, of which these alone are known.
+pub(crate) fn no_front(dialect: &Dialect, word: &str, known: &[&str]) -> Failure {
+    parse::no_choice("command", known, word).failure(dialect)
+}
+
+/// The command that the words name, if it is one of these, and the other words.
+pub(crate) fn named(words: &[String], choices: &[&str], dialect: &Dialect) -> Option<(String, Vec<String>)> {
+    let positional = Positional::Choice { name: "operation", choices };
+    let parsed = run(&Grammar { options: &[], positional }, words, dialect).ok()?;
+    Some((parsed.positional?, parsed.rest))
+}
+
+/// The one of `names` that stands among the words of a command where no option takes it.
+pub(crate) fn below(
+    command: &'static Command,
+    names: &[&str],
+    words: &[String],
+    dialect: &'static Dialect,
+) -> Result<Option<String>, Failure> {
+    let options = options::options(command, dialect);
+    let rules: Vec<Opt<'_>> = options.iter().map(|o| o.grammar(command, dialect).required(false)).collect();
+    let positional = Positional::OptionalChoice { name: "subcommand", choices: names };
+    Ok(run(&Grammar { options: &rules, positional }, words, dialect)?.positional)
+}
+
+/// Runs the other two parsers: a command and its options out of what the first one left. Names of aliases are
+/// commands in messages alone.
 pub(crate) fn second(
     program: &Program,
     dialect: &'static Dialect,
     globals: &Globals,
     words: &[String],
+    aliases: &[&str],
 ) -> Result<Second, Failure> {
     let help = globals.help;
     let mut choices: Vec<&str> = program.commands.iter().map(|c| c.name).collect();
     choices.extend((!program.waits.is_empty()).then_some(WAIT));
     choices.push("help");
+    choices.extend(aliases.iter().filter(|name| program.command(name).is_none()));
     let positional = Positional::Choice { name: "operation", choices: &choices };
     let parsed = match run(&Grammar { options: &[], positional }, words, dialect) {
         Err(_) if help && !words.iter().any(|w| !w.starts_with('-')) => {
@@ -222,10 +303,9 @@ fn command_line(
         return Ok(Second::Help(topic));
     }
     let options = options::options(command, dialect);
-    // What options leave out may stand in records, or in a document.
-    let lifted = globals.each.for_each.is_some()
-        || options::lifts_requirements(words, dialect)
-        || globals.input_from.is_some();
+    // What options leave out may stand in a document, or in records.
+    let is_elsewhere = globals.input_from.is_some() || globals.each.for_each.is_some();
+    let lifted = options::lifts_requirements(words, dialect) || is_elsewhere;
     let is_read = |option: &CommandOption| globals.merge.is_some() && option.is_in_state(command);
     let rules = options.iter().map(|option| {
         let rule = option.grammar(command, dialect);

@@ -261,9 +261,14 @@ fn check_choice(argument: &str, choices: &[&str], value: &str) -> Result<(), Arg
     if choices.contains(&value) {
         return Ok(());
     }
-    Err(ArgumentError::Choice {
+    Err(no_choice(argument, choices, value))
+}
+
+/// The error that a value is none of the choices.
+pub(super) fn no_choice(argument: &str, choices: &[&str], value: &str) -> ArgumentError {
+    ArgumentError::Choice {
         argument: argument.to_owned(),
         value: value.to_owned(),
         choices: choices.iter().map(|&c| c.to_owned()).collect(),
-    })
+    }
 }

@@ -14,7 +14,7 @@ fn outcome_of(program: &Program, dialect: &'static Dialect, words: Vec<String>) 
     let result = first(program, dialect, words).and_then(|first| match first {
         First::Version => Ok("version".to_owned()),
         First::Globals(globals, rest) => {
-            second(program, dialect, &globals, &rest).map(|second| show(&globals, second))
+            second(program, dialect, &globals, &rest, &[]).map(|second| show(&globals, second))
         }
     });
     result.unwrap_or_else(|failure| format!("! {}", failure.message))

@@ -16,7 +16,7 @@ use rt::internals::python;
 use rt::internals::random;
 use rt::json::{self, Layout};
 use rt::schema::{EndpointParameter, EndpointSource, Operation, Service, Shape};
-use rt::validate::validate;
+use rt::validate::{Terms, validate_in};
 use rt::value::{Map, Value};
 
 /// What requests of one operation have in common.
@@ -27,8 +27,8 @@ pub(crate) struct Caller {
     pub(crate) client: Client,
     pub(crate) dialect: &'static Dialect,
     pub(crate) log: Log,
-    /// Whether parameters are checked before they are sent.
-    pub(crate) validates: bool,
+    /// In which terms it is said what is wrong with parameters, if they are checked before they are sent.
+    pub(crate) validates: Option<Terms>,
     pub(crate) blobs: BlobText,
     pub(crate) times: TimestampFormat,
     /// The file that the body of the reply goes to, where it has such a body.
@@ -102,9 +102,9 @@ impl Caller {
         check_endpoint_parameters(&parameters, self.operation)?;
         fill_tokens(&mut parameters, self.operation);
         let parameters = self.decoded(parameters)?;
-        let Some(shape) = self.operation.input.filter(|_| self.validates) else { return Ok(parameters) };
+        let Some((terms, shape)) = self.validates.zip(self.operation.input) else { return Ok(parameters) };
         let value = Value::Map(parameters);
-        checked(&value, shape)?;
+        checked(terms, &value, shape)?;
         Ok(map(value))
     }
 }
@@ -144,8 +144,8 @@ fn check_endpoint_parameters(parameters: &Map, operation: &Operation) -> Result<
 }
 
 /// Checks a value against the model.
-pub(crate) fn checked(value: &Value, shape: &Shape) -> Result<(), Failure> {
-    validate(value, shape).map_err(|error| Failure::new(Kind::Parameter, error.to_string()))
+pub(crate) fn checked(terms: Terms, value: &Value, shape: &Shape) -> Result<(), Failure> {
+    validate_in(terms, value, shape).map_err(|error| Failure::new(Kind::Parameter, error.to_string()))
 }
 
 #[cfg(test)]

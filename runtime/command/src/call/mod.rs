@@ -17,6 +17,7 @@ use rt::Source;
 use rt::paginate::{self, Pages};
 use rt::schema::Paginator;
 use rt::skeleton;
+use rt::validate::Terms;
 use rt::value::{Map, Value};
 
 /// What a command needs to know besides its parameters.
@@ -42,7 +43,7 @@ impl Call<'_> {
         let value = match self.caller.operation.output {
             Some(shape) => {
                 let value = skeleton::output(shape, &time);
-                checked(&value, shape)?;
+                checked(self.caller.validates.unwrap_or(Terms::Model), &value, shape)?;
                 value
             }
             None => Value::Map(Map::new()),

@@ -7,6 +7,7 @@ use crate::call::checked;
 use crate::report::failure::{Failure, Kind};
 use crate::show::dry_run::Form;
 use crate::show::page;
+use rt::validate::Terms;
 use rt::value::Value;
 
 /// So many requests are shown.
@@ -58,7 +59,7 @@ fn request(job: &Job, item: &Item, form: Option<Form>) -> Result<Option<String>,
     }
     let parameters = job.run.caller.prepare(parameters)?;
     match job.run.caller.operation.input {
-        Some(shape) => checked(&Value::Map(parameters), shape).map(|()| None),
+        Some(shape) => checked(Terms::Model, &Value::Map(parameters), shape).map(|()| None),
         None => Ok(None),
     }
 }

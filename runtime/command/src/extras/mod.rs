@@ -4,9 +4,11 @@
 //! here, each in a file of its own. Their words come from the second parser's place: global options
 //! are taken out already.
 
+mod install_as_aws;
 mod login;
 mod stub_server;
 
+pub use install_as_aws::INSTALL_AS_AWS;
 pub use login::LOGIN;
 pub use stub_server::STUB_SERVER;
 
@@ -34,7 +36,8 @@ pub(crate) struct Context {
 type Run = fn(&Context, &Settings) -> Result<(), Failure>;
 
 /// What each of them does.
-static RUNS: [(&ExtraCommand, Run); 2] = [(&LOGIN, login::run), (&STUB_SERVER, stub_server::run)];
+static RUNS: [(&ExtraCommand, Run); 3] =
+    [(&INSTALL_AS_AWS, install_as_aws::run), (&LOGIN, login::run), (&STUB_SERVER, stub_server::run)];
 
 /// The command that the words begin with. An operation of that name wins.
 pub(crate) fn find(program: &Program, words: &[String]) -> Option<&'static ExtraCommand> {

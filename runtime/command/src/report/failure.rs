@@ -38,6 +38,8 @@ pub(crate) enum Kind {
     SignedOut,
     /// Not all records of a run went well; the exit status says how many.
     Records(u8),
+    /// Another program did the work, said what there is to say, and ended with this status.
+    Ended(u8),
     /// Anything else.
     General,
 }
@@ -66,7 +68,7 @@ impl Kind {
             Kind::ConfigFile => exit.config_file,
             Kind::Service => exit.service,
             Kind::Output => OUTPUT_EXIT_CODE,
-            Kind::Records(status) => status,
+            Kind::Records(status) | Kind::Ended(status) => status,
             Kind::SignedOut | Kind::General => exit.general,
         }
     }
@@ -81,6 +83,11 @@ impl Failure {
     /// An error without a code.
     pub(crate) fn general(message: impl Into<String>) -> Failure {
         Failure::new(Kind::General, message)
+    }
+
+    /// Another program ended with a status.
+    pub(crate) fn ended(status: u8) -> Failure {
+        Failure::new(Kind::Ended(status), "")
     }
 
     /// The value of `argument` cannot be read.

@@ -7,6 +7,7 @@ pub(crate) mod runtime;
 use std::io::{self, Write};
 
 use crate::Program;
+use crate::called::Called;
 use crate::output::Look;
 use crate::report::failure::{Failure, Kind};
 use crate::show::render;
@@ -44,6 +45,7 @@ impl ErrorFormat {
 /// What decides how failures are shown.
 pub(crate) struct Reporter {
     pub(crate) program: &'static Program,
+    pub(crate) called: Called,
     pub(crate) dialect: &'static Dialect,
     pub(crate) format: ErrorFormat,
     /// Whether tables are coloured.
@@ -59,7 +61,7 @@ impl Reporter {
     }
 
     fn text(&self, failure: &Failure) -> String {
-        if failure.kind == Kind::Output && failure.message.is_empty() {
+        if matches!(failure.kind, Kind::Output | Kind::Ended(_)) && failure.message.is_empty() {
             String::new()
         } else if let Kind::Records(_) = failure.kind {
             format!("{}\n", failure.message)
@@ -72,10 +74,12 @@ impl Reporter {
 
     /// Bare lines, as version 1 prints them.
     fn plain(&self, failure: &Failure) -> String {
-        let usage = usage(self.program);
+        let usage = self.usage();
         let message = &failure.message;
         match failure.kind {
-            Kind::Usage => format!("{usage}{}: error: {message}\n", self.program.name),
+            Kind::Usage => format!("{usage}{}: error: {message}\n", self.name()),
+            // The blank line is version 1's own.
+            Kind::UnknownOption if self.called == Called::Aws => format!("{usage}\n{message}\n"),
             Kind::UnknownOption => format!("{usage}{message}\n"),
             Kind::Configuration("NoRegion" | "NoCredentials") => format!("{message}\n"),
             _ => format!("\n{message}\n"),
@@ -84,7 +88,7 @@ impl Reporter {
 
     /// With the program's name, and in the form that was asked for.
     fn structured(&self, failure: &Failure) -> String {
-        let usage = usage(self.program);
+        let usage = self.usage();
         match failure.kind {
             Kind::UnknownOption => format!("\n{usage}\n{}", self.line(&failure.message)),
             Kind::Usage => {
@@ -115,18 +119,17 @@ impl Reporter {
         }
     }
 
-    fn line(&self, message: &str) -> String {
-        format!("\n{}: [ERROR]: {}\n", self.program.name, message.trim())
+    fn name(&self) -> &'static str {
+        self.called.name(self.program)
     }
-}
 
-/// How the program is called.
-pub(crate) fn usage(program: &Program) -> String {
-    let name = program.name;
-    format!(
-        "usage: {name} [options] <command> [parameters]\nTo see help text, you can run:\n\n  \
-         {name} help\n  {name} <command> help\n"
-    )
+    fn usage(&self) -> String {
+        self.called.usage(self.program, self.dialect)
+    }
+
+    fn line(&self, message: &str) -> String {
+        format!("\n{}: [ERROR]: {}\n", self.name(), message.trim())
+    }
 }
 
 /// Collections with fewer members than this are shown in one line.
@@ -186,7 +189,7 @@ mod tests {
 
     fn shown(dialect: &'static Dialect, format: &str, failure: &Failure) -> String {
         let format = ErrorFormat::named(format);
-        Reporter { program: &PROGRAM, dialect, format, color: false }.text(failure)
+        Reporter { program: &PROGRAM, called: Called::Itself, dialect, format, color: false }.text(failure)
     }
 
     const USAGE: &str = "usage: things [options] <command> [parameters]\n\

@@ -1,23 +1,24 @@
 //! A command line from its words to the exit status.
 
 mod for_each;
+mod front;
 
-use std::env;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use crate::alias::Aliases;
 use crate::args::{self, CommandLine, First, Global, Globals, Second};
 use crate::bind::secret_hash;
 use crate::bind::{self, Binder, Bound};
-
 use crate::call::checks::{self, Checked};
 use crate::call::client::{self, connect};
 use crate::call::{Call, Caller, paging, region};
+use crate::called::Called;
 use crate::each::Plan;
 use crate::hints::Scene;
 use crate::merge::Update;
-use crate::output::Items;
+use crate::output::{Items, ROW_FORMATS};
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
 use crate::report::{ErrorFormat, Reporter};
@@ -28,7 +29,7 @@ use crate::show::interrupt;
 use crate::show::page;
 use crate::show::timestamps::TimestampFormat;
 use crate::table::COMPLETION;
-use crate::{Command, Program, completion, extras, help, hints};
+use crate::{Command, Program, completion, extras, help, hints, prompt};
 use rt::config::Session;
 use rt::dialect::Dialect;
 use rt::internals::os;
@@ -39,18 +40,21 @@ use rt::skeleton;
 use rt::value::{Map, Value};
 
 /// Runs a program and gives the exit status.
-pub(crate) fn run(program: &'static Program, words: Vec<OsString>) -> u8 {
-    let words = args::words::read(words);
+pub(crate) fn run(program: &'static Program, called: Called, words: Vec<OsString>) -> u8 {
+    let mut words = args::words::read(words);
     let known = words.as_deref().unwrap_or_default();
     let surroundings = settings::surroundings(known);
     let dialect = settings::dialect(known, &surroundings);
     let mut globals = Globals::default();
-    let result = match &words {
-        Ok(words) => steps(program, dialect, &surroundings, words.clone(), &mut globals),
-        Err(failure) => Err(failure.clone()),
+    let result = match &mut words {
+        Ok(words) => prompted(program, called, dialect, &surroundings, words, |words| {
+            steps(program, called, dialect, &surroundings, words, &mut globals)
+        }),
+        Err(failure) => Err(front::unreadable(program, called, dialect).unwrap_or_else(|| failure.clone())),
     };
     let settings = Settings::new(&surroundings, dialect, globals);
-    let status = result.as_ref().err().map_or(0, |failure| reporter(program, &settings).report(failure));
+    let reporter = reporter(program, called, &settings);
+    let status = result.as_ref().err().map_or(0, |failure| reporter.report(failure));
     let words = words.as_deref().unwrap_or_default();
     if settings.hints() && !settings.globals.help {
         let scene = Scene::new(program, words, result.as_ref().err());
@@ -60,9 +64,34 @@ pub(crate) fn run(program: &'static Program, words: Vec<OsString>) -> u8 {
     status
 }
 
-fn reporter(program: &'static Program, settings: &Settings) -> Reporter {
+/// Runs the steps with the words, after the prompt has made a whole command of them where it is asked to.
+fn prompted(
+    program: &'static Program,
+    called: Called,
+    dialect: &'static Dialect,
+    surroundings: &Session,
+    words: &mut Vec<String>,
+    mut steps: impl FnMut(Vec<String>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mode = match front::is_for_others(program, called, dialect, words) {
+        true => prompt::Mode::Off,
+        false => prompt::Mode::of(words, surroundings, dialect),
+    };
+    if mode != prompt::Mode::On {
+        let result = steps(words.clone());
+        let mends = mode == prompt::Mode::Partial && result.as_ref().is_err_and(prompt::mends);
+        if !mends {
+            return result;
+        }
+    }
+    *words = prompt::ask(program, called, surroundings, dialect, words)?;
+    steps(words.clone())
+}
+
+fn reporter(program: &'static Program, called: Called, settings: &Settings) -> Reporter {
     Reporter {
         program,
+        called,
         dialect: settings.dialect,
         format: if settings.dialect.structured_errors {
             settings.error_format()
@@ -77,23 +106,27 @@ fn reporter(program: &'static Program, settings: &Settings) -> Reporter {
 /// report of a failure.
 fn steps(
     program: &'static Program,
+    called: Called,
     dialect: &'static Dialect,
     surroundings: &Session,
     words: Vec<String>,
     known: &mut Globals,
 ) -> Result<(), Failure> {
-    if let Some(answer) = completion::answer(program, dialect, &words) {
+    if let Some(answer) = completion::answer(program, dialect, &words).filter(|_| called == Called::Itself) {
         return page::print(&answer?);
     }
     checks::prompts(&words)?;
-    let (globals, rest) = match args::first(program, dialect, words)? {
-        First::Version => return page::print(&version(program)),
+    let aliases = Aliases::read(program, dialect, surroundings)?;
+    let (mut globals, rest) = match front::service(program, called, &aliases, dialect, words)? {
+        First::Version => return page::print(&called.version(program, dialect)),
         First::Globals(globals, rest) => (*globals, rest),
     };
     known.clone_from(&globals);
+    let rest = aliases.behind(&mut globals, rest)?;
+    known.clone_from(&globals);
     let checked = checks::check(&globals)?;
     let log = Log { on: globals.debug };
-    log.line("cli", || format!("CLI version: {}", version(program).trim_end()));
+    log.line("cli", || format!("CLI version: {}", called.version(program, dialect).trim_end()));
     let settings = Settings::new(surroundings, dialect, globals);
     if let Some(extra) = extras::find(program, &rest) {
         return extras::run(extra, program, &settings, checked, &rest);
@@ -103,22 +136,19 @@ fn steps(
         return page::print(&answer?);
     }
     let times = settings.timestamps()?;
-    match args::second(program, dialect, &settings.globals, &rest)? {
+    match args::second(program, dialect, &settings.globals, &rest, &aliases.names())? {
         Second::Help(topic) => {
             let text = help::page(program, topic, dialect, settings.look());
             page::show(&text, settings.help_pager().as_deref())
         }
-        Second::Run(line) => Run { program, settings, checked, log, times }.command(line),
+        Second::Run(line) => Run { program, called, settings, checked, log, times }.command(line),
     }
-}
-
-fn version(program: &Program) -> String {
-    format!("{}/{} {}/{}\n", program.name, program.version, env::consts::OS, env::consts::ARCH)
 }
 
 /// A command that is about to run.
 struct Run {
     program: &'static Program,
+    called: Called,
     settings: Settings,
     checked: Checked,
     log: Log,
@@ -160,7 +190,7 @@ impl Run {
             return Err(Failure::new(Kind::Parameter, message));
         }
         if plan.is_some() {
-            for_each::refuse(&bound, waiter.is_some(), self.settings.globals.merge.is_some())?;
+            self.refuse_once(&bound, waiter.is_some())?;
         }
         match bound.skeleton.as_deref() {
             Some("input") => return page::print(&input_skeleton(operation)),
@@ -177,16 +207,16 @@ impl Run {
         if rules.is_none() {
             bound.parameters.extend(paging::stray(&bound.paging));
         }
-        if let Some(plan) = plan {
-            return self.for_each(command, &plan, bound, rules, secret);
-        }
         let how = match (waiter, rules) {
             _ if pretends => How::Pretends,
             (Some(waiter), _) => How::Waits(waiter),
             (None, Some(rules)) => How::Pages(rules),
             (None, None) => How::Once,
         };
-        self.call(command, bound, &how)
+        match plan {
+            Some(plan) => self.for_each(command, &plan, bound, &how, secret),
+            None => self.call(command, bound, &how),
+        }
     }
 
     /// The app client's secret, for operations whose requests prove it.
@@ -209,8 +239,7 @@ impl Run {
         let follows = self.settings.follows_urls()?;
         let fetch: Option<bind::Fetch<'_>> = if follows { Some(&fetch) } else { None };
         let input_from = self.settings.globals.input_from.as_deref();
-        let binder = Binder { input_from, ..Binder::new(self.settings.dialect, fetch) };
-        bind::bind(&binder, line, by_hand)
+        bind::bind(&Binder { fetch, input_from, ..Binder::new(self.settings.dialect) }, line, by_hand)
     }
 
     fn call(&self, command: &'static Command, bound: Bound, how: &How) -> Result<(), Failure> {
@@ -228,7 +257,7 @@ impl Run {
                 color: self.settings.color(),
                 pager: pager.as_deref(),
                 title: operation.name,
-                items: Items::of(operation),
+                items: if ROW_FORMATS.contains(&&*format) { Items::of(operation) } else { Items::default() },
                 columns: self.settings.columns(&format)?,
             },
         };
@@ -260,7 +289,7 @@ impl Run {
             client,
             dialect: self.settings.dialect,
             log: self.log,
-            validates: self.settings.validates()?,
+            validates: self.settings.validates(self.called.terms())?,
             blobs: self.settings.blobs()?,
             times: self.times,
             out_file,

@@ -7,14 +7,24 @@ use std::sync::{Mutex, PoisonError};
 use crate::client::error::{Error, ErrorKind};
 
 /// Asks for codes: once for a role, since nobody may be there when credentials end hours later.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct MfaCodes {
+    attended: bool,
     asked: Mutex<BTreeSet<String>>,
 }
 
 impl MfaCodes {
+    /// Where nobody is there, asking fails.
+    pub(super) fn new(attended: bool) -> MfaCodes {
+        MfaCodes { attended, asked: Mutex::default() }
+    }
+
     /// The code that the device shows now.
     pub(super) fn ask(&self, role: &str, serial: &str) -> Result<String, Error> {
+        if !self.attended {
+            let message = format!("Nobody can be asked for the MFA code for {serial} here");
+            return Err(Error::new(ErrorKind::Credentials, message));
+        }
         let is_first = self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(role.to_owned());
         if !is_first {
             return Err(Error::new(
@@ -49,8 +59,15 @@ mod tests {
 
     #[test]
     fn nobody_is_asked_twice() {
-        let codes = MfaCodes { asked: Mutex::new(["role".to_owned()].into()) };
+        let codes = MfaCodes { attended: true, asked: Mutex::new(["role".to_owned()].into()) };
         let error = codes.ask("role", "arn:aws:iam::123456789012:mfa/jane").unwrap_err();
         assert_eq!(error.to_string(), "Cannot refresh credentials: MFA token required.");
+    }
+
+    #[test]
+    fn nobody_is_asked_where_nobody_is() {
+        let error = MfaCodes::new(false).ask("role", "arn:aws:iam::123456789012:mfa/jane").unwrap_err();
+        let expected = "Nobody can be asked for the MFA code for arn:aws:iam::123456789012:mfa/jane here";
+        assert_eq!(error.to_string(), expected);
     }
 }

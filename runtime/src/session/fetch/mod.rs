@@ -75,7 +75,7 @@ impl Fetched {
                 .env("AWS_LOGIN_CACHE_DIRECTORY")
                 .map_or_else(|| folder.join("login").join("cache"), |path| os::unescape(&path).into()),
             sso_tokens: folder.join("sso").join("cache"),
-            codes: Arc::default(),
+            codes: Arc::new(MfaCodes::new(session.is_attended())),
             names_tokens: session.dialect().web_identity_tokens_in_cache_names,
         };
         Ok(Fetched { source, remote })

@@ -114,7 +114,7 @@ impl Remote {
 
     /// What signs the profile in again.
     fn renewal(&self) -> String {
-        format!("aws login --profile {}", crate::shapes::text::shell::word(&self.profile))
+        format!("aws login --profile {}", crate::shapes::text::shell::quote(&self.profile))
     }
 }
 

@@ -126,5 +126,5 @@ pub(super) fn expired(profile: &str) -> Error {
 
 /// What renews the sign-in of a profile.
 fn renewal(profile: &str) -> String {
-    format!("aws sso login --profile {}", crate::shapes::text::shell::word(profile))
+    format!("aws sso login --profile {}", crate::shapes::text::shell::quote(profile))
 }

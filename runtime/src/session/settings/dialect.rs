@@ -64,6 +64,12 @@ pub struct Dialect {
     pub web_identity_tokens_in_cache_names: bool,
     /// The command that sets up credentials, for the error that there are none.
     pub login_command: &'static str,
+    /// The version of the AWS CLI that this is the behaviour of.
+    pub aws_cli: &'static str,
+    /// What the usage of `aws` begins with.
+    pub usage_note: &'static str,
+    /// Whether aliases may stand for commands of a service; otherwise for services alone.
+    pub command_aliases: bool,
 }
 
 /// Exit statuses of the command line.
@@ -122,6 +128,11 @@ pub static V1: Dialect = Dialect {
     paging_error_prefix: "Error during pagination: ",
     web_identity_tokens_in_cache_names: true,
     login_command: "aws configure",
+    aws_cli: "1.46.3",
+    usage_note: "\rNote: AWS CLI version 2, the latest major version of the AWS CLI, is now stable and recommended for \
+                 general use. For more information, see the AWS CLI version 2 installation instructions at: \
+                 https://docs.aws.amazon.com/cli/latest/userguide/install-cliv2.html\n\nusage: ",
+    command_aliases: false,
 };
 
 /// aws-cli version 2, the default.
@@ -161,6 +172,9 @@ pub static V2: Dialect = Dialect {
     paging_error_prefix: "",
     web_identity_tokens_in_cache_names: false,
     login_command: "aws login",
+    aws_cli: "2.36.7",
+    usage_note: "",
+    command_aliases: true,
 };
 
 impl Dialect {

@@ -46,6 +46,19 @@ impl Ini {
     /// # Errors
     /// The first line that is neither a section nor an option.
     pub fn parse(text: &str) -> Result<Ini, IniError> {
+        Ini::read(text, true)
+    }
+
+    /// As [`Ini::parse`], where indented lines are text: an option with nothing behind it has no options of its own, and
+    /// blank lines inside a value stay.
+    ///
+    /// # Errors
+    /// As [`Ini::parse`].
+    pub fn plain(text: &str) -> Result<Ini, IniError> {
+        Ini::read(text, false)
+    }
+
+    fn read(text: &str, nests: bool) -> Result<Ini, IniError> {
         let mut ini = Ini::default();
         let mut option_indent = 0;
         let mut nested = false;
@@ -53,6 +66,9 @@ impl Ini {
         for (index, line) in text.lines().enumerate() {
             let fail = |problem| Err(IniError { line: index + 1, problem });
             let content = line.trim();
+            if open && !nests && content.is_empty() {
+                ini.continue_value("");
+            }
             if content.is_empty() || content.starts_with(['#', ';']) {
                 continue;
             }
@@ -87,7 +103,7 @@ impl Ini {
             }
             let value = content[at + 1..].trim();
             // What follows such an option are options of its own.
-            nested = value.is_empty();
+            nested = nests && value.is_empty();
             section.options.insert(name, value.to_owned());
             open = true;
         }
@@ -127,6 +143,17 @@ impl Ini {
         let lines = self.get(kind, name, option)?.strip_prefix('\n')?.lines();
         let pairs = lines.filter_map(|line| line.split_once('='));
         pairs.map(|(n, v)| (n.trim(), v.trim())).rfind(|(n, _)| *n == inner).map(|(_, value)| value)
+    }
+
+    /// Names of all sections, as they stand.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.sections.iter().map(|(name, _)| name)
+    }
+
+    /// The options of the section that is called so, in their order.
+    pub fn options(&self, section: &str) -> impl Iterator<Item = (&str, &str)> {
+        let options = self.sections.get(section).into_iter().flat_map(|section| section.options.iter());
+        options.map(|(name, value)| (name, value.as_str()))
     }
 
     /// Names of the sections of a kind.
@@ -183,6 +210,16 @@ mod tests {
         );
         assert_eq!(ini.nested("services", "s", "cognito_identity_provider", "other"), Some("1"));
         assert!(ini.has("services", "s") && !ini.has("profile", "s"));
+    }
+
+    #[test]
+    fn plain_files_have_texts_of_many_lines() {
+        let text = "[a]\nF =\n  !f() {\n    # no comment\n    echo 1\n\n  }; f\nb = c\n";
+        assert!(Ini::parse(text).is_err());
+        let ini = Ini::plain(text).unwrap();
+        let options: Vec<_> = ini.options("a").collect();
+        assert_eq!(options, [("f", "\n!f() {\necho 1\n\n}; f"), ("b", "c")]);
+        assert_eq!(ini.names().collect::<Vec<_>>(), ["a"]);
     }
 
     #[test]

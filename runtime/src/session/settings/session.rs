@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::client::error::{Error, ErrorKind};
 use crate::session::settings::dialect::Dialect;
-use crate::session::settings::ini::Ini;
+use crate::session::settings::ini::{Ini, IniError};
 use crate::shapes::text::expand::expand;
 use crate::shapes::text::os;
 
@@ -90,6 +90,7 @@ pub struct Session {
     explicit: bool,
     named: bool,
     files: Arc<Files>,
+    attended: bool,
 }
 
 /// The two files, which every session of one environment shares.
@@ -130,6 +131,7 @@ impl Session {
             profile: named.unwrap_or_else(|| "default".into()),
             files,
             env,
+            attended: true,
         }
     }
 
@@ -142,7 +144,18 @@ impl Session {
             explicit: true,
             named: true,
             files: Arc::clone(&self.files),
+            attended: self.attended,
         }
+    }
+
+    /// The same session, in which nobody can be asked for a code.
+    #[must_use]
+    pub fn unattended(self) -> Session {
+        Session { attended: false, ..self }
+    }
+
+    pub(crate) fn is_attended(&self) -> bool {
+        self.attended
     }
 
     /// The profile's name.
@@ -284,13 +297,21 @@ impl Session {
             return Ok(ini);
         }
         let path = self.env(variable).unwrap_or_else(|| format!("~/.aws/{name}"));
-        let ini = read(&self.expand(&path))?;
+        let ini = read(&self.expand(&path), Ini::parse)?;
         Ok(cell.get_or_init(|| ini))
     }
 
     /// A key of another file in the same format.
     pub(crate) fn value_of(&self, file: &str, section: &str, key: &str) -> Result<Option<String>, Error> {
-        Ok(read(&self.expand(file))?.get("", section, key).map(str::to_owned))
+        Ok(read(&self.expand(file), Ini::parse)?.get("", section, key).map(str::to_owned))
+    }
+
+    /// The file of the AWS CLI's aliases; empty where there is none.
+    ///
+    /// # Errors
+    /// [`ErrorKind::ConfigParse`].
+    pub fn aliases(&self) -> Result<Ini, Error> {
+        read(&self.expand("~/.aws/cli/alias"), Ini::plain)
     }
 
     /// A path in which `~` stands for the home folder, and `$NAME` for a variable.
@@ -301,7 +322,7 @@ impl Session {
     }
 }
 
-fn read(path: &Path) -> Result<Ini, Error> {
+fn read(path: &Path, parse: fn(&str) -> Result<Ini, IniError>) -> Result<Ini, Error> {
     let unreadable = |source: Box<dyn std::error::Error + Send + Sync>| {
         let message = format!("Unable to parse config file: {}", path.display());
         Error::new(ErrorKind::ConfigParse, message).with_source(source)
@@ -315,5 +336,5 @@ fn read(path: &Path) -> Result<Ini, Error> {
         Err(_) => return Ok(Ini::default()),
     };
     let text = String::from_utf8(bytes).map_err(|e| unreadable(e.into()))?;
-    Ini::parse(&text).map_err(|e| unreadable(e.into()))
+    parse(&text).map_err(|e| unreadable(e.into()))
 }

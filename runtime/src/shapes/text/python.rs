@@ -98,7 +98,10 @@ fn repr_of(value: &Value) -> String {
         Value::Number(Number::Float(x)) if !x.is_finite() => x.to_string().to_lowercase(),
         Value::Number(number) => number.to_string(),
         Value::String(text) => repr(text),
-        Value::Bytes(bytes) => format!("b'{}'", bytes.escape_ascii()),
+        Value::Bytes(bytes) if bytes.contains(&b'\'') && !bytes.contains(&b'"') => {
+            format!("b\"{}\"", bytes.escape_ascii().to_string().replace("\\'", "'"))
+        }
+        Value::Bytes(bytes) => format!("b'{}'", bytes.escape_ascii().to_string().replace("\\\"", "\"")),
         Value::List(items) => format!("[{}]", items.iter().map(repr_of).collect::<Vec<_>>().join(", ")),
         Value::Map(map) => {
             let pairs = map.iter().map(|(key, value)| format!("{}: {}", repr(key), repr_of(value)));

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use crate::shapes::schema::{Kind, Member, Shape};
+use crate::shapes::text::python;
 use crate::shapes::time::dates;
 use crate::shapes::value::json::{Layout, to_string};
 use crate::shapes::value::{Map, Number, Value};
@@ -26,12 +27,29 @@ impl fmt::Display for ValidationError {
 
 impl std::error::Error for ValidationError {}
 
+/// What a report calls types, and how it shows values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Terms {
+    /// In the model's words, values as JSON.
+    Model,
+    /// In Python's, as botocore.
+    Python,
+}
+
 /// Checks `value` against `shape`.
 ///
 /// # Errors
 /// [`ValidationError`] with everything that is wrong.
 pub fn validate(value: &Value, shape: &Shape) -> Result<(), ValidationError> {
-    let mut checker = Checker { problems: Vec::new(), secret: false };
+    validate_in(Terms::Model, value, shape)
+}
+
+/// As [`validate`], with a report in such terms.
+///
+/// # Errors
+/// As [`validate`].
+pub fn validate_in(terms: Terms, value: &Value, shape: &Shape) -> Result<(), ValidationError> {
+    let mut checker = Checker { problems: Vec::new(), secret: false, terms };
     checker.value("", value, shape);
     let Checker { problems, .. } = checker;
     if problems.is_empty() { Ok(()) } else { Err(ValidationError { problems }) }
@@ -41,6 +59,7 @@ struct Checker {
     problems: Vec<String>,
     /// Whether this is inside of a secret value, of which nothing is repeated.
     secret: bool,
+    terms: Terms,
 }
 
 impl Checker {
@@ -178,16 +197,22 @@ impl Checker {
 
     /// The value as messages show it. Of another type a secret is not what was meant, but it may be what was typed.
     fn shown(&self, value: &Value, shape: &Shape) -> String {
-        if self.secret || holds_secrets(shape) { MASK.to_owned() } else { text(value) }
+        match self.terms {
+            _ if self.secret || holds_secrets(shape) => MASK.to_owned(),
+            Terms::Model => text(value),
+            Terms::Python => python::display(value),
+        }
     }
 
     fn wrong_type(&mut self, path: &str, value: &Value, shape: &Shape) {
         let shown = self.shown(value, shape);
+        let (found, valid) = match self.terms {
+            Terms::Model => (type_of(value).to_owned(), types_for(&shape.kind).to_owned()),
+            Terms::Python => (class(python::type_name(value)), classes_for(&shape.kind)),
+        };
         self.problems.push(format!(
-            "Invalid type for parameter {}, value: {shown}, type: {}, valid types: {}",
-            name(path),
-            type_of(value),
-            types_for(&shape.kind)
+            "Invalid type for parameter {}, value: {shown}, type: {found}, valid types: {valid}",
+            name(path)
         ));
     }
 }
@@ -238,6 +263,26 @@ fn types_for(kind: &Kind) -> &'static str {
         Kind::Map { .. } => "map",
         Kind::Structure(_) | Kind::Union(_) => "structure",
     }
+}
+
+fn class(name: &str) -> String {
+    format!("<class '{name}'>")
+}
+
+/// What botocore takes for a kind, as it writes them.
+fn classes_for(kind: &Kind) -> String {
+    let (names, more): (&[&str], _) = match kind {
+        Kind::String | Kind::Enum(_) => (&["str"], ""),
+        Kind::Integer | Kind::Long => (&["int"], ""),
+        Kind::Float | Kind::Double => (&["float", "decimal.Decimal", "int"], ""),
+        Kind::Boolean => (&["bool"], ""),
+        Kind::Timestamp(_) => (&["datetime.datetime"], ", timestamp-string"),
+        Kind::Blob => (&["bytes", "bytearray"], ", file-like object"),
+        Kind::Document => (&[], "any JSON value"),
+        Kind::List(_) => (&["list", "tuple"], ""),
+        Kind::Map { .. } | Kind::Structure(_) | Kind::Union(_) => (&["dict"], ""),
+    };
+    names.iter().map(|name| class(name)).collect::<Vec<_>>().join(", ") + more
 }
 
 #[cfg(test)]
@@ -319,5 +364,28 @@ mod tests {
     fn what_the_service_judges_is_left_to_it() {
         assert!(problems(r#"{"Id":"é","N":true,"L":["a"],"M":{},"B":false,"Blob":"x"}"#).is_empty());
         assert!(problems(r#"{"Id":"a","N":99999999999999999999}"#).is_empty());
+    }
+
+    #[test]
+    fn in_pythons_terms() {
+        let said = |shape: &Shape, text: &str| {
+            let value = json::parse(text).unwrap();
+            validate_in(Terms::Python, &value, shape).unwrap_err().problems.join("|")
+        };
+        let of = "Invalid type for parameter input, value:";
+        assert_eq!(
+            said(&TEXT, "null"),
+            format!("{of} None, type: <class 'NoneType'>, valid types: <class 'str'>")
+        );
+        assert_eq!(
+            said(&TEXTS, r#"{"a": "b"}"#),
+            format!("{of} {{'a': 'b'}}, type: <class 'dict'>, valid types: <class 'list'>, <class 'tuple'>")
+        );
+        assert_eq!(
+            said(&BLOB, "5"),
+            format!(
+                "{of} 5, type: <class 'int'>, valid types: <class 'bytes'>, <class 'bytearray'>, file-like object"
+            )
+        );
     }
 }

@@ -20,6 +20,7 @@ use crate::table::{Example, ExtraCommand, ExtraOption};
 use rt::blocking::Client;
 use rt::error::{Error, ErrorKind};
 use rt::sign_in::{Flow, Options, Secret, SignIn, Tokens};
+use rt::validate::Terms;
 use rt::value::{Map, Value};
 
 /// `login`: signs a user in, for a service that speaks the protocol of [`rt::sign_in`].
@@ -182,7 +183,7 @@ fn begin(
         client: client.clone(),
         dialect: settings.dialect,
         log: context.log,
-        validates: settings.validates()?,
+        validates: settings.validates(Terms::Model)?,
         blobs: settings.blobs()?,
         times: settings.timestamps()?,
     };
