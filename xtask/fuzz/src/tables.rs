@@ -162,6 +162,7 @@ pub(crate) static PROGRAM: Program = Program {
             }),
         },
     ],
+    resources: Texts::of(""),
     waits: &[],
     extras: &[],
     shapes: &[],
