@@ -5,6 +5,8 @@
 use crate::args::{self, First, Second};
 use crate::bind::{self, Binder};
 use crate::completion;
+use crate::each;
+use crate::table::Command;
 use crate::table::Program;
 use rt::dialect::Dialect;
 use rt::value::{Map, Value};
@@ -36,6 +38,19 @@ pub fn request(
             bound.map(|bound| Some(bound.parameters)).map_err(|e| e.message)
         }
     }
+}
+
+/// The requests that records make, read as `csv`, `jsonl` or `yaml`: the parameters of each, or what is wrong with it.
+///
+/// # Errors
+/// If none of them can be read.
+pub fn records(
+    command: &'static Command,
+    dialect: &'static Dialect,
+    format: &str,
+    data: Vec<u8>,
+) -> Result<Vec<Result<Map, String>>, String> {
+    each::requests(command, dialect, format, data)
 }
 
 /// What a shell is offered for words that begin with `completion`.
