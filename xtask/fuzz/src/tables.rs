@@ -133,6 +133,8 @@ pub(crate) static PROGRAM: Program = Program {
             options: Texts::of(texts!("max-results", "next-token")),
             docs: "",
             examples: Texts::of(texts!()),
+            pair: None,
+            resent: None,
         },
         &Command {
             name: "put-thing",
@@ -152,9 +154,12 @@ pub(crate) static PROGRAM: Program = Program {
             )),
             docs: "",
             examples: Texts::of(texts!()),
+            pair: None,
+            resent: None,
         },
     ],
     waits: &[],
     extras: &[],
     shapes: &[],
+    resources: Texts::of(texts!()),
 };
