@@ -5,6 +5,7 @@
 use crate::args::{self, First, Second};
 use crate::bind::{self, Binder};
 use crate::completion;
+use crate::each;
 use crate::table::{Command, Program};
 use rt::dialect::Dialect;
 use rt::value::{Map, Value};
@@ -44,6 +45,19 @@ pub fn request(
 /// If it is no document, or more than is read.
 pub fn document(command: &Command, bytes: &[u8]) -> Result<Map, String> {
     bind::reuse::parameters(bytes, command)
+}
+
+/// The requests that records make, read as `csv`, `jsonl` or `yaml`: the parameters of each, or what is wrong with it.
+///
+/// # Errors
+/// If none of them can be read.
+pub fn records(
+    command: &'static Command,
+    dialect: &'static Dialect,
+    format: &str,
+    data: Vec<u8>,
+) -> Result<Vec<Result<Map, String>>, String> {
+    each::requests(command, dialect, format, data)
 }
 
 /// What a shell is offered for words that begin with `completion`.

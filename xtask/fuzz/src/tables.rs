@@ -166,4 +166,5 @@ pub(crate) static PROGRAM: Program = Program {
     waits: &[],
     extras: &[],
     shapes: &[],
+    resources: Texts::of(texts!()),
 };

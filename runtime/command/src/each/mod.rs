@@ -94,6 +94,21 @@ impl Records {
     }
 }
 
+/// The requests that records make, without what options say.
+pub(crate) fn requests(
+    command: &'static Command,
+    dialect: &'static Dialect,
+    format: &str,
+    data: Vec<u8>,
+) -> Result<Vec<Result<Map, String>>, String> {
+    let fields = Fields::new(command);
+    let open = records::of_bytes(records::Format::named(format), data)?;
+    let items = Spread::new(open.records, None, fields);
+    let parameters =
+        |item: Item| fields.parameters(&item.fields?, dialect).map_err(|failure| failure.message);
+    Ok(items.map(parameters).collect())
+}
+
 impl Run {
     /// Checks all records and shows the first requests; sends nothing.
     pub(crate) fn check(self, records: Records, form: Form) -> Result<(), Failure> {

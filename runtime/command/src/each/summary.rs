@@ -20,7 +20,7 @@ pub(super) struct Summary {
     pub(super) well: u64,
     pub(super) failed: u64,
     pub(super) uncertain: u64,
-    earlier: u64,
+    pub(super) earlier: u64,
 }
 
 impl Summary {

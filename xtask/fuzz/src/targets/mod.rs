@@ -11,6 +11,7 @@ mod outputs;
 mod pattern;
 mod prose;
 mod protocols;
+mod records;
 mod shorthand;
 mod srp;
 mod stub;
@@ -57,6 +58,7 @@ pub static TARGETS: &[Target] = &[
     target("jmespath", jmespath::run, jmespath::WORDS),
     target("ini", ini::run, ini::WORDS),
     target("yaml", yaml::run, yaml::WORDS),
+    target("records", records::run, records::WORDS),
     target("outputs", outputs::run, json::WORDS),
     slow(target("http", http::run, http::WORDS), 100),
     slow(target("stub", stub::run, http::WORDS), 100),

@@ -64,6 +64,12 @@ pub(crate) fn open(input: &Input, format: Option<Format>) -> Result<Open, String
     read(reader, format, position).map_err(|reason| format!("{input}: {reason}"))
 }
 
+/// Reads records out of memory.
+pub(crate) fn of_bytes(format: Format, data: Vec<u8>) -> Result<Open, String> {
+    let reader = Reader::new(Box::new(std::io::Cursor::new(data)), Position::default());
+    read(reader, format, Position::default())
+}
+
 fn read(reader: Reader, format: Format, position: Position) -> Result<Open, String> {
     Ok(match format {
         Format::Csv => {

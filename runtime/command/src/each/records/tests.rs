@@ -6,8 +6,7 @@ use rt::value::Value;
 
 /// The records of a text: line and JSON, or line and what is wrong.
 fn records(format: Format, text: impl Into<Vec<u8>>) -> Result<Vec<String>, String> {
-    let reader = Reader::new(Box::new(Cursor::new(text.into())), Position::default());
-    let open = read(reader, format, Position::default())?;
+    let open = of_bytes(format, text.into())?;
     let shown = |record: Record| match record.map {
         Ok(map) => format!("{} {}", record.line, to_string(&Value::Map(map), Layout::Line)),
         Err(reason) => format!("{} ! {reason}", record.line),
