@@ -93,3 +93,61 @@ fn one(
     listed.about = about.map(|about| (*about).to_owned()).unwrap_or_default();
     Ok(listed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MODEL: &str = r#"{"version": "2.0", "metadata": {"apiVersion": "2020-01-01", "endpointPrefix": "x", "jsonVersion": "1.1",
+        "protocol": "json", "serviceFullName": "X", "serviceId": "X", "signatureVersion": "v4", "targetPrefix": "X"},
+        "operations": {"ListThings": {"name": "ListThings", "http": {"method": "POST", "requestUri": "/"}},
+        "GetThing": {"name": "GetThing", "http": {"method": "POST", "requestUri": "/"}}}, "shapes": {}}"#;
+
+    fn read(text: &str) -> Result<Vec<Listed>> {
+        parse("resources.json", text, &crate::parse::service::parse(MODEL)?)
+    }
+
+    #[test]
+    fn members_are_listed_as_resources_say() {
+        let listed = read(
+            r#"{"version": "1.0", "resources": {"Thing": {"operation": "ListThings", "parameters": {"Max": 60},
+                "resourceIdentifier": {"Id": "Things[].Id", "Name": "Things[].Name"}}},
+                "operations": {"*": {"ThingId": {"completions": [
+                {"parameters": {"Of": "BoxId"}, "resourceName": "Thing", "resourceIdentifier": "Id"}]}},
+                "GetThing": {"ThingId": {"completions": []}}}}"#,
+        );
+        let listed = listed.unwrap_or_default();
+        assert_eq!(listed.len(), 2);
+        let one = &listed[0];
+        assert_eq!(
+            (one.operation.as_str(), one.member.as_str(), one.lists.as_str()),
+            ("*", "ThingId", "ListThings")
+        );
+        assert_eq!((one.values.as_str(), one.about.as_str()), ("Things[].Id", "Things[].Name"));
+        assert_eq!(
+            (one.parameters.as_str(), &one.given[..]),
+            ("{\"Max\":60}", &[("Of".into(), "BoxId".into())][..])
+        );
+        assert_eq!(listed[1].lists, "");
+    }
+
+    #[test]
+    fn what_names_nothing_is_an_error() {
+        let said = |text: &str| read(text).err().map(|error| error.to_string()).unwrap_or_default();
+        for (text, problem) in [
+            (r#"{"version": "2.0"}"#, "only version 1.0 is known"),
+            (r#"{"operations": {"Nope": {}}}"#, "the model has no operation `Nope`"),
+            (
+                r#"{"resources": {"R": {"operation": "Nope", "resourceIdentifier": {}}}}"#,
+                "no operation `Nope`",
+            ),
+            (
+                r#"{"operations": {"*": {"A": {"completions": [{"resourceName": "R", "resourceIdentifier": "I"}]}}}}"#,
+                "there is no resource of that name",
+            ),
+            (r#"{"more": 1}"#, "more"),
+        ] {
+            assert!(said(text).contains(problem), "{text}: {}", said(text));
+        }
+    }
+}

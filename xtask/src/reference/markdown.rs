@@ -6,6 +6,7 @@ use awsmodel_command::Program;
 use awsmodel_command::help::prose::first_sentence;
 use awsmodel_command::help::{CommandPage, Entry, Part};
 
+use super::guides::{GUIDES, Guide, START, Section};
 use super::names;
 use super::tasks::Task;
 use super::text::markdown::{behind, code, fenced, prose, text};
@@ -54,6 +55,7 @@ pub(super) fn command(program: &Program, page: &CommandPage) -> String {
 /// The page that lists the commands by task.
 pub(super) fn index(program: &Program, tasks: &[Task<'_>]) -> String {
     let mut out = format!("# {}\n\n{}\n", program.name, prose(program.docs, 0));
+    START.iter().for_each(|part| section(&mut out, program, part));
     for task in tasks {
         let _ = write!(out, "\n## {}\n\n", text(&line(&task.title), true));
         for command in &task.commands {
@@ -62,8 +64,25 @@ pub(super) fn index(program: &Program, tasks: &[Task<'_>]) -> String {
             let _ = writeln!(out, "- [`{}`]({page}.md){summary}", command.name);
         }
     }
+    for guide in GUIDES {
+        let _ = writeln!(out, "\n[{}]({}.md)", guide.title, guide.page);
+    }
     let _ = writeln!(out, "\n[What went wrong?]({}.md)", names::WRONG);
     out
+}
+
+/// A page for newcomers.
+pub(super) fn guide(program: &Program, guide: &Guide) -> String {
+    let mut out = format!("# {}\n", guide.title);
+    guide.sections.iter().for_each(|part| section(&mut out, program, part));
+    out
+}
+
+fn section(out: &mut String, program: &Program, part: &Section) {
+    let _ = write!(out, "\n## {}\n\n{}\n", part.heading(), prose(&part.words(program), 0));
+    if let Some(code) = part.code(program) {
+        let _ = write!(out, "\n{}\n", block("sh", lines(&code)));
+    }
 }
 
 /// The page of situations and hints.

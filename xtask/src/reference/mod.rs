@@ -2,6 +2,7 @@
 //!
 //! In: a model's texts, the tasks' text, a form. Out: pages as a tree. Nothing here opens a file.
 
+mod guides;
 #[cfg(test)]
 mod hostile;
 mod html;
@@ -21,6 +22,7 @@ use awsmodel_command::Program;
 use awsmodel_command::help::CommandPage;
 use awsmodel_runtime::dialect::Dialect;
 use clap::ValueEnum;
+use guides::GUIDES;
 
 /// What pages look like, and which AWS CLI they are for.
 #[derive(Clone, Copy)]
@@ -115,7 +117,10 @@ pub(crate) fn pages(
             vec![
                 ("index.md".to_owned(), markdown::index(program, &tasks)),
                 (format!("{}.md", names::WRONG), markdown::wrong()),
-            ],
+            ]
+            .into_iter()
+            .chain(GUIDES.iter().map(|guide| (format!("{}.md", guide.page), markdown::guide(program, guide))))
+            .collect(),
         ),
         Format::Man => (
             each(&|name| format!("{}-{name}.1", program.name), &|page| man::command(program, page)),
@@ -132,7 +137,12 @@ pub(crate) fn pages(
                 (format!("{}.html", names::WRONG), html::wrong(program)),
             ];
             let page = |page: &CommandPage| html::command(program, page);
-            (each(&|name| format!("{name}.html"), &page), own.into_iter().chain(assets).collect())
+            let guides =
+                GUIDES.iter().map(|guide| (format!("{}.html", guide.page), html::guide(program, guide)));
+            (
+                each(&|name| format!("{name}.html"), &page),
+                own.into_iter().chain(guides).chain(assets).collect(),
+            )
         }
     };
     pages.extend(more.into_iter().map(|(name, text)| (name.into(), text)));

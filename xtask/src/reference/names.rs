@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 use awsmodel_command::Program;
 
+use super::guides::GUIDES;
 use crate::writer::paths::is_device;
 
 /// The page that lists the others.
@@ -14,7 +15,8 @@ pub(super) const WRONG: &str = "what-went-wrong";
 /// The file of a command's page, without its ending. A command that is called as a page of another kind is,
 /// or as a device, has a longer name there.
 pub(super) fn page(command: &str) -> String {
-    if command == INDEX || command == WRONG || is_device(command) {
+    let is_guide = GUIDES.iter().any(|guide| guide.page == command);
+    if command == INDEX || command == WRONG || is_guide || is_device(command) {
         format!("{command}-command")
     } else {
         command.to_owned()

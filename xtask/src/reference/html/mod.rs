@@ -9,6 +9,7 @@ use awsmodel_command::help::{CommandPage, Entry, Part};
 use awsmodel_command::{Command, Example, Program};
 use maud::{DOCTYPE, Markup, html};
 
+use super::guides::{GUIDES, Guide, START, Section};
 use super::names;
 use super::tasks::Task;
 use super::text::{self, address, line, lines};
@@ -91,16 +92,37 @@ pub(super) fn index(program: &Program, tasks: &[Task<'_>]) -> String {
         main #main {
             h1 { (program.name) }
             (prose(program.docs))
+            @for part in START { (section(program, part)) }
             @for task in tasks {
                 section aria-labelledby=(id(&task.title)) {
                     h2 id=(id(&task.title)) { (task.title) }
                     ul.commands { @for command in &task.commands { (listed(command)) } }
                 }
             }
+            @for guide in GUIDES { p { a href={ (guide.page) ".html" } { (guide.title) } } }
             p { a href={ (names::WRONG) ".html" } { "What went wrong?" } }
         }
     };
     layout(program, &format!("{} reference", program.name), first_sentence(program.docs), &body)
+}
+
+/// A page for newcomers.
+pub(super) fn guide(program: &Program, guide: &Guide) -> String {
+    let body = html! {
+        main #main {
+            h1 { (guide.title) }
+            @for part in guide.sections { (section(program, part)) }
+        }
+    };
+    layout(program, &format!("{}: {}", program.name, guide.title), guide.title, &body)
+}
+
+fn section(program: &Program, part: &Section) -> Markup {
+    html! {
+        h2 { (part.heading()) }
+        (prose(&part.words(program)))
+        @if let Some(code) = part.code(program) { pre tabindex="0" { code { (code) } } }
+    }
 }
 
 /// The page of situations and hints.
