@@ -85,6 +85,8 @@ pub struct Operation {
     pub ident: Ident,
     /// Name on the command line.
     pub command: String,
+    /// The command line does without it, as the AWS CLI does.
+    pub hidden: bool,
     /// HTTP method.
     pub method: String,
     /// HTTP path.
@@ -301,7 +303,7 @@ impl Operation {
     /// Whether the command line has it. As the AWS CLI, it leaves out what it could not call.
     #[must_use]
     pub fn is_command(&self) -> bool {
-        self.unsupported.is_none()
+        self.unsupported.is_none() && !self.hidden
     }
 
     /// Structures that stand in the operation's own file.

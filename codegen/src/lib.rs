@@ -50,6 +50,8 @@ pub struct Sources<'a> {
     pub examples: Option<&'a str>,
     /// `names.json`: names in Rust for names of the model that collide.
     pub names: Option<&'a str>,
+    /// The service's part of `aws-cli.json`: words of the AWS CLI that do not follow from names.
+    pub aws_cli: Option<&'a str>,
     /// `secrets.json`: what is secret, where the model says too little or too much.
     pub secrets: Option<&'a str>,
     /// `marks.json`: what the model does not say of updates.
@@ -101,13 +103,28 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
         overlay: sources.docs.map(parse::words::docs).transpose()?.unwrap_or_default(),
         examples: sources.examples.map(parse::words::examples).transpose()?.unwrap_or_default(),
         tasks: sources.tasks.map(|text| parse::words::tasks(text, &model)).transpose()?.unwrap_or_default(),
-        names: sources.names.map(|text| parse::beside::names(text, &model)).transpose()?.unwrap_or_default(),
+        names: names(sources, &model)?,
         resent: sources.pairs.map(|text| parse::pairs::read(text, &model)).transpose()?.unwrap_or_default(),
     };
     if let Some(chosen) = &options.operations {
         lower::closure::cut(&mut model, chosen)?;
     }
-    lower::lower(&model, extras)
+    let mut service = lower::lower(&model, extras)?;
+    if options.operations.is_some() {
+        // Texts of what was cut are no mistake.
+        service.idle.clear();
+    }
+    Ok(service)
+}
+
+/// Names that do not follow from the model's.
+fn names(sources: &Sources<'_>, model: &model::Model) -> Result<parse::beside::Renames> {
+    let own = sources.names.map(|text| parse::beside::names(text, model)).transpose()?;
+    let mut names = own.unwrap_or_default();
+    if let Some(text) = sources.aws_cli {
+        names.add(parse::commands::of_aws_cli(text, model)?);
+    }
+    Ok(names)
 }
 
 /// The model itself, without what stands beside it.
@@ -120,6 +137,24 @@ fn model_of(sources: &Sources<'_>) -> Result<model::Model> {
         parse::waiters::apply(text, &mut model)?;
     }
     Ok(model)
+}
+
+/// The emitted module of a rule set alone: a function `resolve`.
+///
+/// # Errors
+/// What in the rules is not understood.
+pub fn endpoint(rules: &str, options: &Options) -> Result<String> {
+    let module = emit::endpoint::of_rules(&parse::rules::parse(rules)?)?;
+    render::Renderer::new(options.header()).module(module)
+}
+
+/// The emitted module of `partitions.json` alone: a table `PARTITIONS`.
+///
+/// # Errors
+/// What in it is not understood.
+pub fn partitions(text: &str, options: &Options) -> Result<String> {
+    let module = emit::endpoint::partitions(&parse::partitions::parse(text)?);
+    render::Renderer::new(options.header()).module(module)
 }
 
 /// Generates a crate.

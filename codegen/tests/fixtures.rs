@@ -44,7 +44,7 @@ fn generated(name: &str) -> Tree {
     let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
     let (service, paginators, rules) =
         (file("service-2.json").unwrap(), file("paginators-1.json"), file("endpoint-rule-set-1.json"));
-    let waiters = file("waiters-2.json");
+    let (waiters, aws_cli) = (file("waiters-2.json"), file("aws-cli.json"));
     let (docs, examples) = (file("docs.json"), file("examples.json"));
     let (names, secrets) = (file("names.json"), file("secrets.json"));
     let (marks, pairs, tasks) = (file("marks.json"), file("pairs.json"), file("tasks.json"));
@@ -58,6 +58,7 @@ fn generated(name: &str) -> Tree {
         docs: docs.as_deref(),
         examples: examples.as_deref(),
         names: names.as_deref(),
+        aws_cli: aws_cli.as_deref(),
         secrets: secrets.as_deref(),
         marks: marks.as_deref(),
         tasks: tasks.as_deref(),
@@ -255,6 +256,10 @@ fn pairs_name_members_of_the_model() {
         (
             r#"{"refused": [{"operations": ["UpdateThing"], "member": "Size"}]}"#,
             "pairs.json at $.refused[0]: the key `why` is missing",
+        ),
+        (
+            r#"{"refused": [{"operations": ["UpdateThing"], "member": "Details.`x", "why": "C"}]}"#,
+            "pairs.json at $.refused[0].member: '`' cannot stand in a path or a value",
         ),
     ];
     for (pairs, expected) in cases {

@@ -14,7 +14,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::check::{
-    all, api, bench, deny, e2e, faults, floors, fuzz, kills, looks, msrv, parity, protocols, targets,
+    all, api, bench, deny, e2e, endpoints, faults, floors, fuzz, kills, looks, msrv, parity, protocols,
+    servers, targets,
 };
 use crate::make::{codegen, dist, model, package, pages, sweep, trees};
 
@@ -55,8 +56,12 @@ enum Command {
     Parity(parity::Args),
     /// Protocol suites of a botocore checkout, through the runtime's protocols.
     Protocols(protocols::Args),
+    /// Cases of endpoint rules of a botocore checkout, through the functions that are emitted for the rules.
+    Endpoints(endpoints::Args),
     /// Reference pages: one for each command, and an index.
     Reference(pages::Args),
+    /// A real server for each protocol: things are made, listed, described and removed.
+    Servers(servers::Args),
     /// TAB in real shells: bash, zsh and fish.
     Shells,
     /// The reference site in a real browser.
@@ -102,7 +107,9 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Kills(args) => kills::run(&args),
         Command::Parity(args) => parity::run(&args),
         Command::Protocols(args) => protocols::run(&args),
+        Command::Endpoints(args) => endpoints::run(&args),
         Command::Reference(args) => pages::run(&args),
+        Command::Servers(args) => servers::run(&args),
         Command::Shells => looks::shells(),
         Command::Site => looks::site(),
         Command::PublicApi => api::public_api(),

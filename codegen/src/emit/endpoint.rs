@@ -14,16 +14,25 @@ use crate::error::{Error, Result};
 use crate::ir::{Partition, Service};
 use crate::lower::names;
 use crate::name::Name;
-use crate::parse::rules::{Condition, Expr, Parameter, Rule, Then};
+use crate::parse::rules::{Condition, Expr, Parameter, Rule, RuleSet, Then};
 
 /// `endpoint.rs`.
 pub(super) fn module(service: &Service) -> Result<Module> {
-    let names = service.rules.parameters.iter().map(|(n, p)| (n.clone(), parameter(n, p))).collect();
+    if service.rules.rules.is_empty() {
+        return Ok(function(by_prefix(service), true));
+    }
+    of_rules(&service.rules)
+}
+
+/// The module of a rule set.
+pub(crate) fn of_rules(set: &RuleSet) -> Result<Module> {
+    let names = set.parameters.iter().map(|(n, p)| (n.clone(), parameter(n, p))).collect();
     let scope = Scope { names, ..Scope::default() };
-    let (body, returns) = match service.rules.rules.as_slice() {
-        [] => (by_prefix(service), true),
-        some => rules(some, &scope, true)?,
-    };
+    let (body, returns) = rules(&set.rules, &scope, true)?;
+    Ok(function(body, returns))
+}
+
+fn function(body: TokenStream, returns: bool) -> Module {
     let no_rule = (!returns).then(|| quote!(Err("no endpoint rule matches".to_owned())));
     let mut used = BTreeSet::new();
     idents(&body, &mut used);
@@ -37,7 +46,7 @@ pub(super) fn module(service: &Service) -> Result<Module> {
         }
     }];
     items.insert(0, tokens::imports(&items));
-    Ok(Module::new("endpoint.rs", "Endpoints: the model's rule set as a function.", items))
+    Module::new("endpoint.rs", "Endpoints: the model's rule set as a function.", items)
 }
 
 /// Models of old have no rules: their endpoints come from a prefix and the partitions.
@@ -50,8 +59,8 @@ fn by_prefix(service: &Service) -> TokenStream {
 }
 
 /// `partitions.rs`.
-pub(super) fn partitions(service: &Service) -> Module {
-    let partitions = service.partitions.iter().map(partition);
+pub(crate) fn partitions(partitions: &[Partition]) -> Module {
+    let partitions = partitions.iter().map(partition);
     let mut items = vec![quote! {
         /// The partitions; the first one takes regions that no other knows.
         pub(crate) static PARTITIONS: &[rt::endpoint::Partition] = &[#(#partitions),*];

@@ -94,7 +94,10 @@ impl<'a> Methods<'a> {
             "" => format!("Calls `{}`.", operation.name),
             text => text.to_owned(),
         };
-        let command = format!("On the command line: `{} {}`.", self.service.program, operation.command);
+        let command = match operation.is_command() {
+            true => format!("On the command line: `{} {}`.\n\n", self.service.program, operation.command),
+            false => String::new(),
+        };
         let usage = match own_request(operation) {
             Some(at) => {
                 format!(
@@ -103,7 +106,7 @@ impl<'a> Methods<'a> {
             }
             None => format!("{}\n\n{}", self.example(operation, client), self.errors(operation)),
         };
-        format!("{text}\n\n{command}\n\n{usage}")
+        format!("{text}\n\n{command}{usage}")
     }
 
     /// How a request is sent, and what can go wrong, for the page of the request: the pages of the clients have all methods.

@@ -3,7 +3,7 @@
 mod client;
 mod command;
 mod current;
-mod endpoint;
+pub(crate) mod endpoint;
 mod enums;
 mod errors;
 mod folder;
@@ -49,7 +49,7 @@ fn whole(service: &ir::Service, options: &Options) -> Result<Vec<Module>> {
     modules.extend(table::modules(service));
     modules.extend(tasks::modules(service));
     modules.extend(test_util::modules(service));
-    modules.push(endpoint::partitions(service));
+    modules.push(endpoint::partitions(&service.partitions));
     modules.extend(command::modules(service));
     if modules.iter().any(lists::is_joined) {
         modules.push(lists::join());
@@ -67,7 +67,7 @@ fn within(service: &ir::Service, inside: &Inside) -> Result<Vec<Module>> {
         modules.push(lists::join());
     }
     if inside.partitions.is_none() {
-        modules.push(endpoint::partitions(service));
+        modules.push(endpoint::partitions(&service.partitions));
     }
     let mut modules = inside::moved(modules, inside)?;
     modules.extend(inside.partitions.as_deref().map(inside::partitions).transpose()?);

@@ -62,6 +62,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
     let types = shapes::types(&mut context)?;
     pairs::find(&mut operations, &types);
     waiters::find(&context, &mut operations)?;
+    operations::check_words(&context, &operations)?;
     let plain = shapes::plain(&context)?;
     let is_there = |name: &str| name.is_empty() || model.operations.contains_key(name);
     let listed = extras.listed.into_iter().filter(|listed| is_there(&listed.lists)).collect();

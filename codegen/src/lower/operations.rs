@@ -14,7 +14,9 @@ use crate::name::Name;
 pub(super) fn places(model: &Model) -> Result<BTreeMap<&Name, Placement<'_>>> {
     let mut places = BTreeMap::new();
     for operation in model.operations.values() {
-        let io = [&operation.input, &operation.output].into_iter().flatten();
+        // What is not called needs neither requests nor replies.
+        let is_called = unsupported(model, operation)?.is_none();
+        let io = [&operation.input, &operation.output].into_iter().flatten().filter(|_| is_called);
         for name in io.chain(&operation.errors) {
             reach(model, name, &mut places)?;
         }
@@ -25,7 +27,7 @@ pub(super) fn places(model: &Model) -> Result<BTreeMap<&Name, Placement<'_>>> {
         let sides = [(&operation.input, Place::Request), (&operation.output, Place::Response)];
         for (shape, place) in sides {
             let Some(shape) = shape else { continue };
-            if users.get(shape) == Some(&1) {
+            if users.get(shape) == Some(&1) && places.contains_key(shape) {
                 let placement = Placement { place, operation: Some(name) };
                 places.insert(shape, placement);
             }
@@ -97,6 +99,37 @@ pub(super) fn lower(context: &mut Context<'_>, errors: &[ir::ErrorShape]) -> Res
     Ok(operations)
 }
 
+/// Fails if two commands, or two options of one, have the same word.
+pub(super) fn check_words(context: &Context<'_>, operations: &[ir::Operation]) -> Result<()> {
+    let commands = operations.iter().map(|o| (o.name.as_str(), o.command.as_str()));
+    distinct("the commands", "$.operations", commands)?;
+    for (operation, lowered) in context.model.operations.values().zip(operations) {
+        let (Some(shape), Some(io)) = (&operation.input, &lowered.input) else { continue };
+        let Kind::Structure(structure) = &context.shape(shape)?.kind else { continue };
+        let words = structure.members.keys().map(|m| &**m).zip(io.options.iter().map(String::as_str));
+        distinct("the options", &format!("$.operations.{}", lowered.name), words)?;
+    }
+    Ok(())
+}
+
+/// The word of an operation on the command line.
+fn command(context: &Context<'_>, name: &Name) -> String {
+    let word = context.names.command(name).map(str::to_owned);
+    word.unwrap_or_else(|| naming::kebab(context.names.operation(name)))
+}
+
+/// Fails if two names have the same word on the command line.
+fn distinct<'a>(what: &str, path: &str, words: impl Iterator<Item = (&'a str, &'a str)>) -> Result<()> {
+    let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+    for (name, word) in words {
+        if let Some(other) = seen.insert(word, name) {
+            let message = format!("{what} of `{other}` and `{name}` would both be `{word}`");
+            return Err(Error::new("names.json", path, message));
+        }
+    }
+    Ok(())
+}
+
 fn operation(
     context: &mut Context<'_>,
     errors: &[ir::ErrorShape],
@@ -104,10 +137,7 @@ fn operation(
     o: &Operation,
 ) -> Result<ir::Operation> {
     let ident = names::operation(context.names.operation(name));
-    let unsupported = match event_stream(context.model, o)? {
-        None => o.unsupported.clone(),
-        some => some,
-    };
+    let unsupported = unsupported(context.model, o)?;
     let io = |context: &mut Context<'_>, shape: &Option<Name>| match shape {
         Some(shape) if unsupported.is_none() => io(context, name, shape).map(Some),
         _ => Ok(None),
@@ -117,7 +147,8 @@ fn operation(
         pages: pages::pages(context, name, o, output.as_ref())?,
         name: name.to_string(),
         ident,
-        command: naming::kebab(context.names.operation(name)),
+        command: command(context, name),
+        hidden: context.names.hides(name),
         method: o.method.clone(),
         path: o.path.clone(),
         input,
@@ -146,13 +177,22 @@ fn io(context: &mut Context<'_>, operation: &Name, shape: &Name) -> Result<ir::I
         let path = format!("$.operations.{operation}");
         return Err(Error::new("service-2.json", path, format!("`{shape}` is not a structure")));
     };
-    let options = structure.members.keys().map(|m| naming::kebab(context.names.member(shape, m))).collect();
+    let option = |member| {
+        let word = context.names.option(operation, member).map(str::to_owned);
+        word.unwrap_or_else(|| naming::kebab(context.names.member(shape, member)))
+    };
+    let options = structure.members.keys().map(option).collect();
     let type_ref = context.type_ref(shape);
     let own = match type_ref.place {
         Place::Types => None,
         _ => Some(shapes::structure(context, shape)?),
     };
     Ok(ir::Io { type_ref, own, options })
+}
+
+/// Why an operation cannot be called, if it cannot.
+fn unsupported(model: &Model, o: &Operation) -> Result<Option<String>> {
+    Ok(event_stream(model, o)?.or_else(|| o.unsupported.clone()))
 }
 
 /// Why an operation cannot be called: its request or reply holds an event stream.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::commands::{Words, has_member, of_operation};
 use super::node::{Node, json};
 use crate::error::Result;
 use crate::model::{Kind, Model};
@@ -16,12 +17,34 @@ pub(crate) struct Renames {
     waiters: BTreeMap<String, Name>,
     /// By `Shape.Member` and `Shape.VALUE`.
     parts: BTreeMap<String, Name>,
+    /// Words of the command line.
+    words: Words,
 }
 
 impl Renames {
     /// What an operation is called in Rust.
     pub(crate) fn operation<'a>(&'a self, name: &'a Name) -> &'a Name {
         self.operations.get(&**name).unwrap_or(name)
+    }
+
+    /// The word of an operation on the command line, if it does not follow from its name.
+    pub(crate) fn command(&self, operation: &Name) -> Option<&str> {
+        self.words.commands.get(&**operation).map(String::as_str)
+    }
+
+    /// The word of an option, if it does not follow from the member's name.
+    pub(crate) fn option(&self, operation: &Name, member: &Name) -> Option<&str> {
+        self.words.options.get(&format!("{operation}.{member}")).map(String::as_str)
+    }
+
+    /// Whether the command line does without an operation.
+    pub(crate) fn hides(&self, operation: &Name) -> bool {
+        self.words.hidden.contains(&**operation)
+    }
+
+    /// Adds words of the command line for what has none yet.
+    pub(crate) fn add(&mut self, words: Words) {
+        self.words.add(words);
     }
 
     /// What a shape is called in Rust.
@@ -65,8 +88,12 @@ pub(crate) fn names(text: &str, model: &Model) -> Result<Renames> {
     let waiters = read("waiters", &|name| model.waiters.contains_key(name))?;
     let mut parts = read("members", &|name| part(model, name, has_member))?;
     parts.extend(read("values", &|name| part(model, name, has_value))?);
+    let words = Words::read(&root, &|node, name| match of_operation(model, name) {
+        true => Ok(true),
+        false => Err(node.error(format!("the model has no `{name}`"))),
+    })?;
     root.finish()?;
-    Ok(Renames { operations, shapes, waiters, parts })
+    Ok(Renames { operations, shapes, waiters, parts, words })
 }
 
 /// Reads `secrets.json` into the model: shapes, members and keys of maps whose values are secret, though the model
@@ -108,10 +135,6 @@ pub(crate) fn secrets(text: &str, model: &mut Model) -> Result<()> {
 fn part(model: &Model, name: &str, has: impl Fn(&Kind, &str) -> bool) -> bool {
     let Some((shape, part)) = name.split_once('.') else { return false };
     model.shapes.get(shape).is_some_and(|shape| has(&shape.kind, part))
-}
-
-fn has_member(kind: &Kind, name: &str) -> bool {
-    matches!(kind, Kind::Structure(structure) if structure.members.contains_key(name))
 }
 
 fn has_value(kind: &Kind, value: &str) -> bool {

@@ -42,7 +42,8 @@ fn partition(node: &Node<'_>) -> Result<Partition> {
         dual_stack_dns_suffix: outputs.need_text("dualStackDnsSuffix")?,
         supports_fips: outputs.flag("supportsFIPS")?,
         supports_dual_stack: outputs.flag("supportsDualStack")?,
-        implicit_global_region: outputs.need_text("implicitGlobalRegion")?,
+        // Partitions of before 2023 do not name it.
+        implicit_global_region: outputs.text("implicitGlobalRegion")?.unwrap_or_default(),
         region_prefixes,
         region_infix,
         regions,

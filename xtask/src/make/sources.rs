@@ -20,6 +20,7 @@ pub(crate) struct Texts {
     docs: Option<String>,
     examples: Option<String>,
     names: Option<String>,
+    aws_cli: Option<String>,
     secrets: Option<String>,
     marks: Option<String>,
     tasks: Option<String>,
@@ -46,6 +47,7 @@ impl Texts {
             docs: read(&folder.join("docs.json"))?,
             examples: read(&folder.join("examples.json"))?,
             names: read(&folder.join("names.json"))?,
+            aws_cli: words(folder)?,
             secrets: read(&folder.join("secrets.json"))?,
             marks: read(&folder.join("marks.json"))?,
             tasks: read(&folder.join("tasks.json"))?,
@@ -66,6 +68,7 @@ impl Texts {
             docs: self.docs.as_deref(),
             examples: self.examples.as_deref(),
             names: self.names.as_deref(),
+            aws_cli: self.aws_cli.as_deref(),
             secrets: self.secrets.as_deref(),
             marks: self.marks.as_deref(),
             tasks: self.tasks.as_deref(),
@@ -74,6 +77,16 @@ impl Texts {
             resources: self.resources.as_deref(),
         }
     }
+}
+
+/// What the AWS CLI calls the commands and options of a service by hand: its part of `model/aws-cli.json`. The service's
+/// name is that of the folder with its versions.
+fn words(folder: &Path) -> Result<Option<String>> {
+    let folder = folder.canonicalize()?;
+    let service = folder.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
+    let Some(text) = read(&root().join("model/aws-cli.json"))? else { return Ok(None) };
+    let all: Value = serde_json::from_str(&text).context("model/aws-cli.json")?;
+    Ok(all.get(&*service).map(Value::to_string))
 }
 
 /// The text of `NAME.json`, with what `NAME.sdk-extras.json` changes in it, if there is one.

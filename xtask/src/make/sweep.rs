@@ -5,6 +5,7 @@ use std::fs;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
@@ -23,6 +24,9 @@ pub(crate) struct Args {
     /// Also type-check the crates (in `target/sweep/`), with the command line.
     #[arg(long)]
     check: bool,
+    /// Only these: 40 services, small and middling, of every protocol.
+    #[arg(long, conflicts_with = "only")]
+    mixed: bool,
     /// Only these services.
     #[arg(long, value_delimiter = ',', value_name = "NAME,…")]
     only: Vec<String>,
@@ -31,12 +35,59 @@ pub(crate) struct Args {
     threads: Option<NonZero<usize>>,
 }
 
+/// The services of `--mixed`: JSON, query, REST in JSON and in XML, CBOR, EC2; with waiters, streams, checksums, labels, addresses
+/// to be asked for, and commands and options whose words the AWS CLI chose by hand.
+const MIXED: [&str; 40] = [
+    "account",
+    "apigateway",
+    "application-autoscaling",
+    "arc-zonal-shift",
+    "backup-gateway",
+    "cloudcontrol",
+    "cloudfront-keyvaluestore",
+    "cloudsearch",
+    "cloudsearchdomain",
+    "cloudwatch",
+    "codestar-notifications",
+    "cognito-identity",
+    "datapipeline",
+    "dynamodb",
+    "dynamodbstreams",
+    "ebs",
+    "ecr-public",
+    "elb",
+    "identitystore",
+    "iot-data",
+    "kendra-ranking",
+    "lambda",
+    "lex-runtime",
+    "mediastore-data",
+    "oam",
+    "polly",
+    "rbin",
+    "rds-data",
+    "redshift-data",
+    "route53",
+    "secretsmanager",
+    "ses",
+    "snowball",
+    "sns",
+    "sqs",
+    "sso-oidc",
+    "sts",
+    "timestream-write",
+    "workspaces-instances",
+    "xray",
+];
+
 /// A service that was generated.
 struct Row {
     name: String,
     operations: usize,
     lines: usize,
     time: Duration,
+    /// How long it took to type-check it.
+    checked: Option<Duration>,
 }
 
 /// What became of one service.
@@ -52,7 +103,8 @@ type Service = (String, PathBuf);
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let services = chosen(services(&args.dir)?, &args.only)?;
+    let mixed = MIXED.map(str::to_owned);
+    let services = chosen(services(&args.dir)?, if args.mixed { &mixed } else { &args.only })?;
     if services.is_empty() {
         bail!("{} holds no services", args.dir.display());
     }
@@ -134,26 +186,33 @@ fn one(name: &str, folder: &Path, check: bool) -> Result<Outcome> {
     let start = Instant::now();
     let generated = awsmodel_codegen::generate(&texts.sources(), &options)?;
     let time = start.elapsed();
-    if check {
-        type_check(name, &generated)?;
-    }
+    let checked = check.then(|| type_check(name, &generated)).transpose()?;
     let lines = generated.tree.values().map(|t| t.lines().count()).sum();
-    Ok(Outcome::Row(Row { name: name.to_owned(), operations: generated.operations, lines, time }))
+    Ok(Outcome::Row(Row { name: name.to_owned(), operations: generated.operations, lines, time, checked }))
 }
 
-fn type_check(name: &str, generated: &Generated) -> Result<()> {
+/// Type-checks a crate, one after the other: all have the same versions of other people's crates, which are checked once.
+fn type_check(name: &str, generated: &Generated) -> Result<Duration> {
+    static TURN: Mutex<()> = Mutex::new(());
     let sweep = root().join("target/sweep");
     let folder = sweep.join(name);
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     writer::write(&folder, &generated.tree)?;
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
     let target = sweep.join("target");
     let target = target.to_string_lossy();
-    crate::process::cargo(&folder, &[], &["check", "--quiet", "--features", "cli", "--target-dir", &target])
+    let start = Instant::now();
+    let arguments = ["check", "--quiet", "--features", "cli,async", "--target-dir", &target];
+    crate::process::cargo(&folder, &[], &arguments)?;
+    Ok(start.elapsed())
 }
 
 fn table(rows: &[Row]) {
     println!("{:32}{:>12}{:>12}{:>10}", "service", "operations", "lines", "ms");
-    for Row { name, operations, lines, time } in rows {
-        println!("{name:32}{operations:>12}{lines:>12}{:>10.1}", time.as_secs_f64() * 1e3);
+    for Row { name, operations, lines, time, checked } in rows {
+        let checked = checked.map(|time| format!("   checked in {:.0} s", time.as_secs_f64()));
+        let checked = checked.unwrap_or_default();
+        println!("{name:32}{operations:>12}{lines:>12}{:>10.1}{checked}", time.as_secs_f64() * 1e3);
     }
     let operations: usize = rows.iter().map(|r| r.operations).sum();
     let lines: usize = rows.iter().map(|r| r.lines).sum();

@@ -112,7 +112,8 @@ pub fn by_prefix(p: &Parameters<'_>, prefix: &str, global: Option<&str>) -> Resu
     }
     let is_first = p.partitions.first().is_some_and(|first| first.name == partition.name);
     if let Some(host) = global.filter(|_| is_first && !p.use_fips && !p.use_dual_stack) {
-        let signing_region = Some(partition.implicit_global_region.to_owned());
+        let main = partition.implicit_global_region;
+        let signing_region = (!main.is_empty()).then(|| main.to_owned());
         return Ok(Endpoint { signing_region, ..Endpoint::new(format!("https://{host}")) });
     }
     let fips = if p.use_fips { "-fips" } else { "" };
@@ -133,7 +134,7 @@ pub struct Partition {
     pub supports_fips: bool,
     /// Whether dual-stack endpoints exist.
     pub supports_dual_stack: bool,
-    /// The region that signs for global endpoints.
+    /// The region that signs for global endpoints; empty where the partitions are too old to say it.
     pub implicit_global_region: &'static str,
     /// First labels of its region names: `us`, `eu`, … for names such as `us-east-1`.
     pub region_prefixes: &'static [&'static str],

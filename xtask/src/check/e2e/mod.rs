@@ -2,8 +2,10 @@
 //! the library.
 
 mod examples;
+mod merge;
 mod recipes;
-mod server;
+mod roles;
+pub(super) mod server;
 mod sign_in;
 
 use std::path::{Path, PathBuf};
@@ -23,7 +25,12 @@ pub(crate) fn e2e() -> Result<()> {
     let others = examples::build_others(&root)?;
     let shell = Shell { program: target().join("debug/cognito-idp"), url: server.url.clone() };
     let mut passed = command(&shell)?;
+    passed += merge::merge(&shell)?;
     passed += recipes::recipes(&shell, &root)?;
+    let home = target().join("tmp/e2e-home");
+    // Of an earlier run nothing may be left in its cache.
+    let _ = std::fs::remove_dir_all(&home);
+    passed += roles::roles(&shell, &home)?;
     let example = Shell { program: target().join("debug/examples/user_pool_mfa"), url: server.url.clone() };
     passed += library(&example)?;
     let server = server::ministack(&root)?;
