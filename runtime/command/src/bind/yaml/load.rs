@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
+use super::breaks::{self, BREAKS};
 use super::error::YamlError;
 use super::plain::{float, integer, plain};
 use rt::json::{Layout, to_string};
@@ -29,11 +30,35 @@ fn error(message: impl Into<String>) -> YamlError {
 /// # Errors
 /// [`YamlError`] in words.
 pub(crate) fn parse(text: &str) -> Result<Value, YamlError> {
-    let events = Parser::new_from_str(text).map(|event| event.map(|(event, _)| event));
-    let events = events.collect::<Result<Vec<_>, _>>().map_err(|scan| error(scan.to_string()))?;
+    let indented;
+    let events = match events(text) {
+        Err(_) if text.contains(BREAKS) => {
+            indented = breaks::indented(text);
+            events(&indented)?
+        }
+        events => events?,
+    };
     let most = ALIASED_BYTES.max(text.len().saturating_mul(ALIASED_TIMES));
     let budget = (ALIASED_NODES, most);
     Loader { events, at: 0, anchors: HashMap::new(), depth: 0, aliases: 0, budget }.document()
+}
+
+fn events(text: &str) -> Result<Vec<Event<'_>>, YamlError> {
+    let has_breaks = text.contains(BREAKS);
+    let places: Vec<usize> =
+        if has_breaks { text.char_indices().map(|(at, _)| at).collect() } else { Vec::new() };
+    let place = |at: usize| places.get(at).copied().unwrap_or(text.len());
+    let events = Parser::new_from_str(text).map(|event| {
+        event.map(|(event, span)| match event {
+            Event::Scalar(read, ScalarStyle::SingleQuoted, anchor, tag) if has_breaks => {
+                let source = &text[place(span.start.index())..place(span.end.index())];
+                let read = breaks::unquoted(source).map_or(read, Into::into);
+                Event::Scalar(read, ScalarStyle::SingleQuoted, anchor, tag)
+            }
+            event => event,
+        })
+    });
+    events.collect::<Result<Vec<_>, _>>().map_err(|scan| error(scan.to_string()))
 }
 
 struct Loader<'a> {
@@ -206,7 +231,6 @@ fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, Ya
     let Some(tag) = tag else {
         return match style {
             ScalarStyle::Plain => plain(text),
-            ScalarStyle::SingleQuoted => Ok(Value::from(unfolded(text))),
             _ => Ok(Value::from(text)),
         };
     };
@@ -224,20 +248,6 @@ fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, Ya
         _ => None,
     }
     .ok_or_else(|| error(format!("not of type {}{}", tag.handle, tag.suffix)))
-}
-
-/// Unicode's line breaks end a line of a quoted text as well: the blanks around them are its indent.
-fn unfolded(text: &str) -> String {
-    const BREAKS: [char; 2] = ['\u{2028}', '\u{2029}'];
-    if !text.contains(BREAKS) {
-        return text.to_owned();
-    }
-    let mut lines = text.split_inclusive(BREAKS).map(|line| match line.strip_suffix(BREAKS) {
-        Some(words) => words.trim_end_matches([' ', '\t']).to_owned() + &line[words.len()..],
-        None => line.to_owned(),
-    });
-    let first = lines.next().unwrap_or_default();
-    lines.fold(first, |text, line| text + line.trim_start_matches([' ', '\t']))
 }
 
 fn binary(text: &str) -> Option<Vec<u8>> {
@@ -378,16 +388,14 @@ mod tests {
                 "---",
                 "a long word of several words",
             ];
-            const RARE: [&str; 8] =
-                ["\r", "\0", "\u{85}", "\u{a0}", "\u{feff}", "\u{2028}", "\u{fffe}", "..."];
+            const RARE: [&str; 9] =
+                ["\r", "\0", "\u{85}", "\u{a0}", "\u{feff}", "\u{2028}", "\u{2029}", "\u{fffe}", "..."];
             let count = [0, 1, 1, 2, 3, 5, 12][self.below(7)];
             let mut part = || match self.below(12) {
                 0 => RARE[self.below(RARE.len())],
                 _ => PARTS[self.below(PARTS.len())],
             };
-            let text: String = (0..count).map(|_| part()).collect();
-            // A line break beside another kind of line break is one that the parser folds.
-            if text.contains('\u{2028}') { text.replace('\n', "") } else { text }
+            (0..count).map(|_| part()).collect()
         }
 
         fn value(&mut self, depth: usize) -> Value {

@@ -4,6 +4,7 @@
 //! core schema's numbers, booleans and nulls, dates, and merge keys. One document; repeated keys and
 //! unknown tags are errors.
 
+mod breaks;
 mod error;
 mod load;
 mod plain;
