@@ -66,9 +66,9 @@ enum Command {
     Shells,
     /// The reference site in a real browser.
     Site,
-    /// Every public item of the emitted crate.
+    /// Every public item of the crates that programs use.
     PublicApi,
-    /// Whether the emitted crate breaks what an earlier revision promised.
+    /// Whether these crates break what the last release promised.
     Semver(api::SemverArgs),
     /// The library for other systems and processors, where they can be fetched.
     Targets,

@@ -22,9 +22,9 @@ pub(super) fn find(operations: &mut [Operation], types: &[Type]) {
     for (operation, pair) in operations.iter_mut().zip(found) {
         operation.pair = pair;
     }
-    for at in 0..operations.len() {
-        let steps = paths::of(&operations[at], types);
-        for (refusal, steps) in operations[at].resent.refused.iter_mut().zip(steps) {
+    for operation in operations {
+        let steps = paths::of(operation, types);
+        for (refusal, steps) in operation.resent.refused.iter_mut().zip(steps) {
             (refusal.steps, refusal.beside_steps) = steps;
         }
     }

@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::ir::{ItemRule, ReadAs, Refusal, Resent};
 use crate::model::{Kind, Model};
 use crate::name::Name;
+use crate::prose::safe::safe;
 
 const FILE: &str = "pairs.json";
 
@@ -57,7 +58,7 @@ fn name(entry: &Object<'_>, operations: &[&str], model: &Model) -> Result<ReadAs
     }
     let mut items = rules(entry.get("skip"), true)?;
     items.extend(rules(entry.get("cut"), false)?);
-    let why = entry.need("why")?.line()?.to_owned();
+    let why = safe(entry.need("why")?.line()?);
     Ok(ReadAs { member, read: read.text()?.to_owned(), why, items })
 }
 
@@ -74,9 +75,9 @@ fn refusal(entry: &Object<'_>, operations: &[&str], model: &Model) -> Result<Ref
     Ok(Refusal {
         member: path(&entry.need("member")?, operations, model)?,
         beside: beside.unwrap_or_default(),
-        is: entry.text("is")?.unwrap_or_default(),
+        is: entry.get("is").map(|node| word(&node)).transpose()?.unwrap_or_default().to_owned(),
         unless_read: entry.get("unless_read").map_or(Ok(false), |node| node.boolean())?,
-        why: entry.need("why")?.line()?.to_owned(),
+        why: safe(entry.need("why")?.line()?),
         steps: Vec::new(),
         beside_steps: Vec::new(),
     })
@@ -84,7 +85,7 @@ fn refusal(entry: &Object<'_>, operations: &[&str], model: &Model) -> Result<Ref
 
 /// A path to a member of the operations' requests, or to a key of a map in them.
 fn path(node: &Node<'_>, operations: &[&str], model: &Model) -> Result<String> {
-    let path = node.text()?;
+    let path = word(node)?;
     for name in operations {
         let input = model.operations.get(*name).and_then(|operation| operation.input.as_ref());
         if !input.is_some_and(|input| leads(path, input, model)) {
@@ -92,6 +93,15 @@ fn path(node: &Node<'_>, operations: &[&str], model: &Model) -> Result<String> {
         }
     }
     Ok(path.to_owned())
+}
+
+/// A word that stands in texts about the operation as it is.
+fn word<'a>(node: &Node<'a>) -> Result<&'a str> {
+    let word = node.text()?;
+    match word.chars().find(|c| !c.is_ascii_alphanumeric() && !"._-:/@".contains(*c)) {
+        Some(c) => Err(node.error(format!("{c:?} cannot stand in a path or a value"))),
+        None => Ok(word),
+    }
 }
 
 fn leads(path: &str, from: &Name, model: &Model) -> bool {

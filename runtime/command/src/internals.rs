@@ -32,7 +32,7 @@ pub fn request(
     match args::second(program, dialect, &globals, &rest, &[]).map_err(|e| e.message)? {
         Second::Help(_) => Ok(None),
         Second::Run(line) => {
-            let bound = bind::bind(&Binder::new(dialect, None), line, globals.no_paginate);
+            let bound = bind::bind(&Binder::new(dialect), line, globals.no_paginate);
             bound.map(|bound| Some(bound.parameters)).map_err(|e| e.message)
         }
     }

@@ -119,6 +119,11 @@ impl Config {
         Limits { connect: self.connect_timeout, read: self.read_timeout, attempt: self.attempt_timeout }
     }
 
+    /// How long the content of a reply may be read: no longer than the reply itself may be waited for, by any of the limits.
+    pub(crate) fn patience(&self) -> Option<Duration> {
+        [self.read_timeout, self.attempt_timeout, self.operation_timeout].into_iter().flatten().min()
+    }
+
     /// Whether the same transport carries what is sent with these settings and with those. Limits on reading
     /// go along with each request.
     pub(crate) fn is_carried_as(&self, other: &Config) -> bool {

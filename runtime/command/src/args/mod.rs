@@ -299,10 +299,9 @@ fn command_line(
         return Ok(Second::Help(topic));
     }
     let options = options::options(command, dialect);
-    // What options leave out may stand in records, or in a document.
-    let lifted = globals.each.for_each.is_some()
-        || options::lifts_requirements(words, dialect)
-        || globals.input_from.is_some();
+    // What options leave out may stand in a document, or in records.
+    let is_elsewhere = globals.input_from.is_some() || globals.each.for_each.is_some();
+    let lifted = options::lifts_requirements(words, dialect) || is_elsewhere;
     let is_read = |option: &CommandOption| globals.merge.is_some() && option.is_in_state(command);
     let rules = options.iter().map(|option| {
         let rule = option.grammar(command, dialect);

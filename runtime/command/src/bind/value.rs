@@ -34,13 +34,13 @@ pub(crate) struct Binder<'a> {
 
 impl<'a> Binder<'a> {
     /// Reads words that people typed.
-    pub(crate) fn new(dialect: &'static Dialect, fetch: Option<Fetch<'a>>) -> Binder<'a> {
-        Binder { dialect, fetch, input_from: None, is_literal: false }
+    pub(crate) fn new(dialect: &'static Dialect) -> Binder<'a> {
+        Binder { dialect, fetch: None, input_from: None, is_literal: false }
     }
 
     /// Reads words that are data of others.
-    pub(crate) fn literal(dialect: &'static Dialect) -> Binder<'static> {
-        Binder { dialect, fetch: None, input_from: None, is_literal: true }
+    pub(crate) fn literal(dialect: &'static Dialect) -> Binder<'a> {
+        Binder { is_literal: true, ..Binder::new(dialect) }
     }
 
     /// The value of `option`, which has the given shape.

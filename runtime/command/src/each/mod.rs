@@ -107,7 +107,7 @@ impl Run {
         interrupt::leave_to(bulk.stopper());
         let past = bulk.past().map(|past| Summary::of_past(past, plan.retries_failed()));
         let mut summary = past.unwrap_or_default();
-        let progress = Progress::new(&records.position, &summary);
+        let mut progress = Progress::new(&records.position, &summary);
         let prints = self.prints;
         let mut job = Job::new(self);
         job.paced_by(&bulk);
@@ -119,7 +119,7 @@ impl Run {
             summary.count(&ended.end);
             progress.show(&summary);
             if let End::Uncertain = ended.end {
-                progress.around(|| result::tell_uncertain(ended.number));
+                progress.aside(|| result::tell_uncertain(ended.number));
             }
             if prints {
                 let text = to_string(&Value::Map(result::line(&job, &ended)), Layout::Line) + "\n";

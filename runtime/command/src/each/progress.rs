@@ -1,7 +1,7 @@
 //! How far a run is, on a terminal.
 
 use std::io::{self, IsTerminal as _};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -19,6 +19,9 @@ const SPINNER: &str = "{spinner} {msg}";
 /// A bar on standard error, if that is a terminal.
 pub(super) struct Progress {
     bar: Option<ProgressBar>,
+    /// Whether results go to the same terminal.
+    is_shared: bool,
+    shown: Instant,
     position: Position,
     /// Records that earlier runs have finished.
     before: u64,
@@ -34,11 +37,13 @@ impl Progress {
             bar.enable_steady_tick(EVERY);
             bar
         });
-        Progress { bar, position: position.clone(), before: past.total() }
+        let is_shared = io::stdout().is_terminal();
+        Progress { bar, is_shared, shown: Instant::now(), position: position.clone(), before: past.total() }
     }
 
-    pub(super) fn show(&self, summary: &Summary) {
-        let Some(bar) = &self.bar else { return };
+    pub(super) fn show(&mut self, summary: &Summary) {
+        let Some(bar) = self.bar.as_ref().filter(|_| self.shown.elapsed() > EVERY) else { return };
+        self.shown = Instant::now();
         let done = summary.total().saturating_sub(self.before);
         let seconds = bar.elapsed().as_secs_f64().max(0.001);
         bar.set_position(self.position.read());
@@ -50,8 +55,13 @@ impl Progress {
         ));
     }
 
-    /// Runs what writes to the terminal.
+    /// Runs what writes results, which the bar makes way for if it has to.
     pub(super) fn around<T>(&self, writes: impl FnOnce() -> T) -> T {
+        if self.is_shared { self.aside(writes) } else { writes() }
+    }
+
+    /// Runs what writes to standard error.
+    pub(super) fn aside<T>(&self, writes: impl FnOnce() -> T) -> T {
         match &self.bar {
             Some(bar) => bar.suspend(writes),
             None => writes(),

@@ -1,13 +1,12 @@
 //! A run over many records, from its options to the room that does it.
 
-use super::Run;
+use super::{How, Run};
 use crate::Command;
 use crate::bind::Bound;
 use crate::call::paging;
 use crate::each::{self, Pages, Plan, Records};
 use crate::report::failure::{Failure, Kind};
 use rt::RetryMode;
-use rt::schema::Paginator;
 
 /// A run goes on where a service has had enough of requests for a while, unless somebody has said how often to try.
 const ATTEMPTS: u32 = 10;
@@ -19,7 +18,7 @@ impl Run {
         command: &'static Command,
         plan: &Plan,
         bound: Bound,
-        rules: Option<&'static Paginator>,
+        how: &How,
         secret: Option<String>,
     ) -> Result<(), Failure> {
         let prints = self.prints()?;
@@ -35,13 +34,17 @@ impl Run {
                 }
             });
         }
+        let pages = match how {
+            How::Pages(rules) => Some(Pages { rules, settings: paging::settings(bound.paging) }),
+            _ => None,
+        };
         let run = each::Run {
             program: self.program.name,
             command,
             caller,
             fixed: bound.parameters,
             secret,
-            pages: rules.map(|rules| Pages { rules, settings: paging::settings(bound.paging) }),
+            pages,
             query: self.checked.query.clone(),
             prints,
         };
@@ -68,20 +71,25 @@ impl Run {
         let setting = self.settings.session.setting(&["AWS_MAX_ATTEMPTS"], "max_attempts");
         Ok(setting.map_err(|error| self.settings.failure(&error))?.is_some())
     }
-}
 
-/// Fails if a command line asks for what is made once.
-pub(super) fn refuse(bound: &Bound, waits: bool, merges: bool) -> Result<(), Failure> {
-    let words = [
-        ("--generate-cli-skeleton", bound.skeleton.is_some()),
-        ("a file for the reply", bound.out_file.is_some()),
-        ("wait", waits),
-        ("--merge", merges),
-    ];
-    match words.into_iter().find(|(_, is_given)| *is_given) {
-        Some((word, _)) => {
-            Err(Failure::new(Kind::Parameter, format!("--for-each does not go together with {word}")))
+    /// Fails if a command line asks for what is done once.
+    pub(super) fn refuse_once(&self, bound: &Bound, waits: bool) -> Result<(), Failure> {
+        let globals = &self.settings.globals;
+        let is_standard = |word: &Option<String>| word.as_deref() == Some("-");
+        let words = [
+            ("--generate-cli-skeleton", bound.skeleton.is_some()),
+            ("a file for the reply", bound.out_file.is_some()),
+            ("wait", waits),
+            ("--merge", globals.merge.is_some()),
+            ("--input-from -, since both read standard input", {
+                is_standard(&globals.input_from) && is_standard(&globals.each.for_each)
+            }),
+        ];
+        match words.into_iter().find(|(_, is_given)| *is_given) {
+            Some((word, _)) => {
+                Err(Failure::new(Kind::Parameter, format!("--for-each does not go together with {word}")))
+            }
+            None => Ok(()),
         }
-        None => Ok(()),
     }
 }

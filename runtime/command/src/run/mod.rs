@@ -18,7 +18,7 @@ use crate::called::Called;
 use crate::each::Plan;
 use crate::hints::Scene;
 use crate::merge::Update;
-use crate::output::Items;
+use crate::output::{Items, ROW_FORMATS};
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
 use crate::report::{ErrorFormat, Reporter};
@@ -29,7 +29,7 @@ use crate::show::interrupt;
 use crate::show::page;
 use crate::show::timestamps::TimestampFormat;
 use crate::table::COMPLETION;
-use crate::{Command, Program, completion, extras, help, hints};
+use crate::{Command, Program, completion, extras, help, hints, prompt};
 use rt::config::Session;
 use rt::dialect::Dialect;
 use rt::internals::os;
@@ -41,13 +41,15 @@ use rt::value::{Map, Value};
 
 /// Runs a program and gives the exit status.
 pub(crate) fn run(program: &'static Program, called: Called, words: Vec<OsString>) -> u8 {
-    let words = args::words::read(words);
+    let mut words = args::words::read(words);
     let known = words.as_deref().unwrap_or_default();
     let surroundings = settings::surroundings(known);
     let dialect = settings::dialect(known, &surroundings);
     let mut globals = Globals::default();
-    let result = match &words {
-        Ok(words) => steps(program, called, dialect, &surroundings, words.clone(), &mut globals),
+    let result = match &mut words {
+        Ok(words) => prompted(program, called, dialect, &surroundings, words, |words| {
+            steps(program, called, dialect, &surroundings, words, &mut globals)
+        }),
         Err(failure) => Err(front::unreadable(program, called, dialect).unwrap_or_else(|| failure.clone())),
     };
     let settings = Settings::new(&surroundings, dialect, globals);
@@ -60,6 +62,30 @@ pub(crate) fn run(program: &'static Program, called: Called, words: Vec<OsString
         let _ = io::stderr().write_all(os::shown(&hints).as_bytes());
     }
     status
+}
+
+/// Runs the steps with the words, after the prompt has made a whole command of them where it is asked to.
+fn prompted(
+    program: &'static Program,
+    called: Called,
+    dialect: &'static Dialect,
+    surroundings: &Session,
+    words: &mut Vec<String>,
+    mut steps: impl FnMut(Vec<String>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mode = match front::is_for_others(program, called, dialect, words) {
+        true => prompt::Mode::Off,
+        false => prompt::Mode::of(words, surroundings, dialect),
+    };
+    if mode != prompt::Mode::On {
+        let result = steps(words.clone());
+        let mends = mode == prompt::Mode::Partial && result.as_ref().is_err_and(prompt::mends);
+        if !mends {
+            return result;
+        }
+    }
+    *words = prompt::ask(program, called, surroundings, dialect, words)?;
+    steps(words.clone())
 }
 
 fn reporter(program: &'static Program, called: Called, settings: &Settings) -> Reporter {
@@ -157,14 +183,14 @@ impl Run {
         }
         let notes: String = bound.notes.iter().map(|note| format!("{note}\n")).collect();
         let warning = paging::warning(&bound.paging).unwrap_or_default();
-        let _ = io::stderr().write_all(os::shown(&(notes + &warning)).as_bytes());
+        let _ = io::stderr().write_all(os::shown(&(notes + warning)).as_bytes());
         if bound.skeleton.is_some() && self.settings.globals.merge.is_some() {
             let message =
                 "--merge sends a request, and --generate-cli-skeleton none: only one of the two can be given";
             return Err(Failure::new(Kind::Parameter, message));
         }
         if plan.is_some() {
-            for_each::refuse(&bound, waiter.is_some(), self.settings.globals.merge.is_some())?;
+            self.refuse_once(&bound, waiter.is_some())?;
         }
         match bound.skeleton.as_deref() {
             Some("input") => return page::print(&input_skeleton(operation)),
@@ -181,16 +207,16 @@ impl Run {
         if rules.is_none() {
             bound.parameters.extend(paging::stray(&bound.paging));
         }
-        if let Some(plan) = plan {
-            return self.for_each(command, &plan, bound, rules, secret);
-        }
         let how = match (waiter, rules) {
             _ if pretends => How::Pretends,
             (Some(waiter), _) => How::Waits(waiter),
             (None, Some(rules)) => How::Pages(rules),
             (None, None) => How::Once,
         };
-        self.call(command, bound, &how)
+        match plan {
+            Some(plan) => self.for_each(command, &plan, bound, &how, secret),
+            None => self.call(command, bound, &how),
+        }
     }
 
     /// The app client's secret, for operations whose requests prove it.
@@ -213,8 +239,7 @@ impl Run {
         let follows = self.settings.follows_urls()?;
         let fetch: Option<bind::Fetch<'_>> = if follows { Some(&fetch) } else { None };
         let input_from = self.settings.globals.input_from.as_deref();
-        let binder = Binder { input_from, ..Binder::new(self.settings.dialect, fetch) };
-        bind::bind(&binder, line, by_hand)
+        bind::bind(&Binder { fetch, input_from, ..Binder::new(self.settings.dialect) }, line, by_hand)
     }
 
     fn call(&self, command: &'static Command, bound: Bound, how: &How) -> Result<(), Failure> {
@@ -232,7 +257,7 @@ impl Run {
                 color: self.settings.color(),
                 pager: pager.as_deref(),
                 title: operation.name,
-                items: Items::of(operation),
+                items: if ROW_FORMATS.contains(&&*format) { Items::of(operation) } else { Items::default() },
                 columns: self.settings.columns(&format)?,
             },
         };

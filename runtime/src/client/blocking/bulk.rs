@@ -59,7 +59,7 @@ where
         drop(leaving);
     });
     if let Err(error) = thread {
-        desk.leave(|board| (board.workers == 0).then(|| JournalError::Io(error)));
+        desk.leave(|board| (board.workers == 0).then_some(JournalError::Io(error)));
     }
 }
 

@@ -303,7 +303,7 @@ impl Call {
                 (Verdict::Over, None)
             }
             Ok(response) => {
-                match reply::service_error(self.service, self.operation, response, self.config.read_timeout) {
+                match reply::service_error(self.service, self.operation, response, self.config.patience()) {
                     Ok(error) => self.refused(response, error, now, random),
                     Err(error) => (Verdict::Failed(error), None),
                 }

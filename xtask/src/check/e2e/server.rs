@@ -36,9 +36,9 @@ pub(in crate::check) fn moto_of_all(root: &Path) -> Result<Server> {
     })
 }
 
-/// ministack: fewer operations, but it checks SRP as the service does.
+/// ministack: fewer operations, but it checks SRP as the service does. Without `cryptography` it signs no tokens.
 pub(in crate::check) fn ministack(root: &Path) -> Result<Server> {
-    let bin = venv::programs(root, "ministack-venv", &["ministack==1.5.33"])?;
+    let bin = venv::programs(root, "ministack-venv", &["ministack==1.5.33", "cryptography==50.0.2"])?;
     start("ministack", |port| {
         let mut command = Command::new(bin.join("ministack"));
         command.envs([("BIND_HOST", "127.0.0.1"), ("GATEWAY_PORT", port)]);

@@ -81,7 +81,7 @@ impl Input {
                 });
                 let (file, about) =
                     opened.map_err(|error| python::os_error(&error, &path.to_string_lossy()))?;
-                position.length = about.is_file().then(|| about.len());
+                position.length = about.is_file().then_some(about.len());
                 Box::new(file)
             }
         };
