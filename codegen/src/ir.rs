@@ -123,6 +123,8 @@ pub struct Operation {
     pub result_wrapper: Option<String>,
     /// What is done to its requests beyond the protocol.
     pub extras: Option<Extras>,
+    /// The operation that tells its address: the module of that.
+    pub discovery: Option<Ident>,
     /// The state that it replaces, if it is an update of one that can be read.
     pub pair: Option<Pair>,
     /// What is different where a reply is sent back.

@@ -114,6 +114,10 @@ pub(crate) struct Operation {
     pub result_wrapper: Option<String>,
     /// What is done to requests beyond the protocol.
     pub extras: Extras,
+    /// Another operation tells its endpoint.
+    pub needs_discovery: bool,
+    /// It tells endpoints of others.
+    pub tells_endpoints: bool,
     /// Why it is not called, if the model itself says so.
     pub unsupported: Option<String>,
 }

@@ -115,10 +115,12 @@ fn table(service: &Service, operation: &Operation) -> TokenStream {
     let wire = tokens::wire(operation.wire.as_ref());
     let wrapper = operation.result_wrapper.as_ref().map(|element| quote!(.result_wrapper(#element)));
     let extras = operation.extras.as_ref().map(extras);
+    let discovery = operation.discovery.as_ref();
+    let discovery = discovery.map(|module| quote!(.discovered_by(&operations::#module::OPERATION)));
     quote! {
         pub(crate) static OPERATION: rt::Operation = rt::Operation::new(#name)
             #http #input #output #errors #unsigned #resets #host_prefix #paginator #parameters #deprecated #unsupported
-            #wire #wrapper #extras;
+            #wire #wrapper #extras #discovery;
     }
 }
 

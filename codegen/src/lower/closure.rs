@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::context::find;
-use super::operations::parts;
+use super::operations::{parts, teller};
 use crate::error::{Error, Result};
 use crate::model::Model;
 use crate::name::Name;
@@ -17,7 +17,10 @@ pub(crate) fn cut(model: &mut Model, chosen: &[String]) -> Result<()> {
     if let Some(unknown) = chosen.iter().find(|name| !model.operations.contains_key(name.as_str())) {
         return Err(error(unknown_operation(model, unknown)));
     }
-    let chosen: BTreeSet<&str> = chosen.iter().map(String::as_str).collect();
+    let mut chosen: BTreeSet<String> = chosen.iter().cloned().collect();
+    if chosen.iter().any(|name| model.operations[name.as_str()].needs_discovery) {
+        chosen.extend(teller(model).map(ToString::to_string));
+    }
     model.operations.retain(|name, _| chosen.contains(&**name));
     model.paginators.retain(|name, _| chosen.contains(&**name));
     model.waiters.retain(|_, waiter| chosen.contains(&*waiter.operation));

@@ -167,6 +167,7 @@ fn operation(
         endpoint_parameters: endpoint_parameters(context.model, o),
         pair: None,
         resent: context.resent.get(&**name).cloned().unwrap_or_default(),
+        discovery: discovery(context, o),
         waiters: Vec::new(),
         unsupported,
     })
@@ -192,7 +193,20 @@ fn io(context: &mut Context<'_>, operation: &Name, shape: &Name) -> Result<ir::I
 
 /// Why an operation cannot be called, if it cannot.
 fn unsupported(model: &Model, o: &Operation) -> Result<Option<String>> {
-    Ok(event_stream(model, o)?.or_else(|| o.unsupported.clone()))
+    let nobody = o.needs_discovery && teller(model).is_none();
+    let nobody = nobody.then(|| "its address has to be asked for, and no operation tells it".to_owned());
+    Ok(event_stream(model, o)?.or_else(|| o.unsupported.clone()).or(nobody))
+}
+
+/// The operation that tells the addresses of others.
+pub(super) fn teller(model: &Model) -> Option<&Name> {
+    model.operations.iter().find(|(_, o)| o.tells_endpoints).map(|(name, _)| name)
+}
+
+/// The module of the operation that tells the address of this one.
+fn discovery(context: &Context<'_>, o: &Operation) -> Option<proc_macro2::Ident> {
+    let teller = teller(context.model).filter(|_| o.needs_discovery)?;
+    Some(names::operation(context.names.operation(teller)))
 }
 
 /// Why an operation cannot be called: its request or reply holds an event stream.

@@ -124,7 +124,9 @@ fn operation(node: &Node<'_>) -> Result<Operation> {
         input: input.map(|io| io.shape),
         output: output.map(|io| io.shape),
         extras: Extras { unsigned_payload: signature.unsigned_payload, ..extras(&o)? },
-        unsupported: signature.unsupported.or(discovery(&o)?),
+        unsupported: signature.unsupported,
+        needs_discovery: needs_discovery(&o)?,
+        tells_endpoints: o.flag("endpointoperation")?,
     };
     traits::check(&http, Place::Http)?;
     http.finish()?;
@@ -133,13 +135,13 @@ fn operation(node: &Node<'_>) -> Result<Operation> {
     Ok(operation)
 }
 
-/// Why an operation is not called whose endpoint another operation would have to name.
-fn discovery(o: &Object<'_>) -> Result<Option<String>> {
-    let Some(node) = o.get("endpointdiscovery") else { return Ok(None) };
+/// Whether another operation has to name an operation's endpoint.
+fn needs_discovery(o: &Object<'_>) -> Result<bool> {
+    let Some(node) = o.get("endpointdiscovery") else { return Ok(false) };
     let discovery = node.object()?;
     let required = discovery.flag("required")?;
     discovery.finish()?;
-    Ok(required.then(|| "its address has to be asked for first (endpoint discovery)".to_owned()))
+    Ok(required)
 }
 
 fn extras(o: &Object<'_>) -> Result<Extras> {

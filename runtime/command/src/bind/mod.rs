@@ -26,7 +26,7 @@ use document::Language;
 use crate::args::{CommandLine, Paging, Setting, Target, members};
 use crate::report::failure::Failure;
 use rt::internals::python;
-use rt::schema::Shape;
+use rt::schema::{Kind, Operation, Shape};
 use rt::value::{Map, Number, Value};
 
 /// What a command line asks for.
@@ -72,7 +72,10 @@ pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> 
                 let value = binder.value(&option, words, members[index].shape)?;
                 bound.parameters.insert(members[index].name, value);
             }
-            Target::Paging(paging, _) => bound.paging.set(paging, binder.text(&option, &word)?),
+            Target::Paging(paging, _) => {
+                let text = binder.text(&option, &word)?;
+                bound.paging.set(paging, text, limit_is_text(line.command.operation));
+            }
             Target::InputJson | Target::InputYaml => {
                 binder.readable(&option, &word)?;
                 documents.push((target, word));
@@ -105,15 +108,52 @@ fn add_document(
     Ok(())
 }
 
+/// Whether the member that limits a page is text, as in services that write all of a query as text.
+fn limit_is_text(operation: &Operation) -> bool {
+    let limit = operation.paginator.and_then(|rules| operation.input?.member(rules.limit_key?));
+    limit.is_some_and(|limit| matches!(limit.shape.kind, Kind::String | Kind::Enum(_)))
+}
+
 impl PagingSettings {
-    fn set(&mut self, paging: Paging, text: String) {
+    /// Sets one of them. Where the service's limit is text, a page's size is.
+    fn set(&mut self, paging: Paging, text: String, limit_is_text: bool) {
         match paging {
             Paging::StartingToken => self.starting_token = Some(text),
             Paging::MaxItems => self.max_items = python::integer(&text),
             Paging::PageSize => {
-                let number = python::integer(&text).map(Value::Number);
+                let number = python::integer(&text).filter(|_| !limit_is_text).map(Value::Number);
                 self.page_size = Some(number.unwrap_or(Value::String(text)));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rt::schema::{Member, Paginator};
+
+    #[test]
+    fn the_size_of_a_page_is_what_the_limit_is() {
+        static TEXT: Shape = Shape::new("Text", Kind::String);
+        static NUMBER: Shape = Shape::new("Number", Kind::Integer);
+        static OF_TEXT: Shape = Shape::new("A", Kind::Structure(&[Member::new("MaxItems", &TEXT)]));
+        static OF_NUMBER: Shape = Shape::new("B", Kind::Structure(&[Member::new("MaxItems", &NUMBER)]));
+        static PAGES: Paginator = Paginator {
+            input_tokens: &["Marker"],
+            output_tokens: &["Marker"],
+            more_results: None,
+            limit_key: Some("MaxItems"),
+            result_keys: &["Things"],
+            non_aggregate_keys: &[],
+        };
+        let size = |input: &'static Shape| {
+            let operation = Operation::new("List").input(input).paginator(&PAGES);
+            let mut settings = PagingSettings::default();
+            settings.set(Paging::PageSize, "2".to_owned(), limit_is_text(&operation));
+            settings.page_size
+        };
+        assert_eq!(size(&OF_TEXT), Some(Value::from("2")));
+        assert_eq!(size(&OF_NUMBER), Some(Value::Number(Number::Int(2))));
     }
 }

@@ -13,10 +13,12 @@ mod waiting;
 use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use futures_util::stream::{self, Stream};
 
+use crate::client::call::discovery;
 use crate::client::call::inner::Inner;
 use crate::client::call::random;
 use crate::client::call::{Call, Step};
@@ -32,6 +34,7 @@ use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::waiter::Waiter;
 use crate::shapes::schema::{Operation, Paginator, Service};
 use crate::shapes::time::Timestamp;
+use crate::shapes::value::Map;
 use crate::shapes::walks::fields;
 pub use bulk::Endings;
 pub use calling::{Calling, FromReply};
@@ -181,8 +184,26 @@ fn built_in(_: &Link) -> Result<Arc<dyn AsyncTransport>, Error> {
     Err(Error::new(ErrorKind::Unsupported, message))
 }
 
+/// Where the service wants to be asked. It is asked by a call of its own, so this future's type must not name that of a call.
+fn discovered<'a>(
+    inner: &'a Inner<dyn AsyncTransport>,
+    ask: &'static Operation,
+) -> Pin<Box<dyn Future<Output = Result<String, Error>> + Send + 'a>> {
+    Box::pin(async move {
+        if let Some(host) = inner.discovered.host() {
+            return Ok(host);
+        }
+        let mut call = inner.start(ask, Source::Values(&Map::new()))?;
+        let told = attempts(inner, &mut call).await.map_err(discovery::unanswered)?;
+        inner.discovered.learn(&told.values(inner.service, ask, inner.config.read_timeout)?)
+    })
+}
+
 /// Attempts, one after the other, until the call has ended.
 async fn attempts(inner: &Inner<dyn AsyncTransport>, call: &mut Call) -> Result<Reply, Error> {
+    if let Some(ask) = call.discovery() {
+        call.go_to(&discovered(inner, ask).await?)?;
+    }
     loop {
         while let Some(pause) = call.turn(Timestamp::now()) {
             call.allow(pause)?;

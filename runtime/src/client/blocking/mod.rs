@@ -13,6 +13,7 @@ use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use crate::client::call::discovery;
 use crate::client::call::inner::Inner;
 use crate::client::call::random;
 use crate::client::call::{Call, Step};
@@ -29,6 +30,7 @@ use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::waiter::Waiter;
 use crate::shapes::schema::{Operation, Paginator, Service};
 use crate::shapes::time::Timestamp;
+use crate::shapes::value::Map;
 pub use bulk::Ending;
 use http::HttpTransport;
 
@@ -210,8 +212,20 @@ impl Client {
         result
     }
 
+    /// Where the service wants to be asked.
+    fn discovered(&self, ask: &'static Operation) -> Result<String, Error> {
+        if let Some(host) = self.0.discovered.host() {
+            return Ok(host);
+        }
+        let told = self.send(ask, Source::Values(&Map::new())).map_err(discovery::unanswered)?;
+        self.0.discovered.learn(&told.values(self.0.service, ask, self.0.config.read_timeout)?)
+    }
+
     /// Attempts, one after the other, until the call has ended.
     fn attempts(&self, call: &mut Call, exchange: &mut Exchange<'_>) -> Result<Reply, Error> {
+        if let Some(ask) = call.discovery() {
+            call.go_to(&self.discovered(ask)?)?;
+        }
         loop {
             while let Some(pause) = call.turn(Timestamp::now()) {
                 call.allow(pause)?;

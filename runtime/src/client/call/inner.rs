@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
+use crate::client::call::discovery::Discovered;
 use crate::client::call::{Call, random};
 use crate::client::config::Config;
 use crate::client::error::Error;
@@ -19,6 +20,8 @@ pub(crate) struct Inner<T: ?Sized> {
     pub(crate) service: &'static Service,
     pub(crate) config: Arc<Config>,
     pub(crate) transport: Arc<T>,
+    /// Where the service wants to be asked.
+    pub(crate) discovered: Discovered,
     shared: Arc<Mutex<Shared>>,
     signer: Arc<Signer>,
 }
@@ -37,7 +40,14 @@ impl<T: ?Sized> Inner<T> {
     pub(crate) fn new(service: &'static Service, config: Config, transport: Arc<T>) -> Inner<T> {
         let shared = Arc::new(Mutex::new(Shared::new(Timestamp::now())));
         let config = Arc::new(cached(config));
-        Inner { service, config, transport, shared, signer: Arc::default() }
+        Inner {
+            service,
+            config,
+            transport,
+            discovered: Discovered::default(),
+            shared,
+            signer: Arc::default(),
+        }
     }
 
     /// The same with other settings. `connect` makes a transport where theirs are not those of this one.
@@ -51,7 +61,14 @@ impl<T: ?Sized> Inner<T> {
         let transport =
             if self.config.is_carried_as(&config) { Arc::clone(&self.transport) } else { connect(&config) };
         let (shared, signer) = (Arc::clone(&self.shared), Arc::clone(&self.signer));
-        Inner { service: self.service, config: Arc::new(cached(config)), transport, shared, signer }
+        Inner {
+            service: self.service,
+            config: Arc::new(cached(config)),
+            transport,
+            discovered: Discovered::default(),
+            shared,
+            signer,
+        }
     }
 
     /// A call of an operation.

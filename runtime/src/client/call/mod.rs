@@ -7,6 +7,7 @@
 
 pub(crate) mod address;
 mod crc;
+pub(crate) mod discovery;
 mod extras;
 mod hooked;
 pub mod inner;
@@ -105,6 +106,20 @@ impl Call {
             attempt_began: began,
             trace,
         })
+    }
+
+    /// The operation that has to be asked for the address first, unless the settings have one.
+    pub(crate) fn discovery(&self) -> Option<&'static Operation> {
+        self.operation.discovery.filter(|_| self.config.endpoint_url.is_none())
+    }
+
+    /// Sends the requests to another host.
+    ///
+    /// # Errors
+    /// If it is none.
+    pub(crate) fn go_to(&mut self, host: &str) -> Result<(), Error> {
+        self.address.host = address::split(&format!("https://{host}"))?.host;
+        Ok(())
     }
 
     /// Whether the next request needs credentials.

@@ -127,9 +127,45 @@ fn not_an_object(value: &Value) -> Refusal {
     format!("'{kind}' object has no attribute 'get'").into()
 }
 
-/// HTTP's own words for the statuses that say that a server has trouble.
+/// HTTP's own words for statuses of errors, as Python has them.
 fn reason(status: u16) -> &'static str {
     match status {
+        301 => "Moved Permanently",
+        302 => "Found",
+        303 => "See Other",
+        304 => "Not Modified",
+        305 => "Use Proxy",
+        307 => "Temporary Redirect",
+        308 => "Permanent Redirect",
+        400 => "Bad Request",
+        401 => "Unauthorized",
+        402 => "Payment Required",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        406 => "Not Acceptable",
+        407 => "Proxy Authentication Required",
+        408 => "Request Timeout",
+        409 => "Conflict",
+        410 => "Gone",
+        411 => "Length Required",
+        412 => "Precondition Failed",
+        413 => "Request Entity Too Large",
+        414 => "Request-URI Too Long",
+        415 => "Unsupported Media Type",
+        416 => "Requested Range Not Satisfiable",
+        417 => "Expectation Failed",
+        418 => "I'm a Teapot",
+        421 => "Misdirected Request",
+        422 => "Unprocessable Entity",
+        423 => "Locked",
+        424 => "Failed Dependency",
+        425 => "Too Early",
+        426 => "Upgrade Required",
+        428 => "Precondition Required",
+        429 => "Too Many Requests",
+        431 => "Request Header Fields Too Large",
+        451 => "Unavailable For Legal Reasons",
         500 => "Internal Server Error",
         501 => "Not Implemented",
         502 => "Bad Gateway",
@@ -223,6 +259,16 @@ mod tests {
         let deep = content("[".repeat(1000).as_bytes(), &|| true).map_err(|e| e.to_string());
         assert!(deep.is_err_and(|e| e.starts_with("maximum recursion depth exceeded while decoding a JSON array")));
         assert_eq!(content(b"<html>", &|| true).ok(), Some(None));
+    }
+
+    #[test]
+    fn statuses_have_words_of_their_own() {
+        let said = |status: u16| by_status(status).message;
+        assert_eq!(
+            (said(400).as_str(), said(404).as_str(), said(503).as_str()),
+            ("Bad Request", "Not Found", "Service Unavailable")
+        );
+        assert_eq!((said(413).as_str(), said(499).as_str()), ("Request Entity Too Large", ""));
     }
 
     #[test]

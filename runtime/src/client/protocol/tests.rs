@@ -181,7 +181,7 @@ fn faults() {
     for (protocol, headers, body) in cases {
         assert_eq!(fault(protocol, headers, body), "Gone: m Some(\"a\")", "{protocol:?}");
     }
-    assert_eq!(fault(&RestXml, &[], b"no XML"), "400:  None");
+    assert_eq!(fault(&RestXml, &[], b"no XML"), "400: Bad Request None");
 }
 
 /// What a client writes, a server reads; and the reverse.

@@ -366,6 +366,8 @@ pub struct Operation {
     pub result_wrapper: Option<&'static str>,
     /// What is done to its requests beyond the protocol.
     pub extras: Option<&'static Extras>,
+    /// The operation that tells its address, which depends on who calls.
+    pub discovery: Option<&'static Operation>,
 }
 
 /// What is done to an operation's requests beyond the protocol.
@@ -440,6 +442,7 @@ impl Operation {
             wire: None,
             result_wrapper: None,
             extras: None,
+            discovery: None,
         }
     }
 
@@ -532,6 +535,13 @@ impl Operation {
     #[must_use]
     pub const fn result_wrapper(mut self, element: &'static str) -> Operation {
         self.result_wrapper = Some(element);
+        self
+    }
+
+    /// Sets the operation that tells its address.
+    #[must_use]
+    pub const fn discovered_by(mut self, operation: &'static Operation) -> Operation {
+        self.discovery = Some(operation);
         self
     }
 
