@@ -162,7 +162,6 @@ pub(crate) static PROGRAM: Program = Program {
             }),
         },
     ],
-    resources: Texts::of(""),
     waits: &[],
     extras: &[],
     shapes: &[],

@@ -196,7 +196,15 @@ fn untyped(out: &mut Writer, value: &Value) -> Result<(), Refusal> {
         Value::Number(Number::Int(n)) => out.i64(*n),
         Value::Number(number) if number.as_f64().is_finite() => out.f64(number.as_f64()),
         // What is not finite has a form of two bytes.
-        Value::Number(number) => out.f16(number.as_f64() as f32),
+        Value::Number(number) => {
+            let half = match number.as_f64() {
+                f64::INFINITY => [0xf9, 0x7c, 0],
+                f64::NEG_INFINITY => [0xf9, 0xfc, 0],
+                _ => [0xf9, 0x7e, 0],
+            };
+            out.writer_mut().extend(half);
+            Ok(out)
+        }
         Value::String(text) => out.str(text),
         Value::Bytes(bytes) => out.bytes(bytes),
         Value::List(items) => {

@@ -7,6 +7,7 @@ use super::point::BYTES;
 
 /// A key of the curve P-256.
 pub(super) struct Key {
+    #[cfg_attr(target_family = "wasm", allow(dead_code, reason = "nothing is signed there"))]
     pub(super) private: Zeroizing<[u8; BYTES]>,
     /// `04`, x, y.
     pub(super) public: [u8; 1 + 2 * BYTES],

@@ -32,7 +32,7 @@ fn value(decoder: &mut Decoder<'_>, depth: usize) -> Result<Value, Error> {
             decoder.undefined()?;
             Value::Null
         }
-        Type::F16 => Value::from(f64::from(decoder.f16()?)),
+        Type::F16 => Value::from(half(decoder)?),
         Type::F32 => shortest(decoder.f32()?),
         Type::F64 => Value::from(decoder.f64()?),
         Type::Bytes | Type::BytesIndef => {
@@ -54,6 +54,22 @@ fn value(decoder: &mut Decoder<'_>, depth: usize) -> Result<Value, Error> {
             Value::Number(Number::integer(&number.to_string()).unwrap_or(Number::Int(0)))
         }
     })
+}
+
+/// A number of half precision: five bits of exponent and ten of fraction. A crate for it would bring a parser of Rust along.
+fn half(decoder: &mut Decoder<'_>) -> Result<f64, Error> {
+    let at = decoder.position();
+    let bytes = decoder.input().get(at + 1..at + 3).and_then(|bytes| bytes.try_into().ok());
+    let bits = u16::from_be_bytes(bytes.ok_or_else(Error::end_of_input)?);
+    decoder.set_position(at + 3);
+    let (exponent, fraction) = (i32::from(bits >> 10 & 0x1f), f64::from(bits & 0x3ff));
+    let size = match exponent {
+        0 => fraction * 2f64.powi(-24),
+        31 if fraction == 0.0 => f64::INFINITY,
+        31 => f64::NAN,
+        _ => (1024.0 + fraction) * 2f64.powi(exponent - 25),
+    };
+    Ok(if bits >> 15 == 0 { size } else { -size })
 }
 
 /// Through text, so that a number of single precision keeps its own shortest form.
@@ -139,5 +155,26 @@ mod tests {
         for bytes in cases {
             assert!(read(bytes).is_err(), "{bytes:x?}");
         }
+    }
+
+    #[test]
+    fn numbers_of_half_precision() {
+        for (bits, number) in [
+            (0x0000, 0.0),
+            (0x3c00, 1.0),
+            (0xc000, -2.0),
+            (0x3555, 0.333_251_953_125),
+            (0x7bff, 65504.0),
+            (0x0400, 2f64.powi(-14)),
+            (0x0001, 2f64.powi(-24)),
+            (0x03ff, 1023.0 * 2f64.powi(-24)),
+            (0x7c00, f64::INFINITY),
+            (0xfc00, f64::NEG_INFINITY),
+        ] {
+            let [high, low] = u16::to_be_bytes(bits);
+            assert_eq!(read(&[0xf9, high, low]), Ok(Value::from(number)), "{bits:x}");
+        }
+        assert!(matches!(read(&[0xf9, 0x7e, 0]), Ok(Value::Number(n)) if n.as_f64().is_nan()));
+        assert!(read(&[0xf9, 0x7e]).is_err() && read(&[0xf9]).is_err());
     }
 }

@@ -155,7 +155,8 @@ pub(crate) static TOKEN_CODE_TYPE: rt::Shape = rt::Shape::new(
     .max(6.0)
     .pattern("[\\d]*");
 
-pub(crate) static TOKEN_TYPE: rt::Shape = rt::Shape::new("tokenType", rt::Kind::String);
+pub(crate) static TOKEN_TYPE: rt::Shape = rt::Shape::new("tokenType", rt::Kind::String)
+    .sensitive();
 
 pub(crate) static UNRESTRICTED_SESSION_POLICY_DOCUMENT_TYPE: rt::Shape = rt::Shape::new(
         "unrestrictedSessionPolicyDocumentType",
