@@ -4,7 +4,7 @@
 use proc_macro2::Ident;
 
 pub use crate::model::{
-    Acceptor, Constant, Expected, Extras, Location, Matcher, Namespace, Paginator, Protocol, Wire,
+    Acceptor, Constant, Expected, Extras, Helper, Location, Matcher, Namespace, Paginator, Protocol, Wire,
 };
 pub use crate::parse::partitions::Partition;
 pub use crate::parse::rules::RuleSet;
@@ -35,6 +35,8 @@ pub struct Service {
     pub docs: String,
     /// Operations in the model's order.
     pub operations: Vec<Operation>,
+    /// Operations by purpose; all of them, each once.
+    pub tasks: Vec<Task>,
     /// Structures and enums that stand in `types/`, sorted by module.
     pub types: Vec<Type>,
     /// Shapes without a Rust type of their own.
@@ -127,6 +129,15 @@ pub struct Operation {
     pub resent: Resent,
     /// States that one waits for by asking it, sorted by name.
     pub waiters: Vec<Waiter>,
+}
+
+/// Operations that serve one purpose.
+#[derive(Debug)]
+pub struct Task {
+    /// What they are for.
+    pub title: String,
+    /// Indices into [`Service::operations`].
+    pub operations: Vec<usize>,
 }
 
 /// A state that one waits for.
@@ -467,6 +478,8 @@ pub struct Field {
     pub sensitive: bool,
     /// Does not stand beside the other members of a reply.
     pub apart: bool,
+    /// What makes its value.
+    pub helper: Option<Helper>,
     /// The model discourages its use.
     pub deprecated: bool,
     /// CommonMark.

@@ -27,7 +27,7 @@ struct Readme;
 use std::path::PathBuf;
 
 pub use error::{Error, Result};
-pub use options::{Inside, Listing, Options};
+pub use options::{Inside, Listing, Options, Page};
 pub use parse::traits;
 pub use tree::Tree;
 
@@ -56,6 +56,8 @@ pub struct Sources<'a> {
     pub secrets: Option<&'a str>,
     /// `marks.json`: what the model does not say of updates.
     pub marks: Option<&'a str>,
+    /// `tasks.json`: operations by purpose.
+    pub tasks: Option<&'a str>,
     /// `pairs.json`: what operations take differently from how replies say it.
     pub pairs: Option<&'a str>,
     /// `completions-1.json`: which members name things that the service lists.
@@ -100,13 +102,19 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
         partitions: parse::partitions::parse(sources.partitions)?,
         overlay: sources.docs.map(parse::words::docs).transpose()?.unwrap_or_default(),
         examples: sources.examples.map(parse::words::examples).transpose()?.unwrap_or_default(),
+        tasks: sources.tasks.map(|text| parse::words::tasks(text, &model)).transpose()?.unwrap_or_default(),
         names: names(sources, &model)?,
         resent: sources.pairs.map(|text| parse::pairs::read(text, &model)).transpose()?.unwrap_or_default(),
     };
     if let Some(chosen) = &options.operations {
         lower::closure::cut(&mut model, chosen)?;
     }
-    lower::lower(&model, extras)
+    let mut service = lower::lower(&model, extras)?;
+    if options.operations.is_some() {
+        // Texts of what was cut are no mistake.
+        service.idle.clear();
+    }
+    Ok(service)
 }
 
 /// Names that do not follow from the model's.

@@ -21,8 +21,14 @@ const FEATURES: &[(&str, &str)] = &[
 const SIGN_IN: (&str, &str) = ("srp", "Signing users in: proofs of passwords, challenges, tokens, sessions");
 const JWT: (&str, &str) = ("jwt", "Tokens of users, verified; with all that `srp` brings");
 
-/// What the tests of a crate of this project need.
-const TEST_TOOLS: &[&str] = &["rcgen", "rustls", "serde_json", "tokio", "tracing"];
+/// What the tests and examples of a crate of this project need, and features that the workspace does not ask for.
+const TEST_TOOLS: &[(&str, &[&str])] = &[
+    ("rcgen", &[]),
+    ("rustls", &[]),
+    ("serde_json", &[]),
+    ("tokio", &["macros", "rt-multi-thread"]),
+    ("tracing", &[]),
+];
 
 /// Renders the manifest.
 pub(crate) fn manifest(service: &Service, options: &Options) -> String {
@@ -34,6 +40,7 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
     }
     root.insert("lib", Item::Table(library(options)));
     root.insert("bin", Item::ArrayOfTables(programs(options)));
+    root.insert("example", Item::ArrayOfTables(examples(options)));
     root.insert("features", Item::Table(features(service)));
     root.insert("dependencies", Item::Table(dependencies(options)));
     if options.standalone {
@@ -41,7 +48,7 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
     } else {
         root.insert(
             "dev-dependencies",
-            Item::Table(TEST_TOOLS.iter().map(|tool| (*tool, Item::Table(workspace()))).collect()),
+            Item::Table(TEST_TOOLS.iter().map(|(tool, features)| (*tool, test_tool(features))).collect()),
         );
     }
     format!("# {}\n{document}", options.header())
@@ -122,6 +129,14 @@ fn workspace() -> Table {
     table
 }
 
+fn test_tool(features: &[&str]) -> Item {
+    if features.is_empty() {
+        return Item::Table(workspace());
+    }
+    let features = Value::from(Array::from_iter(features.iter().copied()));
+    value(InlineTable::from_iter([("workspace", Value::from(true)), ("features", features)]))
+}
+
 fn library(options: &Options) -> Table {
     let mut library = Table::new();
     library.insert("name", value(options.library()));
@@ -137,6 +152,14 @@ fn programs(options: &Options) -> toml_edit::ArrayOfTables {
     let mut programs = toml_edit::ArrayOfTables::new();
     programs.push(program);
     programs
+}
+
+/// Examples that not every build has the features for.
+fn examples(options: &Options) -> toml_edit::ArrayOfTables {
+    let example = |(name, features): &(String, Vec<String>)| {
+        Table::from_iter([("name", value(name)), ("required-features", value(Array::from_iter(features)))])
+    };
+    options.examples.iter().filter(|(_, features)| !features.is_empty()).map(example).collect()
 }
 
 fn features(service: &Service) -> Table {

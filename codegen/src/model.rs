@@ -218,10 +218,21 @@ pub(crate) struct Member {
     pub sensitive: bool,
     /// Does not stand beside the other members of a reply.
     pub apart: bool,
+    /// What makes its value.
+    pub helper: Option<Helper>,
     /// The endpoint parameter that this member fills.
     pub endpoint_parameter: Option<String>,
     /// How it is written on the wire.
     pub wire: Wire,
+}
+
+/// A function of the crate that makes values of a member.
+#[derive(Clone, Debug)]
+pub struct Helper {
+    /// Its path from the crate's root.
+    pub path: String,
+    /// The feature that brings it.
+    pub feature: String,
 }
 
 /// How a shape, or a reference to one, is written on the wire.

@@ -16,6 +16,10 @@ pub struct Options {
     pub version: String,
     /// What a registry shows.
     pub listing: Listing,
+    /// Examples beside it, each with the features that it needs.
+    pub examples: Vec<(String, Vec<String>)>,
+    /// Pages of its documentation that somebody has written.
+    pub pages: Vec<Page>,
     /// The crate is not part of a workspace.
     pub standalone: bool,
     /// The operations that it has, in the model's names; all of them if nothing is said.
@@ -34,6 +38,17 @@ pub struct Inside {
     pub runtime: String,
     /// The path of a module that has the partitions already, if there is one.
     pub partitions: Option<String>,
+}
+
+/// A page of the documentation that somebody has written: a module without code.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Name of the module.
+    pub name: String,
+    /// Path of the page from the crate's `src/`.
+    pub file: String,
+    /// The features without which its examples are not compiled, and the page not shown.
+    pub features: Vec<String>,
 }
 
 /// What a registry shows of a crate, and what is packed for it. What is empty is left out.
@@ -74,6 +89,8 @@ impl Options {
             runtime: "../runtime".into(),
             version: env!("CARGO_PKG_VERSION").into(),
             listing: Listing::default(),
+            examples: Vec::new(),
+            pages: Vec::new(),
             standalone: true,
             operations: None,
             inside: None,

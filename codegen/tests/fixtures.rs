@@ -47,7 +47,7 @@ fn generated(name: &str) -> Tree {
     let (waiters, aws_cli) = (file("waiters-2.json"), file("aws-cli.json"));
     let (docs, examples) = (file("docs.json"), file("examples.json"));
     let (names, secrets) = (file("names.json"), file("secrets.json"));
-    let (marks, pairs) = (file("marks.json"), file("pairs.json"));
+    let (marks, pairs, tasks) = (file("marks.json"), file("pairs.json"), file("tasks.json"));
     let (completions, resources) = (file("completions-1.json"), file("resources.json"));
     let sources = Sources {
         service: &service,
@@ -61,6 +61,7 @@ fn generated(name: &str) -> Tree {
         aws_cli: aws_cli.as_deref(),
         secrets: secrets.as_deref(),
         marks: marks.as_deref(),
+        tasks: tasks.as_deref(),
         pairs: pairs.as_deref(),
         completions: completions.as_deref(),
         resources: resources.as_deref(),
@@ -187,7 +188,7 @@ fn marks_name_operations_of_the_model() {
     let service = fs::read_to_string(fixtures().join("small/service-2.json")).unwrap();
     let partitions = fs::read_to_string(fixtures().join("partitions.json")).unwrap();
     let options = Options::new("x");
-    let error = |marks| {
+    let error = |marks: &str| {
         let sources =
             Sources { service: &service, partitions: &partitions, marks: Some(marks), ..Sources::default() };
         generate(&sources, &options).err().map(|error| error.to_string()).unwrap_or_default()
@@ -200,6 +201,22 @@ fn marks_name_operations_of_the_model() {
     assert_eq!(
         error(r#"{"apart": {"Nope": []}}"#),
         "marks.json at $.apart.Nope: the model has no shape `Nope`"
+    );
+    let helper = |path: &str, more: &str| {
+        error(&format!(r#"{{"helpers": {{"{path}": {{"feature": "f", {more}}}}}}}"#))
+    };
+    assert_eq!(helper("a::b", r#""members": []"#), "");
+    assert_eq!(
+        helper("a::b", r#""members": ["Nope.X"]"#),
+        "marks.json at $.helpers[\"a::b\"].members[0]: the model has no member `Nope.X`; expected `Shape.Member`"
+    );
+    assert_eq!(
+        helper("a::b", r#""shapes": ["Nope"]"#),
+        "marks.json at $.helpers[\"a::b\"].shapes[0]: the model has no shape `Nope`"
+    );
+    assert_eq!(
+        helper("a b", r#""members": []"#),
+        "marks.json at $.helpers[\"a b\"]: `a b` is no path of a function"
     );
     assert_eq!(error(r#"{"hidden": []}"#), "marks.json at $.hidden: unknown key");
 }

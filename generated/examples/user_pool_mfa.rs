@@ -2,7 +2,7 @@
 //! by page, and shows what an error looks like.
 //!
 //! ```sh
-//! AWS_ENDPOINT_URL=http://127.0.0.1:5000 cargo run -p cognito-idp --example user_pool_mfa
+//! AWS_ENDPOINT_URL=http://127.0.0.1:5000 cargo run -p cognito-idp --example user_pool_mfa --features blocking
 //! ```
 
 use cognito_idp::blocking::Client;

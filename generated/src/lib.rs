@@ -211,8 +211,9 @@
 //! keep values that this version does not know in `Other`, and compare by what they read. Optional
 //! members have setters too, which take literals and lists: `Type::new(…).member(…)`.
 //!
-//! All types are in [`types`]; the tables behind them, for generic programs, in [`runtime::schema`]
-//! and [`SERVICE`]. `cognito_idp::runtime` is the crate underneath.
+//! Operations are listed by purpose in [`tasks`]. All types are in [`types`]; the tables behind
+//! them, for generic programs, in [`runtime::schema`] and [`SERVICE`]. `cognito_idp::runtime` is
+//! the crate underneath.
 
 //!
 #![cfg_attr(feature = "blocking", doc = "[`blocking::Client`]: crate::blocking::Client")]
@@ -225,6 +226,8 @@
 #![cfg_attr(not(feature = "test-util"), doc = "[`test_util`]: crate#features")]
 #![cfg_attr(feature = "srp", doc = "[`sign_in`]: crate::sign_in")]
 #![cfg_attr(not(feature = "srp"), doc = "[`sign_in`]: crate#features")]
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 use awsmodel_runtime as rt;
 
@@ -244,11 +247,16 @@ mod partitions;
 mod requests;
 mod schema;
 mod service;
+pub mod tasks;
 
 #[cfg(feature = "test-util")]
 pub mod test_util;
 
 pub mod types;
+
+#[cfg(all(doc, feature = "async", feature = "srp", feature = "test-util"))]
+#[doc = include_str!("../MIGRATION.md")]
+pub mod migration {}
 
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use client::*;

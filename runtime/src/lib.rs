@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a particular service. Emitted code supplies tables ([`schema`]) and one small
 //! reflection impl per structure ([`reflect`]); this crate walks them.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod client;
 mod session;
@@ -86,7 +87,7 @@ pub mod internals {
     pub use crate::session::machine;
     pub use crate::session::settings::ini;
     pub use crate::shapes::jmespath;
-    pub use crate::shapes::text::{base64_lenient, expand, os, python, shell};
+    pub use crate::shapes::text::{base64_lenient, expand, os, python, shell, surrogates};
     pub use crate::shapes::time::dates;
     pub use crate::shapes::walks::mask;
 }

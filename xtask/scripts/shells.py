@@ -39,7 +39,15 @@ CASES = [
 ]
 # What the service lists.
 REPLIES = [
-    {"operation": "ListUserPools", "body": {"UserPools": [{"Id": "us-east-1_TABTAB01", "Name": "customers"}]}},
+    {
+        "operation": "ListUserPools",
+        "body": {
+            "UserPools": [
+                {"Id": "eu-west-1_OTHER0002", "Name": "staff"},
+                {"Id": "us-east-1_TABTAB01", "Name": "customers"},
+            ]
+        },
+    },
     {
         "operation": "ListUserPoolClients",
         "body": {"UserPoolClients": [{"ClientId": "1exampleclient", "UserPoolId": "us-east-1_TABTAB01"}]},
@@ -53,7 +61,7 @@ class Shell:
     """A shell at the other end of a terminal."""
 
     def __init__(self, name, folder, service):
-        words, self.source = START[name]
+        words, self.source = START.get(name, ([name, "--cli-auto-prompt"], None))
         self.name = name
         self.screen = pyte.Screen(WIDTH, HEIGHT)
         self.screen.write_process_input = self.type
@@ -102,6 +110,10 @@ class Shell:
         self.type("\x03")
         self.shows(None, 0.8)
 
+    def press(self, keys, expected):
+        self.type(keys)
+        assert self.shows(expected, 8), self.report(f"does not show `{expected}`")
+
     def report(self, problem):
         lines = "\n".join(line.rstrip() for line in self.screen.display if line.strip())
         return f"{self.name} {problem}. The terminal shows:\n{lines}"
@@ -115,6 +127,27 @@ def service(folder):
     program = [os.path.join(folder, PROGRAM), "stub-server", "--replies", replies]
     server = subprocess.Popen(program, stdout=subprocess.PIPE, text=True)
     return server, json.loads(server.stdout.readline())["Endpoint"]
+
+
+def prompt(folder, address):
+    """The prompt finds and runs a command, with a pool out of a list: no key but arrows, TAB, Enter and a digit."""
+    offered = subprocess.run([os.path.join(folder, PROGRAM), "completion", "words", ""], capture_output=True, text=True)
+    names = [line.split("\t")[0] for line in offered.stdout.splitlines()]
+    command = "set-user-pool-mfa-config"
+    editor = Shell(PROGRAM, folder, address)
+    editor.press("", f"> {PROGRAM}")
+    editor.press("\t", names[0])
+    for name in reversed(names[names.index(command):]):
+        editor.press("\x1b[A", name)
+    editor.press("\r", f"> {PROGRAM} {command}")
+    editor.press("\t", "Required.")
+    editor.press("\r", f"{command} --user-pool-id")
+    editor.press("\t", "1. staff")
+    editor.press("\x1b[B", "2. customers")
+    editor.press("2", "us-east-1_TABTAB01")
+    editor.press("\t", f"> {PROGRAM} {command} --user-pool-id us-east-1_TABTAB01")
+    editor.press("\r", f"Running: {PROGRAM} {command} --user-pool-id us-east-1_TABTAB01")
+    print("prompt: found and run with arrows, TAB and a digit")
 
 
 def main():
@@ -131,6 +164,7 @@ def main():
                 shell.completes(typed, expected)
             shell.type("exit\r")
             print(f"{name}: {len(CASES)} lines completed")
+        prompt(folder, address)
     finally:
         server.terminate()
 

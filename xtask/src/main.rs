@@ -15,7 +15,7 @@ use clap::{Parser, Subcommand};
 
 use crate::check::{
     all, api, bench, deny, e2e, endpoints, faults, floors, fuzz, kills, looks, msrv, parity, protocols,
-    targets,
+    servers, targets,
 };
 use crate::make::{codegen, dist, model, package, pages, sweep, trees};
 
@@ -60,13 +60,15 @@ enum Command {
     Endpoints(endpoints::Args),
     /// Reference pages: one for each command, and an index.
     Reference(pages::Args),
+    /// A real server for each protocol: things are made, listed, described and removed.
+    Servers(servers::Args),
     /// TAB in real shells: bash, zsh and fish.
     Shells,
     /// The reference site in a real browser.
     Site,
-    /// Every public item of the emitted crate.
+    /// Every public item of the crates that programs use.
     PublicApi,
-    /// Whether the emitted crate breaks what an earlier revision promised.
+    /// Whether these crates break what the last release promised.
     Semver(api::SemverArgs),
     /// The library for other systems and processors, where they can be fetched.
     Targets,
@@ -107,6 +109,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Protocols(args) => protocols::run(&args),
         Command::Endpoints(args) => endpoints::run(&args),
         Command::Reference(args) => pages::run(&args),
+        Command::Servers(args) => servers::run(&args),
         Command::Shells => looks::shells(),
         Command::Site => looks::site(),
         Command::PublicApi => api::public_api(),

@@ -25,6 +25,10 @@ pub(super) fn page(service: &Service, methods: &Methods<'_>) -> String {
     sections.extend(failing(service).map(|operation| errors(service, methods, operation)));
     sections.extend(service.sign_in.then(|| sign_in(methods)));
     sections.extend(simple(service).map(|operation| testing(methods, operation)));
+    let tasks = match service.tasks.is_empty() {
+        true => "",
+        false => "Operations are listed by purpose in [`tasks`]. ",
+    };
     sections.push(format!(
         "# Values\n\nEvery structure has public fields and, where members are required, a `new` that takes them; the rest is \
          `..Type::new(…)` or `..Type::default()`. Structures implement serde's traits in the names of the wire, so a file that the \
@@ -32,7 +36,7 @@ pub(super) fn page(service: &Service, methods: &Methods<'_>) -> String {
          the model calls sensitive. Enums keep values that this version does not know in `Other`, \
          and compare by what they read. Optional members have setters too, which take literals and lists: \
          `Type::new(…).member(…)`.\n\n\
-         All types are in [`types`]; the tables behind them, for generic programs, in [`runtime::schema`] and \
+         {tasks}All types are in [`types`]; the tables behind them, for generic programs, in [`runtime::schema`] and \
          [`SERVICE`]. `{library}::runtime` is the crate underneath.",
     ));
     sections.join("\n\n")

@@ -13,7 +13,7 @@ use super::tokens;
 use super::volumes::{self, Volume};
 use crate::ir::{Operation, Service};
 use crate::lower::names::ident;
-use crate::options::Options;
+use crate::options::{Options, Page};
 
 /// `lib.rs` and the program. Of the crate's modules only those are declared that it has.
 pub(super) fn roots(service: &Service, options: &Options, modules: &[Module]) -> Vec<Module> {
@@ -25,6 +25,8 @@ fn library(service: &Service, options: &Options, modules: &[Module]) -> Module {
     let (rt, command) = (tokens::runtime(), tokens::command());
     let mut items = vec![
         front::links(service),
+        // docs.rs shows at each item which features it takes.
+        quote!(#![cfg_attr(docsrs, feature(doc_cfg))]),
         quote!(use #rt as rt;),
         quote! {
             #[cfg(feature = "cli")]
@@ -32,6 +34,7 @@ fn library(service: &Service, options: &Options, modules: &[Module]) -> Module {
         },
     ];
     items.extend(declarations(modules));
+    items.extend(options.pages.iter().map(page));
     items.extend([
         quote! {
             #[cfg(any(feature = "async", feature = "blocking"))]
@@ -56,6 +59,17 @@ fn library(service: &Service, options: &Options, modules: &[Module]) -> Module {
     Module::new("lib.rs", docs, items)
 }
 
+/// A page that somebody has written; it is there for readers, and not in programs.
+fn page(page: &Page) -> TokenStream {
+    let Page { name, file, features } = page;
+    let name = ident(name);
+    quote! {
+        #[cfg(all(doc #(, feature = #features)*))]
+        #[doc = include_str!(#file)]
+        pub mod #name {}
+    }
+}
+
 /// Declarations of the crate's own modules.
 fn declarations(modules: &[Module]) -> impl Iterator<Item = TokenStream> {
     let names: BTreeSet<&str> = modules.iter().map(|m| m.root()).collect();
@@ -74,8 +88,8 @@ fn declarations(modules: &[Module]) -> impl Iterator<Item = TokenStream> {
                 #[cfg(feature = "test-util")]
                 pub mod test_util;
             ),
-            "types" => quote!(
-                pub mod types;
+            "tasks" | "types" => quote!(
+                pub mod #module;
             ),
             _ => quote!(mod #module;),
         }

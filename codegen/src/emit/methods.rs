@@ -1,6 +1,6 @@
 //! The clients' methods of an operation: the call, its pages and items, for each of the two clients.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::pages;
@@ -94,16 +94,37 @@ impl<'a> Methods<'a> {
             "" => format!("Calls `{}`.", operation.name),
             text => text.to_owned(),
         };
-        let codes = operation.errors.iter().map(|e| &self.service.errors[*e].variant);
-        let codes: Vec<String> = codes.map(|v| format!("[`{v}`](crate::ErrorCode::{v})")).collect();
-        let listed: String = codes.iter().map(|code| format!("\n- {code}")).collect();
-        let listed = if listed.is_empty() { listed } else { format!(" The service's own:\n{listed}") };
         let command = match operation.is_command() {
             true => format!("On the command line: `{} {}`.\n\n", self.service.program, operation.command),
             false => String::new(),
         };
-        let example = self.example(operation, client);
-        format!("{text}\n\n{command}{example}\n\n# Errors\n\nAs [`Error`](crate::Error) says.{listed}")
+        let usage = match own_request(operation) {
+            Some(at) => {
+                format!(
+                    "# Errors\n\nAs [`Error`](crate::Error) says. [`{at}`] has an example, and the service's own errors."
+                )
+            }
+            None => format!("{}\n\n{}", self.example(operation, client), self.errors(operation)),
+        };
+        format!("{text}\n\n{command}{usage}")
+    }
+
+    /// How a request is sent, and what can go wrong, for the page of the request: the pages of the clients have all methods.
+    pub(super) fn usage(&self, operation: &Operation) -> String {
+        let (blocking, waiting) =
+            (self.example(operation, Client::Blocking), self.example(operation, Client::Async));
+        format!(
+            "# Example\n\n{blocking}\n\nWith the async client:\n\n{waiting}\n\n{}",
+            self.errors(operation)
+        )
+    }
+
+    fn errors(&self, operation: &Operation) -> String {
+        let codes = operation.errors.iter().map(|e| &self.service.errors[*e].variant);
+        let codes: Vec<String> = codes.map(|v| format!("[`{v}`](crate::ErrorCode::{v})")).collect();
+        let listed: String = codes.iter().map(|code| format!("\n- {code}")).collect();
+        let listed = if listed.is_empty() { listed } else { format!(" The service's own:\n{listed}") };
+        format!("# Errors\n\nAs [`Error`](crate::Error) says.{listed}")
     }
 
     /// What a call gets in an example: the least that the operation accepts.
@@ -246,6 +267,12 @@ pub(super) fn accessors(structure: &Structure, operation: &Operation, scope: &Sc
     });
     let accessors: Vec<TokenStream> = accessors.collect();
     (!accessors.is_empty()).then(|| quote!(impl #ident { #(#accessors)* }))
+}
+
+/// The request of an operation, if it stands in the operation's own file.
+fn own_request(operation: &Operation) -> Option<&Ident> {
+    let at = operation.input.as_ref().map(|io| &io.type_ref)?;
+    (at.place == Place::Request).then_some(&at.ident)
 }
 
 /// A request by value or by reference, whichever the caller has.

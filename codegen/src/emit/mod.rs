@@ -20,6 +20,7 @@ mod schema;
 mod statics;
 mod structures;
 mod table;
+mod tasks;
 mod test_util;
 mod tokens;
 mod volumes;
@@ -46,6 +47,7 @@ fn whole(service: &ir::Service, options: &Options) -> Result<Vec<Module>> {
     modules.extend(errors::modules(service));
     modules.push(client::module(service));
     modules.extend(table::modules(service));
+    modules.extend(tasks::modules(service));
     modules.extend(test_util::modules(service));
     modules.push(endpoint::partitions(&service.partitions));
     modules.extend(command::modules(service));

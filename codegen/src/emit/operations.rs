@@ -14,6 +14,11 @@ use tokens::Scope;
 pub(super) trait Front {
     /// The methods by which this one is called.
     fn methods(&self, operation: &Operation, scope: &Scope) -> Vec<TokenStream>;
+
+    /// How its request is used, CommonMark.
+    fn usage(&self, _: &Operation) -> String {
+        String::new()
+    }
 }
 
 impl Front for Methods<'_> {
@@ -21,6 +26,10 @@ impl Front for Methods<'_> {
         let mut items = self.items(operation, scope);
         items.extend(waiters::items(self, operation, scope));
         items
+    }
+
+    fn usage(&self, operation: &Operation) -> String {
+        Methods::usage(self, operation)
     }
 }
 
@@ -37,11 +46,15 @@ fn module(service: &Service, front: &dyn Front, operation: &Operation, path: Str
         items.extend(front.methods(operation, &scope));
     }
     for structure in &own {
-        let belongs = match structure.at.place {
-            Place::Request => words::request(operation),
-            _ => words::reply(operation),
+        let (belongs, usage) = match structure.at.place {
+            Place::Request if operation.unsupported.is_none() => {
+                (words::request(operation), front.usage(operation))
+            }
+            Place::Request => (words::request(operation), String::new()),
+            _ => (words::reply(operation), String::new()),
         };
-        items.extend(structures::items(structure, &belongs, &scope, &table_name(structure.at.place)));
+        let words = structures::Texts { belongs: &belongs, usage: &usage };
+        items.extend(structures::items(structure, &words, &scope, &table_name(structure.at.place)));
         items.extend(methods::accessors(structure, operation, &scope));
     }
     items.extend(current::item(operation, &scope));

@@ -6,13 +6,14 @@ use quote::quote;
 use super::module::Module;
 use super::words::Words;
 use super::{command, tokens};
-use crate::ir::{Field, Place, RustType, Structure};
+use crate::ir::{Field, Helper, Place, RustType, Structure};
 use tokens::Scope;
 
 /// The file of a structure in `types/`.
 pub(super) fn module(structure: &Structure, words: &Words, path: String) -> Module {
     let scope = Scope::new([&structure.at.ident]);
-    let mut items = items(structure, &words.shared(&structure.name, &structure.at), &scope, &quote!(SHAPE));
+    let texts = Texts { belongs: &words.shared(&structure.name, &structure.at), usage: "" };
+    let mut items = items(structure, &texts, &scope, &quote!(SHAPE));
     items.push(command::structure_docs(structure, &quote!(DOCS)));
     if !structure.fields.is_empty() {
         items.insert(
@@ -27,15 +28,23 @@ pub(super) fn module(structure: &Structure, words: &Words, path: String) -> Modu
     Module::new(path, docs, items)
 }
 
-/// The items of a structure; `belongs` says what it is part of, `table` is the name of its static.
+/// What is said of a structure besides the model's own words.
+pub(super) struct Texts<'a> {
+    /// What it is part of.
+    pub(super) belongs: &'a str,
+    /// How it is used, if there is anything to say.
+    pub(super) usage: &'a str,
+}
+
+/// The items of a structure; `table` is the name of its static.
 pub(super) fn items(
     structure: &Structure,
-    belongs: &str,
+    texts: &Texts<'_>,
     scope: &Scope,
     table: &TokenStream,
 ) -> Vec<TokenStream> {
     let ident = &structure.at.ident;
-    let mut items = vec![definition(structure, belongs, scope)];
+    let mut items = vec![definition(structure, texts, scope)];
     let is_reply = structure.at.place == Place::Response;
     match (structure.has_plain(), is_reply) {
         (true, true) => items.push(default(structure, scope)),
@@ -49,13 +58,14 @@ pub(super) fn items(
     items
 }
 
-fn definition(structure: &Structure, belongs: &str, scope: &Scope) -> TokenStream {
+fn definition(structure: &Structure, texts: &Texts<'_>, scope: &Scope) -> TokenStream {
     let ident = &structure.at.ident;
-    let text = if structure.docs.is_empty() { belongs } else { &structure.docs };
+    let text = if structure.docs.is_empty() { texts.belongs } else { &structure.docs };
     let union = if structure.union { "\n\nExactly one member is set." } else { "" };
     // Words rather than the attribute: the crate itself would warn at each of its own uses.
     let note = if structure.deprecated { "\n\nDeprecated: the service discourages its use." } else { "" };
-    let docs = tokens::docs(&format!("{text}{union}{note}"));
+    let usage = if texts.usage.is_empty() { String::new() } else { format!("\n\n{}", texts.usage) };
+    let docs = tokens::docs(&format!("{text}{union}{note}{usage}"));
     let default = (!structure.has_plain()).then(|| quote!(Default,));
     let fields = structure.fields.iter().map(|f| field(f, scope));
     quote! {
@@ -69,8 +79,14 @@ fn field(field: &Field, scope: &Scope) -> TokenStream {
     let Field { ident, name, .. } = field;
     let text = if field.docs.is_empty() { format!("The member `{name}`.") } else { field.docs.clone() };
     let docs = tokens::docs(&text);
+    let helper = field.helper.as_ref().map(|Helper { path, feature }| {
+        let function = path.rsplit("::").next().unwrap_or(path);
+        // The empty line ends what stands before.
+        let link = format!("\n See [`{function}`](crate::{path}).");
+        quote!(#[cfg_attr(feature = #feature, doc = #link)])
+    });
     let ty = field_type(field, scope);
-    quote!(#docs pub #ident: #ty,)
+    quote!(#docs #helper pub #ident: #ty,)
 }
 
 fn field_type(field: &Field, scope: &Scope) -> TokenStream {

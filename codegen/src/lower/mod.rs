@@ -14,6 +14,7 @@ mod rings;
 mod shapes;
 mod sign_in;
 mod structures;
+mod tasks;
 mod waiters;
 mod wire;
 
@@ -38,6 +39,7 @@ pub(crate) struct Extras {
     pub(crate) overlay: BTreeMap<String, String>,
     pub(crate) examples: IndexMap<String, Vec<Example>>,
     pub(crate) names: Renames,
+    pub(crate) tasks: Vec<(String, Vec<String>)>,
     pub(crate) resent: BTreeMap<String, ir::Resent>,
 }
 
@@ -83,6 +85,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
         protocol: meta.protocol.clone(),
         global_endpoint: meta.global_endpoint.clone(),
         docs,
+        tasks: tasks::tasks(extras.tasks, &operations),
         operations,
         types,
         plain,

@@ -14,7 +14,9 @@ use crate::name::Name;
 pub(super) fn places(model: &Model) -> Result<BTreeMap<&Name, Placement<'_>>> {
     let mut places = BTreeMap::new();
     for operation in model.operations.values() {
-        let io = [&operation.input, &operation.output].into_iter().flatten();
+        // What is not called needs neither requests nor replies.
+        let is_called = unsupported(model, operation)?.is_none();
+        let io = [&operation.input, &operation.output].into_iter().flatten().filter(|_| is_called);
         for name in io.chain(&operation.errors) {
             reach(model, name, &mut places)?;
         }
@@ -25,7 +27,7 @@ pub(super) fn places(model: &Model) -> Result<BTreeMap<&Name, Placement<'_>>> {
         let sides = [(&operation.input, Place::Request), (&operation.output, Place::Response)];
         for (shape, place) in sides {
             let Some(shape) = shape else { continue };
-            if users.get(shape) == Some(&1) {
+            if users.get(shape) == Some(&1) && places.contains_key(shape) {
                 let placement = Placement { place, operation: Some(name) };
                 places.insert(shape, placement);
             }
@@ -135,10 +137,7 @@ fn operation(
     o: &Operation,
 ) -> Result<ir::Operation> {
     let ident = names::operation(context.names.operation(name));
-    let unsupported = match event_stream(context.model, o)? {
-        None => o.unsupported.clone(),
-        some => some,
-    };
+    let unsupported = unsupported(context.model, o)?;
     let io = |context: &mut Context<'_>, shape: &Option<Name>| match shape {
         Some(shape) if unsupported.is_none() => io(context, name, shape).map(Some),
         _ => Ok(None),
@@ -189,6 +188,11 @@ fn io(context: &mut Context<'_>, operation: &Name, shape: &Name) -> Result<ir::I
         _ => Some(shapes::structure(context, shape)?),
     };
     Ok(ir::Io { type_ref, own, options })
+}
+
+/// Why an operation cannot be called, if it cannot.
+fn unsupported(model: &Model, o: &Operation) -> Result<Option<String>> {
+    Ok(event_stream(model, o)?.or_else(|| o.unsupported.clone()))
 }
 
 /// Why an operation cannot be called: its request or reply holds an event stream.

@@ -183,6 +183,7 @@ fn field(
         wire: wire::of_member(&context.model.metadata.protocol, name, member),
         sensitive: member.sensitive,
         apart: member.apart,
+        helper: member.helper.clone(),
         deprecated: member.deprecated,
         docs: context.docs.member(owner, name, html),
     })

@@ -312,6 +312,7 @@ fn member(node: &Node<'_>) -> Result<Member> {
         json_value: o.flag("jsonvalue")?,
         sensitive: o.flag("sensitive")?,
         apart: false,
+        helper: None,
         endpoint_parameter,
         wire: wire::reference(&o)?,
     };

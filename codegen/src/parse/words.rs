@@ -1,11 +1,12 @@
-//! The overlay in our own words: `docs.json` and `examples.json`.
+//! The overlay in our own words: `docs.json`, `examples.json` and `tasks.json`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
 use super::node::{Node, json};
 use crate::error::Result;
+use crate::model::Model;
 
 /// A worked example of an operation.
 #[derive(Clone, Debug)]
@@ -42,4 +43,29 @@ pub(crate) fn examples(text: &str) -> Result<IndexMap<String, Vec<Example>>> {
     let entries = Node::root(FILE, &value).entries()?;
     let all = |node: &Node<'_>| node.items()?.iter().map(read).collect::<Result<Vec<_>>>();
     entries.iter().map(|(name, node)| Ok(((*name).to_owned(), all(node)?))).collect()
+}
+
+/// Operations by purpose: `[[TITLE, [OPERATION, …]], …]`, each of them in one task.
+pub(crate) fn tasks(text: &str, model: &Model) -> Result<Vec<(String, Vec<String>)>> {
+    const FILE: &str = "tasks.json";
+    let value = json(FILE, text)?;
+    let mut seen = BTreeSet::new();
+    let mut operation = |node: &Node<'_>| {
+        let name = node.text()?;
+        match model.operations.contains_key(name) {
+            false => Err(node.error(format!("the model has no operation `{name}`"))),
+            true if !seen.insert(name.to_owned()) => {
+                Err(node.error(format!("two tasks have the operation `{name}`")))
+            }
+            true => Ok(name.to_owned()),
+        }
+    };
+    let mut read = |node: &Node<'_>| match node.items()?.as_slice() {
+        [title, operations] => {
+            let operations = operations.items()?.iter().map(&mut operation).collect::<Result<_>>()?;
+            Ok((title.text()?.to_owned(), operations))
+        }
+        _ => Err(node.error("expected a title and a list of operations")),
+    };
+    Node::root(FILE, &value).items()?.iter().map(&mut read).collect()
 }

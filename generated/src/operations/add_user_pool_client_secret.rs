@@ -14,33 +14,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp add-user-pool-client-secret`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .add_user_pool_client_secret(
-    ///         types::AddUserPoolClientSecretRequest::new("user_pool_id", "client_id"),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`InternalServerException`](crate::ErrorCode::InternalServerException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
-    /// - [`AccessDeniedException`](crate::ErrorCode::AccessDeniedException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// As [`Error`](crate::Error) says. [`AddUserPoolClientSecretRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn add_user_pool_client_secret(
         &self,
@@ -60,32 +37,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp add-user-pool-client-secret`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .add_user_pool_client_secret(
-    ///         types::AddUserPoolClientSecretRequest::new("user_pool_id", "client_id"),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`InternalServerException`](crate::ErrorCode::InternalServerException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
-    /// - [`AccessDeniedException`](crate::ErrorCode::AccessDeniedException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// As [`Error`](crate::Error) says. [`AddUserPoolClientSecretRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn add_user_pool_client_secret(
         &self,
@@ -97,6 +52,54 @@ impl crate::blocking::Client {
 
 /// The request of `AddUserPoolClientSecret`, which the clients send by
 /// `add_user_pool_client_secret`. The reply is [`AddUserPoolClientSecretResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .add_user_pool_client_secret(
+///         types::AddUserPoolClientSecretRequest::new("user_pool_id", "client_id"),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .add_user_pool_client_secret(
+///         types::AddUserPoolClientSecretRequest::new("user_pool_id", "client_id"),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`InternalServerException`](crate::ErrorCode::InternalServerException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+/// - [`AccessDeniedException`](crate::ErrorCode::AccessDeniedException)
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
 #[derive(Clone, PartialEq)]
 pub struct AddUserPoolClientSecretRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.

@@ -15,41 +15,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp admin-reset-user-password`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .admin_reset_user_password(
-    ///         types::AdminResetUserPasswordRequest::new("user_pool_id", "username"),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
-    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
-    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
-    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`AdminResetUserPasswordRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn admin_reset_user_password(
         &self,
@@ -70,40 +39,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp admin-reset-user-password`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .admin_reset_user_password(
-    ///         types::AdminResetUserPasswordRequest::new("user_pool_id", "username"),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
-    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
-    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
-    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`AdminResetUserPasswordRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn admin_reset_user_password(
         &self,
@@ -115,6 +54,62 @@ impl crate::blocking::Client {
 
 /// The request of `AdminResetUserPassword`, which the clients send by `admin_reset_user_password`.
 /// The reply is [`AdminResetUserPasswordResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .admin_reset_user_password(
+///         types::AdminResetUserPasswordRequest::new("user_pool_id", "username"),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .admin_reset_user_password(
+///         types::AdminResetUserPasswordRequest::new("user_pool_id", "username"),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+/// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+/// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+/// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
+/// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
+/// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
 #[derive(Clone, PartialEq)]
 pub struct AdminResetUserPasswordRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.

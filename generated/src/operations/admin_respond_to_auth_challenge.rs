@@ -14,54 +14,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp admin-respond-to-auth-challenge`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .admin_respond_to_auth_challenge(
-    ///         types::AdminRespondToAuthChallengeRequest::new(
-    ///             "user_pool_id",
-    ///             "client_id",
-    ///             types::ChallengeNameType::SmsMfa,
-    ///         ),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
-    /// - [`ExpiredCodeException`](crate::ErrorCode::ExpiredCodeException)
-    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
-    /// - [`InvalidPasswordException`](crate::ErrorCode::InvalidPasswordException)
-    /// - [`PasswordHistoryPolicyViolationException`](crate::ErrorCode::PasswordHistoryPolicyViolationException)
-    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
-    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`InvalidUserPoolConfigurationException`](crate::ErrorCode::InvalidUserPoolConfigurationException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`MfaMethodNotFoundException`](crate::ErrorCode::MfaMethodNotFoundException)
-    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
-    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
-    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
-    /// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
-    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
-    /// - [`SoftwareTokenMfaNotFoundException`](crate::ErrorCode::SoftwareTokenMfaNotFoundException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// As [`Error`](crate::Error) says. [`AdminRespondToAuthChallengeRequest`] has an example, and
+    /// the service's own errors.
     #[inline]
     pub fn admin_respond_to_auth_challenge(
         &self,
@@ -81,53 +37,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp admin-respond-to-auth-challenge`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .admin_respond_to_auth_challenge(
-    ///         types::AdminRespondToAuthChallengeRequest::new(
-    ///             "user_pool_id",
-    ///             "client_id",
-    ///             types::ChallengeNameType::SmsMfa,
-    ///         ),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
-    /// - [`ExpiredCodeException`](crate::ErrorCode::ExpiredCodeException)
-    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
-    /// - [`InvalidPasswordException`](crate::ErrorCode::InvalidPasswordException)
-    /// - [`PasswordHistoryPolicyViolationException`](crate::ErrorCode::PasswordHistoryPolicyViolationException)
-    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
-    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`InvalidUserPoolConfigurationException`](crate::ErrorCode::InvalidUserPoolConfigurationException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`MfaMethodNotFoundException`](crate::ErrorCode::MfaMethodNotFoundException)
-    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
-    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
-    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
-    /// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
-    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
-    /// - [`SoftwareTokenMfaNotFoundException`](crate::ErrorCode::SoftwareTokenMfaNotFoundException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// As [`Error`](crate::Error) says. [`AdminRespondToAuthChallengeRequest`] has an example, and
+    /// the service's own errors.
     #[inline]
     pub fn admin_respond_to_auth_challenge(
         &self,
@@ -139,6 +52,79 @@ impl crate::blocking::Client {
 
 /// The request of `AdminRespondToAuthChallenge`, which the clients send by
 /// `admin_respond_to_auth_challenge`. The reply is [`AdminRespondToAuthChallengeResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .admin_respond_to_auth_challenge(
+///         types::AdminRespondToAuthChallengeRequest::new(
+///             "user_pool_id",
+///             "client_id",
+///             types::ChallengeNameType::SmsMfa,
+///         ),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .admin_respond_to_auth_challenge(
+///         types::AdminRespondToAuthChallengeRequest::new(
+///             "user_pool_id",
+///             "client_id",
+///             types::ChallengeNameType::SmsMfa,
+///         ),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
+/// - [`ExpiredCodeException`](crate::ErrorCode::ExpiredCodeException)
+/// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+/// - [`InvalidPasswordException`](crate::ErrorCode::InvalidPasswordException)
+/// - [`PasswordHistoryPolicyViolationException`](crate::ErrorCode::PasswordHistoryPolicyViolationException)
+/// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+/// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`InvalidUserPoolConfigurationException`](crate::ErrorCode::InvalidUserPoolConfigurationException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`MfaMethodNotFoundException`](crate::ErrorCode::MfaMethodNotFoundException)
+/// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
+/// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
+/// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
+/// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
+/// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+/// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+/// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+/// - [`SoftwareTokenMfaNotFoundException`](crate::ErrorCode::SoftwareTokenMfaNotFoundException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
 #[derive(Clone, PartialEq)]
 pub struct AdminRespondToAuthChallengeRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.
@@ -154,6 +140,10 @@ pub struct AdminRespondToAuthChallengeRequest {
     /// challenge: `SOFTWARE_TOKEN_MFA_CODE`, `SMS_MFA_CODE`, `SMS_OTP_CODE` or `EMAIL_OTP_CODE` for
     /// codes, `NEW_PASSWORD` and `userAttributes.` plus an attribute's name for a new password,
     /// `ANSWER` for choices and custom challenges, `CREDENTIAL` for a passkey.
+    #[cfg_attr(
+        feature = "srp",
+        doc = "\n See [`secret_hash`](crate::sign_in::srp::secret_hash)."
+    )]
     pub challenge_responses: Option<std::collections::BTreeMap<String, String>>,
     /// Session from the answer that posed the challenge. For `MFA_SETUP` with an authenticator app,
     /// send the one from `VerifySoftwareToken` instead.

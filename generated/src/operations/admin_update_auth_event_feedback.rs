@@ -13,40 +13,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp admin-update-auth-event-feedback`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .admin_update_auth_event_feedback(
-    ///         types::AdminUpdateAuthEventFeedbackRequest::new(
-    ///             "user_pool_id",
-    ///             "username",
-    ///             "event_id",
-    ///             types::FeedbackValueType::Valid,
-    ///         ),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`UserPoolAddOnNotEnabledException`](crate::ErrorCode::UserPoolAddOnNotEnabledException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`AdminUpdateAuthEventFeedbackRequest`] has an example, and
+    /// the service's own errors.
     #[inline]
     pub fn admin_update_auth_event_feedback(
         &self,
@@ -65,39 +35,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp admin-update-auth-event-feedback`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .admin_update_auth_event_feedback(
-    ///         types::AdminUpdateAuthEventFeedbackRequest::new(
-    ///             "user_pool_id",
-    ///             "username",
-    ///             "event_id",
-    ///             types::FeedbackValueType::Valid,
-    ///         ),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`UserPoolAddOnNotEnabledException`](crate::ErrorCode::UserPoolAddOnNotEnabledException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`AdminUpdateAuthEventFeedbackRequest`] has an example, and
+    /// the service's own errors.
     #[inline]
     pub fn admin_update_auth_event_feedback(
         &self,
@@ -109,6 +50,66 @@ impl crate::blocking::Client {
 
 /// The request of `AdminUpdateAuthEventFeedback`, which the clients send by
 /// `admin_update_auth_event_feedback`. The reply is [`AdminUpdateAuthEventFeedbackResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .admin_update_auth_event_feedback(
+///         types::AdminUpdateAuthEventFeedbackRequest::new(
+///             "user_pool_id",
+///             "username",
+///             "event_id",
+///             types::FeedbackValueType::Valid,
+///         ),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .admin_update_auth_event_feedback(
+///         types::AdminUpdateAuthEventFeedbackRequest::new(
+///             "user_pool_id",
+///             "username",
+///             "event_id",
+///             types::FeedbackValueType::Valid,
+///         ),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+/// - [`UserPoolAddOnNotEnabledException`](crate::ErrorCode::UserPoolAddOnNotEnabledException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
 #[derive(Clone, PartialEq)]
 pub struct AdminUpdateAuthEventFeedbackRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.

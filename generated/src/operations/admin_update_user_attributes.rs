@@ -15,45 +15,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp admin-update-user-attributes`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .admin_update_user_attributes(
-    ///         types::AdminUpdateUserAttributesRequest::new(
-    ///             "user_pool_id",
-    ///             "username",
-    ///             vec![types::AttributeType::new("name")],
-    ///         ),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
-    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
-    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
-    /// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
-    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
-    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// As [`Error`](crate::Error) says. [`AdminUpdateUserAttributesRequest`] has an example, and
+    /// the service's own errors.
     #[inline]
     pub fn admin_update_user_attributes(
         &self,
@@ -74,44 +39,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp admin-update-user-attributes`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .admin_update_user_attributes(
-    ///         types::AdminUpdateUserAttributesRequest::new(
-    ///             "user_pool_id",
-    ///             "username",
-    ///             vec![types::AttributeType::new("name")],
-    ///         ),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
-    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
-    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
-    /// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
-    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
-    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// As [`Error`](crate::Error) says. [`AdminUpdateUserAttributesRequest`] has an example, and
+    /// the service's own errors.
     #[inline]
     pub fn admin_update_user_attributes(
         &self,
@@ -123,6 +54,70 @@ impl crate::blocking::Client {
 
 /// The request of `AdminUpdateUserAttributes`, which the clients send by
 /// `admin_update_user_attributes`. The reply is [`AdminUpdateUserAttributesResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .admin_update_user_attributes(
+///         types::AdminUpdateUserAttributesRequest::new(
+///             "user_pool_id",
+///             "username",
+///             vec![types::AttributeType::new("name")],
+///         ),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .admin_update_user_attributes(
+///         types::AdminUpdateUserAttributesRequest::new(
+///             "user_pool_id",
+///             "username",
+///             vec![types::AttributeType::new("name")],
+///         ),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+/// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+/// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+/// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
+/// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
+/// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
 #[derive(Clone, PartialEq)]
 pub struct AdminUpdateUserAttributesRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.

@@ -14,33 +14,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp associate-software-token`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .associate_software_token(types::AssociateSoftwareTokenRequest::default())
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`SoftwareTokenMfaNotFoundException`](crate::ErrorCode::SoftwareTokenMfaNotFoundException)
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// As [`Error`](crate::Error) says. [`AssociateSoftwareTokenRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn associate_software_token(
         &self,
@@ -60,32 +37,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp associate-software-token`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .associate_software_token(types::AssociateSoftwareTokenRequest::default())?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`SoftwareTokenMfaNotFoundException`](crate::ErrorCode::SoftwareTokenMfaNotFoundException)
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// As [`Error`](crate::Error) says. [`AssociateSoftwareTokenRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn associate_software_token(
         &self,
@@ -97,6 +52,52 @@ impl crate::blocking::Client {
 
 /// The request of `AssociateSoftwareToken`, which the clients send by `associate_software_token`.
 /// The reply is [`AssociateSoftwareTokenResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .associate_software_token(types::AssociateSoftwareTokenRequest::default())?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .associate_software_token(types::AssociateSoftwareTokenRequest::default())
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`SoftwareTokenMfaNotFoundException`](crate::ErrorCode::SoftwareTokenMfaNotFoundException)
+/// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
 #[derive(Clone, Default, PartialEq)]
 pub struct AssociateSoftwareTokenRequest {
     /// Access token of the user who adds the app, with the scope `aws.cognito.signin.user.admin`.

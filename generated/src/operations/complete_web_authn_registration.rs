@@ -14,44 +14,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp complete-web-authn-registration`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .complete_web_authn_registration(
-    ///         types::CompleteWebAuthnRegistrationRequest::new(
-    ///             "access_token",
-    ///             Default::default(),
-    ///         ),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`WebAuthnNotEnabledException`](crate::ErrorCode::WebAuthnNotEnabledException)
-    /// - [`WebAuthnChallengeNotFoundException`](crate::ErrorCode::WebAuthnChallengeNotFoundException)
-    /// - [`WebAuthnRelyingPartyMismatchException`](crate::ErrorCode::WebAuthnRelyingPartyMismatchException)
-    /// - [`WebAuthnClientMismatchException`](crate::ErrorCode::WebAuthnClientMismatchException)
-    /// - [`WebAuthnOriginNotAllowedException`](crate::ErrorCode::WebAuthnOriginNotAllowedException)
-    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
-    /// - [`WebAuthnCredentialNotSupportedException`](crate::ErrorCode::WebAuthnCredentialNotSupportedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// As [`Error`](crate::Error) says. [`CompleteWebAuthnRegistrationRequest`] has an example, and
+    /// the service's own errors.
     #[inline]
     pub fn complete_web_authn_registration(
         &self,
@@ -71,43 +37,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp complete-web-authn-registration`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .complete_web_authn_registration(
-    ///         types::CompleteWebAuthnRegistrationRequest::new(
-    ///             "access_token",
-    ///             Default::default(),
-    ///         ),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`WebAuthnNotEnabledException`](crate::ErrorCode::WebAuthnNotEnabledException)
-    /// - [`WebAuthnChallengeNotFoundException`](crate::ErrorCode::WebAuthnChallengeNotFoundException)
-    /// - [`WebAuthnRelyingPartyMismatchException`](crate::ErrorCode::WebAuthnRelyingPartyMismatchException)
-    /// - [`WebAuthnClientMismatchException`](crate::ErrorCode::WebAuthnClientMismatchException)
-    /// - [`WebAuthnOriginNotAllowedException`](crate::ErrorCode::WebAuthnOriginNotAllowedException)
-    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
-    /// - [`WebAuthnCredentialNotSupportedException`](crate::ErrorCode::WebAuthnCredentialNotSupportedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// As [`Error`](crate::Error) says. [`CompleteWebAuthnRegistrationRequest`] has an example, and
+    /// the service's own errors.
     #[inline]
     pub fn complete_web_authn_registration(
         &self,
@@ -119,6 +52,68 @@ impl crate::blocking::Client {
 
 /// The request of `CompleteWebAuthnRegistration`, which the clients send by
 /// `complete_web_authn_registration`. The reply is [`CompleteWebAuthnRegistrationResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .complete_web_authn_registration(
+///         types::CompleteWebAuthnRegistrationRequest::new(
+///             "access_token",
+///             Default::default(),
+///         ),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .complete_web_authn_registration(
+///         types::CompleteWebAuthnRegistrationRequest::new(
+///             "access_token",
+///             Default::default(),
+///         ),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`WebAuthnNotEnabledException`](crate::ErrorCode::WebAuthnNotEnabledException)
+/// - [`WebAuthnChallengeNotFoundException`](crate::ErrorCode::WebAuthnChallengeNotFoundException)
+/// - [`WebAuthnRelyingPartyMismatchException`](crate::ErrorCode::WebAuthnRelyingPartyMismatchException)
+/// - [`WebAuthnClientMismatchException`](crate::ErrorCode::WebAuthnClientMismatchException)
+/// - [`WebAuthnOriginNotAllowedException`](crate::ErrorCode::WebAuthnOriginNotAllowedException)
+/// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+/// - [`WebAuthnCredentialNotSupportedException`](crate::ErrorCode::WebAuthnCredentialNotSupportedException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
 #[derive(Clone, PartialEq)]
 pub struct CompleteWebAuthnRegistrationRequest {
     /// The access token of the signed-in user for whom the call is made. It must carry the scope

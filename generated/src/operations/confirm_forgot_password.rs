@@ -14,50 +14,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp confirm-forgot-password`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .confirm_forgot_password(
-    ///         types::ConfirmForgotPasswordRequest::new(
-    ///             "client_id",
-    ///             "username",
-    ///             "confirmation_code",
-    ///             "password",
-    ///         ),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
-    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`InvalidPasswordException`](crate::ErrorCode::InvalidPasswordException)
-    /// - [`PasswordHistoryPolicyViolationException`](crate::ErrorCode::PasswordHistoryPolicyViolationException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
-    /// - [`ExpiredCodeException`](crate::ErrorCode::ExpiredCodeException)
-    /// - [`TooManyFailedAttemptsException`](crate::ErrorCode::TooManyFailedAttemptsException)
-    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// As [`Error`](crate::Error) says. [`ConfirmForgotPasswordRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn confirm_forgot_password(
         &self,
@@ -77,49 +37,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp confirm-forgot-password`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .confirm_forgot_password(
-    ///         types::ConfirmForgotPasswordRequest::new(
-    ///             "client_id",
-    ///             "username",
-    ///             "confirmation_code",
-    ///             "password",
-    ///         ),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
-    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`InvalidPasswordException`](crate::ErrorCode::InvalidPasswordException)
-    /// - [`PasswordHistoryPolicyViolationException`](crate::ErrorCode::PasswordHistoryPolicyViolationException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
-    /// - [`ExpiredCodeException`](crate::ErrorCode::ExpiredCodeException)
-    /// - [`TooManyFailedAttemptsException`](crate::ErrorCode::TooManyFailedAttemptsException)
-    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// As [`Error`](crate::Error) says. [`ConfirmForgotPasswordRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn confirm_forgot_password(
         &self,
@@ -131,6 +52,76 @@ impl crate::blocking::Client {
 
 /// The request of `ConfirmForgotPassword`, which the clients send by `confirm_forgot_password`. The
 /// reply is [`ConfirmForgotPasswordResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .confirm_forgot_password(
+///         types::ConfirmForgotPasswordRequest::new(
+///             "client_id",
+///             "username",
+///             "confirmation_code",
+///             "password",
+///         ),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .confirm_forgot_password(
+///         types::ConfirmForgotPasswordRequest::new(
+///             "client_id",
+///             "username",
+///             "confirmation_code",
+///             "password",
+///         ),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+/// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`InvalidPasswordException`](crate::ErrorCode::InvalidPasswordException)
+/// - [`PasswordHistoryPolicyViolationException`](crate::ErrorCode::PasswordHistoryPolicyViolationException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
+/// - [`ExpiredCodeException`](crate::ErrorCode::ExpiredCodeException)
+/// - [`TooManyFailedAttemptsException`](crate::ErrorCode::TooManyFailedAttemptsException)
+/// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+/// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+/// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
 #[derive(Clone, PartialEq)]
 pub struct ConfirmForgotPasswordRequest {
     /// App client through which the user resets the password. The new password holds for the whole
@@ -139,6 +130,10 @@ pub struct ConfirmForgotPasswordRequest {
     /// Proof that the caller knows the app client's secret, required exactly when the client has
     /// one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id,
     /// with the secret as key.
+    #[cfg_attr(
+        feature = "srp",
+        doc = "\n See [`secret_hash`](crate::sign_in::srp::secret_hash)."
+    )]
     pub secret_hash: Option<String>,
     /// User whose password is reset, by the same name or alias for which the code was requested.
     /// The `SecretHash` has to be computed over this value.

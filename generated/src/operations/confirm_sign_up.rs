@@ -14,47 +14,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp confirm-sign-up`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .confirm_sign_up(
-    ///         types::ConfirmSignUpRequest::new(
-    ///             "client_id",
-    ///             "username",
-    ///             "confirmation_code",
-    ///         ),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
-    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyFailedAttemptsException`](crate::ErrorCode::TooManyFailedAttemptsException)
-    /// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
-    /// - [`ExpiredCodeException`](crate::ErrorCode::ExpiredCodeException)
-    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
-    /// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// As [`Error`](crate::Error) says. [`ConfirmSignUpRequest`] has an example, and the service's
+    /// own errors.
     #[inline]
     pub fn confirm_sign_up(
         &self,
@@ -74,46 +37,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp confirm-sign-up`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .confirm_sign_up(
-    ///         types::ConfirmSignUpRequest::new(
-    ///             "client_id",
-    ///             "username",
-    ///             "confirmation_code",
-    ///         ),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
-    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyFailedAttemptsException`](crate::ErrorCode::TooManyFailedAttemptsException)
-    /// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
-    /// - [`ExpiredCodeException`](crate::ErrorCode::ExpiredCodeException)
-    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
-    /// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// As [`Error`](crate::Error) says. [`ConfirmSignUpRequest`] has an example, and the service's
+    /// own errors.
     #[inline]
     pub fn confirm_sign_up(
         &self,
@@ -125,6 +52,72 @@ impl crate::blocking::Client {
 
 /// The request of `ConfirmSignUp`, which the clients send by `confirm_sign_up`. The reply is
 /// [`ConfirmSignUpResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .confirm_sign_up(
+///         types::ConfirmSignUpRequest::new(
+///             "client_id",
+///             "username",
+///             "confirmation_code",
+///         ),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .confirm_sign_up(
+///         types::ConfirmSignUpRequest::new(
+///             "client_id",
+///             "username",
+///             "confirmation_code",
+///         ),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+/// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`TooManyFailedAttemptsException`](crate::ErrorCode::TooManyFailedAttemptsException)
+/// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
+/// - [`ExpiredCodeException`](crate::ErrorCode::ExpiredCodeException)
+/// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+/// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+/// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
 #[derive(Clone, PartialEq)]
 pub struct ConfirmSignUpRequest {
     /// App client with which the user signed up.
@@ -132,6 +125,10 @@ pub struct ConfirmSignUpRequest {
     /// Proof that the caller knows the app client's secret, required exactly when the client has
     /// one. It is the Base64 form of an HMAC-SHA256 over the user name followed by the client id,
     /// with the secret as key.
+    #[cfg_attr(
+        feature = "srp",
+        doc = "\n See [`secret_hash`](crate::sign_in::srp::secret_hash)."
+    )]
     pub secret_hash: Option<String>,
     /// User to confirm, by the name given at `SignUp` or the one stored by the pool. The
     /// `SecretHash` has to be computed over this value.

@@ -14,39 +14,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp create-identity-provider`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .create_identity_provider(
-    ///         types::CreateIdentityProviderRequest::new(
-    ///             "user_pool_id",
-    ///             "provider_name",
-    ///             types::IdentityProviderTypeType::Saml,
-    ///             Default::default(),
-    ///         ),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`DuplicateProviderException`](crate::ErrorCode::DuplicateProviderException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`CreateIdentityProviderRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn create_identity_provider(
         &self,
@@ -66,38 +37,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp create-identity-provider`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .create_identity_provider(
-    ///         types::CreateIdentityProviderRequest::new(
-    ///             "user_pool_id",
-    ///             "provider_name",
-    ///             types::IdentityProviderTypeType::Saml,
-    ///             Default::default(),
-    ///         ),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`DuplicateProviderException`](crate::ErrorCode::DuplicateProviderException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`CreateIdentityProviderRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn create_identity_provider(
         &self,
@@ -109,6 +52,65 @@ impl crate::blocking::Client {
 
 /// The request of `CreateIdentityProvider`, which the clients send by `create_identity_provider`.
 /// The reply is [`CreateIdentityProviderResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .create_identity_provider(
+///         types::CreateIdentityProviderRequest::new(
+///             "user_pool_id",
+///             "provider_name",
+///             types::IdentityProviderTypeType::Saml,
+///             Default::default(),
+///         ),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .create_identity_provider(
+///         types::CreateIdentityProviderRequest::new(
+///             "user_pool_id",
+///             "provider_name",
+///             types::IdentityProviderTypeType::Saml,
+///             Default::default(),
+///         ),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`DuplicateProviderException`](crate::ErrorCode::DuplicateProviderException)
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
 #[derive(Clone, PartialEq)]
 pub struct CreateIdentityProviderRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.

@@ -15,37 +15,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp create-user-pool-client`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .create_user_pool_client(
-    ///         types::CreateUserPoolClientRequest::new("user_pool_id", "client_name"),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`ScopeDoesNotExistException`](crate::ErrorCode::ScopeDoesNotExistException)
-    /// - [`InvalidOAuthFlowException`](crate::ErrorCode::InvalidOAuthFlowException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    /// As [`Error`](crate::Error) says. [`CreateUserPoolClientRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn create_user_pool_client(
         &self,
@@ -66,36 +39,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp create-user-pool-client`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .create_user_pool_client(
-    ///         types::CreateUserPoolClientRequest::new("user_pool_id", "client_name"),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`ScopeDoesNotExistException`](crate::ErrorCode::ScopeDoesNotExistException)
-    /// - [`InvalidOAuthFlowException`](crate::ErrorCode::InvalidOAuthFlowException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    /// As [`Error`](crate::Error) says. [`CreateUserPoolClientRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn create_user_pool_client(
         &self,
@@ -107,6 +54,58 @@ impl crate::blocking::Client {
 
 /// The request of `CreateUserPoolClient`, which the clients send by `create_user_pool_client`. The
 /// reply is [`CreateUserPoolClientResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .create_user_pool_client(
+///         types::CreateUserPoolClientRequest::new("user_pool_id", "client_name"),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .create_user_pool_client(
+///         types::CreateUserPoolClientRequest::new("user_pool_id", "client_name"),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`ScopeDoesNotExistException`](crate::ErrorCode::ScopeDoesNotExistException)
+/// - [`InvalidOAuthFlowException`](crate::ErrorCode::InvalidOAuthFlowException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
 #[derive(Clone, PartialEq)]
 pub struct CreateUserPoolClientRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.

@@ -12,30 +12,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp delete-group`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// client
-    ///     .delete_group(types::DeleteGroupRequest::new("group_name", "user_pool_id"))
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`DeleteGroupRequest`] has an example, and the service's
+    /// own errors.
     #[inline]
     pub fn delete_group(
         &self,
@@ -53,28 +33,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp delete-group`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// client.delete_group(types::DeleteGroupRequest::new("group_name", "user_pool_id"))?;
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`DeleteGroupRequest`] has an example, and the service's
+    /// own errors.
     #[inline]
     pub fn delete_group(
         &self,
@@ -86,6 +48,47 @@ impl crate::blocking::Client {
 
 /// The request of `DeleteGroup`, which the clients send by `delete_group`. The reply has no
 /// content.
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// client.delete_group(types::DeleteGroupRequest::new("group_name", "user_pool_id"))?;
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// client
+///     .delete_group(types::DeleteGroupRequest::new("group_name", "user_pool_id"))
+///     .await?;
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
 #[derive(Clone, PartialEq)]
 pub struct DeleteGroupRequest {
     /// Name of the group, unique within its user pool and fixed once the group exists. It appears

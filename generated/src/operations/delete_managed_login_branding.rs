@@ -12,36 +12,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp delete-managed-login-branding`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// client
-    ///     .delete_managed_login_branding(
-    ///         types::DeleteManagedLoginBrandingRequest::new(
-    ///             "managed_login_branding_id",
-    ///             "user_pool_id",
-    ///         ),
-    ///     )
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`DeleteManagedLoginBrandingRequest`] has an example, and
+    /// the service's own errors.
     #[inline]
     pub fn delete_managed_login_branding(
         &self,
@@ -59,35 +33,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp delete-managed-login-branding`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// client
-    ///     .delete_managed_login_branding(
-    ///         types::DeleteManagedLoginBrandingRequest::new(
-    ///             "managed_login_branding_id",
-    ///             "user_pool_id",
-    ///         ),
-    ///     )?;
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`DeleteManagedLoginBrandingRequest`] has an example, and
+    /// the service's own errors.
     #[inline]
     pub fn delete_managed_login_branding(
         &self,
@@ -99,6 +48,59 @@ impl crate::blocking::Client {
 
 /// The request of `DeleteManagedLoginBranding`, which the clients send by
 /// `delete_managed_login_branding`. The reply has no content.
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// client
+///     .delete_managed_login_branding(
+///         types::DeleteManagedLoginBrandingRequest::new(
+///             "managed_login_branding_id",
+///             "user_pool_id",
+///         ),
+///     )?;
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// client
+///     .delete_managed_login_branding(
+///         types::DeleteManagedLoginBrandingRequest::new(
+///             "managed_login_branding_id",
+///             "user_pool_id",
+///         ),
+///     )
+///     .await?;
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
 #[derive(Clone, PartialEq)]
 pub struct DeleteManagedLoginBrandingRequest {
     /// Id of the style, a UUID that `CreateManagedLoginBranding` returned.

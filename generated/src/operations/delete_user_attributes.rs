@@ -12,37 +12,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp delete-user-attributes`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .delete_user_attributes(
-    ///         types::DeleteUserAttributesRequest::new(vec!["item".into()], "access_token"),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// As [`Error`](crate::Error) says. [`DeleteUserAttributesRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn delete_user_attributes(
         &self,
@@ -60,36 +33,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp delete-user-attributes`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .delete_user_attributes(
-    ///         types::DeleteUserAttributesRequest::new(vec!["item".into()], "access_token"),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// As [`Error`](crate::Error) says. [`DeleteUserAttributesRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn delete_user_attributes(
         &self,
@@ -101,6 +48,58 @@ impl crate::blocking::Client {
 
 /// The request of `DeleteUserAttributes`, which the clients send by `delete_user_attributes`. The
 /// reply is [`DeleteUserAttributesResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .delete_user_attributes(
+///         types::DeleteUserAttributesRequest::new(vec!["item".into()], "access_token"),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .delete_user_attributes(
+///         types::DeleteUserAttributesRequest::new(vec!["item".into()], "access_token"),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+/// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+/// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
 #[derive(Clone, PartialEq)]
 pub struct DeleteUserAttributesRequest {
     /// Names of the attributes. Those of your own start with `custom:`.

@@ -12,29 +12,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp delete-user-pool`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// client.delete_user_pool(types::DeleteUserPoolRequest::new("user_pool_id")).await?;
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`UserImportInProgressException`](crate::ErrorCode::UserImportInProgressException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`DeleteUserPoolRequest`] has an example, and the service's
+    /// own errors.
     #[inline]
     pub fn delete_user_pool(
         &self,
@@ -52,29 +33,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp delete-user-pool`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// client.delete_user_pool(types::DeleteUserPoolRequest::new("user_pool_id"))?;
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`UserImportInProgressException`](crate::ErrorCode::UserImportInProgressException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`DeleteUserPoolRequest`] has an example, and the service's
+    /// own errors.
     #[inline]
     pub fn delete_user_pool(
         &self,
@@ -86,6 +48,46 @@ impl crate::blocking::Client {
 
 /// The request of `DeleteUserPool`, which the clients send by `delete_user_pool`. The reply has no
 /// content.
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// client.delete_user_pool(types::DeleteUserPoolRequest::new("user_pool_id"))?;
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// client.delete_user_pool(types::DeleteUserPoolRequest::new("user_pool_id")).await?;
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`UserImportInProgressException`](crate::ErrorCode::UserImportInProgressException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
 #[derive(Clone, PartialEq)]
 pub struct DeleteUserPoolRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.

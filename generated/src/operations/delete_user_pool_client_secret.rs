@@ -12,36 +12,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp delete-user-pool-client-secret`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .delete_user_pool_client_secret(
-    ///         types::DeleteUserPoolClientSecretRequest::new(
-    ///             "user_pool_id",
-    ///             "client_id",
-    ///             "client_secret_id",
-    ///         ),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`InternalServerException`](crate::ErrorCode::InternalServerException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// As [`Error`](crate::Error) says. [`DeleteUserPoolClientSecretRequest`] has an example, and
+    /// the service's own errors.
     #[inline]
     pub fn delete_user_pool_client_secret(
         &self,
@@ -59,35 +33,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp delete-user-pool-client-secret`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .delete_user_pool_client_secret(
-    ///         types::DeleteUserPoolClientSecretRequest::new(
-    ///             "user_pool_id",
-    ///             "client_id",
-    ///             "client_secret_id",
-    ///         ),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`InternalServerException`](crate::ErrorCode::InternalServerException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// As [`Error`](crate::Error) says. [`DeleteUserPoolClientSecretRequest`] has an example, and
+    /// the service's own errors.
     #[inline]
     pub fn delete_user_pool_client_secret(
         &self,
@@ -99,6 +48,61 @@ impl crate::blocking::Client {
 
 /// The request of `DeleteUserPoolClientSecret`, which the clients send by
 /// `delete_user_pool_client_secret`. The reply is [`DeleteUserPoolClientSecretResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .delete_user_pool_client_secret(
+///         types::DeleteUserPoolClientSecretRequest::new(
+///             "user_pool_id",
+///             "client_id",
+///             "client_secret_id",
+///         ),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .delete_user_pool_client_secret(
+///         types::DeleteUserPoolClientSecretRequest::new(
+///             "user_pool_id",
+///             "client_id",
+///             "client_secret_id",
+///         ),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`InternalServerException`](crate::ErrorCode::InternalServerException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
 #[derive(Clone, PartialEq)]
 pub struct DeleteUserPoolClientSecretRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.

@@ -12,32 +12,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp describe-identity-provider`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .describe_identity_provider(
-    ///         types::DescribeIdentityProviderRequest::new("user_pool_id", "provider_name"),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`DescribeIdentityProviderRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn describe_identity_provider(
         &self,
@@ -55,31 +33,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp describe-identity-provider`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .describe_identity_provider(
-    ///         types::DescribeIdentityProviderRequest::new("user_pool_id", "provider_name"),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`DescribeIdentityProviderRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn describe_identity_provider(
         &self,
@@ -91,6 +48,53 @@ impl crate::blocking::Client {
 
 /// The request of `DescribeIdentityProvider`, which the clients send by
 /// `describe_identity_provider`. The reply is [`DescribeIdentityProviderResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .describe_identity_provider(
+///         types::DescribeIdentityProviderRequest::new("user_pool_id", "provider_name"),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .describe_identity_provider(
+///         types::DescribeIdentityProviderRequest::new("user_pool_id", "provider_name"),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
 #[derive(Clone, PartialEq)]
 pub struct DescribeIdentityProviderRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.

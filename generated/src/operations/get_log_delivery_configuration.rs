@@ -10,32 +10,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp get-log-delivery-configuration`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .get_log_delivery_configuration(
-    ///         types::GetLogDeliveryConfigurationRequest::new("user_pool_id"),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// As [`Error`](crate::Error) says. [`GetLogDeliveryConfigurationRequest`] has an example, and
+    /// the service's own errors.
     #[inline]
     pub fn get_log_delivery_configuration(
         &self,
@@ -51,31 +29,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp get-log-delivery-configuration`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .get_log_delivery_configuration(
-    ///         types::GetLogDeliveryConfigurationRequest::new("user_pool_id"),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// As [`Error`](crate::Error) says. [`GetLogDeliveryConfigurationRequest`] has an example, and
+    /// the service's own errors.
     #[inline]
     pub fn get_log_delivery_configuration(
         &self,
@@ -87,6 +44,53 @@ impl crate::blocking::Client {
 
 /// The request of `GetLogDeliveryConfiguration`, which the clients send by
 /// `get_log_delivery_configuration`. The reply is [`GetLogDeliveryConfigurationResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .get_log_delivery_configuration(
+///         types::GetLogDeliveryConfigurationRequest::new("user_pool_id"),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .get_log_delivery_configuration(
+///         types::GetLogDeliveryConfigurationRequest::new("user_pool_id"),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
 #[derive(Clone, PartialEq)]
 pub struct GetLogDeliveryConfigurationRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.

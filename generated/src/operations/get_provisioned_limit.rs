@@ -11,37 +11,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp get-provisioned-limit`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .get_provisioned_limit(
-    ///         types::GetProvisionedLimitRequest::new(
-    ///             types::LimitDefinitionType::new(
-    ///                 types::LimitClass::ApiCategory,
-    ///                 Default::default(),
-    ///             ),
-    ///         ),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`GetProvisionedLimitRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn get_provisioned_limit(
         &self,
@@ -58,36 +31,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp get-provisioned-limit`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .get_provisioned_limit(
-    ///         types::GetProvisionedLimitRequest::new(
-    ///             types::LimitDefinitionType::new(
-    ///                 types::LimitClass::ApiCategory,
-    ///                 Default::default(),
-    ///             ),
-    ///         ),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`GetProvisionedLimitRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn get_provisioned_limit(
         &self,
@@ -99,6 +46,63 @@ impl crate::blocking::Client {
 
 /// The request of `GetProvisionedLimit`, which the clients send by `get_provisioned_limit`. The
 /// reply is [`GetProvisionedLimitResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .get_provisioned_limit(
+///         types::GetProvisionedLimitRequest::new(
+///             types::LimitDefinitionType::new(
+///                 types::LimitClass::ApiCategory,
+///                 Default::default(),
+///             ),
+///         ),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .get_provisioned_limit(
+///         types::GetProvisionedLimitRequest::new(
+///             types::LimitDefinitionType::new(
+///                 types::LimitClass::ApiCategory,
+///                 Default::default(),
+///             ),
+///         ),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
 #[derive(Clone, PartialEq)]
 pub struct GetProvisionedLimitRequest {
     /// Which limit to show: its class and the category of operations.

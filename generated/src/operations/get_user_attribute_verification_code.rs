@@ -12,48 +12,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp get-user-attribute-verification-code`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .get_user_attribute_verification_code(
-    ///         types::GetUserAttributeVerificationCodeRequest::new(
-    ///             "access_token",
-    ///             "attribute_name",
-    ///         ),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
-    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
-    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
-    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
-    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
-    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
-    /// - [`CodeDeliveryFailureException`](crate::ErrorCode::CodeDeliveryFailureException)
-    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
-    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// As [`Error`](crate::Error) says. [`GetUserAttributeVerificationCodeRequest`] has an example,
+    /// and the service's own errors.
     #[inline]
     pub fn get_user_attribute_verification_code(
         &self,
@@ -71,47 +33,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp get-user-attribute-verification-code`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .get_user_attribute_verification_code(
-    ///         types::GetUserAttributeVerificationCodeRequest::new(
-    ///             "access_token",
-    ///             "attribute_name",
-    ///         ),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
-    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
-    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
-    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
-    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
-    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
-    /// - [`CodeDeliveryFailureException`](crate::ErrorCode::CodeDeliveryFailureException)
-    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
-    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// As [`Error`](crate::Error) says. [`GetUserAttributeVerificationCodeRequest`] has an example,
+    /// and the service's own errors.
     #[inline]
     pub fn get_user_attribute_verification_code(
         &self,
@@ -124,6 +49,72 @@ impl crate::blocking::Client {
 /// The request of `GetUserAttributeVerificationCode`, which the clients send by
 /// `get_user_attribute_verification_code`. The reply is
 /// [`GetUserAttributeVerificationCodeResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .get_user_attribute_verification_code(
+///         types::GetUserAttributeVerificationCodeRequest::new(
+///             "access_token",
+///             "attribute_name",
+///         ),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .get_user_attribute_verification_code(
+///         types::GetUserAttributeVerificationCodeRequest::new(
+///             "access_token",
+///             "attribute_name",
+///         ),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+/// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+/// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+/// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
+/// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
+/// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
+/// - [`CodeDeliveryFailureException`](crate::ErrorCode::CodeDeliveryFailureException)
+/// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+/// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+/// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+/// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
 #[derive(Clone, PartialEq)]
 pub struct GetUserAttributeVerificationCodeRequest {
     /// The access token of the signed-in user for whom the call is made. It must carry the scope

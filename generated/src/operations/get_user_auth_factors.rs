@@ -11,35 +11,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp get-user-auth-factors`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .get_user_auth_factors(types::GetUserAuthFactorsRequest::new("access_token"))
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// As [`Error`](crate::Error) says. [`GetUserAuthFactorsRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn get_user_auth_factors(
         &self,
@@ -56,34 +31,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp get-user-auth-factors`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .get_user_auth_factors(types::GetUserAuthFactorsRequest::new("access_token"))?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// As [`Error`](crate::Error) says. [`GetUserAuthFactorsRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn get_user_auth_factors(
         &self,
@@ -95,6 +46,54 @@ impl crate::blocking::Client {
 
 /// The request of `GetUserAuthFactors`, which the clients send by `get_user_auth_factors`. The
 /// reply is [`GetUserAuthFactorsResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .get_user_auth_factors(types::GetUserAuthFactorsRequest::new("access_token"))?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .get_user_auth_factors(types::GetUserAuthFactorsRequest::new("access_token"))
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+/// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+/// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
 #[derive(Clone, PartialEq)]
 pub struct GetUserAuthFactorsRequest {
     /// The access token of the signed-in user for whom the call is made. It must carry the scope

@@ -12,32 +12,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp get-user-pool-mfa-config`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .get_user_pool_mfa_config(
-    ///         types::GetUserPoolMfaConfigRequest::new("user_pool_id"),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`GetUserPoolMfaConfigRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn get_user_pool_mfa_config(
         &self,
@@ -55,31 +33,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp get-user-pool-mfa-config`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .get_user_pool_mfa_config(
-    ///         types::GetUserPoolMfaConfigRequest::new("user_pool_id"),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`GetUserPoolMfaConfigRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn get_user_pool_mfa_config(
         &self,
@@ -91,6 +48,53 @@ impl crate::blocking::Client {
 
 /// The request of `GetUserPoolMfaConfig`, which the clients send by `get_user_pool_mfa_config`. The
 /// reply is [`GetUserPoolMfaConfigResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .get_user_pool_mfa_config(
+///         types::GetUserPoolMfaConfigRequest::new("user_pool_id"),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .get_user_pool_mfa_config(
+///         types::GetUserPoolMfaConfigRequest::new("user_pool_id"),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
 #[derive(Clone, PartialEq)]
 pub struct GetUserPoolMfaConfigRequest {
     /// The pool to read, by its id (`REGION_Name`, as `ListUserPools` prints it).

@@ -12,32 +12,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp list-identity-providers`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .list_identity_providers(
-    ///         types::ListIdentityProvidersRequest::new("user_pool_id"),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`ListIdentityProvidersRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn list_identity_providers(
         &self,
@@ -99,31 +77,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp list-identity-providers`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .list_identity_providers(
-    ///         types::ListIdentityProvidersRequest::new("user_pool_id"),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`ListIdentityProvidersRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn list_identity_providers(
         &self,
@@ -185,6 +142,53 @@ static PAGES: rt::Paginator = rt::Paginator {
 
 /// The request of `ListIdentityProviders`, which the clients send by `list_identity_providers`. The
 /// reply is [`ListIdentityProvidersResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .list_identity_providers(
+///         types::ListIdentityProvidersRequest::new("user_pool_id"),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .list_identity_providers(
+///         types::ListIdentityProvidersRequest::new("user_pool_id"),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
 #[derive(Clone, PartialEq)]
 pub struct ListIdentityProvidersRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.

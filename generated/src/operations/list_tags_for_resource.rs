@@ -11,31 +11,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp list-tags-for-resource`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .list_tags_for_resource(types::ListTagsForResourceRequest::new("resource_arn"))
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`ListTagsForResourceRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn list_tags_for_resource(
         &self,
@@ -52,30 +31,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp list-tags-for-resource`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .list_tags_for_resource(types::ListTagsForResourceRequest::new("resource_arn"))?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`ListTagsForResourceRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn list_tags_for_resource(
         &self,
@@ -87,6 +46,50 @@ impl crate::blocking::Client {
 
 /// The request of `ListTagsForResource`, which the clients send by `list_tags_for_resource`. The
 /// reply is [`ListTagsForResourceResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .list_tags_for_resource(types::ListTagsForResourceRequest::new("resource_arn"))?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .list_tags_for_resource(types::ListTagsForResourceRequest::new("resource_arn"))
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
 #[derive(Clone, PartialEq)]
 pub struct ListTagsForResourceRequest {
     /// ARN of the user pool, in the form `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOLID`.

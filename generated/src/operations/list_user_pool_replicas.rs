@@ -12,31 +12,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp list-user-pool-replicas`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .list_user_pool_replicas(types::ListUserPoolReplicasRequest::new("user_pool_id"))
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// As [`Error`](crate::Error) says. [`ListUserPoolReplicasRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn list_user_pool_replicas(
         &self,
@@ -98,32 +77,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp list-user-pool-replicas`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .list_user_pool_replicas(
-    ///         types::ListUserPoolReplicasRequest::new("user_pool_id"),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// As [`Error`](crate::Error) says. [`ListUserPoolReplicasRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn list_user_pool_replicas(
         &self,
@@ -186,6 +143,52 @@ static PAGES: rt::Paginator = rt::Paginator {
 
 /// The request of `ListUserPoolReplicas`, which the clients send by `list_user_pool_replicas`. The
 /// reply is [`ListUserPoolReplicasResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .list_user_pool_replicas(
+///         types::ListUserPoolReplicasRequest::new("user_pool_id"),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .list_user_pool_replicas(types::ListUserPoolReplicasRequest::new("user_pool_id"))
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
 #[derive(Clone, PartialEq)]
 pub struct ListUserPoolReplicasRequest {
     /// Replicated user pool; its id is the same in all Regions.

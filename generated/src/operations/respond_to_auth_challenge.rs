@@ -14,54 +14,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp respond-to-auth-challenge`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .respond_to_auth_challenge(
-    ///         types::RespondToAuthChallengeRequest::new(
-    ///             "client_id",
-    ///             types::ChallengeNameType::SmsMfa,
-    ///         ),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
-    /// - [`ExpiredCodeException`](crate::ErrorCode::ExpiredCodeException)
-    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
-    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
-    /// - [`InvalidPasswordException`](crate::ErrorCode::InvalidPasswordException)
-    /// - [`PasswordHistoryPolicyViolationException`](crate::ErrorCode::PasswordHistoryPolicyViolationException)
-    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`InvalidUserPoolConfigurationException`](crate::ErrorCode::InvalidUserPoolConfigurationException)
-    /// - [`MfaMethodNotFoundException`](crate::ErrorCode::MfaMethodNotFoundException)
-    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
-    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
-    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
-    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
-    /// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`SoftwareTokenMfaNotFoundException`](crate::ErrorCode::SoftwareTokenMfaNotFoundException)
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// As [`Error`](crate::Error) says. [`RespondToAuthChallengeRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn respond_to_auth_challenge(
         &self,
@@ -81,53 +37,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp respond-to-auth-challenge`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .respond_to_auth_challenge(
-    ///         types::RespondToAuthChallengeRequest::new(
-    ///             "client_id",
-    ///             types::ChallengeNameType::SmsMfa,
-    ///         ),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
-    /// - [`ExpiredCodeException`](crate::ErrorCode::ExpiredCodeException)
-    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
-    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
-    /// - [`InvalidPasswordException`](crate::ErrorCode::InvalidPasswordException)
-    /// - [`PasswordHistoryPolicyViolationException`](crate::ErrorCode::PasswordHistoryPolicyViolationException)
-    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`InvalidUserPoolConfigurationException`](crate::ErrorCode::InvalidUserPoolConfigurationException)
-    /// - [`MfaMethodNotFoundException`](crate::ErrorCode::MfaMethodNotFoundException)
-    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
-    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
-    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
-    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
-    /// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`SoftwareTokenMfaNotFoundException`](crate::ErrorCode::SoftwareTokenMfaNotFoundException)
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// As [`Error`](crate::Error) says. [`RespondToAuthChallengeRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn respond_to_auth_challenge(
         &self,
@@ -139,6 +52,78 @@ impl crate::blocking::Client {
 
 /// The request of `RespondToAuthChallenge`, which the clients send by `respond_to_auth_challenge`.
 /// The reply is [`RespondToAuthChallengeResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .respond_to_auth_challenge(
+///         types::RespondToAuthChallengeRequest::new(
+///             "client_id",
+///             types::ChallengeNameType::SmsMfa,
+///         ),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .respond_to_auth_challenge(
+///         types::RespondToAuthChallengeRequest::new(
+///             "client_id",
+///             types::ChallengeNameType::SmsMfa,
+///         ),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
+/// - [`ExpiredCodeException`](crate::ErrorCode::ExpiredCodeException)
+/// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+/// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+/// - [`InvalidPasswordException`](crate::ErrorCode::InvalidPasswordException)
+/// - [`PasswordHistoryPolicyViolationException`](crate::ErrorCode::PasswordHistoryPolicyViolationException)
+/// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`InvalidUserPoolConfigurationException`](crate::ErrorCode::InvalidUserPoolConfigurationException)
+/// - [`MfaMethodNotFoundException`](crate::ErrorCode::MfaMethodNotFoundException)
+/// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+/// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+/// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+/// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
+/// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
+/// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
+/// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`SoftwareTokenMfaNotFoundException`](crate::ErrorCode::SoftwareTokenMfaNotFoundException)
+/// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
 #[derive(Clone, PartialEq)]
 pub struct RespondToAuthChallengeRequest {
     /// App client with which the sign-in was started. A session does not carry over to another
@@ -164,6 +149,10 @@ pub struct RespondToAuthChallengeRequest {
     /// - `PASSWORD_VERIFIER`, `DEVICE_PASSWORD_VERIFIER`: `TIMESTAMP`,
     ///   `PASSWORD_CLAIM_SECRET_BLOCK` and `PASSWORD_CLAIM_SIGNATURE`, within a few seconds
     /// - `WEB_AUTHN`: `CREDENTIAL`, the browser's answer as JSON
+    #[cfg_attr(
+        feature = "srp",
+        doc = "\n See [`secret_hash`](crate::sign_in::srp::secret_hash)."
+    )]
     pub challenge_responses: Option<std::collections::BTreeMap<String, String>>,
     /// Amazon Pinpoint endpoint to which the analytics events of this request are attributed. It
     /// only matters for app clients with an `AnalyticsConfiguration`.

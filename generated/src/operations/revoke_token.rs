@@ -15,33 +15,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp revoke-token`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .revoke_token(types::RevokeTokenRequest::new("token", "client_id"))
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`UnauthorizedException`](crate::ErrorCode::UnauthorizedException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`UnsupportedOperationException`](crate::ErrorCode::UnsupportedOperationException)
-    /// - [`UnsupportedTokenTypeException`](crate::ErrorCode::UnsupportedTokenTypeException)
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// As [`Error`](crate::Error) says. [`RevokeTokenRequest`] has an example, and the service's
+    /// own errors.
     #[inline]
     pub fn revoke_token(
         &self,
@@ -62,32 +39,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp revoke-token`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .revoke_token(types::RevokeTokenRequest::new("token", "client_id"))?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`UnauthorizedException`](crate::ErrorCode::UnauthorizedException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`UnsupportedOperationException`](crate::ErrorCode::UnsupportedOperationException)
-    /// - [`UnsupportedTokenTypeException`](crate::ErrorCode::UnsupportedTokenTypeException)
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// As [`Error`](crate::Error) says. [`RevokeTokenRequest`] has an example, and the service's
+    /// own errors.
     #[inline]
     pub fn revoke_token(
         &self,
@@ -99,6 +54,52 @@ impl crate::blocking::Client {
 
 /// The request of `RevokeToken`, which the clients send by `revoke_token`. The reply is
 /// [`RevokeTokenResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .revoke_token(types::RevokeTokenRequest::new("token", "client_id"))?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .revoke_token(types::RevokeTokenRequest::new("token", "client_id"))
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`UnauthorizedException`](crate::ErrorCode::UnauthorizedException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`UnsupportedOperationException`](crate::ErrorCode::UnsupportedOperationException)
+/// - [`UnsupportedTokenTypeException`](crate::ErrorCode::UnsupportedTokenTypeException)
+/// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
 #[derive(Clone, PartialEq)]
 pub struct RevokeTokenRequest {
     /// Refresh token to revoke. Any other token ends in `UnsupportedTokenTypeException`.

@@ -14,39 +14,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp set-log-delivery-configuration`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .set_log_delivery_configuration(
-    ///         types::SetLogDeliveryConfigurationRequest::new(
-    ///             "user_pool_id",
-    ///             vec![
-    ///                 types::LogConfigurationType::new(types::LogLevel::Error,
-    ///                 types::EventSourceName::UserNotification)
-    ///             ],
-    ///         ),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    /// As [`Error`](crate::Error) says. [`SetLogDeliveryConfigurationRequest`] has an example, and
+    /// the service's own errors.
     #[inline]
     pub fn set_log_delivery_configuration(
         &self,
@@ -66,38 +37,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp set-log-delivery-configuration`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .set_log_delivery_configuration(
-    ///         types::SetLogDeliveryConfigurationRequest::new(
-    ///             "user_pool_id",
-    ///             vec![
-    ///                 types::LogConfigurationType::new(types::LogLevel::Error,
-    ///                 types::EventSourceName::UserNotification)
-    ///             ],
-    ///         ),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    /// As [`Error`](crate::Error) says. [`SetLogDeliveryConfigurationRequest`] has an example, and
+    /// the service's own errors.
     #[inline]
     pub fn set_log_delivery_configuration(
         &self,
@@ -109,6 +52,66 @@ impl crate::blocking::Client {
 
 /// The request of `SetLogDeliveryConfiguration`, which the clients send by
 /// `set_log_delivery_configuration`. The reply is [`SetLogDeliveryConfigurationResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .set_log_delivery_configuration(
+///         types::SetLogDeliveryConfigurationRequest::new(
+///             "user_pool_id",
+///             vec![
+///                 types::LogConfigurationType::new(types::LogLevel::Error,
+///                 types::EventSourceName::UserNotification)
+///             ],
+///         ),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .set_log_delivery_configuration(
+///         types::SetLogDeliveryConfigurationRequest::new(
+///             "user_pool_id",
+///             vec![
+///                 types::LogConfigurationType::new(types::LogLevel::Error,
+///                 types::EventSourceName::UserNotification)
+///             ],
+///         ),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
 #[derive(Clone, PartialEq)]
 pub struct SetLogDeliveryConfigurationRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.

@@ -13,34 +13,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp start-user-import-job`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .start_user_import_job(
-    ///         types::StartUserImportJobRequest::new("user_pool_id", "job_id"),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`PreconditionNotMetException`](crate::ErrorCode::PreconditionNotMetException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// As [`Error`](crate::Error) says. [`StartUserImportJobRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn start_user_import_job(
         &self,
@@ -59,33 +35,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp start-user-import-job`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .start_user_import_job(
-    ///         types::StartUserImportJobRequest::new("user_pool_id", "job_id"),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`PreconditionNotMetException`](crate::ErrorCode::PreconditionNotMetException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+    /// As [`Error`](crate::Error) says. [`StartUserImportJobRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn start_user_import_job(
         &self,
@@ -97,6 +50,55 @@ impl crate::blocking::Client {
 
 /// The request of `StartUserImportJob`, which the clients send by `start_user_import_job`. The
 /// reply is [`StartUserImportJobResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .start_user_import_job(
+///         types::StartUserImportJobRequest::new("user_pool_id", "job_id"),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .start_user_import_job(
+///         types::StartUserImportJobRequest::new("user_pool_id", "job_id"),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`PreconditionNotMetException`](crate::ErrorCode::PreconditionNotMetException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
 #[derive(Clone, PartialEq)]
 pub struct StartUserImportJobRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.

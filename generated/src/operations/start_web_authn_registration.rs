@@ -14,37 +14,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp start-web-authn-registration`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .start_web_authn_registration(
-    ///         types::StartWebAuthnRegistrationRequest::new("access_token"),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`WebAuthnNotEnabledException`](crate::ErrorCode::WebAuthnNotEnabledException)
-    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
-    /// - [`WebAuthnConfigurationMissingException`](crate::ErrorCode::WebAuthnConfigurationMissingException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// As [`Error`](crate::Error) says. [`StartWebAuthnRegistrationRequest`] has an example, and
+    /// the service's own errors.
     #[inline]
     pub fn start_web_authn_registration(
         &self,
@@ -64,36 +37,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp start-web-authn-registration`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .start_web_authn_registration(
-    ///         types::StartWebAuthnRegistrationRequest::new("access_token"),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`WebAuthnNotEnabledException`](crate::ErrorCode::WebAuthnNotEnabledException)
-    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
-    /// - [`WebAuthnConfigurationMissingException`](crate::ErrorCode::WebAuthnConfigurationMissingException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+    /// As [`Error`](crate::Error) says. [`StartWebAuthnRegistrationRequest`] has an example, and
+    /// the service's own errors.
     #[inline]
     pub fn start_web_authn_registration(
         &self,
@@ -105,6 +52,58 @@ impl crate::blocking::Client {
 
 /// The request of `StartWebAuthnRegistration`, which the clients send by
 /// `start_web_authn_registration`. The reply is [`StartWebAuthnRegistrationResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .start_web_authn_registration(
+///         types::StartWebAuthnRegistrationRequest::new("access_token"),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .start_web_authn_registration(
+///         types::StartWebAuthnRegistrationRequest::new("access_token"),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`LimitExceededException`](crate::ErrorCode::LimitExceededException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`WebAuthnNotEnabledException`](crate::ErrorCode::WebAuthnNotEnabledException)
+/// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+/// - [`WebAuthnConfigurationMissingException`](crate::ErrorCode::WebAuthnConfigurationMissingException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
 #[derive(Clone, PartialEq)]
 pub struct StartWebAuthnRegistrationRequest {
     /// The access token of the signed-in user for whom the call is made. It must carry the scope

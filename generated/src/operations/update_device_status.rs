@@ -13,38 +13,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp update-device-status`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .update_device_status(
-    ///         types::UpdateDeviceStatusRequest::new("access_token", "device_key"),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`InvalidUserPoolConfigurationException`](crate::ErrorCode::InvalidUserPoolConfigurationException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// As [`Error`](crate::Error) says. [`UpdateDeviceStatusRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn update_device_status(
         &self,
@@ -63,37 +35,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp update-device-status`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .update_device_status(
-    ///         types::UpdateDeviceStatusRequest::new("access_token", "device_key"),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`InvalidUserPoolConfigurationException`](crate::ErrorCode::InvalidUserPoolConfigurationException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// As [`Error`](crate::Error) says. [`UpdateDeviceStatusRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn update_device_status(
         &self,
@@ -105,6 +50,59 @@ impl crate::blocking::Client {
 
 /// The request of `UpdateDeviceStatus`, which the clients send by `update_device_status`. The reply
 /// is [`UpdateDeviceStatusResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .update_device_status(
+///         types::UpdateDeviceStatusRequest::new("access_token", "device_key"),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .update_device_status(
+///         types::UpdateDeviceStatusRequest::new("access_token", "device_key"),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`InvalidUserPoolConfigurationException`](crate::ErrorCode::InvalidUserPoolConfigurationException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+/// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+/// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
 #[derive(Clone, PartialEq)]
 pub struct UpdateDeviceStatusRequest {
     /// The access token of the signed-in user for whom the call is made. It must carry the scope

@@ -13,34 +13,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp update-managed-login-branding`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .update_managed_login_branding(
-    ///         types::UpdateManagedLoginBrandingRequest::default(),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`UpdateManagedLoginBrandingRequest`] has an example, and
+    /// the service's own errors.
     #[inline]
     pub fn update_managed_login_branding(
         &self,
@@ -59,33 +35,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp update-managed-login-branding`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .update_managed_login_branding(
-    ///         types::UpdateManagedLoginBrandingRequest::default(),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`UpdateManagedLoginBrandingRequest`] has an example, and
+    /// the service's own errors.
     #[inline]
     pub fn update_managed_login_branding(
         &self,
@@ -97,6 +50,55 @@ impl crate::blocking::Client {
 
 /// The request of `UpdateManagedLoginBranding`, which the clients send by
 /// `update_managed_login_branding`. The reply is [`UpdateManagedLoginBrandingResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .update_managed_login_branding(
+///         types::UpdateManagedLoginBrandingRequest::default(),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .update_managed_login_branding(
+///         types::UpdateManagedLoginBrandingRequest::default(),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateManagedLoginBrandingRequest {
     /// User pool in which the style is.

@@ -14,39 +14,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp update-provisioned-limit`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .update_provisioned_limit(
-    ///         types::UpdateProvisionedLimitRequest::new(
-    ///             types::LimitDefinitionType::new(
-    ///                 types::LimitClass::ApiCategory,
-    ///                 Default::default(),
-    ///             ),
-    ///             10,
-    ///         ),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`ServiceQuotaExceededException`](crate::ErrorCode::ServiceQuotaExceededException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`UpdateProvisionedLimitRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn update_provisioned_limit(
         &self,
@@ -66,38 +37,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp update-provisioned-limit`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .update_provisioned_limit(
-    ///         types::UpdateProvisionedLimitRequest::new(
-    ///             types::LimitDefinitionType::new(
-    ///                 types::LimitClass::ApiCategory,
-    ///                 Default::default(),
-    ///             ),
-    ///             10,
-    ///         ),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`ServiceQuotaExceededException`](crate::ErrorCode::ServiceQuotaExceededException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`UpdateProvisionedLimitRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn update_provisioned_limit(
         &self,
@@ -109,6 +52,66 @@ impl crate::blocking::Client {
 
 /// The request of `UpdateProvisionedLimit`, which the clients send by `update_provisioned_limit`.
 /// The reply is [`UpdateProvisionedLimitResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .update_provisioned_limit(
+///         types::UpdateProvisionedLimitRequest::new(
+///             types::LimitDefinitionType::new(
+///                 types::LimitClass::ApiCategory,
+///                 Default::default(),
+///             ),
+///             10,
+///         ),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .update_provisioned_limit(
+///         types::UpdateProvisionedLimitRequest::new(
+///             types::LimitDefinitionType::new(
+///                 types::LimitClass::ApiCategory,
+///                 Default::default(),
+///             ),
+///             10,
+///         ),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`ServiceQuotaExceededException`](crate::ErrorCode::ServiceQuotaExceededException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
 #[derive(Clone, PartialEq)]
 pub struct UpdateProvisionedLimitRequest {
     /// Limit to set: `LimitClass` is `API_CATEGORY`, and `Attributes` names the `Category`.

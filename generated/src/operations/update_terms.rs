@@ -12,33 +12,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp update-terms`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .update_terms(types::UpdateTermsRequest::new("terms_id", "user_pool_id"))
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
-    /// - [`TermsExistsException`](crate::ErrorCode::TermsExistsException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`UpdateTermsRequest`] has an example, and the service's
+    /// own errors.
     #[inline]
     pub fn update_terms(
         &self,
@@ -56,32 +33,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp update-terms`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .update_terms(types::UpdateTermsRequest::new("terms_id", "user_pool_id"))?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
-    /// - [`TermsExistsException`](crate::ErrorCode::TermsExistsException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+    /// As [`Error`](crate::Error) says. [`UpdateTermsRequest`] has an example, and the service's
+    /// own errors.
     #[inline]
     pub fn update_terms(
         &self,
@@ -93,6 +48,52 @@ impl crate::blocking::Client {
 
 /// The request of `UpdateTerms`, which the clients send by `update_terms`. The reply is
 /// [`UpdateTermsResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .update_terms(types::UpdateTermsRequest::new("terms_id", "user_pool_id"))?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .update_terms(types::UpdateTermsRequest::new("terms_id", "user_pool_id"))
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
+/// - [`TermsExistsException`](crate::ErrorCode::TermsExistsException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
 #[derive(Clone, PartialEq)]
 pub struct UpdateTermsRequest {
     /// Id of the document, a UUID. `ListTerms` shows it.

@@ -14,50 +14,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp update-user-attributes`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .update_user_attributes(
-    ///         types::UpdateUserAttributesRequest::new(
-    ///             vec![types::AttributeType::new("name")],
-    ///             "access_token",
-    ///         ),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
-    /// - [`ExpiredCodeException`](crate::ErrorCode::ExpiredCodeException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
-    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
-    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
-    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
-    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
-    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
-    /// - [`CodeDeliveryFailureException`](crate::ErrorCode::CodeDeliveryFailureException)
-    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// As [`Error`](crate::Error) says. [`UpdateUserAttributesRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn update_user_attributes(
         &self,
@@ -77,49 +37,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp update-user-attributes`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .update_user_attributes(
-    ///         types::UpdateUserAttributesRequest::new(
-    ///             vec![types::AttributeType::new("name")],
-    ///             "access_token",
-    ///         ),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
-    /// - [`ExpiredCodeException`](crate::ErrorCode::ExpiredCodeException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
-    /// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
-    /// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
-    /// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
-    /// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
-    /// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
-    /// - [`CodeDeliveryFailureException`](crate::ErrorCode::CodeDeliveryFailureException)
-    /// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
-    /// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
-    /// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
+    /// As [`Error`](crate::Error) says. [`UpdateUserAttributesRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn update_user_attributes(
         &self,
@@ -131,6 +52,74 @@ impl crate::blocking::Client {
 
 /// The request of `UpdateUserAttributes`, which the clients send by `update_user_attributes`. The
 /// reply is [`UpdateUserAttributesResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .update_user_attributes(
+///         types::UpdateUserAttributesRequest::new(
+///             vec![types::AttributeType::new("name")],
+///             "access_token",
+///         ),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .update_user_attributes(
+///         types::UpdateUserAttributesRequest::new(
+///             vec![types::AttributeType::new("name")],
+///             "access_token",
+///         ),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`CodeMismatchException`](crate::ErrorCode::CodeMismatchException)
+/// - [`ExpiredCodeException`](crate::ErrorCode::ExpiredCodeException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`UnexpectedLambdaException`](crate::ErrorCode::UnexpectedLambdaException)
+/// - [`UserLambdaValidationException`](crate::ErrorCode::UserLambdaValidationException)
+/// - [`InvalidLambdaResponseException`](crate::ErrorCode::InvalidLambdaResponseException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`AliasExistsException`](crate::ErrorCode::AliasExistsException)
+/// - [`InvalidSmsRoleAccessPolicyException`](crate::ErrorCode::InvalidSmsRoleAccessPolicyException)
+/// - [`InvalidSmsRoleTrustRelationshipException`](crate::ErrorCode::InvalidSmsRoleTrustRelationshipException)
+/// - [`InvalidEmailRoleAccessPolicyException`](crate::ErrorCode::InvalidEmailRoleAccessPolicyException)
+/// - [`CodeDeliveryFailureException`](crate::ErrorCode::CodeDeliveryFailureException)
+/// - [`PasswordResetRequiredException`](crate::ErrorCode::PasswordResetRequiredException)
+/// - [`UserNotFoundException`](crate::ErrorCode::UserNotFoundException)
+/// - [`UserNotConfirmedException`](crate::ErrorCode::UserNotConfirmedException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`ForbiddenException`](crate::ErrorCode::ForbiddenException)
 #[derive(Clone, PartialEq)]
 pub struct UpdateUserAttributesRequest {
     /// Attributes to set, custom ones with the prefix `custom:`; those not named stay as they are.

@@ -14,37 +14,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp update-user-pool-client`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .update_user_pool_client(
-    ///         types::UpdateUserPoolClientRequest::new("user_pool_id", "client_id"),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`ScopeDoesNotExistException`](crate::ErrorCode::ScopeDoesNotExistException)
-    /// - [`InvalidOAuthFlowException`](crate::ErrorCode::InvalidOAuthFlowException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    /// As [`Error`](crate::Error) says. [`UpdateUserPoolClientRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn update_user_pool_client(
         &self,
@@ -64,36 +37,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp update-user-pool-client`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .update_user_pool_client(
-    ///         types::UpdateUserPoolClientRequest::new("user_pool_id", "client_id"),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`ScopeDoesNotExistException`](crate::ErrorCode::ScopeDoesNotExistException)
-    /// - [`InvalidOAuthFlowException`](crate::ErrorCode::InvalidOAuthFlowException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
+    /// As [`Error`](crate::Error) says. [`UpdateUserPoolClientRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn update_user_pool_client(
         &self,
@@ -105,6 +52,58 @@ impl crate::blocking::Client {
 
 /// The request of `UpdateUserPoolClient`, which the clients send by `update_user_pool_client`. The
 /// reply is [`UpdateUserPoolClientResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .update_user_pool_client(
+///         types::UpdateUserPoolClientRequest::new("user_pool_id", "client_id"),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .update_user_pool_client(
+///         types::UpdateUserPoolClientRequest::new("user_pool_id", "client_id"),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`ConcurrentModificationException`](crate::ErrorCode::ConcurrentModificationException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`ScopeDoesNotExistException`](crate::ErrorCode::ScopeDoesNotExistException)
+/// - [`InvalidOAuthFlowException`](crate::ErrorCode::InvalidOAuthFlowException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`FeatureUnavailableInTierException`](crate::ErrorCode::FeatureUnavailableInTierException)
 #[derive(Clone, PartialEq)]
 pub struct UpdateUserPoolClientRequest {
     /// Id of the user pool: its region, an underscore and a name, such as `us-east-1_EXAMPLE01`.

@@ -13,37 +13,10 @@ impl crate::Client {
     ///
     /// On the command line: `cognito-idp update-user-pool-replica`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "async")]
-    /// # async fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::Client::from_env().await?;
-    /// let reply = client
-    ///     .update_user_pool_replica(
-    ///         types::UpdateUserPoolReplicaRequest::new(
-    ///             "user_pool_id",
-    ///             "region_name",
-    ///             types::UpdateReplicaStatusType::Active,
-    ///         ),
-    ///     )
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// As [`Error`](crate::Error) says. [`UpdateUserPoolReplicaRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn update_user_pool_replica(
         &self,
@@ -62,36 +35,10 @@ impl crate::blocking::Client {
     ///
     /// On the command line: `cognito-idp update-user-pool-replica`.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "blocking")]
-    /// # fn example() -> Result<(), cognito_idp::Error> {
-    /// use cognito_idp::types;
-    ///
-    /// let client = cognito_idp::blocking::Client::from_env()?;
-    /// let reply = client
-    ///     .update_user_pool_replica(
-    ///         types::UpdateUserPoolReplicaRequest::new(
-    ///             "user_pool_id",
-    ///             "region_name",
-    ///             types::UpdateReplicaStatusType::Active,
-    ///         ),
-    ///     )?;
-    /// println!("{reply:?}");
-    /// # Ok(())
-    /// # }
-    /// # fn main() {}
-    /// ```
-    ///
     /// # Errors
     ///
-    /// As [`Error`](crate::Error) says. The service's own:
-    ///
-    /// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
-    /// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
-    /// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
-    /// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
-    /// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
-    /// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
+    /// As [`Error`](crate::Error) says. [`UpdateUserPoolReplicaRequest`] has an example, and the
+    /// service's own errors.
     #[inline]
     pub fn update_user_pool_replica(
         &self,
@@ -103,6 +50,62 @@ impl crate::blocking::Client {
 
 /// The request of `UpdateUserPoolReplica`, which the clients send by `update_user_pool_replica`.
 /// The reply is [`UpdateUserPoolReplicaResponse`].
+///
+/// # Example
+///
+/// ```no_run
+/// # #[cfg(feature = "blocking")]
+/// # fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::blocking::Client::from_env()?;
+/// let reply = client
+///     .update_user_pool_replica(
+///         types::UpdateUserPoolReplicaRequest::new(
+///             "user_pool_id",
+///             "region_name",
+///             types::UpdateReplicaStatusType::Active,
+///         ),
+///     )?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// With the async client:
+///
+/// ```no_run
+/// # #[cfg(feature = "async")]
+/// # async fn example() -> Result<(), cognito_idp::Error> {
+/// use cognito_idp::types;
+///
+/// let client = cognito_idp::Client::from_env().await?;
+/// let reply = client
+///     .update_user_pool_replica(
+///         types::UpdateUserPoolReplicaRequest::new(
+///             "user_pool_id",
+///             "region_name",
+///             types::UpdateReplicaStatusType::Active,
+///         ),
+///     )
+///     .await?;
+/// println!("{reply:?}");
+/// # Ok(())
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// As [`Error`](crate::Error) says. The service's own:
+///
+/// - [`InvalidParameterException`](crate::ErrorCode::InvalidParameterException)
+/// - [`TooManyRequestsException`](crate::ErrorCode::TooManyRequestsException)
+/// - [`NotAuthorizedException`](crate::ErrorCode::NotAuthorizedException)
+/// - [`OperationNotEnabledException`](crate::ErrorCode::OperationNotEnabledException)
+/// - [`InternalErrorException`](crate::ErrorCode::InternalErrorException)
+/// - [`ResourceNotFoundException`](crate::ErrorCode::ResourceNotFoundException)
 #[derive(Clone, PartialEq)]
 pub struct UpdateUserPoolReplicaRequest {
     /// Replicated user pool; its id is the same in all Regions.

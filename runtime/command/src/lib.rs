@@ -24,6 +24,7 @@ pub mod internals;
 mod locale;
 mod merge;
 pub mod output;
+mod prompt;
 mod report;
 mod run;
 mod settings;

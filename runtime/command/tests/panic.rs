@@ -38,7 +38,7 @@ static PROGRAM: Program = Program {
     service: &SERVICE,
     docs: "",
     commands: &[&COMMAND],
-    resources: awsmodel_command::Texts::of(awsmodel_command::texts!()),
+    resources: Texts::of(""),
     waits: &[],
     extras: &[],
     shapes: &[],

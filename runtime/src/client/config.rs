@@ -45,6 +45,12 @@ pub struct Config {
     pub ca_bundle: Option<PathBuf>,
     /// Proxies.
     pub proxies: Proxies,
+    /// The account that the credentials belong to, for services whose addresses depend on it.
+    pub account_id: Option<String>,
+    /// Whether addresses depend on it: `preferred`, which is what nothing means too, `disabled`, or `required`.
+    pub account_id_endpoint_mode: Option<String>,
+    /// Bodies of so many bytes are compressed for operations that take them so; with `None` no body is.
+    pub least_compressed: Option<usize>,
     /// A name for the calling program, in the user agent.
     pub app_name: Option<String>,
     /// What carries requests, in place of the built-in HTTP client. The async client calls it on threads that
@@ -74,6 +80,9 @@ impl Default for Config {
             verify_tls: true,
             ca_bundle: None,
             proxies: Proxies::default(),
+            account_id: None,
+            account_id_endpoint_mode: None,
+            least_compressed: Some(10_240),
             app_name: None,
             transport: None,
             async_transport: None,
@@ -108,6 +117,11 @@ impl Config {
     /// The limits of an attempt.
     pub(crate) fn limits(&self) -> Limits {
         Limits { connect: self.connect_timeout, read: self.read_timeout, attempt: self.attempt_timeout }
+    }
+
+    /// How long the content of a reply may be read: no longer than the reply itself may be waited for, by any of the limits.
+    pub(crate) fn patience(&self) -> Option<Duration> {
+        [self.read_timeout, self.attempt_timeout, self.operation_timeout].into_iter().flatten().min()
     }
 
     /// Whether the same transport carries what is sent with these settings and with those. Limits on reading

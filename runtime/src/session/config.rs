@@ -7,6 +7,21 @@ use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::Proxies;
 use crate::shapes::text::os;
 
+/// From how many bytes on bodies are compressed, if they are.
+fn least_compressed(session: &Session) -> Result<Option<usize>, Error> {
+    if session.flag(&["AWS_DISABLE_REQUEST_COMPRESSION"], "disable_request_compression")? {
+        return Ok(None);
+    }
+    let (variable, key) = ("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "request_min_compression_size_bytes");
+    let Some(text) = session.setting(&[variable], key)? else {
+        return Ok(Config::default().least_compressed);
+    };
+    let least = text.trim().parse().ok().filter(|least| *least <= 1 << 20);
+    let wrong =
+        || Error::new(ErrorKind::Config, format!("{key} must be a number from 0 to {}, not {text}", 1 << 20));
+    least.map(Some).ok_or_else(wrong)
+}
+
 impl Config {
     /// The settings of a session: environment first, then the profile's keys. `service_id` is the
     /// model's, for settings of one service. A missing region or missing credentials are no error
@@ -29,6 +44,10 @@ impl Config {
             retry: retry(session)?,
             ca_bundle: ca_bundle.map(|path| os::unescape(&path).into()),
             proxies: Proxies::from_env(|name| session.env(name)),
+            account_id: session.setting(&["AWS_ACCOUNT_ID"], "aws_account_id")?,
+            account_id_endpoint_mode: session
+                .setting(&["AWS_ACCOUNT_ID_ENDPOINT_MODE"], "account_id_endpoint_mode")?,
+            least_compressed: least_compressed(session)?,
             app_name: session.setting(&["AWS_SDK_UA_APP_ID"], "sdk_ua_app_id")?,
             ..Config::default()
         })

@@ -14,6 +14,7 @@ pub(crate) mod looks;
 pub(crate) mod msrv;
 pub(crate) mod parity;
 pub(crate) mod protocols;
+pub(crate) mod servers;
 mod suites;
 pub(crate) mod targets;
 mod venv;

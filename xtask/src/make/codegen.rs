@@ -55,7 +55,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         }
         _ if operations.is_some() => bail!("--operations makes another crate, which needs --out and --name"),
         _ if args.model.is_some() => bail!("--model makes another crate, which needs --out and --name"),
-        _ => (Job::own(), inside::jobs()?),
+        _ => (Job::own()?, inside::jobs()?),
     };
     others.iter().try_for_each(|other| make(other, args))?;
     make(&job, args)?;
@@ -110,7 +110,7 @@ pub(crate) fn check() -> Result<()> {
     for job in inside::jobs()? {
         compare(&job, &job.generate()?.tree)?;
     }
-    let job = Job::own();
+    let job = Job::own()?;
     let generated = job.generate()?;
     if let Some(name) = generated.undocumented.first() {
         bail!("{} names have no text in docs.json, {name} for one", generated.undocumented.len());

@@ -1,9 +1,10 @@
 //! A crate that is to be generated, or a module of another one: which model, where to, what it is called.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use awsmodel_codegen::{Generated, Listing, Options};
+use awsmodel_codegen::{Generated, Listing, Options, Page};
 
 use crate::make::sources::Texts;
 use crate::workspace::root;
@@ -12,18 +13,6 @@ use crate::workspace::root;
 pub(crate) const MODEL: &str = "model/cognito-idp/2016-04-18";
 const NAME: &str = "cognito-idp";
 const OUT: &str = "generated";
-
-/// What a registry shows of the project's own crate.
-fn listing() -> Listing {
-    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-    Listing {
-        keywords: words(&["aws", "cognito", "cognito-idp", "authentication", "srp"]),
-        categories: words(&["api-bindings", "authentication", "command-line-utilities"]),
-        documentation: Some(format!("https://docs.rs/{NAME}")),
-        readme: Some("README.md".into()),
-        include: words(&["/src", "/examples", "/README.md", "/DEPENDENCIES.md", "/LICENSE-*"]),
-    }
-}
 
 /// A crate to be generated, or a module of another one.
 #[derive(Clone)]
@@ -34,14 +23,16 @@ pub(super) struct Job {
 }
 
 impl Job {
-    pub(super) fn own() -> Job {
+    pub(super) fn own() -> Result<Job> {
         let options = Options {
             origin: format!("{MODEL}/service-2.json"),
             listing: listing(),
+            examples: examples(&root().join(OUT).join("examples"))?,
+            pages: vec![migration()],
             standalone: false,
             ..Options::new(NAME)
         };
-        Job { model: root().join(MODEL), out: root().join(OUT), options }
+        Ok(Job { model: root().join(MODEL), out: root().join(OUT), options })
     }
 
     pub(super) fn other(
@@ -63,6 +54,46 @@ impl Job {
         let texts = Texts::read(&self.model)?;
         Ok(awsmodel_codegen::generate(&texts.sources(), &self.options)?)
     }
+}
+
+/// What a registry shows of the project's own crate.
+fn listing() -> Listing {
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let files = ["/src", "/examples", "/README.md", "/DEPENDENCIES.md", "/MIGRATION.md", "/LICENSE-*"];
+    Listing {
+        keywords: words(&["aws", "cognito", "cognito-idp", "authentication", "srp"]),
+        categories: words(&["api-bindings", "authentication", "command-line-utilities"]),
+        documentation: Some(format!("https://docs.rs/{NAME}")),
+        readme: Some("README.md".into()),
+        include: words(&files),
+    }
+}
+
+/// The same tasks with the AWS SDK and with the project's own crate.
+fn migration() -> Page {
+    let features = ["async", "srp", "test-util"].map(str::to_owned).to_vec();
+    Page { name: "migration".into(), file: "../MIGRATION.md".into(), features }
+}
+
+/// The examples beside a crate, with the features that the command in their first lines names.
+fn examples(folder: &Path) -> Result<Vec<(String, Vec<String>)>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if path.extension().is_none_or(|ending| ending != "rs") {
+            continue;
+        }
+        let text = fs::read_to_string(&path)?;
+        let mut words =
+            text.lines().take_while(|line| line.starts_with("//!")).flat_map(str::split_whitespace);
+        let features =
+            words.find(|word| *word == "--features").and_then(|_| words.next()).unwrap_or_default();
+        let features = features.trim_matches('`').split(',').filter(|feature| !feature.is_empty());
+        found.push((name, features.map(str::to_owned).collect()));
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// A path without links and dots, as far as it exists.

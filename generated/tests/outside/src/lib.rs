@@ -73,7 +73,10 @@ mod tests {
     #[test]
     fn literals_with_new_work_from_outside() {
         let request = SignUpRequest {
-            user_attributes: Some(vec![AttributeType { value: Some("a@b.example".into()), ..AttributeType::new("email") }]),
+            user_attributes: Some(vec![AttributeType {
+                value: Some("a@b.example".into()),
+                ..AttributeType::new("email")
+            }]),
             password: Some("Example-Passw0rd".into()),
             ..SignUpRequest::new("1example23456789", "jane")
         };
@@ -110,7 +113,9 @@ mod tests {
 
     #[test]
     fn errors_travel_and_tell() {
-        fn travels<E: std::error::Error + Send + Sync + 'static>(error: E) -> Box<dyn std::error::Error + Send + Sync> {
+        fn travels<E: std::error::Error + Send + Sync + 'static>(
+            error: E,
+        ) -> Box<dyn std::error::Error + Send + Sync> {
             error.into()
         }
         let mock = mock();
@@ -122,7 +127,8 @@ mod tests {
         let details: InvalidParameterException = error.details().unwrap();
         assert_eq!(details.reason_code.as_deref(), Some("WHY"));
         assert_eq!((error.operation(), error.is_retryable()), (Some("ListUsers"), false));
-        let sentence = "An error occurred (InvalidParameterException) when calling the ListUsers operation: no";
+        let sentence =
+            "An error occurred (InvalidParameterException) when calling the ListUsers operation: no";
         assert_eq!(travels(error).to_string(), sentence);
     }
 
@@ -181,7 +187,8 @@ mod tests {
     fn an_update_starts_from_what_is_there() {
         use cognito_idp::types::{UpdateUserPoolRequest, UserPoolMfaType, UserPoolType};
         let pool = UserPoolType::default().mfa_configuration("ON").sms_verification_message("{####}");
-        let update = UpdateUserPoolRequest::from_current(&pool, "us-east-1_Example1").mfa_configuration("OFF");
+        let update =
+            UpdateUserPoolRequest::from_current(&pool, "us-east-1_Example1").mfa_configuration("OFF");
         assert_eq!(update.mfa_configuration, Some(UserPoolMfaType::Off));
         assert_eq!(update.sms_verification_message.as_deref(), Some("{####}"));
         assert!(UpdateUserPoolRequest::NOT_IN_CURRENT.is_empty());

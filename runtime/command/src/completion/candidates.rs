@@ -1,5 +1,7 @@
 //! What may stand at the cursor: commands, options or values.
 
+use std::time::Duration;
+
 use super::{resources, shorthand};
 use crate::args::{self, CommandOption, Target};
 use crate::help::prose::{first_sentence, plain};
@@ -10,27 +12,44 @@ use rt::config::Session;
 use rt::schema::{Kind, Shape};
 
 /// A word that may stand at the cursor.
-pub(super) struct Candidate {
+pub(crate) struct Candidate {
     /// The whole word.
-    pub(super) value: String,
+    pub(crate) value: String,
     /// What it means, one line.
-    pub(super) about: String,
+    pub(crate) about: String,
+    /// All that is said about it, CommonMark; may be empty.
+    pub(crate) docs: String,
+    /// Whether it is an option's value.
+    pub(crate) is_value: bool,
 }
 
 impl Candidate {
-    fn new(value: impl Into<String>, about: &str) -> Candidate {
-        Candidate { value: value.into(), about: plain(first_sentence(about)).replace(['\n', '\t'], " ") }
+    pub(crate) fn new(value: impl Into<String>, docs: &str) -> Candidate {
+        let about = plain(first_sentence(docs)).replace(['\n', '\t'], " ");
+        Candidate { value: value.into(), about, docs: docs.to_owned(), is_value: false }
+    }
+
+    /// The same, with the words that it must be there.
+    fn required(self) -> Candidate {
+        let mark = |text: String| format!("Required. {text}").trim_end().to_owned();
+        Candidate { about: mark(self.about), docs: mark(self.docs), ..self }
+    }
+
+    /// A value of an option.
+    fn value(value: impl Into<String>, docs: &str) -> Candidate {
+        Candidate { is_value: true, ..Candidate::new(value, docs) }
     }
 }
 
-/// Everything that may stand for `current` behind the words `before` it.
-pub(super) fn find(
+/// Everything that may stand for `current` behind the words `before` it. The service may take so long to say what there is.
+pub(crate) fn find(
     program: &'static Program,
     session: &Session,
     before: &[&str],
     current: &str,
+    patience: Duration,
 ) -> Vec<Candidate> {
-    let place = Place::new(program, session, before);
+    let place = Place { patience, ..Place::new(program, session, before) };
     if let Some((option, value)) = current.split_once('=').filter(|(option, _)| option.starts_with("--")) {
         let values = place.values(option, value, before).into_iter();
         return values.map(|c| Candidate { value: format!("{option}={}", c.value), ..c }).collect();
@@ -75,6 +94,7 @@ struct Place<'a> {
     options: Vec<CommandOption>,
     /// All options, with their words.
     entries: Vec<Entry>,
+    patience: Duration,
 }
 
 impl<'a> Place<'a> {
@@ -98,7 +118,15 @@ impl<'a> Place<'a> {
         let own = page.map(|page| page.options).unwrap_or_default();
         let options = command.map(|c| args::command_options(c, dialect)).unwrap_or_default();
         let globals = command.map_or(globals, |command| crate::help::globals_of(command, dialect));
-        Place { program, session, command, waits, options, entries: own.into_iter().chain(globals).collect() }
+        Place {
+            program,
+            session,
+            command,
+            waits,
+            options,
+            entries: own.into_iter().chain(globals).collect(),
+            patience: Duration::ZERO,
+        }
     }
 
     /// The option that takes the word at the cursor.
@@ -136,15 +164,22 @@ impl<'a> Place<'a> {
                 e.names.iter().any(|name| name == word)
             })
         });
-        let words = open.flat_map(|e| e.names.iter().map(|name| Candidate::new(name, e.docs)));
-        starting_with(current, words.filter(|c| c.value.starts_with("--")))
+        // What is required comes first, and says so.
+        let (required, others): (Vec<&Entry>, Vec<&Entry>) = open.partition(|entry| entry.required);
+        let words = required.into_iter().chain(others).flat_map(|entry| {
+            entry.names.iter().filter(|name| name.starts_with("--")).map(|name| {
+                let candidate = Candidate::new(name, entry.docs);
+                if entry.required { candidate.required() } else { candidate }
+            })
+        });
+        starting_with(current, words)
     }
 
     fn values(&self, option: &str, current: &str, before: &[&str]) -> Vec<Candidate> {
         let entry = self.entries.iter().find(|e| e.names.iter().any(|name| name == option));
         let known = entry.map(|e| e.values.clone()).unwrap_or_default();
         let plain = |values: Vec<String>| -> Vec<Candidate> {
-            values.into_iter().map(|value| Candidate::new(value, "")).collect()
+            values.into_iter().map(|value| Candidate::value(value, "")).collect()
         };
         let all: Vec<Candidate> = match (option, self.shape(option)) {
             (_, Some(shape)) => {
@@ -156,7 +191,7 @@ impl<'a> Place<'a> {
             ("--generate-cli-skeleton", _) => {
                 plain(self.session.dialect().skeletons.iter().map(|s| (*s).to_owned()).collect())
             }
-            _ => known.iter().map(|(value, about)| Candidate::new(*value, about)).collect(),
+            _ => known.iter().map(|(value, about)| Candidate::value(*value, about)).collect(),
         };
         starting_with(current, all)
     }
@@ -168,8 +203,13 @@ impl<'a> Place<'a> {
             return Vec::new();
         };
         let member = args::members(command)[*index].name;
-        let things = resources::find(self.program, self.session, command, member, before, resources::AT_TAB);
-        let things = things.into_iter().map(|(value, about)| Candidate { value, about });
+        let things = resources::find(self.program, self.session, command, member, before, self.patience);
+        let things = things.into_iter().map(|(value, about)| Candidate {
+            value,
+            about,
+            docs: String::new(),
+            is_value: true,
+        });
         starting_with(current, things)
     }
 
@@ -179,14 +219,14 @@ impl<'a> Place<'a> {
             let docs = self.program.shape_docs(shape.name);
             let about = |value| docs.map_or("", |docs| docs.value(value));
             let values = shorthand::values(shape).into_iter();
-            return starting_with(current, values.map(|value| Candidate::new(value, about(value))));
+            return starting_with(current, values.map(|value| Candidate::value(value, about(value))));
         }
         let about = |key: Option<(&Shape, usize)>| {
             let (shape, index) = key?;
             self.program.shape_docs(shape.name)?.member(index)
         };
         let found = shorthand::complete(shape, current).into_iter();
-        found.map(|(value, key)| Candidate::new(value, about(key).unwrap_or_default())).collect()
+        found.map(|(value, key)| Candidate::value(value, about(key).unwrap_or_default())).collect()
     }
 
     fn regions(&self) -> Vec<String> {

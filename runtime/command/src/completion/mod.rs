@@ -3,7 +3,8 @@
 //! `PROGRAM completion SHELL` prints a script. The script asks `PROGRAM completion words …` at every TAB,
 //! so that what it offers is what this very program knows.
 
-mod candidates;
+pub(crate) mod candidates;
+pub(crate) mod folder;
 mod line;
 pub(crate) mod resources;
 mod shorthand;
@@ -40,7 +41,7 @@ pub(crate) fn answer(
         ["line", line, word] => Ok(bash(program, session, line, word)),
         // The word at the cursor, and those before it.
         ["words", current, ref before @ ..] => {
-            let found = candidates::find(program, session, before, current);
+            let found = candidates::find(program, session, before, current, resources::AT_TAB);
             Ok(found.iter().map(|c| format!("{}\t{}\n", c.value, c.about)).collect())
         }
         _ => Err(Failure::new(Kind::Usage, "expected one of the shells bash, zsh, fish and powershell")),
@@ -56,7 +57,7 @@ fn bash(program: &'static Program, session: &Session, line: &str, word: &str) ->
     let mut words = line::split(line);
     let current = words.pop().unwrap_or_default();
     let before: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
-    let found = candidates::find(program, session, &before, &current);
+    let found = candidates::find(program, session, &before, &current, resources::AT_TAB);
     let cut = current.len() - current.strip_suffix(word).map_or(current.len(), str::len);
     let kept = current.len() - cut;
     found

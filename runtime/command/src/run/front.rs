@@ -39,6 +39,16 @@ pub(super) fn service(
     }
 }
 
+/// Whether words of `aws` begin with a command that this program does not have.
+pub(super) fn is_for_others(
+    program: &Program,
+    called: Called,
+    dialect: &'static Dialect,
+    words: &[String],
+) -> bool {
+    called == Called::Aws && args::front_word(dialect, words).is_some_and(|name| name != program.name)
+}
+
 /// The words of another service may be bytes that are no text here, which is no concern of this program.
 pub(super) fn unreadable(program: &Program, called: Called, dialect: &'static Dialect) -> Option<Failure> {
     let words: Vec<String> = std::env::args_os().skip(1).map(|word| os::escape(&word)).collect();

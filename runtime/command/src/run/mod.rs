@@ -29,7 +29,7 @@ use crate::show::interrupt;
 use crate::show::page;
 use crate::show::timestamps::TimestampFormat;
 use crate::table::COMPLETION;
-use crate::{Command, Program, completion, extras, help, hints};
+use crate::{Command, Program, completion, extras, help, hints, prompt};
 use rt::config::Session;
 use rt::dialect::Dialect;
 use rt::internals::os;
@@ -41,13 +41,15 @@ use rt::value::{Map, Value};
 
 /// Runs a program and gives the exit status.
 pub(crate) fn run(program: &'static Program, called: Called, words: Vec<OsString>) -> u8 {
-    let words = args::words::read(words);
+    let mut words = args::words::read(words);
     let known = words.as_deref().unwrap_or_default();
     let surroundings = settings::surroundings(known);
     let dialect = settings::dialect(known, &surroundings);
     let mut globals = Globals::default();
-    let result = match &words {
-        Ok(words) => steps(program, called, dialect, &surroundings, words.clone(), &mut globals),
+    let result = match &mut words {
+        Ok(words) => prompted(program, called, dialect, &surroundings, words, |words| {
+            steps(program, called, dialect, &surroundings, words, &mut globals)
+        }),
         Err(failure) => Err(front::unreadable(program, called, dialect).unwrap_or_else(|| failure.clone())),
     };
     let settings = Settings::new(&surroundings, dialect, globals);
@@ -60,6 +62,30 @@ pub(crate) fn run(program: &'static Program, called: Called, words: Vec<OsString
         let _ = io::stderr().write_all(os::shown(&hints).as_bytes());
     }
     status
+}
+
+/// Runs the steps with the words, after the prompt has made a whole command of them where it is asked to.
+fn prompted(
+    program: &'static Program,
+    called: Called,
+    dialect: &'static Dialect,
+    surroundings: &Session,
+    words: &mut Vec<String>,
+    mut steps: impl FnMut(Vec<String>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mode = match front::is_for_others(program, called, dialect, words) {
+        true => prompt::Mode::Off,
+        false => prompt::Mode::of(words, surroundings, dialect),
+    };
+    if mode != prompt::Mode::On {
+        let result = steps(words.clone());
+        let mends = mode == prompt::Mode::Partial && result.as_ref().is_err_and(prompt::mends);
+        if !mends {
+            return result;
+        }
+    }
+    *words = prompt::ask(program, called, surroundings, dialect, words)?;
+    steps(words.clone())
 }
 
 fn reporter(program: &'static Program, called: Called, settings: &Settings) -> Reporter {

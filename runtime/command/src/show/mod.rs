@@ -2,6 +2,7 @@
 
 pub(crate) mod dry_run;
 pub(crate) mod echo;
+mod halves;
 pub(crate) mod interrupt;
 pub(crate) mod page;
 pub(crate) mod printer;
@@ -74,7 +75,7 @@ impl Output<'_> {
 
     /// Writes a value; what could be written stands even if the rest could not.
     fn write(&self, printer: &mut Printer, format: Format, value: &Value) -> Result<(), Failure> {
-        let complete = printer.stream(|out| render::write(format, self.look(), value, out));
+        let complete = printer.stream(format, |out| render::write(format, self.look(), value, out));
         printer.flush()?;
         complete
     }
@@ -174,7 +175,7 @@ impl<'a> Pages<'a> {
             Lists::Gathered(format, lists) => {
                 let document = merged.finish(lists.iter().map(Gathered::place), token);
                 let look = self.output.look();
-                self.printer.stream(|out| output::write(format, look, &document, &lists, out))
+                self.printer.stream(self.format, |out| output::write(format, look, &document, &lists, out))
             }
         }
     }

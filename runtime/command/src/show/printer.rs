@@ -6,7 +6,8 @@ use std::process::{Child, Command, Stdio};
 
 use crate::output::Trouble;
 use crate::report::failure::{Failure, Kind};
-use crate::show::interrupt;
+use crate::show::render::Format;
+use crate::show::{halves, interrupt};
 
 /// Standard output or a pager. A pager is started by the first byte, so that a command which prints
 /// nothing starts none.
@@ -38,9 +39,10 @@ impl Printer {
     /// Hands out a place to write the result to.
     pub(crate) fn stream(
         &mut self,
+        format: Format,
         write: impl FnOnce(&mut dyn Write) -> Result<(), Trouble>,
     ) -> Result<(), Failure> {
-        let mut stream = Stream { printer: self, failure: None };
+        let mut stream = Stream { printer: self, format, failure: None };
         match (write(&mut stream), stream.failure) {
             (_, Some(failure)) => Err(failure),
             (Err(Trouble::Unprintable(message)), None) => Err(Failure::general(message)),
@@ -94,12 +96,16 @@ pub(crate) fn not_kept(error: &io::Error) -> Failure {
 /// A printer as a place to write to; what went wrong there is kept apart from other errors.
 struct Stream<'a> {
     printer: &'a mut Printer,
+    format: Format,
     failure: Option<Failure>,
 }
 
 impl Write for Stream<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self.printer.write_bytes(bytes) {
+        let stop = halves::find(bytes, self.format);
+        let shown = stop.as_ref().map_or(bytes, |stop| &bytes[..stop.printed]);
+        let stopped = stop.map_or(Ok(()), |stop| Err(Failure::general(stop.message)));
+        match self.printer.write_bytes(shown).and(stopped) {
             Ok(()) => Ok(bytes.len()),
             Err(failure) => {
                 self.failure = Some(failure);

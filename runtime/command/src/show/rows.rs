@@ -15,6 +15,7 @@ use rt::value::{Map, Value};
 /// Rows on their way to standard output.
 pub(super) struct Rows<'a> {
     output: &'a Output<'a>,
+    format: Format,
     rows: output::Rows,
     printer: Printer,
 }
@@ -28,7 +29,7 @@ impl<'a> Rows<'a> {
             Format::Csv => output::Rows::table(output.columns.as_deref(), shape),
             _ => return None,
         };
-        Some(Rows { output, rows, printer: Printer::paged(output.pager) })
+        Some(Rows { output, format, rows, printer: Printer::paged(output.pager) })
     }
 
     /// Whether rows can be had from each page: a query may need all of them.
@@ -75,7 +76,7 @@ impl<'a> Rows<'a> {
     /// Ends the rows; the token says where a later call goes on.
     pub(super) fn finish(mut self, token: Option<&str>) -> Result<(), Failure> {
         let (rows, mut unused) = (self.rows, Vec::new());
-        self.printer.stream(|out| {
+        self.printer.stream(self.format, |out| {
             unused = rows.finish(out).map_err(Trouble::Io)?;
             Ok(())
         })?;
@@ -89,9 +90,9 @@ impl<'a> Rows<'a> {
     }
 
     fn add(&mut self, rows: Vec<&Value>) -> Result<(), Failure> {
-        let Rows { rows: kept, printer, .. } = self;
+        let Rows { format, rows: kept, printer, .. } = self;
         for row in rows {
-            printer.stream(|out| Ok(kept.add(row, out)?))?;
+            printer.stream(*format, |out| Ok(kept.add(row, out)?))?;
         }
         Ok(())
     }

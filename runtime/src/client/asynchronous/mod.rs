@@ -99,7 +99,7 @@ impl Client {
     /// error, and if the request or the reply has no form on the wire.
     pub fn call<R: FromReply>(&self, operation: &'static Operation, request: &dyn Structure) -> Calling<R> {
         let reply = self.drive(self.0.start_typed(operation, request));
-        let (service, limit) = (self.0.service, self.0.config.read_timeout);
+        let (service, limit) = (self.0.service, self.0.config.patience());
         Calling::new(operation, async move { Ok((reply.await?, service, limit)) })
     }
 
@@ -273,7 +273,7 @@ impl<R: Structure + Send> Pages<R> {
         let Some(parameters) = walk.request()? else { return Ok(None) };
         let reply = self.client.send(walk.operation, Source::Values(&parameters)).await;
         let mut page = R::empty();
-        walk.take(self.client.service(), reply, self.client.0.config.read_timeout, &mut page)?;
+        walk.take(self.client.service(), reply, self.client.0.config.patience(), &mut page)?;
         Ok(Some(page))
     }
 }

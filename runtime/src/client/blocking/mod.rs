@@ -122,7 +122,7 @@ impl Client {
         target: &mut dyn Structure,
     ) -> Result<(), Error> {
         let reply = self.drive(self.0.start_typed(operation, request)?)?;
-        protocol::decode(self.0.service, operation, &reply, self.0.config.read_timeout, target)
+        protocol::decode(self.0.service, operation, &reply, self.0.config.patience(), target)
     }
 
     /// Calls an operation whose reply has no content.
@@ -298,7 +298,7 @@ impl<R: Structure> Pages<R> {
         let Some(parameters) = walk.request()? else { return Ok(None) };
         let reply = self.client.send(walk.operation, Source::Values(&parameters));
         let mut page = R::empty();
-        walk.take(self.client.service(), reply, self.client.0.config.read_timeout, &mut page)?;
+        walk.take(self.client.service(), reply, self.client.0.config.patience(), &mut page)?;
         Ok(Some(page))
     }
 }

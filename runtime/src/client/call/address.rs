@@ -72,6 +72,13 @@ pub(super) fn resolve(
     Ok(address)
 }
 
+/// What the rules are told of the account, unless the settings say otherwise.
+pub(super) fn account(config: &Config) -> impl Iterator<Item = (&'static str, &str)> {
+    let mode = config.account_id_endpoint_mode.as_deref().unwrap_or("preferred");
+    let id = config.account_id.as_deref().filter(|_| mode != "disabled" && config.sign);
+    id.map(|id| ("AccountId", id)).into_iter().chain([("AccountIdEndpointMode", mode)])
+}
+
 /// The error that no region is configured.
 pub(crate) fn no_region() -> Error {
     let message = "There is no region: none was given to the client, or found in the environment and the AWS \
@@ -226,6 +233,20 @@ mod tests {
         for bad in ["bad region", "-a", "a-", "123"] {
             assert_eq!(of(bad).unwrap_err().kind(), ErrorKind::InvalidRegion, "{bad}");
         }
+    }
+
+    #[test]
+    fn rules_are_told_of_the_account() {
+        let told = |id: Option<&str>, mode: Option<&str>, sign: bool| {
+            let (account_id, account_id_endpoint_mode) = (id.map(str::to_owned), mode.map(str::to_owned));
+            let config = Config { account_id, account_id_endpoint_mode, sign, ..Config::default() };
+            account(&config).map(|(name, text)| format!("{name}={text} ")).collect::<String>()
+        };
+        let preferred = "AccountId=1 AccountIdEndpointMode=preferred ";
+        assert_eq!(told(Some("1"), None, true), preferred);
+        assert_eq!(told(Some("1"), Some("disabled"), true), "AccountIdEndpointMode=disabled ");
+        assert_eq!(told(None, Some("required"), true), "AccountIdEndpointMode=required ");
+        assert_eq!(told(Some("1"), None, false), "AccountIdEndpointMode=preferred ");
     }
 
     #[test]

@@ -6,22 +6,26 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
 
+use super::crc;
 use crate::shapes::schema::protocol::{Parts, Refusal, Source};
 use crate::shapes::schema::wire::{Location, Referred};
 use crate::shapes::schema::{Extras, Operation};
 
-/// Shorter bodies are not worth it.
-const LEAST_COMPRESSED: usize = 10_240;
-
 /// The algorithm of requests that name none.
 const DEFAULT_ALGORITHM: &str = "CRC32";
 
-/// Does to a request what its operation wants.
-pub(super) fn apply(operation: &Operation, input: Source<'_>, parts: &mut Parts) -> Result<(), Refusal> {
+/// Does to a request what its operation wants. Bodies of `least_compressed` bytes are worth compressing.
+pub(super) fn apply(
+    operation: &Operation,
+    least_compressed: Option<usize>,
+    input: Source<'_>,
+    parts: &mut Parts,
+) -> Result<(), Refusal> {
     let Some(extras) = operation.extras else { return Ok(()) };
-    if extras.gzip && parts.body.len() >= LEAST_COMPRESSED {
+    if extras.gzip && least_compressed.is_some_and(|least| parts.body.len() >= least) {
         compress(parts)?;
     }
     checksum(operation, extras, input, parts)
@@ -56,6 +60,9 @@ fn checksum(
     let algorithm = chosen.as_deref().unwrap_or(DEFAULT_ALGORITHM).to_lowercase();
     let digest = match algorithm.as_str() {
         "crc32" => crc32fast::hash(&parts.body).to_be_bytes().to_vec(),
+        "crc32c" => crc::crc32c(&parts.body).to_be_bytes().to_vec(),
+        "crc64nvme" => crc::crc64nvme(&parts.body).to_be_bytes().to_vec(),
+        "sha1" => Sha1::digest(&parts.body).to_vec(),
         "sha256" => Sha256::digest(&parts.body).to_vec(),
         _ => return Err(format!("Unsupported checksum algorithm: {algorithm}").into()),
     };
@@ -90,9 +97,17 @@ mod tests {
     static OPERATION: Operation = Operation::new("Put").input(&INPUT).extras(&EXTRAS);
 
     fn applied(algorithm: Option<&str>, body: &[u8]) -> Result<Vec<(String, String)>, String> {
+        applied_from(Some(10_240), algorithm, body)
+    }
+
+    fn applied_from(
+        least: Option<usize>,
+        algorithm: Option<&str>,
+        body: &[u8],
+    ) -> Result<Vec<(String, String)>, String> {
         let values: Map = algorithm.map(|a| ("Algorithm", Value::from(a))).into_iter().collect();
         let mut parts = Parts { body: body.to_vec(), ..Parts::default() };
-        apply(&OPERATION, Source::Values(&values), &mut parts).map_err(|e| e.to_string())?;
+        apply(&OPERATION, least, Source::Values(&values), &mut parts).map_err(|e| e.to_string())?;
         Ok(parts.headers.into_iter().map(|(name, value)| (name.into_owned(), value)).collect())
     }
 
@@ -106,8 +121,20 @@ mod tests {
         );
         let empty = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
         assert_eq!(applied(Some("SHA256"), b""), Ok(vec![header("x-amz-checksum-sha256", empty)]));
+        for (algorithm, sum) in
+            [("CRC32C", "4waSgw=="), ("CRC64NVME", "rosUhgp5mIg="), ("SHA1", "98O8HYCOBHMq32eZZczDTKeuNEE=")]
+        {
+            let name = format!("x-amz-checksum-{}", algorithm.to_lowercase());
+            let expected = Ok(vec![header(&name, sum)]);
+            assert_eq!(applied(Some(algorithm), b"123456789"), expected, "{algorithm}");
+        }
         assert_eq!(applied(Some("MD4"), b""), Err("Unsupported checksum algorithm: md4".to_owned()));
         let large = applied(Some("CRC32"), &[b'a'; 20_000]).unwrap();
         assert_eq!(large[0], header("content-encoding", "gzip"));
+        let is_compressed = |least: Option<usize>, length: usize| {
+            let headers = applied_from(least, Some("CRC32"), &vec![b'a'; length]).unwrap();
+            headers[0] == header("content-encoding", "gzip")
+        };
+        assert!(is_compressed(Some(10), 10) && !is_compressed(Some(10), 9) && !is_compressed(None, 20_000));
     }
 }

@@ -6,6 +6,7 @@
 //! may wait for anything is [`Call::remaining`].
 
 pub(crate) mod address;
+mod crc;
 mod extras;
 mod hooked;
 pub mod inner;
@@ -83,7 +84,7 @@ impl Call {
         input: Source<'_>,
     ) -> Result<Call, Error> {
         let mut address = address_of(service, operation, config, input)?;
-        let parts = encode(service, operation, input)?;
+        let parts = encode(service, operation, config, input)?;
         address.extend(&parts.path, &parts.query);
         let (config, shared, signer) = (Arc::clone(config), Arc::clone(shared), Arc::clone(signer));
         let trace = Trace::new(service, operation, &address.signing_region);
@@ -287,7 +288,7 @@ impl Call {
                 (Verdict::Over, None)
             }
             Ok(response) => {
-                match reply::service_error(self.service, self.operation, response, self.config.read_timeout) {
+                match reply::service_error(self.service, self.operation, response, self.config.patience()) {
                     Ok(error) => self.refused(response, error, now, random),
                     Err(error) => (Verdict::Failed(error), None),
                 }
@@ -396,10 +397,11 @@ pub fn address(
 fn encode(
     service: &'static Service,
     operation: &'static Operation,
+    config: &Config,
     input: Source<'_>,
 ) -> Result<Parts, Error> {
     let encoded = service.protocol.encode(operation, input).and_then(|mut parts| {
-        extras::apply(operation, input, &mut parts)?;
+        extras::apply(operation, config.least_compressed, input, &mut parts)?;
         Ok(parts)
     });
     encoded.map_err(|e| {
@@ -431,8 +433,9 @@ fn address_of(
     }
     let filled: Vec<_> =
         operation.endpoint_parameters.iter().map(|p| (p.name, fill(&p.source, input))).collect();
-    let parameters: Vec<_> =
+    let mut parameters: Vec<_> =
         filled.iter().filter_map(|(name, v)| Some((*name, v.as_ref()?.as_value()))).collect();
+    parameters.extend(address::account(config).map(|(name, text)| (name, ParameterValue::Text(text))));
     address::resolve(service, operation, config, &parameters, &|name| input.text(name))
 }
 

@@ -5,3 +5,4 @@ pub mod expand;
 pub mod os;
 pub mod python;
 pub mod shell;
+pub mod surrogates;

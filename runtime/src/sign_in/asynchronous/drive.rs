@@ -4,9 +4,9 @@ use crate::client::asynchronous::Client;
 use crate::client::error::Error;
 use crate::shapes::schema::protocol::Source;
 use crate::shapes::value::Value;
-use crate::sign_in::drive::{find, try_another};
+use crate::sign_in::drive::{Dialogue, Next, Renewal, Renewed, find};
 use crate::sign_in::flow::{
-    Answer, Challenge, Device, NewDevice, Options, Refresh, Registration, Request, SignIn, Step, Tokens,
+    Answer, Challenge, Device, NewDevice, Options, Refresh, Registration, Request, SignIn, Tokens,
 };
 use crate::sign_in::srp::{Secret, SystemHost};
 
@@ -19,7 +19,7 @@ impl Client {
     pub async fn submit(&self, request: Request) -> Result<Value, Error> {
         let operation = find(self.service(), request.operation)?;
         let reply = self.send(operation, Source::Values(&request.parameters));
-        reply.await?.values(self.service(), operation, self.config().read_timeout)
+        reply.await?.values(self.service(), operation, self.config().patience())
     }
 
     /// New tokens for a refresh token. If the app client rotates refresh tokens, there is a new one among them.
@@ -28,12 +28,18 @@ impl Client {
     ///
     /// When the service refuses.
     pub async fn refresh(&self, refresh: &Refresh) -> Result<Tokens, Error> {
-        let [rotating, other] = refresh.requests();
-        let reply = match self.submit(rotating).await {
-            Err(error) if try_another(&error) => self.submit(other).await,
-            reply => reply,
-        };
-        Tokens::from_reply(&reply?)
+        self.renew(refresh.requests().into()).await.map(|(_, tokens)| tokens)
+    }
+
+    /// Sends requests until one is answered; which one it was.
+    pub(super) async fn renew(&self, requests: Vec<Request>) -> Result<(usize, Tokens), Error> {
+        let (mut renewal, mut request) = Renewal::begin(requests)?;
+        loop {
+            match renewal.replied(self.submit(request).await)? {
+                Renewed::Done(at, tokens) => return Ok((at, tokens)),
+                Renewed::Another(next) => request = next,
+            }
+        }
     }
 
     /// Makes a device known that a sign-in saw for the first time, by a name for people. Keep what comes of it for
@@ -68,26 +74,12 @@ impl Client {
         F: Future<Output = Result<Answer, Error>>,
     {
         let mut sign_in = SignIn::new(options);
-        let mut asked = None;
-        let mut step = Step::Call(sign_in.start()?);
+        let (mut dialogue, mut next) = Dialogue::begin(&mut sign_in)?;
         loop {
-            step = match step {
-                Step::Done(tokens) => return Ok(tokens),
-                Step::Challenge(challenge) => {
-                    let answer = ask(challenge.clone(), None).await?;
-                    asked = Some(challenge);
-                    Step::Call(sign_in.answer(answer)?)
-                }
-                Step::Call(request) => match (self.submit(request).await, &asked) {
-                    (Ok(reply), _) => {
-                        asked = None;
-                        sign_in.receive(&reply)?
-                    }
-                    (Err(error), Some(challenge)) => {
-                        Step::Call(sign_in.answer(ask(challenge.clone(), Some(error)).await?)?)
-                    }
-                    (Err(error), None) => return Err(error),
-                },
+            next = match next {
+                Next::Done(tokens) => return Ok(tokens),
+                Next::Ask(challenge, refused) => dialogue.answered(ask(challenge, refused).await?)?,
+                Next::Call(request) => dialogue.replied(self.submit(request).await)?,
             }
         }
     }

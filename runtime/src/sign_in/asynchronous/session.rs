@@ -7,8 +7,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 use crate::client::asynchronous::Client;
 use crate::client::error::{Error, ErrorKind};
 use crate::shapes::time::Timestamp;
-use crate::sign_in::drive::try_another;
-use crate::sign_in::flow::{Device, Request, Tokens};
+use crate::sign_in::flow::{Device, Tokens};
 use crate::sign_in::session::state::State;
 use crate::sign_in::srp::Secret;
 
@@ -112,21 +111,8 @@ impl Session {
 }
 
 async fn refresh(client: Client, mut state: OwnedMutexGuard<State>) -> Result<Tokens, Error> {
-    let answer = send(&client, state.refresh()?).await;
+    let answer = client.renew(state.refresh()?).await;
     state.refreshed(answer, Timestamp::now()).cloned()
-}
-
-/// Sends requests until one is answered; which one it was.
-async fn send(client: &Client, requests: Vec<Request>) -> Result<(usize, Tokens), Error> {
-    let last = requests.len().saturating_sub(1);
-    for (at, request) in requests.into_iter().enumerate() {
-        match client.submit(request).await {
-            Ok(reply) => return Ok((at, Tokens::from_reply(&reply)?)),
-            Err(error) if at < last && try_another(&error) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Err(Error::new(ErrorKind::SignIn, "there is nothing to refresh by"))
 }
 
 /// Runs a future to its end, whoever still waits for it.

@@ -4,7 +4,7 @@ use crate::client::blocking::Client;
 use crate::client::error::Error;
 use crate::shapes::schema::protocol::Source;
 use crate::shapes::value::{Map, Value};
-use crate::sign_in::drive::{Exchange, find, try_another};
+use crate::sign_in::drive::{Exchange, Renewal, Renewed, find};
 use crate::sign_in::flow::{
     Answer, Challenge, Device, NewDevice, Options, Refresh, Registration, Request, SignIn, Tokens,
 };
@@ -21,7 +21,7 @@ impl Client {
         let operation = find(self.service(), operation)?;
         let empty = Map::new();
         let reply = self.send(operation, Source::Values(input.as_map().unwrap_or(&empty)))?;
-        reply.values(self.service(), operation, self.config().read_timeout)
+        reply.values(self.service(), operation, self.config().patience())
     }
 
     /// Sends a request of this module and returns the reply, as it came.
@@ -39,12 +39,18 @@ impl Client {
     ///
     /// When the service refuses.
     pub fn refresh(&self, refresh: &Refresh) -> Result<Tokens, Error> {
-        let [rotating, other] = refresh.requests();
-        let reply = match self.submit(rotating) {
-            Err(error) if try_another(&error) => self.submit(other),
-            reply => reply,
-        };
-        Tokens::from_reply(&reply?)
+        self.renew(refresh.requests().into()).map(|(_, tokens)| tokens)
+    }
+
+    /// Sends requests until one is answered; which one it was.
+    pub(super) fn renew(&self, requests: Vec<Request>) -> Result<(usize, Tokens), Error> {
+        let (mut renewal, mut request) = Renewal::begin(requests)?;
+        loop {
+            match renewal.replied(self.submit(request))? {
+                Renewed::Done(at, tokens) => return Ok((at, tokens)),
+                Renewed::Another(next) => request = next,
+            }
+        }
     }
 
     /// Makes a device known that a sign-in saw for the first time, by a name for people. Keep what comes of it for

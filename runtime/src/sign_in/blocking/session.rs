@@ -5,8 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::client::blocking::Client;
 use crate::client::error::{Error, ErrorKind};
 use crate::shapes::time::Timestamp;
-use crate::sign_in::drive::try_another;
-use crate::sign_in::flow::{Device, Request, Tokens};
+use crate::sign_in::flow::{Device, Tokens};
 use crate::sign_in::session::state::State;
 use crate::sign_in::srp::Secret;
 
@@ -71,7 +70,7 @@ impl Session {
         if let Some(tokens) = state.fresh(Timestamp::now())? {
             return Ok(tokens.clone());
         }
-        let answer = send(&self.client, state.refresh()?);
+        let answer = self.client.renew(state.refresh()?);
         state.refreshed(answer, Timestamp::now()).cloned()
     }
 
@@ -103,17 +102,4 @@ impl Session {
         state.registered(&device);
         Ok(device)
     }
-}
-
-/// Sends requests until one is answered; which one it was.
-fn send(client: &Client, requests: Vec<Request>) -> Result<(usize, Tokens), Error> {
-    let last = requests.len().saturating_sub(1);
-    for (at, request) in requests.into_iter().enumerate() {
-        match client.submit(request) {
-            Ok(reply) => return Ok((at, Tokens::from_reply(&reply)?)),
-            Err(error) if at < last && try_another(&error) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Err(Error::new(ErrorKind::SignIn, "there is nothing to refresh by"))
 }

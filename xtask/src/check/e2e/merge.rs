@@ -95,7 +95,7 @@ fn compare(wanted: &Value, got: &Value) -> Result<()> {
 }
 
 fn piped(shell: &Shell, arguments: &[&str], input: &str) -> Result<String> {
-    let mut command: Command = shell.command(arguments, &[]);
+    let mut command: Command = shell.command(&shell.program, arguments, &[]);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn()?;
     child.stdin.take().context("no pipe")?.write_all(input.as_bytes())?;

@@ -1,13 +1,14 @@
 //! `cargo xtask e2e`: round trips against stand-ins for AWS on loopback, through the command and through
 //! the library.
 
+mod examples;
 mod merge;
 mod recipes;
 mod roles;
-mod server;
+pub(super) mod server;
 mod sign_in;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
@@ -19,7 +20,9 @@ use crate::workspace::{root, target};
 pub(crate) fn e2e() -> Result<()> {
     let root = root();
     let server = server::moto(&root)?;
-    cargo(&root, &[], &["build", "-p", "cognito-idp", "--features", "cli", "--bins", "--examples"])?;
+    let features = "async,cli,jwt,test-util";
+    cargo(&root, &[], &["build", "-p", "cognito-idp", "--features", features, "--bins", "--examples"])?;
+    let others = examples::build_others(&root)?;
     let shell = Shell { program: target().join("debug/cognito-idp"), url: server.url.clone() };
     let mut passed = command(&shell)?;
     passed += merge::merge(&shell)?;
@@ -31,7 +34,10 @@ pub(crate) fn e2e() -> Result<()> {
     let example = Shell { program: target().join("debug/examples/user_pool_mfa"), url: server.url.clone() };
     passed += library(&example)?;
     let server = server::ministack(&root)?;
-    passed += sign_in::sign_in(&Shell { program: shell.program, url: server.url.clone() })?;
+    let shell = Shell { program: shell.program, url: server.url.clone() };
+    passed += sign_in::sign_in(&shell)?;
+    let own = target().join("debug/examples");
+    passed += examples::run(&examples::Examples { shell: &shell, own, others })?;
     println!("{passed} passed, 0 failed");
     Ok(())
 }
@@ -114,14 +120,15 @@ impl Shell {
 
     /// Exit status, standard output and standard error, with further variables in the environment.
     fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Result<(i32, String, String)> {
-        let output = self.command(arguments, variables).output();
-        let output = output.with_context(|| format!("cannot start {}", self.program.display()))?;
+        let mut command = self.command(&self.program, arguments, variables);
+        let output = command.output().with_context(|| format!("cannot start {}", self.program.display()))?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         Ok((output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr)))
     }
 
-    fn command(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Command {
-        let mut command = Command::new(&self.program);
+    /// A program that talks to the server, and knows nothing else of this machine.
+    fn command(&self, program: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Command {
+        let mut command = Command::new(program);
         command.args(arguments).env_clear().envs(self.variables());
         command.envs(variables.iter().copied());
         command

@@ -11,13 +11,13 @@ use anyhow::{Context as _, Result, bail};
 use crate::check::venv;
 
 /// A server, stopped when dropped.
-pub(super) struct Server {
+pub(in crate::check) struct Server {
     child: Child,
-    pub(super) url: String,
+    pub(in crate::check) url: String,
 }
 
 /// moto: most operations, no proof of passwords.
-pub(super) fn moto(root: &Path) -> Result<Server> {
+pub(in crate::check) fn moto(root: &Path) -> Result<Server> {
     let bin = venv::programs(root, "e2e-venv", &["moto[server,cognitoidp]==5.2.1"])?;
     start("moto_server", |port| {
         let mut command = Command::new(bin.join("moto_server"));
@@ -26,9 +26,19 @@ pub(super) fn moto(root: &Path) -> Result<Server> {
     })
 }
 
-/// ministack: fewer operations, but it checks SRP as the service does.
-pub(super) fn ministack(root: &Path) -> Result<Server> {
-    let bin = venv::programs(root, "ministack-venv", &["ministack==1.5.33"])?;
+/// moto with all the services that it knows.
+pub(in crate::check) fn moto_of_all(root: &Path) -> Result<Server> {
+    let bin = venv::programs(root, "servers-venv", &["moto[server]==5.2.1"])?;
+    start("moto_server", |port| {
+        let mut command = Command::new(bin.join("moto_server"));
+        command.args(["-H", "127.0.0.1", "-p", port]);
+        command
+    })
+}
+
+/// ministack: fewer operations, but it checks SRP as the service does. Without `cryptography` it signs no tokens.
+pub(in crate::check) fn ministack(root: &Path) -> Result<Server> {
+    let bin = venv::programs(root, "ministack-venv", &["ministack==1.5.33", "cryptography==50.0.2"])?;
     start("ministack", |port| {
         let mut command = Command::new(bin.join("ministack"));
         command.envs([("BIND_HOST", "127.0.0.1"), ("GATEWAY_PORT", port)]);

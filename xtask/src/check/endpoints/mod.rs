@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::make::sources::read;
 use crate::process::{cargo, run as start};
-use crate::workspace::root;
+use crate::workspace::{root, target};
 use crate::writer::{self, Files};
 
 /// The program around the functions.
@@ -38,7 +38,7 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let folder = root().join("target/endpoints");
+    let folder = target().join("endpoints");
     let options = Options {
         origin: "endpoint-rule-set-1.json".to_owned(),
         runtime: root().join("runtime").to_string_lossy().into_owned(),

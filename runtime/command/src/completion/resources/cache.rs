@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::Thing;
+use crate::completion::folder;
 use rt::config::Session;
-use rt::internals::{bounded, os};
+use rt::internals::bounded;
 use rt::json::{self, Layout};
 use rt::value::{Map, Value};
 
@@ -26,16 +27,10 @@ pub(super) struct Place {
 
 /// The place of an answer, if the user has a folder for such things.
 pub(super) fn place(session: &Session, program: &str, key: &str) -> Option<Place> {
-    let set = |name: &str| session.env(name).filter(|path| !path.is_empty());
-    let folder = if cfg!(windows) {
-        PathBuf::from(os::unescape(&set("LOCALAPPDATA")?))
-    } else {
-        let below_home = || Some(PathBuf::from(os::unescape(&set("HOME")?)).join(".cache"));
-        set("XDG_CACHE_HOME").map(|path| PathBuf::from(os::unescape(&path))).or_else(below_home)?
-    };
+    let folder = folder::of(session, program)?;
     let mut hasher = DefaultHasher::new();
     key.hash(&mut hasher);
-    let file = folder.join(program).join("resources").join(format!("{:016x}.json", hasher.finish()));
+    let file = folder.join("resources").join(format!("{:016x}.json", hasher.finish()));
     Some(Place { file, key: key.to_owned() })
 }
 
@@ -74,25 +69,14 @@ impl Place {
     }
 
     fn keep(&self, text: &str) -> io::Result<()> {
-        let folder = self.file.parent().unwrap_or(Path::new(""));
-        make_folder(folder)?;
+        let parent = self.file.parent().unwrap_or(Path::new(""));
+        folder::make(parent)?;
         // Files of this kind are made for their owner alone, and take the place of an older one as a whole.
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        let mut file = tempfile::NamedTempFile::new_in(parent)?;
         file.write_all(text.as_bytes())?;
         file.persist(&self.file)?;
         Ok(())
     }
-}
-
-#[cfg(unix)]
-fn make_folder(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt as _;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
-}
-
-#[cfg(not(unix))]
-fn make_folder(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
 }
 
 #[cfg(test)]

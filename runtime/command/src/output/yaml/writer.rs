@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::style::{Style, is_break, is_printable};
+use rt::internals::surrogates::half;
 use rt::json::Drain;
 
 /// Text is folded at the first blank beyond this column.
@@ -128,7 +129,10 @@ impl<'a> Writer<'a> {
         let mut chars = text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             let next = chars.peek().map(|(_, next)| *next);
-            if !is_printable(c) || is_break(c) || matches!(c, '"' | '\\') {
+            if half(c).is_some() {
+                // Left to whoever writes it.
+                self.put_char(c);
+            } else if !is_printable(c) || is_break(c) || matches!(c, '"' | '\\') {
                 self.put(&escape(c));
             } else if c == ' ' && fold && !after_space && self.column > WIDTH && at > 0 && next.is_some() {
                 self.new_line(indent);

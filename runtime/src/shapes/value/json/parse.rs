@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::plain::plain;
+use crate::shapes::text::surrogates;
 use crate::shapes::value::{Key, Map, Number, Value};
 
 /// Nesting beyond this is an error, so that hostile input cannot exhaust the stack.
@@ -278,8 +279,8 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// `\uXXXX`, two of them for a character beyond U+FFFF. A lone surrogate has no place in
-    /// UTF-8 and becomes U+FFFD.
+    /// `\uXXXX`, two of them for a character beyond U+FFFF. A half of such a pair has no place in UTF-8; something
+    /// stands for it.
     fn unicode_escape(&mut self, at: usize) -> Result<char, Failure> {
         let unit = self.hex4(at + 2).ok_or(("Invalid \\uXXXX escape", at + 1))?;
         self.at = at + 6;
@@ -291,7 +292,7 @@ impl<'a> Reader<'a> {
             let point = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
             return Ok(char::from_u32(point).unwrap_or(char::REPLACEMENT_CHARACTER));
         }
-        Ok(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER))
+        Ok(char::from_u32(unit).unwrap_or_else(|| surrogates::stand_in(unit)))
     }
 
     fn hex4(&self, at: usize) -> Option<u32> {

@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::plain::plain;
+use crate::shapes::text::surrogates;
 use crate::shapes::value::Value;
 
 /// How JSON is laid out.
@@ -125,6 +126,10 @@ pub fn write_string(out: &mut String, text: &str, ascii: bool) {
             '\u{8}' => out.push_str("\\b"),
             '\u{c}' => out.push_str("\\f"),
             c if c < ' ' || (ascii && c > '~') => {
+                if let Some(unit) = surrogates::half(c) {
+                    let _ = write!(out, "\\u{unit:04x}");
+                    continue;
+                }
                 for unit in c.encode_utf16(&mut [0; 2]) {
                     let _ = write!(out, "\\u{unit:04x}");
                 }
