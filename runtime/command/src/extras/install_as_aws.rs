@@ -83,7 +83,7 @@ pub(super) fn run(context: &Context, settings: &Settings) -> Result<(), Failure>
 fn place(link: &Path, own: &Path, name: &str) -> Place {
     match (fs::symlink_metadata(link), next::identity(link)) {
         (Err(_), _) => Place::Free,
-        (_, Some(found)) if Some(found) == next::identity(own) => Place::Ours,
+        (_, found @ Some(_)) if found == next::identity(own) => Place::Ours,
         (_, Some(_)) if is_copy(link, own) => Place::Ours,
         (Ok(about), None) if about.is_symlink() => match fs::read_link(link) {
             Ok(target) if target.file_stem().is_some_and(|stem| stem == name) => Place::Stale,
