@@ -86,8 +86,11 @@ impl Drop for Home {
     }
 }
 
+/// A profile, variables, and the access key that comes of them.
+type Case = (Option<&'static str>, Vec<(&'static str, String)>, &'static str);
+
 /// Every kind of source: profile, variables, and the key that it gives.
-fn sources(aws: &Aws, home: &Home) -> Vec<(Option<&'static str>, Vec<(&'static str, String)>, &'static str)> {
+fn sources(aws: &Aws, home: &Home) -> Vec<Case> {
     let container = format!("{}/container", aws.url);
     let token = home.0.join("token").display().to_string();
     vec![
