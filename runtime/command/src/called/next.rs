@@ -5,7 +5,6 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -103,7 +102,7 @@ fn names() -> Vec<OsString> {
 #[cfg(unix)]
 fn is_program(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
-    fs::metadata(path).is_ok_and(|about| about.is_file() && about.permissions().mode() & 0o111 != 0)
+    std::fs::metadata(path).is_ok_and(|about| about.is_file() && about.permissions().mode() & 0o111 != 0)
 }
 
 #[cfg(not(unix))]
@@ -118,7 +117,7 @@ pub(crate) type Identity = (u64, u64);
 #[cfg(unix)]
 pub(crate) fn identity(path: &Path) -> Option<Identity> {
     use std::os::unix::fs::MetadataExt as _;
-    fs::metadata(path).ok().map(|about| (about.dev(), about.ino()))
+    std::fs::metadata(path).ok().map(|about| (about.dev(), about.ino()))
 }
 
 #[cfg(not(unix))]
