@@ -179,6 +179,7 @@ fn a_clone_writes_into_itself() {
         ("xtask/Cargo.toml", &read("xtask/Cargo.toml")),
         (model, &read("codegen/tests/fixtures/small/service-2.json")),
         ("model/partitions.json", &read("codegen/tests/fixtures/partitions.json")),
+        ("model/inside.json", "[]"),
     ]);
     let manifest = workspace().join("generated/Cargo.toml");
     let before = fs::metadata(&manifest).unwrap().modified().unwrap();

@@ -78,7 +78,10 @@ fn migration() -> Page {
 /// The examples beside a crate, with the features that the command in their first lines names.
 fn examples(folder: &Path) -> Result<Vec<(String, Vec<String>)>> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
+    if !folder.exists() {
+        return Ok(found);
+    }
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let path = entry?.path();
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         if path.extension().is_none_or(|ending| ending != "rs") {

@@ -111,7 +111,11 @@ fn import(
         import_file(file, "partitions.json".into(), keep_docs, &mut record, &mut files)?;
     }
     files.insert(folder.join("README.md"), record);
-    let changes = changes(&base.join(&folder), &path, partitions.is_some())?;
+    // What cannot be compared can still be taken over.
+    let changes = changes(&base.join(&folder), &path, partitions.is_some()).unwrap_or_else(|error| {
+        eprintln!("warning: what the model changes cannot be told: {error:#}");
+        None
+    });
     claim::model(&base, &files)?;
     writer::write(&base, &files)?;
     eprintln!("wrote {}", base.join(&folder).display());
