@@ -307,7 +307,6 @@ fn extra_commands_refuse_what_they_do_not_honour() {
     let refused = [
         format!("{login} --no-paginate"),
         format!("{login} --cli-binary-format base64"),
-        format!("{login} --cli-auto-prompt"),
         "stub-server --region us-east-1".to_owned(),
         "stub-server --debug".to_owned(),
         "stub-server --no-sign-request".to_owned(),

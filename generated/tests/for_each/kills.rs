@@ -216,9 +216,11 @@ fn what_failed_is_sent_again_only_if_asked_for() {
 #[cfg(unix)]
 #[test]
 fn an_interrupted_run_ends_what_is_in_flight_and_goes_on_later() {
-    let mut killed = Killed::new(400, 3);
-    let child = killed.command(&[]).spawn().unwrap();
-    thread::sleep(Duration::from_millis(200));
+    let mut killed = Killed::new(4000, 3);
+    let mut child = killed.command(&[]).spawn().unwrap();
+    while killed.counts.lock().unwrap().len() < 100 && child.try_wait().unwrap().is_none() {
+        thread::sleep(Duration::from_millis(1));
+    }
     let pid = child.id().to_string();
     assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
     let first = ran(&child.wait_with_output().unwrap());
@@ -227,10 +229,10 @@ fn an_interrupted_run_ends_what_is_in_flight_and_goes_on_later() {
     assert!(first.err.contains("The same command goes on where this run was."), "{}", first.err);
     let sent = killed.counts.lock().unwrap().len();
     assert_eq!(killed.shown.len(), sent, "what was in flight has ended and is shown");
-    assert!(sent < 400);
+    assert!(sent < 4000);
     let second = killed.finish(&[]);
-    assert_eq!((second.status, killed.uncertain.len(), killed.shown.len()), (0, 0, 400), "{}", second.err);
-    killed.check(400, 0);
+    assert_eq!((second.status, killed.uncertain.len(), killed.shown.len()), (0, 0, 4000), "{}", second.err);
+    killed.check(4000, 0);
 }
 
 /// Ctrl-C while the run waits for its input.

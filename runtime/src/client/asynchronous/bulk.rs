@@ -36,7 +36,7 @@ impl Bulk {
                 return None;
             }
             let _ = clock::sleep(bulk.turn()).await;
-            let started = match source.next() {
+            let started = match source.next(|| true) {
                 Ok(None) => return None,
                 Ok(Some(taken)) => Started::new(taken, &work, Arc::clone(&bulk)),
                 Err(error) => return Some((Started::Broken(error), None)),

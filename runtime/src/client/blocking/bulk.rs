@@ -174,9 +174,6 @@ where
     fn record(&self) -> Result<bool, JournalError> {
         self.pause(self.bulk.turn());
         let Some(taken) = self.take()? else { return Ok(false) };
-        if !self.desk.begin() {
-            return Ok(false);
-        }
         let done = self.done(taken);
         self.desk.change(|board| board.busy -= 1);
         done.map(|()| true)
@@ -209,13 +206,13 @@ where
         }
     }
 
-    /// The next record, once its result has room. Records are taken and marked one after the other.
+    /// The next record, in hand from now on, once its result has room. Records are taken and marked one after the other.
     fn take(&self) -> Result<Option<Taken<R>>, JournalError> {
         let mut source = locked(&self.source);
         if !self.desk.has_room(source.place()) {
             return Ok(None);
         }
-        source.next()
+        source.next(|| self.desk.begin())
     }
 }
 

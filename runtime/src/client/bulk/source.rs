@@ -45,8 +45,9 @@ impl<R: Record, I: Iterator<Item = R>> Source<I> {
         self.place
     }
 
-    /// The next record that is not finished.
-    pub(crate) fn next(&mut self) -> Result<Option<Taken<R>>, JournalError> {
+    /// The next record that is not finished. It is marked only if it may begin, which is asked once it is there: what is
+    /// marked and never sent would be uncertain.
+    pub(crate) fn next(&mut self, begin: impl FnOnce() -> bool) -> Result<Option<Taken<R>>, JournalError> {
         loop {
             let Some(record) = self.records.next() else { return self.end() };
             self.number += 1;
@@ -55,7 +56,7 @@ impl<R: Record, I: Iterator<Item = R>> Source<I> {
                 None => Fate::New,
             };
             if fate != Fate::Finished {
-                return Ok(Some(self.take(record, fate != Fate::Uncertain)));
+                return Ok(begin().then(|| self.take(record, fate != Fate::Uncertain)));
             }
         }
     }
@@ -122,7 +123,7 @@ mod tests {
         let records = records.iter().map(|record| (*record).to_owned());
         let (mut source, mut numbers) = (Source::new(records, again, journal), Vec::new());
         loop {
-            match source.next() {
+            match source.next(|| true) {
                 Ok(None) => return (numbers, None),
                 Ok(Some(taken)) => numbers.push(taken.number as i64 * if taken.runs { 1 } else { -1 }),
                 Err(error) => return (numbers, Some(error.to_string())),
@@ -138,7 +139,7 @@ mod tests {
         let mut source =
             Source::new(records.iter().map(|r| (*r).to_owned()), Again::default(), journal.clone());
         for _ in 0..3 {
-            let mut taken = source.next().unwrap().unwrap();
+            let mut taken = source.next(|| true).unwrap().unwrap();
             taken.starting()().unwrap();
             if taken.number != 2 {
                 ending(journal.clone(), taken.number, taken.number == 1)().unwrap();
