@@ -262,7 +262,10 @@ pub mod migration {}
 pub use client::*;
 
 pub use awsmodel_runtime as runtime;
+
+#[cfg(any(feature = "async", feature = "blocking"))]
 pub use awsmodel_runtime::bulk;
+
 pub use awsmodel_runtime::{
     Blob, Config, Credentials, Error, ErrorKind, Response, RetryConfig, RetryMode,
     Timestamp, Value,

@@ -17,6 +17,7 @@ mod times;
 pub use client::asynchronous;
 #[cfg(feature = "blocking")]
 pub use client::blocking;
+#[cfg(any(feature = "async", feature = "blocking"))]
 pub use client::bulk;
 pub use client::config::Config;
 pub use client::error::{Error, ErrorKind, ServiceError};

@@ -41,7 +41,10 @@ fn library(service: &Service, options: &Options, modules: &[Module]) -> Module {
             pub use client::*;
         },
         quote!(pub use #rt as runtime;),
-        quote!(pub use #rt::bulk;),
+        quote! {
+            #[cfg(any(feature = "async", feature = "blocking"))]
+            pub use #rt::bulk;
+        },
         quote!(pub use #rt::{Blob, Config, Credentials, Error, ErrorKind, Response, RetryConfig, RetryMode, Timestamp, Value};),
         quote!(
             pub use error::ErrorCode;

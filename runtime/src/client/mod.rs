@@ -13,6 +13,7 @@ pub mod asynchronous;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub mod bounded;
+#[cfg(any(feature = "async", feature = "blocking"))]
 pub mod bulk;
 pub mod call;
 pub(crate) mod config;

@@ -8,9 +8,8 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crate::client::bulk::{
-    Bulk, End, Ended, JournalError, Record, Source, Stop, Taken, Window, ending, locked,
-};
+use super::window::Window;
+use crate::client::bulk::{Bulk, End, Ended, JournalError, Record, Source, Stop, Taken, ending, locked};
 
 /// So many results for each record that is worked on may wait for one before them.
 const AHEAD: u64 = 64;
@@ -34,8 +33,12 @@ impl Bulk {
         let source = Source::new(records, self.again, self.journal.clone());
         let board = Board { window: Window::new(size), workers: 0, busy: 0, is_closed: false, broken: None };
         let desk = Arc::new(Desk { board: Mutex::new(board), changed: Condvar::new(), stop: self.stopper() });
-        let shared =
-            Arc::new(Shared { source: Mutex::new(source), work, bulk: self, desk: Arc::clone(&desk) });
+        let shared = Arc::new(Shared {
+            queue: Mutex::new(Queue { source, next: 0 }),
+            work,
+            bulk: self,
+            desk: Arc::clone(&desk),
+        });
         (0..shared.bulk.concurrency).for_each(|_| start(&shared));
         Ending(desk)
     }
@@ -65,10 +68,17 @@ where
 
 /// What all threads have.
 struct Shared<R, T, E, I, W> {
-    source: Mutex<Source<I>>,
+    queue: Mutex<Queue<I>>,
     work: W,
     bulk: Bulk,
     desk: Arc<Desk<R, T, E>>,
+}
+
+/// Records that are still to be given out.
+struct Queue<I> {
+    source: Source<I>,
+    /// The place of the next one's result, from 0.
+    next: u64,
 }
 
 /// Where results are put and fetched.
@@ -173,16 +183,16 @@ where
     /// Works on one record; `false` if there is none.
     fn record(&self) -> Result<bool, JournalError> {
         self.pause(self.bulk.turn());
-        let Some(taken) = self.take()? else { return Ok(false) };
-        let done = self.done(taken);
+        let Some((place, taken)) = self.take()? else { return Ok(false) };
+        let done = self.done(place, taken);
         self.desk.change(|board| board.busy -= 1);
         done.map(|()| true)
     }
 
     /// Works on a record.
-    fn done(&self, mut taken: Taken<R>) -> Result<(), JournalError> {
+    fn done(&self, place: u64, mut taken: Taken<R>) -> Result<(), JournalError> {
         taken.starting()()?;
-        let Taken { record, number, place, runs, .. } = taken;
+        let Taken { record, number, runs, .. } = taken;
         let end = match runs {
             true => End::Done((self.work)(&record)),
             false => End::Uncertain,
@@ -207,12 +217,14 @@ where
     }
 
     /// The next record, in hand from now on, once its result has room. Records are taken and marked one after the other.
-    fn take(&self) -> Result<Option<Taken<R>>, JournalError> {
-        let mut source = locked(&self.source);
-        if !self.desk.has_room(source.place()) {
+    fn take(&self) -> Result<Option<(u64, Taken<R>)>, JournalError> {
+        let mut queue = locked(&self.queue);
+        if !self.desk.has_room(queue.next) {
             return Ok(None);
         }
-        source.next(|| self.desk.begin())
+        let taken = queue.source.next(|| self.desk.begin())?;
+        queue.next += u64::from(taken.is_some());
+        Ok(taken.map(|taken| (queue.next - 1, taken)))
     }
 }
 

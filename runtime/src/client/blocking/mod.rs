@@ -4,6 +4,7 @@ mod bulk;
 mod forward;
 pub mod http;
 mod read;
+mod window;
 mod wire;
 
 use std::fmt;

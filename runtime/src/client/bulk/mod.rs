@@ -5,7 +5,6 @@
 //! request, starts a thread or waits: the loops around it are `blocking/bulk.rs` and `asynchronous/bulk.rs`.
 
 mod journal;
-mod order;
 mod pace;
 mod record;
 mod source;
@@ -17,7 +16,6 @@ use std::time::Duration;
 use crate::client::config::Config;
 use crate::shapes::time::Timestamp;
 pub use journal::{Journal, JournalError, Past};
-pub(crate) use order::Window;
 use pace::Pace;
 pub use record::Record;
 pub(crate) use source::{Source, Taken, ending};

@@ -18,8 +18,6 @@ pub(crate) struct Source<I> {
     /// The number of the last record, and the digest up to it.
     number: u64,
     digest: Digest,
-    /// How many were given out.
-    place: u64,
 }
 
 /// A record that is given out.
@@ -27,8 +25,6 @@ pub(crate) struct Source<I> {
 pub(crate) struct Taken<R> {
     pub(crate) record: R,
     pub(crate) number: u64,
-    /// Where its result belongs, from 0.
-    pub(crate) place: u64,
     /// Whether it is to be worked on; otherwise it is uncertain.
     pub(crate) runs: bool,
     /// What has to be on the disk before it is sent.
@@ -37,12 +33,7 @@ pub(crate) struct Taken<R> {
 
 impl<R: Record, I: Iterator<Item = R>> Source<I> {
     pub(crate) fn new(records: I, again: Again, journal: Option<Arc<Journal>>) -> Source<I> {
-        Source { records, again, journal, number: 0, digest: Digest::default(), place: 0 }
-    }
-
-    /// The place of the record that is given out next.
-    pub(crate) fn place(&self) -> u64 {
-        self.place
+        Source { records, again, journal, number: 0, digest: Digest::default() }
     }
 
     /// The next record that is not finished. It is marked only if it may begin, which is asked once it is there: what is
@@ -75,8 +66,7 @@ impl<R: Record, I: Iterator<Item = R>> Source<I> {
             let place = journal.queue(Line::Start { number, digest });
             (journal, place)
         });
-        self.place += 1;
-        Taken { record, number, place: self.place - 1, runs, mark }
+        Taken { record, number, runs, mark }
     }
 
     /// There are at least as many records as an earlier run has started.
