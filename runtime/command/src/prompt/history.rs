@@ -1,6 +1,5 @@
 //! Lines of earlier times, in a file that only its owner may read. A line with a secret in it is not kept.
 
-use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use reedline::{FileBackedHistory, History as _, HistoryItem};
@@ -46,17 +45,8 @@ impl History {
         lines.retain(|old| old != line.trim());
         lines.push(line.trim().to_owned());
         let from = lines.len().saturating_sub(MOST);
-        let _ = keep(path, &(lines[from..].join("\n") + "\n"));
+        let _ = folder::keep(path, &(lines[from..].join("\n") + "\n"));
     }
-}
-
-fn keep(path: &PathBuf, text: &str) -> io::Result<()> {
-    let Some(parent) = path.parent() else { return Ok(()) };
-    folder::make(parent)?;
-    let mut file = tempfile::NamedTempFile::new_in(parent)?;
-    file.write_all(text.as_bytes())?;
-    file.persist(path)?;
-    Ok(())
 }
 
 /// Whether an option among the words takes secrets, or a document that may.

@@ -2,8 +2,7 @@
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::Thing;
@@ -65,17 +64,7 @@ impl Place {
         ]
         .into_iter()
         .collect();
-        let _ = self.keep(&json::to_string(&Value::Map(map), Layout::Wire));
-    }
-
-    fn keep(&self, text: &str) -> io::Result<()> {
-        let parent = self.file.parent().unwrap_or(Path::new(""));
-        folder::make(parent)?;
-        // Files of this kind are made for their owner alone, and take the place of an older one as a whole.
-        let mut file = tempfile::NamedTempFile::new_in(parent)?;
-        file.write_all(text.as_bytes())?;
-        file.persist(&self.file)?;
-        Ok(())
+        let _ = folder::keep(&self.file, &json::to_string(&Value::Map(map), Layout::Wire));
     }
 }
 
