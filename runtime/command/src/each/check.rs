@@ -51,14 +51,15 @@ pub(super) fn all(job: &Job, items: impl Iterator<Item = Item>, form: Form) -> R
     }
 }
 
-/// Checks a record; shows its request in a form.
+/// Checks a record, also where sending would not; shows its request in a form.
 fn request(job: &Job, item: &Item, form: Option<Form>) -> Result<Option<String>, Failure> {
     let parameters = job.parameters(item)?;
     if let Some(form) = form {
         return job.run.caller.shown(form, parameters).map(Some);
     }
-    let parameters = job.run.caller.prepare(parameters)?;
-    match job.run.caller.operation.input {
+    let caller = &job.run.caller;
+    let parameters = caller.prepare(parameters)?;
+    match caller.operation.input.filter(|_| caller.validates.is_none()) {
         Some(shape) => checked(Terms::Model, &Value::Map(parameters), shape).map(|()| None),
         None => Ok(None),
     }
