@@ -18,6 +18,7 @@ pub mod bulk;
 pub mod call;
 pub(crate) mod config;
 pub(crate) mod connect;
+pub(crate) mod crypto;
 pub(crate) mod either;
 pub mod error;
 pub mod hooks;

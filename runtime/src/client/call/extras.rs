@@ -6,10 +6,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use sha1::Sha1;
-use sha2::{Digest as _, Sha256};
 
 use super::crc;
+use crate::client::crypto;
 use crate::shapes::schema::protocol::{Parts, Refusal, Source};
 use crate::shapes::schema::wire::{Location, Referred};
 use crate::shapes::schema::{Extras, Operation};
@@ -62,8 +61,8 @@ fn checksum(
         "crc32" => crc32fast::hash(&parts.body).to_be_bytes().to_vec(),
         "crc32c" => crc::crc32c(&parts.body).to_be_bytes().to_vec(),
         "crc64nvme" => crc::crc64nvme(&parts.body).to_be_bytes().to_vec(),
-        "sha1" => Sha1::digest(&parts.body).to_vec(),
-        "sha256" => Sha256::digest(&parts.body).to_vec(),
+        "sha1" => crypto::sha1(&[&parts.body]).to_vec(),
+        "sha256" => crypto::sha256(&[&parts.body]).to_vec(),
         _ => return Err(format!("Unsupported checksum algorithm: {algorithm}").into()),
     };
     parts.headers.push((format!("x-amz-checksum-{algorithm}").into(), STANDARD.encode(digest)));
