@@ -16,6 +16,7 @@ pub mod bounded;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub mod bulk;
 pub mod call;
+pub(crate) mod checksum;
 pub(crate) mod config;
 pub(crate) mod connect;
 pub(crate) mod crypto;

@@ -5,7 +5,6 @@ mod front;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use crate::alias::Aliases;
 use crate::args::{self, CommandLine, First, Global, Globals, Second};
@@ -246,8 +245,8 @@ impl Run {
 
     fn call(&self, command: &'static Command, bound: Bound, how: &How) -> Result<(), Failure> {
         let operation = command.operation;
-        let Bound { parameters, paging: settings, out_file, .. } = bound;
-        let caller = self.caller(operation, &parameters, out_file)?;
+        let Bound { parameters, paging: settings, out_file, upload, .. } = bound;
+        let caller = Caller { out_file, upload, ..self.caller(operation, &parameters)? };
         let region = caller.client.config().region.clone();
         let (format, pager) = (self.settings.output()?, self.settings.pager()?);
         let call = Call {
@@ -276,12 +275,7 @@ impl Run {
     }
 
     /// What sends requests of an operation. Where no region is configured, the parameters may name one.
-    fn caller(
-        &self,
-        operation: &'static Operation,
-        parameters: &Map,
-        out_file: Option<PathBuf>,
-    ) -> Result<Caller, Failure> {
+    fn caller(&self, operation: &'static Operation, parameters: &Map) -> Result<Caller, Failure> {
         let service = self.program.service;
         let client = connect(service, operation, &self.settings, self.checked.timeouts, parameters)?;
         self.log.line("cli", || format!("Region: {}", client.config().region.as_deref().unwrap_or("none")));
@@ -294,7 +288,8 @@ impl Run {
             validates: self.settings.validates(self.called.terms())?,
             blobs: self.settings.blobs()?,
             times: self.times,
-            out_file,
+            out_file: None,
+            upload: None,
         })
     }
 

@@ -2,16 +2,13 @@
 
 use hmac::{Hmac, Mac as _};
 use sha1::Sha1;
-use sha2::{Digest, Sha256};
+use sha2::digest::DynDigest;
+use sha2::{Digest as _, Sha256, Sha512};
 
-use super::NoRandomness;
+use super::{HashName, NoRandomness};
 
 pub(crate) fn sha256(parts: &[&[u8]]) -> [u8; 32] {
-    digest::<Sha256>(parts).finalize().into()
-}
-
-pub(crate) fn sha1(parts: &[&[u8]]) -> [u8; 20] {
-    digest::<Sha1>(parts).finalize().into()
+    parts.iter().fold(Sha256::new(), |hash, part| hash.chain_update(part)).finalize().into()
 }
 
 pub(crate) fn hmac_sha256(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
@@ -26,6 +23,23 @@ pub(crate) fn random(bytes: &mut [u8]) -> Result<(), NoRandomness> {
     getrandom::fill(bytes).map_err(|_| NoRandomness)
 }
 
-fn digest<D: Digest>(parts: &[&[u8]]) -> D {
-    parts.iter().fold(D::new(), |hash, part| hash.chain_update(part))
+/// A hash in the making.
+pub(crate) struct Hash(Box<dyn DynDigest>);
+
+impl Hash {
+    pub(crate) fn new(name: HashName) -> Hash {
+        Hash(match name {
+            HashName::Sha1 => Box::new(Sha1::default()),
+            HashName::Sha256 => Box::new(Sha256::default()),
+            HashName::Sha512 => Box::new(Sha512::default()),
+        })
+    }
+
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    pub(crate) fn finish(self) -> Vec<u8> {
+        self.0.finalize().to_vec()
+    }
 }

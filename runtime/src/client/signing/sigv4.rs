@@ -42,15 +42,15 @@ pub struct Scope<'a> {
 /// The value of the `Authorization` header.
 #[must_use]
 pub fn authorization(request: &Signable<'_>, scope: &Scope<'_>, credentials: &Credentials) -> String {
-    signed(request, &payload(request), scope, credentials, &Key::new(scope, credentials))
+    signed(request, &payload(request.body), scope, credentials, &Key::new(scope, credentials))
 }
 
 /// What stands for a body that is not part of the signature.
 pub(crate) const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
 
 /// The hash of the body.
-pub(crate) fn payload(request: &Signable<'_>) -> String {
-    hexadecimal(&sha256(&[request.body]))
+pub(crate) fn payload(body: &[u8]) -> String {
+    hexadecimal(&sha256(&[body]))
 }
 
 /// A key that holds for a day, a region and a service.
@@ -92,7 +92,7 @@ pub(super) fn signed(
 /// The text whose hash is signed.
 #[must_use]
 pub fn canonical_request(request: &Signable<'_>) -> String {
-    canonical(request, &signed_headers(request), &payload(request))
+    canonical(request, &signed_headers(request), &payload(request.body))
 }
 
 fn canonical(request: &Signable<'_>, headers: &str, payload: &str) -> String {

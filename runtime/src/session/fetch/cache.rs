@@ -79,7 +79,7 @@ impl Key {
     fn new<const N: usize>(signs_on: bool, layout: Layout, arguments: [(&str, Option<Value>); N]) -> Key {
         let arguments = arguments.into_iter().filter_map(|(name, value)| Some((name, value?)));
         let arguments = Value::from(arguments.collect::<Map>());
-        Key { name: hex::encode(crypto::sha1(&[json::to_string(&arguments, layout).as_bytes()])), signs_on }
+        Key { name: hex::encode(crypto::sha1(json::to_string(&arguments, layout).as_bytes())), signs_on }
     }
 }
 

@@ -60,7 +60,7 @@ impl Remote {
             let message = format!("Error loading SSO Token: Token for {name} {what}");
             Error::new(ErrorKind::Credentials, message).with_remedy(renewal(&self.profile))
         };
-        let path = self.sso_tokens.join(format!("{}.json", hex::encode(crypto::sha1(&[name.as_bytes()]))));
+        let path = self.sso_tokens.join(format!("{}.json", hex::encode(crypto::sha1(name.as_bytes()))));
         let content = files::read(&path).ok_or_else(|| failed(name, "does not exist"))?;
         let member = |name: &str| content.get(name).and_then(Value::as_str);
         let end = member("expiresAt").and_then(files::time).filter(|_| member("accessToken").is_some());
