@@ -245,7 +245,7 @@ impl Run {
     fn call(&self, command: &'static Command, bound: Bound, how: &How) -> Result<(), Failure> {
         let operation = command.operation;
         let Bound { parameters, paging: settings, out_file, .. } = bound;
-        let caller = self.caller(operation, &parameters, out_file)?;
+        let caller = self.caller(command, &parameters, out_file)?;
         let region = caller.client.config().region.clone();
         let (format, pager) = (self.settings.output()?, self.settings.pager()?);
         let call = Call {
@@ -265,7 +265,10 @@ impl Run {
         let result = match (self.dry_run(), how) {
             _ if self.settings.globals.merge.is_some() => self.merge(command, &call, parameters),
             (Some(form), _) => page::print(&call.caller.shown(form, parameters)?),
-            (None, How::Pages(rules)) => call.pages(rules, parameters, paging::settings(settings)),
+            (None, How::Pages(rules)) => {
+                let settings = paging::settings(settings, command.by_hand, &parameters);
+                call.pages(rules, parameters, settings)
+            }
             (None, How::Waits(waiter)) => call.wait(waiter, parameters),
             (None, How::Pretends) => call.pretend(parameters),
             (None, How::Once) => call.once(parameters),
@@ -273,13 +276,14 @@ impl Run {
         result.map_err(|failure| other_region(failure, named, region.as_deref()))
     }
 
-    /// What sends requests of an operation. Where no region is configured, the parameters may name one.
+    /// What sends requests of a command's operation. Where no region is configured, the parameters may name one.
     fn caller(
         &self,
-        operation: &'static Operation,
+        command: &'static Command,
         parameters: &Map,
         out_file: Option<PathBuf>,
     ) -> Result<Caller, Failure> {
+        let operation = command.operation;
         let service = self.program.service;
         let client = connect(service, operation, &self.settings, self.checked.timeouts, parameters)?;
         self.log.line("cli", || format!("Region: {}", client.config().region.as_deref().unwrap_or("none")));
@@ -293,6 +297,7 @@ impl Run {
             blobs: self.settings.blobs()?,
             times: self.times,
             out_file,
+            by_hand: command.by_hand,
         })
     }
 

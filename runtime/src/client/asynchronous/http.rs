@@ -130,6 +130,9 @@ impl ReqwestTransport {
         for (name, value) in &request.headers {
             outgoing = outgoing.header(&**name, value);
         }
+        if let Some(length) = request.length() {
+            outgoing = outgoing.header("content-length", length);
+        }
         let limit = request.limits.unwrap_or_else(|| self.limits()).read;
         let sending = outgoing.body(request.body.clone()).send();
         let response = in_time(limit, sending, "begin").await?.map_err(|e| failure(&e))?;

@@ -1,4 +1,4 @@
-//! What is done to a request beyond its protocol: a body that is compressed, a checksum.
+//! What is done to a request beyond its protocol: headers of the service, a body that is compressed, a checksum.
 
 use std::io::Write as _;
 
@@ -25,6 +25,11 @@ pub(super) fn apply(
     parts: &mut Parts,
 ) -> Result<(), Refusal> {
     let Some(extras) = operation.extras else { return Ok(()) };
+    for (name, value) in extras.headers {
+        if parts.headers.iter().all(|(other, _)| !other.eq_ignore_ascii_case(name)) {
+            parts.headers.push(((*name).into(), (*value).to_owned()));
+        }
+    }
     if extras.gzip && least_compressed.is_some_and(|least| parts.body.len() >= least) {
         compress(parts)?;
     }

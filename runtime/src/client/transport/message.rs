@@ -52,6 +52,12 @@ impl HttpRequest {
         self.headers.retain(|(other, _)| !other.eq_ignore_ascii_case(&name));
         self.headers.push((name, value.into()));
     }
+
+    /// What its head says about its length: nothing where nothing is sent and the method is for reading.
+    pub(in crate::client) fn length(&self) -> Option<usize> {
+        let is_bare = self.body.is_empty() && matches!(self.method, "GET" | "HEAD" | "OPTIONS");
+        (!is_bare).then_some(self.body.len())
+    }
 }
 
 /// How long an exchange may take; `None` waits for ever.

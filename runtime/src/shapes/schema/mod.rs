@@ -381,12 +381,14 @@ pub struct Extras {
     pub checksum: Option<&'static str>,
     /// The body is compressed.
     pub gzip: bool,
+    /// Headers that say the same each time.
+    pub headers: &'static [(&'static str, &'static str)],
 }
 
 impl Extras {
     /// Nothing.
     pub const NONE: Extras =
-        Extras { unsigned_payload: false, checksum_required: false, checksum: None, gzip: false };
+        Extras { unsigned_payload: false, checksum_required: false, checksum: None, gzip: false, headers: &[] };
 }
 
 /// A parameter of the endpoint's rules that an operation fills.
