@@ -109,6 +109,8 @@ pub struct Operation {
     pub paginator: Option<Paginator>,
     /// What the library's clients offer for its pages.
     pub pages: Option<Pages>,
+    /// What the library's clients offer for a body that is read while it is sent.
+    pub upload: Option<Upload>,
     /// The model discourages its use.
     pub deprecated: bool,
     /// CommonMark.
@@ -242,6 +244,15 @@ impl ByHand {
         let members = moved.members.iter().flat_map(|(member, becomes)| [member.clone(), becomes.clone()]);
         [moved.into.clone(), moved.beside.join(",")].into_iter().chain(members).collect()
     }
+}
+
+/// A request's body that may be too long to be kept in memory.
+#[derive(Debug)]
+pub struct Upload {
+    /// Method of the clients.
+    pub ident: Ident,
+    /// The request's member that it stands in for.
+    pub member: String,
 }
 
 /// Operations that serve one purpose.

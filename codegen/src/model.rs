@@ -308,6 +308,10 @@ pub struct Extras {
     pub gzip: bool,
     /// Headers that say the same each time.
     pub headers: Vec<(String, String)>,
+    /// The member that asks for a checksum of the reply.
+    pub validation: Option<String>,
+    /// The algorithms of such checksums.
+    pub replies: Vec<String>,
 }
 
 /// How pages follow each other.

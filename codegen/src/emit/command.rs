@@ -177,8 +177,9 @@ fn by_hand(by_hand: &ByHand) -> TokenStream {
     };
     let (sent, shown) = (texts(by_hand.sent_texts()), texts(by_hand.shown_texts()));
     let options = texts(by_hand.option_texts());
-    let [switches, optional, removed] =
-        [&by_hand.switches, &by_hand.optional, &by_hand.removed].map(|names| names.iter().map(String::as_str).collect()).map(texts);
+    let [switches, optional, removed] = [&by_hand.switches, &by_hand.optional, &by_hand.removed]
+        .map(|names| names.iter().map(String::as_str).collect())
+        .map(texts);
     let (conflicts, moved) = (by_hand.conflict_texts(), by_hand.moved_texts());
     let (conflicts, moved) = (joined(conflicts.iter()), joined(moved.iter()));
     let pages = joined(by_hand.pages.iter());

@@ -141,9 +141,15 @@ fn switches(model: &Model, all: &mut All) {
         let Some(Kind::Structure(request)) = request else { continue };
         for (name, member) in &request.members {
             let is_switch = match model.shapes.get(&member.shape).map(|shape| &shape.kind) {
-                Some(Kind::Structure(s)) => s.members.len() == 1 && s.members.get("Value").is_some_and(|value| {
-                    matches!(model.shapes.get(&value.shape).map(|shape| &shape.kind), Some(Kind::Boolean))
-                }),
+                Some(Kind::Structure(s)) => {
+                    s.members.len() == 1
+                        && s.members.get("Value").is_some_and(|value| {
+                            matches!(
+                                model.shapes.get(&value.shape).map(|shape| &shape.kind),
+                                Some(Kind::Boolean)
+                            )
+                        })
+                }
                 _ => false,
             };
             if is_switch {

@@ -182,7 +182,7 @@ static COMMANDS: &[&Command] = &[
         examples: Texts::of(texts!()),
         pair: None,
         resent: None,
-                by_hand: None,
+        by_hand: None,
     },
     &Command {
         name: "make-thing",
@@ -192,7 +192,7 @@ static COMMANDS: &[&Command] = &[
         examples: Texts::of(texts!()),
         pair: None,
         resent: None,
-                by_hand: None,
+        by_hand: None,
     },
     &Command {
         name: "put-thing",
@@ -213,7 +213,7 @@ static COMMANDS: &[&Command] = &[
         examples: Texts::of(texts!()),
         pair: None,
         resent: None,
-                by_hand: None,
+        by_hand: None,
     },
     &Command {
         name: "sign-in",
@@ -223,6 +223,6 @@ static COMMANDS: &[&Command] = &[
         examples: Texts::of(texts!()),
         pair: None,
         resent: None,
-                by_hand: None,
+        by_hand: None,
     },
 ];

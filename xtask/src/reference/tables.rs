@@ -113,6 +113,8 @@ fn extras(extras: &ir::Extras) -> &'static Extras {
         checksum: extras.checksum.as_deref().map(text),
         gzip: extras.gzip,
         headers: list(extras.headers.iter().map(|(name, value)| (text(name), text(value)))),
+        validation: extras.validation.as_deref().map(text),
+        replies: list(extras.replies.iter().map(|name| text(name))),
     })
 }
 

@@ -13,6 +13,7 @@ mod blob;
 mod document;
 mod paramfile;
 mod prompts;
+mod upload;
 mod value;
 
 pub(crate) use blob::{BlobText, decode as decode_blobs};
@@ -28,6 +29,7 @@ use crate::by_hand;
 use crate::report::failure::Failure;
 use rt::internals::python;
 use rt::schema::{Kind, Operation, Shape};
+use rt::transport::Upload;
 use rt::value::{Map, Number, Value};
 
 /// What a command line asks for.
@@ -43,6 +45,8 @@ pub(crate) struct Bound {
     pub(crate) skeleton: Option<String>,
     /// The file that the body of the reply goes to.
     pub(crate) out_file: Option<PathBuf>,
+    /// The file that the body of the request comes from, in the place of its parameter.
+    pub(crate) upload: Option<Upload>,
     /// Sentences about what `--input-from` leaves out.
     pub(crate) notes: Vec<String>,
 }
@@ -77,8 +81,12 @@ pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> 
                     by_hand::set(by_hand, option.trim_start_matches('-'), &words, &mut bound.parameters)?;
                 }
             }
+            Target::Member(index) if !binder.is_literal && is_upload(line.command.operation, index) => {
+                bound.upload = Some(upload::upload(binder.dialect, binder.fetch, &option, &word)?);
+                bound.parameters.insert(members[index].name, Value::Bytes(Vec::new()));
+            }
             Target::Member(index) | Target::Switch(index, _) => {
-                let value = binder.member(&option, std::mem::take(&mut words), &members[index])?;
+                let value = binder.value(&option, std::mem::take(&mut words), members[index].shape)?;
                 bound.parameters.insert(members[index].name, value);
             }
             Target::Paging(_, Some(index)) if paging_off => {
@@ -103,6 +111,12 @@ pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> 
         bound.notes = reuse::add(from, line.command, &mut bound.parameters)?;
     }
     Ok(bound)
+}
+
+/// Whether a member of the request is its body, and a stream.
+fn is_upload(operation: &Operation, index: usize) -> bool {
+    let member = operation.input.map(Shape::members).and_then(|members| members.get(index));
+    member.zip(operation.upload()).is_some_and(|(member, upload)| member.name == upload.name)
 }
 
 fn add_document(

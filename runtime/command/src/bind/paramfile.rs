@@ -45,17 +45,8 @@ pub(crate) fn load(
     }
 }
 
-/// The bytes of a file that is named without more.
-pub(crate) fn stream(path: &str) -> Result<Vec<u8>, String> {
-    let path = expanded(path);
-    if !std::path::Path::new(&os::unescape(&path)).is_file() {
-        return Err("Blob values must be a path to a file.".to_owned());
-    }
-    read(&path, &path)
-}
-
 /// A path with the home directory and the variables of this process.
-fn expanded(path: &str) -> String {
+pub(super) fn expanded(path: &str) -> String {
     expand(path, |name| env::var_os(name).as_deref().map(os::escape))
 }
 

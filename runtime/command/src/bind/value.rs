@@ -1,15 +1,14 @@
 //! The words behind one option to a value of its shape.
 
 use super::expected;
-use super::paramfile::{self, Content, Fetch, load};
+use super::paramfile::{Content, Fetch, load};
 use super::prompts;
 use crate::args;
 use crate::report::failure::{Failure, Kind as FailureKind};
 use rt::dialect::Dialect;
 use rt::internals::{mask, os, python};
 use rt::json;
-use rt::schema::wire::Referred;
-use rt::schema::{Kind, Member, Shape};
+use rt::schema::{Kind, Shape};
 use rt::shorthand::{self, BindError};
 use rt::value::{Map, Value};
 
@@ -42,16 +41,6 @@ impl<'a> Binder<'a> {
     /// Reads words that are data of others.
     pub(crate) fn literal(dialect: &'static Dialect) -> Binder<'a> {
         Binder { is_literal: true, ..Binder::new(dialect) }
-    }
-
-    /// The value of `option`, which sets a member. One that is a stream of bytes is given as the path of a file.
-    pub(crate) fn member(&self, option: &str, mut words: Vec<String>, member: &Member) -> Result<Value, Failure> {
-        if !Referred::of(member).is_streaming() || self.is_literal {
-            return self.value(option, words, member.shape);
-        }
-        paramfile::stream(&words.pop().unwrap_or_default())
-            .map(Value::Bytes)
-            .map_err(|reason| Failure::parsing(option, reason))
     }
 
     /// The value of `option`, which has the given shape.

@@ -133,7 +133,8 @@ mod tests {
             r#"{"Items": [{"Policy": "%7B%22a%22%3A%201%7D"}, {"Policy": "12"}], "Plain": "[1]", "Bytes": "aGk=", "Bad": "%zz"}"#,
         );
         shown(&by_hand, &mut reply);
-        let expected = r#"{"Items": [{"Policy": {"a": 1}}, {"Policy": 12}], "Plain": [1], "Bytes": "hi", "Bad": "%zz"}"#;
+        let expected =
+            r#"{"Items": [{"Policy": {"a": 1}}, {"Policy": 12}], "Plain": [1], "Bytes": "hi", "Bad": "%zz"}"#;
         assert_eq!(reply, value(expected));
     }
 

@@ -13,7 +13,8 @@ use rt::value::{Map, Value};
 /// Fails if options stand beside each other that exclude each other.
 pub(crate) fn conflicts(line: &CommandLine) -> Result<(), Failure> {
     let Some(by_hand) = line.command.by_hand else { return Ok(()) };
-    let given = |name: &str| line.values.iter().any(|setting| setting.option.strip_prefix("--") == Some(name));
+    let given =
+        |name: &str| line.values.iter().any(|setting| setting.option.strip_prefix("--") == Some(name));
     for conflict in by_hand.conflicts().filter(|conflict| given(conflict.option)) {
         if let Some(other) = conflict.beside.split(',').find(|name| given(name)) {
             let message = conflict.message.replace("{key}", &other.replace('-', "_"));
@@ -21,9 +22,11 @@ pub(crate) fn conflicts(line: &CommandLine) -> Result<(), Failure> {
         }
     }
     let both = line.values.iter().find_map(|setting| match setting.target {
-        Target::Switch(index, true) => {
-            line.values.iter().find(|other| other.target == Target::Switch(index, false)).map(|o| (setting, o))
-        }
+        Target::Switch(index, true) => line
+            .values
+            .iter()
+            .find(|other| other.target == Target::Switch(index, false))
+            .map(|o| (setting, o)),
         _ => None,
     });
     match both {
@@ -129,7 +132,9 @@ pub(super) fn moved(by_hand: &ByHand, parameters: &mut Map) {
         return;
     }
     while let (Some(member), Some(template)) = (texts.next(), texts.next()) {
-        let (Some(value), Ok(template)) = (parameters.remove(member), json::parse(template)) else { continue };
+        let (Some(value), Ok(template)) = (parameters.remove(member), json::parse(template)) else {
+            continue;
+        };
         let mut filling = Filling::default();
         filling.value = value;
         if let Some(Value::List(items)) = parameters.get_mut(into)

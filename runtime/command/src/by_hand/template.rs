@@ -55,7 +55,8 @@ pub(super) fn fill(template: &Value, filling: &Filling) -> Value {
         Value::String(text) => place(text, filling),
         Value::List(items) => match items.as_slice() {
             [item] if has(item, "{each}") => {
-                let one = |word: &String| fill(item, &Filling { value: word.as_str().into(), ..filling.clone() });
+                let one =
+                    |word: &String| fill(item, &Filling { value: word.as_str().into(), ..filling.clone() });
                 Value::List(filling.words.iter().map(one).collect())
             }
             [item] if has(item, "{key}") => {
@@ -162,8 +163,14 @@ mod tests {
         let cases = [
             (r#"{"Quantity": "{count}", "Items": "{words}"}"#, r#"{"Quantity": 2, "Items": ["a", "b"]}"#),
             (r#"["{text}-{unique number}", "{unique}", "{low}", true]"#, r#"["a-7-1", "cli-7-1", 1, true]"#),
-            (r#"[{"Ip": "{each}", "Primary": false}]"#, r#"[{"Ip": "a", "Primary": false}, {"Ip": "b", "Primary": false}]"#),
-            (r#"[{"Name": "{key}", "Value": "{of key}"}]"#, r#"[{"Name": "k", "Value": "v"}, {"Name": "l", "Value": "w"}]"#),
+            (
+                r#"[{"Ip": "{each}", "Primary": false}]"#,
+                r#"[{"Ip": "a", "Primary": false}, {"Ip": "b", "Primary": false}]"#,
+            ),
+            (
+                r#"[{"Name": "{key}", "Value": "{of key}"}]"#,
+                r#"[{"Name": "k", "Value": "v"}, {"Name": "l", "Value": "w"}]"#,
+            ),
             (r#"{"{key}": "{of key}"}"#, r#"{"k": "v", "l": "w"}"#),
         ];
         for (template, expected) in cases {

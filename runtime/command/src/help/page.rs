@@ -237,7 +237,9 @@ fn synopsis(options: &[&CommandOption]) -> Vec<String> {
         let word = &option.word;
         match option.target {
             Target::Flag(_, false) | Target::Switch(_, false) | Target::InputYaml => None,
-            Target::Flag(_, true) | Target::Switch(_, true) => Some(format!("[{word} | --no-{}]", word.trim_start_matches('-'))),
+            Target::Flag(_, true) | Target::Switch(_, true) => {
+                Some(format!("[{word} | --no-{}]", word.trim_start_matches('-')))
+            }
             Target::OutFile => Some(format!("<{word}>")),
             Target::InputJson if has_yaml => Some(format!("[{word} | --cli-input-yaml]")),
             _ if option.is_required() => Some(format!("{word} <value>")),

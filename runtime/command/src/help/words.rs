@@ -1,9 +1,9 @@
 //! Our words about the options that no model describes.
 
-use crate::table::OwnOption;
 use super::parts::Entry;
 use crate::Command;
 use crate::args::{self, CommandOption, Paging, Target};
+use crate::table::OwnOption;
 use rt::dialect::Dialect;
 
 /// The global options in the order in which pages list them: word, type, text.
@@ -207,7 +207,13 @@ pub(super) fn own(option: OwnOption, word: &str) -> Option<Entry> {
         "integer" => "integer",
         _ => "string",
     };
-    Some(Entry { names: vec![word.to_owned()], kind, docs: option.docs, required: option.required, ..Entry::default() })
+    Some(Entry {
+        names: vec![word.to_owned()],
+        kind,
+        docs: option.docs,
+        required: option.required,
+        ..Entry::default()
+    })
 }
 
 /// An option that every command has; `None` for those that share another one's entry.

@@ -5,7 +5,6 @@ mod front;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use crate::alias::Aliases;
 use crate::args::{self, CommandLine, First, Global, Globals, Second};
@@ -244,8 +243,8 @@ impl Run {
 
     fn call(&self, command: &'static Command, bound: Bound, how: &How) -> Result<(), Failure> {
         let operation = command.operation;
-        let Bound { parameters, paging: settings, out_file, .. } = bound;
-        let caller = self.caller(command, &parameters, out_file)?;
+        let Bound { parameters, paging: settings, out_file, upload, .. } = bound;
+        let caller = Caller { out_file, upload, ..self.caller(command, &parameters)? };
         let region = caller.client.config().region.clone();
         let (format, pager) = (self.settings.output()?, self.settings.pager()?);
         let call = Call {
@@ -277,12 +276,7 @@ impl Run {
     }
 
     /// What sends requests of a command's operation. Where no region is configured, the parameters may name one.
-    fn caller(
-        &self,
-        command: &'static Command,
-        parameters: &Map,
-        out_file: Option<PathBuf>,
-    ) -> Result<Caller, Failure> {
+    fn caller(&self, command: &'static Command, parameters: &Map) -> Result<Caller, Failure> {
         let operation = command.operation;
         let service = self.program.service;
         let client = connect(service, operation, &self.settings, self.checked.timeouts, parameters)?;
@@ -296,8 +290,9 @@ impl Run {
             validates: self.settings.validates(self.called.terms())?,
             blobs: self.settings.blobs()?,
             times: self.times,
-            out_file,
             by_hand: command.by_hand,
+            out_file: None,
+            upload: None,
         })
     }
 

@@ -9,6 +9,7 @@ pub(crate) mod printer;
 pub(crate) mod render;
 mod rows;
 pub(crate) mod secrets;
+mod signal;
 pub(crate) mod strange;
 pub(crate) mod timestamps;
 

@@ -250,7 +250,8 @@ pub(super) fn input(operation: &'static Operation, request: Asked<'_>) -> Map {
     let labels = Template::new(operation.path).read(request.path, request.query);
     let labels = labels.map(|found| found.labels).unwrap_or_default();
     let pairs = request.query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    let pairs: Vec<(String, String)> = pairs.map(|(name, value)| (percent::decode(name), percent::decode(value))).collect();
+    let pairs: Vec<(String, String)> =
+        pairs.map(|(name, value)| (percent::decode(name), percent::decode(value))).collect();
     let lenient = |text: &str, at: Referred| scalars::read(text, at).unwrap_or_else(|_| Value::from(text));
     let read = |member: &'static Member| {
         let at = Referred::of(member);
