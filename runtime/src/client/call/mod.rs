@@ -11,17 +11,18 @@ pub(crate) mod discovery;
 mod extras;
 mod hooked;
 pub mod inner;
+mod kept;
 pub mod random;
 
 use std::borrow::Cow;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::client::config::Config;
 use crate::client::error::{Error, ErrorKind, ServiceError};
 use crate::client::hooks::{Attempt, Context};
 use crate::client::protocol::{Reply, reply};
-use crate::client::retry::{Decision, Outcome, Shared};
+use crate::client::retry::{Decision, Outcome};
 use crate::client::signing::keys::Credentials;
 use crate::client::signing::signer::Signer;
 use crate::client::signing::sigv4::{self, Scope, Signable};
@@ -36,15 +37,15 @@ use crate::shapes::schema::{EndpointSource, Operation, Service};
 use crate::shapes::time::{Instant, Timestamp};
 use crate::shapes::value::{Map, Value};
 use address::Address;
+use kept::Kept;
 
 /// A call that has not ended.
 pub(crate) struct Call {
     service: &'static Service,
     operation: &'static Operation,
     config: Arc<Config>,
-    shared: Arc<Mutex<Shared>>,
-    signer: Arc<Signer>,
-    address: Address,
+    kept: Arc<Kept>,
+    address: Arc<Address>,
     parts: Parts,
     invocation: String,
     attempt: u32,
@@ -56,6 +57,9 @@ pub(crate) struct Call {
     attempt_began: Instant,
     pub(crate) trace: Trace,
 }
+
+/// So many headers at most come to those of the protocol.
+const OWN_HEADERS: usize = 7;
 
 /// What an attempt means for the call.
 enum Verdict {
@@ -81,21 +85,23 @@ impl Call {
         service: &'static Service,
         operation: &'static Operation,
         config: &Arc<Config>,
-        (shared, signer): (&Arc<Mutex<Shared>>, &Arc<Signer>),
+        kept: &Arc<Kept>,
         input: Source<'_>,
     ) -> Result<Call, Error> {
-        let mut address = address_of(service, operation, config, input)?;
+        can_be_called(operation)?;
+        let mut address = kept.address(operation, || address_of(service, operation, config, input))?;
         let parts = encode(service, operation, config, input)?;
-        address.extend(&parts.path, &parts.query);
-        let (config, shared, signer) = (Arc::clone(config), Arc::clone(shared), Arc::clone(signer));
+        if parts.path != "/" || !parts.query.is_empty() {
+            Arc::make_mut(&mut address).extend(&parts.path, &parts.query);
+        }
+        let (config, kept) = (Arc::clone(config), Arc::clone(kept));
         let trace = Trace::new(service, operation, &address.signing_region);
         let began = Instant::now();
         Ok(Call {
             service,
             operation,
             config,
-            shared,
-            signer,
+            kept,
             address,
             parts,
             invocation: String::new(),
@@ -118,7 +124,8 @@ impl Call {
     /// # Errors
     /// If it is none.
     pub(crate) fn go_to(&mut self, host: &str) -> Result<(), Error> {
-        self.address.host = address::split(&format!("https://{host}"))?.host;
+        let host = address::split(&format!("https://{host}"))?.host;
+        Arc::make_mut(&mut self.address).host = host;
         Ok(())
     }
 
@@ -178,7 +185,7 @@ impl Call {
         now: Timestamp,
     ) -> Result<HttpRequest, Error> {
         if self.attempt == 0 {
-            self.invocation = random::uuid();
+            self.invocation = random::id();
         }
         self.attempt += 1;
         self.attempt_began = Instant::now();
@@ -206,11 +213,12 @@ impl Call {
         // What hooks make of a body is for one attempt.
         let keeps = self.config.hooks.change();
         let body = if keeps { self.parts.body.clone() } else { std::mem::take(&mut self.parts.body) };
-        let mut headers: Headers = vec![("accept-encoding".into(), "identity".to_owned())];
+        let mut headers = Headers::with_capacity(self.parts.headers.len() + OWN_HEADERS);
+        headers.push(("accept-encoding".into(), "identity".to_owned()));
         headers.extend(
             self.parts.headers.iter().map(|(name, value)| (in_lower_case(name.clone()), value.clone())),
         );
-        headers.push(("user-agent".into(), self.user_agent()));
+        headers.push(("user-agent".into(), self.kept.agent(self.service, &self.config).to_owned()));
         HttpRequest {
             method: self.parts.method,
             url: self.address.url(),
@@ -228,7 +236,7 @@ impl Call {
         // Over a connection that anybody could write to, every body is signed.
         let is_unsigned = self.operation.extras.is_some_and(|extras| extras.unsigned_payload);
         let is_signed = !(is_unsigned && address.is_https());
-        let authorization = authorization(&self.signer, request, address, credentials, now, is_signed);
+        let authorization = authorization(&self.kept.signer, request, address, credentials, now, is_signed);
         request.headers.push(("authorization".into(), authorization));
     }
 
@@ -242,27 +250,9 @@ impl Call {
         format!("ttl={ttl}; attempt={attempt}; max={}", self.config.retry.max_attempts)
     }
 
-    fn user_agent(&self) -> String {
-        let mut out = format!(
-            "{}-rust/{} ua/2.1 os/{} md/arch#{} lang/rust cfg/retry-mode#{}",
-            self.service.endpoint_prefix,
-            env!("CARGO_PKG_VERSION"),
-            std::env::consts::OS,
-            std::env::consts::ARCH,
-            self.config.retry.mode.name(),
-        );
-        if let Some(name) = self.config.app_name.as_ref().filter(|n| !n.is_empty()) {
-            let legal = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-            let name: String = name.chars().map(|c| if legal(c) { c } else { '-' }).collect();
-            out.push_str(" app/");
-            out.push_str(&name);
-        }
-        out
-    }
-
     /// How long the next attempt has to wait before it asks again; `None` lets it go.
     pub(crate) fn turn(&self, now: Timestamp) -> Option<Duration> {
-        self.shared().turn(self.config.retry.mode, now)
+        self.kept.shared().turn(self.config.retry.mode, now)
     }
 
     /// Decides what follows an attempt; `random` is asked for a number in 0..1 if there is a pause to be made.
@@ -297,7 +287,7 @@ impl Call {
     ) -> (Verdict, Option<String>) {
         match result {
             Ok(response) if response.status < 300 => {
-                let mut shared = self.shared();
+                let mut shared = self.kept.shared();
                 shared.answered(self.config.retry.mode, None, now);
                 shared.succeeded(self.retried_for);
                 (Verdict::Over, None)
@@ -355,7 +345,7 @@ impl Call {
 
     /// Tells how the call has ended.
     pub(crate) fn ended(&self, error: Option<&Error>) {
-        self.trace.end(error, self.attempt, self.began.elapsed());
+        self.trace.end(error, self.attempt, self.began);
     }
 
     fn again(&mut self, pause: Duration, cost: u32) -> Verdict {
@@ -365,16 +355,12 @@ impl Call {
 
     fn decide(&self, outcome: Outcome<'_>, skewed: bool, now: Timestamp, random: f64) -> Decision {
         let retry = &self.config.retry;
-        let mut shared = self.shared();
+        let mut shared = self.kept.shared();
         shared.answered(retry.mode, Some(outcome), now);
         if skewed && self.attempt < retry.max_attempts {
             return Decision::Retry { pause: Duration::ZERO, cost: 0 };
         }
         retry.decide(outcome, self.attempt, random, &mut shared)
-    }
-
-    fn shared(&self) -> MutexGuard<'_, Shared> {
-        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// If the service refused the request for its time, learns the service's time; once a call.
@@ -405,6 +391,7 @@ pub fn address(
     config: &Config,
     parameters: &Map,
 ) -> Result<(), Error> {
+    can_be_called(operation)?;
     address_of(service, operation, config, Source::Values(parameters)).map(drop)
 }
 
@@ -436,16 +423,18 @@ fn in_lower_case(name: Cow<'static, str>) -> Cow<'static, str> {
     }
 }
 
+fn can_be_called(operation: &Operation) -> Result<(), Error> {
+    let Some(reason) = operation.unsupported else { return Ok(()) };
+    let message = format!("{} cannot be called: {reason}", operation.name);
+    Err(Error::new(ErrorKind::Unsupported, message))
+}
+
 fn address_of(
     service: &'static Service,
     operation: &'static Operation,
     config: &Config,
     input: Source<'_>,
 ) -> Result<Address, Error> {
-    if let Some(reason) = operation.unsupported {
-        let message = format!("{} cannot be called: {reason}", operation.name);
-        return Err(Error::new(ErrorKind::Unsupported, message));
-    }
     let filled: Vec<_> =
         operation.endpoint_parameters.iter().map(|p| (p.name, fill(&p.source, input))).collect();
     let mut parameters: Vec<_> =
