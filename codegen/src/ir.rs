@@ -109,6 +109,8 @@ pub struct Operation {
     pub paginator: Option<Paginator>,
     /// What the library's clients offer for its pages.
     pub pages: Option<Pages>,
+    /// What the library's clients offer for a body that is read while it is sent.
+    pub upload: Option<Upload>,
     /// The model discourages its use.
     pub deprecated: bool,
     /// CommonMark.
@@ -131,6 +133,15 @@ pub struct Operation {
     pub resent: Resent,
     /// States that one waits for by asking it, sorted by name.
     pub waiters: Vec<Waiter>,
+}
+
+/// A request's body that may be too long to be kept in memory.
+#[derive(Debug)]
+pub struct Upload {
+    /// Method of the clients.
+    pub ident: Ident,
+    /// The request's member that it stands in for.
+    pub member: String,
 }
 
 /// Operations that serve one purpose.

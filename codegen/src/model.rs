@@ -304,6 +304,10 @@ pub struct Extras {
     pub checksum: Option<String>,
     /// The body is compressed.
     pub gzip: bool,
+    /// The member that asks for a checksum of the reply.
+    pub validation: Option<String>,
+    /// The algorithms of such checksums.
+    pub replies: Vec<String>,
 }
 
 /// How pages follow each other.

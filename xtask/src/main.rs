@@ -15,7 +15,7 @@ use clap::{Parser, Subcommand};
 
 use crate::check::{
     all, api, bench, deny, e2e, endpoints, faults, floors, fuzz, kills, looks, msrv, parity, protocols,
-    servers, targets,
+    servers, streams, targets,
 };
 use crate::make::{codegen, dist, model, package, pages, sweep, trees};
 
@@ -65,6 +65,8 @@ enum Command {
     Reference(pages::Args),
     /// A real server for each protocol: things are made, listed, described and removed.
     Servers(servers::Args),
+    /// Bodies of 1 GiB, sent and received by programs that have 20 MiB of memory.
+    Streams(streams::Args),
     /// TAB in real shells: bash, zsh and fish.
     Shells,
     /// The reference site in a real browser.
@@ -113,6 +115,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Endpoints(args) => endpoints::run(&args),
         Command::Reference(args) => pages::run(&args),
         Command::Servers(args) => servers::run(&args),
+        Command::Streams(args) => streams::run(&args),
         Command::Shells => looks::shells(),
         Command::Site => looks::site(),
         Command::PublicApi => api::public_api(),

@@ -58,7 +58,9 @@ pub(super) fn items(
         Some(text) => Item::Text(text),
         None => reflection(structure, scope, table).into(),
     });
-    items.push(Item::Text(format!("rt::structure!({ident});\n")));
+    items.push(
+        laid::call("rt::structure", ident).map_or_else(|| quote!(rt::structure!(#ident);).into(), Item::Text),
+    );
     items.push(match laid::table(structure, table) {
         Some(text) => Item::Text(text),
         None => shape(structure, table).into(),

@@ -15,6 +15,6 @@ pub(crate) mod msrv;
 pub(crate) mod parity;
 pub(crate) mod protocols;
 pub(crate) mod servers;
-mod suites;
+pub(crate) mod streams;
 pub(crate) mod targets;
 mod venv;

@@ -111,6 +111,8 @@ fn extras(extras: &ir::Extras) -> &'static Extras {
         checksum_required: extras.checksum_required,
         checksum: extras.checksum.as_deref().map(text),
         gzip: extras.gzip,
+        validation: extras.validation.as_deref().map(text),
+        replies: list(extras.replies.iter().map(|name| text(name))),
     })
 }
 

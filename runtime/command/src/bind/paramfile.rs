@@ -46,7 +46,7 @@ pub(crate) fn load(
 }
 
 /// A path with the home directory and the variables of this process.
-fn expanded(path: &str) -> String {
+pub(super) fn expanded(path: &str) -> String {
     expand(path, |name| env::var_os(name).as_deref().map(os::escape))
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use ureq::config::Config as Settings;
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
-use ureq::{Agent, AsSendBody, Proxy, http};
+use ureq::{Agent, AsSendBody, Proxy, SendBody, http};
 
 use super::wire::{MAX_HEAD, classify, outgoing};
 use crate::client::blocking::forward::Forward;
@@ -148,6 +148,10 @@ impl Transport for HttpTransport {
         std::io::copy(&mut body, sink).map_err(|error| broken(&error))?;
         Ok(head(&response))
     }
+
+    fn uploads(&self) -> bool {
+        true
+    }
 }
 
 /// One exchange; `limits` are those that differ from the agent's.
@@ -168,6 +172,11 @@ fn ask(
     limits: Option<Limits>,
     streams: bool,
 ) -> Result<Response, ureq::Error> {
+    if let Some(upload) = &request.upload {
+        let mut reader = upload.open()?;
+        let request = outgoing(request).header(http::header::CONTENT_LENGTH, upload.len());
+        return run(agent, request.body(SendBody::from_reader(&mut reader))?, limits, streams);
+    }
     let is_bare = request.body.is_empty() && matches!(request.method, "GET" | "HEAD" | "DELETE");
     match is_bare {
         true => run(agent, outgoing(request).body(())?, limits, streams),

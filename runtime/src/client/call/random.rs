@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use crate::client::crypto;
+
 /// A random UUID (version 4).
 pub fn uuid() -> String {
     written(bytes())
@@ -15,9 +17,8 @@ pub(crate) fn id() -> String {
     }
     let (mut ahead, mut left) = AHEAD.get();
     if left == 0 {
-        (ahead, left) = (std::array::from_fn(|_| [0; 16]), 16);
-        getrandom::fill(ahead.as_flattened_mut())
-            .unwrap_or_else(|_| ahead = std::array::from_fn(|_| bytes()));
+        left = ahead.len();
+        crypto::random(ahead.as_flattened_mut()).unwrap_or_else(|_| ahead = std::array::from_fn(|_| bytes()));
     }
     AHEAD.set((ahead, left - 1));
     written(ahead[left - 1])
@@ -46,7 +47,7 @@ pub(crate) fn unit() -> f64 {
 /// Random bytes. Where the system has none to give, the clock must do: nothing secret is made of them.
 fn bytes<const N: usize>() -> [u8; N] {
     let mut out = [0; N];
-    if getrandom::fill(&mut out).is_err() {
+    if crypto::random(&mut out).is_err() {
         let nanos = crate::shapes::time::Timestamp::now().subsec_nanos().to_le_bytes();
         out.iter_mut().zip(nanos.iter().cycle()).for_each(|(o, n)| *o = *n);
     }

@@ -178,6 +178,7 @@ fn begin(
     };
     let caller = Caller {
         out_file: None,
+        upload: None,
         service,
         operation,
         client: client.clone(),
