@@ -15,7 +15,7 @@ use clap::{Parser, Subcommand};
 
 use crate::check::{
     all, api, bench, deny, e2e, endpoints, faults, floors, fuzz, kills, looks, msrv, parity, protocols,
-    servers, targets,
+    servers, targets, wire,
 };
 use crate::make::{codegen, dist, model, package, pages, sweep, trees};
 
@@ -62,6 +62,8 @@ enum Command {
     Reference(pages::Args),
     /// A real server for each protocol: things are made, listed, described and removed.
     Servers(servers::Args),
+    /// Hold commands of other services against what the AWS CLI printed and sent, with all headers.
+    Wire(wire::Args),
     /// TAB in real shells: bash, zsh and fish.
     Shells,
     /// The reference site in a real browser.
@@ -110,6 +112,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Endpoints(args) => endpoints::run(&args),
         Command::Reference(args) => pages::run(&args),
         Command::Servers(args) => servers::run(&args),
+        Command::Wire(args) => wire::run(&args),
         Command::Shells => looks::shells(),
         Command::Site => looks::site(),
         Command::PublicApi => api::public_api(),

@@ -18,3 +18,4 @@ pub(crate) mod protocols;
 pub(crate) mod servers;
 pub(crate) mod targets;
 mod venv;
+pub(crate) mod wire;
