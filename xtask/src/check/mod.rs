@@ -19,3 +19,4 @@ pub(crate) mod servers;
 pub(crate) mod streams;
 pub(crate) mod targets;
 mod venv;
+pub(crate) mod wire;
