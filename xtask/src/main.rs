@@ -39,7 +39,7 @@ enum Command {
     /// Licences, bans and sources of all crates, by deny.toml.
     Deny,
     /// Round trips against stand-ins for AWS on loopback, through the command and the library.
-    E2e,
+    E2e(e2e::Args),
     /// Make many calls through servers with random faults, and count how they end.
     Faults(faults::Args),
     /// Which file imports which, held against the plan of the house; where features switch code.
@@ -98,7 +98,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Model(command) => model::run(&command),
         Command::Sweep(args) => sweep::run(&args),
         Command::Deny => deny::run(),
-        Command::E2e => e2e::e2e(),
+        Command::E2e(args) => e2e::e2e(&args),
         Command::Faults(args) => faults::run(&args),
         Command::Floors => floors::run(),
         Command::Fuzz(args) => fuzz::run(&args),

@@ -3,6 +3,7 @@
 pub(crate) mod beside;
 pub(crate) mod commands;
 pub(crate) mod completions;
+pub(crate) mod history;
 pub(crate) mod marks;
 pub(crate) mod node;
 pub(crate) mod paginators;

@@ -39,6 +39,7 @@ static PROGRAM: Program = Program {
     docs: "",
     commands: &[&COMMAND],
     resources: Texts::of(""),
+    history: Texts::of(""),
     waits: &[],
     extras: &[],
     shapes: &[],

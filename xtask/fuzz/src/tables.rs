@@ -166,4 +166,5 @@ pub(crate) static PROGRAM: Program = Program {
     extras: &[],
     shapes: &[],
     resources: Texts::of(texts!()),
+    history: Texts::of(texts!()),
 };

@@ -11,6 +11,8 @@ use crate::workspace::root;
 
 /// Where the project's own model is.
 pub(crate) const MODEL: &str = "model/cognito-idp/2016-04-18";
+/// Tasks and the commands for each, beside a model.
+pub(crate) const RECIPES: &str = "recipes.md";
 const NAME: &str = "cognito-idp";
 const OUT: &str = "generated";
 
