@@ -56,6 +56,7 @@ pub use stub::testing as test_util;
 
 /// A client's settings, and the environment and files that they are read from.
 pub mod config {
+    pub use crate::client::checksum::{Algorithm, Checksums};
     pub use crate::client::config::Config;
     pub use crate::session::settings::{Environment, Session};
 }
@@ -75,7 +76,7 @@ pub mod transport {
     pub use crate::client::blocking::http::HttpTransport;
     pub use crate::client::transport::{
         AsyncTransport, HttpRequest, HttpResponse, IntoTransport, Limits, Link, Proxies, Sending, Transport,
-        TransportError,
+        TransportError, Upload,
     };
 }
 
@@ -88,7 +89,7 @@ pub mod internals {
     pub use crate::session::machine;
     pub use crate::session::settings::ini;
     pub use crate::shapes::jmespath;
-    pub use crate::shapes::text::{base64_lenient, expand, os, python, shell, surrogates};
+    pub use crate::shapes::text::{base64_lenient, expand, os, percent, python, shell, surrogates};
     pub use crate::shapes::time::dates;
     pub use crate::shapes::walks::mask;
 }

@@ -14,8 +14,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::check::{
-    all, api, bench, deny, e2e, endpoints, faults, floors, fuzz, kills, looks, msrv, parity, protocols,
-    servers, targets,
+    all, api, bench, deny, e2e, endpoints, faults, floors, fuzz, kills, looks, msrv, packages, parity,
+    protocols, servers, streams, targets,
 };
 use crate::make::{codegen, dist, model, package, pages, sweep, trees};
 
@@ -62,6 +62,8 @@ enum Command {
     Reference(pages::Args),
     /// A real server for each protocol: things are made, listed, described and removed.
     Servers(servers::Args),
+    /// Bodies of 1 GiB, sent and received by programs that have 20 MiB of memory.
+    Streams(streams::Args),
     /// TAB in real shells: bash, zsh and fish.
     Shells,
     /// The reference site in a real browser.
@@ -74,6 +76,8 @@ enum Command {
     Targets,
     /// Make packages: archives for each system, a package for Debian, and their sums.
     Dist(dist::Args),
+    /// Use what `dist` made: on this machine, under qemu and wine, in a root of Debian.
+    Packages(packages::Args),
     /// Write down which crates each feature brings.
     Trees,
     /// What programs, calls, lists, inner loops and generating cost, beside peers.
@@ -110,12 +114,14 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Endpoints(args) => endpoints::run(&args),
         Command::Reference(args) => pages::run(&args),
         Command::Servers(args) => servers::run(&args),
+        Command::Streams(args) => streams::run(&args),
         Command::Shells => looks::shells(),
         Command::Site => looks::site(),
         Command::PublicApi => api::public_api(),
         Command::Semver(args) => api::semver(&args),
         Command::Targets => targets::run(),
         Command::Dist(args) => dist::run(&args),
+        Command::Packages(args) => packages::run(&args),
         Command::Trees => trees::write(),
         Command::Bench(args) => bench::run(&args),
         Command::Test => all::run(),

@@ -6,7 +6,7 @@ use quote::quote;
 use super::pages;
 use super::sample::Samples;
 use super::tokens::{self, Scope, io_type};
-use crate::ir::{Io, Items, Operation, Pages, Place, Service, Structure};
+use crate::ir::{Io, Items, Operation, Pages, Place, Service, Structure, Upload};
 use crate::options::Options;
 
 /// Names that a reply's accessor cannot have.
@@ -53,14 +53,16 @@ impl<'a> Methods<'a> {
             |client| operation.pages.as_ref().map(|pages| self.pages(operation, pages, scope, client));
         let (asynchronous, blocking) = (call(Client::Async), call(Client::Blocking));
         let (async_pages, blocking_pages) = (pages(Client::Async), pages(Client::Blocking));
+        let upload = |client| operation.upload.as_ref().map(|upload| from(operation, upload, scope, client));
+        let (async_upload, blocking_upload) = (upload(Client::Async), upload(Client::Blocking));
         let mut items = vec![
             quote! {
                 #[cfg(feature = "async")]
-                impl crate::Client { #asynchronous #async_pages }
+                impl crate::Client { #asynchronous #async_upload #async_pages }
             },
             quote! {
                 #[cfg(feature = "blocking")]
-                impl crate::blocking::Client { #blocking #blocking_pages }
+                impl crate::blocking::Client { #blocking #blocking_upload #blocking_pages }
             },
         ];
         items.extend(pages::rules(operation));
@@ -240,6 +242,31 @@ impl<'a> Methods<'a> {
         let lines =
             format!("use {}::types;\n\n{}\n{}", self.library, self.connect(client), statements(&walk));
         self.code(client, &lines)
+    }
+}
+
+/// The call whose body is read while it is sent.
+fn from(operation: &Operation, upload: &Upload, scope: &Scope, client: Client) -> TokenStream {
+    let (ident, result, request) = (&upload.ident, scope.result(), request(operation));
+    let reply = operation.output.as_ref().map_or_else(|| quote!(()), io_type);
+    let docs = tokens::docs(&format!(
+        "As `{}`, with a body that is read while it is sent, anew for each attempt, such as a file that is too long to be \
+         kept in memory. It is sent in the place of `{}`.",
+        operation.ident, upload.member
+    ));
+    let deprecated = tokens::deprecated(operation.deprecated);
+    let (call, given) = match (client, &operation.output) {
+        (Client::Blocking, None) => (quote!(call_from_without_reply), quote!(#result<(), rt::Error>)),
+        (Client::Blocking, Some(_)) => (quote!(call_from), quote!(#result<#reply, rt::Error>)),
+        (Client::Async, _) => (quote!(call_from), quote!(rt::asynchronous::Calling<#reply>)),
+    };
+    quote! {
+        #docs
+        #deprecated
+        #[inline]
+        pub fn #ident(&self #request, body: &rt::transport::Upload) -> #given {
+            self.inner().#call(&OPERATION, request.borrow(), body)
+        }
     }
 }
 

@@ -125,14 +125,24 @@ fn table(service: &Service, operation: &Operation) -> TokenStream {
 }
 
 fn extras(extras: &Extras) -> TokenStream {
+    let algorithms = &extras.replies;
+    let replies = (!algorithms.is_empty()).then(|| quote!(replies: &[#(#algorithms),*],));
     let fields = [
         extras.unsigned_payload.then(|| quote!(unsigned_payload: true,)),
         extras.checksum_required.then(|| quote!(checksum_required: true,)),
         extras.checksum.as_ref().map(|member| quote!(checksum: Some(#member),)),
         extras.gzip.then(|| quote!(gzip: true,)),
+        headers(&extras.headers),
+        extras.validation.as_ref().map(|member| quote!(validation: Some(#member),)),
+        replies,
     ];
     let fields = fields.iter().flatten();
     quote!(.extras(&rt::Extras { #(#fields)* ..rt::Extras::NONE }))
+}
+
+fn headers(headers: &[(String, String)]) -> Option<TokenStream> {
+    let each = headers.iter().map(|(name, value)| quote!((#name, #value)));
+    (!headers.is_empty()).then(|| quote!(headers: &[#(#each),*],))
 }
 
 fn own_shape(io: &Io) -> TokenStream {

@@ -93,7 +93,8 @@ pub(super) fn lower(context: &mut Context<'_>, errors: &[ir::ErrorShape]) -> Res
     let operations: Vec<ir::Operation> = operations.collect::<Result<_>>()?;
     let more = operations.iter().flat_map(|o| {
         let pages = o.pages.iter().flat_map(|p| [Some(&p.ident), p.items.as_ref().map(|i| &i.ident)]);
-        pages.flatten().chain([&o.ident]).map(|ident| (o.name.as_str(), ident.to_string()))
+        let upload = o.upload.iter().map(|upload| &upload.ident);
+        pages.flatten().chain(upload).chain([&o.ident]).map(|ident| (o.name.as_str(), ident.to_string()))
     });
     unique("the operations", "$.operations", more)?;
     Ok(operations)
@@ -145,6 +146,7 @@ fn operation(
     let (input, output) = (io(context, &o.input)?, io(context, &o.output)?);
     Ok(ir::Operation {
         pages: pages::pages(context, name, o, output.as_ref())?,
+        upload: upload(context, name, input.as_ref(), o)?,
         name: name.to_string(),
         ident,
         command: command(context, name),
@@ -167,10 +169,31 @@ fn operation(
         endpoint_parameters: endpoint_parameters(context.model, o),
         pair: None,
         resent: context.resent.get(&**name).cloned().unwrap_or_default(),
+        by_hand: context.by_hand.get(&**name).cloned().unwrap_or_default(),
         discovery: discovery(context, o),
         waiters: Vec::new(),
         unsupported,
     })
+}
+
+/// The member of a request that is its body, if that is a stream.
+fn upload(
+    context: &Context<'_>,
+    name: &Name,
+    input: Option<&ir::Io>,
+    o: &Operation,
+) -> Result<Option<ir::Upload>> {
+    let (Some(_), Some(shape)) = (input, &o.input) else { return Ok(None) };
+    let shape = context.shape(shape)?;
+    let (Kind::Structure(structure), Some(payload)) = (&shape.kind, &shape.wire.payload) else {
+        return Ok(None);
+    };
+    let Some(member) = structure.members.get(payload.as_str()) else { return Ok(None) };
+    let of_member = context.shape(&member.shape)?;
+    let streams = member.wire.streaming || of_member.wire.streaming;
+    let ident = names::operation(&context.names.operation(name).with("From"));
+    let is_stream = streams && matches!(of_member.kind, Kind::Blob);
+    Ok(is_stream.then(|| ir::Upload { ident, member: payload.clone() }))
 }
 
 fn io(context: &mut Context<'_>, operation: &Name, shape: &Name) -> Result<ir::Io> {

@@ -150,6 +150,9 @@ fn extras(o: &Object<'_>) -> Result<Extras> {
         let checksum = node.object()?;
         extras.checksum = checksum.text("requestAlgorithmMember")?;
         extras.checksum_required |= checksum.flag("requestChecksumRequired")?;
+        extras.validation = checksum.text("requestValidationModeMember")?;
+        extras.replies =
+            checksum.get("responseAlgorithms").map(|node| node.texts()).transpose()?.unwrap_or_default();
         traits::check(&checksum, Place::Checksum)?;
         checksum.finish()?;
     }

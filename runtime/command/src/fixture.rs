@@ -125,6 +125,7 @@ pub(crate) static WAITING: Program = Program {
                 examples: Texts::of(texts!()),
                 pair: None,
                 resent: None,
+                by_hand: None,
             },
             waiter: &LISTED,
         },
@@ -137,6 +138,7 @@ pub(crate) static WAITING: Program = Program {
                 examples: Texts::of(texts!()),
                 pair: None,
                 resent: None,
+                by_hand: None,
             },
             waiter: &READY,
         },
@@ -182,6 +184,7 @@ static COMMANDS: &[&Command] = &[
         examples: Texts::of(texts!()),
         pair: None,
         resent: None,
+        by_hand: None,
     },
     &Command {
         name: "make-thing",
@@ -191,6 +194,7 @@ static COMMANDS: &[&Command] = &[
         examples: Texts::of(texts!()),
         pair: None,
         resent: None,
+        by_hand: None,
     },
     &Command {
         name: "put-thing",
@@ -211,6 +215,7 @@ static COMMANDS: &[&Command] = &[
         examples: Texts::of(texts!()),
         pair: None,
         resent: None,
+        by_hand: None,
     },
     &Command {
         name: "sign-in",
@@ -220,5 +225,6 @@ static COMMANDS: &[&Command] = &[
         examples: Texts::of(texts!()),
         pair: None,
         resent: None,
+        by_hand: None,
     },
 ];

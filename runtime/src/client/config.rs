@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::client::checksum::Checksums;
 use crate::client::hooks::Hooks;
 use crate::client::retry::RetryConfig;
 use crate::client::signing::keys::ProvideCredentials;
@@ -51,6 +52,8 @@ pub struct Config {
     pub account_id_endpoint_mode: Option<String>,
     /// Bodies of so many bytes are compressed for operations that take them so; with `None` no body is.
     pub least_compressed: Option<usize>,
+    /// Which messages have checksums.
+    pub checksums: Checksums,
     /// A name for the calling program, in the user agent.
     pub app_name: Option<String>,
     /// What carries requests, in place of the built-in HTTP client. The async client calls it on threads that
@@ -83,6 +86,7 @@ impl Default for Config {
             account_id: None,
             account_id_endpoint_mode: None,
             least_compressed: Some(10_240),
+            checksums: Checksums::default(),
             app_name: None,
             transport: None,
             async_transport: None,

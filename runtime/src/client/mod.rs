@@ -16,8 +16,10 @@ pub mod bounded;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub mod bulk;
 pub mod call;
+pub(crate) mod checksum;
 pub(crate) mod config;
 pub(crate) mod connect;
+pub(crate) mod crypto;
 pub(crate) mod either;
 pub mod error;
 pub mod hooks;

@@ -2,6 +2,7 @@
 
 use super::settings::{Environment, Session, choices, dialect, endpoint_url, retry};
 use super::sources;
+use crate::client::checksum::Checksums;
 use crate::client::config::Config;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::Proxies;
@@ -20,6 +21,19 @@ fn least_compressed(session: &Session) -> Result<Option<usize>, Error> {
     let wrong =
         || Error::new(ErrorKind::Config, format!("{key} must be a number from 0 to {}, not {text}", 1 << 20));
     least.map(Some).ok_or_else(wrong)
+}
+
+/// Which messages have checksums.
+fn checksums(session: &Session) -> Result<Checksums, Error> {
+    let wherever = |variable: &str, key: &str| {
+        let value = session.setting(&[variable], key)?;
+        Ok::<_, Error>(!value.is_some_and(|value| value.eq_ignore_ascii_case("when_required")))
+    };
+    Ok(Checksums {
+        requests: wherever("AWS_REQUEST_CHECKSUM_CALCULATION", "request_checksum_calculation")?,
+        replies: wherever("AWS_RESPONSE_CHECKSUM_VALIDATION", "response_checksum_validation")?,
+        algorithm: session.dialect().checksum,
+    })
 }
 
 impl Config {
@@ -48,6 +62,7 @@ impl Config {
             account_id_endpoint_mode: session
                 .setting(&["AWS_ACCOUNT_ID_ENDPOINT_MODE"], "account_id_endpoint_mode")?,
             least_compressed: least_compressed(session)?,
+            checksums: checksums(session)?,
             app_name: session.setting(&["AWS_SDK_UA_APP_ID"], "sdk_ua_app_id")?,
             ..Config::default()
         })

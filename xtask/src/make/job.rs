@@ -13,7 +13,8 @@ use crate::workspace::root;
 pub(crate) const MODEL: &str = "model/cognito-idp/2016-04-18";
 /// Tasks and the commands for each, beside a model.
 pub(crate) const RECIPES: &str = "recipes.md";
-const NAME: &str = "cognito-idp";
+/// The project's own program.
+pub(crate) const NAME: &str = "cognito-idp";
 const OUT: &str = "generated";
 
 /// A crate to be generated, or a module of another one.

@@ -13,6 +13,7 @@ mod blob;
 mod document;
 mod paramfile;
 mod prompts;
+mod upload;
 mod value;
 
 pub(crate) use blob::{BlobText, decode as decode_blobs};
@@ -23,10 +24,12 @@ use std::path::PathBuf;
 
 use document::Language;
 
-use crate::args::{CommandLine, Paging, Setting, Target, members};
+use crate::args::{CommandLine, ON, Paging, Setting, Target, members};
+use crate::by_hand;
 use crate::report::failure::Failure;
 use rt::internals::python;
 use rt::schema::{Kind, Operation, Shape};
+use rt::transport::Upload;
 use rt::value::{Map, Number, Value};
 
 /// What a command line asks for.
@@ -42,6 +45,8 @@ pub(crate) struct Bound {
     pub(crate) skeleton: Option<String>,
     /// The file that the body of the reply goes to.
     pub(crate) out_file: Option<PathBuf>,
+    /// The file that the body of the request comes from, in the place of its parameter.
+    pub(crate) upload: Option<Upload>,
     /// Sentences about what `--input-from` leaves out.
     pub(crate) notes: Vec<String>,
 }
@@ -57,6 +62,7 @@ pub(crate) struct PagingSettings {
 /// Binds a command line. `paging_off` says that options which page by hand, or `--no-paginate`, turn
 /// automatic paging off; a paging option then is the member whose name it has.
 pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> Result<Bound, Failure> {
+    by_hand::conflicts(&line)?;
     let members = members(line.command);
     let mut bound = Bound::default();
     let mut documents = Vec::new();
@@ -64,7 +70,22 @@ pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> 
         let word = words.first().cloned().unwrap_or_default();
         match target {
             Target::Flag(index, on) => drop(bound.parameters.insert(members[index].name, Value::Bool(on))),
-            Target::Member(index) => {
+            Target::Switch(index, on) if !on || word == ON => {
+                bound.parameters.insert(members[index].name, by_hand::switch(on));
+            }
+            Target::Own => {
+                if let [word] = words.as_mut_slice() {
+                    *word = binder.text(&option, word)?;
+                }
+                if let Some(by_hand) = line.command.by_hand {
+                    by_hand::set(by_hand, option.trim_start_matches('-'), &words, &mut bound.parameters)?;
+                }
+            }
+            Target::Member(index) if !binder.is_literal && is_upload(line.command.operation, index) => {
+                bound.upload = Some(upload::upload(binder.dialect, binder.fetch, &option, &word)?);
+                bound.parameters.insert(members[index].name, Value::Bytes(Vec::new()));
+            }
+            Target::Member(index) | Target::Switch(index, _) => {
                 let value = binder.value(&option, std::mem::take(&mut words), members[index].shape)?;
                 bound.parameters.insert(members[index].name, value);
             }
@@ -90,6 +111,12 @@ pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> 
         bound.notes = reuse::add(from, line.command, &mut bound.parameters)?;
     }
     Ok(bound)
+}
+
+/// Whether a member of the request is its body, and a stream.
+fn is_upload(operation: &Operation, index: usize) -> bool {
+    let member = operation.input.map(Shape::members).and_then(|members| members.get(index));
+    member.zip(operation.upload()).is_some_and(|(member, upload)| member.name == upload.name)
 }
 
 fn add_document(

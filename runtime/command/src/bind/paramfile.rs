@@ -46,7 +46,7 @@ pub(crate) fn load(
 }
 
 /// A path with the home directory and the variables of this process.
-fn expanded(path: &str) -> String {
+pub(super) fn expanded(path: &str) -> String {
     let home = || env::home_dir().map(|home| os::escape(home.as_os_str()));
     expand(path, |name| if name == "HOME" { home() } else { env::var_os(name).as_deref().map(os::escape) })
 }

@@ -1,21 +1,25 @@
 //! One request: parameters checked and sent, the reply as it will be shown.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use super::out_file::OutFile;
+use crate::ByHand;
 use crate::bind::{BlobText, decode_blobs};
+use crate::by_hand;
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
 use crate::report::runtime;
 use crate::show::timestamps::{self, TimestampFormat};
 use rt::Source;
-use rt::blocking::Client;
+use rt::blocking::{Client, Streams};
 use rt::dialect::Dialect;
 use rt::internals::mask::masked;
 use rt::internals::python;
 use rt::internals::random;
 use rt::json::{self, Layout};
 use rt::schema::{EndpointParameter, EndpointSource, Operation, Service, Shape};
+use rt::transport::Upload;
 use rt::validate::{Terms, validate_in};
 use rt::value::{Map, Value};
 
@@ -33,12 +37,16 @@ pub(crate) struct Caller {
     pub(crate) times: TimestampFormat,
     /// The file that the body of the reply goes to, where it has such a body.
     pub(crate) out_file: Option<PathBuf>,
+    /// What the AWS CLI does by hand.
+    pub(crate) by_hand: Option<&'static ByHand>,
+    /// The body of the request, where it is read while it is sent.
+    pub(crate) upload: Option<Upload>,
 }
 
 impl Caller {
     /// What sends requests of another operation, with the same settings.
     pub(crate) fn of(&self, operation: &'static Operation) -> Caller {
-        Caller { operation, out_file: None, ..self.clone() }
+        Caller { operation, out_file: None, upload: None, by_hand: None, ..self.clone() }
     }
 
     /// Parameters in which text for blobs is bytes.
@@ -53,14 +61,10 @@ impl Caller {
     pub(crate) fn send(&self, parameters: Map) -> Result<Value, Failure> {
         let parameters = self.prepare(parameters)?;
         self.tell(&parameters);
-        let (reply, mut file) = match &self.out_file {
-            None => (self.client.send(self.operation, Source::Values(&parameters)), None),
-            Some(path) => {
-                let mut file = OutFile::create(path)?;
-                let source = Source::Values(&parameters);
-                (self.client.send_into(self.operation, source, &mut file), Some(file))
-            }
-        };
+        let mut file = self.out_file.as_deref().map(OutFile::create).transpose()?;
+        let sink = file.as_mut().map(|file| file as &mut dyn Write);
+        let streams = Streams { upload: self.upload.as_ref(), sink };
+        let reply = self.client.send_streams(self.operation, Source::Values(&parameters), streams);
         let reply = reply.map_err(|error| match error.as_service_error() {
             Some(service) => runtime::service_failure(self.service, service),
             None => runtime::failure(&error, self.dialect),
@@ -68,6 +72,9 @@ impl Caller {
         let limit = self.client.config().read_timeout;
         let value = reply.values(self.service, self.operation, limit);
         let mut value = value.map_err(|error| runtime::failure(&error, self.dialect))?;
+        if let Some(by_hand) = self.by_hand {
+            by_hand::shown(by_hand, &mut value);
+        }
         if let Some(shape) = self.operation.output {
             timestamps::show(&mut value, shape, self.times).map_err(Failure::general)?;
         }
@@ -99,9 +106,13 @@ impl Caller {
 
     /// Checks the parameters.
     pub(crate) fn prepare(&self, mut parameters: Map) -> Result<Map, Failure> {
+        by_hand::check_ids(self.operation, &parameters)?;
         check_endpoint_parameters(&parameters, self.operation)?;
         fill_tokens(&mut parameters, self.operation);
-        let parameters = self.decoded(parameters)?;
+        let mut parameters = self.decoded(parameters)?;
+        if let Some(by_hand) = self.by_hand {
+            by_hand::sent(by_hand, &mut parameters);
+        }
         let Some((terms, shape)) = self.validates.zip(self.operation.input) else { return Ok(parameters) };
         let value = Value::Map(parameters);
         checked(terms, &value, shape)?;

@@ -19,7 +19,7 @@ impl Caller {
         // A merge has credentials, for its read; the signature of what is shown is still to be made.
         let unsigned = self.client.with(|config| config.credentials = None);
         let request = unsigned
-            .prepare(self.operation, Source::Values(&parameters))
+            .prepare_with(self.operation, Source::Values(&parameters), self.upload.as_ref())
             .map_err(|error| runtime::failure(&error, self.dialect))?;
         let config = self.client.config();
         let signing = Signing {

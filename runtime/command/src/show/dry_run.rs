@@ -56,7 +56,10 @@ pub(crate) fn http(request: &HttpRequest, body: &str, signing: Option<&Signing<'
     if let Some(Signing { region, service }) = signing {
         out += &format!("authorization: AWS4-HMAC-SHA256, signed for {region}/{service} when it is sent\n");
     }
-    format!("{out}\n{body}\n")
+    match &request.upload {
+        Some(upload) => format!("{out}\n({} bytes of {})\n", upload.len(), upload.name()),
+        None => format!("{out}\n{body}\n"),
+    }
 }
 
 /// A command for a POSIX shell that sends the request. It signs with the keys in the shell's variables.
@@ -79,8 +82,11 @@ pub(crate) fn curl(
     words.extend((is_secure && !trust.verifies).then(|| "--insecure".to_owned()));
     let headers = request.headers.iter().filter(|(name, _)| !OF_THE_CLIENT.contains(&&**name));
     words.extend(headers.map(|(name, value)| format!("-H {}", quoted(&format!("{name}: {value}")))));
-    if !body.is_empty() {
-        words.push(format!("--data-binary {}", quoted(body)));
+    let upload = request.upload.as_ref().map(|upload| format!("@{}", upload.name()));
+    if let Some(data) = upload.or_else(|| Some(body.to_owned())).filter(|data| !data.is_empty()) {
+        // curl would say that it is a form.
+        words.extend(request.header("content-type").is_none().then(|| "-H 'content-type:'".to_owned()));
+        words.push(format!("--data-binary {}", quoted(&data)));
     }
     words.join(" \\\n  ") + "\n"
 }

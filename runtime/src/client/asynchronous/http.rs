@@ -7,6 +7,7 @@ use std::time::Duration;
 use reqwest::{Certificate, Proxy, redirect};
 
 use super::clock;
+use super::uploading::Uploading;
 use crate::client::bounded;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::{
@@ -117,6 +118,10 @@ impl AsyncTransport for ReqwestTransport {
     fn send<'a>(&'a self, request: &'a HttpRequest) -> Sending<'a> {
         Box::pin(self.exchange(request))
     }
+
+    fn uploads(&self) -> bool {
+        true
+    }
 }
 
 impl ReqwestTransport {
@@ -130,8 +135,15 @@ impl ReqwestTransport {
         for (name, value) in &request.headers {
             outgoing = outgoing.header(&**name, value);
         }
+        if let Some(length) = request.told_length() {
+            outgoing = outgoing.header("content-length", length);
+        }
         let limit = request.limits.unwrap_or_else(|| self.limits()).read;
-        let sending = outgoing.body(request.body.clone()).send();
+        let body = match &request.upload {
+            Some(upload) => reqwest::Body::wrap(Uploading::new(upload)),
+            None => request.body.clone().into(),
+        };
+        let sending = outgoing.body(body).send();
         let response = in_time(limit, sending, "begin").await?.map_err(|e| failure(&e))?;
         in_time(limit, read(response), "end").await?
     }

@@ -8,6 +8,8 @@ pub(crate) mod clock;
 #[cfg(not(target_family = "wasm"))]
 pub mod http;
 mod off_thread;
+#[cfg(not(target_family = "wasm"))]
+mod uploading;
 mod waiting;
 
 use std::fmt;
@@ -27,7 +29,8 @@ use crate::client::error::{Error, ErrorKind};
 use crate::client::pages::typed::Walk;
 use crate::client::protocol::Reply;
 use crate::client::signing::keys::Credentials;
-use crate::client::transport::{AsyncTransport, HttpRequest, HttpResponse, Link, TransportError};
+use crate::client::signing::wait;
+use crate::client::transport::{AsyncTransport, HttpRequest, HttpResponse, Link, TransportError, Upload};
 use crate::client::wait::{Next, Pace, Wait};
 use crate::shapes::schema::protocol::Source;
 use crate::shapes::schema::reflect::Structure;
@@ -102,6 +105,22 @@ impl Client {
     /// error, and if the request or the reply has no form on the wire.
     pub fn call<R: FromReply>(&self, operation: &'static Operation, request: &dyn Structure) -> Calling<R> {
         let reply = self.drive(self.0.start_typed(operation, request));
+        let (service, limit) = (self.0.service, self.0.config.patience());
+        Calling::new(operation, async move { Ok((reply.await?, service, limit)) })
+    }
+
+    /// Calls an operation with a typed request whose body is read while it is sent, anew for each attempt, and once before,
+    /// if it is signed or has a checksum; what the request has in its place is not sent.
+    ///
+    /// # Errors
+    /// As [`Client::call`]; and if the body cannot be read.
+    pub fn call_from<R: FromReply>(
+        &self,
+        operation: &'static Operation,
+        request: &dyn Structure,
+        upload: &Upload,
+    ) -> Calling<R> {
+        let reply = self.drive(self.0.start_typed_with(operation, request, upload));
         let (service, limit) = (self.0.service, self.0.config.patience());
         Calling::new(operation, async move { Ok((reply.await?, service, limit)) })
     }
@@ -204,12 +223,19 @@ async fn attempts(inner: &Inner<dyn AsyncTransport>, call: &mut Call) -> Result<
     if let Some(ask) = call.discovery() {
         call.go_to(&discovered(inner, ask).await?)?;
     }
+    if let Some(reading) = call.reading() {
+        let found = wait::off_thread(move || reading.run()).await;
+        call.has_read(found.unwrap_or_else(|| Err(std::io::Error::other("reading the body panicked"))))?;
+    }
     loop {
         while let Some(pause) = call.turn(Timestamp::now()) {
             call.allow(pause)?;
             clock::sleep(pause).await?;
         }
-        let request = next_request(inner, call).await?;
+        let mut request = next_request(inner, call).await?;
+        if !inner.transport.uploads() {
+            request = loaded(request).await?;
+        }
         let result = exchange(inner, call, &request).await;
         match call.outcome(result, Timestamp::now(), random::unit)? {
             Step::Done(reply) => return Ok(reply),
@@ -219,6 +245,16 @@ async fn attempts(inner: &Inner<dyn AsyncTransport>, call: &mut Call) -> Result<
             }
         }
     }
+}
+
+/// A request whose body is in memory.
+async fn loaded(mut request: HttpRequest) -> Result<HttpRequest, Error> {
+    if request.upload.is_none() {
+        return Ok(request);
+    }
+    let loaded = wait::off_thread(move || request.load().map(|()| request)).await;
+    let panicked = || Err(TransportError::new(ErrorKind::Unexpected, "reading the body panicked"));
+    loaded.unwrap_or_else(panicked).map_err(|error| Error::new(error.kind, error.reason))
 }
 
 /// One attempt, within its time.

@@ -18,6 +18,10 @@ impl AsyncTransport for OffThread {
             sent.unwrap_or_else(|| Err(panicked()))
         })
     }
+
+    fn uploads(&self) -> bool {
+        self.0.uploads()
+    }
 }
 
 /// Settings that no transport can be made of.

@@ -40,7 +40,7 @@ impl Forward {
         let sent = stream
             .set_write_timeout(limits.read.into_iter().chain(limits.attempt).min())
             .and_then(|()| stream.write_all(self.head(request).as_bytes()))
-            .and_then(|()| stream.write_all(&request.body));
+            .and_then(|()| pass_on(request, &mut stream));
         sent.map_err(|e| read::failed(&e))?;
         read::read(call, stream, limits.read, end)
     }
@@ -69,7 +69,18 @@ impl Forward {
         if let Some(user) = &self.address.user {
             head += &format!("proxy-authorization: Basic {}\r\n", STANDARD.encode(decode(user)));
         }
-        head + &format!("content-length: {}\r\nconnection: close\r\n\r\n", request.body.len())
+        if let Some(length) = request.told_length() {
+            head += &format!("content-length: {length}\r\n");
+        }
+        head + "connection: close\r\n\r\n"
+    }
+}
+
+/// Writes the body.
+fn pass_on(request: &HttpRequest, stream: &mut TcpStream) -> std::io::Result<()> {
+    match &request.upload {
+        Some(upload) => std::io::copy(&mut upload.open()?, stream).map(drop),
+        None => stream.write_all(&request.body),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use ureq::config::Config as Settings;
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
-use ureq::{Agent, AsSendBody, Proxy, http};
+use ureq::{Agent, AsSendBody, Proxy, SendBody, http};
 
 use super::wire::{MAX_HEAD, classify, outgoing};
 use crate::client::blocking::forward::Forward;
@@ -148,6 +148,10 @@ impl Transport for HttpTransport {
         std::io::copy(&mut body, sink).map_err(|error| broken(&error))?;
         Ok(head(&response))
     }
+
+    fn uploads(&self) -> bool {
+        true
+    }
 }
 
 /// One exchange; `limits` are those that differ from the agent's.
@@ -161,18 +165,26 @@ fn exchange(
 
 type Response = http::Response<ureq::Body>;
 
-/// Sends a request. Methods that are for reading go without an empty body.
+/// Sends a request. An empty body is none, which only its length tells.
 fn ask(
     agent: &Agent,
     request: &HttpRequest,
     limits: Option<Limits>,
     streams: bool,
 ) -> Result<Response, ureq::Error> {
-    let is_bare = request.body.is_empty() && matches!(request.method, "GET" | "HEAD" | "DELETE");
-    match is_bare {
-        true => run(agent, outgoing(request).body(())?, limits, streams),
-        false => run(agent, outgoing(request).body(request.body.as_slice())?, limits, streams),
+    if let Some(upload) = &request.upload {
+        let mut reader = upload.open()?;
+        let request = outgoing(request).header(http::header::CONTENT_LENGTH, upload.len());
+        return run(agent, request.body(SendBody::from_reader(&mut reader))?, limits, streams);
     }
+    let mut builder = outgoing(request);
+    if request.body.is_empty() {
+        if let Some(length) = request.told_length() {
+            builder = builder.header("content-length", length);
+        }
+        return run(agent, builder.body(())?, limits, streams);
+    }
+    run(agent, builder.body(request.body.as_slice())?, limits, streams)
 }
 
 /// A body that streams takes as long as it takes.

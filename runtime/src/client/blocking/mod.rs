@@ -18,13 +18,14 @@ use crate::client::call::discovery;
 use crate::client::call::inner::Inner;
 use crate::client::call::random;
 use crate::client::call::{Call, Step};
+use crate::client::checksum::Checked;
 use crate::client::config::Config;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::metadata::{Metadata, Response};
 use crate::client::pages::typed::Walk;
 use crate::client::protocol;
 use crate::client::protocol::Reply;
-use crate::client::transport::{HttpRequest, HttpResponse, Transport, TransportError};
+use crate::client::transport::{HttpRequest, HttpResponse, Transport, TransportError, Upload};
 use crate::client::wait::{Next, Pace, Wait};
 use crate::shapes::schema::protocol::Source;
 use crate::shapes::schema::reflect::Structure;
@@ -198,9 +199,57 @@ impl Client {
         input: Source<'_>,
         sink: &mut dyn Write,
     ) -> Result<Reply, Error> {
-        self.drive_with(self.0.start(operation, input)?, &mut |request| {
-            self.0.transport.send_into(request, sink)
-        })
+        self.send_streams(operation, input, Streams { upload: None, sink: Some(sink) })
+    }
+
+    /// As [`Client::send`], with bodies that are not kept in memory. One of a request is read anew for each attempt, and
+    /// once before, if it is signed or has a checksum.
+    ///
+    /// # Errors
+    /// As [`Client::send_into`]; and if the request has no body of its own, or it cannot be read.
+    pub fn send_streams(
+        &self,
+        operation: &'static Operation,
+        input: Source<'_>,
+        streams: Streams<'_>,
+    ) -> Result<Reply, Error> {
+        let mut call = self.0.start_with(operation, input, streams.upload)?;
+        let Some(sink) = streams.sink else { return self.drive(call) };
+        let mut sink = Checked::new(sink, &call.verifies());
+        let exchange = &mut |request: &HttpRequest| self.0.transport.send_into(request, &mut sink);
+        let reply = self.drive_with(call, exchange)?;
+        sink.check(&reply.headers)?;
+        Ok(reply)
+    }
+
+    /// Calls an operation with a typed request whose body is read while it is sent; what the request has in its place is not
+    /// sent.
+    ///
+    /// # Errors
+    /// As [`Client::call`]; and if the body cannot be read.
+    pub fn call_from<R: Structure>(
+        &self,
+        operation: &'static Operation,
+        request: &dyn Structure,
+        upload: &Upload,
+    ) -> Result<R, Error> {
+        let mut reply = R::empty();
+        let sent = self.drive(self.0.start_typed_with(operation, request, upload)?)?;
+        protocol::decode(self.0.service, operation, &sent, self.0.config.patience(), &mut reply)?;
+        Ok(reply)
+    }
+
+    /// As [`Client::call_from`], for operations whose reply has no content.
+    ///
+    /// # Errors
+    /// As [`Client::call_from`].
+    pub fn call_from_without_reply(
+        &self,
+        operation: &'static Operation,
+        request: &dyn Structure,
+        upload: &Upload,
+    ) -> Result<(), Error> {
+        self.drive(self.0.start_typed_with(operation, request, upload)?).map(drop)
     }
 
     fn drive(&self, call: Call) -> Result<Reply, Error> {
@@ -227,12 +276,16 @@ impl Client {
         if let Some(ask) = call.discovery() {
             call.go_to(&self.discovered(ask)?)?;
         }
+        read_ahead(call)?;
         loop {
             while let Some(pause) = call.turn(Timestamp::now()) {
                 call.allow(pause)?;
                 std::thread::sleep(pause);
             }
-            let request = self.next_request(call)?;
+            let mut request = self.next_request(call)?;
+            if !self.0.transport.uploads() {
+                request.load().map_err(|error| Error::new(error.kind, error.reason))?;
+            }
             let result = call.trace.within(|| exchange(&request));
             match call.outcome(result, Timestamp::now(), random::unit)? {
                 Step::Done(reply) => return Ok(reply),
@@ -249,7 +302,21 @@ impl Client {
     /// # Errors
     /// If there is no region or no endpoint.
     pub fn prepare(&self, operation: &'static Operation, input: Source<'_>) -> Result<HttpRequest, Error> {
-        let mut call = self.0.start(operation, input)?;
+        self.prepare_with(operation, input, None)
+    }
+
+    /// As [`Client::prepare`], with a body that would be read while it is sent.
+    ///
+    /// # Errors
+    /// As [`Client::prepare`]; and if the body cannot be read.
+    pub fn prepare_with(
+        &self,
+        operation: &'static Operation,
+        input: Source<'_>,
+        upload: Option<&Upload>,
+    ) -> Result<HttpRequest, Error> {
+        let mut call = self.0.start_with(operation, input, upload)?;
+        read_ahead(&mut call)?;
         let credentials = match &self.0.config.credentials {
             Some(provider) if call.is_signed() => Some(provider.credentials()?),
             _ => None,
@@ -265,6 +332,29 @@ impl Client {
         let credentials = provider.credentials()?;
         call.allow(Duration::ZERO)?;
         call.request(Some(&credentials), Timestamp::now())
+    }
+}
+
+/// Reads what has to be known of a body before it is sent.
+fn read_ahead(call: &mut Call) -> Result<(), Error> {
+    match call.reading() {
+        Some(reading) => call.has_read(reading.run()),
+        None => Ok(()),
+    }
+}
+
+/// Bodies that are not kept in memory.
+#[derive(Default)]
+pub struct Streams<'a> {
+    /// The request's.
+    pub upload: Option<&'a Upload>,
+    /// Where the reply's goes as it comes.
+    pub sink: Option<&'a mut dyn Write>,
+}
+
+impl fmt::Debug for Streams<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Streams").field("upload", &self.upload).field("sink", &self.sink.is_some()).finish()
     }
 }
 

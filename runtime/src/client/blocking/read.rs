@@ -36,8 +36,9 @@ pub(super) fn begin(request: &HttpRequest) -> Result<Call<RecvResponse>, Transpo
     let longest = request.headers.iter().map(|(name, value)| name.len() + value.len()).max().unwrap_or(0);
     let mut scratch = vec![0; request.url.len() + longest + 1024];
     let mut call = Call::new(head).map_err(unusable)?;
-    if !request.body.is_empty() {
-        call.header(header::CONTENT_LENGTH, request.body.len()).map_err(unusable)?;
+    let length = usize::try_from(request.length()).unwrap_or(usize::MAX);
+    if length > 0 {
+        call.header(header::CONTENT_LENGTH, length).map_err(unusable)?;
     }
     let mut call = call.proceed();
     while !call.can_proceed() {
@@ -50,7 +51,7 @@ pub(super) fn begin(request: &HttpRequest) -> Result<Call<RecvResponse>, Transpo
             call.proceed()
         }
         Some(SendRequestResult::SendBody(mut call)) => {
-            call.consume_direct_write(request.body.len()).map_err(unusable)?;
+            call.consume_direct_write(length).map_err(unusable)?;
             call.proceed()
         }
         _ => None,

@@ -30,11 +30,6 @@ impl Address {
         self.query = format!("{}{mark}{query}", self.query);
     }
 
-    /// Whether the connection is protected.
-    pub(crate) fn is_https(&self) -> bool {
-        self.scheme == "https"
-    }
-
     /// The whole URL.
     pub(crate) fn url(&self) -> String {
         let Address { scheme, host, path, query, .. } = self;

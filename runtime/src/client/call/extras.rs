@@ -1,34 +1,50 @@
-//! What is done to a request beyond its protocol: a body that is compressed, a checksum.
+//! What is done to a request beyond its protocol: headers of the service, a body that is compressed, a checksum, the wish for
+//! one in the reply.
 
 use std::io::Write as _;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use sha1::Sha1;
-use sha2::{Digest as _, Sha256};
 
-use super::crc;
+use crate::client::checksum::Algorithm;
+use crate::client::config::Config;
 use crate::shapes::schema::protocol::{Parts, Refusal, Source};
 use crate::shapes::schema::wire::{Location, Referred};
 use crate::shapes::schema::{Extras, Operation};
 
-/// The algorithm of requests that name none.
-const DEFAULT_ALGORITHM: &str = "CRC32";
+/// What is still to be done, or looked at.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Rest {
+    /// The algorithm of the checksum of a body that is not in memory.
+    pub(super) checksum: Option<Algorithm>,
+    /// Those whose checksums the reply is held against.
+    pub(super) verifies: Vec<Algorithm>,
+}
 
-/// Does to a request what its operation wants. Bodies of `least_compressed` bytes are worth compressing.
+/// Does to a request what its operation wants. Of a body that `streams` nothing is known yet.
 pub(super) fn apply(
     operation: &Operation,
-    least_compressed: Option<usize>,
+    config: &Config,
     input: Source<'_>,
     parts: &mut Parts,
-) -> Result<(), Refusal> {
-    let Some(extras) = operation.extras else { return Ok(()) };
-    if extras.gzip && least_compressed.is_some_and(|least| parts.body.len() >= least) {
+    streams: bool,
+) -> Result<Rest, Refusal> {
+    let Some(extras) = operation.extras else { return Ok(Rest::default()) };
+    for (name, value) in extras.headers {
+        if parts.headers.iter().all(|(other, _)| !other.eq_ignore_ascii_case(name)) {
+            parts.headers.push(((*name).into(), (*value).to_owned()));
+        }
+    }
+    let least = config.least_compressed.filter(|_| !streams);
+    if extras.gzip && least.is_some_and(|least| parts.body.len() >= least) {
         compress(parts)?;
     }
-    checksum(operation, extras, input, parts)
+    let verifies = verifies(operation, extras, config, input, parts);
+    let algorithm = algorithm(operation, extras, config, input, parts)?;
+    if let (false, Some(algorithm)) = (streams, algorithm) {
+        parts.headers.push((algorithm.header().into(), algorithm.of(&parts.body)));
+    }
+    Ok(Rest { checksum: algorithm.filter(|_| streams), verifies })
 }
 
 fn compress(parts: &mut Parts) -> Result<(), Refusal> {
@@ -42,47 +58,67 @@ fn compress(parts: &mut Parts) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The checksum as a header, unless the caller has set one. Bodies are in memory, so none has to trail behind.
-fn checksum(
+/// The algorithm of the request's checksum, unless the caller has set one. It always stands in a header: bodies that are
+/// not in memory are read before they are sent.
+fn algorithm(
     operation: &Operation,
     extras: &Extras,
+    config: &Config,
     input: Source<'_>,
     parts: &mut Parts,
-) -> Result<(), Refusal> {
+) -> Result<Option<Algorithm>, Refusal> {
     let is_set = parts.headers.iter().any(|(name, _)| {
         let prefix = name.get(.."x-amz-checksum-".len());
         prefix.is_some_and(|prefix| prefix.eq_ignore_ascii_case("x-amz-checksum-"))
     });
-    if is_set || (!extras.checksum_required && extras.checksum.is_none()) {
-        return Ok(());
+    if is_set {
+        return Ok(None);
     }
-    let chosen = extras.checksum.and_then(|member| input.text(member));
-    let algorithm = chosen.as_deref().unwrap_or(DEFAULT_ALGORITHM).to_lowercase();
-    let digest = match algorithm.as_str() {
-        "crc32" => crc32fast::hash(&parts.body).to_be_bytes().to_vec(),
-        "crc32c" => crc::crc32c(&parts.body).to_be_bytes().to_vec(),
-        "crc64nvme" => crc::crc64nvme(&parts.body).to_be_bytes().to_vec(),
-        "sha1" => Sha1::digest(&parts.body).to_vec(),
-        "sha256" => Sha256::digest(&parts.body).to_vec(),
-        _ => return Err(format!("Unsupported checksum algorithm: {algorithm}").into()),
-    };
-    parts.headers.push((format!("x-amz-checksum-{algorithm}").into(), STANDARD.encode(digest)));
-    if let (None, Some(name)) = (chosen, algorithm_header(operation, extras)) {
-        parts.headers.push((name.into(), DEFAULT_ALGORITHM.to_owned()));
+    if let Some(chosen) = extras.checksum.and_then(|member| input.text(member)) {
+        let unknown = || format!("Unsupported checksum algorithm: {}", chosen.to_lowercase());
+        return Ok(Some(Algorithm::named(&chosen).ok_or_else(unknown)?));
     }
-    Ok(())
+    let may = extras.checksum.is_some() && config.checksums.requests;
+    if !may && !extras.checksum_required {
+        return Ok(None);
+    }
+    let algorithm = config.checksums.algorithm;
+    if let Some(name) = extras.checksum.and_then(|member| header(operation, member)) {
+        parts.headers.push((name.into(), algorithm.name().to_owned()));
+    }
+    Ok(Some(algorithm))
 }
 
-/// The header of the member that says which algorithm it is.
-fn algorithm_header(operation: &Operation, extras: &Extras) -> Option<&'static str> {
-    let member = operation.input?.member(extras.checksum?)?;
-    let at = Referred::of(member);
+/// Which checksums of the reply count; the service is asked for them, if the caller has not done so.
+fn verifies(
+    operation: &Operation,
+    extras: &Extras,
+    config: &Config,
+    input: Source<'_>,
+    parts: &mut Parts,
+) -> Vec<Algorithm> {
+    let Some(member) = extras.validation else { return Vec::new() };
+    if input.text(member).is_none() {
+        let Some(name) = header(operation, member).filter(|_| config.checksums.replies) else {
+            return Vec::new();
+        };
+        parts.headers.push((name.into(), "ENABLED".to_owned()));
+    }
+    let mut known: Vec<Algorithm> = extras.replies.iter().filter_map(|name| Algorithm::named(name)).collect();
+    known.sort_unstable();
+    known
+}
+
+/// The header that a member of the request is.
+fn header(operation: &Operation, member: &str) -> Option<&'static str> {
+    let at = Referred::of(operation.input?.member(member)?);
     at.name().filter(|_| at.location() == Location::Header)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::checksum::Checksums;
     use crate::shapes::schema::wire::Wire;
     use crate::shapes::schema::{Kind, Member, Shape};
     use crate::shapes::value::{Map, Value};
@@ -90,50 +126,76 @@ mod tests {
     static TEXT: Shape = Shape::new("Text", Kind::String);
     static INPUT: Shape = Shape::new(
         "Input",
-        Kind::Structure(&[Member::new("Algorithm", &TEXT)
-            .wire(&Wire::DEFAULT.name("x-amz-sdk-checksum-algorithm").location(Location::Header))]),
+        Kind::Structure(&[
+            Member::new("Algorithm", &TEXT)
+                .wire(&Wire::DEFAULT.name("x-amz-sdk-checksum-algorithm").location(Location::Header)),
+            Member::new("Mode", &TEXT)
+                .wire(&Wire::DEFAULT.name("x-amz-checksum-mode").location(Location::Header)),
+        ]),
     );
-    static EXTRAS: Extras = Extras { checksum: Some("Algorithm"), gzip: true, ..Extras::NONE };
+    static EXTRAS: Extras = Extras {
+        checksum: Some("Algorithm"),
+        gzip: true,
+        validation: Some("Mode"),
+        replies: &["SHA256", "CRC32", "MD4", "crc64nvme"],
+        ..Extras::NONE
+    };
     static OPERATION: Operation = Operation::new("Put").input(&INPUT).extras(&EXTRAS);
 
-    fn applied(algorithm: Option<&str>, body: &[u8]) -> Result<Vec<(String, String)>, String> {
-        applied_from(Some(10_240), algorithm, body)
+    fn config(requests: bool, replies: bool) -> Config {
+        let checksums = Checksums { requests, replies, algorithm: Algorithm::Crc32 };
+        Config { checksums, ..Config::default() }
     }
 
-    fn applied_from(
-        least: Option<usize>,
-        algorithm: Option<&str>,
-        body: &[u8],
-    ) -> Result<Vec<(String, String)>, String> {
-        let values: Map = algorithm.map(|a| ("Algorithm", Value::from(a))).into_iter().collect();
+    fn applied(config: &Config, values: &[(&str, &str)], body: &[u8]) -> Result<(Vec<String>, Rest), String> {
+        let values: Map = values.iter().map(|(name, value)| (*name, Value::from(*value))).collect();
         let mut parts = Parts { body: body.to_vec(), ..Parts::default() };
-        apply(&OPERATION, least, Source::Values(&values), &mut parts).map_err(|e| e.to_string())?;
-        Ok(parts.headers.into_iter().map(|(name, value)| (name.into_owned(), value)).collect())
+        let rest = apply(&OPERATION, config, Source::Values(&values), &mut parts, body.is_empty());
+        let headers = parts.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        Ok((headers, rest.map_err(|e| e.to_string())?))
+    }
+
+    fn headers(config: &Config, values: &[(&str, &str)], body: &[u8]) -> Vec<String> {
+        applied(config, values, body).unwrap().0
+    }
+
+    const BODY: &[u8] = b"123456789";
+
+    #[test]
+    fn checksums_of_requests() {
+        let own = ["x-amz-sdk-checksum-algorithm: CRC32", "x-amz-checksum-crc32: y/Q5Jg=="];
+        assert_eq!(headers(&config(true, false), &[], BODY), own);
+        assert_eq!(headers(&config(false, false), &[], BODY), [""; 0]);
+        let chosen = headers(&config(false, false), &[("Algorithm", "sha1")], BODY);
+        assert_eq!(chosen, ["x-amz-checksum-sha1: 98O8HYCOBHMq32eZZczDTKeuNEE="]);
+        let unknown = applied(&config(true, false), &[("Algorithm", "MD4")], BODY);
+        assert_eq!(unknown, Err("Unsupported checksum algorithm: md4".to_owned()));
+        // A body that is still to be read gets its checksum later.
+        let (headers, rest) = applied(&config(true, false), &[], b"").unwrap();
+        assert_eq!(
+            (headers.as_slice(), rest.checksum),
+            ([own[0].to_owned()].as_slice(), Some(Algorithm::Crc32))
+        );
     }
 
     #[test]
-    fn checksums_and_compression() {
-        let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let of_member = header("x-amz-sdk-checksum-algorithm", "CRC32");
+    fn checksums_of_replies() {
+        let known = vec![Algorithm::Crc64Nvme, Algorithm::Crc32, Algorithm::Sha256];
+        let (headers, rest) = applied(&config(false, true), &[], BODY).unwrap();
         assert_eq!(
-            applied(None, b"123456789"),
-            Ok(vec![header("x-amz-checksum-crc32", "y/Q5Jg=="), of_member])
+            (headers, rest.verifies),
+            (vec!["x-amz-checksum-mode: ENABLED".to_owned()], known.clone())
         );
-        let empty = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
-        assert_eq!(applied(Some("SHA256"), b""), Ok(vec![header("x-amz-checksum-sha256", empty)]));
-        for (algorithm, sum) in
-            [("CRC32C", "4waSgw=="), ("CRC64NVME", "rosUhgp5mIg="), ("SHA1", "98O8HYCOBHMq32eZZczDTKeuNEE=")]
-        {
-            let name = format!("x-amz-checksum-{}", algorithm.to_lowercase());
-            let expected = Ok(vec![header(&name, sum)]);
-            assert_eq!(applied(Some(algorithm), b"123456789"), expected, "{algorithm}");
-        }
-        assert_eq!(applied(Some("MD4"), b""), Err("Unsupported checksum algorithm: md4".to_owned()));
-        let large = applied(Some("CRC32"), &[b'a'; 20_000]).unwrap();
-        assert_eq!(large[0], header("content-encoding", "gzip"));
-        let is_compressed = |least: Option<usize>, length: usize| {
-            let headers = applied_from(least, Some("CRC32"), &vec![b'a'; length]).unwrap();
-            headers[0] == header("content-encoding", "gzip")
+        let (headers, rest) = applied(&config(false, false), &[("Mode", "ENABLED")], BODY).unwrap();
+        assert_eq!((headers, rest.verifies), (Vec::new(), known));
+        assert_eq!(applied(&config(false, false), &[], BODY).unwrap().1, Rest::default());
+    }
+
+    #[test]
+    fn long_bodies_are_compressed() {
+        let is_compressed = |least_compressed: Option<usize>, length: usize| {
+            let config = Config { least_compressed, ..config(true, false) };
+            headers(&config, &[], &vec![b'a'; length])[0] == "content-encoding: gzip"
         };
         assert!(is_compressed(Some(10), 10) && !is_compressed(Some(10), 9) && !is_compressed(None, 20_000));
     }

@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex};
 use crate::client::call::discovery::Discovered;
 use crate::client::call::{Call, random};
 use crate::client::config::Config;
-use crate::client::error::Error;
+use crate::client::error::{Error, ErrorKind};
 use crate::client::retry::Shared;
 use crate::client::signing::keys::Cached;
 use crate::client::signing::signer::Signer;
+use crate::client::transport::Upload;
 use crate::shapes::schema::protocol::Source;
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Service};
@@ -73,7 +74,21 @@ impl<T: ?Sized> Inner<T> {
 
     /// A call of an operation.
     pub(crate) fn start(&self, operation: &'static Operation, input: Source<'_>) -> Result<Call, Error> {
-        Call::new(self.service, operation, &self.config, (&self.shared, &self.signer), input)
+        self.start_with(operation, input, None)
+    }
+
+    /// The same, with a body that is read while it is sent.
+    pub(crate) fn start_with(
+        &self,
+        operation: &'static Operation,
+        input: Source<'_>,
+        upload: Option<&Upload>,
+    ) -> Result<Call, Error> {
+        if upload.is_some() && operation.upload().is_none() {
+            let message = format!("the request of {} has no member that is its body", operation.name);
+            return Err(Error::new(ErrorKind::Encode, message));
+        }
+        Call::new(self.service, operation, &self.config, (&self.shared, &self.signer), input, upload)
     }
 
     /// A call with a typed request.
@@ -83,6 +98,16 @@ impl<T: ?Sized> Inner<T> {
         request: &dyn Structure,
     ) -> Result<Call, Error> {
         self.start(operation, Source::Typed(request, random::uuid))
+    }
+
+    /// The same, with a body that is read while it is sent.
+    pub(crate) fn start_typed_with(
+        &self,
+        operation: &'static Operation,
+        request: &dyn Structure,
+        upload: &Upload,
+    ) -> Result<Call, Error> {
+        self.start_with(operation, Source::Typed(request, random::uuid), Some(upload))
     }
 }
 

@@ -6,17 +6,19 @@
 //! may wait for anything is [`Call::remaining`].
 
 pub(crate) mod address;
-mod crc;
 pub(crate) mod discovery;
 mod extras;
 mod hooked;
 pub mod inner;
+mod outgoing;
 pub mod random;
 
 use std::borrow::Cow;
+use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use crate::client::checksum::{self, Algorithm};
 use crate::client::config::Config;
 use crate::client::error::{Error, ErrorKind, ServiceError};
 use crate::client::hooks::{Attempt, Context};
@@ -27,7 +29,7 @@ use crate::client::signing::signer::Signer;
 use crate::client::signing::sigv4::{self, Scope, Signable};
 use crate::client::trace::Trace;
 use crate::client::transport::{
-    HttpRequest, HttpResponse, Limits, Proxies, TransportError, completed, without_secrets,
+    HttpRequest, HttpResponse, Limits, Proxies, TransportError, Upload, completed, without_secrets,
 };
 use crate::shapes::jmespath::Expression;
 use crate::shapes::schema::endpoint::ParameterValue;
@@ -36,6 +38,8 @@ use crate::shapes::schema::{EndpointSource, Operation, Service};
 use crate::shapes::time::{Instant, Timestamp};
 use crate::shapes::value::{Map, Value};
 use address::Address;
+use extras::Rest;
+use outgoing::{Found, Outgoing, Reading};
 
 /// A call that has not ended.
 pub(crate) struct Call {
@@ -46,6 +50,10 @@ pub(crate) struct Call {
     signer: Arc<Signer>,
     address: Address,
     parts: Parts,
+    /// The body, if it is none of the parts.
+    outgoing: Option<Outgoing>,
+    /// The algorithms whose checksums the reply is held against.
+    verifies: Vec<Algorithm>,
     invocation: String,
     attempt: u32,
     /// Server's clock minus ours, in nanoseconds.
@@ -83,9 +91,11 @@ impl Call {
         config: &Arc<Config>,
         (shared, signer): (&Arc<Mutex<Shared>>, &Arc<Signer>),
         input: Source<'_>,
+        upload: Option<&Upload>,
     ) -> Result<Call, Error> {
         let mut address = address_of(service, operation, config, input)?;
-        let parts = encode(service, operation, config, input)?;
+        let (parts, rest) = encode(service, operation, config, input, upload)?;
+        let outgoing = upload.cloned().map(|upload| Outgoing { upload, checksum: rest.checksum, hash: None });
         address.extend(&parts.path, &parts.query);
         let (config, shared, signer) = (Arc::clone(config), Arc::clone(shared), Arc::clone(signer));
         let trace = Trace::new(service, operation, &address.signing_region);
@@ -98,6 +108,8 @@ impl Call {
             signer,
             address,
             parts,
+            outgoing,
+            verifies: rest.verifies,
             invocation: String::new(),
             attempt: 0,
             skew: 0,
@@ -125,6 +137,39 @@ impl Call {
     /// Whether the next request needs credentials.
     pub(crate) fn is_signed(&self) -> bool {
         self.operation.signed && self.config.sign
+    }
+
+    /// What has to be read of the body before the next request.
+    pub(crate) fn reading(&self) -> Option<Reading> {
+        let Outgoing { upload, checksum, hash } = self.outgoing.as_ref()?;
+        let signs = hash.is_none() && self.is_signed() && !self.leaves_body_out();
+        let reads = signs || checksum.is_some();
+        reads.then(|| Reading { upload: upload.clone(), signs, checksum: *checksum })
+    }
+
+    /// Takes what was found in the body.
+    ///
+    /// # Errors
+    /// If it could not be read.
+    pub(crate) fn has_read(&mut self, found: io::Result<Found>) -> Result<(), Error> {
+        let found =
+            found.map_err(|error| Error::new(ErrorKind::Encode, error.to_string()).with_source(error))?;
+        if let Some(outgoing) = &mut self.outgoing {
+            outgoing.hash = found.hash.or(outgoing.hash.take());
+            let sum = outgoing.checksum.take().zip(found.checksum);
+            self.parts.headers.extend(sum.map(|(algorithm, sum)| (algorithm.header().into(), sum)));
+        }
+        Ok(())
+    }
+
+    /// Takes over what checks the reply, for a driver that passes its body on.
+    pub(crate) fn verifies(&mut self) -> Vec<Algorithm> {
+        std::mem::take(&mut self.verifies)
+    }
+
+    /// Whether the body is no part of the signature.
+    fn leaves_body_out(&self) -> bool {
+        self.operation.extras.is_some_and(|extras| extras.unsigned_payload)
     }
 
     /// How much time the call has left; `None` if it may take for ever.
@@ -171,7 +216,7 @@ impl Call {
     /// is to be [given back](Call::take_back).
     ///
     /// # Errors
-    /// If a hook made something of it that cannot be sent.
+    /// If a hook made something of it that cannot be sent, or a body that cannot be read.
     pub(crate) fn request(
         &mut self,
         credentials: Option<&Credentials>,
@@ -187,7 +232,7 @@ impl Call {
         let hooked = self.config.hooks.prepare(&mut request, &self.context());
         let address = if hooked { hooked::check(&mut request, &self.address)? } else { None };
         if let Some(credentials) = credentials {
-            self.sign(&mut request, address.as_ref().unwrap_or(&self.address), credentials, now);
+            self.sign(&mut request, address.as_ref().unwrap_or(&self.address), credentials, now)?;
         }
         let attempt = self.attempt_header(now);
         request.headers.push(("amz-sdk-invocation-id".into(), self.invocation.clone()));
@@ -197,7 +242,7 @@ impl Call {
 
     /// Takes the body back for another attempt.
     pub(crate) fn take_back(&mut self, request: HttpRequest) {
-        if !self.config.hooks.change() {
+        if !self.config.hooks.change() && self.outgoing.is_none() {
             self.parts.body = request.body;
         }
     }
@@ -216,20 +261,47 @@ impl Call {
             url: self.address.url(),
             headers,
             body,
+            upload: self.outgoing.as_ref().map(|outgoing| outgoing.upload.clone()),
             limits: Some(self.limits()),
         }
     }
 
-    fn sign(&self, request: &mut HttpRequest, address: &Address, credentials: &Credentials, now: Timestamp) {
+    fn sign(
+        &self,
+        request: &mut HttpRequest,
+        address: &Address,
+        credentials: &Credentials,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         request.headers.push(("x-amz-date".into(), now.compact()));
         if let Some(token) = credentials.session_token() {
             request.headers.push(("x-amz-security-token".into(), token.to_owned()));
         }
-        // Over a connection that anybody could write to, every body is signed.
-        let is_unsigned = self.operation.extras.is_some_and(|extras| extras.unsigned_payload);
-        let is_signed = !(is_unsigned && address.is_https());
-        let authorization = authorization(&self.signer, request, address, credentials, now, is_signed);
+        if self.leaves_body_out() {
+            request.headers.push((CONTENT_HASH.into(), sigv4::UNSIGNED.to_owned()));
+        }
+        let payload = self.payload(request)?;
+        let authorization = authorization(&self.signer, request, address, credentials, now, &payload);
         request.headers.push(("authorization".into(), authorization));
+        Ok(())
+    }
+
+    /// What stands for the body in the signature.
+    fn payload(&self, request: &HttpRequest) -> Result<String, Error> {
+        if self.leaves_body_out() {
+            return Ok(sigv4::UNSIGNED.to_owned());
+        }
+        let Some(upload) = &request.upload else { return Ok(sigv4::payload(&request.body)) };
+        let own = self.outgoing.as_ref().filter(|outgoing| outgoing.upload == *upload);
+        match own.and_then(|outgoing| outgoing.hash.clone()) {
+            Some(hash) => Ok(hash),
+            // A hook has put another one in its place.
+            None => {
+                let found = Reading { upload: upload.clone(), signs: true, checksum: None }.run();
+                let found = found.map_err(|error| Error::new(ErrorKind::Encode, error.to_string()))?;
+                Ok(found.hash.unwrap_or_default())
+            }
+        }
     }
 
     fn attempt_header(&self, now: Timestamp) -> String {
@@ -283,6 +355,7 @@ impl Call {
             (Verdict::Failed(error), _) => Err(error),
             (Verdict::Over, Ok(response)) => {
                 self.trace.reply(&response);
+                checksum::check(&self.verifies, &response.headers, |a| a.of(&response.body))?;
                 Ok(Step::Done(reply::success(response, self.attempt)))
             }
             (Verdict::Over, Err(failure)) => Err(self.failed(failure)),
@@ -308,6 +381,7 @@ impl Call {
                     Err(error) => (Verdict::Failed(error), None),
                 }
             }
+            Err(_) if self.unreadable().is_some() => (Verdict::Over, None),
             Err(failure) => match self.decide(Outcome::Failure(failure.kind), false, now, random()) {
                 Decision::Retry { pause, cost } => match self.allow(pause) {
                     Ok(()) => (self.again(pause, cost), None),
@@ -347,10 +421,16 @@ impl Call {
 
     /// Why there is no reply. A wait that the whole call had no time for is the call's, not the attempt's.
     fn failed(&self, failure: TransportError) -> Error {
+        let failure = self.unreadable().unwrap_or(failure);
         let timeout = matches!(failure.kind, ErrorKind::ConnectTimeout | ErrorKind::ReadTimeout);
         let is_late = self.remaining().is_some_and(|left| left.is_zero());
         let error = failed(failure, &self.address.url(), &self.config.proxies);
         if timeout && is_late { self.out_of_time().with_source(error) } else { error }
+    }
+
+    /// Why the body of the request could not be read to its end.
+    fn unreadable(&self) -> Option<TransportError> {
+        self.outgoing.as_ref()?.upload.failure()
     }
 
     /// Tells how the call has ended.
@@ -414,10 +494,14 @@ fn encode(
     operation: &'static Operation,
     config: &Config,
     input: Source<'_>,
-) -> Result<Parts, Error> {
+    upload: Option<&Upload>,
+) -> Result<(Parts, Rest), Error> {
     let encoded = service.protocol.encode(operation, input).and_then(|mut parts| {
-        extras::apply(operation, config.least_compressed, input, &mut parts)?;
-        Ok(parts)
+        if upload.is_some() {
+            parts.body = Vec::new();
+        }
+        let rest = extras::apply(operation, config, input, &mut parts, upload.is_some())?;
+        Ok((parts, rest))
     });
     encoded.map_err(|e| {
         let message = match input {
@@ -454,6 +538,9 @@ fn address_of(
     address::resolve(service, operation, config, &parameters, &|name| input.text(name))
 }
 
+/// The header that says what stands for the body in the signature.
+const CONTENT_HASH: &str = "x-amz-content-sha256";
+
 /// Headers that are not signed, since whoever carries a request may change them.
 const UNSIGNED: &[&str] =
     &["accept-encoding", "connection", "expect", "te", "transfer-encoding", "user-agent", "x-amzn-trace-id"];
@@ -464,7 +551,7 @@ fn authorization(
     address: &Address,
     credentials: &Credentials,
     now: Timestamp,
-    signs_body: bool,
+    payload: &str,
 ) -> String {
     let headers = request.headers.iter().map(|(name, value)| (&**name, value.as_str()));
     let mut signed: Vec<(&str, &str)> = headers.filter(|(name, _)| !UNSIGNED.contains(name)).collect();
@@ -478,8 +565,7 @@ fn authorization(
         body: &request.body,
     };
     let scope = Scope { region: &address.signing_region, service: &address.signing_name, time: now };
-    let payload = if signs_body { sigv4::payload(&signable) } else { sigv4::UNSIGNED.to_owned() };
-    signer.authorization(&signable, &payload, &scope, credentials)
+    signer.authorization(&signable, payload, &scope, credentials)
 }
 
 /// A failed exchange in the AWS CLI's words.
@@ -494,7 +580,9 @@ pub(crate) fn failed(failure: TransportError, url: &str, proxies: &Proxies) -> E
             format!("Failed to connect to proxy URL: \"{}\"", without_secrets(&completed(proxy)))
         }
         ErrorKind::Endpoint => format!("Invalid endpoint: {url}"),
-        ErrorKind::Unexpected | ErrorKind::Config | ErrorKind::Unsupported => failure.reason.clone(),
+        ErrorKind::Unexpected | ErrorKind::Config | ErrorKind::Unsupported | ErrorKind::Encode => {
+            failure.reason.clone()
+        }
         ErrorKind::Decode => format!("The reply of {url} cannot be read: {}", failure.reason),
         _ => {
             format!("Connection was closed before we received a valid response from endpoint URL: \"{url}\".")

@@ -1,5 +1,7 @@
 //! Randomness from the operating system.
 
+use crate::client::crypto;
+
 /// A random UUID (version 4).
 pub fn uuid() -> String {
     let mut bytes = bytes::<16>();
@@ -10,14 +12,14 @@ pub fn uuid() -> String {
 }
 
 /// A number in 0..1.
-pub(crate) fn unit() -> f64 {
+pub fn unit() -> f64 {
     (u64::from_le_bytes(bytes()) >> 11) as f64 / (1u64 << 53) as f64
 }
 
 /// Random bytes. Where the system has none to give, the clock must do: nothing secret is made of them.
 fn bytes<const N: usize>() -> [u8; N] {
     let mut out = [0; N];
-    if getrandom::fill(&mut out).is_err() {
+    if crypto::random(&mut out).is_err() {
         let nanos = crate::shapes::time::Timestamp::now().subsec_nanos().to_le_bytes();
         out.iter_mut().zip(nanos.iter().cycle()).for_each(|(o, n)| *o = *n);
     }

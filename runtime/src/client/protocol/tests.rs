@@ -2,6 +2,7 @@
 
 use super::protocols::{AwsJson, Ec2, Query, RestJson, RestXml, RpcV2Cbor};
 use crate::shapes::schema::protocol::{Asked, Given, Protocol, Received, Sink, Source};
+use crate::shapes::schema::reflect::{Field, Reflect as _, Slot, Structure};
 use crate::shapes::schema::wire::{Location, Wire};
 use crate::shapes::schema::{ErrorShape, Kind, Member, Operation, Shape, TimestampFormat};
 use crate::shapes::value::json::{self, Layout};
@@ -225,5 +226,72 @@ fn both_sides_agree() {
         let reply = Received { status: 400, headers: &headers, body: &body, lasts: &|| true };
         let fault = protocol.error(operation, reply).unwrap();
         assert_eq!((fault.code.as_str(), fault.message.as_str()), ("Gone", "m"), "{protocol:?}");
+    }
+}
+
+static REAL: Shape = Shape::new("Real", Kind::Double);
+static TYPED: Shape = Shape::new(
+    "Typed",
+    Kind::Structure(&[
+        Member::new("Json", &TEXT)
+            .json_value()
+            .wire(&Wire::DEFAULT.name("x-json").location(Location::Header)),
+        Member::new("Real", &REAL),
+    ]),
+);
+static TYPE: Operation = Operation::new("Type").http("POST", "/").input(&TYPED).output(&TYPED);
+
+/// A type as it is emitted.
+#[derive(Default)]
+struct Typed {
+    json: Option<String>,
+    real: Option<f64>,
+}
+
+impl Structure for Typed {
+    fn empty() -> Typed {
+        Typed::default()
+    }
+
+    fn shape(&self) -> &'static Shape {
+        &TYPED
+    }
+
+    fn member(&self, index: usize) -> Option<Field<'_>> {
+        if index == 0 { self.json.field() } else { self.real.field() }
+    }
+
+    fn member_mut(&mut self, index: usize) -> Option<Slot<'_>> {
+        Some(if index == 0 { self.json.slot() } else { self.real.slot() })
+    }
+}
+
+#[test]
+fn json_in_a_header_is_a_text_in_types() {
+    let read = |header: &str| {
+        let headers = [("x-json".to_owned(), header.to_owned())];
+        let reply = Received { status: 200, headers: &headers, body: b"{}", lasts: &|| true };
+        let mut typed = Typed::default();
+        RestJson.decode(&TYPE, reply, Sink::Typed(&mut typed)).map_err(|e| e.to_string())?;
+        Ok::<_, String>(typed.json.unwrap_or_default())
+    };
+    for (header, text) in [("eyJhIjogWzFdfQ==", r#"{"a":[1]}"#), ("dHJ1ZQ==", "true"), ("IngsIg==", "x,")] {
+        assert_eq!(read(header), Ok(text.to_owned()));
+    }
+    let typed = Typed { json: Some(r#"{"a": [1]}"#.to_owned()), real: None };
+    let parts = RestJson.encode(&TYPE, Source::Typed(&typed, String::new)).unwrap();
+    assert_eq!(parts.headers[0].1, "eyJhIjpbMV19");
+}
+
+#[test]
+fn numbers_come_to_their_last_digit() {
+    for text in ["123456789.12345679", "0.1", "-1.7976931348623157e308", "5e-324", "9007199254740993.5"] {
+        let body = format!("{{\"Real\": {text}}}");
+        for protocol in [&AwsJson::new("T", "1.1") as &dyn Protocol, &RestJson] {
+            let mut typed = Typed::default();
+            let reply = Received { status: 200, headers: &[], body: body.as_bytes(), lasts: &|| true };
+            protocol.decode(&TYPE, reply, Sink::Typed(&mut typed)).unwrap();
+            assert_eq!(typed.real, text.parse().ok(), "{text}");
+        }
     }
 }

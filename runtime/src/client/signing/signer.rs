@@ -89,7 +89,7 @@ mod tests {
             let scope = Scope { region, service, time: Timestamp::from_seconds(day * 86_400) };
             let fresh = sigv4::authorization(&request, &scope, keys);
             assert_eq!(
-                signer.authorization(&request, &sigv4::payload(&request), &scope, keys),
+                signer.authorization(&request, &sigv4::payload(request.body), &scope, keys),
                 fresh,
                 "{day} {region} {service}"
             );

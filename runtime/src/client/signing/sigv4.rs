@@ -4,11 +4,10 @@
 
 use std::fmt::Write as _;
 
-use hmac::{Hmac, Mac as _};
-use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use super::credentials::Credentials;
+use crate::client::crypto::{hmac_sha256, sha256};
 use crate::shapes::time::Timestamp;
 
 /// Characters of a compact time that are the day.
@@ -43,15 +42,15 @@ pub struct Scope<'a> {
 /// The value of the `Authorization` header.
 #[must_use]
 pub fn authorization(request: &Signable<'_>, scope: &Scope<'_>, credentials: &Credentials) -> String {
-    signed(request, &payload(request), scope, credentials, &Key::new(scope, credentials))
+    signed(request, &payload(request.body), scope, credentials, &Key::new(scope, credentials))
 }
 
 /// What stands for a body that is not part of the signature.
 pub(crate) const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
 
 /// The hash of the body.
-pub(crate) fn payload(request: &Signable<'_>) -> String {
-    hexadecimal(&Sha256::digest(request.body))
+pub(crate) fn payload(body: &[u8]) -> String {
+    hexadecimal(&sha256(&[body]))
 }
 
 /// A key that holds for a day, a region and a service.
@@ -80,7 +79,7 @@ pub(super) fn signed(
     let time = scope.time.compact();
     let scope_text = format!("{}/{}/{}/aws4_request", &time[..DAY], scope.region, scope.service);
     let headers = signed_headers(request);
-    let canonical = hexadecimal(&Sha256::digest(canonical(request, &headers, payload)));
+    let canonical = hexadecimal(&sha256(&[canonical(request, &headers, payload).as_bytes()]));
     let to_sign = ["AWS4-HMAC-SHA256\n", &time, "\n", &scope_text, "\n", &canonical].concat();
     format!(
         "AWS4-HMAC-SHA256 Credential={}/{scope_text}, SignedHeaders={}, Signature={}",
@@ -93,7 +92,7 @@ pub(super) fn signed(
 /// The text whose hash is signed.
 #[must_use]
 pub fn canonical_request(request: &Signable<'_>) -> String {
-    canonical(request, &signed_headers(request), &payload(request))
+    canonical(request, &signed_headers(request), &payload(request.body))
 }
 
 fn canonical(request: &Signable<'_>, headers: &str, payload: &str) -> String {
@@ -167,11 +166,7 @@ pub(crate) fn percent_encode(text: &str) -> String {
 }
 
 fn hmac(key: &[u8], text: &str) -> [u8; 32] {
-    // HMAC takes keys of any length, so this cannot fail; an empty key stands in for the impossible.
-    let mut mac =
-        Hmac::<Sha256>::new_from_slice(key).unwrap_or_else(|_| Hmac::<Sha256>::new(&Default::default()));
-    mac.update(text.as_bytes());
-    mac.finalize().into_bytes().into()
+    hmac_sha256(key, &[text.as_bytes()])
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::Upload;
 use crate::client::error::ErrorKind;
 
 /// Replies longer than this are refused, so that a broken server cannot exhaust memory.
@@ -27,8 +28,10 @@ pub struct HttpRequest {
     pub url: String,
     /// Headers in the order in which they are sent; their names in lower case.
     pub headers: Vec<(Cow<'static, str>, String)>,
-    /// The body.
+    /// The body, unless it is an `upload`.
     pub body: Vec<u8>,
+    /// A body that is read while it is sent. Transports that [do not do so](Transport::uploads) find it in `body`.
+    pub upload: Option<Upload>,
     /// Time limits; without them those of the transport hold.
     pub limits: Option<Limits>,
 }
@@ -37,7 +40,14 @@ impl HttpRequest {
     /// A request without headers and body.
     #[must_use]
     pub fn new(method: &'static str, url: impl Into<String>) -> HttpRequest {
-        HttpRequest { method, url: url.into(), headers: Vec::new(), body: Vec::new(), limits: None }
+        HttpRequest {
+            method,
+            url: url.into(),
+            headers: Vec::new(),
+            body: Vec::new(),
+            upload: None,
+            limits: None,
+        }
     }
 
     /// The first header of that name, in any case.
@@ -51,6 +61,12 @@ impl HttpRequest {
         let name = name.into();
         self.headers.retain(|(other, _)| !other.eq_ignore_ascii_case(&name));
         self.headers.push((name, value.into()));
+    }
+
+    /// What its head says about its length: nothing where nothing is sent and the method is for reading.
+    pub(in crate::client) fn told_length(&self) -> Option<u64> {
+        let is_bare = self.length() == 0 && matches!(self.method, "GET" | "HEAD" | "OPTIONS");
+        (!is_bare).then(|| self.length())
     }
 }
 
@@ -106,6 +122,11 @@ pub trait Transport: Send + Sync {
     fn send_into(&self, request: &HttpRequest, sink: &mut dyn Write) -> Result<HttpResponse, TransportError> {
         passed_on(self.send(request)?, sink)
     }
+
+    /// Whether it sends the `upload` of a request; if not, such a body is put into memory first.
+    fn uploads(&self) -> bool {
+        false
+    }
 }
 
 /// A reply whose body goes to a sink, unless it is an error's.
@@ -133,6 +154,11 @@ pub trait AsyncTransport: Send + Sync {
     /// One exchange. Fails if there is no complete reply. The client itself ends an exchange whose time for
     /// the whole is up.
     fn send<'a>(&'a self, request: &'a HttpRequest) -> Sending<'a>;
+
+    /// Whether it sends the `upload` of a request; if not, such a body is put into memory first.
+    fn uploads(&self) -> bool {
+        false
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -143,11 +169,19 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send_into(&self, request: &HttpRequest, sink: &mut dyn Write) -> Result<HttpResponse, TransportError> {
         (**self).send_into(request, sink)
     }
+
+    fn uploads(&self) -> bool {
+        (**self).uploads()
+    }
 }
 
 impl<T: AsyncTransport + ?Sized> AsyncTransport for Arc<T> {
     fn send<'a>(&'a self, request: &'a HttpRequest) -> Sending<'a> {
         (**self).send(request)
+    }
+
+    fn uploads(&self) -> bool {
+        (**self).uploads()
     }
 }
 

@@ -5,6 +5,7 @@
 mod link;
 mod message;
 mod proxies;
+mod upload;
 
 pub use link::Link;
 pub use message::{
@@ -15,3 +16,4 @@ pub(crate) use message::{MAX_REPLY, broken, passed_on, too_long};
 pub use proxies::Proxies;
 #[allow(unused_imports, reason = "only clients open connections")]
 pub(crate) use proxies::{ProxyAddress, completed, without_secrets};
+pub use upload::Upload;

@@ -3,6 +3,7 @@
 //! Every difference between them is a field of [`Dialect`]; no other code asks which of the two it
 //! is. A field says what is done, not for whom.
 
+use crate::client::checksum::Algorithm;
 use crate::client::retry::RetryMode;
 
 /// How the command line behaves where aws-cli 1 and aws-cli 2 differ.
@@ -44,6 +45,8 @@ pub struct Dialect {
     pub region_of_instance: bool,
     /// The retry rules where none are configured.
     pub retry_mode: RetryMode,
+    /// The algorithm of checksums of requests that name none.
+    pub checksum: Algorithm,
     /// The retry rules that may be configured.
     pub retry_modes: &'static [RetryMode],
     /// How those are listed in the error that another one is configured.
@@ -118,6 +121,7 @@ pub static V1: Dialect = Dialect {
     version_1_settings: true,
     region_of_instance: false,
     retry_mode: RetryMode::Legacy,
+    checksum: Algorithm::Crc32,
     retry_modes: &[RetryMode::Legacy, RetryMode::Standard, RetryMode::Adaptive],
     retry_mode_list: "('legacy', 'standard', 'adaptive')",
     one: "1",
@@ -162,6 +166,7 @@ pub static V2: Dialect = Dialect {
     version_1_settings: false,
     region_of_instance: true,
     retry_mode: RetryMode::Standard,
+    checksum: Algorithm::Crc64Nvme,
     retry_modes: &[RetryMode::Standard, RetryMode::Adaptive],
     retry_mode_list: "\"standard\" or \"adaptive\"",
     one: "one",

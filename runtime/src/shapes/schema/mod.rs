@@ -381,12 +381,25 @@ pub struct Extras {
     pub checksum: Option<&'static str>,
     /// The body is compressed.
     pub gzip: bool,
+    /// Headers that say the same each time.
+    pub headers: &'static [(&'static str, &'static str)],
+    /// The member that asks for a checksum of the reply, where there is one.
+    pub validation: Option<&'static str>,
+    /// The algorithms of such checksums.
+    pub replies: &'static [&'static str],
 }
 
 impl Extras {
     /// Nothing.
-    pub const NONE: Extras =
-        Extras { unsigned_payload: false, checksum_required: false, checksum: None, gzip: false };
+    pub const NONE: Extras = Extras {
+        unsigned_payload: false,
+        checksum_required: false,
+        checksum: None,
+        gzip: false,
+        headers: &[],
+        validation: None,
+        replies: &[],
+    };
 }
 
 /// A parameter of the endpoint's rules that an operation fills.
@@ -420,6 +433,15 @@ impl Operation {
         let output = self.output?;
         let member = output.member(output.wire?.payload?)?;
         matches!(member.shape.kind, Kind::Blob).then_some(member)
+    }
+
+    /// The member of the request that is its body as it is, and may be too long to be kept in memory.
+    #[must_use]
+    pub fn upload(&self) -> Option<&'static Member> {
+        let input = self.input?;
+        let member = input.member(input.wire?.payload?)?;
+        let streams = matches!(member.shape.kind, Kind::Blob) && wire::Referred::of(member).is_streaming();
+        streams.then_some(member)
     }
 
     /// A signed `POST /` without input, output or errors.

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::shapes::schema::reflect::{Field, ListField, MapField, Slot, Structure};
 use crate::shapes::time::{Timestamp, dates};
+use crate::shapes::value::json::{self, Layout};
 use crate::shapes::value::{Map, Number, Value};
 
 /// The members that are set; tokens that are not get a value from `new_token`.
@@ -56,10 +57,19 @@ pub(crate) fn fill(structure: &mut dyn Structure, values: Value) -> Result<(), S
         let value = map.get_mut(member.name).map(std::mem::take);
         let Some(value) = value.filter(|value| *value != Value::Null) else { continue };
         if let Some(slot) = structure.member_mut(index) {
+            let value = if member.json_value { as_text(value) } else { value };
             set(slot, value).map_err(|reason| format!("{}: {reason}", member.name))?;
         }
     }
     Ok(())
+}
+
+/// What was JSON in a text is one in types, too.
+fn as_text(value: Value) -> Value {
+    match value {
+        Value::String(_) => value,
+        other => Value::from(json::to_string(&other, Layout::Dense)),
+    }
 }
 
 fn set(slot: Slot<'_>, value: Value) -> Result<(), String> {
