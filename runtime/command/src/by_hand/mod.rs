@@ -116,6 +116,7 @@ mod tests {
         pages: Texts::of(""),
         conflicts: Texts::of(""),
         moved: Texts::of(""),
+        pages: Texts::of(""),
     };
 
     fn value(text: &str) -> Value {
