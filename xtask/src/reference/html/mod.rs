@@ -143,7 +143,7 @@ pub(super) fn wrong(program: &Program) -> String {
 /// What the search looks through: `[name, summary, other words]` of each command, and its page.
 pub(super) fn search_index(program: &Program) -> String {
     let entry = |command: &&Command| {
-        let words = [command.operation.name].into_iter().chain(command.options.iter());
+        let words = [command.operation.name].into_iter().chain(command.option_names());
         let (words, page) = (words.collect::<Vec<_>>().join(" "), names::page(command.name));
         let summary = text::plain(first_sentence(command.docs));
         // The page's name is said where it is another one.
