@@ -173,6 +173,12 @@ impl Program {
         self.commands.iter().find(|c| c.name == name).copied()
     }
 
+    /// What `wait` does; nothing if there is nothing to wait for.
+    #[must_use]
+    pub fn wait_docs(&self) -> Option<&'static str> {
+        (!self.waits.is_empty()).then_some(WAIT_DOCS)
+    }
+
     /// The command behind `wait` that is called `name`.
     #[must_use]
     pub fn wait(&self, name: &str) -> Option<&'static Wait> {

@@ -13,6 +13,7 @@ use super::guides::{GUIDES, Guide, START, Section};
 use super::names;
 use super::tasks::Task;
 use super::text::{self, address, line, lines};
+use super::waits;
 
 /// Files that every site has.
 pub(super) const ASSETS: &[(&str, &str)] =
@@ -87,7 +88,10 @@ fn linked(program: &Program, own: &str, page: &str) -> String {
 pub(super) fn index(program: &Program, tasks: &[Task<'_>]) -> String {
     let body = html! {
         nav.contents aria-label="Tasks" {
-            ul { @for task in tasks { li { a href={ "#" (id(&task.title)) } { (task.title) } } } }
+            ul {
+                @for task in tasks { li { a href={ "#" (id(&task.title)) } { (task.title) } } }
+                @if program.wait_docs().is_some() { li { a href={ "#" (id(waits::TITLE)) } { (waits::TITLE) } } }
+            }
         }
         main #main {
             h1 { (program.name) }
@@ -99,11 +103,27 @@ pub(super) fn index(program: &Program, tasks: &[Task<'_>]) -> String {
                     ul.commands { @for command in &task.commands { (listed(command)) } }
                 }
             }
+            @if let Some(docs) = program.wait_docs() { (waiting(program, docs)) }
             @for guide in GUIDES { p { a href={ (guide.page) ".html" } { (guide.title) } } }
             p { a href={ (names::WRONG) ".html" } { "What went wrong?" } }
         }
     };
     layout(program, &format!("{} reference", program.name), first_sentence(program.docs), &body)
+}
+
+/// What one can wait for.
+fn waiting(program: &Program, docs: &str) -> Markup {
+    html! {
+        section aria-labelledby=(id(waits::TITLE)) {
+            h2 id=(id(waits::TITLE)) { (waits::TITLE) }
+            (prose(docs))
+            ul.commands {
+                @for (name, about) in waits::listed(program) {
+                    li { a href={ (names::page(&name)) ".html" } { code { (name) } } " " (inlines_of(about)) }
+                }
+            }
+        }
+    }
 }
 
 /// A page for newcomers.
@@ -150,7 +170,12 @@ pub(super) fn search_index(program: &Program) -> String {
         let page = (page != command.name).then_some(page);
         [command.name.to_owned(), summary, words].into_iter().chain(page).collect::<Vec<_>>()
     };
-    let entries: Vec<_> = program.commands.iter().map(entry).collect();
+    let waits = program.waits.iter().map(|wait| {
+        let (name, words) = (waits::name(wait), wait.waiter.name.to_owned());
+        let page = names::page(&name);
+        vec![name, text::plain(first_sentence(wait.command.docs)), words, page]
+    });
+    let entries: Vec<_> = program.commands.iter().map(entry).chain(waits).collect();
     format!("const COMMANDS = {};\n", serde_json::json!(entries))
 }
 
