@@ -327,6 +327,19 @@ pub struct Waiter {
     pub acceptors: Vec<Acceptor>,
 }
 
+impl Waiter {
+    /// What the command does that asks an operation for the state, CommonMark.
+    #[must_use]
+    pub fn command_docs(&self, operation: &Operation) -> String {
+        let Waiter { until, delay, max_attempts, .. } = self;
+        let asked = &operation.command;
+        format!(
+            "Waits until {until}, and prints nothing. It asks `{asked}` every {delay} s, and exits with status 255 if \
+             the state will not come or {max_attempts} answers were not enough."
+        )
+    }
+}
+
 /// An update, seen with the read of the state that it replaces.
 #[derive(Debug)]
 pub struct Pair {

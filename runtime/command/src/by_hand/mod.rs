@@ -113,7 +113,6 @@ mod tests {
         optional: Texts::of(""),
         removed: Texts::of(""),
         defaults: "",
-        pages: Texts::of(""),
         conflicts: Texts::of(""),
         moved: Texts::of(""),
         pages: Texts::of(""),
