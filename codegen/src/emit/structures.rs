@@ -3,10 +3,11 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::module::Module;
+use super::module::{Item, Module, importing};
 use super::words::Words;
-use super::{command, tokens};
+use super::{command, laid, tokens};
 use crate::ir::{Field, Helper, Place, RustType, Structure};
+use crate::lower::names::ident;
 use tokens::Scope;
 
 /// The file of a structure in `types/`.
@@ -14,18 +15,19 @@ pub(super) fn module(structure: &Structure, words: &Words, path: String) -> Modu
     let scope = Scope::new([&structure.at.ident]);
     let texts = Texts { belongs: &words.shared(&structure.name, &structure.at), usage: "" };
     let mut items = items(structure, &texts, &scope, &quote!(SHAPE));
-    items.push(command::structure_docs(structure, &quote!(DOCS)));
+    items.push(command::structure_docs(structure, &quote!(DOCS)).into());
     if !structure.fields.is_empty() {
-        items.insert(
-            0,
-            quote!(
-                use crate::rt::Reflect as _;
-            ),
-        );
+        items.insert(0, reflects());
     }
-    items.insert(0, tokens::imports(&items));
     let docs = format!("[`{}`].", structure.at.ident);
-    Module::new(path, docs, items)
+    Module::new(path, docs, importing(items))
+}
+
+/// What is called on members.
+pub(super) fn reflects() -> Item {
+    Item::Tokens(quote!(
+        use crate::rt::Reflect as _;
+    ))
 }
 
 /// What is said of a structure besides the model's own words.
@@ -42,19 +44,27 @@ pub(super) fn items(
     texts: &Texts<'_>,
     scope: &Scope,
     table: &TokenStream,
-) -> Vec<TokenStream> {
+) -> Vec<Item> {
     let ident = &structure.at.ident;
-    let mut items = vec![definition(structure, texts, scope)];
+    let mut items = vec![definition(structure, texts, scope).into()];
     let is_reply = structure.at.place == Place::Response;
     match (structure.has_plain(), is_reply) {
-        (true, true) => items.push(default(structure, scope)),
-        (true, false) => items.push(constructor(structure, scope)),
+        (true, true) => items.push(default(structure, scope).into()),
+        (true, false) => items.push(constructor(structure, scope).into()),
         (false, _) => {}
     }
-    items.extend((!is_reply).then(|| setters(structure, scope)).flatten());
-    items.push(reflection(structure, scope, table));
-    items.push(quote!(rt::structure!(#ident);));
-    items.push(shape(structure, table));
+    items.extend((!is_reply).then(|| setters(structure, scope)).flatten().map(Item::from));
+    items.push(match laid::reflection(structure, scope, table) {
+        Some(text) => Item::Text(text),
+        None => reflection(structure, scope, table).into(),
+    });
+    items.push(
+        laid::call("rt::structure", ident).map_or_else(|| quote!(rt::structure!(#ident);).into(), Item::Text),
+    );
+    items.push(match laid::table(structure, table) {
+        Some(text) => Item::Text(text),
+        None => shape(structure, table).into(),
+    });
     items
 }
 
@@ -265,16 +275,87 @@ fn shape(structure: &Structure, table: &TokenStream) -> TokenStream {
 fn member(field: &Field) -> TokenStream {
     let name = &field.name;
     let shape = tokens::shape(&field.shape);
-    let marks = [
-        (field.required, quote!(.required())),
-        (field.idempotency_token, quote!(.idempotency_token())),
-        (field.deprecated, quote!(.deprecated())),
-        (field.host_label, quote!(.host_label())),
-        (field.json_value, quote!(.json_value())),
-        (field.sensitive, quote!(.sensitive())),
-        (field.apart, quote!(.apart())),
-    ];
-    let marks = marks.into_iter().filter(|(is, _)| *is).map(|(_, call)| call);
+    let marks = marks(field).map(ident);
     let wire = tokens::wire(field.wire.as_ref());
-    quote!(rt::Member::new(#name, &#shape) #(#marks)* #wire)
+    quote!(rt::Member::new(#name, &#shape) #(.#marks())* #wire)
+}
+
+/// What there is to say of a member.
+pub(super) fn marks(field: &Field) -> impl Iterator<Item = &'static str> {
+    let marks = [
+        (field.required, "required"),
+        (field.idempotency_token, "idempotency_token"),
+        (field.deprecated, "deprecated"),
+        (field.host_label, "host_label"),
+        (field.json_value, "json_value"),
+        (field.sensitive, "sensitive"),
+        (field.apart, "apart"),
+    ];
+    marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Options, Sources};
+
+    /// Structures of up to three members, with names of all lengths about the ends of lines.
+    fn structures() -> crate::ir::Service {
+        let mut shapes = vec![r#""S": {"type": "string"}"#.to_owned()];
+        let mut all = Vec::new();
+        for length in 1..90 {
+            for count in 0..4 {
+                let name = format!("A{length}x{count}{}", "n".repeat(length));
+                let member = |at: usize| format!("{}{at}", "m".repeat(length));
+                let members: Vec<String> =
+                    (0..count).map(|at| format!(r#""{}": {{"shape": "S"}}"#, member(at))).collect();
+                let required: Vec<String> = (0..count)
+                    .filter(|at| at % 2 == length % 2)
+                    .map(|at| format!("\"{}\"", member(at)))
+                    .collect();
+                shapes.push(format!(
+                    r#""{name}": {{"type": "structure", "required": [{}], "members": {{{}}}}}"#,
+                    required.join(", "),
+                    members.join(", ")
+                ));
+                all.push(format!(r#""{name}": {{"shape": "{name}"}}"#));
+            }
+        }
+        shapes.push(format!(r#""In": {{"type": "structure", "members": {{{}}}}}"#, all.join(", ")));
+        let model = format!(
+            r#"{{"version": "2.0", "metadata": {{"apiVersion": "2020-01-01", "endpointPrefix": "small", "protocol": "json",
+                "jsonVersion": "1.1", "serviceFullName": "Small", "serviceId": "Small", "signatureVersion": "v4",
+                "targetPrefix": "Small", "uid": "small-2020-01-01"}},
+                "operations": {{"Put": {{"name": "Put", "http": {{"method": "POST", "requestUri": "/"}}, "input": {{"shape": "In"}}}}}},
+                "shapes": {{{}}}}}"#,
+            shapes.join(", ")
+        );
+        let partitions = include_str!("../../tests/fixtures/partitions.json");
+        let sources = Sources { service: &model, partitions, ..Sources::default() };
+        crate::read(&sources, &Options::new("small")).unwrap()
+    }
+
+    #[test]
+    fn what_is_laid_out_here_looks_as_the_formatter_s() {
+        let service = structures();
+        let formatted = |tokens: TokenStream| prettyplease::unparse(&syn::parse2(tokens).unwrap());
+        let (table, mut laid_out) = (quote!(SHAPE), 0);
+        for structure in service.types.iter().filter_map(|ty| match ty {
+            crate::ir::Type::Structure(structure) => Some(structure),
+            crate::ir::Type::Enum(_) => None,
+        }) {
+            let (ident, scope) = (&structure.at.ident, Scope::new([&structure.at.ident]));
+            for (ours, theirs) in [
+                (laid::reflection(structure, &scope, &table), reflection(structure, &scope, &table)),
+                (laid::table(structure, &table), shape(structure, &table)),
+                (laid::call("rt::structure", ident), quote!(rt::structure!(#ident);)),
+            ] {
+                if let Some(ours) = ours {
+                    laid_out += 1;
+                    assert_eq!(ours, formatted(theirs));
+                }
+            }
+        }
+        assert!(laid_out > 600, "{laid_out}");
+    }
 }

@@ -114,7 +114,7 @@ pub(super) fn check_words(context: &Context<'_>, operations: &[ir::Operation]) -
 }
 
 /// The word of an operation on the command line.
-fn command(context: &Context<'_>, name: &Name) -> String {
+pub(super) fn command(context: &Context<'_>, name: &Name) -> String {
     let word = context.names.command(name).map(str::to_owned);
     word.unwrap_or_else(|| naming::kebab(context.names.operation(name)))
 }
@@ -169,6 +169,7 @@ fn operation(
         endpoint_parameters: endpoint_parameters(context.model, o),
         pair: None,
         resent: context.resent.get(&**name).cloned().unwrap_or_default(),
+        by_hand: context.by_hand.get(&**name).cloned().unwrap_or_default(),
         discovery: discovery(context, o),
         waiters: Vec::new(),
         unsupported,

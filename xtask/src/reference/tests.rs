@@ -34,7 +34,7 @@ pub(super) fn service() -> ir::Service {
 
 fn page(format: Format, era: Era, dialect: &'static Dialect, name: &str) -> String {
     let program = tables::program(&service(), tables::SHOWN);
-    pages(program, None, None, Form { format, era, dialect }).unwrap().remove(Path::new(name)).unwrap()
+    pages(program, None, None, &[], Form { format, era, dialect }).unwrap().remove(Path::new(name)).unwrap()
 }
 
 #[test]

@@ -8,6 +8,7 @@ use super::parts::{CommandPage, Entry, Part};
 use super::syntax;
 use super::words;
 use crate::args::{self, CommandOption, Paging, Target};
+use crate::history;
 use crate::{Command, Program, Wait};
 use rt::dialect::Dialect;
 use rt::schema::{Kind, Member, Shape};
@@ -34,6 +35,7 @@ impl CommandPage {
             operation: operation.name,
             docs: command.docs,
             notes: builder.notes(),
+            since: history::since_command(program, command.name),
             reference: format!(
                 "https://docs.aws.amazon.com/goto/WebAPI/{}/{}",
                 program.service.uid, operation.name
@@ -58,6 +60,10 @@ struct Builder<'a> {
     command: &'a Command,
     dialect: &'static Dialect,
 }
+
+/// What a stream is given as.
+const UPLOAD: &str =
+    "The path of a file, without `file://` or `fileb://`. It is read while it is sent, however long it is.";
 
 impl Builder<'_> {
     fn notes(&self) -> Vec<String> {
@@ -97,25 +103,37 @@ impl Builder<'_> {
     }
 
     fn option(&self, option: &CommandOption) -> Option<Entry> {
-        let (Target::Member(index) | Target::Flag(index, true)) = option.target else {
-            let entry = words::fixed(option, self.dialect)?;
+        let (Target::Member(index) | Target::Flag(index, true) | Target::Switch(index, true)) = option.target
+        else {
+            let own = || words::own(args::own(self.command, &option.word)?, &option.word);
+            let entry = words::fixed(option, self.dialect).or_else(own)?;
             return Some(Entry { limits: self.page_limits(option.target), ..entry });
         };
         let input = self.command.operation.input?;
         let member = &input.members()[index];
         let name = self.command.options.get(index).unwrap_or_default();
         let names = match member.shape.kind {
+            _ if matches!(option.target, Target::Switch(..)) => {
+                vec![format!("--{name}"), format!("--no-{name}")]
+            }
             Kind::Boolean => vec![format!("--{name}"), format!("--no-{name}")],
             _ => vec![format!("--{name}")],
         };
         let values = self.values(member.shape);
         let mut stack = vec![member.shape.name];
+        let entry = self.entry(member.shape, option.is_required(), self.member_docs(input, index));
+        let is_upload = self.command.operation.upload().is_some_and(|upload| upload.name == member.name);
+        let entry = match is_upload {
+            true => Entry { kind: "streaming blob", note: Some(UPLOAD.to_owned()), ..entry },
+            false => entry,
+        };
         Some(Entry {
             names,
             values,
+            since: history::since_option(self.program, self.command.name, name).map(String::into_boxed_str),
             parts: self.parts(member.shape, &mut stack),
             syntax: syntax::blocks(member.shape, self.dialect),
-            ..self.entry(member.shape, option.is_required(), self.member_docs(input, index))
+            ..entry
         })
     }
 
@@ -231,8 +249,10 @@ fn synopsis(options: &[&CommandOption]) -> Vec<String> {
     let line = |option: &&CommandOption| {
         let word = &option.word;
         match option.target {
-            Target::Flag(_, false) | Target::InputYaml => None,
-            Target::Flag(_, true) => Some(format!("[{word} | --no-{}]", word.trim_start_matches('-'))),
+            Target::Flag(_, false) | Target::Switch(_, false) | Target::InputYaml => None,
+            Target::Flag(_, true) | Target::Switch(_, true) => {
+                Some(format!("[{word} | --no-{}]", word.trim_start_matches('-')))
+            }
             Target::OutFile => Some(format!("<{word}>")),
             Target::InputJson if has_yaml => Some(format!("[{word} | --cli-input-yaml]")),
             _ if option.is_required() => Some(format!("{word} <value>")),

@@ -62,6 +62,12 @@ impl HttpRequest {
         self.headers.retain(|(other, _)| !other.eq_ignore_ascii_case(&name));
         self.headers.push((name, value.into()));
     }
+
+    /// What its head says about its length: nothing where nothing is sent and the method is for reading.
+    pub(in crate::client) fn told_length(&self) -> Option<u64> {
+        let is_bare = self.length() == 0 && matches!(self.method, "GET" | "HEAD" | "OPTIONS");
+        (!is_bare).then(|| self.length())
+    }
 }
 
 /// How long an exchange may take; `None` waits for ever.
