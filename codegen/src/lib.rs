@@ -8,6 +8,7 @@ pub mod diff;
 mod emit;
 mod error;
 pub mod import;
+mod imports;
 pub mod ir;
 mod lower;
 mod manifest;

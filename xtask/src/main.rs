@@ -15,9 +15,12 @@ use clap::{Parser, Subcommand};
 
 use crate::check::{
     all, api, bench, deny, e2e, endpoints, faults, floors, fuzz, kills, looks, msrv, parity, protocols,
-    servers, targets, wire,
+    servers, streams, targets, wire,
 };
 use crate::make::{codegen, dist, model, package, pages, sweep, trees};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// The project's own commands.
 #[derive(Parser)]
@@ -64,6 +67,8 @@ enum Command {
     Servers(servers::Args),
     /// Hold commands of other services against what the AWS CLI printed and sent, with all headers.
     Wire(wire::Args),
+    /// Bodies of 1 GiB, sent and received by programs that have 20 MiB of memory.
+    Streams(streams::Args),
     /// TAB in real shells: bash, zsh and fish.
     Shells,
     /// The reference site in a real browser.
@@ -113,6 +118,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Reference(args) => pages::run(&args),
         Command::Servers(args) => servers::run(&args),
         Command::Wire(args) => wire::run(&args),
+        Command::Streams(args) => streams::run(&args),
         Command::Shells => looks::shells(),
         Command::Site => looks::site(),
         Command::PublicApi => api::public_api(),

@@ -16,6 +16,7 @@ pub(crate) mod parity;
 mod programs;
 pub(crate) mod protocols;
 pub(crate) mod servers;
+pub(crate) mod streams;
 pub(crate) mod targets;
 mod venv;
 pub(crate) mod wire;

@@ -59,6 +59,10 @@ struct Builder<'a> {
     dialect: &'static Dialect,
 }
 
+/// What a stream is given as.
+const UPLOAD: &str =
+    "The path of a file, without `file://` or `fileb://`. It is read while it is sent, however long it is.";
+
 impl Builder<'_> {
     fn notes(&self) -> Vec<String> {
         let name = self.command.name;
@@ -115,12 +119,18 @@ impl Builder<'_> {
         };
         let values = self.values(member.shape);
         let mut stack = vec![member.shape.name];
+        let entry = self.entry(member.shape, option.is_required(), self.member_docs(input, index));
+        let is_upload = self.command.operation.upload().is_some_and(|upload| upload.name == member.name);
+        let entry = match is_upload {
+            true => Entry { kind: "streaming blob", note: Some(UPLOAD.to_owned()), ..entry },
+            false => entry,
+        };
         Some(Entry {
             names,
             values,
             parts: self.parts(member.shape, &mut stack),
             syntax: syntax::blocks(member.shape, self.dialect),
-            ..self.entry(member.shape, option.is_required(), self.member_docs(input, index))
+            ..entry
         })
     }
 

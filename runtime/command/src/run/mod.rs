@@ -52,8 +52,10 @@ pub(crate) fn run(program: &'static Program, called: Called, words: Vec<OsString
         Err(failure) => Err(front::unreadable(program, called, dialect).unwrap_or_else(|| failure.clone())),
     };
     let settings = Settings::new(&surroundings, dialect, globals);
-    let reporter = reporter(program, called, &settings);
-    let status = result.as_ref().err().map_or(0, |failure| reporter.report(failure));
+    let status = match &result {
+        Ok(()) => 0,
+        Err(failure) => reporter(program, called, &settings).report(failure),
+    };
     let words = words.as_deref().unwrap_or_default();
     if settings.hints() && !settings.globals.help {
         let scene = Scene::new(program, words, result.as_ref().err());

@@ -1,11 +1,11 @@
 //! Ctrl-C: a new line, and the exit status that shells give to an interrupted program.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Once, OnceLock, mpsc};
 use std::time::Duration;
 
-use super::{echo, signal};
+use super::{echo, signal, terminal};
 use rt::bulk::Stop;
 
 /// 128 and the number of SIGINT.
@@ -27,7 +27,7 @@ static RUN: OnceLock<Stop> = OnceLock::new();
 /// can interrupt it. Where no terminal wants a new line, the status is all there is to give.
 pub(crate) fn watch() {
     #[cfg(unix)]
-    if !std::io::stdout().is_terminal() {
+    if !terminal::is_stdout() {
         static ONCE: Once = Once::new();
         return ONCE.call_once(|| signal::end_with(EXIT_CODE));
     }

@@ -11,6 +11,7 @@ mod rows;
 pub(crate) mod secrets;
 mod signal;
 pub(crate) mod strange;
+pub(crate) mod terminal;
 pub(crate) mod timestamps;
 
 use std::borrow::Cow;
