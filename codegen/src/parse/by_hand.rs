@@ -182,6 +182,7 @@ fn operation(node: &Node<'_>) -> Result<ByHand> {
         removed: o.texts("removed")?,
         defaults: document(&o, "defaults")?,
         pages: o.get("pages").map_or(Ok(Vec::new()), |node| pages(&node))?,
+        saved: o.get("saved").map_or(Ok(Vec::new()), |node| saved(&node))?,
         moved: o.get("moved").map(|node| moved(&node)).transpose()?,
         ..ByHand::default()
     };
@@ -233,6 +234,14 @@ fn pages(node: &Node<'_>) -> Result<Vec<String>> {
     let pages = vec![size.to_string(), o.texts("beside")?.join(",")];
     o.finish()?;
     Ok(pages)
+}
+
+fn saved(node: &Node<'_>) -> Result<Vec<String>> {
+    let o = node.object()?;
+    let of = o.need_line("of")?;
+    let saved = vec![o.need_line("to")?, o.need_line("which")?, of, o.texts("choices")?.join(",")];
+    o.finish()?;
+    Ok(saved)
 }
 
 fn moved(node: &Node<'_>) -> Result<Moved> {

@@ -2,9 +2,11 @@
 //! out, changed. It knows no service, and sends nothing.
 
 mod options;
+mod saved;
 mod template;
 
 pub(crate) use options::{conflicts, set, switch};
+pub(crate) use saved::Saved;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -114,6 +116,7 @@ mod tests {
         removed: Texts::of(""),
         defaults: "",
         pages: Texts::of(""),
+        saved: Texts::of(""),
         conflicts: Texts::of(""),
         moved: Texts::of(""),
     };

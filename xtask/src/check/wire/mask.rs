@@ -88,7 +88,8 @@ mod tests {
         let expected = json!({"method": "POST", "path": "/x?token=UUID", "body": "base64:/w==",
             "headers": {"a": ["b"], "host": ["127.0.0.1:PORT"], "x-amz-date": ["00000000T000000Z"]}});
         assert_eq!(masked(&request), expected);
-        let signed = "AWS4-HMAC-SHA256 Credential=K/20261126/r/s/aws4_request, SignedHeaders=h, Signature=00ff";
+        let signed =
+            "AWS4-HMAC-SHA256 Credential=K/20261126/r/s/aws4_request, SignedHeaders=h, Signature=00ff";
         let masked = "AWS4-HMAC-SHA256 Credential=K/DAY/r/s/aws4_request, SignedHeaders=h, Signature=S";
         assert_eq!(authorization(signed), masked);
     }
