@@ -12,6 +12,7 @@ pub(crate) mod fuzz;
 pub(crate) mod kills;
 pub(crate) mod looks;
 pub(crate) mod msrv;
+pub(crate) mod packages;
 pub(crate) mod parity;
 mod programs;
 pub(crate) mod protocols;

@@ -15,6 +15,8 @@ mod paramfile;
 mod prompts;
 mod upload;
 mod value;
+pub(crate) mod zip;
+mod zips;
 
 pub(crate) use blob::{BlobText, decode as decode_blobs};
 pub(crate) use paramfile::Fetch;
@@ -90,7 +92,12 @@ pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> 
             }
             Target::Member(index) | Target::Switch(index, _) => {
                 let value = binder.value(&option, std::mem::take(&mut words), members[index].shape)?;
-                bound.parameters.insert(members[index].name, value);
+                zips::check(line.command, members[index].name, &option, &value)?;
+                zips::add(&mut bound.parameters, members[index].name, value);
+            }
+            Target::Zip(at) => {
+                let value = binder.value(&option, words, &zips::BYTES)?;
+                zips::add_archive(line.command, at, value, &mut bound.parameters)?;
             }
             Target::Paging(_, Some(index)) if paging_off => {
                 let value = binder.value(&option, words, members[index].shape)?;

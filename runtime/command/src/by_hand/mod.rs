@@ -115,10 +115,10 @@ mod tests {
         optional: Texts::of(""),
         removed: Texts::of(""),
         defaults: "",
-        pages: Texts::of(""),
         saved: Texts::of(""),
         conflicts: Texts::of(""),
         moved: Texts::of(""),
+        pages: Texts::of(""),
     };
 
     fn value(text: &str) -> Value {
