@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::io::Write;
+use std::io::{Read as _, Write};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -61,6 +61,21 @@ impl HttpRequest {
         let name = name.into();
         self.headers.retain(|(other, _)| !other.eq_ignore_ascii_case(&name));
         self.headers.push((name, value.into()));
+    }
+
+    /// How long the body is.
+    pub(crate) fn length(&self) -> u64 {
+        self.upload.as_ref().map_or(self.body.len() as u64, Upload::len)
+    }
+
+    /// Puts a body that would be read while it is sent into memory, for transports that know of no other.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub(crate) fn load(&mut self) -> Result<(), TransportError> {
+        let Some(upload) = self.upload.take() else { return Ok(()) };
+        let read = upload.open().and_then(|mut reader| reader.read_to_end(&mut self.body));
+        read.map(drop).map_err(|error| TransportError::new(ErrorKind::Encode, error.to_string()))
     }
 
     /// What its head says about its length: nothing where nothing is sent and the method is for reading.
