@@ -131,8 +131,119 @@ pub struct Operation {
     pub pair: Option<Pair>,
     /// What is different where a reply is sent back.
     pub resent: Resent,
+    /// What the AWS CLI does by hand.
+    pub by_hand: ByHand,
     /// States that one waits for by asking it, sorted by name.
     pub waiters: Vec<Waiter>,
+}
+
+/// What the AWS CLI does by hand for the command of an operation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ByHand {
+    /// Members of the request that are sent otherwise than they are given: the member, and how.
+    pub sent: Vec<(String, String)>,
+    /// Members of the reply that are shown otherwise than they come: the path, and how.
+    pub shown: Vec<(String, String)>,
+    /// Members that are structures of one flag, and given as switches.
+    pub switches: Vec<String>,
+    /// Options beside those of members.
+    pub options: Vec<OwnOption>,
+    /// Members that may be missing since such options make them.
+    pub optional: Vec<String>,
+    /// Members that have no option.
+    pub removed: Vec<String>,
+    /// What members are that nobody sets, JSON.
+    pub defaults: String,
+    /// Options that exclude others.
+    pub conflicts: Vec<Conflict>,
+    /// How many items are asked for at a time where nobody says it, and the members that may be set then, with commas between.
+    pub pages: Vec<String>,
+    /// Members that move into another one.
+    pub moved: Option<Moved>,
+}
+
+/// An option that is no member, but makes parts of some.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnOption {
+    /// Its name without dashes.
+    pub name: String,
+    /// How many words it takes.
+    pub takes: String,
+    /// What its words are.
+    pub reads: String,
+    /// Which words this is for, if not for all: `is …`, `begins …`, `ends …`.
+    pub when: String,
+    /// What is set where nothing is, JSON.
+    pub base: String,
+    /// What is set, JSON.
+    pub sets: String,
+    /// What is said of words that cannot be read.
+    pub wrong: String,
+    /// It must be there.
+    pub required: bool,
+    /// What it is for, CommonMark.
+    pub docs: String,
+}
+
+/// An option that excludes others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conflict {
+    /// The option.
+    pub option: String,
+    /// What must not stand beside it.
+    pub beside: Vec<String>,
+    /// What is said then.
+    pub message: String,
+}
+
+/// Members that move into the first item of another one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moved {
+    /// The list that they move into.
+    pub into: String,
+    /// They do where its first item has one of these.
+    pub beside: Vec<String>,
+    /// Each with what it becomes there, JSON.
+    pub members: Vec<(String, String)>,
+}
+
+impl ByHand {
+    /// Whether nothing is done.
+    pub fn is_empty(&self) -> bool {
+        *self == ByHand::default()
+    }
+
+    /// [`ByHand::sent`] as the runtime reads it.
+    pub fn sent_texts(&self) -> Vec<&str> {
+        self.sent.iter().flat_map(|(member, how)| [member.as_str(), how]).collect()
+    }
+
+    /// [`ByHand::shown`] as the runtime reads it.
+    pub fn shown_texts(&self) -> Vec<&str> {
+        self.shown.iter().flat_map(|(path, how)| [path.as_str(), how]).collect()
+    }
+
+    /// [`ByHand::options`] as the runtime reads it.
+    pub fn option_texts(&self) -> Vec<&str> {
+        let each = self.options.iter().flat_map(|o| {
+            let required = if o.required { "required" } else { "" };
+            [&*o.name, &*o.takes, &*o.reads, &*o.when, &*o.base, &*o.sets, &*o.wrong, required, &*o.docs]
+        });
+        each.collect()
+    }
+
+    /// [`ByHand::conflicts`] as the runtime reads it.
+    pub fn conflict_texts(&self) -> Vec<String> {
+        let each = self.conflicts.iter();
+        each.flat_map(|c| [c.option.clone(), c.beside.join(","), c.message.clone()]).collect()
+    }
+
+    /// [`ByHand::moved`] as the runtime reads it.
+    pub fn moved_texts(&self) -> Vec<String> {
+        let Some(moved) = &self.moved else { return Vec::new() };
+        let members = moved.members.iter().flat_map(|(member, becomes)| [member.clone(), becomes.clone()]);
+        [moved.into.clone(), moved.beside.join(",")].into_iter().chain(members).collect()
+    }
 }
 
 /// A request's body that may be too long to be kept in memory.

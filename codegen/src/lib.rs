@@ -8,6 +8,7 @@ pub mod diff;
 mod emit;
 mod error;
 pub mod import;
+mod imports;
 pub mod ir;
 mod lower;
 mod manifest;
@@ -24,6 +25,7 @@ mod tree;
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use error::{Error, Result};
@@ -95,15 +97,17 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
     for (file, text) in [("completions-1.json", sources.completions), ("resources.json", sources.resources)] {
         listed.extend(text.map_or(Ok(Vec::new()), |text| parse::completions::parse(file, text, &model))?);
     }
+    let (names, by_hand) = names(sources, &mut model)?;
     let extras = lower::Extras {
         listed,
+        by_hand,
         program: options.name.clone(),
         rules: sources.rules.map(parse::rules::parse).transpose()?.unwrap_or_default(),
         partitions: parse::partitions::parse(sources.partitions)?,
         overlay: sources.docs.map(parse::words::docs).transpose()?.unwrap_or_default(),
         examples: sources.examples.map(parse::words::examples).transpose()?.unwrap_or_default(),
         tasks: sources.tasks.map(|text| parse::words::tasks(text, &model)).transpose()?.unwrap_or_default(),
-        names: names(sources, &model)?,
+        names,
         resent: sources.pairs.map(|text| parse::pairs::read(text, &model)).transpose()?.unwrap_or_default(),
     };
     if let Some(chosen) = &options.operations {
@@ -117,14 +121,17 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
     Ok(service)
 }
 
-/// Names that do not follow from the model's.
-fn names(sources: &Sources<'_>, model: &model::Model) -> Result<parse::beside::Renames> {
+/// Names that do not follow from the model's, and what the AWS CLI does by hand.
+fn names(
+    sources: &Sources<'_>,
+    model: &mut model::Model,
+) -> Result<(parse::beside::Renames, parse::by_hand::All)> {
     let own = sources.names.map(|text| parse::beside::names(text, model)).transpose()?;
     let mut names = own.unwrap_or_default();
-    if let Some(text) = sources.aws_cli {
-        names.add(parse::commands::of_aws_cli(text, model)?);
-    }
-    Ok(names)
+    let Some(text) = sources.aws_cli else { return Ok((names, BTreeMap::new())) };
+    let (words, by_hand) = parse::commands::of_aws_cli(text, model)?;
+    names.add(words);
+    Ok((names, by_hand))
 }
 
 /// The model itself, without what stands beside it.

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::module::Module;
-use super::{lists, tokens, waiters};
-use crate::ir::{Enum, Example, Listed, Operation, Pair, Place, Resent, Service, Structure};
+use super::module::{Item, Module, importing};
+use super::{lists, waiters};
+use crate::ir::{ByHand, Enum, Example, Listed, Operation, Pair, Place, Resent, Service, Structure};
 
 /// `cli/`: the program's table, its commands, the words about shapes.
 pub(super) fn modules(service: &Service) -> Vec<Module> {
@@ -23,9 +23,9 @@ pub(super) fn modules(service: &Service) -> Vec<Module> {
             mod waits;
         )
     });
-    let table = tokens::with_imports(vec![program(service)]);
-    let items = items.into_iter().chain(declared).chain(table);
-    let mut modules = vec![Module::new("cli/mod.rs", "The command line's table.", items.collect())];
+    let table = importing([program(service)]);
+    let items = items.into_iter().chain(declared).map(Item::from).chain(table);
+    let mut modules = vec![Module::new("cli/mod.rs", "The command line's table.", items)];
     let called = service.operations.iter().filter(|o| o.is_command()).map(|o| {
         let module = &o.ident;
         quote!(&operations::#module::COMMAND)
@@ -115,6 +115,7 @@ pub(super) fn command(operation: &Operation) -> TokenStream {
         quote!(Some(&#pair))
     });
     let resent = resent(&operation.resent);
+    let by_hand = by_hand(&operation.by_hand);
     quote! {
         #[cfg(feature = "cli")]
         pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
@@ -125,6 +126,7 @@ pub(super) fn command(operation: &Operation) -> TokenStream {
             examples: crate::command::Texts::of(#examples),
             pair: #pair,
             resent: #resent,
+            by_hand: #by_hand,
         };
     }
 }
@@ -160,6 +162,40 @@ fn resent(resent: &Resent) -> TokenStream {
             names: crate::command::Texts::of(#names),
             items: crate::command::Texts::of(#items),
             refused: crate::command::Texts::of(#refused),
+        })
+    }
+}
+
+/// What the AWS CLI does by hand.
+fn by_hand(by_hand: &ByHand) -> TokenStream {
+    if by_hand.is_empty() {
+        return quote!(None);
+    }
+    let texts = |texts: Vec<&str>| {
+        let texts = joined_texts(texts.into_iter());
+        quote!(crate::command::Texts::of(#texts))
+    };
+    let (sent, shown) = (texts(by_hand.sent_texts()), texts(by_hand.shown_texts()));
+    let options = texts(by_hand.option_texts());
+    let [switches, optional, removed] = [&by_hand.switches, &by_hand.optional, &by_hand.removed]
+        .map(|names| names.iter().map(String::as_str).collect())
+        .map(texts);
+    let (conflicts, moved) = (by_hand.conflict_texts(), by_hand.moved_texts());
+    let (conflicts, moved) = (joined(conflicts.iter()), joined(moved.iter()));
+    let pages = joined(by_hand.pages.iter());
+    let defaults = &by_hand.defaults;
+    quote! {
+        Some(&crate::command::ByHand {
+            sent: #sent,
+            shown: #shown,
+            switches: #switches,
+            options: #options,
+            optional: #optional,
+            removed: #removed,
+            defaults: #defaults,
+            conflicts: crate::command::Texts::of(#conflicts),
+            pages: crate::command::Texts::of(#pages),
+            moved: crate::command::Texts::of(#moved),
         })
     }
 }

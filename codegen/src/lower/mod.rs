@@ -39,6 +39,7 @@ pub(crate) struct Extras {
     pub(crate) overlay: BTreeMap<String, String>,
     pub(crate) examples: IndexMap<String, Vec<Example>>,
     pub(crate) names: Renames,
+    pub(crate) by_hand: BTreeMap<String, ir::ByHand>,
     pub(crate) tasks: Vec<(String, Vec<String>)>,
     pub(crate) resent: BTreeMap<String, ir::Resent>,
 }
@@ -50,6 +51,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
         boxing: Boxing::new(model),
         docs: Docs::new(extras.overlay),
         names: extras.names,
+        by_hand: extras.by_hand,
         resent: extras.resent,
         examples: extras.examples,
         places: operations::places(model)?,

@@ -169,6 +169,7 @@ fn operation(
         endpoint_parameters: endpoint_parameters(context.model, o),
         pair: None,
         resent: context.resent.get(&**name).cloned().unwrap_or_default(),
+        by_hand: context.by_hand.get(&**name).cloned().unwrap_or_default(),
         discovery: discovery(context, o),
         waiters: Vec::new(),
         unsupported,

@@ -1,6 +1,7 @@
 //! Text to [`Model`]: strict about form, silent about nothing.
 
 pub(crate) mod beside;
+pub(crate) mod by_hand;
 pub(crate) mod commands;
 pub(crate) mod completions;
 pub(crate) mod marks;

@@ -7,7 +7,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 
 use crate::locale;
 use crate::report::failure::{Failure, Kind};
-use crate::show::echo;
+use crate::show::{echo, interrupt};
 use rt::internals::bounded;
 
 /// How often a person may try.
@@ -42,6 +42,7 @@ pub(crate) fn new_secret(question: &str) -> Result<String, Failure> {
 
 /// A secret from the terminal, whatever standard input is.
 pub(crate) fn hidden(question: &str) -> Result<String, Failure> {
+    interrupt::listen();
     echo::around(|| rpassword::prompt_password(question)).map_err(|_| nobody(question))
 }
 

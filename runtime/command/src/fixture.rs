@@ -124,6 +124,7 @@ pub(crate) static WAITING: Program = Program {
                 examples: Texts::of(texts!()),
                 pair: None,
                 resent: None,
+                by_hand: None,
             },
             waiter: &LISTED,
         },
@@ -136,6 +137,7 @@ pub(crate) static WAITING: Program = Program {
                 examples: Texts::of(texts!()),
                 pair: None,
                 resent: None,
+                by_hand: None,
             },
             waiter: &READY,
         },
@@ -180,6 +182,7 @@ static COMMANDS: &[&Command] = &[
         examples: Texts::of(texts!()),
         pair: None,
         resent: None,
+        by_hand: None,
     },
     &Command {
         name: "make-thing",
@@ -189,6 +192,7 @@ static COMMANDS: &[&Command] = &[
         examples: Texts::of(texts!()),
         pair: None,
         resent: None,
+        by_hand: None,
     },
     &Command {
         name: "put-thing",
@@ -209,6 +213,7 @@ static COMMANDS: &[&Command] = &[
         examples: Texts::of(texts!()),
         pair: None,
         resent: None,
+        by_hand: None,
     },
     &Command {
         name: "sign-in",
@@ -218,5 +223,6 @@ static COMMANDS: &[&Command] = &[
         examples: Texts::of(texts!()),
         pair: None,
         resent: None,
+        by_hand: None,
     },
 ];

@@ -1,7 +1,5 @@
 //! What options, environment and configuration files together say about a run.
 
-use std::io::{self, IsTerminal};
-
 use crate::Program;
 use crate::args::Globals;
 use crate::ask;
@@ -12,6 +10,7 @@ use crate::report::ErrorFormat;
 use crate::report::failure::{Failure, Kind};
 use crate::report::runtime;
 use crate::show::render;
+use crate::show::terminal;
 use crate::show::timestamps::TimestampFormat;
 use rt::config::Session;
 use rt::dialect::{Dialect, V2};
@@ -189,7 +188,7 @@ impl Settings {
 
     /// How help looks.
     pub(crate) fn look(&self) -> Look {
-        let styled = io::stdout().is_terminal() && self.globals.color.as_deref() != Some("off");
+        let styled = terminal::is_stdout() && self.globals.color.as_deref() != Some("off");
         Look { width: render::width(), styled }
     }
 
@@ -203,7 +202,7 @@ impl Settings {
         match self.globals.color.as_deref() {
             Some("on") => true,
             Some("off") => false,
-            _ => io::stderr().is_terminal(),
+            _ => terminal::is_stderr(),
         }
     }
 
@@ -212,7 +211,7 @@ impl Settings {
         match self.globals.color.as_deref() {
             Some("on") => true,
             Some("off") => false,
-            _ => io::stdout().is_terminal(),
+            _ => terminal::is_stdout(),
         }
     }
 
@@ -238,7 +237,7 @@ impl Settings {
         match self.session.value("cli_hints").ok().flatten().as_deref() {
             Some("on") => true,
             Some("off") => false,
-            _ => io::stderr().is_terminal(),
+            _ => terminal::is_stderr(),
         }
     }
 }

@@ -1,6 +1,11 @@
 //! What the command line knows beyond the schema: names of commands and options, and the words of
 //! its help. Codegen emits these tables; parser, help, reference pages and completion walk them.
 
+mod by_hand;
+
+pub use by_hand::ByHand;
+pub(crate) use by_hand::OwnOption;
+
 use crate::args::globals::Global;
 use crate::args::grammar::Opt;
 use rt::schema::waiter::Waiter;
@@ -63,6 +68,8 @@ pub struct Command {
     pub pair: Option<&'static Pair>,
     /// What is different where a reply is sent back.
     pub resent: Option<&'static Resent>,
+    /// What the AWS CLI does by hand.
+    pub by_hand: Option<&'static ByHand>,
 }
 
 /// The read of the state that an update replaces.

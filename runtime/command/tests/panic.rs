@@ -17,6 +17,7 @@ static COMMAND: Command = Command {
     examples: Texts::of(""),
     pair: None,
     resent: None,
+    by_hand: None,
 };
 
 static SERVICE: Service = Service {

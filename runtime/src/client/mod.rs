@@ -19,6 +19,7 @@ pub mod call;
 pub(crate) mod checksum;
 pub(crate) mod config;
 pub(crate) mod connect;
+pub(crate) mod crypto;
 pub(crate) mod either;
 pub mod error;
 pub mod hooks;

@@ -13,6 +13,7 @@ pub(crate) mod kills;
 pub(crate) mod looks;
 pub(crate) mod msrv;
 pub(crate) mod parity;
+mod programs;
 pub(crate) mod protocols;
 pub(crate) mod servers;
 pub(crate) mod streams;

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use awsmodel_codegen::ir;
-use awsmodel_command::{Command, Pair, Program, Resent, ShapeDocs, Texts, Wait};
+use awsmodel_command::{ByHand, Command, Pair, Program, Resent, ShapeDocs, Texts, Wait};
 use awsmodel_runtime::endpoint::{Endpoint, Parameters};
 use awsmodel_runtime::protocol::{AwsJson, Ec2, Query, RestJson, RestXml, RpcV2Cbor};
 use awsmodel_runtime::schema::wire::{Location, Namespace, Wire};
@@ -68,6 +68,7 @@ fn waits(service: &ir::Service, commands: &[&'static Command]) -> Vec<&'static W
             examples: Texts::of(""),
             pair: None,
             resent: None,
+            by_hand: None,
         };
         // Pages ask nobody, and so no answer means anything to them.
         let waiter = Waiter {
@@ -111,6 +112,7 @@ fn wire(wire: &ir::Wire) -> &'static Wire {
         times: wire.times.map(times),
         payload: wire.payload.as_deref().map(text),
         streaming: wire.streaming,
+        last_part: wire.last_part,
         item: inner(&wire.item),
         key: inner(&wire.key),
     })
@@ -143,6 +145,7 @@ fn extras(extras: &ir::Extras) -> &'static Extras {
         checksum_required: extras.checksum_required,
         checksum: extras.checksum.as_deref().map(text),
         gzip: extras.gzip,
+        headers: list(extras.headers.iter().map(|(name, value)| (text(name), text(value)))),
         validation: extras.validation.as_deref().map(text),
         replies: list(extras.replies.iter().map(|name| text(name))),
     })
@@ -254,6 +257,7 @@ impl Tables<'_> {
             examples: joined(operation.examples.iter().flat_map(|e| [&e.title, &e.command, &e.output])),
             pair: operation.pair.as_ref().and_then(|pair| self.pair(pair, errors)),
             resent: (!operation.resent.is_empty()).then(|| resent(&operation.resent)),
+            by_hand: (!operation.by_hand.is_empty()).then(|| by_hand(&operation.by_hand)),
         })
     }
 
@@ -418,6 +422,22 @@ fn resent(resent: &ir::Resent) -> &'static Resent {
         names: joined(resent.name_texts().collect()),
         items: joined(resent.item_texts().collect()),
         refused: joined(resent.refused_texts().collect()),
+    })
+}
+
+fn by_hand(by_hand: &ir::ByHand) -> &'static ByHand {
+    let texts = |texts: Vec<&str>| Texts::of(one(texts.into_iter()));
+    keep(ByHand {
+        sent: texts(by_hand.sent_texts()),
+        shown: texts(by_hand.shown_texts()),
+        switches: joined(by_hand.switches.iter()),
+        options: texts(by_hand.option_texts()),
+        optional: joined(by_hand.optional.iter()),
+        removed: joined(by_hand.removed.iter()),
+        defaults: text(&by_hand.defaults),
+        conflicts: joined(by_hand.conflict_texts().iter()),
+        pages: joined(by_hand.pages.iter()),
+        moved: joined(by_hand.moved_texts().iter()),
     })
 }
 

@@ -2,7 +2,8 @@
 //! and skeleton options that the command line adds.
 
 use super::grammar::{Check, Opt};
-use crate::Command;
+use crate::table::OwnOption;
+use crate::{ByHand, Command, Texts};
 use rt::dialect::Dialect;
 use rt::schema::{Kind, Member, Paginator, Shape};
 
@@ -13,6 +14,10 @@ pub(crate) enum Target {
     Member(usize),
     /// A boolean member, by index, to this value.
     Flag(usize, bool),
+    /// A member that is a structure of one flag, by index, to this value.
+    Switch(usize, bool),
+    /// Parts of members: an option of the AWS CLI's own.
+    Own,
     /// The input as a JSON document.
     InputJson,
     /// The input as a YAML document.
@@ -88,13 +93,27 @@ impl CommandOption {
         let option = match self.target {
             // The parser knows it by its place.
             Target::OutFile => return Opt::one(&self.word).exact(),
-            Target::Flag(..) => Opt::flag(&self.word),
+            Target::Flag(..) | Target::Switch(_, false) => Opt::flag(&self.word),
+            Target::Switch(_, true) => Opt::optional(&self.word, ON),
+            Target::Own => match own(command, &self.word).map_or("", |own| own.takes) {
+                "flag" => Opt::flag(&self.word),
+                "many" => Opt::many(&self.word),
+                _ => Opt::one(&self.word),
+            },
             Target::Skeleton => Opt::optional(&self.word, dialect.skeletons[0]),
             Target::Member(index) if is_list(members(command)[index].shape) => Opt::many(&self.word),
             _ => Opt::one(&self.word),
         };
         option.check(self.check).required(self.required)
     }
+}
+
+/// The word of a switch without one.
+pub(crate) const ON: &str = "\0";
+
+/// The option of the AWS CLI's own that has this word.
+pub(crate) fn own(command: &Command, word: &str) -> Option<OwnOption> {
+    command.by_hand?.option(word.strip_prefix("--")?)
 }
 
 /// What messages call the file that the body of a reply goes to.
@@ -104,9 +123,23 @@ pub(crate) const OUT_FILE: &str = "outfile";
 pub(crate) fn options(command: &Command, dialect: &'static Dialect) -> Vec<CommandOption> {
     let mut options = Vec::new();
     for (index, (member, name)) in members(command).iter().zip(command.options.iter()).enumerate() {
-        add_member(&mut options, index, member, name);
+        let has = |texts: Texts| texts.iter().any(|name| name == member.name);
+        match command.by_hand {
+            Some(by_hand) if has(by_hand.removed) => {}
+            Some(by_hand) if has(by_hand.switches) => {
+                add(&mut options, name, Target::Switch(index, true), Check::Text);
+                add(&mut options, &format!("no-{name}"), Target::Switch(index, false), Check::Text);
+            }
+            Some(by_hand) => {
+                let from = options.len();
+                add_member(&mut options, index, member, name);
+                options[from..].iter_mut().for_each(|option| option.required &= !has(by_hand.optional));
+            }
+            None => add_member(&mut options, index, member, name),
+        }
     }
     add_zips(&mut options, command);
+    command.by_hand.into_iter().for_each(|by_hand| add_own(&mut options, by_hand));
     if command.operation.stream().is_some() {
         let (word, target) = (OUT_FILE.to_owned(), Target::OutFile);
         options.push(CommandOption { word, target, check: Check::Text, required: true });
@@ -143,6 +176,17 @@ fn is_list(shape: &Shape) -> bool {
 
 fn add(options: &mut Vec<CommandOption>, name: &str, target: Target, check: Check) {
     options.push(CommandOption { word: format!("--{name}"), target, check, required: false });
+}
+
+/// Adds options of the AWS CLI's own, of several of one name the first.
+fn add_own(options: &mut Vec<CommandOption>, by_hand: &ByHand) {
+    for own in by_hand.options() {
+        let word = format!("--{}", own.name);
+        if options.iter().all(|option| option.word != word) {
+            let check = if own.takes == "integer" { Check::Integer } else { Check::Text };
+            options.push(CommandOption { word, target: Target::Own, check, required: own.required });
+        }
+    }
 }
 
 fn add_member(options: &mut Vec<CommandOption>, index: usize, member: &Member, name: &str) {

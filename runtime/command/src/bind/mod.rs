@@ -26,7 +26,8 @@ use std::path::PathBuf;
 
 use document::Language;
 
-use crate::args::{CommandLine, Paging, Setting, Target, members};
+use crate::args::{CommandLine, ON, Paging, Setting, Target, members};
+use crate::by_hand;
 use crate::report::failure::Failure;
 use rt::internals::python;
 use rt::schema::{Kind, Operation, Shape};
@@ -63,6 +64,7 @@ pub(crate) struct PagingSettings {
 /// Binds a command line. `paging_off` says that options which page by hand, or `--no-paginate`, turn
 /// automatic paging off; a paging option then is the member whose name it has.
 pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> Result<Bound, Failure> {
+    by_hand::conflicts(&line)?;
     let members = members(line.command);
     let mut bound = Bound::default();
     let mut documents = Vec::new();
@@ -70,11 +72,22 @@ pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> 
         let word = words.first().cloned().unwrap_or_default();
         match target {
             Target::Flag(index, on) => drop(bound.parameters.insert(members[index].name, Value::Bool(on))),
+            Target::Switch(index, on) if !on || word == ON => {
+                bound.parameters.insert(members[index].name, by_hand::switch(on));
+            }
+            Target::Own => {
+                if let [word] = words.as_mut_slice() {
+                    *word = binder.text(&option, word)?;
+                }
+                if let Some(by_hand) = line.command.by_hand {
+                    by_hand::set(by_hand, option.trim_start_matches('-'), &words, &mut bound.parameters)?;
+                }
+            }
             Target::Member(index) if !binder.is_literal && is_upload(line.command.operation, index) => {
                 bound.upload = Some(upload::upload(binder.dialect, binder.fetch, &option, &word)?);
                 bound.parameters.insert(members[index].name, Value::Bytes(Vec::new()));
             }
-            Target::Member(index) => {
+            Target::Member(index) | Target::Switch(index, _) => {
                 let value = binder.value(&option, std::mem::take(&mut words), members[index].shape)?;
                 zips::check(line.command, members[index].name, &option, &value)?;
                 zips::add(&mut bound.parameters, members[index].name, value);

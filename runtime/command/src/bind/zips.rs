@@ -92,6 +92,7 @@ mod tests {
         examples: Texts::of(""),
         pair: None,
         resent: None,
+        by_hand: None,
     };
 
     fn bound(words: &[&str]) -> Result<String, String> {

@@ -101,14 +101,19 @@ impl Builder<'_> {
     }
 
     fn option(&self, option: &CommandOption) -> Option<Entry> {
-        let (Target::Member(index) | Target::Flag(index, true)) = option.target else {
-            let entry = words::fixed(option, self.dialect)?;
+        let (Target::Member(index) | Target::Flag(index, true) | Target::Switch(index, true)) = option.target
+        else {
+            let own = || words::own(args::own(self.command, &option.word)?, &option.word);
+            let entry = words::fixed(option, self.dialect).or_else(own)?;
             return Some(Entry { limits: self.page_limits(option.target), ..entry });
         };
         let input = self.command.operation.input?;
         let member = &input.members()[index];
         let name = self.command.options.get(index).unwrap_or_default();
         let names = match member.shape.kind {
+            _ if matches!(option.target, Target::Switch(..)) => {
+                vec![format!("--{name}"), format!("--no-{name}")]
+            }
             Kind::Boolean => vec![format!("--{name}"), format!("--no-{name}")],
             _ => vec![format!("--{name}")],
         };
@@ -241,8 +246,10 @@ fn synopsis(options: &[&CommandOption]) -> Vec<String> {
     let line = |option: &&CommandOption| {
         let word = &option.word;
         match option.target {
-            Target::Flag(_, false) | Target::InputYaml => None,
-            Target::Flag(_, true) => Some(format!("[{word} | --no-{}]", word.trim_start_matches('-'))),
+            Target::Flag(_, false) | Target::Switch(_, false) | Target::InputYaml => None,
+            Target::Flag(_, true) | Target::Switch(_, true) => {
+                Some(format!("[{word} | --no-{}]", word.trim_start_matches('-')))
+            }
             Target::OutFile => Some(format!("<{word}>")),
             Target::InputJson if has_yaml => Some(format!("[{word} | --cli-input-yaml]")),
             _ if option.is_required() => Some(format!("{word} <value>")),

@@ -151,6 +151,16 @@ enum Style {
     Underlined,
 }
 
+impl Style {
+    fn of(inline: &Inline) -> Option<Style> {
+        match inline {
+            Inline::Code(_) | Inline::Emphasis(_) => Some(Style::Underlined),
+            Inline::Strong(_) => Some(Style::Bold),
+            Inline::Text(_) | Inline::Link(..) => None,
+        }
+    }
+}
+
 /// A page in the making.
 struct Page {
     out: String,
@@ -188,10 +198,19 @@ impl Page {
     /// A line as it is.
     fn line(&mut self, indent: usize, text: &str) {
         if !text.is_empty() {
-            self.out.extend(std::iter::repeat_n(' ', indent));
+            self.indent(indent);
             self.out.push_str(text);
         }
         self.out.push('\n');
+    }
+
+    fn indent(&mut self, mut indent: usize) {
+        const BLANKS: &str = "                ";
+        while indent > 0 {
+            let blanks = indent.min(BLANKS.len());
+            self.out.push_str(&BLANKS[..blanks]);
+            indent -= blanks;
+        }
     }
 
     /// An option, or a member with an arrow before its type.
@@ -294,47 +313,47 @@ impl Page {
 
     /// Words up to the width.
     fn wrapped(&mut self, indent: usize, inlines: &[Inline]) {
-        let (mut line, mut length) = (String::new(), 0);
-        for word in self.words(inlines) {
-            let width: usize = word.iter().map(|(_, text)| text.chars().count()).sum();
-            if length > 0 && indent + length + 1 + width > self.look.width {
-                self.line(indent, &std::mem::take(&mut line));
-                length = 0;
+        let texts: Vec<_> = inlines.iter().map(|inline| (Style::of(inline), inline.plain())).collect();
+        let (mut word, mut length) = (Vec::new(), 0);
+        for (style, text) in &texts {
+            for (index, piece) in text.split(char::is_whitespace).enumerate() {
+                if index > 0 {
+                    self.word(indent, &mut length, &mut word);
+                }
+                if !piece.is_empty() {
+                    word.push((*style, piece));
+                }
             }
-            if length > 0 {
-                line.push(' ');
-                length += 1;
-            }
-            for (style, text) in &word {
-                line.push_str(&style.map_or_else(|| (*text).clone(), |style| self.style(style, text)));
-            }
-            length += width;
         }
+        self.word(indent, &mut length, &mut word);
         if length > 0 {
-            self.line(indent, &line);
+            self.out.push('\n');
         }
     }
 
-    /// The words of a paragraph; a word may consist of several pieces with styles of their own.
-    fn words(&self, inlines: &[Inline]) -> Vec<Vec<(Option<Style>, String)>> {
-        let mut words = vec![Vec::new()];
-        for inline in inlines {
-            let style = match inline {
-                Inline::Code(_) | Inline::Emphasis(_) => Some(Style::Underlined),
-                Inline::Strong(_) => Some(Style::Bold),
-                Inline::Text(_) | Inline::Link(..) => None,
-            };
-            for (index, piece) in inline.plain().split(char::is_whitespace).enumerate() {
-                if index > 0 {
-                    words.push(Vec::new());
-                }
-                if let (Some(word), false) = (words.last_mut(), piece.is_empty()) {
-                    word.push((style, piece.to_owned()));
-                }
+    /// A word behind so many columns of its line, or in the next one; it may consist of several pieces with styles of their own.
+    fn word(&mut self, indent: usize, length: &mut usize, word: &mut Vec<(Option<Style>, &str)>) {
+        if word.is_empty() {
+            return;
+        }
+        let width: usize = word.iter().map(|(_, text)| text.chars().count()).sum();
+        if *length > 0 && indent + *length + 1 + width > self.look.width {
+            self.out.push('\n');
+            *length = 0;
+        }
+        if *length > 0 {
+            self.out.push(' ');
+            *length += 1;
+        } else {
+            self.indent(indent);
+        }
+        for (style, text) in word.drain(..) {
+            match style {
+                Some(style) if self.look.styled => self.out.push_str(&self.style(style, text)),
+                _ => self.out.push_str(text),
             }
         }
-        words.retain(|word| !word.is_empty());
-        words
+        *length += width;
     }
 }
 

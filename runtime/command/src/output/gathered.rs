@@ -54,14 +54,20 @@ impl Gathered {
 
     /// Adds items.
     pub(crate) fn add(&mut self, items: &[Value]) -> io::Result<()> {
+        let mut text = String::new();
         for item in items {
             match &mut self.items {
                 Items::Text { spool, keys, is_yaml } => {
-                    let item = if *is_yaml { yaml::item(item, keys) } else { json::item(item, keys) };
+                    text.clear();
                     if !self.is_empty {
-                        spool.write_all(between(keys, *is_yaml).as_bytes())?;
+                        between(&mut text, keys, *is_yaml);
                     }
-                    spool.write_all(item.as_bytes())?;
+                    if *is_yaml {
+                        text.push_str(&yaml::item(item, keys));
+                    } else {
+                        json::item(&mut text, item, keys);
+                    }
+                    spool.write_all(text.as_bytes())?;
                 }
                 Items::Rows(rows) => rows.add(item)?,
             }
@@ -92,8 +98,8 @@ impl Gathered {
     }
 }
 
-fn between(keys: &[&str], is_yaml: bool) -> String {
-    if is_yaml { yaml::between_items(keys) } else { json::between_items(keys) }
+fn between(out: &mut String, keys: &[&str], is_yaml: bool) {
+    if is_yaml { out.push_str(&yaml::between_items(keys)) } else { json::between_items(out, keys) }
 }
 
 /// Text of this length is handed on while more of it is written.

@@ -19,15 +19,12 @@ pub(super) fn document(value: &Value, drain: Drain<'_>) -> String {
 }
 
 /// Writes an item of a list that stands below these keys, without the indent of its first line.
-pub(super) fn item(value: &Value, keys: &[&str]) -> String {
-    let mut out = String::new();
-    write_value(&mut out, value, Layout::Pretty, keys.len() + 1, &mut |_| {});
-    out
+pub(super) fn item(out: &mut String, value: &Value, keys: &[&str]) {
+    write_value(out, value, Layout::Pretty, keys.len() + 1, &mut |_| {});
 }
 
-/// What stands between two items of such a list.
-pub(super) fn between_items(keys: &[&str]) -> String {
-    let mut out = String::from(",");
-    new_line(&mut out, keys.len() + 1);
-    out
+/// Writes what stands between two items of such a list.
+pub(super) fn between_items(out: &mut String, keys: &[&str]) {
+    out.push(',');
+    new_line(out, keys.len() + 1);
 }

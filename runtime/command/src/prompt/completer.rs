@@ -1,8 +1,8 @@
-//! What may stand at the cursor, for the editor's menu.
+//! What may stand at the cursor, for the menu.
+//!
+//! In: a line up to the cursor. Out: what may stand in the place of its last word. Nothing here draws, or changes the line.
 
 use std::time::Duration;
-
-use reedline::{Completer, Span, Suggestion};
 
 use super::own_words;
 use crate::called::Called;
@@ -16,6 +16,28 @@ use rt::internals::shell;
 /// How long the service may take to say what there is: nobody types meanwhile.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// What may stand in the place of the last word.
+pub(super) struct Offer {
+    /// Where that word begins.
+    pub(super) start: usize,
+    /// What is written there.
+    pub(super) text: String,
+    /// What the menu calls it.
+    pub(super) name: String,
+    /// What it means.
+    pub(super) description: String,
+}
+
+impl Offer {
+    fn of(start: usize, at: usize, candidate: Candidate) -> Offer {
+        let description = description(at, &candidate);
+        let goes_on = candidate.value.ends_with(['=', '{', '[', ',']);
+        let quoted = || shell::quote(&candidate.value) + " ";
+        let text = if goes_on { candidate.value.clone() } else { quoted() };
+        Offer { start, text, name: candidate.value, description }
+    }
+}
+
 /// Offers for a program's lines.
 pub(super) struct Offers {
     program: &'static Program,
@@ -27,6 +49,14 @@ impl Offers {
     pub(super) fn new(program: &'static Program, called: Called, session: &Session) -> Offers {
         let session = Session::new(locale::environment(), session.dialect(), Some(session.profile()));
         Offers { program, called, session }
+    }
+
+    /// What may follow a line, in the place of the word at its end.
+    pub(super) fn of(&self, line: &str) -> Vec<Offer> {
+        let (before, current) = shell::split_open(line);
+        let start = start_of_last(line);
+        let found = self.find(&before, &current.unwrap_or_default()).into_iter().enumerate();
+        found.map(|(at, candidate)| Offer::of(start, at, candidate)).collect()
     }
 
     /// What begins with the word at the cursor; if nothing does, what has it somewhere, or the one of that number.
@@ -51,26 +81,6 @@ impl Offers {
                 all.into_iter().filter(|one| one.value.contains(current.trim_start_matches('-'))).collect()
             }
         }
-    }
-}
-
-impl Completer for Offers {
-    fn complete(&mut self, line: &str, pos: usize) -> Vec<Suggestion> {
-        let line = line.get(..pos).unwrap_or(line);
-        let (before, current) = shell::split_open(line);
-        let start = start_of_last(line);
-        let found = self.find(&before, &current.unwrap_or_default());
-        let suggest = |(at, candidate): (usize, Candidate)| {
-            let goes_on = candidate.value.ends_with(['=', '{', '[', ',']);
-            Suggestion {
-                description: Some(description(at, &candidate)).filter(|text| !text.is_empty()),
-                value: if goes_on { candidate.value } else { shell::quote(&candidate.value) },
-                span: Span::new(start, pos),
-                append_whitespace: !goes_on,
-                ..Suggestion::default()
-            }
-        };
-        found.into_iter().enumerate().map(suggest).collect()
     }
 }
 
@@ -102,20 +112,21 @@ fn start_of_last(line: &str) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::fixture::PROGRAM;
     use rt::config::Environment;
     use rt::dialect::V2;
 
-    fn offers(called: Called) -> Offers {
+    /// Offers of the program that the tests have.
+    pub(in crate::prompt) fn offers(called: Called) -> Offers {
         let nothing: [(&str, &str); 0] = [];
         Offers { program: &PROGRAM, called, session: Session::new(Environment::of(nothing), &V2, None) }
     }
 
     fn values(called: Called, line: &str) -> Vec<String> {
-        let found = offers(called).complete(line, line.len());
-        found.into_iter().map(|one| format!("{}{}", &line[..one.span.start], one.value)).collect()
+        let found = offers(called).of(line);
+        found.into_iter().map(|one| format!("{}{}", &line[..one.start], one.text.trim_end())).collect()
     }
 
     #[test]
@@ -131,9 +142,9 @@ mod tests {
 
     #[test]
     fn what_is_required_comes_first_and_says_so() {
-        let found = offers(Called::Itself).complete("put-thing ", 10);
-        assert_eq!(found[0].value, "--thing-id");
-        assert!(found[0].description.as_deref().is_some_and(|text| text.starts_with("Required.")));
+        let found = offers(Called::Itself).of("put-thing ");
+        assert_eq!((found[0].name.as_str(), found[0].text.as_str()), ("--thing-id", "--thing-id "));
+        assert!(found[0].description.starts_with("Required."));
     }
 
     #[test]

@@ -1,21 +1,45 @@
-//! The editor: keys, the menu, and what stands before the line.
+//! The editor: keys, what is shown behind and below the line, and earlier lines.
+//!
+//! In: keys. Out: a line, or that nobody wants to go on. What is offered decides `menu.rs`, how it looks `draw.rs`.
 
-use std::borrow::Cow;
 use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use reedline::{
-    DescriptionMode, EditCommand, Emacs, IdeMenu, KeyCode, KeyModifiers, MenuBuilder as _, Prompt,
-    PromptEditMode, PromptHistorySearch, Reedline, ReedlineEvent, ReedlineMenu, Signal,
-    default_emacs_keybindings,
+use rustyline::completion::{Completer, Pair};
+use rustyline::error::ReadlineError;
+use rustyline::highlight::Highlighter;
+use rustyline::hint::{Hint, Hinter};
+use rustyline::history::MemHistory;
+use rustyline::validate::Validator;
+use rustyline::{
+    Cmd, ConditionalEventHandler, Config, Context, Event, EventContext, EventHandler, Helper, KeyCode,
+    KeyEvent, Modifiers, RepeatCount,
 };
+use unicode_width::UnicodeWidthStr as _;
 
 use super::completer::Offers;
-use super::history::History;
+use super::draw;
+use super::history::{self, History};
+use super::menu::{Menu, Then, Want};
 use crate::called::Called;
 use crate::table::Program;
 use rt::config::Session;
 
-const MENU: &str = "offers";
+/// Stands where a word may begin.
+const WHAT_TAB_DOES: &str = "  (TAB: what may follow)";
+
+/// After so many milliseconds ESC is no beginning of another key.
+const ESCAPE: u16 = 50;
+
+/// What the keys do with the menu.
+const KEYS: [(KeyCode, Want); 6] = [
+    (KeyCode::Tab, Want::Open),
+    (KeyCode::BackTab, Want::Previous),
+    (KeyCode::Down, Want::Next),
+    (KeyCode::Up, Want::Previous),
+    (KeyCode::Enter, Want::Take),
+    (KeyCode::Esc, Want::Close),
+];
 
 /// How a line ended.
 pub(super) enum Line {
@@ -26,43 +50,42 @@ pub(super) enum Line {
 
 /// A line editor for a program.
 pub(super) struct Editor {
-    inner: Reedline,
-    head: Head,
+    inner: rustyline::Editor<Below, MemHistory>,
+    head: String,
     history: History,
     program: &'static Program,
 }
 
 impl Editor {
-    pub(super) fn new(program: &'static Program, called: Called, session: &Session) -> Editor {
+    pub(super) fn new(program: &'static Program, called: Called, session: &Session) -> io::Result<Editor> {
         let history = History::open(program, session);
-        let menu = IdeMenu::default()
-            .with_name(MENU)
-            .with_default_border()
-            .with_description_mode(DescriptionMode::PreferRight)
-            .with_min_description_width(20)
-            .with_max_description_width(70)
-            .with_max_description_height(14)
-            .with_max_completion_height(14);
-        let mut keys = default_emacs_keybindings();
-        let open = || ReedlineEvent::Menu(MENU.to_owned());
-        let or = |event| ReedlineEvent::UntilFound(vec![open(), event]);
-        keys.add_binding(KeyModifiers::NONE, KeyCode::Tab, or(ReedlineEvent::MenuNext));
-        keys.add_binding(KeyModifiers::SHIFT, KeyCode::BackTab, ReedlineEvent::MenuPrevious);
-        let inner = Reedline::create()
-            .with_completer(Box::new(Offers::new(program, called, session)))
-            .with_menu(ReedlineMenu::EngineCompleter(Box::new(menu)))
-            .with_quick_completions(true)
-            .with_history(Box::new(history.lines()))
-            .with_edit_mode(Box::new(Emacs::new(keys)));
-        Editor { inner, head: Head(format!("> {} ", called.name(program))), history, program }
+        let config = Config::builder().max_history_size(history::MOST).map_err(io::Error::other)?;
+        let config = config.keyseq_timeout(Some(ESCAPE)).build();
+        let lines = MemHistory::with_config(&config);
+        let mut inner = rustyline::Editor::with_history(config, lines).map_err(io::Error::other)?;
+        for line in history.lines() {
+            // What cannot be offered again is no loss.
+            let _ = inner.add_history_entry(line);
+        }
+        let head = format!("> {} ", called.name(program));
+        let menu = Shared(Arc::new(Mutex::new(Menu::new(Offers::new(program, called, session)))));
+        for (code, want) in KEYS {
+            let key = Box::new(Key(menu.clone(), want));
+            inner.bind_sequence(KeyEvent(code, Modifiers::NONE), EventHandler::Conditional(key));
+        }
+        inner.set_helper(Some(Below { menu, head: head.width() }));
+        Ok(Editor { inner, head, history, program })
     }
 
     /// Reads a line that begins with a text.
     pub(super) fn read(&mut self, text: &str) -> io::Result<Line> {
-        self.inner.run_edit_commands(&[EditCommand::Clear, EditCommand::InsertString(text.to_owned())]);
-        match self.inner.read_line(&self.head)? {
-            Signal::Success(line) => Ok(Line::Given(line)),
-            _ => Ok(Line::Ended),
+        match self.inner.readline_with_initial(&self.head, (text, "")) {
+            Ok(line) => {
+                let _ = self.inner.add_history_entry(line.as_str());
+                Ok(Line::Given(line))
+            }
+            Err(ReadlineError::Interrupted | ReadlineError::Eof) => Ok(Line::Ended),
+            Err(error) => Err(io::Error::other(error)),
         }
     }
 
@@ -72,27 +95,75 @@ impl Editor {
     }
 }
 
-/// What stands before the line: the program's name.
-struct Head(String);
+/// The menu, which keys change and the editor draws.
+#[derive(Clone)]
+struct Shared(Arc<Mutex<Menu>>);
 
-impl Prompt for Head {
-    fn render_prompt_left(&self) -> Cow<'_, str> {
-        self.0.as_str().into()
+impl Shared {
+    fn menu(&self) -> MutexGuard<'_, Menu> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A key that does something with the menu.
+struct Key(Shared, Want);
+
+impl ConditionalEventHandler for Key {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext<'_>) -> Option<Cmd> {
+        match self.0.menu().does(self.1, &context.line()[..context.pos()]) {
+            Then::Nothing => None,
+            Then::Draw => Some(Cmd::Repaint),
+            Then::Write => Some(Cmd::Complete),
+        }
+    }
+}
+
+/// What stands behind and below the line.
+struct Below {
+    menu: Shared,
+    /// How wide is what stands before it.
+    head: usize,
+}
+
+impl Helper for Below {}
+impl Highlighter for Below {}
+impl Validator for Below {}
+
+impl Completer for Below {
+    type Candidate = Pair;
+
+    fn complete(&self, _: &str, at: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
+        let Some(offer) = self.menu.menu().taken() else { return Ok((at, Vec::new())) };
+        Ok((offer.start, vec![Pair { display: offer.name, replacement: offer.text }]))
+    }
+}
+
+impl Hinter for Below {
+    type Hint = Shown;
+
+    fn hint(&self, line: &str, at: usize, _: &Context<'_>) -> Option<Shown> {
+        let mut menu = self.menu.menu();
+        let Some((offers, marked)) = menu.shown(&line[..at]) else {
+            let begins = at == line.len() && (at == 0 || line.ends_with(' '));
+            return begins.then(|| Shown(WHAT_TAB_DOES.to_owned()));
+        };
+        let (columns, lines) = terminal_size::terminal_size().map_or((80, 24), |(w, h)| (w.0, h.0));
+        let columns = usize::from(columns).max(1);
+        let taken = (self.head + line.width()) / columns + 1;
+        let left = usize::from(lines).saturating_sub(taken);
+        Some(Shown(draw::menu(offers, marked, columns - 1, left)))
+    }
+}
+
+/// A text that is only shown: no key writes it into the line.
+struct Shown(String);
+
+impl Hint for Shown {
+    fn display(&self) -> &str {
+        &self.0
     }
 
-    fn render_prompt_right(&self) -> Cow<'_, str> {
-        "TAB: what may follow".into()
-    }
-
-    fn render_prompt_indicator(&self, _: PromptEditMode) -> Cow<'_, str> {
-        "".into()
-    }
-
-    fn render_prompt_multiline_indicator(&self) -> Cow<'_, str> {
-        "".into()
-    }
-
-    fn render_prompt_history_search_indicator(&self, search: PromptHistorySearch) -> Cow<'_, str> {
-        format!("(search: {}) ", search.term).into()
+    fn completion(&self) -> Option<&str> {
+        None
     }
 }

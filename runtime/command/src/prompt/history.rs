@@ -2,8 +2,6 @@
 
 use std::path::PathBuf;
 
-use reedline::{FileBackedHistory, History as _, HistoryItem};
-
 use crate::args;
 use crate::completion::folder;
 use crate::table::Program;
@@ -11,7 +9,7 @@ use rt::config::Session;
 use rt::internals::{bounded, mask};
 
 /// So many lines are kept.
-const MOST: usize = 500;
+pub(super) const MOST: usize = 500;
 
 /// Where lines are kept, if the user has a folder for such things.
 pub(super) struct History(Option<PathBuf>);
@@ -21,17 +19,8 @@ impl History {
         History(folder::of(session, program.name).map(|folder| folder.join("history")))
     }
 
-    /// The lines, for the editor, which adds its own and keeps none.
-    pub(super) fn lines(&self) -> FileBackedHistory {
-        let mut lines = FileBackedHistory::default();
-        for line in self.read() {
-            // What cannot be offered again is no loss.
-            let _ = lines.save(HistoryItem::from_command_line(line));
-        }
-        lines
-    }
-
-    fn read(&self) -> Vec<String> {
+    /// The lines, the oldest first.
+    pub(super) fn lines(&self) -> Vec<String> {
         let text = self.0.as_ref().and_then(|path| bounded::read_to_string(path, bounded::TOKEN).ok());
         text.unwrap_or_default().lines().map(str::to_owned).collect()
     }
@@ -41,7 +30,7 @@ impl History {
         let (Some(path), false) = (&self.0, line.contains('\n') || holds_secrets(program, words)) else {
             return;
         };
-        let mut lines = self.read();
+        let mut lines = self.lines();
         lines.retain(|old| old != line.trim());
         lines.push(line.trim().to_owned());
         let from = lines.len().saturating_sub(MOST);
@@ -85,7 +74,7 @@ mod tests {
             add(line);
         }
         add("sign-in --pass p");
-        assert_eq!(history.read(), ["put-thing --thing-id a", "list-things"]);
+        assert_eq!(history.lines(), ["put-thing --thing-id a", "list-things"]);
         let _ = std::fs::remove_dir_all(home);
     }
 }

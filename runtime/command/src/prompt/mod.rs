@@ -4,8 +4,10 @@
 //! is shown before it runs. With `on-partial` that happens only where words are missing or wrong. Nothing here runs a command.
 
 mod completer;
+mod draw;
 mod editor;
 mod history;
+mod menu;
 
 use std::io::{self, IsTerminal as _};
 
@@ -81,9 +83,10 @@ pub(crate) fn ask(
         return Err(Failure::general(format!("{ON} needs a terminal")));
     }
     let mut line = beginning(program, called, words);
-    let mut editor = Editor::new(program, called, session);
+    let failed = |error: io::Error| Failure::general(error.to_string());
+    let mut editor = Editor::new(program, called, session).map_err(failed)?;
     loop {
-        line = match editor.read(&line).map_err(|error| Failure::general(error.to_string()))? {
+        line = match editor.read(&line).map_err(failed)? {
             Line::Given(line) => line,
             Line::Ended => return Err(Failure::ended(INTERRUPTED)),
         };

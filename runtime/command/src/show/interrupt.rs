@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Once, OnceLock, mpsc};
 use std::time::Duration;
 
-use super::echo;
+use super::{echo, signal, terminal};
 use rt::bulk::Stop;
 
 /// 128 and the number of SIGINT.
@@ -23,33 +23,44 @@ const STOPPING: &str = "\nStarting nothing more; what is in flight ends. Once mo
 
 static RUN: OnceLock<Stop> = OnceLock::new();
 
-/// Watches for it, from where there is something to wait for: watching takes a thread, and what only prints a
-/// few lines has ended before anybody can interrupt it. Where it cannot be done, the signal ends the program as
-/// it ends any other.
+/// Watches for it, from where there is something to wait for: what only prints a few lines has ended before anybody
+/// can interrupt it. Where no terminal wants a new line, the status is all there is to give.
 pub(crate) fn watch() {
+    #[cfg(unix)]
+    if !terminal::is_stdout() {
+        static ONCE: Once = Once::new();
+        return ONCE.call_once(|| signal::end_with(EXIT_CODE));
+    }
+    listen();
+}
+
+/// Watches for it where more than the program has to end: a thread waits.
+pub(crate) fn listen() {
     static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let _ = ctrlc::set_handler(|| match RUN.get() {
-            Some(run) if !run.is_stopped() => {
-                run.stop();
-                IS_LEFT.store(true, Ordering::Relaxed);
-                let _ = std::io::stderr().write_all(STOPPING.as_bytes());
-            }
-            _ if PAGING.load(Ordering::Relaxed) => {}
-            _ => end(),
-        });
-    });
+    ONCE.call_once(|| signal::listen(interrupted));
+}
+
+fn interrupted() {
+    match RUN.get() {
+        Some(run) if !run.is_stopped() => {
+            run.stop();
+            IS_LEFT.store(true, Ordering::Relaxed);
+            let _ = std::io::stderr().write_all(STOPPING.as_bytes());
+        }
+        _ if PAGING.load(Ordering::Relaxed) => {}
+        _ => end(),
+    }
 }
 
 /// From here on Ctrl-C is for the pager, which knows what to do with it.
 pub(crate) fn leave_to_pager() {
-    watch();
+    listen();
     PAGING.store(true, Ordering::Relaxed);
 }
 
 /// From here on the first Ctrl-C only stops a run.
 pub(crate) fn leave_to(run: Stop) {
-    watch();
+    listen();
     let _ = RUN.set(run);
 }
 

@@ -9,7 +9,9 @@ pub(crate) mod printer;
 pub(crate) mod render;
 mod rows;
 pub(crate) mod secrets;
+mod signal;
 pub(crate) mod strange;
+pub(crate) mod terminal;
 pub(crate) mod timestamps;
 
 use std::borrow::Cow;

@@ -1,13 +1,13 @@
 //! Where results go: standard output, or a pager if that is a terminal.
 
 use std::env;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::process::{Child, Command, Stdio};
 
 use crate::output::Trouble;
 use crate::report::failure::{Failure, Kind};
 use crate::show::render::Format;
-use crate::show::{halves, interrupt};
+use crate::show::{halves, interrupt, terminal};
 
 /// Standard output or a pager. A pager is started by the first byte, so that a command which prints
 /// nothing starts none.
@@ -25,7 +25,7 @@ impl Printer {
     /// A pager if standard output is a terminal and `command` names one.
     pub(crate) fn paged(command: Option<&str>) -> Printer {
         let words = command.map(rt::internals::shell::split).unwrap_or_default();
-        if words.is_empty() || !io::stdout().is_terminal() {
+        if words.is_empty() || !terminal::is_stdout() {
             return Printer::direct();
         }
         Printer::Pager { command: words, process: None }

@@ -4,6 +4,7 @@ use std::io;
 
 use crate::output::{self, Look, Trouble, Whole};
 use crate::report::failure::Failure;
+use crate::show::terminal;
 use rt::dialect::Dialect;
 use rt::internals::jmespath::Expression;
 use rt::value::Value;
@@ -103,11 +104,9 @@ pub(crate) fn write(
 
 /// The width of the terminal that standard output is; 80 where it is none.
 pub(crate) fn width() -> usize {
-    use std::io::IsTerminal as _;
     const DEFAULT: usize = 80;
-    let stdout = std::io::stdout();
-    if !stdout.is_terminal() {
+    if !terminal::is_stdout() {
         return DEFAULT;
     }
-    terminal_size::terminal_size_of(stdout).map_or(DEFAULT, |(width, _)| usize::from(width.0))
+    terminal_size::terminal_size_of(std::io::stdout()).map_or(DEFAULT, |(width, _)| usize::from(width.0))
 }

@@ -135,6 +135,9 @@ impl ReqwestTransport {
         for (name, value) in &request.headers {
             outgoing = outgoing.header(&**name, value);
         }
+        if let Some(length) = request.told_length() {
+            outgoing = outgoing.header("content-length", length);
+        }
         let limit = request.limits.unwrap_or_else(|| self.limits()).read;
         let body = match &request.upload {
             Some(upload) => reqwest::Body::wrap(Uploading::new(upload)),

@@ -1,7 +1,6 @@
 //! What a record is made of, for journals to know it again.
 
-use sha2::{Digest as _, Sha256};
-
+use crate::client::crypto;
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::typed;
 use crate::shapes::value::Value;
@@ -40,12 +39,10 @@ impl Digest {
     /// With one more record.
     pub(super) fn and(self, record: &impl Record) -> Digest {
         let identity = record.identity();
-        let mut hash = Sha256::new();
-        hash.update(self.0.to_be_bytes());
-        hash.update((identity.len() as u64).to_be_bytes());
-        hash.update(&identity);
+        let length = identity.len() as u64;
+        let hash = crypto::sha256(&[&self.0.to_be_bytes(), &length.to_be_bytes(), &identity]);
         let mut first = [0; 8];
-        first.copy_from_slice(&hash.finalize()[..8]);
+        first.copy_from_slice(&hash[..8]);
         Digest(u64::from_be_bytes(first))
     }
 }

@@ -3,8 +3,6 @@
 
 use std::io::{self, Read as _};
 
-use sha2::{Digest as _, Sha256};
-
 use crate::client::checksum::{Algorithm, Sum};
 use crate::client::transport::Upload;
 
@@ -42,7 +40,7 @@ impl Reading {
     /// If it cannot be read.
     pub(crate) fn run(&self) -> io::Result<Found> {
         let mut reader = self.upload.open()?;
-        let mut hash = self.signs.then(Sha256::new);
+        let mut hash = self.signs.then(|| Sum::new(Algorithm::Sha256));
         let mut sum = self.checksum.map(Sum::new);
         let mut part = vec![0; PART];
         loop {
@@ -55,7 +53,7 @@ impl Reading {
             hash.iter_mut().for_each(|hash| hash.update(&part[..length]));
             sum.iter_mut().for_each(|sum| sum.update(&part[..length]));
         }
-        let hash = hash.map(|hash| hex::encode(hash.finalize()));
+        let hash = hash.map(|hash| hex::encode(hash.bytes()));
         Ok(Found { hash, checksum: sum.map(Sum::base64) })
     }
 }

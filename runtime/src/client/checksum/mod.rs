@@ -5,11 +5,9 @@ mod reply;
 
 use std::io::{self, Write};
 
+use crate::client::crypto::{Hash, HashName};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use sha1::Sha1;
-use sha2::{Digest as _, Sha256, Sha512};
-
 use crc::Crc;
 pub(crate) use reply::{Checked, check};
 
@@ -96,9 +94,7 @@ pub(crate) struct Sum(State);
 enum State {
     Crc(Crc, usize),
     Crc32(crc32fast::Hasher),
-    Sha1(Sha1),
-    Sha256(Sha256),
-    Sha512(Box<Sha512>),
+    Hash(Hash),
 }
 
 impl Sum {
@@ -107,9 +103,9 @@ impl Sum {
             Algorithm::Crc64Nvme => State::Crc(Crc::crc64nvme(), 8),
             Algorithm::Crc32c => State::Crc(Crc::crc32c(), 4),
             Algorithm::Crc32 => State::Crc32(crc32fast::Hasher::new()),
-            Algorithm::Sha1 => State::Sha1(Sha1::new()),
-            Algorithm::Sha256 => State::Sha256(Sha256::new()),
-            Algorithm::Sha512 => State::Sha512(Box::new(Sha512::new())),
+            Algorithm::Sha1 => State::Hash(Hash::new(HashName::Sha1)),
+            Algorithm::Sha256 => State::Hash(Hash::new(HashName::Sha256)),
+            Algorithm::Sha512 => State::Hash(Hash::new(HashName::Sha512)),
         })
     }
 
@@ -117,9 +113,7 @@ impl Sum {
         match &mut self.0 {
             State::Crc(crc, _) => crc.update(bytes),
             State::Crc32(crc) => crc.update(bytes),
-            State::Sha1(hash) => hash.update(bytes),
-            State::Sha256(hash) => hash.update(bytes),
-            State::Sha512(hash) => hash.update(bytes),
+            State::Hash(hash) => hash.update(bytes),
         }
     }
 
@@ -128,9 +122,7 @@ impl Sum {
         match self.0 {
             State::Crc(crc, width) => crc.finish().to_be_bytes()[8 - width..].to_vec(),
             State::Crc32(crc) => crc.finalize().to_be_bytes().to_vec(),
-            State::Sha1(hash) => hash.finalize().to_vec(),
-            State::Sha256(hash) => hash.finalize().to_vec(),
-            State::Sha512(hash) => hash.finalize().to_vec(),
+            State::Hash(hash) => hash.finish(),
         }
     }
 

@@ -38,7 +38,9 @@ impl Protocol for RestXml {
     }
 
     fn error(&self, operation: &'static Operation, reply: Received<'_>) -> Result<Fault, Refusal> {
-        let Ok(mut fault) = form::fault(operation, reply) else { return Ok(reply::by_status(reply.status)) };
+        let Ok(mut fault) = form::fault(operation, reply, "") else {
+            return Ok(reply::by_status(reply.status));
+        };
         if let Some(shape) = reply::shape_of(operation, &fault.code) {
             fault.members.extend(rest::outside(shape.shape, reply)?);
         }

@@ -2,9 +2,8 @@
 
 use std::path::PathBuf;
 
-use sha1::{Digest as _, Sha1};
-
 use super::files;
+use crate::client::crypto;
 use crate::client::signing::keys::Credentials;
 use crate::session::sources::sign_on::SignOn;
 use crate::session::sources::source::{Role, WebIdentity};
@@ -80,7 +79,7 @@ impl Key {
     fn new<const N: usize>(signs_on: bool, layout: Layout, arguments: [(&str, Option<Value>); N]) -> Key {
         let arguments = arguments.into_iter().filter_map(|(name, value)| Some((name, value?)));
         let arguments = Value::from(arguments.collect::<Map>());
-        Key { name: hex::encode(Sha1::digest(json::to_string(&arguments, layout))), signs_on }
+        Key { name: hex::encode(crypto::sha1(json::to_string(&arguments, layout).as_bytes())), signs_on }
     }
 }
 

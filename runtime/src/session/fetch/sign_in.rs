@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use sha2::{Digest as _, Sha256};
-
 use super::key::Key;
 use super::{Remote, files, proof};
 use crate::client::call::random;
+use crate::client::crypto;
 use crate::client::either::Way;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::signing::keys::Credentials;
@@ -45,7 +44,7 @@ struct Session {
 impl Remote {
     /// The session's credentials.
     pub(super) async fn sign_in(&self, name: &str, way: Way) -> Result<Credentials, Error> {
-        let path = self.sign_ins.join(format!("{}.json", hex::encode(Sha256::digest(name))));
+        let path = self.sign_ins.join(format!("{}.json", hex::encode(crypto::sha256(&[name.as_bytes()]))));
         let content = match files::read(&path) {
             Some(Value::Map(content)) => content,
             _ => {

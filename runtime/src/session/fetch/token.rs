@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use sha1::{Digest as _, Sha1};
 use zeroize::Zeroizing;
 
 use super::{Remote, files};
+use crate::client::crypto;
 use crate::client::either::Way;
 use crate::client::error::{Error, ErrorKind};
 use crate::session::services::sso_oidc;
@@ -60,7 +60,7 @@ impl Remote {
             let message = format!("Error loading SSO Token: Token for {name} {what}");
             Error::new(ErrorKind::Credentials, message).with_remedy(renewal(&self.profile))
         };
-        let path = self.sso_tokens.join(format!("{}.json", hex::encode(Sha1::digest(name))));
+        let path = self.sso_tokens.join(format!("{}.json", hex::encode(crypto::sha1(name.as_bytes()))));
         let content = files::read(&path).ok_or_else(|| failed(name, "does not exist"))?;
         let member = |name: &str| content.get(name).and_then(Value::as_str);
         let end = member("expiresAt").and_then(files::time).filter(|_| member("accessToken").is_some());

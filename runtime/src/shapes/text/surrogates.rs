@@ -26,7 +26,7 @@ pub fn half(c: char) -> Option<u32> {
 #[must_use]
 pub fn find(text: &[u8]) -> Option<usize> {
     let mut from = 0;
-    while let Some(at) = text[from..].iter().position(|byte| *byte == LEAD) {
+    while let Some(at) = memchr::memchr(LEAD, &text[from..]) {
         let at = from + at;
         if matches!(text[at..], [_, 0x8f, 0xa0..=0xff, ..]) {
             return Some(at);

@@ -50,15 +50,13 @@ pub(super) fn power(exponent: &U3072, bits: u32) -> Element {
 
 #[cfg(test)]
 mod tests {
-    use sha2::{Digest as _, Sha256};
-
     use super::*;
+    use crate::client::crypto;
     use crate::sign_in::srp::encoding::signed;
 
     #[test]
     fn the_multiplier_is_the_hash_of_prime_and_generator() {
-        let hash =
-            Sha256::new().chain_update(&*signed(&modulus().to_be_bytes())).chain_update([2]).finalize();
+        let hash = crypto::sha256(&[&signed(&modulus().to_be_bytes()), &[2]]);
         assert_eq!(MULTIPLIER.retrieve(), wide(&U256::from_be_slice(&hash)));
     }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::client::crypto;
 use crate::client::error::{Error, ErrorKind};
 use crate::shapes::time::Timestamp;
 
@@ -24,8 +25,8 @@ pub struct SystemHost;
 
 impl Host for SystemHost {
     fn fill_random(&mut self, bytes: &mut [u8]) -> Result<(), Error> {
-        getrandom::fill(bytes).map_err(|error| {
-            Error::new(ErrorKind::SignIn, format!("The operating system has no randomness to give: {error}"))
+        crypto::random(bytes).map_err(|_| {
+            Error::new(ErrorKind::SignIn, "The operating system has no randomness to give".to_owned())
         })
     }
 

@@ -5,13 +5,12 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use crypto_bigint::{U256, U3072};
-use hmac::{Hmac, Mac as _};
-use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use super::encoding::{self, signed};
 use super::ephemeral::Ephemeral;
 use super::group::{self, Element, MULTIPLIER};
+use crate::client::crypto::{hmac_sha256, sha256};
 use crate::client::error::{Error, ErrorKind};
 use crate::shapes::time::{Civil, Timestamp};
 
@@ -46,12 +45,8 @@ impl<'a> Identity<'a> {
 
     /// The hash of all three; the password goes no further.
     pub(super) fn hash(&self) -> Zeroizing<[u8; 32]> {
-        let hash = Sha256::new()
-            .chain_update(self.group)
-            .chain_update(self.name)
-            .chain_update(":")
-            .chain_update(self.password);
-        Zeroizing::new(hash.finalize().into())
+        let parts = [self.group, self.name, ":", self.password];
+        Zeroizing::new(sha256(&parts.map(str::as_bytes)))
     }
 }
 
@@ -101,7 +96,7 @@ impl Ephemeral {
         let block = STANDARD.decode(challenge.secret_block).map_err(|_| malformed("SECRET_BLOCK"))?;
         let timestamp = timestamp(now);
         let parts = [identity.group.as_bytes(), identity.name.as_bytes(), &block, timestamp.as_bytes()];
-        Ok(Claim { signature: STANDARD.encode(sign(&*key, &parts)), timestamp })
+        Ok(Claim { signature: STANDARD.encode(hmac_sha256(&*key, &parts)), timestamp })
     }
 
     /// The key that only those can know who know the password, or the verifier made of it.
@@ -143,25 +138,16 @@ pub(super) fn group_verifier(x: &U256) -> Zeroizing<Element> {
 }
 
 fn hash(parts: &[Zeroizing<Vec<u8>>; 2]) -> Zeroizing<U256> {
-    let digest = Sha256::new().chain_update(&*parts[0]).chain_update(&*parts[1]).finalize();
-    Zeroizing::new(U256::from_be_slice(&digest))
+    Zeroizing::new(U256::from_be_slice(&sha256(&[&parts[0], &parts[1]])))
 }
 
 /// HKDF with SHA-256, cut to 16 bytes.
 pub(super) fn derive(secret: &[u8], salt: &[u8]) -> Zeroizing<[u8; 16]> {
-    let extracted = Zeroizing::new(sign(salt, &[secret]));
-    let expanded = Zeroizing::new(sign(&*extracted, &[b"Caldera Derived Key", &[1]]));
+    let extracted = Zeroizing::new(hmac_sha256(salt, &[secret]));
+    let expanded = Zeroizing::new(hmac_sha256(&*extracted, &[b"Caldera Derived Key", &[1]]));
     let mut key = Zeroizing::new([0; 16]);
     key.copy_from_slice(&expanded[..16]);
     key
-}
-
-/// HMAC with SHA-256.
-pub(super) fn sign(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
-    // HMAC takes keys of any length, so this cannot fail; an empty key stands in for the impossible.
-    let mac =
-        Hmac::<Sha256>::new_from_slice(key).unwrap_or_else(|_| Hmac::<Sha256>::new(&Default::default()));
-    parts.iter().fold(mac, |mac, part| mac.chain_update(part)).finalize().into_bytes().into()
 }
 
 /// The time as claims have it: `Sun Sep 13 12:26:40 UTC 2020`, the day without a zero in front.

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::proof::sign;
+use crate::client::crypto::hmac_sha256;
 
 /// The parameter `SECRET_HASH`: the user's name and the client's id, signed with the client's secret.
 ///
@@ -11,5 +11,5 @@ use super::proof::sign;
 /// was typed if that was an alias, such as an email address.
 #[must_use]
 pub fn secret_hash(username: &str, client_id: &str, client_secret: &str) -> String {
-    STANDARD.encode(sign(client_secret.as_bytes(), &[username.as_bytes(), client_id.as_bytes()]))
+    STANDARD.encode(hmac_sha256(client_secret.as_bytes(), &[username.as_bytes(), client_id.as_bytes()]))
 }

@@ -3,11 +3,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use crypto_bigint::{U256, U3072};
-use sha2::{Digest as _, Sha256};
 
 use super::encoding::{digits, parse, signed};
 use super::group::{self, Element, MULTIPLIER};
-use super::proof::{Identity, derive, group_verifier, private_key, sign};
+use super::proof::{Identity, derive, group_verifier, private_key};
+use crate::client::crypto::{hmac_sha256, sha256};
 
 /// What the service knows of one exchange. It never sees the password.
 #[derive(Clone, Debug)]
@@ -53,15 +53,13 @@ impl Server {
         signature: &str,
     ) -> bool {
         let a = parse(srp_a).unwrap();
-        let hash = Sha256::new()
-            .chain_update(&*signed(&a.to_be_bytes()))
-            .chain_update(&*signed(&self.public.to_be_bytes()));
-        let u = U256::from_be_slice(&hash.finalize());
+        let both = [&a, &self.public].map(|n| signed(&n.to_be_bytes()));
+        let u = U256::from_be_slice(&sha256(&[&both[0], &both[1]]));
         let base = Element::new(&a) * self.verifier.pow(&u);
         let shared = base.pow(&self.secret).retrieve();
         let key = derive(&signed(&shared.to_be_bytes()), &signed(&u.to_be_bytes()));
         let block = STANDARD.decode(block).unwrap();
         let parts = [group.as_bytes(), name.as_bytes(), &block, timestamp.as_bytes()];
-        STANDARD.encode(sign(&*key, &parts)) == signature
+        STANDARD.encode(hmac_sha256(&*key, &parts)) == signature
     }
 }

@@ -13,10 +13,9 @@ pub(crate) struct Counter(u64);
 
 impl Host for Counter {
     fn fill_random(&mut self, bytes: &mut [u8]) -> Result<(), Error> {
-        use sha2::Digest as _;
         for chunk in bytes.chunks_mut(32) {
             self.0 += 1;
-            chunk.copy_from_slice(&sha2::Sha256::digest(self.0.to_be_bytes())[..chunk.len()]);
+            chunk.copy_from_slice(&crate::client::crypto::sha256(&[&self.0.to_be_bytes()])[..chunk.len()]);
         }
         Ok(())
     }

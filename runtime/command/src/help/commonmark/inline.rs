@@ -4,15 +4,17 @@ use super::pieces::Inline;
 use super::runs::{run, span};
 use super::{emphasis, entity, link};
 
-/// Characters that may be more than themselves.
-const MARKS: &[char] = &['\\', '`', '<', '&', '[', '!', '*', '_', '\n'];
+/// Whether a character may be more than itself.
+fn is_mark(byte: &u8) -> bool {
+    matches!(byte, b'\\' | b'`' | b'<' | b'&' | b'[' | b'!' | b'*' | b'_' | b'\n')
+}
 
 /// The pieces of a paragraph, whose lines have no blanks in front.
 pub(super) fn inlines(text: &str) -> Vec<Inline> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        let plain = text[at..].find(MARKS).unwrap_or(text.len() - at);
+        let plain = text.as_bytes()[at..].iter().position(is_mark).unwrap_or(text.len() - at);
         if plain > 0 {
             push(&mut out, Inline::Text(text[at..at + plain].to_owned()));
             at += plain;

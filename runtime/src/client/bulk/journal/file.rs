@@ -4,10 +4,9 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
-use sha2::{Digest as _, Sha256};
-
 use super::line::Line;
 use super::past::Past;
+use crate::client::crypto;
 
 /// What stands in front of the job's hash in the first line.
 const HEAD: &str = "journal 1 ";
@@ -74,7 +73,7 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
 
 /// Reads what is there, cuts off a line that has no end, and begins an empty file.
 pub(super) fn read(file: &File, job: &str) -> Result<Past, JournalError> {
-    let head = format!("{HEAD}{}\n", hex::encode(Sha256::digest(job.as_bytes())));
+    let head = format!("{HEAD}{}\n", hex::encode(crypto::sha256(&[job.as_bytes()])));
     let (past, length) = lines(file, &head)?;
     let mut writer = file;
     if length < file.metadata()?.len() {
