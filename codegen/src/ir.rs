@@ -45,6 +45,8 @@ pub struct Service {
     pub errors: Vec<ErrorShape>,
     /// Members that name things which the service lists; of several that are for the same one, the last counts.
     pub listed: Vec<Listed>,
+    /// When commands and options came and went.
+    pub history: Vec<Stage>,
     /// It signs users in by the protocol that the runtime speaks.
     pub sign_in: bool,
     /// Rules for endpoints.
@@ -55,6 +57,46 @@ pub struct Service {
     pub undocumented: Vec<String>,
     /// Texts and examples of names that the model does not have.
     pub idle: Vec<String>,
+}
+
+/// A version of the model in which commands or options came or went, in words of the command line: `command` or
+/// `command.option`.
+#[derive(Debug)]
+pub struct Stage {
+    /// What it is a version of, and which.
+    pub name: String,
+    /// `YYYY-MM-DD`.
+    pub date: String,
+    /// What came.
+    pub came: Vec<String>,
+    /// What went.
+    pub went: Vec<String>,
+    /// Commands that went, and those that took their places.
+    pub became: Vec<(String, String)>,
+}
+
+impl Stage {
+    /// As the command line's tables have it: what it is, then what came (`+`), went (`-`) or became another (`=OLD=NEW`), some
+    /// words in a text.
+    pub fn texts(&self) -> Vec<String> {
+        const WIDTH: usize = 90;
+        let marked = |mark: &str, words: &[String]| {
+            words.iter().map(|word| format!("{mark}{word}")).collect::<Vec<_>>()
+        };
+        let became = self.became.iter().map(|(old, new)| format!("={old}={new}"));
+        let words = marked("+", &self.came).into_iter().chain(marked("-", &self.went)).chain(became);
+        let mut texts = vec![format!("{} {}", self.name, self.date)];
+        let mut line = String::new();
+        for word in words {
+            if !line.is_empty() && line.len() + word.len() >= WIDTH {
+                texts.push(std::mem::take(&mut line));
+            }
+            line += if line.is_empty() { "" } else { " " };
+            line += &word;
+        }
+        texts.extend((!line.is_empty()).then_some(line));
+        texts
+    }
 }
 
 /// A member whose values name things that the service lists.

@@ -7,6 +7,7 @@
 pub mod diff;
 mod emit;
 mod error;
+pub mod history;
 pub mod import;
 mod imports;
 pub mod ir;
@@ -66,6 +67,8 @@ pub struct Sources<'a> {
     pub completions: Option<&'a str>,
     /// `resources.json`: the same in our own words, which win.
     pub resources: Option<&'a str>,
+    /// `history.json`: when operations and members of requests came and went.
+    pub history: Option<&'a str>,
 }
 
 /// A generated crate.
@@ -102,6 +105,8 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
         listed,
         by_hand,
         program: options.name.clone(),
+        history: sources.history.map(parse::history::parse).transpose()?.unwrap_or_default(),
+        chosen: options.operations.clone(),
         rules: sources.rules.map(parse::rules::parse).transpose()?.unwrap_or_default(),
         partitions: parse::partitions::parse(sources.partitions)?,
         overlay: sources.docs.map(parse::words::docs).transpose()?.unwrap_or_default(),

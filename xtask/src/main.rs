@@ -14,8 +14,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::check::{
-    all, api, bench, deny, e2e, endpoints, faults, floors, fuzz, kills, looks, msrv, parity, protocols,
-    servers, streams, targets,
+    all, api, bench, deny, e2e, endpoints, faults, floors, fuzz, kills, looks, msrv, packages, parity,
+    protocols, servers, streams, targets, wire,
 };
 use crate::make::{codegen, dist, model, package, pages, sweep, trees};
 
@@ -42,7 +42,7 @@ enum Command {
     /// Licences, bans and sources of all crates, by deny.toml.
     Deny,
     /// Round trips against stand-ins for AWS on loopback, through the command and the library.
-    E2e,
+    E2e(e2e::Args),
     /// Make many calls through servers with random faults, and count how they end.
     Faults(faults::Args),
     /// Which file imports which, held against the plan of the house; where features switch code.
@@ -67,6 +67,8 @@ enum Command {
     Servers(servers::Args),
     /// Bodies of 1 GiB, sent and received by programs that have 20 MiB of memory.
     Streams(streams::Args),
+    /// Hold commands of other services against what the AWS CLI printed and sent, with all headers.
+    Wire(wire::Args),
     /// TAB in real shells: bash, zsh and fish.
     Shells,
     /// The reference site in a real browser.
@@ -79,6 +81,8 @@ enum Command {
     Targets,
     /// Make packages: archives for each system, a package for Debian, and their sums.
     Dist(dist::Args),
+    /// Use what `dist` made: on this machine, under qemu and wine, in a root of Debian.
+    Packages(packages::Args),
     /// Write down which crates each feature brings.
     Trees,
     /// What programs, calls, lists, inner loops and generating cost, beside peers.
@@ -103,7 +107,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Model(command) => model::run(&command),
         Command::Sweep(args) => sweep::run(&args),
         Command::Deny => deny::run(),
-        Command::E2e => e2e::e2e(),
+        Command::E2e(args) => e2e::e2e(&args),
         Command::Faults(args) => faults::run(&args),
         Command::Floors => floors::run(),
         Command::Fuzz(args) => fuzz::run(&args),
@@ -116,12 +120,14 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Reference(args) => pages::run(&args),
         Command::Servers(args) => servers::run(&args),
         Command::Streams(args) => streams::run(&args),
+        Command::Wire(args) => wire::run(&args),
         Command::Shells => looks::shells(),
         Command::Site => looks::site(),
         Command::PublicApi => api::public_api(),
         Command::Semver(args) => api::semver(&args),
         Command::Targets => targets::run(),
         Command::Dist(args) => dist::run(&args),
+        Command::Packages(args) => packages::run(&args),
         Command::Trees => trees::write(),
         Command::Bench(args) => bench::run(&args),
         Command::Test => all::run(),

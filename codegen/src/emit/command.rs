@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::module::{Item, Module, importing};
 use super::{lists, waiters};
-use crate::ir::{ByHand, Enum, Example, Listed, Operation, Pair, Place, Resent, Service, Structure};
+use crate::ir::{ByHand, Enum, Example, Listed, Operation, Pair, Place, Resent, Service, Stage, Structure};
 
 /// `cli/`: the program's table, its commands, the words about shapes.
 pub(super) fn modules(service: &Service) -> Vec<Module> {
@@ -47,6 +47,7 @@ pub(super) fn modules(service: &Service) -> Vec<Module> {
 fn program(service: &Service) -> TokenStream {
     let Service { program, docs, .. } = service;
     let extras = extras(service);
+    let history: Vec<String> = service.history.iter().flat_map(Stage::texts).collect();
     let waits = match service.operations.iter().any(|o| !o.waiters.is_empty()) {
         true => quote!(waits::ALL),
         false => quote!(&[]),
@@ -57,6 +58,7 @@ fn program(service: &Service) -> TokenStream {
         let Listed { operation, member, lists, parameters, values, about, .. } = listed;
         [operation, member, lists, parameters, &given, values, about].map(String::clone)
     });
+    let history = joined_texts(history.iter().map(String::as_str));
     quote! {
         /// The program.
         pub static PROGRAM: crate::command::Program = crate::command::Program {
@@ -69,6 +71,7 @@ fn program(service: &Service) -> TokenStream {
             extras: &[#(&crate::command::#extras),*],
             shapes: shapes::ALL,
             resources: crate::command::Texts::of(crate::command::texts!(#(#resources),*)),
+            history: crate::command::Texts::of(#history),
         };
     }
 }

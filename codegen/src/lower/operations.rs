@@ -114,7 +114,7 @@ pub(super) fn check_words(context: &Context<'_>, operations: &[ir::Operation]) -
 }
 
 /// The word of an operation on the command line.
-fn command(context: &Context<'_>, name: &Name) -> String {
+pub(super) fn command(context: &Context<'_>, name: &Name) -> String {
     let word = context.names.command(name).map(str::to_owned);
     word.unwrap_or_else(|| naming::kebab(context.names.operation(name)))
 }

@@ -4,6 +4,7 @@ pub(crate) mod beside;
 pub(crate) mod by_hand;
 pub(crate) mod commands;
 pub(crate) mod completions;
+pub(crate) mod history;
 pub(crate) mod marks;
 pub(crate) mod node;
 pub(crate) mod paginators;

@@ -114,6 +114,7 @@ pub(crate) static WAITING: Program = Program {
     docs: "",
     commands: COMMANDS,
     resources: Texts::of(texts!()),
+    history: Texts::of(texts!()),
     waits: &[
         &Wait {
             command: Command {
@@ -155,6 +156,7 @@ pub(crate) static PROGRAM: Program = Program {
     waits: &[],
     extras: &[&STUB_SERVER],
     shapes: &[],
+    history: Texts::of(texts!()),
     resources: Texts::of(texts!(
         "*",
         "ThingId",

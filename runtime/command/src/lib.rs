@@ -20,6 +20,7 @@ mod extras;
 mod fixture;
 pub mod help;
 pub mod hints;
+mod history;
 #[doc(hidden)]
 pub mod internals;
 mod locale;

@@ -23,7 +23,8 @@ pub(crate) const WAIT_DOCS: &str = "Waits until something is in some state: asks
 
 /// What that does.
 const COMPLETION_DOCS: &str = "Prints a script that completes command lines in a shell: `bash`, `zsh`, `fish` or \
-                               `powershell`. In bash: `eval \"$(… completion bash)\"`.";
+                               `powershell`. In bash: `eval \"$(… completion bash)\"`. With `aws` behind it, also \
+                               those that begin with `aws`.";
 
 /// A generated command-line program.
 #[derive(Debug)]
@@ -48,6 +49,10 @@ pub struct Program {
     /// operation that lists; what is always sent to that, JSON; `ITS=OTHER` for members that take others' values, with
     /// commas between; where the values are in its reply and what they are about, JMESPath.
     pub resources: Texts,
+    /// When commands and options came and went. For each version of the model: what it is and its day (`botocore 1.4.14
+    /// 2016-04-26`), then, with blanks between, what came (`+command`, `+command.option`), what went (`-`), and what became another
+    /// one (`=command=command`).
+    pub history: Texts,
 }
 
 /// A command: one operation of the service.

@@ -40,6 +40,7 @@ static PROGRAM: Program = Program {
     docs: "",
     commands: &[&COMMAND],
     resources: Texts::of(""),
+    history: Texts::of(""),
     waits: &[],
     extras: &[],
     shapes: &[],

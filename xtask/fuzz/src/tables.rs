@@ -168,6 +168,7 @@ pub(crate) static PROGRAM: Program = Program {
     extras: &[],
     shapes: &[],
     resources: Texts::of(texts!()),
+    history: Texts::of(texts!()),
 };
 
 /// Rules that hold words, places and paths of every kind.

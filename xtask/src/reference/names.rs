@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use awsmodel_command::Program;
 
 use super::guides::GUIDES;
+use super::written;
 use crate::writer::paths::is_device;
 
 /// The page that lists the others.
@@ -16,6 +17,7 @@ pub(super) const WRONG: &str = "what-went-wrong";
 /// or as a device, has a longer name there.
 pub(super) fn page(command: &str) -> String {
     let is_guide = GUIDES.iter().any(|guide| guide.page == command);
+    let is_guide = is_guide || written::PAGES.contains(&command);
     if command == INDEX || command == WRONG || is_guide || is_device(command) {
         format!("{command}-command")
     } else {

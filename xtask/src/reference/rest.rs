@@ -163,7 +163,8 @@ impl Writer {
         if let Some(address) = address::safe(&page.reference) {
             self.write(&format!("See also: `AWS API Documentation <{address}>`_"));
         }
-        for note in &page.notes {
+        let since = page.since.as_ref().filter(|_| self.era == Era::Present);
+        for note in page.notes.iter().chain(since) {
             self.paragraph();
             self.prose(note);
         }
@@ -259,7 +260,8 @@ impl Writer {
     /// What an entry means, its values and constraints.
     fn about(&mut self, entry: &Entry) {
         self.prose(entry.docs);
-        if let Some(note) = &entry.note {
+        let since = entry.since.as_deref().filter(|_| self.era == Era::Present);
+        for note in entry.note.as_deref().into_iter().chain(since) {
             self.prose(note);
         }
         if !entry.values.is_empty() {

@@ -48,6 +48,7 @@ pub(crate) fn program(service: &ir::Service, repeats: usize) -> &'static Program
         extras: &[],
         shapes: shape_docs(service),
         resources: Texts::of(""),
+        history: joined(service.history.iter().flat_map(ir::Stage::texts).collect::<Vec<_>>().iter()),
     })
 }
 

@@ -34,7 +34,7 @@ pub(super) fn service() -> ir::Service {
 
 fn page(format: Format, era: Era, dialect: &'static Dialect, name: &str) -> String {
     let program = tables::program(&service(), tables::SHOWN);
-    pages(program, None, None, Form { format, era, dialect }).unwrap().remove(Path::new(name)).unwrap()
+    pages(program, None, None, &[], Form { format, era, dialect }).unwrap().remove(Path::new(name)).unwrap()
 }
 
 #[test]
@@ -85,7 +85,8 @@ fn waiting() -> &'static Program {
 
 #[test]
 fn what_one_waits_for_has_pages() {
-    let of = |format, era| pages(waiting(), None, None, Form { format, era, dialect: &dialect::V2 }).unwrap();
+    let of =
+        |format, era| pages(waiting(), None, None, &[], Form { format, era, dialect: &dialect::V2 }).unwrap();
     for (format, page, index, link) in [
         (Format::Rst, "wait-book-lent.rst", "index.rst", "  wait-book-lent\n"),
         (Format::Md, "wait-book-lent.md", "index.md", "- [`wait book-lent`](wait-book-lent.md)"),
@@ -106,6 +107,7 @@ fn what_one_waits_for_has_pages() {
         tables::program(&service(), tables::SHOWN),
         None,
         None,
+        &[],
         Form { format: Format::Md, era: Era::Present, dialect: &dialect::V2 },
     );
     assert!(!without.unwrap()[Path::new("index.md")].contains("Wait for"));

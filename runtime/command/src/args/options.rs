@@ -138,8 +138,8 @@ pub(crate) fn options(command: &Command, dialect: &'static Dialect) -> Vec<Comma
             None => add_member(&mut options, index, member, name),
         }
     }
-    add_zips(&mut options, command);
     command.by_hand.into_iter().for_each(|by_hand| add_own(&mut options, by_hand));
+    add_zips(&mut options, command);
     if command.operation.stream().is_some() {
         let (word, target) = (OUT_FILE.to_owned(), Target::OutFile);
         options.push(CommandOption { word, target, check: Check::Text, required: true });

@@ -113,9 +113,9 @@ mod tests {
         optional: Texts::of(""),
         removed: Texts::of(""),
         defaults: "",
-        pages: Texts::of(""),
         conflicts: Texts::of(""),
         moved: Texts::of(""),
+        pages: Texts::of(""),
     };
 
     fn value(text: &str) -> Value {

@@ -8,6 +8,7 @@ use super::parts::{CommandPage, Entry, Part};
 use super::syntax;
 use super::words;
 use crate::args::{self, CommandOption, Paging, Target};
+use crate::history;
 use crate::{Command, Program, Wait};
 use rt::dialect::Dialect;
 use rt::schema::{Kind, Member, Shape};
@@ -34,6 +35,7 @@ impl CommandPage {
             operation: operation.name,
             docs: command.docs,
             notes: builder.notes(),
+            since: history::since_command(program, command.name),
             reference: format!(
                 "https://docs.aws.amazon.com/goto/WebAPI/{}/{}",
                 program.service.uid, operation.name
@@ -128,6 +130,7 @@ impl Builder<'_> {
         Some(Entry {
             names,
             values,
+            since: history::since_option(self.program, self.command.name, name).map(String::into_boxed_str),
             parts: self.parts(member.shape, &mut stack),
             syntax: syntax::blocks(member.shape, self.dialect),
             ..entry

@@ -63,14 +63,6 @@ impl HttpRequest {
         self.headers.push((name, value.into()));
     }
 
-    /// What its head says about its length: nothing where nothing is sent and the method is for reading.
-    pub(in crate::client) fn told_length(&self) -> Option<u64> {
-        let is_bare = self.length() == 0 && matches!(self.method, "GET" | "HEAD" | "OPTIONS");
-        (!is_bare).then(|| self.length())
-    }
-}
-
-impl HttpRequest {
     /// How long the body is.
     pub(crate) fn length(&self) -> u64 {
         self.upload.as_ref().map_or(self.body.len() as u64, Upload::len)
@@ -84,6 +76,12 @@ impl HttpRequest {
         let Some(upload) = self.upload.take() else { return Ok(()) };
         let read = upload.open().and_then(|mut reader| reader.read_to_end(&mut self.body));
         read.map(drop).map_err(|error| TransportError::new(ErrorKind::Encode, error.to_string()))
+    }
+
+    /// What its head says about its length: nothing where nothing is sent and the method is for reading.
+    pub(in crate::client) fn told_length(&self) -> Option<u64> {
+        let is_bare = self.length() == 0 && matches!(self.method, "GET" | "HEAD" | "OPTIONS");
+        (!is_bare).then(|| self.length())
     }
 }
 

@@ -14,6 +14,7 @@ use super::names;
 use super::tasks::Task;
 use super::text::{self, address, line, lines};
 use super::waits;
+use super::written::Written;
 
 /// Files that every site has.
 pub(super) const ASSETS: &[(&str, &str)] =
@@ -29,7 +30,7 @@ pub(super) fn command(program: &Program, page: &CommandPage) -> String {
         main #main {
             h1 { (page.name) }
             (prose(page.docs))
-            @for note in &page.notes { div.note { (prose(note)) } }
+            @for note in page.notes.iter().chain(&page.since) { div.note { (prose(note)) } }
             section #synopsis aria-labelledby="synopsis-title" {
                 h2 #synopsis-title { "Synopsis" }
                 pre tabindex="0" { code { (synopsis(program, page)) } }
@@ -85,7 +86,7 @@ fn linked(program: &Program, own: &str, page: &str) -> String {
 }
 
 /// The page that lists the commands by task.
-pub(super) fn index(program: &Program, tasks: &[Task<'_>]) -> String {
+pub(super) fn index(program: &Program, tasks: &[Task<'_>], written: &[Written]) -> String {
     let body = html! {
         nav.contents aria-label="Tasks" {
             ul {
@@ -105,6 +106,7 @@ pub(super) fn index(program: &Program, tasks: &[Task<'_>]) -> String {
             }
             @if let Some(docs) = program.wait_docs() { (waiting(program, docs)) }
             @for guide in GUIDES { p { a href={ (guide.page) ".html" } { (guide.title) } } }
+            @for page in written { p { a href={ (page.page) ".html" } { (page.title) } } }
             p { a href={ (names::WRONG) ".html" } { "What went wrong?" } }
         }
     };
@@ -135,6 +137,26 @@ pub(super) fn guide(program: &Program, guide: &Guide) -> String {
         }
     };
     layout(program, &format!("{}: {}", program.name, guide.title), guide.title, &body)
+}
+
+/// A page that somebody wrote.
+pub(super) fn written(program: &Program, page: &Written) -> String {
+    let body = html! {
+        nav.contents aria-label="On this page" {
+            ul { @for part in &page.passages { li { a href={ "#" (id(&part.title)) } { (part.title) } } } }
+        }
+        main #main {
+            h1 { (page.title) }
+            (prose(&page.words))
+            @for part in &page.passages {
+                section aria-labelledby=(id(&part.title)) {
+                    h2 id=(id(&part.title)) { (part.title) }
+                    (prose(&part.text))
+                }
+            }
+        }
+    };
+    layout(program, &format!("{}: {}", program.name, page.title), first_sentence(&page.words), &body)
 }
 
 fn section(program: &Program, part: &Section) -> Markup {
@@ -268,7 +290,7 @@ fn entry(entry: &Entry, place: &str) -> Markup {
         }
         dd {
             (prose(entry.docs))
-            @if let Some(note) = &entry.note { (prose(note)) }
+            @for note in entry.notes() { (prose(note)) }
             (facts(entry))
             @if !entry.parts.is_empty() {
                 dl { @for part in &entry.parts { (self::part(part)) } }
