@@ -55,9 +55,6 @@ const MORE: &str = r#"
 [dev-dependencies]
 tokio = { version = "1", default-features = false, features = ["net", "rt", "time"] }
 
-[profile.dev.package.sha2]
-opt-level = 3
-
 [profile.dev.package.awsmodel-runtime]
 opt-level = 1
 "#;
