@@ -9,6 +9,7 @@ mod emit;
 mod error;
 pub mod history;
 pub mod import;
+mod imports;
 pub mod ir;
 mod lower;
 mod manifest;

@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use proc_macro2::TokenStream;
 
-use crate::emit::module::Module;
+use crate::emit::module::{Item, Module};
+use crate::emit::tokens::NEXT_LINE;
 use crate::error::{Error, Result};
+use crate::imports;
 use crate::prose::wrap::wrap;
 
 /// Renders modules, one after the other.
@@ -30,9 +32,8 @@ impl Renderer {
         let mut out = format!("// {}\n", self.header);
         self.push_comment(&mut out, "//!", module.docs);
         let mut last_was_line = false;
-        // Tokens that somebody else holds too would be copied one by one before they are read.
-        for tokens in module.items.into_iter().filter(|t| !t.is_empty()) {
-            let text = self.wrapped(&item(tokens, &module.path)?);
+        for text in texts(module.items, &module.path)?.into_iter().filter(|text| !text.is_empty()) {
+            let text = self.wrapped(&text);
             let is_line = is_line(&text);
             if !(is_line && last_was_line) {
                 out.push('\n');
@@ -62,7 +63,8 @@ impl Renderer {
             let content = line.trim_start().strip_prefix("///");
             if let Some(content) = content {
                 mark = format!("{}///", &line[..line.len() - line.trim_start().len()]);
-                comment.push(content.strip_prefix(' ').unwrap_or(content));
+                let lines = content.split(NEXT_LINE).map(|line| line.trim_end_matches(' '));
+                comment.extend(lines.map(|line| line.strip_prefix(' ').unwrap_or(line)));
                 continue;
             }
             if !comment.is_empty() {
@@ -73,6 +75,27 @@ impl Renderer {
         }
         out
     }
+}
+
+/// The items, laid out.
+fn texts(items: Vec<Item>, path: &str) -> Result<Vec<String>> {
+    let (mut texts, mut imports) = (Vec::with_capacity(items.len()), None);
+    for item in items {
+        texts.push(match item {
+            // Tokens that somebody else holds too would be copied one by one before they are read.
+            Item::Tokens(tokens) if tokens.is_empty() => String::new(),
+            Item::Tokens(tokens) => formatted(tokens, path)?,
+            Item::Text(text) => text,
+            Item::Imports(from) => {
+                imports = Some((texts.len(), from));
+                String::new()
+            }
+        });
+    }
+    if let Some((at, from)) = imports {
+        texts[at] = imports::of(texts.iter().map(String::as_str), &from);
+    }
+    Ok(texts)
 }
 
 /// Appends an item, a blank line between its methods.
@@ -95,7 +118,7 @@ fn is_line(text: &str) -> bool {
         .any(|p| text.starts_with(p))
 }
 
-fn item(tokens: TokenStream, path: &str) -> Result<String> {
+fn formatted(tokens: TokenStream, path: &str) -> Result<String> {
     let file = syn::parse2(tokens)
         .map_err(|e| Error::new(path, "$", format!("the emitted item does not parse: {e}")))?;
     Ok(prettyplease::unparse(&file))

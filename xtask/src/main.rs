@@ -19,6 +19,9 @@ use crate::check::{
 };
 use crate::make::{codegen, dist, model, package, pages, sweep, trees};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The project's own commands.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::module::Module;
+use super::module::{Module, importing};
 use super::tokens;
 use crate::ir::Service;
 use crate::prose::plain;
@@ -24,8 +24,7 @@ pub(super) fn module(service: &Service) -> Module {
             use crate::SERVICE;
         ),
     );
-    items.insert(0, tokens::imports(&items));
-    Module::new("client.rs", format!("Clients of {title}."), items)
+    Module::new("client.rs", format!("Clients of {title}."), importing(items))
 }
 
 fn asynchronous(title: &str) -> TokenStream {

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::module::Module;
-use super::{lists, tokens, waiters};
+use super::module::{Item, Module, importing};
+use super::{lists, waiters};
 use crate::ir::{ByHand, Enum, Example, Listed, Operation, Pair, Place, Resent, Service, Stage, Structure};
 
 /// `cli/`: the program's table, its commands, the words about shapes.
@@ -23,9 +23,9 @@ pub(super) fn modules(service: &Service) -> Vec<Module> {
             mod waits;
         )
     });
-    let table = tokens::with_imports(vec![program(service)]);
-    let items = items.into_iter().chain(declared).chain(table);
-    let mut modules = vec![Module::new("cli/mod.rs", "The command line's table.", items.collect())];
+    let table = importing([program(service)]);
+    let items = items.into_iter().chain(declared).map(Item::from).chain(table);
+    let mut modules = vec![Module::new("cli/mod.rs", "The command line's table.", items)];
     let called = service.operations.iter().filter(|o| o.is_command()).map(|o| {
         let module = &o.ident;
         quote!(&operations::#module::COMMAND)

@@ -54,7 +54,7 @@ fn parameter_name(request: &Structure) -> Ident {
     format_ident!("{}", if is_taken { "current_" } else { "current" })
 }
 
-fn docs(operation: &Operation, pair: &Pair) -> TokenStream {
+fn docs(operation: &Operation, pair: &Pair) -> Option<TokenStream> {
     let Pair { read, read_ident, .. } = pair;
     let refused = operation.resent.refused.iter().filter(|refusal| !refusal.steps.is_empty());
     let refused: Vec<String> = refused

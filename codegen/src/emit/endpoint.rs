@@ -8,8 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
-use super::module::Module;
-use super::tokens;
+use super::module::{Module, importing};
 use crate::error::{Error, Result};
 use crate::ir::{Partition, Service};
 use crate::lower::names;
@@ -38,15 +37,14 @@ fn function(body: TokenStream, returns: bool) -> Module {
     idents(&body, &mut used);
     let used = used.contains("p");
     let p = if used { quote!(p) } else { quote!(_) };
-    let mut items = vec![quote! {
+    let items = vec![quote! {
         /// Where requests go.
         pub(crate) fn resolve(#p: &rt::endpoint::Parameters<'_>) -> Result<rt::endpoint::Endpoint, String> {
             #body
             #no_rule
         }
     }];
-    items.insert(0, tokens::imports(&items));
-    Module::new("endpoint.rs", "Endpoints: the model's rule set as a function.", items)
+    Module::new("endpoint.rs", "Endpoints: the model's rule set as a function.", importing(items))
 }
 
 /// Models of old have no rules: their endpoints come from a prefix and the partitions.
@@ -61,12 +59,11 @@ fn by_prefix(service: &Service) -> TokenStream {
 /// `partitions.rs`.
 pub(crate) fn partitions(partitions: &[Partition]) -> Module {
     let partitions = partitions.iter().map(partition);
-    let mut items = vec![quote! {
+    let items = vec![quote! {
         /// The partitions; the first one takes regions that no other knows.
         pub(crate) static PARTITIONS: &[rt::endpoint::Partition] = &[#(#partitions),*];
     }];
-    items.insert(0, tokens::imports(&items));
-    Module::new("partitions.rs", "AWS partitions: regions that share their domain names.", items)
+    Module::new("partitions.rs", "AWS partitions: regions that share their domain names.", importing(items))
 }
 
 fn partition(p: &Partition) -> TokenStream {

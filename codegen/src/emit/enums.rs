@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::module::Module;
+use super::module::{Module, importing};
 use super::words::Words;
 use super::{command, tokens};
 use crate::ir::{Enum, Variant};
@@ -17,9 +17,8 @@ pub(super) fn module(e: &Enum, words: &Words, path: String) -> Module {
     items.extend(conversions(e, &scope));
     items.push(shape(e));
     items.push(command::enum_docs(e));
-    items.insert(0, tokens::imports(&items));
     let docs = format!("[`{}`].", e.at.ident);
-    Module::new(path, docs, items)
+    Module::new(path, docs, importing(items))
 }
 
 /// What the type can do.

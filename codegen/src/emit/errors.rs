@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::module::Module;
+use super::module::{Module, importing};
 use super::{enums, statics, tokens};
 use crate::ir::{Enum, ErrorShape, Limits, Place, Service, TypeRef, Variant};
 use crate::lower::names::ident;
@@ -33,7 +33,7 @@ pub(super) fn modules(service: &Service) -> Vec<Module> {
     conversions.extend(enums::conversions(&codes, &scope));
     let mut modules = vec![
         Module::new("error/mod.rs", "Errors of the service.", items),
-        Module::new("error/code.rs", "Codes as text and back.", tokens::with_imports(conversions)),
+        Module::new("error/code.rs", "Codes as text and back.", importing(conversions)),
     ];
     if !service.errors.is_empty() {
         modules.extend(table_modules("error/tables", service));

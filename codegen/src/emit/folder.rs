@@ -46,13 +46,13 @@ impl<'a> Folder<'a> {
     /// The files that declare and export the modules; `more` stands at the end of the first.
     pub(super) fn index(&self, docs: &str, more: Option<TokenStream>) -> Vec<Module> {
         if let [one] = self.volumes.as_slice() {
-            let items = self.items(one).into_iter().chain(more).collect();
+            let items = self.items(one).into_iter().chain(more);
             return vec![Module::new(format!("{}/mod.rs", self.name), docs, items)];
         }
         let names: Vec<Ident> = self.volumes.iter().map(|v| ident(&directory(v))).collect();
         let declared = names.iter().map(|name| quote!(mod #name;));
         let exported = names.iter().map(|name| quote!(pub use #name::*;));
-        let items = declared.chain(exported).chain(more).collect();
+        let items = declared.chain(exported).chain(more);
         let mut modules = vec![Module::new(format!("{}/mod.rs", self.name), docs, items)];
         modules.extend(self.volumes.iter().map(|volume| {
             let docs = format!("{docs} One volume of several.");

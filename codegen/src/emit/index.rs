@@ -133,7 +133,7 @@ pub(super) fn requests(service: &Service) -> Vec<Module> {
         return Vec::new();
     }
     let volumes = volumes::volumes(&lines, volumes::MOST);
-    let items = |v: &Volume| v.members.iter().map(|i| exports[*i].1.clone()).collect();
+    let items = |v: &Volume| v.members.iter().map(|i| exports[*i].1.clone()).collect::<Vec<_>>();
     let docs = "Requests and replies, which stand in the files of their operations.";
     if let [one] = volumes.as_slice() {
         return vec![Module::new("requests.rs", docs, items(one))];
@@ -141,7 +141,7 @@ pub(super) fn requests(service: &Service) -> Vec<Module> {
     let names: Vec<Ident> = volumes.iter().map(|v| ident(&v.title)).collect();
     let index =
         names.iter().map(|name| quote!(mod #name;)).chain(names.iter().map(|name| quote!(pub use #name::*;)));
-    let mut modules = vec![Module::new("requests/mod.rs", docs, index.collect())];
+    let mut modules = vec![Module::new("requests/mod.rs", docs, index)];
     modules.extend(volumes.iter().map(|v| {
         let docs = format!("{docs} One volume of several.");
         Module::new(format!("requests/{}.rs", v.title), docs, items(v))

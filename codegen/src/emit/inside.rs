@@ -5,7 +5,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
 
-use super::module::Module;
+use super::module::{Item, Module, importing};
 use super::operations::Front;
 use super::tokens::{self, Scope, io_type};
 use crate::error::{Error, Result};
@@ -57,7 +57,7 @@ pub(super) fn client(service: &Service) -> Module {
             }
         }
     }];
-    Module::new("client.rs", format!("The client of {title}."), tokens::with_imports(items))
+    Module::new("client.rs", format!("The client of {title}."), importing(items))
 }
 
 /// `mod.rs`, which declares the others.
@@ -104,7 +104,12 @@ pub(super) fn moved(modules: Vec<Module>, inside: &Inside) -> Result<Vec<Module>
     let root = path(&inside.root)?;
     let moved = |module: Module| {
         let items = module.items.into_iter().filter(|item| !is_switched(item));
-        Module { items: items.map(|item| rooted(item, &root, &inside.root)).collect(), ..module }
+        let items = items.map(|item| match item {
+            Item::Tokens(tokens) => Item::Tokens(rooted(tokens, &root, &inside.root)),
+            Item::Imports(_) => Item::Imports(inside.root.clone()),
+            Item::Text(text) => Item::Text(text),
+        });
+        Module { items: items.collect(), ..module }
     };
     Ok(modules.into_iter().map(moved).collect())
 }
@@ -114,8 +119,9 @@ fn path(text: &str) -> Result<TokenStream> {
 }
 
 /// Whether an item stands behind `#[cfg(feature = …)]`.
-fn is_switched(item: &TokenStream) -> bool {
-    item.to_string().starts_with("# [cfg (feature")
+fn is_switched(item: &Item) -> bool {
+    let Item::Tokens(tokens) = item else { return false };
+    tokens.to_string().starts_with("# [cfg (feature")
 }
 
 /// `crate::` becomes the root, in code and in links of comments.

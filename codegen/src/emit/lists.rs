@@ -1,10 +1,10 @@
 //! Lists of tables in files of their own. A long one is written in parts that are joined when the crate is compiled;
 //! the order stays.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
-use super::module::Module;
+use super::module::{Item, Module, importing};
 use super::tokens;
 use super::volumes::MOST;
 
@@ -13,14 +13,14 @@ pub(super) fn modules(path: &str, docs: &str, ty: &TokenStream, values: &[TokenS
     let parts = parts(values);
     if parts.len() < 2 {
         let item = quote!(pub(crate) static ALL: &[#ty] = &[#(#values),*];);
-        return vec![Module::new(format!("{path}.rs"), docs, tokens::with_imports(vec![item]))];
+        return vec![Module::new(format!("{path}.rs"), docs, importing([item]))];
     }
     let names: Vec<Ident> = (1..=parts.len()).map(|n| format_ident!("part_{n}")).collect();
     let mut modules = vec![index(path, docs, ty, values.len(), &names)];
     modules.extend(parts.iter().zip(&names).map(|(part, name)| {
         let item = quote!(pub(super) static PART: &[#ty] = &[#(#part),*];);
         let docs = format!("{docs} One part of several.");
-        Module::new(format!("{path}/{name}.rs"), docs, tokens::with_imports(vec![item]))
+        Module::new(format!("{path}/{name}.rs"), docs, importing([item]))
     }));
     modules
 }
@@ -32,7 +32,7 @@ fn index(path: &str, docs: &str, ty: &TokenStream, length: usize, names: &[Ident
         quote!(static JOINED: [#ty; #length] = crate::lists::join(&[#(#names::PART),*]);),
     ];
     let declared = names.iter().map(|name| quote!(mod #name;));
-    let items = declared.chain(tokens::with_imports(statics)).collect();
+    let items = declared.map(Item::from).chain(importing(statics)).collect::<Vec<_>>();
     Module::new(format!("{path}/mod.rs"), docs, items)
 }
 
@@ -75,5 +75,11 @@ pub(super) fn join() -> Module {
 
 /// Whether a module is the index of a list in parts.
 pub(super) fn is_joined(module: &Module) -> bool {
-    module.items.iter().any(|item| item.to_string().starts_with("static JOINED"))
+    let is_joined = |tokens: &TokenStream| {
+        let mut words = tokens.clone().into_iter();
+        let is =
+            |tree: Option<TokenTree>, word| matches!(tree, Some(TokenTree::Ident(ident)) if ident == word);
+        is(words.next(), "static") && is(words.next(), "JOINED")
+    };
+    module.items.iter().any(|item| matches!(item, Item::Tokens(tokens) if is_joined(tokens)))
 }

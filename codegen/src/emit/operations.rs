@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::folder::Folder;
 use super::methods::{self, Methods};
-use super::module::Module;
+use super::module::{Item, Module, importing};
 use super::{command, current, pages, structures, tokens, waiters, words};
 use crate::ir::{Constant, EndpointSource, Extras, Io, Operation, Place, Service, Structure};
 use tokens::Scope;
@@ -41,9 +41,9 @@ pub(super) fn modules(service: &Service, front: &dyn Front, folder: &Folder<'_>)
 fn module(service: &Service, front: &dyn Front, operation: &Operation, path: String) -> Module {
     let own: Vec<&Structure> = operation.own_structures().collect();
     let scope = Scope::new(own.iter().map(|s| &s.at.ident));
-    let mut items = Vec::new();
+    let mut items: Vec<Item> = Vec::new();
     if operation.unsupported.is_none() {
-        items.extend(front.methods(operation, &scope));
+        items.extend(front.methods(operation, &scope).into_iter().map(Item::from));
     }
     for structure in &own {
         let (belongs, usage) = match structure.at.place {
@@ -55,26 +55,20 @@ fn module(service: &Service, front: &dyn Front, operation: &Operation, path: Str
         };
         let words = structures::Texts { belongs: &belongs, usage: &usage };
         items.extend(structures::items(structure, &words, &scope, &table_name(structure.at.place)));
-        items.extend(methods::accessors(structure, operation, &scope));
+        items.extend(methods::accessors(structure, operation, &scope).into_iter().map(Item::from));
     }
-    items.extend(current::item(operation, &scope));
-    items.push(table(service, operation));
-    items.extend(operation.is_command().then(|| command::command(operation)));
+    items.extend(current::item(operation, &scope).map(Item::from));
+    items.push(table(service, operation).into());
+    items.extend(operation.is_command().then(|| command::command(operation).into()));
     items.extend(own.iter().map(|s| {
         let name = if s.at.place == Place::Request { quote!(REQUEST_DOCS) } else { quote!(RESPONSE_DOCS) };
-        command::structure_docs(s, &name)
+        Item::from(command::structure_docs(s, &name))
     }));
     if own.iter().any(|s| !s.fields.is_empty()) {
-        items.insert(
-            0,
-            quote!(
-                use crate::rt::Reflect as _;
-            ),
-        );
+        items.insert(0, structures::reflects());
     }
-    items.insert(0, tokens::imports(&items));
     let docs = format!("`{}`.", operation.name);
-    Module::new(path, docs, items)
+    Module::new(path, docs, importing(items))
 }
 
 fn table_name(place: Place) -> TokenStream {

@@ -3,10 +3,11 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::module::Module;
+use super::module::{Item, Module, importing};
 use super::words::Words;
-use super::{command, tokens};
+use super::{command, laid, tokens};
 use crate::ir::{Field, Helper, Place, RustType, Structure};
+use crate::lower::names::ident;
 use tokens::Scope;
 
 /// The file of a structure in `types/`.
@@ -14,18 +15,19 @@ pub(super) fn module(structure: &Structure, words: &Words, path: String) -> Modu
     let scope = Scope::new([&structure.at.ident]);
     let texts = Texts { belongs: &words.shared(&structure.name, &structure.at), usage: "" };
     let mut items = items(structure, &texts, &scope, &quote!(SHAPE));
-    items.push(command::structure_docs(structure, &quote!(DOCS)));
+    items.push(command::structure_docs(structure, &quote!(DOCS)).into());
     if !structure.fields.is_empty() {
-        items.insert(
-            0,
-            quote!(
-                use crate::rt::Reflect as _;
-            ),
-        );
+        items.insert(0, reflects());
     }
-    items.insert(0, tokens::imports(&items));
     let docs = format!("[`{}`].", structure.at.ident);
-    Module::new(path, docs, items)
+    Module::new(path, docs, importing(items))
+}
+
+/// What is called on members.
+pub(super) fn reflects() -> Item {
+    Item::Tokens(quote!(
+        use crate::rt::Reflect as _;
+    ))
 }
 
 /// What is said of a structure besides the model's own words.
@@ -42,19 +44,25 @@ pub(super) fn items(
     texts: &Texts<'_>,
     scope: &Scope,
     table: &TokenStream,
-) -> Vec<TokenStream> {
+) -> Vec<Item> {
     let ident = &structure.at.ident;
-    let mut items = vec![definition(structure, texts, scope)];
+    let mut items = vec![definition(structure, texts, scope).into()];
     let is_reply = structure.at.place == Place::Response;
     match (structure.has_plain(), is_reply) {
-        (true, true) => items.push(default(structure, scope)),
-        (true, false) => items.push(constructor(structure, scope)),
+        (true, true) => items.push(default(structure, scope).into()),
+        (true, false) => items.push(constructor(structure, scope).into()),
         (false, _) => {}
     }
-    items.extend((!is_reply).then(|| setters(structure, scope)).flatten());
-    items.push(reflection(structure, scope, table));
-    items.push(quote!(rt::structure!(#ident);));
-    items.push(shape(structure, table));
+    items.extend((!is_reply).then(|| setters(structure, scope)).flatten().map(Item::from));
+    items.push(match laid::reflection(structure, scope, table) {
+        Some(text) => Item::Text(text),
+        None => reflection(structure, scope, table).into(),
+    });
+    items.push(Item::Text(format!("rt::structure!({ident});\n")));
+    items.push(match laid::table(structure, table) {
+        Some(text) => Item::Text(text),
+        None => shape(structure, table).into(),
+    });
     items
 }
 
@@ -265,16 +273,21 @@ fn shape(structure: &Structure, table: &TokenStream) -> TokenStream {
 fn member(field: &Field) -> TokenStream {
     let name = &field.name;
     let shape = tokens::shape(&field.shape);
-    let marks = [
-        (field.required, quote!(.required())),
-        (field.idempotency_token, quote!(.idempotency_token())),
-        (field.deprecated, quote!(.deprecated())),
-        (field.host_label, quote!(.host_label())),
-        (field.json_value, quote!(.json_value())),
-        (field.sensitive, quote!(.sensitive())),
-        (field.apart, quote!(.apart())),
-    ];
-    let marks = marks.into_iter().filter(|(is, _)| *is).map(|(_, call)| call);
+    let marks = marks(field).map(ident);
     let wire = tokens::wire(field.wire.as_ref());
-    quote!(rt::Member::new(#name, &#shape) #(#marks)* #wire)
+    quote!(rt::Member::new(#name, &#shape) #(.#marks())* #wire)
+}
+
+/// What there is to say of a member.
+pub(super) fn marks(field: &Field) -> impl Iterator<Item = &'static str> {
+    let marks = [
+        (field.required, "required"),
+        (field.idempotency_token, "idempotency_token"),
+        (field.deprecated, "deprecated"),
+        (field.host_label, "host_label"),
+        (field.json_value, "json_value"),
+        (field.sensitive, "sensitive"),
+        (field.apart, "apart"),
+    ];
+    marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark)
 }

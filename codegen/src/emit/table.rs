@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::module::Module;
-use super::{lists, tokens};
+use super::lists;
+use super::module::{Item, Module, importing};
 use crate::ir::{Protocol, Service};
 
 /// The table and its list.
@@ -17,12 +17,11 @@ pub(super) fn modules(service: &Service) -> Vec<Module> {
             quote!(&operations::#module::OPERATION)
         })
         .collect();
-    let items = [quote!(
+    let list = quote!(
         mod list;
-    )]
-    .into_iter()
-    .chain(tokens::with_imports(vec![table(service)]));
-    let mut modules = vec![Module::new("service/mod.rs", "The service as a table.", items.collect())];
+    );
+    let items = [Item::from(list)].into_iter().chain(importing([table(service)]));
+    let mut modules = vec![Module::new("service/mod.rs", "The service as a table.", items)];
     let docs = "Every operation, in the model's order.";
     modules.extend(lists::modules("service/list", docs, &quote!(&rt::Operation), &operations));
     modules

@@ -1,6 +1,6 @@
 //! A page of operations by purpose, for readers who do not know their names yet.
 
-use super::module::{Module, file};
+use super::module::{Item, Module, file};
 use crate::ir::{Operation, Place, Service, Task};
 use crate::prose::plain;
 
@@ -15,7 +15,7 @@ pub(super) fn modules(service: &Service) -> Option<Module> {
     for task in &service.tasks {
         docs += &section(service, task);
     }
-    Some(Module::new("tasks.rs", docs, Vec::new()))
+    Some(Module::new("tasks.rs", docs, Vec::<Item>::new()))
 }
 
 fn section(service: &Service, task: &Task) -> String {

@@ -1,16 +1,24 @@
 //! Small nouns that several emitters need.
 
-use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::ir::{Io, Limits, Location, Namespace, Place, RustType, ShapeRef, TypeRef, Wire};
 use crate::lower::names::ident;
 use crate::options::{COMMAND, RUNTIME};
 
+/// Between the lines of a text, which is one attribute until it is laid out.
+pub(crate) const NEXT_LINE: char = '\u{1}';
+
 /// `///` lines.
-pub(crate) fn docs(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    quote!(#(#[doc = #lines])*)
+pub(crate) fn docs(text: &str) -> Option<TokenStream> {
+    let mut lines = String::with_capacity(text.len() + 8);
+    for (index, line) in text.lines().enumerate() {
+        lines.extend((index > 0).then_some(NEXT_LINE));
+        lines.push_str(if line.is_empty() { "" } else { " " });
+        lines.push_str(line);
+    }
+    (!text.is_empty()).then(|| quote!(#[doc = #lines]))
 }
 
 /// `#[deprecated]`, or nothing.
@@ -200,12 +208,6 @@ pub(crate) fn secrecy(sensitive: bool, secret: bool) -> Option<TokenStream> {
     sensitive.then(|| if secret { quote!(.sensitive()) } else { quote!(.sensitive().shown()) })
 }
 
-/// The items with the imports that they need in front.
-pub(crate) fn with_imports(mut items: Vec<TokenStream>) -> Vec<TokenStream> {
-    items.insert(0, imports(&items));
-    items
-}
-
 /// About as many lines as the formatter gives to an item of a list or an import.
 pub(crate) fn lines(item: &TokenStream) -> usize {
     if item.to_string().len() > 95 { 3 } else { 1 }
@@ -219,43 +221,4 @@ pub(crate) fn runtime() -> Ident {
 /// The name of the command line's crate in Rust.
 pub(crate) fn command() -> Ident {
     ident(&COMMAND.replace('-', "_"))
-}
-
-/// `use crate::{…};` for those of the crate's modules that the items name at the start of a path.
-pub(crate) fn imports(items: &[TokenStream]) -> TokenStream {
-    let mut named = [false; MODULES.len()];
-    items.iter().for_each(|item| find_modules(item, &mut named));
-    let used = MODULES.iter().zip(named).filter(|(_, is)| *is);
-    let used: Vec<Ident> = used.map(|(module, _)| ident(module)).collect();
-    match used.as_slice() {
-        [] => TokenStream::new(),
-        [one] => quote!(use crate::#one;),
-        many => quote!(use crate::{#(#many),*};),
-    }
-}
-
-/// Modules of the emitted crate that its files import.
-const MODULES: [&str; 5] = ["error", "operations", "rt", "schema", "types"];
-
-/// Notes each module that occurs as `module::…`, other than behind another `::`.
-fn find_modules(tokens: &TokenStream, named: &mut [bool; MODULES.len()]) {
-    let (mut candidate, mut colons) = (None, 0);
-    for tree in tokens.clone() {
-        match tree {
-            TokenTree::Punct(p) if p.as_char() == ':' => colons += 1,
-            other => {
-                if let (Some(module), 2) = (candidate.take(), colons) {
-                    named[module] = true;
-                }
-                match &other {
-                    TokenTree::Group(group) => find_modules(&group.stream(), named),
-                    TokenTree::Ident(ident) if colons != 2 => {
-                        candidate = MODULES.iter().position(|m| ident == m);
-                    }
-                    _ => {}
-                }
-                colons = 0;
-            }
-        }
-    }
 }

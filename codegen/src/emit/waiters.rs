@@ -135,6 +135,7 @@ fn command(operation: &Operation, waiter: &Waiter) -> TokenStream {
                 examples: crate::command::Texts::of(crate::command::texts!()),
                 pair: None,
                 resent: None,
+                by_hand: None,
             },
             waiter: &#table,
         };

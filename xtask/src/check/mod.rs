@@ -14,6 +14,7 @@ pub(crate) mod looks;
 pub(crate) mod msrv;
 pub(crate) mod packages;
 pub(crate) mod parity;
+mod programs;
 pub(crate) mod protocols;
 pub(crate) mod servers;
 pub(crate) mod streams;

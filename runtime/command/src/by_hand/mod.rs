@@ -113,6 +113,7 @@ mod tests {
         optional: Texts::of(""),
         removed: Texts::of(""),
         defaults: "",
+        pages: Texts::of(""),
         conflicts: Texts::of(""),
         moved: Texts::of(""),
         pages: Texts::of(""),

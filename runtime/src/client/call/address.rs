@@ -6,6 +6,7 @@ use crate::shapes::schema::endpoint::{ParameterValue, Parameters};
 use crate::shapes::schema::{Operation, Service};
 
 /// An address in the parts that are signed.
+#[derive(Clone)]
 pub(crate) struct Address {
     scheme: String,
     /// Host name, with the port unless it is the scheme's own.

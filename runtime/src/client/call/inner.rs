@@ -1,20 +1,18 @@
 //! What the two clients share: everything but waiting.
 
 use std::fmt;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use crate::client::call::discovery::Discovered;
+use crate::client::call::kept::Kept;
 use crate::client::call::{Call, random};
 use crate::client::config::Config;
 use crate::client::error::{Error, ErrorKind};
-use crate::client::retry::Shared;
 use crate::client::signing::keys::Cached;
-use crate::client::signing::signer::Signer;
 use crate::client::transport::Upload;
 use crate::shapes::schema::protocol::Source;
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Service};
-use crate::shapes::time::Timestamp;
 
 /// A service, the settings, and what all calls have in common.
 pub(crate) struct Inner<T: ?Sized> {
@@ -23,8 +21,7 @@ pub(crate) struct Inner<T: ?Sized> {
     pub(crate) transport: Arc<T>,
     /// Where the service wants to be asked.
     pub(crate) discovered: Discovered,
-    shared: Arc<Mutex<Shared>>,
-    signer: Arc<Signer>,
+    kept: Arc<Kept>,
 }
 
 /// As the client that it belongs to.
@@ -39,16 +36,8 @@ impl<T: ?Sized> fmt::Debug for Inner<T> {
 
 impl<T: ?Sized> Inner<T> {
     pub(crate) fn new(service: &'static Service, config: Config, transport: Arc<T>) -> Inner<T> {
-        let shared = Arc::new(Mutex::new(Shared::new(Timestamp::now())));
-        let config = Arc::new(cached(config));
-        Inner {
-            service,
-            config,
-            transport,
-            discovered: Discovered::default(),
-            shared,
-            signer: Arc::default(),
-        }
+        let (config, kept) = (Arc::new(cached(config)), Arc::new(Kept::new()));
+        Inner { service, config, transport, discovered: Discovered::default(), kept }
     }
 
     /// The same with other settings. `connect` makes a transport where theirs are not those of this one.
@@ -61,15 +50,8 @@ impl<T: ?Sized> Inner<T> {
         set(&mut config);
         let transport =
             if self.config.is_carried_as(&config) { Arc::clone(&self.transport) } else { connect(&config) };
-        let (shared, signer) = (Arc::clone(&self.shared), Arc::clone(&self.signer));
-        Inner {
-            service: self.service,
-            config: Arc::new(cached(config)),
-            transport,
-            discovered: Discovered::default(),
-            shared,
-            signer,
-        }
+        let (config, kept) = (Arc::new(cached(config)), Arc::new(self.kept.with_other_settings()));
+        Inner { service: self.service, config, transport, discovered: Discovered::default(), kept }
     }
 
     /// A call of an operation.
@@ -88,7 +70,7 @@ impl<T: ?Sized> Inner<T> {
             let message = format!("the request of {} has no member that is its body", operation.name);
             return Err(Error::new(ErrorKind::Encode, message));
         }
-        Call::new(self.service, operation, &self.config, (&self.shared, &self.signer), input, upload)
+        Call::new(self.service, operation, &self.config, &self.kept, input, upload)
     }
 
     /// A call with a typed request.

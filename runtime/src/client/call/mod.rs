@@ -10,12 +10,13 @@ pub(crate) mod discovery;
 mod extras;
 mod hooked;
 pub mod inner;
+mod kept;
 mod outgoing;
 pub mod random;
 
 use std::borrow::Cow;
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::client::checksum::{self, Algorithm};
@@ -23,7 +24,7 @@ use crate::client::config::Config;
 use crate::client::error::{Error, ErrorKind, ServiceError};
 use crate::client::hooks::{Attempt, Context};
 use crate::client::protocol::{Reply, reply};
-use crate::client::retry::{Decision, Outcome, Shared};
+use crate::client::retry::{Decision, Outcome};
 use crate::client::signing::keys::Credentials;
 use crate::client::signing::signer::Signer;
 use crate::client::signing::sigv4::{self, Scope, Signable};
@@ -39,6 +40,7 @@ use crate::shapes::time::{Instant, Timestamp};
 use crate::shapes::value::{Map, Value};
 use address::Address;
 use extras::Rest;
+use kept::Kept;
 use outgoing::{Found, Outgoing, Reading};
 
 /// A call that has not ended.
@@ -46,9 +48,8 @@ pub(crate) struct Call {
     service: &'static Service,
     operation: &'static Operation,
     config: Arc<Config>,
-    shared: Arc<Mutex<Shared>>,
-    signer: Arc<Signer>,
-    address: Address,
+    kept: Arc<Kept>,
+    address: Arc<Address>,
     parts: Parts,
     /// The body, if it is none of the parts.
     outgoing: Option<Outgoing>,
@@ -64,6 +65,9 @@ pub(crate) struct Call {
     attempt_began: Instant,
     pub(crate) trace: Trace,
 }
+
+/// So many headers at most come to those of the protocol.
+const OWN_HEADERS: usize = 7;
 
 /// What an attempt means for the call.
 enum Verdict {
@@ -89,23 +93,25 @@ impl Call {
         service: &'static Service,
         operation: &'static Operation,
         config: &Arc<Config>,
-        (shared, signer): (&Arc<Mutex<Shared>>, &Arc<Signer>),
+        kept: &Arc<Kept>,
         input: Source<'_>,
         upload: Option<&Upload>,
     ) -> Result<Call, Error> {
-        let mut address = address_of(service, operation, config, input)?;
+        can_be_called(operation)?;
+        let mut address = kept.address(operation, || address_of(service, operation, config, input))?;
         let (parts, rest) = encode(service, operation, config, input, upload)?;
         let outgoing = upload.cloned().map(|upload| Outgoing { upload, checksum: rest.checksum, hash: None });
-        address.extend(&parts.path, &parts.query);
-        let (config, shared, signer) = (Arc::clone(config), Arc::clone(shared), Arc::clone(signer));
+        if parts.path != "/" || !parts.query.is_empty() {
+            Arc::make_mut(&mut address).extend(&parts.path, &parts.query);
+        }
+        let (config, kept) = (Arc::clone(config), Arc::clone(kept));
         let trace = Trace::new(service, operation, &address.signing_region);
         let began = Instant::now();
         Ok(Call {
             service,
             operation,
             config,
-            shared,
-            signer,
+            kept,
             address,
             parts,
             outgoing,
@@ -130,7 +136,8 @@ impl Call {
     /// # Errors
     /// If it is none.
     pub(crate) fn go_to(&mut self, host: &str) -> Result<(), Error> {
-        self.address.host = address::split(&format!("https://{host}"))?.host;
+        let host = address::split(&format!("https://{host}"))?.host;
+        Arc::make_mut(&mut self.address).host = host;
         Ok(())
     }
 
@@ -223,7 +230,7 @@ impl Call {
         now: Timestamp,
     ) -> Result<HttpRequest, Error> {
         if self.attempt == 0 {
-            self.invocation = random::uuid();
+            self.invocation = random::id();
         }
         self.attempt += 1;
         self.attempt_began = Instant::now();
@@ -251,11 +258,12 @@ impl Call {
         // What hooks make of a body is for one attempt.
         let keeps = self.config.hooks.change();
         let body = if keeps { self.parts.body.clone() } else { std::mem::take(&mut self.parts.body) };
-        let mut headers: Headers = vec![("accept-encoding".into(), "identity".to_owned())];
+        let mut headers = Headers::with_capacity(self.parts.headers.len() + OWN_HEADERS);
+        headers.push(("accept-encoding".into(), "identity".to_owned()));
         headers.extend(
             self.parts.headers.iter().map(|(name, value)| (in_lower_case(name.clone()), value.clone())),
         );
-        headers.push(("user-agent".into(), self.user_agent()));
+        headers.push(("user-agent".into(), self.kept.agent(self.service, &self.config).to_owned()));
         HttpRequest {
             method: self.parts.method,
             url: self.address.url(),
@@ -281,7 +289,7 @@ impl Call {
             request.headers.push((CONTENT_HASH.into(), sigv4::UNSIGNED.to_owned()));
         }
         let payload = self.payload(request)?;
-        let authorization = authorization(&self.signer, request, address, credentials, now, &payload);
+        let authorization = authorization(&self.kept.signer, request, address, credentials, now, &payload);
         request.headers.push(("authorization".into(), authorization));
         Ok(())
     }
@@ -314,27 +322,9 @@ impl Call {
         format!("ttl={ttl}; attempt={attempt}; max={}", self.config.retry.max_attempts)
     }
 
-    fn user_agent(&self) -> String {
-        let mut out = format!(
-            "{}-rust/{} ua/2.1 os/{} md/arch#{} lang/rust cfg/retry-mode#{}",
-            self.service.endpoint_prefix,
-            env!("CARGO_PKG_VERSION"),
-            std::env::consts::OS,
-            std::env::consts::ARCH,
-            self.config.retry.mode.name(),
-        );
-        if let Some(name) = self.config.app_name.as_ref().filter(|n| !n.is_empty()) {
-            let legal = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-            let name: String = name.chars().map(|c| if legal(c) { c } else { '-' }).collect();
-            out.push_str(" app/");
-            out.push_str(&name);
-        }
-        out
-    }
-
     /// How long the next attempt has to wait before it asks again; `None` lets it go.
     pub(crate) fn turn(&self, now: Timestamp) -> Option<Duration> {
-        self.shared().turn(self.config.retry.mode, now)
+        self.kept.shared().turn(self.config.retry.mode, now)
     }
 
     /// Decides what follows an attempt; `random` is asked for a number in 0..1 if there is a pause to be made.
@@ -370,7 +360,7 @@ impl Call {
     ) -> (Verdict, Option<String>) {
         match result {
             Ok(response) if response.status < 300 => {
-                let mut shared = self.shared();
+                let mut shared = self.kept.shared();
                 shared.answered(self.config.retry.mode, None, now);
                 shared.succeeded(self.retried_for);
                 (Verdict::Over, None)
@@ -435,7 +425,7 @@ impl Call {
 
     /// Tells how the call has ended.
     pub(crate) fn ended(&self, error: Option<&Error>) {
-        self.trace.end(error, self.attempt, self.began.elapsed());
+        self.trace.end(error, self.attempt, self.began);
     }
 
     fn again(&mut self, pause: Duration, cost: u32) -> Verdict {
@@ -445,16 +435,12 @@ impl Call {
 
     fn decide(&self, outcome: Outcome<'_>, skewed: bool, now: Timestamp, random: f64) -> Decision {
         let retry = &self.config.retry;
-        let mut shared = self.shared();
+        let mut shared = self.kept.shared();
         shared.answered(retry.mode, Some(outcome), now);
         if skewed && self.attempt < retry.max_attempts {
             return Decision::Retry { pause: Duration::ZERO, cost: 0 };
         }
         retry.decide(outcome, self.attempt, random, &mut shared)
-    }
-
-    fn shared(&self) -> MutexGuard<'_, Shared> {
-        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// If the service refused the request for its time, learns the service's time; once a call.
@@ -485,6 +471,7 @@ pub fn address(
     config: &Config,
     parameters: &Map,
 ) -> Result<(), Error> {
+    can_be_called(operation)?;
     address_of(service, operation, config, Source::Values(parameters)).map(drop)
 }
 
@@ -520,16 +507,18 @@ fn in_lower_case(name: Cow<'static, str>) -> Cow<'static, str> {
     }
 }
 
+fn can_be_called(operation: &Operation) -> Result<(), Error> {
+    let Some(reason) = operation.unsupported else { return Ok(()) };
+    let message = format!("{} cannot be called: {reason}", operation.name);
+    Err(Error::new(ErrorKind::Unsupported, message))
+}
+
 fn address_of(
     service: &'static Service,
     operation: &'static Operation,
     config: &Config,
     input: Source<'_>,
 ) -> Result<Address, Error> {
-    if let Some(reason) = operation.unsupported {
-        let message = format!("{} cannot be called: {reason}", operation.name);
-        return Err(Error::new(ErrorKind::Unsupported, message));
-    }
     let filled: Vec<_> =
         operation.endpoint_parameters.iter().map(|p| (p.name, fill(&p.source, input))).collect();
     let mut parameters: Vec<_> =

@@ -52,8 +52,8 @@ impl AwsJson {
 
 impl Protocol for AwsJson {
     fn encode(&self, operation: &'static Operation, input: Source<'_>) -> Result<Parts, Refusal> {
-        let target = format!("{}.{}", self.target_prefix, operation.name);
-        let content_type = format!("application/x-amz-json-{}", self.version);
+        let target = [self.target_prefix, ".", operation.name].concat();
+        let content_type = ["application/x-amz-json-", self.version].concat();
         let mut headers = vec![("x-amz-target".into(), target), ("content-type".into(), content_type)];
         if self.query_compatible {
             headers.push(("x-amzn-query-mode".into(), "true".to_owned()));

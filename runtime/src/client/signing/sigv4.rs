@@ -77,16 +77,14 @@ pub(super) fn signed(
     key: &Key,
 ) -> String {
     let time = scope.time.compact();
-    let scope_text = format!("{}/{}/{}/aws4_request", &time[..DAY], scope.region, scope.service);
+    let scope_text = [&time[..DAY], "/", scope.region, "/", scope.service, "/aws4_request"].concat();
     let headers = signed_headers(request);
     let canonical = hexadecimal(&sha256(&[canonical(request, &headers, payload).as_bytes()]));
     let to_sign = ["AWS4-HMAC-SHA256\n", &time, "\n", &scope_text, "\n", &canonical].concat();
-    format!(
-        "AWS4-HMAC-SHA256 Credential={}/{scope_text}, SignedHeaders={}, Signature={}",
-        credentials.access_key_id(),
-        headers,
-        hexadecimal(&hmac(&*key.0, &to_sign)),
-    )
+    let key_id = credentials.access_key_id();
+    let signature = hexadecimal(&hmac(&*key.0, &to_sign));
+    let (names, is) = (", SignedHeaders=", ", Signature=");
+    ["AWS4-HMAC-SHA256 Credential=", key_id, "/", &scope_text, names, &headers, is, &signature].concat()
 }
 
 /// The text whose hash is signed.
@@ -97,7 +95,12 @@ pub fn canonical_request(request: &Signable<'_>) -> String {
 
 fn canonical(request: &Signable<'_>, headers: &str, payload: &str) -> String {
     let (path, query) = (canonical_path(request.path), canonical_query(request.query));
-    let mut out = [request.method, "\n", &path, "\n", &query, "\n"].concat();
+    let length: usize = request.headers.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
+    let mut out =
+        String::with_capacity(length + path.len() + query.len() + headers.len() + 2 * payload.len());
+    for part in [request.method, "\n", &path, "\n", &query, "\n"] {
+        out.push_str(part);
+    }
     for (name, value) in request.headers {
         out.push_str(name);
         let mut mark = ':';
@@ -116,13 +119,10 @@ fn canonical(request: &Signable<'_>, headers: &str, payload: &str) -> String {
 
 /// A hash in hexadecimal.
 fn hexadecimal(hash: &[u8]) -> String {
-    let digit = |nibble: u8| char::from(if nibble < 10 { b'0' + nibble } else { b'a' - 10 + nibble });
-    let mut out = String::with_capacity(2 * hash.len());
-    for byte in hash {
-        out.push(digit(byte >> 4));
-        out.push(digit(byte & 15));
-    }
-    out
+    let mut digits = vec![0; 2 * hash.len()];
+    // Two digits for each byte: neither can fail.
+    let _ = hex::encode_to_slice(hash, &mut digits);
+    String::from_utf8(digits).unwrap_or_default()
 }
 
 fn signed_headers(request: &Signable<'_>) -> String {
@@ -131,6 +131,9 @@ fn signed_headers(request: &Signable<'_>) -> String {
 
 /// The path with `.` and `..` resolved and every segment encoded once more.
 fn canonical_path(path: &str) -> String {
+    if path == "/" {
+        return path.to_owned();
+    }
     let mut segments: Vec<&str> = Vec::new();
     for segment in path.split('/') {
         match segment {
@@ -146,6 +149,9 @@ fn canonical_path(path: &str) -> String {
 
 /// Parameters sorted by name and value; one without `=` has an empty value.
 fn canonical_query(query: &str) -> String {
+    if query.is_empty() {
+        return String::new();
+    }
     let mut parameters: Vec<(&str, &str)> =
         query.split('&').filter(|p| !p.is_empty()).map(|p| p.split_once('=').unwrap_or((p, ""))).collect();
     parameters.sort_unstable();

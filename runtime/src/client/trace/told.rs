@@ -11,6 +11,7 @@ use crate::client::error::Error;
 use crate::client::hooks::{Attempt, Context};
 use crate::client::transport::HttpResponse;
 use crate::shapes::schema::{Operation, Service};
+use crate::shapes::time::Instant;
 
 /// The span of a call.
 pub(crate) struct Trace(Span);
@@ -62,9 +63,9 @@ impl Trace {
         }
     }
 
-    pub(crate) fn end(&self, error: Option<&Error>, attempts: u32, duration: Duration) {
+    pub(crate) fn end(&self, error: Option<&Error>, attempts: u32, began: Instant) {
         self.0.record("attempts", attempts);
-        self.0.record("duration_ms", milliseconds(duration));
+        self.0.record("duration_ms", milliseconds(began.elapsed()));
         if let Some(error) = error {
             let kind = || format!("{:?}", error.kind());
             self.0.record("error", error.code().map_or_else(kind, str::to_owned));

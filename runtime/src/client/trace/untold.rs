@@ -2,12 +2,11 @@
 
 #![allow(dead_code, reason = "each client has its own way to be within")]
 
-use std::time::Duration;
-
 use crate::client::error::Error;
 use crate::client::hooks::{Attempt, Context};
 use crate::client::transport::HttpResponse;
 use crate::shapes::schema::{Operation, Service};
+use crate::shapes::time::Instant;
 
 /// Nothing.
 pub(crate) struct Trace;
@@ -29,5 +28,5 @@ impl Trace {
 
     pub(crate) fn reply(&self, _: &HttpResponse) {}
 
-    pub(crate) fn end(&self, _: Option<&Error>, _: u32, _: Duration) {}
+    pub(crate) fn end(&self, _: Option<&Error>, _: u32, _: Instant) {}
 }

@@ -59,8 +59,9 @@ impl Timestamp {
             return None;
         }
         let whole = seconds.floor();
-        let micros = ((seconds - whole) * 1e6).round_ties_even() as i128;
-        Some(Timestamp { nanoseconds: whole as i128 * NANOS + micros * 1000 })
+        // Both fit 64 bits, which processors convert to by themselves.
+        let micros = ((seconds - whole) * 1e6).round_ties_even() as i64;
+        Some(Timestamp { nanoseconds: i128::from(whole as i64) * NANOS + i128::from(micros * 1000) })
     }
 
     /// The given number of nanoseconds after (or before) the epoch.

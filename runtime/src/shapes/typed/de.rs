@@ -31,56 +31,43 @@ pub fn from_wire<T: Structure>(text: &[u8]) -> Result<T, serde_json::Error> {
 
 /// The part of [`from_wire`] that is the same for every type, compiled once.
 pub(crate) fn fill(target: &mut dyn Structure, text: &[u8]) -> Result<(), serde_json::Error> {
-    fill_while(target, text, &|| true)
+    read(target, text, &Manner { strict: false, wire: false, values: Cell::new(0), go_on: &|| true })
 }
 
-/// As [`fill`], as long as it may go on, which is asked every now and then.
-pub(crate) fn fill_while(
-    target: &mut dyn Structure,
-    text: &[u8],
-    go_on: &dyn Fn() -> bool,
-) -> Result<(), serde_json::Error> {
-    if text.is_empty() {
-        return Ok(());
-    }
-    let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let values = Cell::new(0);
-    let manner = Manner { strict: false, wire: false, values: &values, go_on };
-    Members { target, manner }.deserialize(&mut deserializer)?;
-    deserializer.end()
-}
-
-/// As [`fill_while`], in the names of the wire.
+/// In the names of the wire, as long as it may go on, which is asked every now and then.
 pub(crate) fn fill_reply(
     target: &mut dyn Structure,
     text: &[u8],
     go_on: &dyn Fn() -> bool,
 ) -> Result<(), serde_json::Error> {
-    if text.is_empty() {
+    read(target, text, &Manner { strict: false, wire: true, values: Cell::new(0), go_on })
+}
+
+/// Bytes are looked at once: where all of them are text, no string among them has to be asked again.
+fn read(target: &mut dyn Structure, bytes: &[u8], manner: &Manner<'_>) -> Result<(), serde_json::Error> {
+    if bytes.is_empty() {
         return Ok(());
     }
-    let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let values = Cell::new(0);
-    let manner = Manner { strict: false, wire: true, values: &values, go_on };
+    let text = std::str::from_utf8(bytes).map_err(serde_json::Error::custom)?;
+    let mut deserializer = serde_json::Deserializer::from_str(text);
     Members { target, manner }.deserialize(&mut deserializer)?;
     deserializer.end()
 }
 
 /// How values are read.
-#[derive(Clone, Copy)]
 struct Manner<'a> {
     /// Whether required members must be there.
     strict: bool,
     /// Whether members have their names on the wire rather than the model's.
     wire: bool,
     /// Values that have been read.
-    values: &'a Cell<u32>,
+    values: Cell<u32>,
     go_on: &'a dyn Fn() -> bool,
 }
 
 impl Manner<'_> {
     /// Counts a value; an error if there is no time for more.
-    fn step<E: Error>(self) -> Result<(), E> {
+    fn step<E: Error>(&self) -> Result<(), E> {
         const ASKING: u32 = 1024;
         self.values.set(self.values.get().wrapping_add(1));
         if self.values.get().is_multiple_of(ASKING) && !(self.go_on)() {
@@ -96,16 +83,15 @@ impl Manner<'_> {
 /// The deserializer's own.
 pub fn deserialize<'de, T: Structure, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::empty();
-    let values = Cell::new(0);
-    let manner = Manner { strict: true, wire: false, values: &values, go_on: &|| true };
-    Members { target: &mut value, manner }.deserialize(deserializer)?;
+    let manner = Manner { strict: true, wire: false, values: Cell::new(0), go_on: &|| true };
+    Members { target: &mut value, manner: &manner }.deserialize(deserializer)?;
     Ok(value)
 }
 
 /// Fills a structure.
 struct Members<'a> {
     target: &'a mut dyn Structure,
-    manner: Manner<'a>,
+    manner: &'a Manner<'a>,
 }
 
 impl<'de> DeserializeSeed<'de> for Members<'_> {
@@ -168,7 +154,7 @@ impl<'a> Target<'a> {
 struct Nullable<'a> {
     target: Target<'a>,
     shape: &'static Shape,
-    manner: Manner<'a>,
+    manner: &'a Manner<'a>,
 }
 
 impl<'de> DeserializeSeed<'de> for Nullable<'_> {
@@ -208,7 +194,7 @@ impl<'de> Visitor<'de> for Nullable<'_> {
 struct Place<'a> {
     slot: Slot<'a>,
     shape: &'static Shape,
-    manner: Manner<'a>,
+    manner: &'a Manner<'a>,
 }
 
 impl<'de> DeserializeSeed<'de> for Place<'_> {
@@ -243,7 +229,7 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
 struct Items<'a> {
     list: &'a mut dyn ListField,
     shape: &'static Shape,
-    manner: Manner<'a>,
+    manner: &'a Manner<'a>,
 }
 
 impl<'de> Visitor<'de> for Items<'_> {
@@ -267,7 +253,7 @@ impl<'de> Visitor<'de> for Items<'_> {
 struct Entries<'a> {
     map: &'a mut dyn MapField,
     shape: &'static Shape,
-    manner: Manner<'a>,
+    manner: &'a Manner<'a>,
 }
 
 impl<'de> Visitor<'de> for Entries<'_> {

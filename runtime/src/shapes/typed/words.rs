@@ -41,8 +41,12 @@ impl Visitor<'_> for Name {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
+        let is_it = |member: &Member| self.of(member) == name;
+        if self.members.get(self.expected).is_some_and(is_it) {
+            return Ok(Some(self.expected));
+        }
         let (before, behind) = self.members.split_at(self.expected.min(self.members.len()));
-        let find = |members: &[Member]| members.iter().position(|member| self.of(member) == name);
+        let find = |members: &[Member]| members.iter().position(is_it);
         Ok(find(behind).map(|index| before.len() + index).or_else(|| find(before)))
     }
 

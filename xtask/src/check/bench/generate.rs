@@ -4,18 +4,27 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-use super::measure::{Run, in_turns};
+use super::measure::{Cost, Run, in_turns};
 use super::programs;
-use super::table::{Table, ms, times};
+use super::table::{Table, count, ms, times};
 use crate::workspace::root;
 
 /// The project's own crate, held against what is there: everything but writing.
-pub(super) fn own(runs: usize) -> Result<()> {
+pub(super) fn own(times: usize) -> Result<()> {
     let run = xtask(&["codegen", "--check"])?;
     run.check()?;
-    let cost = in_turns(&[run], runs.min(20))?[0];
-    let mut table = Table::new("Generating the project's own crate", &["what", "cpu ms", "wall ms"]);
-    table.row(&["`codegen --check`".to_owned(), ms(cost.cpu()), ms(cost.wall)]);
+    let runs = [run];
+    let cost = in_turns(&runs, times.min(20), Cost::least)?[0];
+    let heads = ["what", "cpu ms", "wall ms", "instructions", "page faults", "system calls"];
+    let mut table = Table::new("Generating the project's own crate", &heads);
+    table.row(&[
+        "`codegen --check`".to_owned(),
+        ms(cost.cpu()),
+        ms(cost.wall),
+        count(runs[0].instructions()),
+        format!("{:.0}", cost.faults),
+        count(runs[0].system_calls()),
+    ]);
     table.print();
     Ok(())
 }
@@ -24,7 +33,7 @@ pub(super) fn own(runs: usize) -> Result<()> {
 pub(super) fn sweep(models: Option<&Path>) -> Result<()> {
     let models = models.context("`sweep` needs `--models DIR`")?.to_string_lossy().into_owned();
     let runs = [xtask(&["sweep", &models, "--threads", "1"])?, xtask(&["sweep", &models])?];
-    let costs = in_turns(&runs, 1)?;
+    let costs = in_turns(&runs, 3, Cost::least)?;
     let mut table = Table::new("Sweep", &["threads", "cpu ms", "wall ms", "times as fast"]);
     for (threads, cost) in ["1", "all"].into_iter().zip(&costs) {
         table.row(&[threads.to_owned(), ms(cost.cpu()), ms(cost.wall), times(costs[0].wall, cost.wall)]);

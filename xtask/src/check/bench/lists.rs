@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::measure::{Run, in_turns};
+use super::measure::{Cost, Run, in_turns};
 use super::server::Server;
 use super::table::{Table, times};
 use super::{Args, page, peers, programs};
@@ -73,6 +73,6 @@ struct Measured {
 
 fn measured(run: Run) -> Result<Measured> {
     let runs = [run];
-    let cost = in_turns(&runs, 1)?[0];
+    let cost = in_turns(&runs, 1, Cost::median)?[0];
     Ok(Measured { user: cost.user / 1e6, system: cost.system / 1e6, memory: runs[0].memory().unwrap_or(0) })
 }

@@ -19,7 +19,7 @@ pub(super) struct Run {
     pub(super) variables: Vec<(String, String)>,
 }
 
-/// What one run costs; of several runs, the median of each.
+/// What one run costs.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Cost {
     /// Microseconds of processor time in the program.
@@ -36,6 +36,27 @@ impl Cost {
     /// Microseconds of processor time.
     pub(super) fn cpu(&self) -> f64 {
         self.user + self.system
+    }
+
+    /// Of several runs, the one of least processor time.
+    pub(super) fn least(costs: &[Cost]) -> Cost {
+        let least = costs.iter().min_by(|a, b| a.cpu().total_cmp(&b.cpu()));
+        least.copied().unwrap_or_default()
+    }
+
+    /// Of several runs, the median of each count.
+    pub(super) fn median(costs: &[Cost]) -> Cost {
+        let of = |field: fn(&Cost) -> f64| {
+            let mut all: Vec<f64> = costs.iter().map(field).collect();
+            all.sort_by(f64::total_cmp);
+            all.get(all.len() / 2).copied().unwrap_or_default()
+        };
+        Cost {
+            user: of(|c| c.user),
+            system: of(|c| c.system),
+            wall: of(|c| c.wall),
+            faults: of(|c| c.faults),
+        }
     }
 }
 
@@ -134,23 +155,14 @@ pub(super) fn spent() -> Result<Cost> {
 }
 
 /// The costs of programs that are run in turns, so that the machine's other work falls on all of them.
-pub(super) fn in_turns(runs: &[Run], times: usize) -> Result<Vec<Cost>> {
+pub(super) fn in_turns(runs: &[Run], times: usize, of: fn(&[Cost]) -> Cost) -> Result<Vec<Cost>> {
     let mut costs = vec![Vec::with_capacity(times); runs.len()];
     for _ in 0..times {
         for (run, costs) in runs.iter().zip(&mut costs) {
             costs.push(run.once()?);
         }
     }
-    Ok(costs.iter().map(|costs| median(costs)).collect())
-}
-
-fn median(costs: &[Cost]) -> Cost {
-    let of = |field: fn(&Cost) -> f64| {
-        let mut all: Vec<f64> = costs.iter().map(field).collect();
-        all.sort_by(f64::total_cmp);
-        all.get(all.len() / 2).copied().unwrap_or_default()
-    };
-    Cost { user: of(|c| c.user), system: of(|c| c.system), wall: of(|c| c.wall), faults: of(|c| c.faults) }
+    Ok(costs.iter().map(|costs| of(costs)).collect())
 }
 
 /// The program of this name on the PATH.

@@ -4,6 +4,7 @@
 //! (instructions, page faults, system calls, allocations) and timed beside that; no test looks at any of it.
 
 mod build;
+mod dependency;
 mod generate;
 mod inner;
 mod library;
@@ -26,7 +27,7 @@ use clap::ValueEnum;
 /// Options of `bench`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// What to measure; everything but `build` and `sweep` unless named.
+    /// What to measure; everything but `build`, `crate` and `sweep` unless named.
     #[arg(value_enum)]
     parts: Vec<Part>,
     /// The AWS CLI, version 1. Without it, `aws` of the PATH if it is one.
@@ -35,7 +36,7 @@ pub(crate) struct Args {
     /// The AWS CLI, version 2. Without it, `aws` of the PATH if it is one.
     #[arg(long, value_name = "PATH")]
     aws2: Option<PathBuf>,
-    /// Also build the AWS SDK's client, and call through it.
+    /// Also build the AWS SDK's client: call through it, or count what it costs to build.
     #[arg(long)]
     sdk: bool,
     /// Botocore's data folder, for `sweep`.
@@ -69,11 +70,13 @@ enum Part {
     Sweep,
     /// Building the command from nothing.
     Build,
+    /// Checking and building the crate from nothing, as a dependency.
+    Crate,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let by_default = |part: &Part| !matches!(part, Part::Build | Part::Sweep);
+    let by_default = |part: &Part| !matches!(part, Part::Build | Part::Crate | Part::Sweep);
     let all = Part::value_variants().iter().copied().filter(by_default);
     let parts = if args.parts.is_empty() { all.collect() } else { args.parts.clone() };
     for part in parts {
@@ -85,6 +88,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
             Part::Generate => generate::own(args.runs)?,
             Part::Sweep => generate::sweep(args.models.as_deref())?,
             Part::Build => build::run()?,
+            Part::Crate => dependency::run(args)?,
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::measure::{Run, in_turns};
+use super::measure::{Cost, Run, in_turns};
 use super::server::Server;
 use super::table::{Table, count, ms, times};
 use super::{Args, peers, programs};
@@ -65,7 +65,7 @@ fn table(
     let quick: Vec<Run> = own.iter().map(|run| run.clone().with(variables)).collect();
     let slow: Vec<Run> = slow.iter().map(|run| run.clone().with(variables)).collect();
     quick.iter().chain(&slow).try_for_each(Run::check)?;
-    let costs = [in_turns(&quick, runs)?, in_turns(&slow, FEW)?].concat();
+    let costs = [in_turns(&quick, runs, Cost::median)?, in_turns(&slow, FEW, Cost::median)?].concat();
     let mut table = Table::new(title, HEADS);
     let first = costs.first().copied().unwrap_or_default();
     for (index, (run, cost)) in quick.iter().chain(&slow).zip(&costs).enumerate() {
