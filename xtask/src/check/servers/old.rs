@@ -104,7 +104,9 @@ fn answer(mut stream: TcpStream, tell: &Sender<String>) -> Result<()> {
         let mut line = String::new();
         reader.read_line(&mut line)?;
         match line.split_once(':') {
-            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => length = value.trim().parse()?,
+            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                length = value.trim().parse()?
+            }
             Some(_) => {}
             None => break,
         }
