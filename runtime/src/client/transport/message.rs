@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::Upload;
+use super::upload::Upload;
 use crate::client::error::ErrorKind;
 
 /// Replies longer than this are refused, so that a broken server cannot exhaust memory.
@@ -244,3 +244,26 @@ impl fmt::Display for TransportError {
 }
 
 impl std::error::Error for TransportError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_that_would_be_read_later_is_read_now() {
+        let upload = Upload::new("it", 4, || Ok(Box::new(&b"abcd"[..])));
+        let mut request = HttpRequest { upload: Some(upload), ..HttpRequest::new("PUT", "http://h/") };
+        assert_eq!(request.length(), 4);
+        request.load().unwrap();
+        assert_eq!(
+            (request.body.as_slice(), request.upload.is_none(), request.length()),
+            (&b"abcd"[..], true, 4)
+        );
+        request.upload = Some(Upload::new("it", 9, || Ok(Box::new(&b"abcd"[..]))));
+        let error = request.load().unwrap_err();
+        assert_eq!(
+            (error.kind, error.reason.as_str()),
+            (ErrorKind::Encode, "it is shorter than it was: 'it'")
+        );
+    }
+}
