@@ -200,6 +200,9 @@ pub struct ByHand {
     pub conflicts: Vec<Conflict>,
     /// How many items are asked for at a time where nobody says it, and the members that may be set then, with commas between.
     pub pages: Vec<String>,
+    /// What of the reply goes to a file: the option that names the file, the one that names a member, what it is a member of, and
+    /// which members there are, with commas between.
+    pub saved: Vec<String>,
     /// Members that move into another one.
     pub moved: Option<Moved>,
 }

@@ -14,8 +14,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::check::{
-    all, api, bench, deny, e2e, endpoints, faults, floors, fuzz, kills, looks, msrv, packages, parity,
-    protocols, servers, streams, targets, wire,
+    all, api, bench, deny, e2e, endpoints, faults, floors, fuzz, kills, looks, migration, msrv, packages,
+    parity, protocols, servers, streams, targets, wire,
 };
 use crate::make::{codegen, dist, model, package, pages, sweep, trees};
 
@@ -49,6 +49,8 @@ enum Command {
     Floors,
     /// Give every reader inputs that nobody meant to write.
     Fuzz(fuzz::Args),
+    /// Compile the AWS SDK's halves of the page for those who come from it; takes minutes.
+    Migration,
     /// Check what would be published with the oldest compiler that it is for, also with newly resolved versions.
     Msrv,
     /// Pack the crates as a registry would have them, and check a program against nothing else.
@@ -111,6 +113,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Faults(args) => faults::run(&args),
         Command::Floors => floors::run(),
         Command::Fuzz(args) => fuzz::run(&args),
+        Command::Migration => migration::run(),
         Command::Msrv => msrv::run(),
         Command::Package => package::run(),
         Command::Kills(args) => kills::run(&args),

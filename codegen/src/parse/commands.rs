@@ -3,8 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::by_hand;
-use super::node::{Node, Object, json};
+use super::node::{Node, Object};
 use crate::error::Result;
 use crate::model::{Kind, Model};
 
@@ -60,18 +59,6 @@ impl Words {
         }
         self.hidden.extend(words.hidden);
     }
-}
-
-/// Reads the words that the AWS CLI has for a service, and what else it does by hand, as far as this model has what they
-/// are for: it may be older or newer than they are.
-pub(crate) fn of_aws_cli(text: &str, model: &mut Model) -> Result<(Words, by_hand::All)> {
-    const FILE: &str = "aws-cli.json";
-    let value = json(FILE, text)?;
-    let root = Node::root(FILE, &value).object()?;
-    let words = Words::read(&root, &|_, name| Ok(of_operation(model, name)))?;
-    let by_hand = by_hand::read(&root, model)?;
-    root.finish()?;
-    Ok((words, by_hand))
 }
 
 /// A word of the command line.

@@ -11,6 +11,7 @@ pub(crate) mod floors;
 pub(crate) mod fuzz;
 pub(crate) mod kills;
 pub(crate) mod looks;
+pub(crate) mod migration;
 pub(crate) mod msrv;
 pub(crate) mod packages;
 pub(crate) mod parity;

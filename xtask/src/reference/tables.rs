@@ -438,6 +438,7 @@ fn by_hand(by_hand: &ir::ByHand) -> &'static ByHand {
         defaults: text(&by_hand.defaults),
         conflicts: joined(by_hand.conflict_texts().iter()),
         pages: joined(by_hand.pages.iter()),
+        saved: joined(by_hand.saved.iter()),
         moved: joined(by_hand.moved_texts().iter()),
     })
 }

@@ -84,18 +84,17 @@ fn serve(mut stream: TcpStream, state: &Mutex<State>) -> Result<()> {
 }
 
 fn request(reader: &mut BufReader<TcpStream>, stream: &mut TcpStream) -> Result<Heard> {
-    let mut line = String::new();
-    if reader.read_line(&mut line)? == 0 {
+    let line = line_of(reader)?;
+    if line.is_empty() {
         bail!("the connection has ended");
     }
     let mut words = line.split_whitespace().map(str::to_owned);
     let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let (mut headers, mut length) = (Vec::new(), 0);
     loop {
-        let mut line = String::new();
-        reader.read_line(&mut line)?;
-        let Some((name, value)) = line.trim_end().split_once(':') else { break };
-        let value = value.trim().to_owned();
+        let line = line_of(reader)?;
+        let Some((name, value)) = line.trim_end_matches(['\r', '\n']).split_once(':') else { break };
+        let value = value.trim_start().to_owned();
         if name.eq_ignore_ascii_case("content-length") {
             length = value.parse()?;
         }
@@ -107,6 +106,13 @@ fn request(reader: &mut BufReader<TcpStream>, stream: &mut TcpStream) -> Result<
     let mut body = vec![0; length];
     reader.read_exact(&mut body)?;
     Ok(Heard { method, path, headers, body })
+}
+
+/// A line of a head: a character for each byte, as Python's server has it.
+fn line_of(reader: &mut BufReader<TcpStream>) -> Result<String> {
+    let mut bytes = Vec::new();
+    reader.read_until(b'\n', &mut bytes)?;
+    Ok(bytes.into_iter().map(char::from).collect())
 }
 
 fn response(answer: &Value, method: &str) -> Result<Vec<u8>> {
