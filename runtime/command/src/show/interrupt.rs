@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Once, OnceLock, mpsc};
 use std::time::Duration;
 
-use super::{echo, signal, terminal};
+use super::{echo, signal};
 use rt::bulk::Stop;
 
 /// 128 and the number of SIGINT.
@@ -27,7 +27,7 @@ static RUN: OnceLock<Stop> = OnceLock::new();
 /// can interrupt it. Where no terminal wants a new line, the status is all there is to give.
 pub(crate) fn watch() {
     #[cfg(unix)]
-    if !terminal::is_stdout() {
+    if !super::terminal::is_stdout() {
         static ONCE: Once = Once::new();
         return ONCE.call_once(|| signal::end_with(EXIT_CODE));
     }
