@@ -200,6 +200,9 @@ pub struct ByHand {
     pub conflicts: Vec<Conflict>,
     /// How many items are asked for at a time where nobody says it, and the members that may be set then, with commas between.
     pub pages: Vec<String>,
+    /// What of the reply goes to a file: the option that names the file, the one that names a member, what it is a member of, and
+    /// which members there are, with commas between.
+    pub saved: Vec<String>,
     /// Members that move into another one.
     pub moved: Option<Moved>,
 }
@@ -325,6 +328,19 @@ pub struct Waiter {
     pub max_attempts: u32,
     /// What answers mean, in order.
     pub acceptors: Vec<Acceptor>,
+}
+
+impl Waiter {
+    /// What the command does that asks an operation for the state, CommonMark.
+    #[must_use]
+    pub fn command_docs(&self, operation: &Operation) -> String {
+        let Waiter { until, delay, max_attempts, .. } = self;
+        let asked = &operation.command;
+        format!(
+            "Waits until {until}, and prints nothing. It asks `{asked}` every {delay} s, and exits with status 255 if \
+             the state will not come or {max_attempts} answers were not enough."
+        )
+    }
 }
 
 /// An update, seen with the read of the state that it replaces.

@@ -134,7 +134,7 @@ fn names(
     let own = sources.names.map(|text| parse::beside::names(text, model)).transpose()?;
     let mut names = own.unwrap_or_default();
     let Some(text) = sources.aws_cli else { return Ok((names, BTreeMap::new())) };
-    let (words, by_hand) = parse::commands::of_aws_cli(text, model)?;
+    let (words, by_hand) = parse::by_hand::of_aws_cli(text, model)?;
     names.add(words);
     Ok((names, by_hand))
 }

@@ -15,7 +15,7 @@ use clap::{Parser, Subcommand};
 
 use crate::check::{
     all, api, bench, deny, e2e, endpoints, faults, floors, fuzz, kills, looks, migration, msrv, packages,
-    parity, protocols, servers, streams, targets,
+    parity, protocols, servers, streams, targets, wire,
 };
 use crate::make::{codegen, dist, model, package, pages, sweep, trees};
 
@@ -69,6 +69,8 @@ enum Command {
     Servers(servers::Args),
     /// Bodies of 1 GiB, sent and received by programs that have 20 MiB of memory.
     Streams(streams::Args),
+    /// Hold commands of other services against what the AWS CLI printed and sent, with all headers.
+    Wire(wire::Args),
     /// TAB in real shells: bash, zsh and fish.
     Shells,
     /// The reference site in a real browser.
@@ -121,6 +123,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Reference(args) => pages::run(&args),
         Command::Servers(args) => servers::run(&args),
         Command::Streams(args) => streams::run(&args),
+        Command::Wire(args) => wire::run(&args),
         Command::Shells => looks::shells(),
         Command::Site => looks::site(),
         Command::PublicApi => api::public_api(),

@@ -185,7 +185,7 @@ fn by_hand(by_hand: &ByHand) -> TokenStream {
         .map(texts);
     let (conflicts, moved) = (by_hand.conflict_texts(), by_hand.moved_texts());
     let (conflicts, moved) = (joined(conflicts.iter()), joined(moved.iter()));
-    let pages = joined(by_hand.pages.iter());
+    let (pages, saved) = (joined(by_hand.pages.iter()), joined(by_hand.saved.iter()));
     let defaults = &by_hand.defaults;
     quote! {
         Some(&crate::command::ByHand {
@@ -198,6 +198,7 @@ fn by_hand(by_hand: &ByHand) -> TokenStream {
             defaults: #defaults,
             conflicts: crate::command::Texts::of(#conflicts),
             pages: crate::command::Texts::of(#pages),
+            saved: crate::command::Texts::of(#saved),
             moved: crate::command::Texts::of(#moved),
         })
     }

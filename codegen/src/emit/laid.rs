@@ -59,6 +59,12 @@ impl Part {
     }
 }
 
+/// A macro's call with a name.
+pub(super) fn call(path: &str, name: &Ident) -> Option<String> {
+    let line = format!("{path}!({name});\n");
+    (line.len() < WIDTH).then_some(line)
+}
+
 /// A structure's table: its name and its members.
 pub(super) fn table(structure: &Structure, name: &TokenStream) -> Option<String> {
     if structure.sensitive || structure.wire.is_some() {
@@ -106,6 +112,9 @@ pub(super) fn reflection(structure: &Structure, scope: &Scope, table: &TokenStre
     let option = scope.option().to_string().replace(' ', "");
     let index = if structure.fields.is_empty() { "_" } else { "index" };
     let mut out = format!("impl rt::Structure for {} {{\n", structure.at.ident);
+    if out.len() > WIDTH {
+        return None;
+    }
     out += "    #[inline]\n    fn empty() -> Self {\n        ";
     empty(structure, scope).push(&mut out, 8, 0)?;
     let _ = write!(out, "\n    }}\n    fn shape(&self) -> &'static rt::Shape {{\n        &{table}\n    }}\n");

@@ -58,7 +58,9 @@ pub(super) fn items(
         Some(text) => Item::Text(text),
         None => reflection(structure, scope, table).into(),
     });
-    items.push(Item::Text(format!("rt::structure!({ident});\n")));
+    items.push(
+        laid::call("rt::structure", ident).map_or_else(|| quote!(rt::structure!(#ident);).into(), Item::Text),
+    );
     items.push(match laid::table(structure, table) {
         Some(text) => Item::Text(text),
         None => shape(structure, table).into(),
@@ -290,4 +292,70 @@ pub(super) fn marks(field: &Field) -> impl Iterator<Item = &'static str> {
         (field.apart, "apart"),
     ];
     marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Options, Sources};
+
+    /// Structures of up to three members, with names of all lengths about the ends of lines.
+    fn structures() -> crate::ir::Service {
+        let mut shapes = vec![r#""S": {"type": "string"}"#.to_owned()];
+        let mut all = Vec::new();
+        for length in 1..90 {
+            for count in 0..4 {
+                let name = format!("A{length}x{count}{}", "n".repeat(length));
+                let member = |at: usize| format!("{}{at}", "m".repeat(length));
+                let members: Vec<String> =
+                    (0..count).map(|at| format!(r#""{}": {{"shape": "S"}}"#, member(at))).collect();
+                let required: Vec<String> = (0..count)
+                    .filter(|at| at % 2 == length % 2)
+                    .map(|at| format!("\"{}\"", member(at)))
+                    .collect();
+                shapes.push(format!(
+                    r#""{name}": {{"type": "structure", "required": [{}], "members": {{{}}}}}"#,
+                    required.join(", "),
+                    members.join(", ")
+                ));
+                all.push(format!(r#""{name}": {{"shape": "{name}"}}"#));
+            }
+        }
+        shapes.push(format!(r#""In": {{"type": "structure", "members": {{{}}}}}"#, all.join(", ")));
+        let model = format!(
+            r#"{{"version": "2.0", "metadata": {{"apiVersion": "2020-01-01", "endpointPrefix": "small", "protocol": "json",
+                "jsonVersion": "1.1", "serviceFullName": "Small", "serviceId": "Small", "signatureVersion": "v4",
+                "targetPrefix": "Small", "uid": "small-2020-01-01"}},
+                "operations": {{"Put": {{"name": "Put", "http": {{"method": "POST", "requestUri": "/"}}, "input": {{"shape": "In"}}}}}},
+                "shapes": {{{}}}}}"#,
+            shapes.join(", ")
+        );
+        let partitions = include_str!("../../tests/fixtures/partitions.json");
+        let sources = Sources { service: &model, partitions, ..Sources::default() };
+        crate::read(&sources, &Options::new("small")).unwrap()
+    }
+
+    #[test]
+    fn what_is_laid_out_here_looks_as_the_formatter_s() {
+        let service = structures();
+        let formatted = |tokens: TokenStream| prettyplease::unparse(&syn::parse2(tokens).unwrap());
+        let (table, mut laid_out) = (quote!(SHAPE), 0);
+        for structure in service.types.iter().filter_map(|ty| match ty {
+            crate::ir::Type::Structure(structure) => Some(structure),
+            crate::ir::Type::Enum(_) => None,
+        }) {
+            let (ident, scope) = (&structure.at.ident, Scope::new([&structure.at.ident]));
+            for (ours, theirs) in [
+                (laid::reflection(structure, &scope, &table), reflection(structure, &scope, &table)),
+                (laid::table(structure, &table), shape(structure, &table)),
+                (laid::call("rt::structure", ident), quote!(rt::structure!(#ident);)),
+            ] {
+                if let Some(ours) = ours {
+                    laid_out += 1;
+                    assert_eq!(ours, formatted(theirs));
+                }
+            }
+        }
+        assert!(laid_out > 600, "{laid_out}");
+    }
 }

@@ -205,7 +205,13 @@ fn io(context: &mut Context<'_>, operation: &Name, shape: &Name) -> Result<ir::I
         let word = context.names.option(operation, member).map(str::to_owned);
         word.unwrap_or_else(|| naming::kebab(context.names.member(shape, member)))
     };
-    let options = structure.members.keys().map(option).collect();
+    // Behind the options of members stand those that say more of them.
+    let zips = context.names.zips(operation).into_iter();
+    let of_members = |zip: &String| {
+        let member = zip.split_once('=').map(|(_, at)| at.split('.').next().unwrap_or(at));
+        member.is_some_and(|member| structure.members.contains_key(member))
+    };
+    let options = structure.members.keys().map(option).chain(zips.filter(of_members)).collect();
     let type_ref = context.type_ref(shape);
     let own = match type_ref.place {
         Place::Types => None,

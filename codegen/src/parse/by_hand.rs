@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::commands::of_operation;
-use super::node::{Node, Object};
+use super::commands::{Words, of_operation};
+use super::node::{Node, Object, json};
 use crate::error::Result;
 use crate::ir::{ByHand, Conflict, Moved, OwnOption};
 use crate::model::{Kind, Model};
@@ -21,8 +21,20 @@ const READS: [&str; 7] = ["text", "integer", "number", "words", "range:", "range
 /// What is done by hand, by operation.
 pub(crate) type All = BTreeMap<String, ByHand>;
 
+/// Reads the words that the AWS CLI has for a service, and what else it does by hand, as far as this model has what they
+/// are for: it may be older or newer than they are.
+pub(crate) fn of_aws_cli(text: &str, model: &mut Model) -> Result<(Words, All)> {
+    const FILE: &str = "aws-cli.json";
+    let value = json(FILE, text)?;
+    let root = Node::root(FILE, &value).object()?;
+    let words = Words::read(&root, &|_, name| Ok(of_operation(model, name)))?;
+    let by_hand = read(&root, model)?;
+    root.finish()?;
+    Ok((words, by_hand))
+}
+
 /// Reads it, and puts into the model what the library does as well.
-pub(super) fn read(root: &Object<'_>, model: &mut Model) -> Result<All> {
+fn read(root: &Object<'_>, model: &mut Model) -> Result<All> {
     headers(root, model)?;
     last_parts(root, model)?;
     let mut all = All::new();
@@ -170,6 +182,7 @@ fn operation(node: &Node<'_>) -> Result<ByHand> {
         removed: o.texts("removed")?,
         defaults: document(&o, "defaults")?,
         pages: o.get("pages").map_or(Ok(Vec::new()), |node| pages(&node))?,
+        saved: o.get("saved").map_or(Ok(Vec::new()), |node| saved(&node))?,
         moved: o.get("moved").map(|node| moved(&node)).transpose()?,
         ..ByHand::default()
     };
@@ -221,6 +234,14 @@ fn pages(node: &Node<'_>) -> Result<Vec<String>> {
     let pages = vec![size.to_string(), o.texts("beside")?.join(",")];
     o.finish()?;
     Ok(pages)
+}
+
+fn saved(node: &Node<'_>) -> Result<Vec<String>> {
+    let o = node.object()?;
+    let of = o.need_line("of")?;
+    let saved = vec![o.need_line("to")?, o.need_line("which")?, of, o.texts("choices")?.join(",")];
+    o.finish()?;
+    Ok(saved)
 }
 
 fn moved(node: &Node<'_>) -> Result<Moved> {

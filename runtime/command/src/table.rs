@@ -62,7 +62,8 @@ pub struct Command {
     pub name: &'static str,
     /// The operation that it calls.
     pub operation: &'static Operation,
-    /// Names of the options without dashes, one for each member of the input and in the same order.
+    /// Names of the options without dashes, one for each member of the input and in the same order. Behind them those of
+    /// members that are zip archives: `OPTION=MEMBER`, or `OPTION=MEMBER.INNER` for a member of a member.
     pub options: Texts,
     /// What it does, CommonMark.
     pub docs: &'static str,
@@ -184,6 +185,12 @@ impl Program {
         self.commands.iter().find(|c| c.name == name).copied()
     }
 
+    /// What `wait` does; nothing if there is nothing to wait for.
+    #[must_use]
+    pub fn wait_docs(&self) -> Option<&'static str> {
+        (!self.waits.is_empty()).then_some(WAIT_DOCS)
+    }
+
     /// The command behind `wait` that is called `name`.
     #[must_use]
     pub fn wait(&self, name: &str) -> Option<&'static Wait> {
@@ -274,7 +281,33 @@ fn pairs(texts: Texts) -> impl Iterator<Item = (&'static str, &'static str)> {
     std::iter::from_fn(move || Some((texts.next()?, texts.next()?)))
 }
 
+/// A member that is a zip archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Zip {
+    /// The option that gives it, without dashes.
+    pub(crate) option: &'static str,
+    /// The member of the input, and in that the member that it is, if it is not the former.
+    pub(crate) member: &'static str,
+    pub(crate) inner: Option<&'static str>,
+}
+
 impl Command {
+    /// The names of its options.
+    pub fn option_names(&self) -> impl Iterator<Item = &'static str> {
+        let names = self.options.iter().map(|name| name.split_once('=').map_or(name, |(option, _)| option));
+        names.filter(|name| !name.is_empty())
+    }
+
+    /// Its members that are zip archives.
+    pub(crate) fn zips(&self) -> impl Iterator<Item = Zip> {
+        self.options.iter().filter_map(|name| {
+            let (option, at) = name.split_once('=')?;
+            let (member, inner) =
+                at.split_once('.').map_or((at, None), |(outer, inner)| (outer, Some(inner)));
+            Some(Zip { option, member, inner })
+        })
+    }
+
     /// Its worked examples.
     #[must_use]
     pub fn examples(&self) -> Vec<Example> {

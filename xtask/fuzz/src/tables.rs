@@ -185,5 +185,6 @@ static BY_HAND: ByHand = ByHand {
     defaults: "{\"Size\": 1}",
     conflicts: Texts::of(texts!("own", "own-pairs", "not both")),
     pages: Texts::of(texts!()),
+    saved: Texts::of(texts!()),
     moved: Texts::of(texts!()),
 };

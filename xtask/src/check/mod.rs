@@ -21,3 +21,4 @@ pub(crate) mod servers;
 pub(crate) mod streams;
 pub(crate) mod targets;
 mod venv;
+pub(crate) mod wire;

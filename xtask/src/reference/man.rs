@@ -67,6 +67,12 @@ pub(super) fn index(program: &Program) -> String {
         words(&mut roff, [strong(&format!("{}-{}", program.name, command.name)), plain("(1)")]);
         paragraphs(&mut roff, first_sentence(command.docs));
     }
+    for (name, about) in super::waits::listed(program) {
+        roff.control("TP", []);
+        let page = format!("{}-{}", program.name, super::names::page(&name));
+        words(&mut roff, [strong(&page), plain("(1)")]);
+        paragraphs(&mut roff, about);
+    }
     finish(&roff)
 }
 

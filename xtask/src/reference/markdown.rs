@@ -11,6 +11,7 @@ use super::names;
 use super::tasks::Task;
 use super::text::markdown::{behind, code, fenced, prose, text};
 use super::text::{address, line, lines};
+use super::waits;
 use super::written::Written;
 
 /// The page of a command.
@@ -64,6 +65,12 @@ pub(super) fn index(program: &Program, tasks: &[Task<'_>], written: &[Written]) 
             let summary = behind(first_sentence(command.docs), 1);
             let _ = writeln!(out, "- [`{}`]({page}.md){summary}", command.name);
         }
+    }
+    if let Some(docs) = program.wait_docs() {
+        let _ = write!(out, "\n## {}\n\n{}\n\n", waits::TITLE, prose(docs, 0));
+    }
+    for (name, about) in waits::listed(program) {
+        let _ = writeln!(out, "- [`{name}`]({}.md){}", names::page(&name), behind(about, 1));
     }
     for guide in GUIDES {
         let _ = writeln!(out, "\n[{}]({}.md)", guide.title, guide.page);

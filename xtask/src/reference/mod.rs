@@ -15,6 +15,7 @@ mod tasks;
 #[cfg(test)]
 mod tests;
 mod text;
+mod waits;
 pub(crate) mod written;
 
 use anyhow::{Result, bail};
@@ -102,6 +103,9 @@ pub(crate) fn pages(
     let tasks = tasks::read(tasks, program, chosen)?;
     let each = |name: &dyn Fn(&str) -> String, page: &dyn Fn(&CommandPage) -> String| {
         let pages = program.commands.iter().map(|command| CommandPage::new(program, command, form.dialect));
+        // The reference of 2019 has those behind others elsewhere.
+        let waits = program.waits.iter().filter(|_| form.era == Era::Present);
+        let pages = pages.chain(waits.map(|wait| waits::page(program, wait, form.dialect)));
         pages.map(|content| (name(&names::page(content.name)).into(), page(&content))).collect::<Tree>()
     };
     let (mut pages, more) = match form.format {

@@ -76,7 +76,9 @@ pub(super) fn index(program: &Program, era: Era) -> String {
     writer.write("\n.. toctree::\n  :maxdepth: 1\n  :titlesonly:\n\n");
     let mut names: Vec<&str> = program.commands.iter().map(|c| c.name).collect();
     names.sort_unstable();
-    names.iter().for_each(|name| writer.write(&format!("  {}\n", names::page(name))));
+    let waits = super::waits::listed(program).filter(|_| era == Era::Present);
+    let pages = names.iter().map(|name| names::page(name)).chain(waits.map(|(name, _)| names::page(&name)));
+    pages.for_each(|page| writer.write(&format!("  {page}\n")));
     writer.out
 }
 

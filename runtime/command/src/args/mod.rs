@@ -115,7 +115,7 @@ fn global_table(
     words: &[String],
 ) -> (Vec<Global>, Vec<Opt<'static>>) {
     let command = program.named(words.iter().map(String::as_str));
-    let own: Vec<&str> = command.map(|command| command.options.iter().collect()).unwrap_or_default();
+    let own: Vec<&str> = command.map(|command| command.option_names().collect()).unwrap_or_default();
     globals::table_for(dialect, &own)
 }
 

@@ -26,6 +26,8 @@ pub(crate) enum Target {
     Paging(Paging, Option<usize>),
     /// A skeleton instead of a request.
     Skeleton,
+    /// A member of a member that is a zip archive, by its place among those.
+    Zip(usize),
     /// The file that the body of the reply goes to; a word without dashes.
     OutFile,
 }
@@ -137,6 +139,7 @@ pub(crate) fn options(command: &Command, dialect: &'static Dialect) -> Vec<Comma
         }
     }
     command.by_hand.into_iter().for_each(|by_hand| add_own(&mut options, by_hand));
+    add_zips(&mut options, command);
     if command.operation.stream().is_some() {
         let (word, target) = (OUT_FILE.to_owned(), Target::OutFile);
         options.push(CommandOption { word, target, check: Check::Text, required: true });
@@ -150,6 +153,16 @@ pub(crate) fn options(command: &Command, dialect: &'static Dialect) -> Vec<Comma
     }
     add(&mut options, "generate-cli-skeleton", Target::Skeleton, Check::Choice(dialect.skeletons));
     options
+}
+
+/// Adds the options of archives that are members of members, which then need not be given themselves.
+fn add_zips(options: &mut Vec<CommandOption>, command: &Command) {
+    for (at, zip) in command.zips().enumerate().filter(|(_, zip)| zip.inner.is_some()) {
+        let outer = members(command).iter().position(|member| member.name == zip.member);
+        let outer = options.iter_mut().find(|o| outer.is_some_and(|index| o.target == Target::Member(index)));
+        outer.into_iter().for_each(|option| option.required = false);
+        add(options, zip.option, Target::Zip(at), Check::Text);
+    }
 }
 
 /// The members of the command's input.

@@ -2,9 +2,11 @@
 //! out, changed. It knows no service, and sends nothing.
 
 mod options;
+mod saved;
 mod template;
 
 pub(crate) use options::{conflicts, set, switch};
+pub(crate) use saved::Saved;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -113,7 +115,7 @@ mod tests {
         optional: Texts::of(""),
         removed: Texts::of(""),
         defaults: "",
-        pages: Texts::of(""),
+        saved: Texts::of(""),
         conflicts: Texts::of(""),
         moved: Texts::of(""),
         pages: Texts::of(""),

@@ -126,7 +126,7 @@ pub(super) fn merge(into: &mut Value, new: Value, wins: bool) {
     match (into, new) {
         (Value::Map(map), Value::Map(new)) => {
             for (name, value) in new {
-                match map.get_mut(&*name) {
+                match map.get_mut(&name) {
                     Some(old) => merge(old, value, wins),
                     None => drop(map.insert(name, value)),
                 }

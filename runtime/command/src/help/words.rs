@@ -231,6 +231,10 @@ pub(super) fn fixed(option: &CommandOption, dialect: &Dialect) -> Option<Entry> 
             "Takes the request from a JSON document, or from the file that `file://NAME` names, in the form that \
              `--generate-cli-skeleton` prints. What an option says wins over the document.",
         ),
+        Target::Zip(_) => (
+            "blob",
+            "A zip archive: `fileb://PATH`. It is the one way to send it; what is no archive is not sent.",
+        ),
         Target::Paging(Paging::StartingToken, _) => (
             "string",
             "Where to go on: the `NextToken` that an earlier call printed when `--max-items` ended it.",

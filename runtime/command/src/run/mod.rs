@@ -245,8 +245,8 @@ impl Run {
 
     fn call(&self, command: &'static Command, bound: Bound, how: &How) -> Result<(), Failure> {
         let operation = command.operation;
-        let Bound { parameters, paging: settings, out_file, upload, .. } = bound;
-        let caller = Caller { out_file, upload, ..self.caller(command, &parameters)? };
+        let Bound { parameters, paging: settings, out_file, upload, saved, .. } = bound;
+        let caller = Caller { out_file, upload, saved, ..self.caller(command, &parameters)? };
         let region = caller.client.config().region.clone();
         let (format, pager) = (self.settings.output()?, self.settings.pager()?);
         let call = Call {
@@ -292,6 +292,7 @@ impl Run {
             validates: self.settings.validates(self.called.terms())?,
             blobs: self.settings.blobs()?,
             times: self.times,
+            saved: None,
             by_hand: command.by_hand,
             out_file: None,
             upload: None,

@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Once, OnceLock, mpsc};
 use std::time::Duration;
 
+#[cfg(unix)]
+use super::terminal;
 use super::{echo, signal};
 use rt::bulk::Stop;
 
@@ -27,7 +29,7 @@ static RUN: OnceLock<Stop> = OnceLock::new();
 /// can interrupt it. Where no terminal wants a new line, the status is all there is to give.
 pub(crate) fn watch() {
     #[cfg(unix)]
-    if !super::terminal::is_stdout() {
+    if !terminal::is_stdout() {
         static ONCE: Once = Once::new();
         return ONCE.call_once(|| signal::end_with(EXIT_CODE));
     }

@@ -25,6 +25,9 @@ pub struct ByHand {
     /// How many items are asked for at a time where nobody says it: the number, and the members that may be set, with commas
     /// between.
     pub pages: Texts,
+    /// What of the reply goes to a file: the option that names the file, the one that names a member, what it is a member of, and
+    /// which members there are, with commas between.
+    pub saved: Texts,
     /// Members that move into the first item of a list: the list; members of that item of which one must be there, with
     /// commas between; then each member, and what it becomes there, JSON.
     pub moved: Texts,

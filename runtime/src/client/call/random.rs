@@ -17,7 +17,7 @@ pub(crate) fn id() -> String {
     }
     let (mut ahead, mut left) = AHEAD.get();
     if left == 0 {
-        (ahead, left) = (std::array::from_fn(|_| [0; 16]), 16);
+        left = ahead.len();
         crypto::random(ahead.as_flattened_mut()).unwrap_or_else(|_| ahead = std::array::from_fn(|_| bytes()));
     }
     AHEAD.set((ahead, left - 1));

@@ -123,11 +123,9 @@ fn plus(text: &str) -> String {
 
 /// The members of a reply, below the element that wraps them if there is one.
 pub(super) fn decode(operation: &'static Operation, reply: Received<'_>) -> Result<Value, Refusal> {
-    let Some(shape) = operation.output else { return Ok(Value::Map(Map::new())) };
-    if reply.body.is_empty() && shape.members().is_empty() {
-        return Ok(Value::Map(Map::new()));
-    }
+    // A reply is XML also where nothing of it counts.
     let root = xml_body::parse(reply.body)?;
+    let Some(shape) = operation.output else { return Ok(Value::Map(Map::new())) };
     let start = match operation.result_wrapper {
         Some(wrapper) => {
             root.child(wrapper).ok_or_else(|| format!("The service's reply has no element {wrapper}"))?
