@@ -44,7 +44,7 @@ pub(crate) fn program(service: &ir::Service, repeats: usize) -> &'static Program
         }),
         docs: text(&service.docs),
         commands: list(commands),
-        waits: list(waits.into_iter()),
+        waits: list(waits),
         extras: &[],
         shapes: shape_docs(service),
         resources: Texts::of(""),

@@ -93,6 +93,6 @@ fn differs(program: &Path, server: &Server, row: &Row) -> Result<Option<String>>
         .stdin(Stdio::null())
         .output()?;
     let printed = place.hidden(&String::from_utf8_lossy(&output.stdout));
-    let sent: Vec<_> = server.heard()?.iter().map(|request| mask::masked(request)).collect();
+    let sent: Vec<_> = server.heard()?.iter().map(mask::masked).collect();
     Ok(row.differs(output.status.code(), &printed, &sent))
 }
