@@ -85,11 +85,12 @@ impl Remote {
         let reply = sso_oidc::Client::new(config, carrier).create_token(&request).await?;
         let access = reply.access_token().map_err(|error| error.with_remedy(renewal(&self.profile)))?;
         let end = files::in_seconds(reply.expires_in.unwrap_or_default().into());
+        let written = files::written(end);
         let kept = [
             ("startUrl", Some(sign_on.start_url.as_str())),
             ("region", Some(sign_on.region.as_str())),
             ("accessToken", Some(access.as_str())),
-            ("expiresAt", Some(&*files::written(end))),
+            ("expiresAt", Some(&*written)),
             ("clientId", Some(id)),
             ("clientSecret", Some(secret)),
             ("registrationExpiresAt", old.member("registrationExpiresAt")),

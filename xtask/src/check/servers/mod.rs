@@ -6,6 +6,7 @@ mod old;
 mod steps;
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -16,6 +17,9 @@ use crate::check::programs::{self, SETTINGS};
 use crate::make::sources::Texts;
 use crate::workspace::root;
 use steps::{Printed, SERVICES, Service, Step};
+
+/// An archive without files: the end of a directory that lists nothing.
+const EMPTY_ZIP: [u8; 22] = [b'P', b'K', 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
 /// Options of `servers`.
 #[derive(clap::Args)]
@@ -43,6 +47,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let server = if args.url.is_none() { Some(server::moto_of_all(&root())?) } else { None };
     let url = args.url.clone().or(server.as_ref().map(|s| s.url.clone())).unwrap_or_default();
     let folder = programs::folder();
+    fs::write(folder.join("empty.zip"), EMPTY_ZIP)?;
     let (mut names, mut wrong) = (BTreeMap::new(), 0);
     for (service, program) in SERVICES.iter().zip(&programs) {
         let steps = service.steps.iter();

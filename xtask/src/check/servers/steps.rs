@@ -152,7 +152,7 @@ pub(super) const SERVICES: &[Service] = &[
         steps: &[
             step(
                 "create-function --function-name f --runtime python3.12 --handler a.b --role \
-                 arn:aws:iam::{account}:role/r --code {\"ZipFile\":\"UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==\"}",
+                 arn:aws:iam::{account}:role/r --zip-file fileb://empty.zip",
                 "FunctionName",
                 Is("f"),
             ),
