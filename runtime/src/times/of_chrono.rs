@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeZone, Utc};
 
 use crate::shapes::time::{OutOfRange, Timestamp};
 
+#[cfg_attr(docsrs, doc(cfg(feature = "chrono")))]
 impl TryFrom<Timestamp> for DateTime<Utc> {
     type Error = OutOfRange;
 
@@ -14,6 +15,7 @@ impl TryFrom<Timestamp> for DateTime<Utc> {
     }
 }
 
+#[cfg_attr(docsrs, doc(cfg(feature = "chrono")))]
 impl<Z: TimeZone> From<DateTime<Z>> for Timestamp {
     fn from(time: DateTime<Z>) -> Timestamp {
         Timestamp::from_seconds(time.timestamp()).offset(time.timestamp_subsec_nanos().into())

@@ -2,6 +2,7 @@
 
 use crate::shapes::time::{OutOfRange, Timestamp};
 
+#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
 impl TryFrom<Timestamp> for jiff::Timestamp {
     type Error = OutOfRange;
 
@@ -10,6 +11,7 @@ impl TryFrom<Timestamp> for jiff::Timestamp {
     }
 }
 
+#[cfg_attr(docsrs, doc(cfg(feature = "jiff")))]
 impl From<jiff::Timestamp> for Timestamp {
     fn from(time: jiff::Timestamp) -> Timestamp {
         Timestamp::from_nanoseconds(time.as_nanosecond())

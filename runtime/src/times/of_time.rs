@@ -4,6 +4,7 @@ use time::OffsetDateTime;
 
 use crate::shapes::time::{OutOfRange, Timestamp};
 
+#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
 impl TryFrom<Timestamp> for OffsetDateTime {
     type Error = OutOfRange;
 
@@ -13,6 +14,7 @@ impl TryFrom<Timestamp> for OffsetDateTime {
     }
 }
 
+#[cfg_attr(docsrs, doc(cfg(feature = "time")))]
 impl From<OffsetDateTime> for Timestamp {
     fn from(time: OffsetDateTime) -> Timestamp {
         Timestamp::from_nanoseconds(time.unix_timestamp_nanos())

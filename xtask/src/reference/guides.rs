@@ -31,7 +31,7 @@ pub(super) static START: &[Section] = &[
         heading: "Install it",
         words: "One file is all there is: out of an archive or a package for Debian of a release, or built by cargo. Then let the \
                 shell complete its commands.",
-        code: "cargo binstall PROGRAM\neval \"$(PROGRAM completion bash)\"",
+        code: "tar xf PROGRAM-VERSION-x86_64-unknown-linux-musl.tar.gz\nsudo install PROGRAM-VERSION-*/PROGRAM /usr/local/bin\neval \"$(PROGRAM completion bash)\"",
     },
     Section {
         heading: "Three things to begin with",

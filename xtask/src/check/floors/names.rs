@@ -82,7 +82,11 @@ pub(super) fn has_word(tokens: &TokenStream, word: &str) -> bool {
 /// Whether an attribute switches by a feature.
 pub(super) fn is_switch(attribute: &Attribute) -> bool {
     let Meta::List(list) = &attribute.meta else { return false };
-    (list.path.is_ident("cfg") || list.path.is_ident("cfg_attr")) && has_word(&list.tokens, "feature")
+    // Behind the comma stands what is said, such as which feature pages name.
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ',');
+    let condition = || list.tokens.clone().into_iter().take_while(|token| !is_comma(token)).collect();
+    list.path.is_ident("cfg") && has_word(&list.tokens, "feature")
+        || list.path.is_ident("cfg_attr") && has_word(&condition(), "feature")
 }
 
 /// Whether an attribute keeps code for tests: `cfg(test)`, alone or with other conditions.

@@ -118,6 +118,9 @@ fn files_outside_the_rooms_and_too_many_switches_are_found() {
     let many = "#[cfg(feature = \"x\")]\npub fn f() {}\n".repeat(36);
     let text = "36 `cfg(feature)` outside tests, where 35 are allowed";
     expect(&[("runtime/src/stub/mod.rs", &many)], &[text]);
+    // What pages say about a feature switches nothing.
+    let said = "#[cfg_attr(docsrs, doc(cfg(feature = \"x\")))]\npub fn f() {}\n".repeat(36);
+    expect(&[("runtime/src/stub/mod.rs", &said)], &[]);
     let one = "pub struct Value;\npub fn text(_: &Value) { if cfg!(feature = \"x\") {} }\n";
     let text = "runtime/src/shapes/value.rs has a `cfg(feature)`: runtime/src/shapes/ has none";
     expect(&[("runtime/src/shapes/value.rs", one)], &[text]);
