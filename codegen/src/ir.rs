@@ -45,6 +45,8 @@ pub struct Service {
     pub errors: Vec<ErrorShape>,
     /// Members that name things which the service lists; of several that are for the same one, the last counts.
     pub listed: Vec<Listed>,
+    /// When commands and options came and went.
+    pub history: Vec<Stage>,
     /// It signs users in by the protocol that the runtime speaks.
     pub sign_in: bool,
     /// Rules for endpoints.
@@ -55,6 +57,46 @@ pub struct Service {
     pub undocumented: Vec<String>,
     /// Texts and examples of names that the model does not have.
     pub idle: Vec<String>,
+}
+
+/// A version of the model in which commands or options came or went, in words of the command line: `command` or
+/// `command.option`.
+#[derive(Debug)]
+pub struct Stage {
+    /// What it is a version of, and which.
+    pub name: String,
+    /// `YYYY-MM-DD`.
+    pub date: String,
+    /// What came.
+    pub came: Vec<String>,
+    /// What went.
+    pub went: Vec<String>,
+    /// Commands that went, and those that took their places.
+    pub became: Vec<(String, String)>,
+}
+
+impl Stage {
+    /// As the command line's tables have it: what it is, then what came (`+`), went (`-`) or became another (`=OLD=NEW`), some
+    /// words in a text.
+    pub fn texts(&self) -> Vec<String> {
+        const WIDTH: usize = 90;
+        let marked = |mark: &str, words: &[String]| {
+            words.iter().map(|word| format!("{mark}{word}")).collect::<Vec<_>>()
+        };
+        let became = self.became.iter().map(|(old, new)| format!("={old}={new}"));
+        let words = marked("+", &self.came).into_iter().chain(marked("-", &self.went)).chain(became);
+        let mut texts = vec![format!("{} {}", self.name, self.date)];
+        let mut line = String::new();
+        for word in words {
+            if !line.is_empty() && line.len() + word.len() >= WIDTH {
+                texts.push(std::mem::take(&mut line));
+            }
+            line += if line.is_empty() { "" } else { " " };
+            line += &word;
+        }
+        texts.extend((!line.is_empty()).then_some(line));
+        texts
+    }
 }
 
 /// A member whose values name things that the service lists.
@@ -131,8 +173,122 @@ pub struct Operation {
     pub pair: Option<Pair>,
     /// What is different where a reply is sent back.
     pub resent: Resent,
+    /// What the AWS CLI does by hand.
+    pub by_hand: ByHand,
     /// States that one waits for by asking it, sorted by name.
     pub waiters: Vec<Waiter>,
+}
+
+/// What the AWS CLI does by hand for the command of an operation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ByHand {
+    /// Members of the request that are sent otherwise than they are given: the member, and how.
+    pub sent: Vec<(String, String)>,
+    /// Members of the reply that are shown otherwise than they come: the path, and how.
+    pub shown: Vec<(String, String)>,
+    /// Members that are structures of one flag, and given as switches.
+    pub switches: Vec<String>,
+    /// Options beside those of members.
+    pub options: Vec<OwnOption>,
+    /// Members that may be missing since such options make them.
+    pub optional: Vec<String>,
+    /// Members that have no option.
+    pub removed: Vec<String>,
+    /// What members are that nobody sets, JSON.
+    pub defaults: String,
+    /// Options that exclude others.
+    pub conflicts: Vec<Conflict>,
+    /// How many items are asked for at a time where nobody says it, and the members that may be set then, with commas between.
+    pub pages: Vec<String>,
+    /// What of the reply goes to a file: the option that names the file, the one that names a member, what it is a member of, and
+    /// which members there are, with commas between.
+    pub saved: Vec<String>,
+    /// Members that move into another one.
+    pub moved: Option<Moved>,
+}
+
+/// An option that is no member, but makes parts of some.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnOption {
+    /// Its name without dashes.
+    pub name: String,
+    /// How many words it takes.
+    pub takes: String,
+    /// What its words are.
+    pub reads: String,
+    /// Which words this is for, if not for all: `is …`, `begins …`, `ends …`.
+    pub when: String,
+    /// What is set where nothing is, JSON.
+    pub base: String,
+    /// What is set, JSON.
+    pub sets: String,
+    /// What is said of words that cannot be read.
+    pub wrong: String,
+    /// It must be there.
+    pub required: bool,
+    /// What it is for, CommonMark.
+    pub docs: String,
+}
+
+/// An option that excludes others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conflict {
+    /// The option.
+    pub option: String,
+    /// What must not stand beside it.
+    pub beside: Vec<String>,
+    /// What is said then.
+    pub message: String,
+}
+
+/// Members that move into the first item of another one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moved {
+    /// The list that they move into.
+    pub into: String,
+    /// They do where its first item has one of these.
+    pub beside: Vec<String>,
+    /// Each with what it becomes there, JSON.
+    pub members: Vec<(String, String)>,
+}
+
+impl ByHand {
+    /// Whether nothing is done.
+    pub fn is_empty(&self) -> bool {
+        *self == ByHand::default()
+    }
+
+    /// [`ByHand::sent`] as the runtime reads it.
+    pub fn sent_texts(&self) -> Vec<&str> {
+        self.sent.iter().flat_map(|(member, how)| [member.as_str(), how]).collect()
+    }
+
+    /// [`ByHand::shown`] as the runtime reads it.
+    pub fn shown_texts(&self) -> Vec<&str> {
+        self.shown.iter().flat_map(|(path, how)| [path.as_str(), how]).collect()
+    }
+
+    /// [`ByHand::options`] as the runtime reads it.
+    pub fn option_texts(&self) -> Vec<&str> {
+        let each = self.options.iter().flat_map(|o| {
+            let required = if o.required { "required" } else { "" };
+            [&*o.name, &*o.takes, &*o.reads, &*o.when, &*o.base, &*o.sets, &*o.wrong, required, &*o.docs]
+        });
+        each.collect()
+    }
+
+    /// [`ByHand::conflicts`] as the runtime reads it.
+    pub fn conflict_texts(&self) -> Vec<String> {
+        let each = self.conflicts.iter();
+        each.flat_map(|c| [c.option.clone(), c.beside.join(","), c.message.clone()]).collect()
+    }
+
+    /// [`ByHand::moved`] as the runtime reads it.
+    pub fn moved_texts(&self) -> Vec<String> {
+        let Some(moved) = &self.moved else { return Vec::new() };
+        let members = moved.members.iter().flat_map(|(member, becomes)| [member.clone(), becomes.clone()]);
+        [moved.into.clone(), moved.beside.join(",")].into_iter().chain(members).collect()
+    }
 }
 
 /// A request's body that may be too long to be kept in memory.
@@ -172,6 +328,19 @@ pub struct Waiter {
     pub max_attempts: u32,
     /// What answers mean, in order.
     pub acceptors: Vec<Acceptor>,
+}
+
+impl Waiter {
+    /// What the command does that asks an operation for the state, CommonMark.
+    #[must_use]
+    pub fn command_docs(&self, operation: &Operation) -> String {
+        let Waiter { until, delay, max_attempts, .. } = self;
+        let asked = &operation.command;
+        format!(
+            "Waits until {until}, and prints nothing. It asks `{asked}` every {delay} s, and exits with status 255 if \
+             the state will not come or {max_attempts} answers were not enough."
+        )
+    }
 }
 
 /// An update, seen with the read of the state that it replaces.

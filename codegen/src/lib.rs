@@ -7,6 +7,7 @@
 pub mod diff;
 mod emit;
 mod error;
+pub mod history;
 pub mod import;
 mod imports;
 pub mod ir;
@@ -25,6 +26,7 @@ mod tree;
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use error::{Error, Result};
@@ -65,6 +67,8 @@ pub struct Sources<'a> {
     pub completions: Option<&'a str>,
     /// `resources.json`: the same in our own words, which win.
     pub resources: Option<&'a str>,
+    /// `history.json`: when operations and members of requests came and went.
+    pub history: Option<&'a str>,
 }
 
 /// A generated crate.
@@ -96,15 +100,19 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
     for (file, text) in [("completions-1.json", sources.completions), ("resources.json", sources.resources)] {
         listed.extend(text.map_or(Ok(Vec::new()), |text| parse::completions::parse(file, text, &model))?);
     }
+    let (names, by_hand) = names(sources, &mut model)?;
     let extras = lower::Extras {
         listed,
+        by_hand,
         program: options.name.clone(),
+        history: sources.history.map(parse::history::parse).transpose()?.unwrap_or_default(),
+        chosen: options.operations.clone(),
         rules: sources.rules.map(parse::rules::parse).transpose()?.unwrap_or_default(),
         partitions: parse::partitions::parse(sources.partitions)?,
         overlay: sources.docs.map(parse::words::docs).transpose()?.unwrap_or_default(),
         examples: sources.examples.map(parse::words::examples).transpose()?.unwrap_or_default(),
         tasks: sources.tasks.map(|text| parse::words::tasks(text, &model)).transpose()?.unwrap_or_default(),
-        names: names(sources, &model)?,
+        names,
         resent: sources.pairs.map(|text| parse::pairs::read(text, &model)).transpose()?.unwrap_or_default(),
     };
     if let Some(chosen) = &options.operations {
@@ -118,14 +126,17 @@ pub fn read(sources: &Sources<'_>, options: &Options) -> Result<ir::Service> {
     Ok(service)
 }
 
-/// Names that do not follow from the model's.
-fn names(sources: &Sources<'_>, model: &model::Model) -> Result<parse::beside::Renames> {
+/// Names that do not follow from the model's, and what the AWS CLI does by hand.
+fn names(
+    sources: &Sources<'_>,
+    model: &mut model::Model,
+) -> Result<(parse::beside::Renames, parse::by_hand::All)> {
     let own = sources.names.map(|text| parse::beside::names(text, model)).transpose()?;
     let mut names = own.unwrap_or_default();
-    if let Some(text) = sources.aws_cli {
-        names.add(parse::commands::of_aws_cli(text, model)?);
-    }
-    Ok(names)
+    let Some(text) = sources.aws_cli else { return Ok((names, BTreeMap::new())) };
+    let (words, by_hand) = parse::by_hand::of_aws_cli(text, model)?;
+    names.add(words);
+    Ok((names, by_hand))
 }
 
 /// The model itself, without what stands beside it.

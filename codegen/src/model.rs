@@ -260,6 +260,8 @@ pub struct Wire {
     pub payload: Option<String>,
     /// The body is a stream of bytes.
     pub streaming: bool,
+    /// Of several parts between slashes the last alone is sent.
+    pub last_part: bool,
     /// Of a list or a map: how it refers to its items or values.
     pub item: Option<Box<Wire>>,
     /// Of a map: how it refers to its keys.
@@ -304,6 +306,8 @@ pub struct Extras {
     pub checksum: Option<String>,
     /// The body is compressed.
     pub gzip: bool,
+    /// Headers that say the same each time.
+    pub headers: Vec<(String, String)>,
     /// The member that asks for a checksum of the reply.
     pub validation: Option<String>,
     /// The algorithms of such checksums.

@@ -49,6 +49,7 @@ fn generated(name: &str) -> Tree {
     let (names, secrets) = (file("names.json"), file("secrets.json"));
     let (marks, pairs, tasks) = (file("marks.json"), file("pairs.json"), file("tasks.json"));
     let (completions, resources) = (file("completions-1.json"), file("resources.json"));
+    let history = file("history.json");
     let sources = Sources {
         service: &service,
         paginators: paginators.as_deref(),
@@ -65,6 +66,7 @@ fn generated(name: &str) -> Tree {
         pairs: pairs.as_deref(),
         completions: completions.as_deref(),
         resources: resources.as_deref(),
+        history: history.as_deref(),
     };
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime").canonicalize().unwrap();
     let options = Options { name: name.to_owned(), runtime: runtime.to_string_lossy().into_owned(), ..part };

@@ -89,7 +89,7 @@ pub mod internals {
     pub use crate::session::machine;
     pub use crate::session::settings::ini;
     pub use crate::shapes::jmespath;
-    pub use crate::shapes::text::{base64_lenient, expand, os, python, shell, surrogates};
+    pub use crate::shapes::text::{base64_lenient, expand, os, percent, python, shell, surrogates};
     pub use crate::shapes::time::dates;
     pub use crate::shapes::walks::mask;
 }

@@ -18,9 +18,9 @@ import pyte
 
 PROGRAM = "cognito-idp"
 START = {
-    "bash": (["bash", "--norc", "--noprofile", "-i"], f'eval "$({PROGRAM} completion bash)"'),
-    "zsh": (["zsh", "-f", "-i"], f'autoload -Uz compinit; compinit -u -D; eval "$({PROGRAM} completion zsh)"'),
-    "fish": (["fish", "--no-config", "-i"], f"{PROGRAM} completion fish | source"),
+    "bash": (["bash", "--norc", "--noprofile", "-i"], f'eval "$({PROGRAM} completion bash aws)"'),
+    "zsh": (["zsh", "-f", "-i"], f'autoload -Uz compinit; compinit -u -D; eval "$({PROGRAM} completion zsh aws)"'),
+    "fish": (["fish", "--no-config", "-i"], f"{PROGRAM} completion fish aws | source"),
 }
 # What is typed, and what the line holds after TAB.
 CASES = [
@@ -37,6 +37,26 @@ CASES = [
     ("describe-user-pool-client --user-pool-id us-east-1_TABTAB01 --client-id 1ex", "1exampleclient"),
     ("get-group --user-pool-id us-east-1_TABTAB01 --group-name ed", "editors"),
 ]
+# The same behind `aws`, which knows no other service.
+AS_AWS = [
+    ("cog", "cognito-idp "),
+    ("--profile dev-a", "dev-account"),
+    ("cognito-idp set-user-pool-mfa-c", "set-user-pool-mfa-config "),
+    ("--region us-east-1 cognito-idp describe-user-pool --user-pool-id us-e", "us-east-1_TABTAB01"),
+    ("cognito-idp set-user-pool-mfa-config --software-token-mfa-configuration En", "Enabled="),
+]
+# And where the AWS CLI's own program completes the others.
+BESIDE = [
+    ("s3 presi", "presign"),
+    ("s3 cp cognito-idp --recu", "--recursive"),
+    ("cognito-idp set-user-pool-mfa-c", "set-user-pool-mfa-config "),
+]
+COMPLETER = """#!/bin/sh
+case "$COMP_LINE" in
+*presi) echo "presign " ;;
+*--recu) echo --recursive ;;
+esac
+"""
 # What the service lists.
 REPLIES = [
     {
@@ -72,7 +92,10 @@ class Shell:
             os.makedirs(os.path.join(home, ".aws"), exist_ok=True)
             with open(os.path.join(home, ".aws", "config"), "w") as file:
                 file.write("[profile dev-account]\nregion = eu-west-1\n")
-            os.environ.update(PATH=folder + os.pathsep + os.environ["PATH"], HOME=home, TERM="linux", PS1="READY> ")
+            paths = [folder] + os.environ["PATH"].split(os.pathsep)
+            # The AWS CLI's own program is there when a case says so.
+            paths = [path for path in paths if not os.path.exists(os.path.join(path, "aws_completer"))]
+            os.environ.update(PATH=os.pathsep.join(paths), HOME=home, TERM="linux", PS1="READY> ")
             for name in ["AWS_CONFIG_FILE", "AWS_PROFILE", "XDG_CACHE_HOME"]:
                 os.environ.pop(name, None)
             shutil.rmtree(os.path.join(home, ".cache"), ignore_errors=True)
@@ -101,14 +124,21 @@ class Shell:
         assert self.shows("LOADED-2", 15), self.report("did not load the script")
         self.shows(None, 0.5)
 
-    def completes(self, typed, expected):
+    def completes(self, typed, expected, program=PROGRAM):
         self.screen.reset()
-        self.type(f"{PROGRAM} {typed}\t")
-        wanted = f"{PROGRAM} {typed[: typed.rfind(' ') + 1]}{expected}".rstrip()
+        self.type(f"{program} {typed}\t")
+        wanted = f"{program} {typed[: typed.rfind(' ') + 1]}{expected}".rstrip()
         assert self.shows(wanted, 8), self.report(f"did not make `{wanted}` of `{typed}`")
         # A new line; what is typed before its prompt stands is lost.
         self.type("\x03")
         self.shows(None, 0.8)
+
+    def add_to_path(self, folder):
+        fish = self.name == "fish"
+        sets = f"set -gx PATH {folder} $PATH" if fish else f"PATH={folder}:$PATH; hash -r"
+        self.type(f"{sets}; echo ADDED-{'$status' if fish else '$?'}\r")
+        assert self.shows("ADDED-0", 15), self.report("did not change its path")
+        self.shows(None, 0.5)
 
     def press(self, keys, expected):
         self.type(keys)
@@ -127,6 +157,16 @@ def service(folder):
     program = [os.path.join(folder, PROGRAM), "stub-server", "--replies", replies]
     server = subprocess.Popen(program, stdout=subprocess.PIPE, text=True)
     return server, json.loads(server.stdout.readline())["Endpoint"]
+
+
+def beside(folder):
+    """A stand-in for the AWS CLI's own program for completion, in a folder of its own."""
+    path = os.path.join(folder, "shells-completer", "aws_completer")
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w") as file:
+        file.write(COMPLETER)
+    os.chmod(path, 0o755)
+    return os.path.dirname(path)
 
 
 def prompt(folder, address):
@@ -162,8 +202,13 @@ def main():
             shell.start()
             for typed, expected in CASES:
                 shell.completes(typed, expected)
+            for typed, expected in AS_AWS:
+                shell.completes(typed, expected, "aws")
+            shell.add_to_path(beside(folder))
+            for typed, expected in BESIDE:
+                shell.completes(typed, expected, "aws")
             shell.type("exit\r")
-            print(f"{name}: {len(CASES)} lines completed")
+            print(f"{name}: {len(CASES) + len(AS_AWS) + len(BESIDE)} lines completed")
         prompt(folder, address)
     finally:
         server.terminate()

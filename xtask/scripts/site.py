@@ -38,7 +38,9 @@ def read(driver, site):
     names = lambda selector: [
         a.get_attribute("href").rsplit("/", 1)[1] for a in driver.find_elements(By.CSS_SELECTOR, selector)
     ]
-    links, guides = names(".commands a"), {"what-went-wrong.html", "coming-from-aws-cli.html"}
+    links = names(".commands a")
+    guides = {"what-went-wrong.html", "coming-from-aws-cli.html"}
+    guides |= {"coming-from-the-aws-sdk-for-rust.html", "recipes.html"}
     assert set(links) == pages - guides - {"index.html"}, "the index does not link every page"
     assert guides <= set(names("a")), "the index does not link every guide"
 

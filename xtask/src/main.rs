@@ -14,8 +14,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::check::{
-    all, api, bench, deny, e2e, endpoints, faults, floors, fuzz, kills, looks, msrv, parity, protocols,
-    servers, streams, targets,
+    all, api, bench, deny, e2e, endpoints, faults, floors, fuzz, kills, looks, migration, msrv, packages,
+    parity, protocols, servers, streams, targets, wire,
 };
 use crate::make::{codegen, dist, model, package, pages, sweep, trees};
 
@@ -42,13 +42,15 @@ enum Command {
     /// Licences, bans and sources of all crates, by deny.toml.
     Deny,
     /// Round trips against stand-ins for AWS on loopback, through the command and the library.
-    E2e,
+    E2e(e2e::Args),
     /// Make many calls through servers with random faults, and count how they end.
     Faults(faults::Args),
     /// Which file imports which, held against the plan of the house; where features switch code.
     Floors,
     /// Give every reader inputs that nobody meant to write.
     Fuzz(fuzz::Args),
+    /// Compile the AWS SDK's halves of the page for those who come from it; takes minutes.
+    Migration,
     /// Check what would be published with the oldest compiler that it is for, also with newly resolved versions.
     Msrv,
     /// Pack the crates as a registry would have them, and check a program against nothing else.
@@ -67,6 +69,8 @@ enum Command {
     Servers(servers::Args),
     /// Bodies of 1 GiB, sent and received by programs that have 20 MiB of memory.
     Streams(streams::Args),
+    /// Hold commands of other services against what the AWS CLI printed and sent, with all headers.
+    Wire(wire::Args),
     /// TAB in real shells: bash, zsh and fish.
     Shells,
     /// The reference site in a real browser.
@@ -79,6 +83,8 @@ enum Command {
     Targets,
     /// Make packages: archives for each system, a package for Debian, and their sums.
     Dist(dist::Args),
+    /// Use what `dist` made: on this machine, under qemu and wine, in a root of Debian.
+    Packages(packages::Args),
     /// Write down which crates each feature brings.
     Trees,
     /// What programs, calls, lists, inner loops and generating cost, beside peers.
@@ -103,10 +109,11 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Model(command) => model::run(&command),
         Command::Sweep(args) => sweep::run(&args),
         Command::Deny => deny::run(),
-        Command::E2e => e2e::e2e(),
+        Command::E2e(args) => e2e::e2e(&args),
         Command::Faults(args) => faults::run(&args),
         Command::Floors => floors::run(),
         Command::Fuzz(args) => fuzz::run(&args),
+        Command::Migration => migration::run(),
         Command::Msrv => msrv::run(),
         Command::Package => package::run(),
         Command::Kills(args) => kills::run(&args),
@@ -116,12 +123,14 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Reference(args) => pages::run(&args),
         Command::Servers(args) => servers::run(&args),
         Command::Streams(args) => streams::run(&args),
+        Command::Wire(args) => wire::run(&args),
         Command::Shells => looks::shells(),
         Command::Site => looks::site(),
         Command::PublicApi => api::public_api(),
         Command::Semver(args) => api::semver(&args),
         Command::Targets => targets::run(),
         Command::Dist(args) => dist::run(&args),
+        Command::Packages(args) => packages::run(&args),
         Command::Trees => trees::write(),
         Command::Bench(args) => bench::run(&args),
         Command::Test => all::run(),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::module::{Item, Module, importing};
 use super::{lists, waiters};
-use crate::ir::{Enum, Example, Listed, Operation, Pair, Place, Resent, Service, Structure};
+use crate::ir::{ByHand, Enum, Example, Listed, Operation, Pair, Place, Resent, Service, Stage, Structure};
 
 /// `cli/`: the program's table, its commands, the words about shapes.
 pub(super) fn modules(service: &Service) -> Vec<Module> {
@@ -47,6 +47,7 @@ pub(super) fn modules(service: &Service) -> Vec<Module> {
 fn program(service: &Service) -> TokenStream {
     let Service { program, docs, .. } = service;
     let extras = extras(service);
+    let history: Vec<String> = service.history.iter().flat_map(Stage::texts).collect();
     let waits = match service.operations.iter().any(|o| !o.waiters.is_empty()) {
         true => quote!(waits::ALL),
         false => quote!(&[]),
@@ -57,6 +58,7 @@ fn program(service: &Service) -> TokenStream {
         let Listed { operation, member, lists, parameters, values, about, .. } = listed;
         [operation, member, lists, parameters, &given, values, about].map(String::clone)
     });
+    let history = joined_texts(history.iter().map(String::as_str));
     quote! {
         /// The program.
         pub static PROGRAM: crate::command::Program = crate::command::Program {
@@ -69,6 +71,7 @@ fn program(service: &Service) -> TokenStream {
             extras: &[#(&crate::command::#extras),*],
             shapes: shapes::ALL,
             resources: crate::command::Texts::of(crate::command::texts!(#(#resources),*)),
+            history: crate::command::Texts::of(#history),
         };
     }
 }
@@ -115,6 +118,7 @@ pub(super) fn command(operation: &Operation) -> TokenStream {
         quote!(Some(&#pair))
     });
     let resent = resent(&operation.resent);
+    let by_hand = by_hand(&operation.by_hand);
     quote! {
         #[cfg(feature = "cli")]
         pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
@@ -125,6 +129,7 @@ pub(super) fn command(operation: &Operation) -> TokenStream {
             examples: crate::command::Texts::of(#examples),
             pair: #pair,
             resent: #resent,
+            by_hand: #by_hand,
         };
     }
 }
@@ -160,6 +165,41 @@ fn resent(resent: &Resent) -> TokenStream {
             names: crate::command::Texts::of(#names),
             items: crate::command::Texts::of(#items),
             refused: crate::command::Texts::of(#refused),
+        })
+    }
+}
+
+/// What the AWS CLI does by hand.
+fn by_hand(by_hand: &ByHand) -> TokenStream {
+    if by_hand.is_empty() {
+        return quote!(None);
+    }
+    let texts = |texts: Vec<&str>| {
+        let texts = joined_texts(texts.into_iter());
+        quote!(crate::command::Texts::of(#texts))
+    };
+    let (sent, shown) = (texts(by_hand.sent_texts()), texts(by_hand.shown_texts()));
+    let options = texts(by_hand.option_texts());
+    let [switches, optional, removed] = [&by_hand.switches, &by_hand.optional, &by_hand.removed]
+        .map(|names| names.iter().map(String::as_str).collect())
+        .map(texts);
+    let (conflicts, moved) = (by_hand.conflict_texts(), by_hand.moved_texts());
+    let (conflicts, moved) = (joined(conflicts.iter()), joined(moved.iter()));
+    let (pages, saved) = (joined(by_hand.pages.iter()), joined(by_hand.saved.iter()));
+    let defaults = &by_hand.defaults;
+    quote! {
+        Some(&crate::command::ByHand {
+            sent: #sent,
+            shown: #shown,
+            switches: #switches,
+            options: #options,
+            optional: #optional,
+            removed: #removed,
+            defaults: #defaults,
+            conflicts: crate::command::Texts::of(#conflicts),
+            pages: crate::command::Texts::of(#pages),
+            saved: crate::command::Texts::of(#saved),
+            moved: crate::command::Texts::of(#moved),
         })
     }
 }

@@ -126,11 +126,17 @@ fn extras(extras: &Extras) -> TokenStream {
         extras.checksum_required.then(|| quote!(checksum_required: true,)),
         extras.checksum.as_ref().map(|member| quote!(checksum: Some(#member),)),
         extras.gzip.then(|| quote!(gzip: true,)),
+        headers(&extras.headers),
         extras.validation.as_ref().map(|member| quote!(validation: Some(#member),)),
         replies,
     ];
     let fields = fields.iter().flatten();
     quote!(.extras(&rt::Extras { #(#fields)* ..rt::Extras::NONE }))
+}
+
+fn headers(headers: &[(String, String)]) -> Option<TokenStream> {
+    let each = headers.iter().map(|(name, value)| quote!((#name, #value)));
+    (!headers.is_empty()).then(|| quote!(headers: &[#(#each),*],))
 }
 
 fn own_shape(io: &Io) -> TokenStream {

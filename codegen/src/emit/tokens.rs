@@ -172,13 +172,14 @@ pub(crate) fn wire(wire: Option<&Wire>) -> Option<TokenStream> {
 }
 
 fn facts(wire: &Wire) -> TokenStream {
-    let Wire { flattened, attribute, streaming, .. } = wire;
+    let Wire { flattened, attribute, streaming, last_part, .. } = wire;
     let name = wire.name.as_ref().map(|name| quote!(.name(#name)));
     let query_name = wire.query_name.as_ref().map(|name| quote!(.query_name(#name)));
     let location = location(wire.location).map(|at| quote!(.location(rt::Location::#at)));
     let flattened = flattened.then(|| quote!(.flattened()));
     let attribute = attribute.then(|| quote!(.attribute()));
     let streaming = streaming.then(|| quote!(.streaming()));
+    let last_part = last_part.then(|| quote!(.last_part()));
     let namespace =
         wire.namespace.as_ref().map(|Namespace { prefix, uri }| quote!(.namespace(#prefix, #uri)));
     let times = wire.times.map(ident).map(|format| quote!(.times(rt::TimestampFormat::#format)));
@@ -186,7 +187,7 @@ fn facts(wire: &Wire) -> TokenStream {
     let item = wire.item.as_deref().map(facts).map(|facts| quote!(.item(#facts)));
     let key = wire.key.as_deref().map(facts).map(|facts| quote!(.key(#facts)));
     quote! {
-        &rt::Wire::DEFAULT #name #query_name #location #flattened #attribute #streaming #namespace #times #payload #item #key
+        &rt::Wire::DEFAULT #name #query_name #location #flattened #attribute #streaming #last_part #namespace #times #payload #item #key
     }
 }
 

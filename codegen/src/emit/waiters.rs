@@ -123,7 +123,7 @@ fn located(matcher: &TokenStream, path: &str, value: &Expected) -> TokenStream {
 
 fn command(operation: &Operation, waiter: &Waiter) -> TokenStream {
     let (static_name, Waiter { table, command, .. }) = (waiting(waiter), waiter);
-    let docs = command_docs(operation, waiter);
+    let docs = waiter.command_docs(operation);
     quote! {
         #[cfg(feature = "cli")]
         pub(crate) static #static_name: crate::command::Wait = crate::command::Wait {
@@ -135,18 +135,9 @@ fn command(operation: &Operation, waiter: &Waiter) -> TokenStream {
                 examples: crate::command::Texts::of(crate::command::texts!()),
                 pair: None,
                 resent: None,
+                by_hand: None,
             },
             waiter: &#table,
         };
     }
-}
-
-/// What the command does, CommonMark.
-pub(crate) fn command_docs(operation: &Operation, waiter: &Waiter) -> String {
-    let Waiter { until, delay, max_attempts, .. } = waiter;
-    let asked = &operation.command;
-    format!(
-        "Waits until {until}, and prints nothing. It asks `{asked}` every {delay} s, and exits with status 255 if \
-         the state will not come or {max_attempts} answers were not enough."
-    )
 }

@@ -27,6 +27,7 @@ pub(super) struct Context<'m> {
     pub(super) examples: IndexMap<String, Vec<Example>>,
     /// What operations take differently from how replies say it.
     pub(super) resent: BTreeMap<String, ir::Resent>,
+    pub(super) by_hand: BTreeMap<String, ir::ByHand>,
     /// Every shape that is emitted, sorted; requests and replies of one operation alone in that
     /// operation's file.
     pub(super) places: BTreeMap<&'m Name, Placement<'m>>,

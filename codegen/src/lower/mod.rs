@@ -4,6 +4,7 @@ mod boxing;
 pub(crate) mod closure;
 mod context;
 mod docs;
+mod history;
 pub(crate) mod names;
 mod naming;
 mod operations;
@@ -25,7 +26,9 @@ use indexmap::IndexMap;
 use crate::error::Result;
 use crate::ir;
 use crate::model::Model;
-use crate::parse::{beside::Renames, partitions::Partition, rules::RuleSet, words::Example};
+use crate::parse::{
+    beside::Renames, history::History, partitions::Partition, rules::RuleSet, words::Example,
+};
 use boxing::Boxing;
 use context::Context;
 use docs::Docs;
@@ -33,12 +36,16 @@ use docs::Docs;
 /// Everything that a crate is made of besides the model itself.
 pub(crate) struct Extras {
     pub(crate) listed: Vec<ir::Listed>,
+    pub(crate) history: History,
+    /// Operations that were chosen, if not all are emitted.
+    pub(crate) chosen: Option<Vec<String>>,
     pub(crate) program: String,
     pub(crate) rules: RuleSet,
     pub(crate) partitions: Vec<Partition>,
     pub(crate) overlay: BTreeMap<String, String>,
     pub(crate) examples: IndexMap<String, Vec<Example>>,
     pub(crate) names: Renames,
+    pub(crate) by_hand: BTreeMap<String, ir::ByHand>,
     pub(crate) tasks: Vec<(String, Vec<String>)>,
     pub(crate) resent: BTreeMap<String, ir::Resent>,
 }
@@ -50,6 +57,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
         boxing: Boxing::new(model),
         docs: Docs::new(extras.overlay),
         names: extras.names,
+        by_hand: extras.by_hand,
         resent: extras.resent,
         examples: extras.examples,
         places: operations::places(model)?,
@@ -66,6 +74,8 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
     let plain = shapes::plain(&context)?;
     let is_there = |name: &str| name.is_empty() || model.operations.contains_key(name);
     let listed = extras.listed.into_iter().filter(|listed| is_there(&listed.lists)).collect();
+    let is_known = |name: &str| extras.chosen.as_ref().is_none_or(|chosen| chosen.iter().any(|c| c == name));
+    let history = history::stages(&context, extras.history, &is_known);
     let mut docs = context.docs.of("Service", model.documentation.as_deref());
     if model.deprecated {
         docs += "\n\nDeprecated: the service discourages its use.";
@@ -75,6 +85,7 @@ pub(crate) fn lower(model: &Model, extras: Extras) -> Result<ir::Service> {
     idle.extend(strangers.map(|name| format!("examples.json: {name}")));
     Ok(ir::Service {
         listed,
+        history,
         program: extras.program,
         full_name: meta.full_name.clone(),
         service_id: meta.service_id.clone(),

@@ -114,7 +114,7 @@ pub(super) fn check_words(context: &Context<'_>, operations: &[ir::Operation]) -
 }
 
 /// The word of an operation on the command line.
-fn command(context: &Context<'_>, name: &Name) -> String {
+pub(super) fn command(context: &Context<'_>, name: &Name) -> String {
     let word = context.names.command(name).map(str::to_owned);
     word.unwrap_or_else(|| naming::kebab(context.names.operation(name)))
 }
@@ -169,6 +169,7 @@ fn operation(
         endpoint_parameters: endpoint_parameters(context.model, o),
         pair: None,
         resent: context.resent.get(&**name).cloned().unwrap_or_default(),
+        by_hand: context.by_hand.get(&**name).cloned().unwrap_or_default(),
         discovery: discovery(context, o),
         waiters: Vec::new(),
         unsupported,
@@ -204,7 +205,13 @@ fn io(context: &mut Context<'_>, operation: &Name, shape: &Name) -> Result<ir::I
         let word = context.names.option(operation, member).map(str::to_owned);
         word.unwrap_or_else(|| naming::kebab(context.names.member(shape, member)))
     };
-    let options = structure.members.keys().map(option).collect();
+    // Behind the options of members stand those that say more of them.
+    let zips = context.names.zips(operation).into_iter();
+    let of_members = |zip: &String| {
+        let member = zip.split_once('=').map(|(_, at)| at.split('.').next().unwrap_or(at));
+        member.is_some_and(|member| structure.members.contains_key(member))
+    };
+    let options = structure.members.keys().map(option).chain(zips.filter(of_members)).collect();
     let type_ref = context.type_ref(shape);
     let own = match type_ref.place {
         Place::Types => None,

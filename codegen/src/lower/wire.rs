@@ -40,7 +40,8 @@ fn some(wire: Wire) -> Option<Wire> {
 }
 
 fn relevant(protocol: &Protocol, wire: &Wire) -> Wire {
-    let named = Wire { name: wire.name.clone(), times: wire.times, ..Wire::default() };
+    let named =
+        Wire { name: wire.name.clone(), times: wire.times, last_part: wire.last_part, ..Wire::default() };
     match protocol {
         Protocol::AwsJson { .. } | Protocol::RpcV2Cbor { .. } => named,
         Protocol::RestJson => Wire {

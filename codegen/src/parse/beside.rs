@@ -37,6 +37,13 @@ impl Renames {
         self.words.options.get(&format!("{operation}.{member}")).map(String::as_str)
     }
 
+    /// The options of an operation's members that are zip archives: `option=Member`, `option=Member.Inner`.
+    pub(crate) fn zips(&self, operation: &Name) -> Vec<String> {
+        let prefix = format!("{operation}.");
+        let zips = self.words.zips.iter();
+        zips.filter_map(|(at, word)| Some(format!("{word}={}", at.strip_prefix(&prefix)?))).collect()
+    }
+
     /// Whether the command line does without an operation.
     pub(crate) fn hides(&self, operation: &Name) -> bool {
         self.words.hidden.contains(&**operation)

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::node::{Node, Object, json};
+use super::node::{Node, Object};
 use crate::error::Result;
 use crate::model::{Kind, Model};
 
@@ -14,6 +14,8 @@ pub(crate) struct Words {
     pub(super) commands: BTreeMap<String, String>,
     /// By `Operation.Member`.
     pub(super) options: BTreeMap<String, String>,
+    /// Options of members that are zip archives, by `Operation.Member` or, in a member, `Operation.Member.Inner`.
+    pub(super) zips: BTreeMap<String, String>,
     /// Operations that are no commands.
     pub(super) hidden: BTreeSet<String>,
 }
@@ -33,36 +35,30 @@ impl Words {
             }
             Ok(words)
         };
-        let (commands, options) = (read("commands")?, read("options")?);
+        let (commands, options, zips) = (read("commands")?, read("options")?, read("zips")?);
         let mut hidden = BTreeSet::new();
         for node in root.get("hidden").map_or(Ok(Vec::new()), |node| node.items())? {
             if is_known(&node, node.text()?)? {
                 hidden.insert(node.text()?.to_owned());
             }
         }
-        Ok(Words { commands, options, hidden })
+        Ok(Words { commands, options, zips, hidden })
     }
 
     /// Adds other words for what has none yet.
     pub(super) fn add(&mut self, words: Words) {
-        for (all, more) in [(&mut self.commands, words.commands), (&mut self.options, words.options)] {
+        let pairs = [
+            (&mut self.commands, words.commands),
+            (&mut self.options, words.options),
+            (&mut self.zips, words.zips),
+        ];
+        for (all, more) in pairs {
             for (name, word) in more {
                 all.entry(name).or_insert(word);
             }
         }
         self.hidden.extend(words.hidden);
     }
-}
-
-/// Reads the words that the AWS CLI has for a service, as far as this model has what they are for: it may be older or
-/// newer than they are.
-pub(crate) fn of_aws_cli(text: &str, model: &Model) -> Result<Words> {
-    const FILE: &str = "aws-cli.json";
-    let value = json(FILE, text)?;
-    let root = Node::root(FILE, &value).object()?;
-    let words = Words::read(&root, &|_, name| Ok(of_operation(model, name)))?;
-    root.finish()?;
-    Ok(words)
 }
 
 /// A word of the command line.
@@ -73,12 +69,18 @@ fn word(node: &Node<'_>) -> Result<String> {
     if is_word { Ok(word.to_owned()) } else { Err(node.error("expected letters, digits and dashes")) }
 }
 
-/// Whether the model has an operation, or the member of an operation's request.
+/// Whether the model has an operation, or the member of an operation's request, or a member of that.
 pub(super) fn of_operation(model: &Model, name: &str) -> bool {
     let (operation, member) = name.split_once('.').map_or((name, None), |(o, member)| (o, Some(member)));
     let Some(operation) = model.operations.get(operation) else { return false };
     let request = operation.input.as_ref().and_then(|input| model.shapes.get(input));
-    member.is_none_or(|member| request.is_some_and(|shape| has_member(&shape.kind, member)))
+    let Some(member) = member else { return true };
+    let (member, inner) =
+        member.split_once('.').map_or((member, None), |(outer, inner)| (outer, Some(inner)));
+    let Some(Kind::Structure(request)) = request.map(|shape| &shape.kind) else { return false };
+    let Some(found) = request.members.get(member) else { return false };
+    let of_member = model.shapes.get(&found.shape);
+    inner.is_none_or(|inner| of_member.is_some_and(|shape| has_member(&shape.kind, inner)))
 }
 
 pub(super) fn has_member(kind: &Kind, name: &str) -> bool {

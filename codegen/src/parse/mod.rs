@@ -1,8 +1,10 @@
 //! Text to [`Model`]: strict about form, silent about nothing.
 
 pub(crate) mod beside;
+pub(crate) mod by_hand;
 pub(crate) mod commands;
 pub(crate) mod completions;
+pub(crate) mod history;
 pub(crate) mod marks;
 pub(crate) mod node;
 pub(crate) mod paginators;

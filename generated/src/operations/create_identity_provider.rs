@@ -332,6 +332,7 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             ),
         },
     ),
+    by_hand: None,
 };
 
 #[cfg(feature = "cli")]

@@ -185,6 +185,7 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     ),
     pair: None,
     resent: None,
+    by_hand: None,
 };
 
 #[cfg(feature = "cli")]

@@ -221,6 +221,7 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
     ),
     pair: None,
     resent: None,
+    by_hand: None,
 };
 
 #[cfg(feature = "cli")]

@@ -303,6 +303,7 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             refused: crate::command::Texts::of(crate::command::texts!()),
         },
     ),
+    by_hand: None,
 };
 
 #[cfg(feature = "cli")]

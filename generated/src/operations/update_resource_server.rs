@@ -311,6 +311,7 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
         },
     ),
     resent: None,
+    by_hand: None,
 };
 
 #[cfg(feature = "cli")]

@@ -624,6 +624,7 @@ pub(crate) static COMMAND: crate::command::Command = crate::command::Command {
             ),
         },
     ),
+    by_hand: None,
 };
 
 #[cfg(feature = "cli")]

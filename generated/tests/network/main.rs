@@ -10,6 +10,8 @@ mod fault;
 mod fault_run;
 mod faults;
 mod http;
+#[cfg(all(unix, feature = "cli"))]
+mod interrupt;
 mod proxies;
 mod proxy;
 mod random;

@@ -114,6 +114,7 @@ pub(crate) static WAITING: Program = Program {
     docs: "",
     commands: COMMANDS,
     resources: Texts::of(texts!()),
+    history: Texts::of(texts!()),
     waits: &[
         &Wait {
             command: Command {
@@ -124,6 +125,7 @@ pub(crate) static WAITING: Program = Program {
                 examples: Texts::of(texts!()),
                 pair: None,
                 resent: None,
+                by_hand: None,
             },
             waiter: &LISTED,
         },
@@ -136,6 +138,7 @@ pub(crate) static WAITING: Program = Program {
                 examples: Texts::of(texts!()),
                 pair: None,
                 resent: None,
+                by_hand: None,
             },
             waiter: &READY,
         },
@@ -153,6 +156,7 @@ pub(crate) static PROGRAM: Program = Program {
     waits: &[],
     extras: &[&STUB_SERVER],
     shapes: &[],
+    history: Texts::of(texts!()),
     resources: Texts::of(texts!(
         "*",
         "ThingId",
@@ -180,6 +184,7 @@ static COMMANDS: &[&Command] = &[
         examples: Texts::of(texts!()),
         pair: None,
         resent: None,
+        by_hand: None,
     },
     &Command {
         name: "make-thing",
@@ -189,6 +194,7 @@ static COMMANDS: &[&Command] = &[
         examples: Texts::of(texts!()),
         pair: None,
         resent: None,
+        by_hand: None,
     },
     &Command {
         name: "put-thing",
@@ -209,6 +215,7 @@ static COMMANDS: &[&Command] = &[
         examples: Texts::of(texts!()),
         pair: None,
         resent: None,
+        by_hand: None,
     },
     &Command {
         name: "sign-in",
@@ -218,5 +225,6 @@ static COMMANDS: &[&Command] = &[
         examples: Texts::of(texts!()),
         pair: None,
         resent: None,
+        by_hand: None,
     },
 ];

@@ -60,6 +60,12 @@ pub fn records(
     each::requests(command, dialect, format, data)
 }
 
+/// Whether bytes are a zip archive.
+#[must_use]
+pub fn is_archive(bytes: &[u8]) -> bool {
+    bind::zip::is_archive(bytes)
+}
+
 /// What a shell is offered for words that begin with `completion`.
 ///
 /// # Errors

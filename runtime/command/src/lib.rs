@@ -10,6 +10,7 @@ mod alias;
 mod args;
 mod ask;
 mod bind;
+mod by_hand;
 mod call;
 mod called;
 mod completion;
@@ -19,6 +20,7 @@ mod extras;
 mod fixture;
 pub mod help;
 pub mod hints;
+mod history;
 #[doc(hidden)]
 pub mod internals;
 mod locale;
@@ -31,7 +33,7 @@ mod settings;
 mod show;
 
 pub use extras::{INSTALL_AS_AWS, LOGIN, STUB_SERVER};
-pub use table::{Command, Example, ExtraCommand, Pair, Program, Resent, ShapeDocs, Texts, Wait};
+pub use table::{ByHand, Command, Example, ExtraCommand, Pair, Program, Resent, ShapeDocs, Texts, Wait};
 
 /// Runs a program with the words of this process's command line.
 #[must_use]

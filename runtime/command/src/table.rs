@@ -1,6 +1,11 @@
 //! What the command line knows beyond the schema: names of commands and options, and the words of
 //! its help. Codegen emits these tables; parser, help, reference pages and completion walk them.
 
+mod by_hand;
+
+pub use by_hand::ByHand;
+pub(crate) use by_hand::OwnOption;
+
 use crate::args::globals::Global;
 use crate::args::grammar::Opt;
 use rt::schema::waiter::Waiter;
@@ -18,7 +23,8 @@ pub(crate) const WAIT_DOCS: &str = "Waits until something is in some state: asks
 
 /// What that does.
 const COMPLETION_DOCS: &str = "Prints a script that completes command lines in a shell: `bash`, `zsh`, `fish` or \
-                               `powershell`. In bash: `eval \"$(… completion bash)\"`.";
+                               `powershell`. In bash: `eval \"$(… completion bash)\"`. With `aws` behind it, also \
+                               those that begin with `aws`.";
 
 /// A generated command-line program.
 #[derive(Debug)]
@@ -43,6 +49,10 @@ pub struct Program {
     /// operation that lists; what is always sent to that, JSON; `ITS=OTHER` for members that take others' values, with
     /// commas between; where the values are in its reply and what they are about, JMESPath.
     pub resources: Texts,
+    /// When commands and options came and went. For each version of the model: what it is and its day (`botocore 1.4.14
+    /// 2016-04-26`), then, with blanks between, what came (`+command`, `+command.option`), what went (`-`), and what became another
+    /// one (`=command=command`).
+    pub history: Texts,
 }
 
 /// A command: one operation of the service.
@@ -52,7 +62,8 @@ pub struct Command {
     pub name: &'static str,
     /// The operation that it calls.
     pub operation: &'static Operation,
-    /// Names of the options without dashes, one for each member of the input and in the same order.
+    /// Names of the options without dashes, one for each member of the input and in the same order. Behind them those of
+    /// members that are zip archives: `OPTION=MEMBER`, or `OPTION=MEMBER.INNER` for a member of a member.
     pub options: Texts,
     /// What it does, CommonMark.
     pub docs: &'static str,
@@ -62,6 +73,8 @@ pub struct Command {
     pub pair: Option<&'static Pair>,
     /// What is different where a reply is sent back.
     pub resent: Option<&'static Resent>,
+    /// What the AWS CLI does by hand.
+    pub by_hand: Option<&'static ByHand>,
 }
 
 /// The read of the state that an update replaces.
@@ -172,6 +185,12 @@ impl Program {
         self.commands.iter().find(|c| c.name == name).copied()
     }
 
+    /// What `wait` does; nothing if there is nothing to wait for.
+    #[must_use]
+    pub fn wait_docs(&self) -> Option<&'static str> {
+        (!self.waits.is_empty()).then_some(WAIT_DOCS)
+    }
+
     /// The command behind `wait` that is called `name`.
     #[must_use]
     pub fn wait(&self, name: &str) -> Option<&'static Wait> {
@@ -262,7 +281,33 @@ fn pairs(texts: Texts) -> impl Iterator<Item = (&'static str, &'static str)> {
     std::iter::from_fn(move || Some((texts.next()?, texts.next()?)))
 }
 
+/// A member that is a zip archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Zip {
+    /// The option that gives it, without dashes.
+    pub(crate) option: &'static str,
+    /// The member of the input, and in that the member that it is, if it is not the former.
+    pub(crate) member: &'static str,
+    pub(crate) inner: Option<&'static str>,
+}
+
 impl Command {
+    /// The names of its options.
+    pub fn option_names(&self) -> impl Iterator<Item = &'static str> {
+        let names = self.options.iter().map(|name| name.split_once('=').map_or(name, |(option, _)| option));
+        names.filter(|name| !name.is_empty())
+    }
+
+    /// Its members that are zip archives.
+    pub(crate) fn zips(&self) -> impl Iterator<Item = Zip> {
+        self.options.iter().filter_map(|name| {
+            let (option, at) = name.split_once('=')?;
+            let (member, inner) =
+                at.split_once('.').map_or((at, None), |(outer, inner)| (outer, Some(inner)));
+            Some(Zip { option, member, inner })
+        })
+    }
+
     /// Its worked examples.
     #[must_use]
     pub fn examples(&self) -> Vec<Example> {

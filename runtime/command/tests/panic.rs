@@ -17,6 +17,7 @@ static COMMAND: Command = Command {
     examples: Texts::of(""),
     pair: None,
     resent: None,
+    by_hand: None,
 };
 
 static SERVICE: Service = Service {
@@ -39,6 +40,7 @@ static PROGRAM: Program = Program {
     docs: "",
     commands: &[&COMMAND],
     resources: Texts::of(""),
+    history: Texts::of(""),
     waits: &[],
     extras: &[],
     shapes: &[],

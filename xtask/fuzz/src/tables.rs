@@ -1,6 +1,6 @@
 //! A small service of our own, with a member of every kind.
 
-use awsmodel_command::{Command, Program, Resent, Texts, texts};
+use awsmodel_command::{ByHand, Command, Program, Resent, Texts, texts};
 use awsmodel_runtime::schema::wire::{Location, Wire};
 use awsmodel_runtime::{
     Endpoint, ErrorShape, Kind, Member, Operation, Paginator, Service, Shape, TimestampFormat, protocol,
@@ -135,6 +135,7 @@ pub(crate) static PROGRAM: Program = Program {
             examples: Texts::of(texts!()),
             pair: None,
             resent: None,
+                by_hand: None,
         },
         &Command {
             name: "put-thing",
@@ -160,10 +161,30 @@ pub(crate) static PROGRAM: Program = Program {
                 items: Texts::of(texts!("Attributes", "Name", "skip", "a")),
                 refused: Texts::of(texts!("Attribute.Name", "Size", "", "", "x", "Tags.a", "", "", "", "y")),
             }),
+            by_hand: Some(&BY_HAND),
         },
     ],
     waits: &[],
     extras: &[],
     shapes: &[],
     resources: Texts::of(texts!()),
+    history: Texts::of(texts!()),
+};
+
+/// Rules that hold words, places and paths of every kind.
+static BY_HAND: ByHand = ByHand {
+    sent: Texts::of(texts!("Text", "base64")),
+    shown: Texts::of(texts!("Tags.a", "json", "Text", "quoted-json", "Name", "base64")),
+    switches: Texts::of(texts!()),
+    options: Texts::of(texts!(
+        "own", "many", "words", "", "", "{\"Tags\":{\"a\":\"{count}\"}}", "", "", "", "own-pairs", "one", "pairs", "", "",
+        "{\"Tags\":{\"{key}\":\"{of key}\"}}", "", "", ""
+    )),
+    optional: Texts::of(texts!()),
+    removed: Texts::of(texts!()),
+    defaults: "{\"Size\": 1}",
+    conflicts: Texts::of(texts!("own", "own-pairs", "not both")),
+    pages: Texts::of(texts!()),
+    saved: Texts::of(texts!()),
+    moved: Texts::of(texts!()),
 };

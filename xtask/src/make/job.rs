@@ -11,7 +11,10 @@ use crate::workspace::root;
 
 /// Where the project's own model is.
 pub(crate) const MODEL: &str = "model/cognito-idp/2016-04-18";
-const NAME: &str = "cognito-idp";
+/// Tasks and the commands for each, beside a model.
+pub(crate) const RECIPES: &str = "recipes.md";
+/// The project's own program.
+pub(crate) const NAME: &str = "cognito-idp";
 const OUT: &str = "generated";
 
 /// A crate to be generated, or a module of another one.

@@ -1,17 +1,19 @@
 //! `cargo xtask model import`: botocore's data folder of one service version, facts only; and `model diff`: what a newer
-//! model changes.
+//! model changes; and `model history`: when what came and went.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use awsmodel_codegen::diff::{Differences, Level, diff};
+use awsmodel_codegen::history::{Version, history};
 use awsmodel_codegen::import;
 use sha2::{Digest as _, Sha256};
 
-use crate::make::sources::{Texts, read};
-use crate::make::{changelog, claim};
+use crate::make::sources::{self, Texts, read};
+use crate::make::{changelog, claim, job};
 use crate::workspace::root;
 use crate::writer::{self, Files};
 
@@ -57,6 +59,17 @@ pub(crate) enum Command {
         #[arg(long, value_name = "LEVEL", value_parser = level)]
         fail_on: Option<Level>,
     },
+    /// Write down beside a model when operations and members of requests came and went, for pages and hints.
+    History {
+        /// Folder with one folder for each version, by its name: `service-2.json[.gz]`, and `date` with its day (YYYY-MM-DD).
+        versions: PathBuf,
+        /// What they are versions of.
+        #[arg(long, default_value = "botocore")]
+        source: String,
+        /// Where to write. Default: `history.json` beside the project's own model.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
 }
 
 fn level(word: &str) -> Result<Level, String> {
@@ -70,6 +83,10 @@ pub(crate) fn run(command: &Command) -> Result<()> {
     match command {
         Command::Import { path, partitions, keep_docs, origin, out } => {
             import(path, partitions.as_deref(), *keep_docs, origin, out.as_deref())
+        }
+        Command::History { versions, source, out } => {
+            let own = || root().join(job::MODEL).join("history.json");
+            write_history(versions, source, &out.clone().unwrap_or_else(own))
         }
         Command::Diff { old, new, json, fail_on } => {
             let differences = diff(&Texts::read(old)?.sources(), &Texts::read(new)?.sources())?;
@@ -125,6 +142,30 @@ fn import(
         None => changelog::write(&format!("Model {}, {origin}", folder.display()), &changes),
         Some(_) => Ok(()),
     }
+}
+
+/// Reads the folders of versions, the oldest first, and writes what is different between them.
+fn write_history(folder: &Path, source: &str, out: &Path) -> Result<()> {
+    let mut read = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let entry = entry?;
+        let Some(service) = sources::read(&entry.path().join("service-2.json"))? else { continue };
+        let date = entry.path().join("date");
+        let date = fs::read_to_string(&date).with_context(|| format!("cannot read {}", date.display()))?;
+        read.push((entry.file_name().to_string_lossy().into_owned(), date.trim().to_owned(), service));
+    }
+    read.sort_by_key(|(name, ..)| {
+        name.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u64>>()
+    });
+    if read.is_empty() {
+        bail!("{} has no folders with service-2.json in them", folder.display());
+    }
+    let versions: Vec<Version<'_>> =
+        read.iter().map(|(name, date, service)| Version { name, date, service }).collect();
+    let text = format!("{:#}\n", history(source, &versions)?);
+    fs::write(out, text).with_context(|| format!("cannot write {}", out.display()))?;
+    eprintln!("{}: {} versions", out.display(), versions.len());
+    Ok(())
 }
 
 /// Prints a text; whoever stops reading has seen enough.

@@ -1,5 +1,6 @@
 //! `cargo xtask reference`: reads a model's folder, writes the reference's pages.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
@@ -9,6 +10,7 @@ use awsmodel_runtime::dialect::{self, Dialect};
 use crate::make::chosen::Chosen;
 use crate::make::sources::{Texts, read};
 use crate::make::{claim, job};
+use crate::reference::written::{self, RECIPES, SDK, Written};
 use crate::reference::{self, Era, Format};
 use crate::workspace::root;
 use crate::writer;
@@ -55,7 +57,7 @@ pub(crate) fn program(folder: &Path) -> Result<&'static awsmodel_command::Progra
 pub(crate) fn manual(folder: &Path, program: &awsmodel_command::Program) -> Result<writer::Files> {
     let tasks = read(&folder.join("tasks.json"))?;
     let form = reference::Form { format: Format::Man, era: Era::Present, dialect: &dialect::V2 };
-    reference::pages(program, tasks.as_deref(), None, form)
+    reference::pages(program, tasks.as_deref(), None, &[], form)
 }
 
 /// Runs the command.
@@ -71,11 +73,24 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let name = if args.era == Era::Seed { "v1" } else { &args.dialect };
     let dialect = Dialect::named(name).unwrap_or(&dialect::V2);
     let form = reference::Form { format: args.format, era: args.era, dialect };
-    let mut pages =
-        reference::pages(program, tasks.as_deref(), operations.as_deref(), form).with_context(place)?;
+    let written = written(&folder, args.model.is_none())?;
+    let mut pages = reference::pages(program, tasks.as_deref(), operations.as_deref(), &written, form)
+        .with_context(place)?;
     let count = pages.len();
     claim::pages(&args.out, &mut pages)?;
     writer::write(&args.out, &pages)?;
     eprintln!("{}: {count} pages", program.name);
     Ok(())
+}
+
+/// Pages that somebody wrote: what stands beside the model, and what belongs to the project's own crate.
+fn written(folder: &Path, own: bool) -> Result<Vec<Written>> {
+    let sdk = own.then(|| (SDK, root().join("generated/MIGRATION.md")));
+    let files = [(RECIPES, folder.join(job::RECIPES))].into_iter().chain(sdk);
+    let there = files.filter(|(_, path)| path.exists());
+    let read = |(page, path): (&'static str, PathBuf)| {
+        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        written::read(page, &text)
+    };
+    there.map(read).collect()
 }

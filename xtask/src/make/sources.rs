@@ -27,6 +27,7 @@ pub(crate) struct Texts {
     pairs: Option<String>,
     completions: Option<String>,
     resources: Option<String>,
+    history: Option<String>,
 }
 
 impl Texts {
@@ -54,6 +55,7 @@ impl Texts {
             pairs: read(&folder.join("pairs.json"))?,
             completions: read(&folder.join("completions-1.json"))?,
             resources: read(&folder.join("resources.json"))?,
+            history: read(&folder.join("history.json"))?,
         })
     }
 
@@ -75,6 +77,7 @@ impl Texts {
             pairs: self.pairs.as_deref(),
             completions: self.completions.as_deref(),
             resources: self.resources.as_deref(),
+            history: self.history.as_deref(),
         }
     }
 }

@@ -88,7 +88,7 @@ fn structure(s: &mut ir::Structure, text: &str) {
 /// All pages for each text, beside those of a harmless one.
 fn every(format: Format, era: Era, check: impl Fn(&str, &str, &str)) {
     let made = |text: &str| {
-        pages(program_with(text), None, None, Form { format, era, dialect: &dialect::V2 }).unwrap()
+        pages(program_with(text), None, None, &[], Form { format, era, dialect: &dialect::V2 }).unwrap()
     };
     let harmless = made("x");
     for text in TEXTS {
@@ -219,7 +219,7 @@ fn pages_have_names_that_are_theirs_alone() {
     let form = |format| Form { format, era: Era::Present, dialect: &dialect::V2 };
     for (format, ending) in [(Format::Rst, "rst"), (Format::Md, "md"), (Format::Html, "html")] {
         for (operation, command) in [("Index", "index"), ("Con", "con"), ("LPT1", "lpt1")] {
-            let pages = pages(called(operation, command), None, None, form(format)).unwrap();
+            let pages = pages(called(operation, command), None, None, &[], form(format)).unwrap();
             let page = &pages[std::path::Path::new(&format!("{command}-command.{ending}"))];
             let list = &pages[std::path::Path::new(&format!("index.{ending}"))];
             assert!(page != list && list.contains(&format!("{command}-command")), "{command}.{ending}");
@@ -227,7 +227,7 @@ fn pages_have_names_that_are_theirs_alone() {
     }
     for format in [Format::Rst, Format::Md, Format::Html, Format::Man] {
         let said = |operation, command| {
-            pages(called(operation, command), None, None, form(format)).unwrap_err().to_string()
+            pages(called(operation, command), None, None, &[], form(format)).unwrap_err().to_string()
         };
         assert_eq!(
             said("../../PWN", "../../-pwn"),
@@ -242,7 +242,7 @@ fn pages_have_names_that_are_theirs_alone() {
         assert_eq!(said("X", "Lend-Book"), twice);
         let mut service = service();
         service.program = "../x".into();
-        let said = pages(tables::program(&service, tables::SHOWN), None, None, form(format))
+        let said = pages(tables::program(&service, tables::SHOWN), None, None, &[], form(format))
             .unwrap_err()
             .to_string();
         assert!(said.starts_with("the program cannot be called \"../x\""), "{said}");

@@ -19,7 +19,7 @@ pub(super) fn command(program: &Program, page: &CommandPage) -> String {
     let mut roff = start(program, &format!("{}-{}", program.name, page.name), page.docs);
     roff.control("SH", ["DESCRIPTION"]);
     prose(&mut roff, page.docs);
-    page.notes.iter().for_each(|note| prose(&mut roff, note));
+    page.notes.iter().chain(&page.since).for_each(|note| prose(&mut roff, note));
     roff.control("SH", ["SYNOPSIS"]);
     let head = format!("{} {}", program.name, page.name);
     let lines = page.synopsis.iter().chain(&page.global_synopsis).map(|line| format!("  {line}"));
@@ -66,6 +66,12 @@ pub(super) fn index(program: &Program) -> String {
         roff.control("TP", []);
         words(&mut roff, [strong(&format!("{}-{}", program.name, command.name)), plain("(1)")]);
         paragraphs(&mut roff, first_sentence(command.docs));
+    }
+    for (name, about) in super::waits::listed(program) {
+        roff.control("TP", []);
+        let page = format!("{}-{}", program.name, super::names::page(&name));
+        words(&mut roff, [strong(&page), plain("(1)")]);
+        paragraphs(&mut roff, about);
     }
     finish(&roff)
 }
@@ -127,7 +133,7 @@ fn entry(roff: &mut Roff, entry: &Entry) {
     words(roff, head);
     paragraphs(roff, entry.docs);
     roff.control("RS", []);
-    if let Some(note) = &entry.note {
+    for note in entry.notes() {
         prose(roff, note);
     }
     facts(roff, entry);

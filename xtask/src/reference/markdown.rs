@@ -11,11 +11,13 @@ use super::names;
 use super::tasks::Task;
 use super::text::markdown::{behind, code, fenced, prose, text};
 use super::text::{address, line, lines};
+use super::waits;
+use super::written::Written;
 
 /// The page of a command.
 pub(super) fn command(program: &Program, page: &CommandPage) -> String {
     let mut out = format!("# {} {}\n\n{}\n", program.name, page.name, prose(page.docs, 0));
-    for note in &page.notes {
+    for note in page.notes.iter().chain(&page.since) {
         let _ = write!(out, "\n{}\n", prose(note, 0));
     }
     if let Some(address) = address::safe(&page.reference) {
@@ -53,7 +55,7 @@ pub(super) fn command(program: &Program, page: &CommandPage) -> String {
 }
 
 /// The page that lists the commands by task.
-pub(super) fn index(program: &Program, tasks: &[Task<'_>]) -> String {
+pub(super) fn index(program: &Program, tasks: &[Task<'_>], written: &[Written]) -> String {
     let mut out = format!("# {}\n\n{}\n", program.name, prose(program.docs, 0));
     START.iter().for_each(|part| section(&mut out, program, part));
     for task in tasks {
@@ -64,8 +66,17 @@ pub(super) fn index(program: &Program, tasks: &[Task<'_>]) -> String {
             let _ = writeln!(out, "- [`{}`]({page}.md){summary}", command.name);
         }
     }
+    if let Some(docs) = program.wait_docs() {
+        let _ = write!(out, "\n## {}\n\n{}\n\n", waits::TITLE, prose(docs, 0));
+    }
+    for (name, about) in waits::listed(program) {
+        let _ = writeln!(out, "- [`{name}`]({}.md){}", names::page(&name), behind(about, 1));
+    }
     for guide in GUIDES {
         let _ = writeln!(out, "\n[{}]({}.md)", guide.title, guide.page);
+    }
+    for page in written {
+        let _ = writeln!(out, "\n[{}]({}.md)", text(&line(&page.title), true), page.page);
     }
     let _ = writeln!(out, "\n[What went wrong?]({}.md)", names::WRONG);
     out
@@ -136,7 +147,7 @@ fn parts(out: &mut String, entry: &Entry, depth: usize) {
 /// Note, values and constraints.
 fn facts(out: &mut String, entry: &Entry, depth: usize) {
     let indent = "  ".repeat(depth);
-    if let Some(note) = &entry.note {
+    for note in entry.notes() {
         let _ = write!(out, "\n{indent}{}\n", prose(note, depth));
     }
     if !entry.values.is_empty() {

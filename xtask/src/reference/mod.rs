@@ -15,6 +15,8 @@ mod tasks;
 #[cfg(test)]
 mod tests;
 mod text;
+mod waits;
+pub(crate) mod written;
 
 use anyhow::{Result, bail};
 use awsmodel_codegen::{Options, Sources, Tree};
@@ -23,6 +25,7 @@ use awsmodel_command::help::CommandPage;
 use awsmodel_runtime::dialect::Dialect;
 use clap::ValueEnum;
 use guides::GUIDES;
+use written::Written;
 
 /// What pages look like, and which AWS CLI they are for.
 #[derive(Clone, Copy)]
@@ -87,17 +90,22 @@ pub(crate) fn unrolled(sources: &Sources<'_>, options: &Options, repeats: usize)
     Ok(tables::program(&service, repeats))
 }
 
-/// The pages; `tasks` is the text of `tasks.json`, `chosen` are the operations that the program has if it does not have all.
+/// The pages; `tasks` is the text of `tasks.json`, `chosen` are the operations that the program has if it does not have all,
+/// `written` are pages that stand beside the model, for a site and for Markdown.
 pub(crate) fn pages(
     program: &Program,
     tasks: Option<&str>,
     chosen: Option<&[String]>,
+    written: &[Written],
     form: Form,
 ) -> Result<Tree> {
     names::check(program)?;
     let tasks = tasks::read(tasks, program, chosen)?;
     let each = |name: &dyn Fn(&str) -> String, page: &dyn Fn(&CommandPage) -> String| {
         let pages = program.commands.iter().map(|command| CommandPage::new(program, command, form.dialect));
+        // The reference of 2019 has those behind others elsewhere.
+        let waits = program.waits.iter().filter(|_| form.era == Era::Present);
+        let pages = pages.chain(waits.map(|wait| waits::page(program, wait, form.dialect)));
         pages.map(|content| (name(&names::page(content.name)).into(), page(&content))).collect::<Tree>()
     };
     let (mut pages, more) = match form.format {
@@ -115,11 +123,12 @@ pub(crate) fn pages(
         Format::Md => (
             each(&|name| format!("{name}.md"), &|page| markdown::command(program, page)),
             vec![
-                ("index.md".to_owned(), markdown::index(program, &tasks)),
+                ("index.md".to_owned(), markdown::index(program, &tasks, written)),
                 (format!("{}.md", names::WRONG), markdown::wrong()),
             ]
             .into_iter()
             .chain(GUIDES.iter().map(|guide| (format!("{}.md", guide.page), markdown::guide(program, guide))))
+            .chain(written.iter().map(|page| (format!("{}.md", page.page), page.text.clone())))
             .collect(),
         ),
         Format::Man => (
@@ -132,16 +141,18 @@ pub(crate) fn pages(
         Format::Html => {
             let assets = html::ASSETS.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
             let own = [
-                ("index.html".to_owned(), html::index(program, &tasks)),
+                ("index.html".to_owned(), html::index(program, &tasks, written)),
                 ("search-index.js".to_owned(), html::search_index(program)),
                 (format!("{}.html", names::WRONG), html::wrong(program)),
             ];
             let page = |page: &CommandPage| html::command(program, page);
             let guides =
                 GUIDES.iter().map(|guide| (format!("{}.html", guide.page), html::guide(program, guide)));
+            let written =
+                written.iter().map(|page| (format!("{}.html", page.page), html::written(program, page)));
             (
                 each(&|name| format!("{name}.html"), &page),
-                own.into_iter().chain(guides).chain(assets).collect(),
+                own.into_iter().chain(guides).chain(written).chain(assets).collect(),
             )
         }
     };

@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use awsmodel_command::Program;
 
 use super::guides::GUIDES;
+use super::written;
 use crate::writer::paths::is_device;
 
 /// The page that lists the others.
@@ -16,10 +17,12 @@ pub(super) const WRONG: &str = "what-went-wrong";
 /// or as a device, has a longer name there.
 pub(super) fn page(command: &str) -> String {
     let is_guide = GUIDES.iter().any(|guide| guide.page == command);
+    let is_guide = is_guide || written::PAGES.contains(&command);
     if command == INDEX || command == WRONG || is_guide || is_device(command) {
         format!("{command}-command")
     } else {
-        command.to_owned()
+        // Commands behind others are called by two words.
+        command.replace(' ', "-")
     }
 }
 
@@ -32,14 +35,18 @@ pub(super) fn check(program: &Program) -> Result<()> {
         );
     }
     let mut pages = std::collections::BTreeMap::new();
-    for command in program.commands {
-        let operation = command.operation.name;
-        if !is_plain(command.name) {
-            bail!("operation {operation:?}: no page can be called {:?}", command.name);
+    let own =
+        program.commands.iter().map(|command| (command.operation.name, page(command.name), command.name));
+    let waits = program.waits.iter().map(|wait| {
+        let name = wait.command.name;
+        (wait.waiter.name, page(&super::waits::name(wait)), name)
+    });
+    for (of_model, page, name) in own.chain(waits) {
+        if !is_plain(name) {
+            bail!("operation {of_model:?}: no page can be called {name:?}");
         }
-        let page = page(command.name);
-        if let Some(other) = pages.insert(page.to_lowercase(), operation) {
-            bail!("operations {other:?} and {operation:?} have one page: {page:?}");
+        if let Some(other) = pages.insert(page.to_lowercase(), of_model) {
+            bail!("operations {other:?} and {of_model:?} have one page: {page:?}");
         }
     }
     Ok(())

@@ -76,7 +76,9 @@ pub(super) fn index(program: &Program, era: Era) -> String {
     writer.write("\n.. toctree::\n  :maxdepth: 1\n  :titlesonly:\n\n");
     let mut names: Vec<&str> = program.commands.iter().map(|c| c.name).collect();
     names.sort_unstable();
-    names.iter().for_each(|name| writer.write(&format!("  {}\n", names::page(name))));
+    let waits = super::waits::listed(program).filter(|_| era == Era::Present);
+    let pages = names.iter().map(|name| names::page(name)).chain(waits.map(|(name, _)| names::page(&name)));
+    pages.for_each(|page| writer.write(&format!("  {page}\n")));
     writer.out
 }
 
@@ -161,7 +163,8 @@ impl Writer {
         if let Some(address) = address::safe(&page.reference) {
             self.write(&format!("See also: `AWS API Documentation <{address}>`_"));
         }
-        for note in &page.notes {
+        let since = page.since.as_ref().filter(|_| self.era == Era::Present);
+        for note in page.notes.iter().chain(since) {
             self.paragraph();
             self.prose(note);
         }
@@ -257,7 +260,8 @@ impl Writer {
     /// What an entry means, its values and constraints.
     fn about(&mut self, entry: &Entry) {
         self.prose(entry.docs);
-        if let Some(note) = &entry.note {
+        let since = entry.since.as_deref().filter(|_| self.era == Era::Present);
+        for note in entry.note.as_deref().into_iter().chain(since) {
             self.prose(note);
         }
         if !entry.values.is_empty() {

@@ -7,14 +7,14 @@
 use std::collections::HashMap;
 
 use awsmodel_codegen::ir;
-use awsmodel_command::{Command, Pair, Program, Resent, ShapeDocs, Texts};
-use awsmodel_runtime::Protocol;
+use awsmodel_command::{ByHand, Command, Pair, Program, Resent, ShapeDocs, Texts, Wait};
 use awsmodel_runtime::endpoint::{Endpoint, Parameters};
 use awsmodel_runtime::protocol::{AwsJson, Ec2, Query, RestJson, RestXml, RpcV2Cbor};
 use awsmodel_runtime::schema::wire::{Location, Namespace, Wire};
 use awsmodel_runtime::schema::{
     ErrorShape, Extras, Kind, Member, Operation, Paginator, Service, Shape, TimestampFormat,
 };
+use awsmodel_runtime::{Protocol, Waiter};
 
 /// A type inside itself is unrolled this often: one time more than pages show it.
 pub(crate) const SHOWN: usize = 3;
@@ -26,6 +26,7 @@ pub(crate) fn program(service: &ir::Service, repeats: usize) -> &'static Program
     let errors: Vec<&'static ErrorShape> = service.errors.iter().map(|e| tables.error(e)).collect();
     let commands: Vec<&'static Command> =
         service.operations.iter().map(|o| tables.command(o, &errors)).collect();
+    let waits = waits(service, &commands);
     keep(Program {
         name: text(&service.program),
         version: env!("CARGO_PKG_VERSION"),
@@ -43,11 +44,44 @@ pub(crate) fn program(service: &ir::Service, repeats: usize) -> &'static Program
         }),
         docs: text(&service.docs),
         commands: list(commands),
-        waits: &[],
+        waits: list(waits.into_iter()),
         extras: &[],
         shapes: shape_docs(service),
         resources: Texts::of(""),
+        history: joined(service.history.iter().flat_map(ir::Stage::texts).collect::<Vec<_>>().iter()),
     })
+}
+
+/// What one can wait for, sorted by the model's names: the commands of the operations that are asked, with other words.
+fn waits(service: &ir::Service, commands: &[&'static Command]) -> Vec<&'static Wait> {
+    let asked = service.operations.iter().zip(commands);
+    let waiters = asked.flat_map(|(operation, asked)| {
+        operation.waiters.iter().map(move |waiter| (operation, *asked, waiter))
+    });
+    let mut waiters: Vec<_> = waiters.collect();
+    waiters.sort_by(|(.., one), (.., other)| one.name.cmp(&other.name));
+    let wait = |(operation, asked, waiter): (&ir::Operation, &'static Command, &ir::Waiter)| {
+        let command = Command {
+            name: text(&waiter.command),
+            operation: asked.operation,
+            options: asked.options,
+            docs: text(&waiter.command_docs(operation)),
+            examples: Texts::of(""),
+            pair: None,
+            resent: None,
+            by_hand: None,
+        };
+        // Pages ask nobody, and so no answer means anything to them.
+        let waiter = Waiter {
+            name: text(&waiter.name),
+            operation: asked.operation,
+            delay: waiter.delay,
+            max_attempts: waiter.max_attempts,
+            acceptors: &[],
+        };
+        keep(Wait { command, waiter: keep(waiter) })
+    };
+    waiters.into_iter().map(wait).collect()
 }
 
 fn protocol(protocol: &ir::Protocol) -> &'static dyn Protocol {
@@ -79,6 +113,7 @@ fn wire(wire: &ir::Wire) -> &'static Wire {
         times: wire.times.map(times),
         payload: wire.payload.as_deref().map(text),
         streaming: wire.streaming,
+        last_part: wire.last_part,
         item: inner(&wire.item),
         key: inner(&wire.key),
     })
@@ -111,6 +146,7 @@ fn extras(extras: &ir::Extras) -> &'static Extras {
         checksum_required: extras.checksum_required,
         checksum: extras.checksum.as_deref().map(text),
         gzip: extras.gzip,
+        headers: list(extras.headers.iter().map(|(name, value)| (text(name), text(value)))),
         validation: extras.validation.as_deref().map(text),
         replies: list(extras.replies.iter().map(|name| text(name))),
     })
@@ -222,6 +258,7 @@ impl Tables<'_> {
             examples: joined(operation.examples.iter().flat_map(|e| [&e.title, &e.command, &e.output])),
             pair: operation.pair.as_ref().and_then(|pair| self.pair(pair, errors)),
             resent: (!operation.resent.is_empty()).then(|| resent(&operation.resent)),
+            by_hand: (!operation.by_hand.is_empty()).then(|| by_hand(&operation.by_hand)),
         })
     }
 
@@ -386,6 +423,23 @@ fn resent(resent: &ir::Resent) -> &'static Resent {
         names: joined(resent.name_texts().collect()),
         items: joined(resent.item_texts().collect()),
         refused: joined(resent.refused_texts().collect()),
+    })
+}
+
+fn by_hand(by_hand: &ir::ByHand) -> &'static ByHand {
+    let texts = |texts: Vec<&str>| Texts::of(one(texts.into_iter()));
+    keep(ByHand {
+        sent: texts(by_hand.sent_texts()),
+        shown: texts(by_hand.shown_texts()),
+        switches: joined(by_hand.switches.iter()),
+        options: texts(by_hand.option_texts()),
+        optional: joined(by_hand.optional.iter()),
+        removed: joined(by_hand.removed.iter()),
+        defaults: text(&by_hand.defaults),
+        conflicts: joined(by_hand.conflict_texts().iter()),
+        pages: joined(by_hand.pages.iter()),
+        saved: joined(by_hand.saved.iter()),
+        moved: joined(by_hand.moved_texts().iter()),
     })
 }
 

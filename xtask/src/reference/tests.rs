@@ -34,7 +34,7 @@ pub(super) fn service() -> ir::Service {
 
 fn page(format: Format, era: Era, dialect: &'static Dialect, name: &str) -> String {
     let program = tables::program(&service(), tables::SHOWN);
-    pages(program, None, None, Form { format, era, dialect }).unwrap().remove(Path::new(name)).unwrap()
+    pages(program, None, None, &[], Form { format, era, dialect }).unwrap().remove(Path::new(name)).unwrap()
 }
 
 #[test]
@@ -70,4 +70,45 @@ fn what_went_wrong_is_a_page_of_every_form() {
             assert!(page.contains(start), "{start}: {page}");
         }
     }
+}
+
+/// The fixture, with a state of books that one waits for.
+fn waiting() -> &'static Program {
+    let file = |name: &str| fs::read_to_string(fixture().join(name)).unwrap();
+    let (service, partitions) = (file("service-2.json"), file("../../../../model/partitions.json"));
+    let waiters = r#"{"version": 2, "waiters": {"BookLent": {"operation": "LendBook", "delay": 5, "maxAttempts": 20,
+        "acceptors": [{"matcher": "status", "expected": 200, "state": "success"}]}}}"#;
+    let sources =
+        Sources { service: &service, partitions: &partitions, waiters: Some(waiters), ..Sources::default() };
+    program(&sources, &Options::new("library")).unwrap()
+}
+
+#[test]
+fn what_one_waits_for_has_pages() {
+    let of =
+        |format, era| pages(waiting(), None, None, &[], Form { format, era, dialect: &dialect::V2 }).unwrap();
+    for (format, page, index, link) in [
+        (Format::Rst, "wait-book-lent.rst", "index.rst", "  wait-book-lent\n"),
+        (Format::Md, "wait-book-lent.md", "index.md", "- [`wait book-lent`](wait-book-lent.md)"),
+        (Format::Man, "library-wait-book-lent.1", "library.1", "library\\-wait\\-book\\-lent"),
+        (Format::Html, "wait-book-lent.html", "index.html", "<a href=\"wait-book-lent.html\">"),
+        (Format::Html, "wait-book-lent.html", "search-index.js", "\"wait book-lent\""),
+    ] {
+        let pages = of(format, Era::Present);
+        let text = |name: &str| pages.get(Path::new(name)).map(String::as_str).unwrap_or_default();
+        assert!(text(index).contains(link), "{}", text(index));
+        let page = text(page);
+        assert!(page.contains("every 5 s") && page.contains("exits with status 255"), "{page}");
+        // It prints nothing, and takes what the operation takes that is asked.
+        assert!(page.contains("None") && page.contains("book"), "{page}");
+    }
+    assert!(of(Format::Rst, Era::Seed).keys().all(|name| !name.to_string_lossy().starts_with("wait")));
+    let without = pages(
+        tables::program(&service(), tables::SHOWN),
+        None,
+        None,
+        &[],
+        Form { format: Format::Md, era: Era::Present, dialect: &dialect::V2 },
+    );
+    assert!(!without.unwrap()[Path::new("index.md")].contains("Wait for"));
 }

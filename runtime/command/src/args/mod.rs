@@ -18,7 +18,7 @@ pub(crate) mod words;
 pub(crate) use each::EachWords;
 pub(crate) use globals::{Global, Globals, Merge, global_options, takes_no_word};
 pub(crate) use grammar::{Check, Opt};
-pub(crate) use options::{CommandOption, Paging, Target, members, options as command_options};
+pub(crate) use options::{CommandOption, ON, Paging, Target, members, options as command_options, own};
 pub(crate) use suggest::close_matches;
 
 use grammar::{Grammar, Positional};
@@ -115,7 +115,7 @@ fn global_table(
     words: &[String],
 ) -> (Vec<Global>, Vec<Opt<'static>>) {
     let command = program.named(words.iter().map(String::as_str));
-    let own: Vec<&str> = command.map(|command| command.options.iter().collect()).unwrap_or_default();
+    let own: Vec<&str> = command.map(|command| command.option_names().collect()).unwrap_or_default();
     globals::table_for(dialect, &own)
 }
 

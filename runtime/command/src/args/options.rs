@@ -2,7 +2,8 @@
 //! and skeleton options that the command line adds.
 
 use super::grammar::{Check, Opt};
-use crate::Command;
+use crate::table::OwnOption;
+use crate::{ByHand, Command, Texts};
 use rt::dialect::Dialect;
 use rt::schema::{Kind, Member, Paginator, Shape};
 
@@ -13,6 +14,10 @@ pub(crate) enum Target {
     Member(usize),
     /// A boolean member, by index, to this value.
     Flag(usize, bool),
+    /// A member that is a structure of one flag, by index, to this value.
+    Switch(usize, bool),
+    /// Parts of members: an option of the AWS CLI's own.
+    Own,
     /// The input as a JSON document.
     InputJson,
     /// The input as a YAML document.
@@ -21,6 +26,8 @@ pub(crate) enum Target {
     Paging(Paging, Option<usize>),
     /// A skeleton instead of a request.
     Skeleton,
+    /// A member of a member that is a zip archive, by its place among those.
+    Zip(usize),
     /// The file that the body of the reply goes to; a word without dashes.
     OutFile,
 }
@@ -86,13 +93,27 @@ impl CommandOption {
         let option = match self.target {
             // The parser knows it by its place.
             Target::OutFile => return Opt::one(&self.word).exact(),
-            Target::Flag(..) => Opt::flag(&self.word),
+            Target::Flag(..) | Target::Switch(_, false) => Opt::flag(&self.word),
+            Target::Switch(_, true) => Opt::optional(&self.word, ON),
+            Target::Own => match own(command, &self.word).map_or("", |own| own.takes) {
+                "flag" => Opt::flag(&self.word),
+                "many" => Opt::many(&self.word),
+                _ => Opt::one(&self.word),
+            },
             Target::Skeleton => Opt::optional(&self.word, dialect.skeletons[0]),
             Target::Member(index) if is_list(members(command)[index].shape) => Opt::many(&self.word),
             _ => Opt::one(&self.word),
         };
         option.check(self.check).required(self.required)
     }
+}
+
+/// The word of a switch without one.
+pub(crate) const ON: &str = "\0";
+
+/// The option of the AWS CLI's own that has this word.
+pub(crate) fn own(command: &Command, word: &str) -> Option<OwnOption> {
+    command.by_hand?.option(word.strip_prefix("--")?)
 }
 
 /// What messages call the file that the body of a reply goes to.
@@ -102,8 +123,23 @@ pub(crate) const OUT_FILE: &str = "outfile";
 pub(crate) fn options(command: &Command, dialect: &'static Dialect) -> Vec<CommandOption> {
     let mut options = Vec::new();
     for (index, (member, name)) in members(command).iter().zip(command.options.iter()).enumerate() {
-        add_member(&mut options, index, member, name);
+        let has = |texts: Texts| texts.iter().any(|name| name == member.name);
+        match command.by_hand {
+            Some(by_hand) if has(by_hand.removed) => {}
+            Some(by_hand) if has(by_hand.switches) => {
+                add(&mut options, name, Target::Switch(index, true), Check::Text);
+                add(&mut options, &format!("no-{name}"), Target::Switch(index, false), Check::Text);
+            }
+            Some(by_hand) => {
+                let from = options.len();
+                add_member(&mut options, index, member, name);
+                options[from..].iter_mut().for_each(|option| option.required &= !has(by_hand.optional));
+            }
+            None => add_member(&mut options, index, member, name),
+        }
     }
+    command.by_hand.into_iter().for_each(|by_hand| add_own(&mut options, by_hand));
+    add_zips(&mut options, command);
     if command.operation.stream().is_some() {
         let (word, target) = (OUT_FILE.to_owned(), Target::OutFile);
         options.push(CommandOption { word, target, check: Check::Text, required: true });
@@ -119,6 +155,16 @@ pub(crate) fn options(command: &Command, dialect: &'static Dialect) -> Vec<Comma
     options
 }
 
+/// Adds the options of archives that are members of members, which then need not be given themselves.
+fn add_zips(options: &mut Vec<CommandOption>, command: &Command) {
+    for (at, zip) in command.zips().enumerate().filter(|(_, zip)| zip.inner.is_some()) {
+        let outer = members(command).iter().position(|member| member.name == zip.member);
+        let outer = options.iter_mut().find(|o| outer.is_some_and(|index| o.target == Target::Member(index)));
+        outer.into_iter().for_each(|option| option.required = false);
+        add(options, zip.option, Target::Zip(at), Check::Text);
+    }
+}
+
 /// The members of the command's input.
 pub(crate) fn members(command: &Command) -> &'static [Member] {
     command.operation.input.map(Shape::members).unwrap_or_default()
@@ -130,6 +176,17 @@ fn is_list(shape: &Shape) -> bool {
 
 fn add(options: &mut Vec<CommandOption>, name: &str, target: Target, check: Check) {
     options.push(CommandOption { word: format!("--{name}"), target, check, required: false });
+}
+
+/// Adds options of the AWS CLI's own, of several of one name the first.
+fn add_own(options: &mut Vec<CommandOption>, by_hand: &ByHand) {
+    for own in by_hand.options() {
+        let word = format!("--{}", own.name);
+        if options.iter().all(|option| option.word != word) {
+            let check = if own.takes == "integer" { Check::Integer } else { Check::Text };
+            options.push(CommandOption { word, target: Target::Own, check, required: own.required });
+        }
+    }
 }
 
 fn add_member(options: &mut Vec<CommandOption>, index: usize, member: &Member, name: &str) {

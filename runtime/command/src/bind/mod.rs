@@ -15,6 +15,8 @@ mod paramfile;
 mod prompts;
 mod upload;
 mod value;
+pub(crate) mod zip;
+mod zips;
 
 pub(crate) use blob::{BlobText, decode as decode_blobs};
 pub(crate) use paramfile::Fetch;
@@ -24,7 +26,8 @@ use std::path::PathBuf;
 
 use document::Language;
 
-use crate::args::{CommandLine, Paging, Setting, Target, members};
+use crate::args::{CommandLine, ON, Paging, Setting, Target, members};
+use crate::by_hand::{self, Saved};
 use crate::report::failure::Failure;
 use rt::internals::python;
 use rt::schema::{Kind, Operation, Shape};
@@ -46,6 +49,8 @@ pub(crate) struct Bound {
     pub(crate) out_file: Option<PathBuf>,
     /// The file that the body of the request comes from, in the place of its parameter.
     pub(crate) upload: Option<Upload>,
+    /// The part of the reply that goes to a file of its own.
+    pub(crate) saved: Option<Saved>,
     /// Sentences about what `--input-from` leaves out.
     pub(crate) notes: Vec<String>,
 }
@@ -61,20 +66,38 @@ pub(crate) struct PagingSettings {
 /// Binds a command line. `paging_off` says that options which page by hand, or `--no-paginate`, turn
 /// automatic paging off; a paging option then is the member whose name it has.
 pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> Result<Bound, Failure> {
+    by_hand::conflicts(&line)?;
+    let saved = saved(&line)?;
     let members = members(line.command);
-    let mut bound = Bound::default();
+    let mut bound = Bound { saved, ..Bound::default() };
     let mut documents = Vec::new();
     for Setting { target, option, mut words } in line.values {
         let word = words.first().cloned().unwrap_or_default();
         match target {
             Target::Flag(index, on) => drop(bound.parameters.insert(members[index].name, Value::Bool(on))),
+            Target::Switch(index, on) if !on || word == ON => {
+                bound.parameters.insert(members[index].name, by_hand::switch(on));
+            }
+            Target::Own => {
+                if let [word] = words.as_mut_slice() {
+                    *word = binder.text(&option, word)?;
+                }
+                if let Some(by_hand) = line.command.by_hand {
+                    by_hand::set(by_hand, option.trim_start_matches('-'), &words, &mut bound.parameters)?;
+                }
+            }
             Target::Member(index) if !binder.is_literal && is_upload(line.command.operation, index) => {
                 bound.upload = Some(upload::upload(binder.dialect, binder.fetch, &option, &word)?);
                 bound.parameters.insert(members[index].name, Value::Bytes(Vec::new()));
             }
-            Target::Member(index) => {
+            Target::Member(index) | Target::Switch(index, _) => {
                 let value = binder.value(&option, std::mem::take(&mut words), members[index].shape)?;
-                bound.parameters.insert(members[index].name, value);
+                zips::check(line.command, members[index].name, &option, &value)?;
+                zips::add(&mut bound.parameters, members[index].name, value);
+            }
+            Target::Zip(at) => {
+                let value = binder.value(&option, words, &zips::BYTES)?;
+                zips::add_archive(line.command, at, value, &mut bound.parameters)?;
             }
             Target::Paging(_, Some(index)) if paging_off => {
                 let value = binder.value(&option, words, members[index].shape)?;
@@ -104,6 +127,15 @@ pub(crate) fn bind(binder: &Binder<'_>, line: CommandLine, paging_off: bool) -> 
 fn is_upload(operation: &Operation, index: usize) -> bool {
     let member = operation.input.map(Shape::members).and_then(|members| members.get(index));
     member.zip(operation.upload()).is_some_and(|(member, upload)| member.name == upload.name)
+}
+
+/// The part of the reply that goes to a file of its own, if options ask for that.
+fn saved(line: &CommandLine) -> Result<Option<Saved>, Failure> {
+    let given = |name: &str| {
+        let setting = line.values.iter().find(|setting| setting.option.strip_prefix("--") == Some(name));
+        setting.and_then(|setting| setting.words.first().cloned())
+    };
+    line.command.by_hand.map_or(Ok(None), |by_hand| Saved::new(by_hand, given))
 }
 
 fn add_document(

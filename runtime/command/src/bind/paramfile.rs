@@ -47,7 +47,8 @@ pub(crate) fn load(
 
 /// A path with the home directory and the variables of this process.
 pub(super) fn expanded(path: &str) -> String {
-    expand(path, |name| env::var_os(name).as_deref().map(os::escape))
+    let home = || env::home_dir().map(|home| os::escape(home.as_os_str()));
+    expand(path, |name| if name == "HOME" { home() } else { env::var_os(name).as_deref().map(os::escape) })
 }
 
 fn read(word: &str, path: &str) -> Result<Vec<u8>, String> {

@@ -4,7 +4,9 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::out_file::OutFile;
+use crate::ByHand;
 use crate::bind::{BlobText, decode_blobs};
+use crate::by_hand::{self, Saved};
 use crate::report::debug::Log;
 use crate::report::failure::{Failure, Kind};
 use crate::report::runtime;
@@ -35,6 +37,10 @@ pub(crate) struct Caller {
     pub(crate) times: TimestampFormat,
     /// The file that the body of the reply goes to, where it has such a body.
     pub(crate) out_file: Option<PathBuf>,
+    /// The part of the reply that goes to a file of its own.
+    pub(crate) saved: Option<Saved>,
+    /// What the AWS CLI does by hand.
+    pub(crate) by_hand: Option<&'static ByHand>,
     /// The body of the request, where it is read while it is sent.
     pub(crate) upload: Option<Upload>,
 }
@@ -42,7 +48,7 @@ pub(crate) struct Caller {
 impl Caller {
     /// What sends requests of another operation, with the same settings.
     pub(crate) fn of(&self, operation: &'static Operation) -> Caller {
-        Caller { operation, out_file: None, upload: None, ..self.clone() }
+        Caller { operation, out_file: None, upload: None, saved: None, by_hand: None, ..self.clone() }
     }
 
     /// Parameters in which text for blobs is bytes.
@@ -68,6 +74,12 @@ impl Caller {
         let limit = self.client.config().read_timeout;
         let value = reply.values(self.service, self.operation, limit);
         let mut value = value.map_err(|error| runtime::failure(&error, self.dialect))?;
+        if let Some(by_hand) = self.by_hand {
+            if let Some(saved) = &self.saved {
+                saved.save(by_hand, &mut value)?;
+            }
+            by_hand::shown(by_hand, &mut value);
+        }
         if let Some(shape) = self.operation.output {
             timestamps::show(&mut value, shape, self.times).map_err(Failure::general)?;
         }
@@ -99,9 +111,13 @@ impl Caller {
 
     /// Checks the parameters.
     pub(crate) fn prepare(&self, mut parameters: Map) -> Result<Map, Failure> {
+        by_hand::check_ids(self.operation, &parameters)?;
         check_endpoint_parameters(&parameters, self.operation)?;
         fill_tokens(&mut parameters, self.operation);
-        let parameters = self.decoded(parameters)?;
+        let mut parameters = self.decoded(parameters)?;
+        if let Some(by_hand) = self.by_hand {
+            by_hand::sent(by_hand, &mut parameters);
+        }
         let Some((terms, shape)) = self.validates.zip(self.operation.input) else { return Ok(parameters) };
         let value = Value::Map(parameters);
         checked(terms, &value, shape)?;

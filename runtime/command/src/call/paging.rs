@@ -1,5 +1,6 @@
 //! Whether a call goes on to further pages by itself.
 
+use crate::ByHand;
 use crate::args::{CommandLine, Paging, Target, members};
 use crate::bind::PagingSettings;
 use crate::report::failure::{Failure, Kind};
@@ -58,7 +59,11 @@ pub(crate) fn document_is_off(rules: &'static Paginator, parameters: &Map, diale
 }
 
 /// The settings as paging wants them.
-pub(crate) fn settings(settings: PagingSettings) -> paginate::Settings {
+pub(crate) fn settings(
+    settings: PagingSettings,
+    by_hand: Option<&ByHand>,
+    parameters: &Map,
+) -> paginate::Settings {
     let max = |number| match number {
         Number::Int(max) => max,
         Number::Big(digits) if digits.starts_with('-') => i64::MIN / 2,
@@ -66,9 +71,16 @@ pub(crate) fn settings(settings: PagingSettings) -> paginate::Settings {
     };
     paginate::Settings {
         starting_token: settings.starting_token,
-        page_size: settings.page_size,
+        page_size: settings.page_size.or_else(|| by_hand.and_then(|by_hand| usual_size(by_hand, parameters))),
         max_items: settings.max_items.map(max),
     }
+}
+
+/// How many items are asked for at a time where nobody says it and no more is asked than this is meant for.
+fn usual_size(by_hand: &ByHand, parameters: &Map) -> Option<Value> {
+    let (size, beside) = (by_hand.pages.get(0)?, by_hand.pages.get(1)?);
+    let is_meant = parameters.iter().all(|(name, _)| beside.split(',').any(|known| *name == *known));
+    is_meant.then(|| rt::internals::python::integer(size).map(Value::Number)).flatten()
 }
 
 /// The warning that a limit makes no sense, if it does not.

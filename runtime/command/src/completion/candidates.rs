@@ -65,6 +65,20 @@ pub(crate) fn find(
     }
 }
 
+/// What may stand behind `aws` before any service: this one's name, and global options with their values.
+pub(super) fn front(
+    program: &'static Program,
+    session: &Session,
+    before: &[&str],
+    current: &str,
+) -> Vec<Candidate> {
+    let place = Place { patience: resources::AT_TAB, ..Place::new(program, session, before) };
+    match place.pending(before).is_some() || current.starts_with('-') {
+        true => find(program, session, before, current, resources::AT_TAB),
+        false => starting_with(current, [Candidate::new(program.name, program.docs)]),
+    }
+}
+
 fn commands(program: &Program, current: &str) -> Vec<Candidate> {
     let commands = program.commands.iter().map(|c| Candidate::new(c.name, c.docs));
     let mut found = starting_with(current, commands);

@@ -147,5 +147,8 @@ fn report(name: &str, link: &Path, own: &Path, done: &str) -> String {
         Some(next) => format!("Other services are handed to {}.", next.display()),
         None => format!("There is no other {AWS} on PATH: other services are not to be had."),
     });
+    lines.push(format!(
+        "TAB completes behind `{AWS}` too after: eval \"$({name} completion bash {AWS})\" (or zsh, fish)."
+    ));
     lines.join("\n") + "\n"
 }

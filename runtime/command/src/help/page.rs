@@ -8,6 +8,7 @@ use super::parts::{CommandPage, Entry, Part};
 use super::syntax;
 use super::words;
 use crate::args::{self, CommandOption, Paging, Target};
+use crate::history;
 use crate::{Command, Program, Wait};
 use rt::dialect::Dialect;
 use rt::schema::{Kind, Member, Shape};
@@ -34,6 +35,7 @@ impl CommandPage {
             operation: operation.name,
             docs: command.docs,
             notes: builder.notes(),
+            since: history::since_command(program, command.name),
             reference: format!(
                 "https://docs.aws.amazon.com/goto/WebAPI/{}/{}",
                 program.service.uid, operation.name
@@ -101,14 +103,19 @@ impl Builder<'_> {
     }
 
     fn option(&self, option: &CommandOption) -> Option<Entry> {
-        let (Target::Member(index) | Target::Flag(index, true)) = option.target else {
-            let entry = words::fixed(option, self.dialect)?;
+        let (Target::Member(index) | Target::Flag(index, true) | Target::Switch(index, true)) = option.target
+        else {
+            let own = || words::own(args::own(self.command, &option.word)?, &option.word);
+            let entry = words::fixed(option, self.dialect).or_else(own)?;
             return Some(Entry { limits: self.page_limits(option.target), ..entry });
         };
         let input = self.command.operation.input?;
         let member = &input.members()[index];
         let name = self.command.options.get(index).unwrap_or_default();
         let names = match member.shape.kind {
+            _ if matches!(option.target, Target::Switch(..)) => {
+                vec![format!("--{name}"), format!("--no-{name}")]
+            }
             Kind::Boolean => vec![format!("--{name}"), format!("--no-{name}")],
             _ => vec![format!("--{name}")],
         };
@@ -123,6 +130,7 @@ impl Builder<'_> {
         Some(Entry {
             names,
             values,
+            since: history::since_option(self.program, self.command.name, name).map(String::into_boxed_str),
             parts: self.parts(member.shape, &mut stack),
             syntax: syntax::blocks(member.shape, self.dialect),
             ..entry
@@ -241,8 +249,10 @@ fn synopsis(options: &[&CommandOption]) -> Vec<String> {
     let line = |option: &&CommandOption| {
         let word = &option.word;
         match option.target {
-            Target::Flag(_, false) | Target::InputYaml => None,
-            Target::Flag(_, true) => Some(format!("[{word} | --no-{}]", word.trim_start_matches('-'))),
+            Target::Flag(_, false) | Target::Switch(_, false) | Target::InputYaml => None,
+            Target::Flag(_, true) | Target::Switch(_, true) => {
+                Some(format!("[{word} | --no-{}]", word.trim_start_matches('-')))
+            }
             Target::OutFile => Some(format!("<{word}>")),
             Target::InputJson if has_yaml => Some(format!("[{word} | --cli-input-yaml]")),
             _ if option.is_required() => Some(format!("{word} <value>")),

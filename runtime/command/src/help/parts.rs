@@ -14,6 +14,8 @@ pub struct CommandPage {
     pub docs: &'static str,
     /// What else follows from the tables: paging, documents, that it cannot be run.
     pub notes: Vec<String>,
+    /// Since when there is such a command.
+    pub since: Option<String>,
     /// Where AWS documents the operation.
     pub reference: String,
     /// The options of the command itself, one line each.
@@ -45,6 +47,8 @@ pub struct Entry {
     pub docs: &'static str,
     /// What its type implies.
     pub note: Option<String>,
+    /// Since when there is such an option, where that is later than its command.
+    pub since: Option<Box<str>>,
     /// Possible values, each with words about it where the name does not say it all.
     pub values: Vec<(&'static str, &'static str)>,
     /// Constraints by name.
@@ -53,6 +57,13 @@ pub struct Entry {
     pub parts: Vec<Part>,
     /// How values are written, for options.
     pub syntax: Vec<Block>,
+}
+
+impl Entry {
+    /// What else is to be said: what its type implies, and since when there is one.
+    pub fn notes(&self) -> impl Iterator<Item = &str> {
+        self.note.as_deref().into_iter().chain(self.since.as_deref())
+    }
 }
 
 /// A part of a type.

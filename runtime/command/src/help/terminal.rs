@@ -75,7 +75,7 @@ pub(super) fn command(content: &CommandPage, look: Look) -> String {
     page.wrapped(STEP, &[Inline::Text(format!("{}{dash}{summary}", content.name))]);
     page.section("DESCRIPTION");
     page.prose(STEP, content.docs);
-    for note in &content.notes {
+    for note in content.notes.iter().chain(&content.since) {
         page.blank();
         page.prose(STEP, note);
     }
@@ -224,7 +224,7 @@ impl Page {
         self.line(indent, &format!("{names}{gap}{arrow}({}){required}", entry.kind));
         let indent = indent + STEP;
         self.prose(indent, entry.docs);
-        if let Some(note) = &entry.note {
+        for note in entry.notes() {
             self.blank();
             self.prose(indent, note);
         }

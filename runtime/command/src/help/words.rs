@@ -3,6 +3,7 @@
 use super::parts::Entry;
 use crate::Command;
 use crate::args::{self, CommandOption, Paging, Target};
+use crate::table::OwnOption;
 use rt::dialect::Dialect;
 
 /// The global options in the order in which pages list them: word, type, text.
@@ -198,6 +199,23 @@ pub(super) fn global_synopsis(globals: &[Entry]) -> Vec<String> {
     globals.iter().map(line).collect()
 }
 
+/// An option of the AWS CLI's own.
+pub(super) fn own(option: OwnOption, word: &str) -> Option<Entry> {
+    let kind = match option.takes {
+        "flag" => "boolean",
+        "many" => "list",
+        "integer" => "integer",
+        _ => "string",
+    };
+    Some(Entry {
+        names: vec![word.to_owned()],
+        kind,
+        docs: option.docs,
+        required: option.required,
+        ..Entry::default()
+    })
+}
+
 /// An option that every command has; `None` for those that share another one's entry.
 pub(super) fn fixed(option: &CommandOption, dialect: &Dialect) -> Option<Entry> {
     let target = option.target;
@@ -212,6 +230,10 @@ pub(super) fn fixed(option: &CommandOption, dialect: &Dialect) -> Option<Entry> 
             "string",
             "Takes the request from a JSON document, or from the file that `file://NAME` names, in the form that \
              `--generate-cli-skeleton` prints. What an option says wins over the document.",
+        ),
+        Target::Zip(_) => (
+            "blob",
+            "A zip archive: `fileb://PATH`. It is the one way to send it; what is no archive is not sent.",
         ),
         Target::Paging(Paging::StartingToken, _) => (
             "string",
@@ -234,7 +256,9 @@ pub(super) fn fixed(option: &CommandOption, dialect: &Dialect) -> Option<Entry> 
             "string",
             "The file that the body of the reply is written to. It is there when all of the body is.",
         ),
-        Target::InputYaml | Target::Member(_) | Target::Flag(..) => return None,
+        Target::InputYaml | Target::Member(_) | Target::Flag(..) | Target::Switch(..) | Target::Own => {
+            return None;
+        }
     };
     let mut names = vec![option.word.clone()];
     if target == Target::InputJson && dialect.version_2_options {

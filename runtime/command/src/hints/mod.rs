@@ -4,6 +4,7 @@
 //! shows a secret, and changes neither what is sent nor how the program ends.
 
 mod files;
+mod past;
 mod quotes;
 mod rules;
 mod scene;

@@ -1,6 +1,6 @@
 //! The table of rules, in the order in which they are said.
 
-use super::{Parts, Rule, Scene, files, quotes, secrets, words};
+use super::{Parts, Rule, Scene, files, past, quotes, secrets, words};
 use crate::report::failure::Kind;
 
 /// All rules.
@@ -9,6 +9,21 @@ pub static RULES: &[Rule] = &[
         situation: "An option is not known, and one with a similar name is.",
         sentence: "Did you mean {options}?",
         find: |scene| of_failure(scene, Kind::UnknownOption, "options"),
+    },
+    Rule {
+        situation: "A command or an option is not known, and newer models of the service have it.",
+        sentence: "{what} came with {when}, which is newer than the model of this program.",
+        find: past::later,
+    },
+    Rule {
+        situation: "A command or an option is not known, and older models of the service had it.",
+        sentence: "{what} is gone since {when}.",
+        find: past::gone,
+    },
+    Rule {
+        situation: "A command is not known, and another one took its place.",
+        sentence: "{what} is gone since {when}: {name} took its place.",
+        find: past::renamed,
     },
     Rule {
         situation: "A value cannot be read.",

@@ -6,6 +6,7 @@ use rt::schema::Shape;
 
 /// What hints look at.
 pub(crate) struct Scene<'a> {
+    pub(super) program: &'a Program,
     pub(super) words: &'a [String],
     pub(super) command: Option<&'static Command>,
     /// Options with the words behind them, as typed.
@@ -26,7 +27,7 @@ pub(super) struct Given<'a> {
 
 impl<'a> Scene<'a> {
     /// A run of `words` that ended so.
-    pub(crate) fn new(program: &Program, words: &'a [String], failure: Option<&'a Failure>) -> Scene<'a> {
+    pub(crate) fn new(program: &'a Program, words: &'a [String], failure: Option<&'a Failure>) -> Scene<'a> {
         let command = named(program, words);
         let mut given: Vec<Given<'a>> = Vec::new();
         for word in words {
@@ -43,7 +44,7 @@ impl<'a> Scene<'a> {
                 last.words.push(word);
             }
         }
-        Scene { words, command, given, failure }
+        Scene { program, words, command, given, failure }
     }
 
     /// The failure's message; empty if there is none.

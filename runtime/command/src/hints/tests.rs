@@ -184,3 +184,33 @@ fn updates_that_reset() {
     assert!(said(&["make-thing", "--cli-input-json", "file://x"], None).is_empty());
     assert!(said(&["put-thing", "--thing-id", "t"], None).is_empty());
 }
+
+#[test]
+fn what_was_and_what_will_be() {
+    let history = crate::Texts::of(crate::texts!(
+        "fixture 1 2019-01-31",
+        "+take-thing",
+        "fixture 2 2020-03-01",
+        "-take-thing =take-thing=put-thing -put-thing.shade -lose-thing",
+        "fixture 3 2021-12-09",
+        "+find-thing"
+    ));
+    let program = crate::Program { history, ..PROGRAM };
+    let said = |line: &str, kind| {
+        let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+        of(&Scene::new(&program, &words, fails(kind, "m").as_ref()))
+    };
+    let usage = Kind::Usage;
+    let renamed = "take-thing is gone since fixture 2 (March 2020): put-thing took its place.";
+    assert_eq!(said("--debug take-thing --name x", usage), [renamed]);
+    assert_eq!(said("lose-thing", usage), ["lose-thing is gone since fixture 2 (March 2020)."]);
+    let later =
+        "find-thing came with fixture 3 (December 2021), which is newer than the model of this program.";
+    assert_eq!(said("find-thing", usage), [later]);
+    let gone = "--shade is gone since fixture 2 (March 2020).";
+    assert_eq!(said("put-thing --shade=red", Kind::UnknownOption), [gone]);
+    assert!(
+        said("nothing", usage).is_empty() && said("put-thing --shadow x", Kind::UnknownOption).is_empty()
+    );
+    assert!(said("find-thing", Kind::Service).is_empty());
+}

@@ -24,7 +24,7 @@ impl Run {
         let prints = self.prints()?;
         let mut records = Records::open(plan, command)?;
         let first = records.first_parameters(command, &bound.parameters, self.settings.dialect);
-        let mut caller = self.caller(command.operation, &first)?;
+        let mut caller = self.caller(command, &first)?;
         if plan.adapts() {
             let is_set = self.has_attempts()?;
             caller.client = caller.client.with(|config| {
@@ -35,7 +35,9 @@ impl Run {
             });
         }
         let pages = match how {
-            How::Pages(rules) => Some(Pages { rules, settings: paging::settings(bound.paging) }),
+            How::Pages(rules) => {
+                Some(Pages { rules, settings: paging::settings(bound.paging, command.by_hand, &first) })
+            }
             _ => None,
         };
         let run = each::Run {

@@ -245,8 +245,8 @@ impl Run {
 
     fn call(&self, command: &'static Command, bound: Bound, how: &How) -> Result<(), Failure> {
         let operation = command.operation;
-        let Bound { parameters, paging: settings, out_file, upload, .. } = bound;
-        let caller = Caller { out_file, upload, ..self.caller(operation, &parameters)? };
+        let Bound { parameters, paging: settings, out_file, upload, saved, .. } = bound;
+        let caller = Caller { out_file, upload, saved, ..self.caller(command, &parameters)? };
         let region = caller.client.config().region.clone();
         let (format, pager) = (self.settings.output()?, self.settings.pager()?);
         let call = Call {
@@ -266,7 +266,10 @@ impl Run {
         let result = match (self.dry_run(), how) {
             _ if self.settings.globals.merge.is_some() => self.merge(command, &call, parameters),
             (Some(form), _) => page::print(&call.caller.shown(form, parameters)?),
-            (None, How::Pages(rules)) => call.pages(rules, parameters, paging::settings(settings)),
+            (None, How::Pages(rules)) => {
+                let settings = paging::settings(settings, command.by_hand, &parameters);
+                call.pages(rules, parameters, settings)
+            }
             (None, How::Waits(waiter)) => call.wait(waiter, parameters),
             (None, How::Pretends) => call.pretend(parameters),
             (None, How::Once) => call.once(parameters),
@@ -274,8 +277,9 @@ impl Run {
         result.map_err(|failure| other_region(failure, named, region.as_deref()))
     }
 
-    /// What sends requests of an operation. Where no region is configured, the parameters may name one.
-    fn caller(&self, operation: &'static Operation, parameters: &Map) -> Result<Caller, Failure> {
+    /// What sends requests of a command's operation. Where no region is configured, the parameters may name one.
+    fn caller(&self, command: &'static Command, parameters: &Map) -> Result<Caller, Failure> {
+        let operation = command.operation;
         let service = self.program.service;
         let client = connect(service, operation, &self.settings, self.checked.timeouts, parameters)?;
         self.log.line("cli", || format!("Region: {}", client.config().region.as_deref().unwrap_or("none")));
@@ -288,6 +292,8 @@ impl Run {
             validates: self.settings.validates(self.called.terms())?,
             blobs: self.settings.blobs()?,
             times: self.times,
+            saved: None,
+            by_hand: command.by_hand,
             out_file: None,
             upload: None,
         })

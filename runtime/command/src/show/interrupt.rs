@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Once, OnceLock, mpsc};
 use std::time::Duration;
 
-use super::{echo, signal, terminal};
+#[cfg(unix)]
+use super::terminal;
+use super::{echo, signal};
 use rt::bulk::Stop;
 
 /// 128 and the number of SIGINT.

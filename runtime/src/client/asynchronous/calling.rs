@@ -12,6 +12,7 @@ use crate::client::metadata::{Metadata, Response};
 use crate::client::protocol::{self, Reply};
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Service};
+use crate::shapes::typed::NoMembers;
 
 /// What a reply is read into: a structure, or nothing.
 pub trait FromReply: Sized {
@@ -42,12 +43,12 @@ impl<T: Structure> FromReply for T {
 
 impl FromReply for () {
     fn from_reply(
-        _: &'static Service,
-        _: &'static Operation,
-        _: &Reply,
-        _: Option<Duration>,
+        service: &'static Service,
+        operation: &'static Operation,
+        reply: &Reply,
+        limit: Option<Duration>,
     ) -> Result<(), Error> {
-        Ok(())
+        protocol::decode(service, operation, reply, limit, &mut NoMembers)
     }
 }
 

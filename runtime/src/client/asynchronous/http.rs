@@ -1,13 +1,14 @@
 //! The built-in HTTP client of the async client: reqwest over rustls with ring.
 
 use std::error::Error as StdError;
+use std::pin::pin;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use reqwest::{Certificate, Proxy, redirect};
 
 use super::clock;
-use super::uploading::Uploading;
+use super::uploading::{Progress, Uploading};
 use crate::client::bounded;
 use crate::client::error::{Error, ErrorKind};
 use crate::client::transport::{
@@ -135,13 +136,17 @@ impl ReqwestTransport {
         for (name, value) in &request.headers {
             outgoing = outgoing.header(&**name, value);
         }
+        if let Some(length) = request.told_length() {
+            outgoing = outgoing.header("content-length", length);
+        }
         let limit = request.limits.unwrap_or_else(|| self.limits()).read;
-        let body = match &request.upload {
-            Some(upload) => reqwest::Body::wrap(Uploading::new(upload)),
+        let uploading = request.upload.as_ref().map(Uploading::new);
+        let progress = uploading.as_ref().map(Uploading::progress);
+        let body = match uploading {
+            Some(uploading) => reqwest::Body::wrap(uploading),
             None => request.body.clone().into(),
         };
-        let sending = outgoing.body(body).send();
-        let response = in_time(limit, sending, "begin").await?.map_err(|e| failure(&e))?;
+        let response = begun(limit, outgoing.body(body).send(), progress).await?.map_err(|e| failure(&e))?;
         in_time(limit, read(response), "end").await?
     }
 }
@@ -160,6 +165,24 @@ async fn read(mut response: reqwest::Response) -> Result<HttpResponse, Transport
         body.extend_from_slice(&chunk);
     }
     Ok(HttpResponse { status, headers, body })
+}
+
+/// The head of a reply, if it comes within the limit. As long as the request's body is taken, the time for it has not begun.
+async fn begun<T>(
+    limit: Option<Duration>,
+    sending: impl Future<Output = T>,
+    progress: Option<Progress>,
+) -> Result<T, TransportError> {
+    let mut sending = pin!(sending);
+    let mut seen = progress.as_ref().map(Progress::sent);
+    loop {
+        let result = in_time(limit, sending.as_mut(), "begin").await;
+        let now = progress.as_ref().map(Progress::sent);
+        if result.is_ok() || now == seen {
+            return result;
+        }
+        seen = now;
+    }
 }
 
 /// What the future gives, if it does so within the limit.

@@ -3,6 +3,8 @@
 
 use std::io::{self, Read as _};
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
@@ -19,6 +21,18 @@ const AHEAD: usize = 4;
 pub(super) struct Uploading {
     parts: mpsc::Receiver<io::Result<Bytes>>,
     left: u64,
+    progress: Progress,
+}
+
+/// How far it has come, for those who wait for it.
+#[derive(Clone, Default)]
+pub(super) struct Progress(Arc<AtomicU64>);
+
+impl Progress {
+    /// How many bytes were taken.
+    pub(super) fn sent(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 impl Uploading {
@@ -31,7 +45,12 @@ impl Uploading {
                 let _ = sender.blocking_send(Err(error));
             }
         });
-        Uploading { parts, left }
+        Uploading { parts, left, progress: Progress::default() }
+    }
+
+    /// How far it has come, from now on.
+    pub(super) fn progress(&self) -> Progress {
+        self.progress.clone()
     }
 }
 
@@ -62,6 +81,7 @@ impl Body for Uploading {
         let part = ready!(self.parts.poll_recv(context));
         if let Some(Ok(part)) = &part {
             self.left = self.left.saturating_sub(part.len() as u64);
+            self.progress.0.fetch_add(part.len() as u64, Ordering::Relaxed);
         }
         Poll::Ready(part.map(|part| part.map(Frame::data)))
     }

@@ -69,7 +69,10 @@ impl Forward {
         if let Some(user) = &self.address.user {
             head += &format!("proxy-authorization: Basic {}\r\n", STANDARD.encode(decode(user)));
         }
-        head + &format!("content-length: {}\r\nconnection: close\r\n\r\n", request.length())
+        if let Some(length) = request.told_length() {
+            head += &format!("content-length: {length}\r\n");
+        }
+        head + "connection: close\r\n\r\n"
     }
 }
 

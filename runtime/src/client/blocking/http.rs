@@ -165,7 +165,7 @@ fn exchange(
 
 type Response = http::Response<ureq::Body>;
 
-/// Sends a request. Methods that are for reading go without an empty body.
+/// Sends a request. An empty body is none, which only its length tells.
 fn ask(
     agent: &Agent,
     request: &HttpRequest,
@@ -177,11 +177,14 @@ fn ask(
         let request = outgoing(request).header(http::header::CONTENT_LENGTH, upload.len());
         return run(agent, request.body(SendBody::from_reader(&mut reader))?, limits, streams);
     }
-    let is_bare = request.body.is_empty() && matches!(request.method, "GET" | "HEAD" | "DELETE");
-    match is_bare {
-        true => run(agent, outgoing(request).body(())?, limits, streams),
-        false => run(agent, outgoing(request).body(request.body.as_slice())?, limits, streams),
+    let mut builder = outgoing(request);
+    if request.body.is_empty() {
+        if let Some(length) = request.told_length() {
+            builder = builder.header("content-length", length);
+        }
+        return run(agent, builder.body(())?, limits, streams);
     }
+    run(agent, builder.body(request.body.as_slice())?, limits, streams)
 }
 
 /// A body that streams takes as long as it takes.

@@ -32,6 +32,7 @@ use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::waiter::Waiter;
 use crate::shapes::schema::{Operation, Paginator, Service};
 use crate::shapes::time::Timestamp;
+use crate::shapes::typed::NoMembers;
 use crate::shapes::value::Map;
 pub use bulk::Ending;
 use http::HttpTransport;
@@ -125,7 +126,17 @@ impl Client {
         request: &dyn Structure,
         target: &mut dyn Structure,
     ) -> Result<(), Error> {
-        let reply = self.drive(self.0.start_typed(operation, request)?)?;
+        self.read_into(self.0.start_typed(operation, request)?, operation, target)
+    }
+
+    /// Makes a call, and reads its reply.
+    fn read_into(
+        &self,
+        call: Call,
+        operation: &'static Operation,
+        target: &mut dyn Structure,
+    ) -> Result<(), Error> {
+        let reply = self.drive(call)?;
         protocol::decode(self.0.service, operation, &reply, self.0.config.patience(), target)
     }
 
@@ -138,7 +149,7 @@ impl Client {
         operation: &'static Operation,
         request: &dyn Structure,
     ) -> Result<(), Error> {
-        self.drive(self.0.start_typed(operation, request)?).map(drop)
+        self.call_into(operation, request, &mut NoMembers)
     }
 
     /// The pages of a list operation, fetched one at a time as the iterator is asked for them.
@@ -234,8 +245,7 @@ impl Client {
         upload: &Upload,
     ) -> Result<R, Error> {
         let mut reply = R::empty();
-        let sent = self.drive(self.0.start_typed_with(operation, request, upload)?)?;
-        protocol::decode(self.0.service, operation, &sent, self.0.config.patience(), &mut reply)?;
+        self.read_into(self.0.start_typed_with(operation, request, upload)?, operation, &mut reply)?;
         Ok(reply)
     }
 
@@ -249,7 +259,7 @@ impl Client {
         request: &dyn Structure,
         upload: &Upload,
     ) -> Result<(), Error> {
-        self.drive(self.0.start_typed_with(operation, request, upload)?).map(drop)
+        self.read_into(self.0.start_typed_with(operation, request, upload)?, operation, &mut NoMembers)
     }
 
     fn drive(&self, call: Call) -> Result<Reply, Error> {

@@ -1,4 +1,5 @@
-//! What is done to a request beyond its protocol: a body that is compressed, a checksum, the wish for one in the reply.
+//! What is done to a request beyond its protocol: headers of the service, a body that is compressed, a checksum, the wish for
+//! one in the reply.
 
 use std::io::Write as _;
 
@@ -29,6 +30,11 @@ pub(super) fn apply(
     streams: bool,
 ) -> Result<Rest, Refusal> {
     let Some(extras) = operation.extras else { return Ok(Rest::default()) };
+    for (name, value) in extras.headers {
+        if parts.headers.iter().all(|(other, _)| !other.eq_ignore_ascii_case(name)) {
+            parts.headers.push(((*name).into(), (*value).to_owned()));
+        }
+    }
     let least = config.least_compressed.filter(|_| !streams);
     if extras.gzip && least.is_some_and(|least| parts.body.len() >= least) {
         compress(parts)?;

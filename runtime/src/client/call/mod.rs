@@ -420,7 +420,8 @@ impl Call {
 
     /// Why the body of the request could not be read to its end.
     fn unreadable(&self) -> Option<TransportError> {
-        self.outgoing.as_ref()?.upload.failure()
+        let reason = self.outgoing.as_ref()?.upload.failure()?;
+        Some(TransportError::new(ErrorKind::Encode, reason))
     }
 
     /// Tells how the call has ended.

@@ -40,7 +40,7 @@ fn written(mut bytes: [u8; 16]) -> String {
 }
 
 /// A number in 0..1.
-pub(crate) fn unit() -> f64 {
+pub fn unit() -> f64 {
     (u64::from_le_bytes(bytes()) >> 11) as f64 / (1u64 << 53) as f64
 }
 

@@ -15,6 +15,7 @@ use crate::client::transport::HttpRequest;
 use crate::shapes::schema::reflect::Structure;
 use crate::shapes::schema::{Operation, Service};
 use crate::shapes::time::Timestamp;
+use crate::shapes::typed::NoMembers;
 pub(crate) use carrier::{Carrier, Way};
 
 /// A client of any service over either carrier.
@@ -54,7 +55,7 @@ impl Client {
         operation: &'static Operation,
         request: &dyn Structure,
     ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
-        let reply = self.send(operation, request);
+        let reply = self.call::<NoMembers>(operation, request);
         async move { reply.await.map(drop) }
     }
 

@@ -74,7 +74,8 @@ impl Protocol for AwsJson {
         sink: Sink<'_>,
     ) -> Result<(), Refusal> {
         match (sink, operation.output) {
-            (Sink::Typed(target), _) => Ok(typed::fill_reply(target, reply.body, reply.lasts)?),
+            (Sink::Typed(_), None) => Ok(()),
+            (Sink::Typed(target), Some(_)) => Ok(typed::fill_reply(target, reply.body, reply.lasts)?),
             (Sink::Value(place), None) => {
                 *place = Value::Map(Map::new());
                 Ok(())

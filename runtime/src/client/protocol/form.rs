@@ -123,11 +123,9 @@ fn plus(text: &str) -> String {
 
 /// The members of a reply, below the element that wraps them if there is one.
 pub(super) fn decode(operation: &'static Operation, reply: Received<'_>) -> Result<Value, Refusal> {
-    let Some(shape) = operation.output else { return Ok(Value::Map(Map::new())) };
-    if reply.body.is_empty() && shape.members().is_empty() {
-        return Ok(Value::Map(Map::new()));
-    }
+    // A reply is XML also where nothing of it counts.
     let root = xml_body::parse(reply.body)?;
+    let Some(shape) = operation.output else { return Ok(Value::Map(Map::new())) };
     let start = match operation.result_wrapper {
         Some(wrapper) => {
             root.child(wrapper).ok_or_else(|| format!("The service's reply has no element {wrapper}"))?
@@ -137,24 +135,35 @@ pub(super) fn decode(operation: &'static Operation, reply: Received<'_>) -> Resu
     xml_body::members(start, shape.members()).map(Value::Map)
 }
 
-/// The error that a reply of XML holds, in whatever element it stands.
-pub(super) fn fault(operation: &'static Operation, reply: Received<'_>) -> Result<Fault, Refusal> {
+/// The error in a document. What one that has no error in it is called is for the protocol to say: nothing, or `Unknown`.
+pub(super) fn fault(
+    operation: &'static Operation,
+    reply: Received<'_>,
+    unsaid: &str,
+) -> Result<Fault, Refusal> {
     let root = xml_body::parse(reply.body)?;
-    let error = match root.name.as_str() {
-        "Error" => &root,
-        _ => root.child("Errors").unwrap_or(&root).child("Error").unwrap_or(&root),
-    };
+    let is_error = root.name == "Error" && unsaid.is_empty();
+    let error = root.child("Errors").unwrap_or(&root).child("Error").or(is_error.then_some(&root));
+    let unsaid = if is_error { UNKNOWN } else { unsaid };
     let text = |element: &Element, name: &str| element.child(name).map(|child| child.text.clone());
     let id = ["RequestId", "RequestID", "requestId"].iter().find_map(|name| text(&root, name));
-    let code = text(error, "Code").unwrap_or_else(|| reply.status.to_string());
-    let message = text(error, "Message").or_else(|| text(error, "message")).unwrap_or_default();
+    // An element without text is Python's `None`.
+    let said = |names: &[&str]| {
+        let found = error.and_then(|error| names.iter().find_map(|name| text(error, name)));
+        found.map_or_else(|| unsaid.to_owned(), |text| if text.is_empty() { "None".to_owned() } else { text })
+    };
+    let (code, message) = (said(&["Code"]), said(&["Message", "message"]));
+    let children = error.map(|error| error.children.as_slice()).unwrap_or_default();
     let mut members: Map =
-        error.children.iter().map(|child| (child.name.as_str(), xml_body::untyped(child))).collect();
-    if let Some(shape) = reply::shape_of(operation, &code) {
+        children.iter().map(|child| (child.name.as_str(), xml_body::untyped(child))).collect();
+    if let Some((shape, error)) = reply::shape_of(operation, &code).zip(error) {
         members.extend(xml_body::members(error, shape.shape.members()).unwrap_or_default());
     }
     Ok(Fault { code, message, request_id: id, members })
 }
+
+/// What botocore calls an error of which nothing is said.
+pub(super) const UNKNOWN: &str = "Unknown";
 
 /// The operation that a form names.
 pub(super) fn asked(
@@ -176,7 +185,7 @@ fn parameters(body: &[u8]) -> Parameters {
 }
 
 fn decode_plus(text: &str) -> String {
-    super::rest::decoded(&text.replace('+', " "))
+    crate::shapes::text::percent::decode(&text.replace('+', " "))
 }
 
 impl Dialect {

@@ -9,7 +9,7 @@ use crate::shapes::schema::{Kind, Member, TimestampFormat};
 use crate::shapes::value::json::{self, Layout};
 use crate::shapes::value::{Key, Map, Number, Value};
 
-use super::{moments, reply};
+use super::{moments, reply, unions};
 
 /// Which way values go.
 #[derive(Clone, Copy, PartialEq)]
@@ -83,7 +83,15 @@ pub(super) fn parse_object(reply: Received<'_>) -> Result<Map, Refusal> {
 /// A value in the model's names.
 pub(super) fn from_wire(value: Value, at: Referred) -> Result<Value, Refusal> {
     match at.shape.kind {
-        Kind::Structure(members) | Kind::Union(members) => match value {
+        Kind::Union(members) => match value {
+            Value::Map(mut map) => match unions::check(at.shape, unions::set(&map))? {
+                Some(unknown) => Ok(unknown),
+                None => members_from_wire(&mut map, members).map(Value::Map),
+            },
+            Value::Null => Ok(Value::Null),
+            other => Err(unexpected(&other, "an object")),
+        },
+        Kind::Structure(members) => match value {
             Value::Map(mut map) => members_from_wire(&mut map, members).map(Value::Map),
             Value::Null => Ok(Value::Null),
             other => Err(unexpected(&other, "an object")),

@@ -19,6 +19,7 @@ mod scalars;
 mod template;
 #[cfg(test)]
 mod tests;
+mod unions;
 mod xml_body;
 
 /// Protocols, for the tables of services.

@@ -40,7 +40,7 @@ macro_rules! form_protocol {
             }
 
             fn error(&self, operation: &'static Operation, reply: Received<'_>) -> Result<Fault, Refusal> {
-                form::fault(operation, reply)
+                form::fault(operation, reply, form::UNKNOWN)
             }
 
             fn asked(

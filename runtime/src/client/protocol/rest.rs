@@ -11,7 +11,7 @@ use crate::client::signing::sigv4::percent_encode;
 use crate::shapes::schema::protocol::{Asked, Headers, Received, Refusal};
 use crate::shapes::schema::wire::{Location, Referred};
 use crate::shapes::schema::{Kind, Member, Operation, Shape, TimestampFormat};
-use crate::shapes::text::python;
+use crate::shapes::text::{percent, python};
 use crate::shapes::value::json::{self, Layout};
 use crate::shapes::value::{Key, Map, Value};
 
@@ -37,6 +37,8 @@ pub(super) fn place(operation: &'static Operation, values: &Map) -> Result<Place
         };
         let at = Referred::of(member);
         let name = at.name().unwrap_or(member.name);
+        let last = at.is_last_part().then(|| last_part(value)).flatten();
+        let value = last.as_ref().unwrap_or(value);
         match at.location() {
             Location::Label => labels.push((name, parameter(value, at)?)),
             Location::Query => parameters(&mut query, name, value, at)?,
@@ -60,6 +62,11 @@ pub(super) fn place(operation: &'static Operation, values: &Map) -> Result<Place
     placed.query = fixed.into_iter().chain(pairs).collect::<Vec<_>>().join("&");
     placed.path = path;
     Ok(placed)
+}
+
+/// What of a text stands behind its last slash.
+fn last_part(value: &Value) -> Option<Value> {
+    value.as_str()?.rsplit('/').next().map(Value::from)
 }
 
 /// A value in a path or a query.
@@ -243,13 +250,14 @@ pub(super) fn input(operation: &'static Operation, request: Asked<'_>) -> Map {
     let labels = Template::new(operation.path).read(request.path, request.query);
     let labels = labels.map(|found| found.labels).unwrap_or_default();
     let pairs = request.query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    let pairs: Vec<(String, String)> = pairs.map(|(name, value)| (decoded(name), decoded(value))).collect();
+    let pairs: Vec<(String, String)> =
+        pairs.map(|(name, value)| (percent::decode(name), percent::decode(value))).collect();
     let lenient = |text: &str, at: Referred| scalars::read(text, at).unwrap_or_else(|_| Value::from(text));
     let read = |member: &'static Member| {
         let at = Referred::of(member);
         let name = at.name().unwrap_or(member.name);
         let value = match at.location() {
-            Location::Label => lenient(&decoded(labels.iter().find(|(n, _)| *n == name)?.1), at),
+            Location::Label => lenient(&percent::decode(labels.iter().find(|(n, _)| *n == name)?.1), at),
             Location::Query => {
                 let mut values = pairs.iter().filter(|(n, _)| n == name).map(|(_, value)| value.as_str());
                 match at.item() {
@@ -302,19 +310,6 @@ pub(super) fn given(shape: &'static Shape, output: &Map) -> Result<StatusAndHead
     Ok((status, headers))
 }
 
-/// Text without its percent signs; what is no UTF-8 is replaced.
-pub(super) fn decoded(text: &str) -> String {
-    let (mut bytes, mut rest) = (Vec::with_capacity(text.len()), text.as_bytes());
-    while let Some((first, tail)) = rest.split_first() {
-        let mut byte = [0];
-        let is_coded =
-            *first == b'%' && tail.len() >= 2 && hex::decode_to_slice(&tail[..2], &mut byte).is_ok();
-        bytes.push(if is_coded { byte[0] } else { *first });
-        rest = if is_coded { &tail[2..] } else { tail };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -336,13 +331,5 @@ mod tests {
         for (text, dates, expected) in cases {
             assert_eq!(listed(text, dates), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn percent_signs() {
-        assert_eq!(
-            (decoded("a%20b%C3%A9"), decoded("%"), decoded("%zz%4")),
-            ("a bé".into(), "%".into(), "%zz%4".into())
-        );
     }
 }

@@ -145,6 +145,10 @@ fn members(shape: &'static Shape, reply: Received<'_>) -> Result<Map, Refusal> {
                 values.insert(member.name, rest::read_raw(reply.body, member));
             }
         }
+        // No document is one in which nothing stands.
+        Some(member) if reply.body.is_empty() && matches!(member.shape.kind, Kind::Structure(_)) => {
+            values.insert(member.name, Value::Map(Map::new()));
+        }
         Some(_) if reply.body.is_empty() => {}
         Some(member) => {
             let value = json_body::from_wire(json_body::parse(reply)?, Referred::of(member))?;

@@ -5,7 +5,7 @@ use crate::shapes::schema::protocol::{
     Asked, Fault, Given, Parts, Protocol, Received, Refusal, Sink, Source,
 };
 use crate::shapes::schema::wire::{Location, Referred};
-use crate::shapes::schema::{Member, Operation, Shape};
+use crate::shapes::schema::{Kind, Member, Operation, Shape};
 use crate::shapes::value::xml::{self, Element};
 use crate::shapes::value::{Map, Value};
 
@@ -38,7 +38,9 @@ impl Protocol for RestXml {
     }
 
     fn error(&self, operation: &'static Operation, reply: Received<'_>) -> Result<Fault, Refusal> {
-        let Ok(mut fault) = form::fault(operation, reply) else { return Ok(reply::by_status(reply.status)) };
+        let Ok(mut fault) = form::fault(operation, reply, "") else {
+            return Ok(reply::by_status(reply.status));
+        };
         if let Some(shape) = reply::shape_of(operation, &fault.code) {
             fault.members.extend(rest::outside(shape.shape, reply)?);
         }
@@ -120,6 +122,10 @@ fn members(shape: &'static Shape, reply: Received<'_>) -> Result<Map, Refusal> {
     match rest::payload(shape) {
         Some(member) if rest::is_raw(member) => {
             drop(values.insert(member.name, rest::read_raw(reply.body, member)));
+        }
+        // No document is one in which nothing stands.
+        Some(member) if is_empty && matches!(member.shape.kind, Kind::Structure(_)) => {
+            values.insert(member.name, Value::Map(Map::new()));
         }
         _ if is_empty => {}
         Some(member) => {

@@ -295,3 +295,53 @@ fn numbers_come_to_their_last_digit() {
         }
     }
 }
+
+static CHOICE: Shape = Shape::new(
+    "Choice",
+    Kind::Union(&[Member::new("A", &TEXT), Member::new("B", &TEXT).wire(&Wire::DEFAULT.name("b"))]),
+);
+static CHOOSES: Shape = Shape::new("Chooses", Kind::Structure(&[Member::new("Choice", &CHOICE)]));
+static CHOOSE: Operation = Operation::new("Choose").output(&CHOOSES);
+static NOTHING: Operation = Operation::new("Nothing");
+
+#[test]
+fn unions_have_one_member() {
+    let many = "Invalid service response: Choice must have one and only one member set.";
+    let cases = [
+        (r#"{"A": "x"}"#, "<A>x</A>", r#"{"Choice": {"A": "x"}}"#),
+        (r#"{"b": "x", "A": null, "__type": "t"}"#, "<b>x</b>", r#"{"Choice": {"B": "x"}}"#),
+        (r#"{"C": 1}"#, "<C/>", r#"{"Choice": {"SDK_UNKNOWN_MEMBER": {"name": "C"}}}"#),
+        (r#"{"A": "x", "b": "y"}"#, "<A>x</A><b>y</b>", many),
+        ("{}", "", many),
+    ];
+    for (object, elements, expected) in cases {
+        let text = format!(r#"{{"Choice": {object}}}"#);
+        let xml = format!("<ChooseResponse><Choice>{elements}</Choice></ChooseResponse>");
+        for protocol in [&AwsJson::new("T", "1.1") as &dyn Protocol, &RestJson] {
+            assert_eq!(received(protocol, &CHOOSE, &[], text.as_bytes()), expected, "{text}");
+        }
+        for protocol in [&Query::new("1") as &dyn Protocol, &Ec2::new("1"), &RestXml] {
+            assert_eq!(received(protocol, &CHOOSE, &[], xml.as_bytes()), expected, "{xml}");
+        }
+    }
+    // {"Choice": {"A": "x", "b": "y"}}
+    let cbor = b"\xa1\x66Choice\xa2\x61A\x61x\x61b\x61y";
+    assert_eq!(received(&RpcV2Cbor::new("S"), &CHOOSE, &[], cbor), many);
+}
+
+#[test]
+fn replies_without_members_are_of_the_protocol_too() {
+    for body in [&b"no XML"[..], b"", b"<a><b>"] {
+        for protocol in [&Query::new("1") as &dyn Protocol, &Ec2::new("1")] {
+            assert!(
+                received(protocol, &NOTHING, &[], body).starts_with("The service's reply is no XML"),
+                "{body:?}"
+            );
+        }
+        // What the other protocols do not look at may be anything.
+        for protocol in [&RestXml as &dyn Protocol, &RestJson, &AwsJson::new("T", "1.1")] {
+            assert_eq!(received(protocol, &NOTHING, &[], body), "{}");
+        }
+    }
+    assert_eq!(received(&Query::new("1"), &NOTHING, &[], b"<NothingResponse/>"), "{}");
+}

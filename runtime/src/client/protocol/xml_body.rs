@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::scalars;
+use super::{scalars, unions};
 use crate::shapes::schema::protocol::Refusal;
 use crate::shapes::schema::wire::Referred;
 use crate::shapes::schema::{Kind, Member, TimestampFormat};
@@ -58,7 +58,15 @@ where
 fn value(elements: &[&Element], at: Referred) -> Result<Value, Refusal> {
     let Some(first) = elements.first() else { return Ok(Value::Null) };
     match at.shape.kind {
-        Kind::Structure(parts) | Kind::Union(parts) => members(first, parts).map(Value::Map),
+        Kind::Union(parts) => {
+            let mut names: Vec<&str> = first.children.iter().map(|child| child.name.as_str()).collect();
+            names.dedup();
+            match unions::check(at.shape, names.into_iter())? {
+                Some(unknown) => Ok(unknown),
+                None => members(first, parts).map(Value::Map),
+            }
+        }
+        Kind::Structure(parts) => members(first, parts).map(Value::Map),
         Kind::List(_) => {
             let item = at.item().unwrap_or(at);
             let items = contained(elements, at).map(|element| value(&[element], item));

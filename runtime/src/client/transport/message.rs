@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::io::Write;
+use std::io::{Read as _, Write};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::Upload;
+use super::upload::Upload;
 use crate::client::error::ErrorKind;
 
 /// Replies longer than this are refused, so that a broken server cannot exhaust memory.
@@ -61,6 +61,27 @@ impl HttpRequest {
         let name = name.into();
         self.headers.retain(|(other, _)| !other.eq_ignore_ascii_case(&name));
         self.headers.push((name, value.into()));
+    }
+
+    /// How long the body is.
+    pub(crate) fn length(&self) -> u64 {
+        self.upload.as_ref().map_or(self.body.len() as u64, Upload::len)
+    }
+
+    /// Puts a body that would be read while it is sent into memory, for transports that know of no other.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub(crate) fn load(&mut self) -> Result<(), TransportError> {
+        let Some(upload) = self.upload.take() else { return Ok(()) };
+        let read = upload.open().and_then(|mut reader| reader.read_to_end(&mut self.body));
+        read.map(drop).map_err(|error| TransportError::new(ErrorKind::Encode, error.to_string()))
+    }
+
+    /// What its head says about its length: nothing where nothing is sent and the method is for reading.
+    pub(in crate::client) fn told_length(&self) -> Option<u64> {
+        let is_bare = self.length() == 0 && matches!(self.method, "GET" | "HEAD" | "OPTIONS");
+        (!is_bare).then(|| self.length())
     }
 }
 
@@ -223,3 +244,26 @@ impl fmt::Display for TransportError {
 }
 
 impl std::error::Error for TransportError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_that_would_be_read_later_is_read_now() {
+        let upload = Upload::new("it", 4, || Ok(Box::new(&b"abcd"[..])));
+        let mut request = HttpRequest { upload: Some(upload), ..HttpRequest::new("PUT", "http://h/") };
+        assert_eq!(request.length(), 4);
+        request.load().unwrap();
+        assert_eq!(
+            (request.body.as_slice(), request.upload.is_none(), request.length()),
+            (&b"abcd"[..], true, 4)
+        );
+        request.upload = Some(Upload::new("it", 9, || Ok(Box::new(&b"abcd"[..]))));
+        let error = request.load().unwrap_err();
+        assert_eq!(
+            (error.kind, error.reason.as_str()),
+            (ErrorKind::Encode, "it is shorter than it was: 'it'")
+        );
+    }
+}

@@ -7,8 +7,6 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{HttpRequest, TransportError};
-use crate::client::error::ErrorKind;
 use crate::shapes::text::python;
 
 /// A body that is too long to be kept in memory: a file, or anything that can be read from its beginning again.
@@ -90,10 +88,9 @@ impl Upload {
         })
     }
 
-    /// The error that it could not be read to its end, if that is why an exchange failed.
-    pub(crate) fn failure(&self) -> Option<TransportError> {
-        let reason = self.0.failure.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
-        Some(TransportError::new(ErrorKind::Encode, reason))
+    /// Why it could not be read to its end, if that is why an exchange failed.
+    pub(crate) fn failure(&self) -> Option<String> {
+        self.0.failure.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -135,23 +132,6 @@ impl Read for Promised {
     }
 }
 
-impl HttpRequest {
-    /// How long the body is.
-    pub(crate) fn length(&self) -> u64 {
-        self.upload.as_ref().map_or(self.body.len() as u64, Upload::len)
-    }
-
-    /// Puts a body that would be read while it is sent into memory, for transports that know of no other.
-    ///
-    /// # Errors
-    /// If it cannot be read.
-    pub(crate) fn load(&mut self) -> Result<(), TransportError> {
-        let Some(upload) = self.upload.take() else { return Ok(()) };
-        let read = upload.open().and_then(|mut reader| reader.read_to_end(&mut self.body));
-        read.map(drop).map_err(|error| TransportError::new(ErrorKind::Encode, error.to_string()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,9 +149,9 @@ mod tests {
             assert_eq!((text.as_str(), whole.failure().is_none()), ("abc", true));
         }
         let short = upload(9, b"abcd");
-        let mut request = HttpRequest { upload: Some(short.clone()), ..HttpRequest::new("PUT", "http://h/") };
-        assert_eq!(request.load().unwrap_err().reason, "it is shorter than it was: 'it'");
-        assert_eq!(short.failure().map(|error| error.kind), Some(ErrorKind::Encode));
+        let read = short.open().and_then(|mut reader| reader.read_to_end(&mut Vec::new()));
+        assert!(read.is_err());
+        assert_eq!(short.failure().as_deref(), Some("it is shorter than it was: 'it'"));
         assert_eq!((short.len(), short.is_empty(), upload(0, b"x").is_empty()), (9, false, true));
         assert!(short == short.clone() && short != upload(9, b"abcd"));
         assert_eq!(format!("{short:?}"), "Upload(9 bytes)");

@@ -381,6 +381,8 @@ pub struct Extras {
     pub checksum: Option<&'static str>,
     /// The body is compressed.
     pub gzip: bool,
+    /// Headers that say the same each time.
+    pub headers: &'static [(&'static str, &'static str)],
     /// The member that asks for a checksum of the reply, where there is one.
     pub validation: Option<&'static str>,
     /// The algorithms of such checksums.
@@ -394,6 +396,7 @@ impl Extras {
         checksum_required: false,
         checksum: None,
         gzip: false,
+        headers: &[],
         validation: None,
         replies: &[],
     };

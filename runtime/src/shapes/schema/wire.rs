@@ -25,6 +25,8 @@ pub struct Wire {
     pub payload: Option<&'static str>,
     /// The body is a stream of bytes.
     pub streaming: bool,
+    /// Of a request's member: of several parts between slashes the last alone is sent, since replies say more than requests take.
+    pub last_part: bool,
     /// Of a list or a map: how it refers to its items or values.
     pub item: Option<&'static Wire>,
     /// Of a map: how it refers to its keys.
@@ -78,6 +80,7 @@ impl Wire {
         times: None,
         payload: None,
         streaming: false,
+        last_part: false,
         item: None,
         key: None,
     };
@@ -142,6 +145,13 @@ impl Wire {
     #[must_use]
     pub const fn streaming(mut self) -> Wire {
         self.streaming = true;
+        self
+    }
+
+    /// The last part alone is sent.
+    #[must_use]
+    pub const fn last_part(mut self) -> Wire {
+        self.last_part = true;
         self
     }
 
@@ -240,6 +250,12 @@ impl Referred {
     #[must_use]
     pub const fn is_json(self) -> bool {
         self.json
+    }
+
+    /// Whether the last part alone is sent.
+    #[must_use]
+    pub fn is_last_part(self) -> bool {
+        self.first(|wire| wire.last_part.then_some(())).is_some()
     }
 
     /// Whether it is a stream of bytes.

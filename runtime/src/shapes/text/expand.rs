@@ -1,18 +1,43 @@
-//! `~`, `$NAME` and `${NAME}` in paths, as a shell would expand them.
+//! `~`, `$NAME` and `${NAME}` in paths, as a shell would expand them; on Windows `%NAME%` too, and `~\`.
 
 /// Expands the home directory at the start, then variables, of which `HOME` is that directory. What has no value
 /// stays as it is.
 pub fn expand(path: &str, value: impl Fn(&str) -> Option<String>) -> String {
+    expanded(path, &value, cfg!(windows))
+}
+
+fn expanded(path: &str, value: &dyn Fn(&str) -> Option<String>, windows: bool) -> String {
+    let separates = |c: char| c == '/' || windows && c == '\\';
     let home = match path.strip_prefix('~') {
-        Some(rest) if rest.is_empty() || rest.starts_with('/') => {
-            value("HOME").map(|home| format!("{}{rest}", home.trim_end_matches('/')))
+        Some(rest) if rest.is_empty() || rest.starts_with(separates) => {
+            value("HOME").map(|home| format!("{}{rest}", home.trim_end_matches(separates)))
         }
         _ => None,
     };
-    variables(home.as_deref().unwrap_or(path), value)
+    let text = variables(home.as_deref().unwrap_or(path), value);
+    if windows { between_percents(&text, value) } else { text }
 }
 
-fn variables(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
+/// `%NAME%`; two signs in a row are one.
+fn between_percents(text: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('%') {
+        out.push_str(before);
+        let Some((name, after)) = behind.split_once('%') else {
+            return out + "%" + behind;
+        };
+        match (name, value(name)) {
+            ("", _) => out.push('%'),
+            (_, Some(value)) => out.push_str(&value),
+            _ => out.extend(["%", name, "%"]),
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+fn variables(text: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find('$') {
@@ -20,7 +45,7 @@ fn variables(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
         out.push_str(before);
         let (name, length) = name(&reference[1..]);
         let (reference, after) = reference.split_at(1 + length);
-        match name.and_then(&value) {
+        match name.and_then(value) {
             Some(value) => out.push_str(&value),
             None => out.push_str(reference),
         }
@@ -43,6 +68,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_path_on_windows_has_signs_of_its_own() {
+        let value = |name: &str| match name {
+            "HOME" => Some(r"C:\Users\jane\".to_owned()),
+            "A" => Some("x".to_owned()),
+            _ => None,
+        };
+        for (text, there, elsewhere) in [
+            (r"~\a", r"C:\Users\jane\a", r"~\a"),
+            ("~/a", r"C:\Users\jane/a", r"C:\Users\jane\/a"),
+            ("%A%b%%%B%", "xb%%B%", "%A%b%%%B%"),
+            ("50%", "50%", "50%"),
+            ("~a", "~a", "~a"),
+        ] {
+            assert_eq!(
+                (expanded(text, &value, true), expanded(text, &value, false)),
+                (there.into(), elsewhere.into())
+            );
+        }
+    }
+
+    #[test]
     fn variables_with_a_value_are_replaced() {
         let value = |name: &str| (name == "A").then(|| "x$A".to_owned());
         for (text, expected) in [
@@ -52,7 +98,7 @@ mod tests {
             ("", ""),
             ("$A$A", "x$Ax$A"),
         ] {
-            assert_eq!(variables(text, value), expected);
+            assert_eq!(variables(text, &value), expected);
         }
     }
 }

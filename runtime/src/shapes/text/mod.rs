@@ -3,6 +3,7 @@
 pub mod base64_lenient;
 pub mod expand;
 pub mod os;
+pub mod percent;
 pub mod python;
 pub mod shell;
 pub mod surrogates;

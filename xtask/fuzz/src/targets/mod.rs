@@ -1,5 +1,7 @@
 //! The table of targets, and what they share.
 
+mod archive;
+mod checksums;
 mod command;
 mod dates;
 mod http;
@@ -74,6 +76,8 @@ pub static TARGETS: &[Target] = &[
     target("query", protocols::query, protocols::XML),
     target("rest-json", protocols::rest_json, protocols::REST),
     target("cbor", protocols::cbor, &[]),
+    target("archive", archive::run, archive::WORDS),
+    target("checksums", checksums::run, checksums::WORDS),
 ];
 
 /// What stands between the parts of an input.

@@ -2,6 +2,7 @@
 //! the library.
 
 mod examples;
+mod filled;
 mod merge;
 mod recipes;
 mod roles;
@@ -16,9 +17,21 @@ use anyhow::{Context as _, Result, ensure};
 use crate::process::cargo;
 use crate::workspace::{root, target};
 
+/// Options of `e2e`.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The recipes and the README's session alone.
+    #[arg(long)]
+    recipes: bool,
+}
+
 /// Runs the round trip.
-pub(crate) fn e2e() -> Result<()> {
+pub(crate) fn e2e(args: &Args) -> Result<()> {
     let root = root();
+    if args.recipes {
+        cargo(&root, &[], &["build", "-p", "cognito-idp", "--features", "cli", "--bins"])?;
+        return alone(&root);
+    }
     let server = server::moto(&root)?;
     let features = "async,cli,jwt,test-util";
     cargo(&root, &[], &["build", "-p", "cognito-idp", "--features", features, "--bins", "--examples"])?;
@@ -35,10 +48,21 @@ pub(crate) fn e2e() -> Result<()> {
     passed += library(&example)?;
     let server = server::ministack(&root)?;
     let shell = Shell { program: shell.program, url: server.url.clone() };
-    passed += sign_in::sign_in(&shell)?;
+    passed += sign_in::sign_in(&shell, &root)?;
     let own = target().join("debug/examples");
     passed += examples::run(&examples::Examples { shell: &shell, own, others })?;
     println!("{passed} passed, 0 failed");
+    Ok(())
+}
+
+/// The recipes and nothing else.
+fn alone(root: &Path) -> Result<()> {
+    let program = target().join("debug/cognito-idp");
+    let server = server::moto(root)?;
+    let passed = recipes::recipes(&Shell { program: program.clone(), url: server.url.clone() }, root)?;
+    let server = server::ministack(root)?;
+    let signed_in = sign_in::sign_in(&Shell { program, url: server.url.clone() }, root)?;
+    println!("{} passed, 0 failed", passed + signed_in);
     Ok(())
 }
 

@@ -1,13 +1,15 @@
 //! Signing in at a server that checks proofs of passwords.
 
+use std::path::Path;
+
 use anyhow::{Result, ensure};
 
-use super::Shell;
+use super::{Shell, recipes};
 
 const PASSWORD: &str = "Example-Passw0rd!";
 
 /// The right password gets tokens that work, a wrong one gets none; the number of calls that were checked.
-pub(super) fn sign_in(shell: &Shell) -> Result<usize> {
+pub(super) fn sign_in(shell: &Shell, root: &Path) -> Result<usize> {
     let text = |words: &[&str]| shell.ok(&[words, &["--output", "text"]].concat());
     let pool = text(&["create-user-pool", "--pool-name", "e2e", "--query", "UserPool.Id"])?;
     let pool = pool.trim();
@@ -35,5 +37,7 @@ pub(super) fn sign_in(shell: &Shell) -> Result<usize> {
         ensure!(wrong.0 == 254 && wrong.1.is_empty(), "a wrong password must end with 254: {wrong:?}");
         ensure!(wrong.2.contains("(NotAuthorizedException)"), "{}", wrong.2);
     }
-    Ok(10)
+    let variables = [("POOL", pool), ("CLIENT", client), ("COGNITO_IDP_PASSWORD", PASSWORD)];
+    let variables = variables.map(|(name, value)| (name, value.to_owned())).to_vec();
+    Ok(10 + recipes::signed_in(shell, root, variables)?)
 }

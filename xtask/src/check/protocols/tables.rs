@@ -94,7 +94,11 @@ pub(super) struct Answer {
 impl Answer {
     pub(super) fn of(tables: Tables, case: Case<'_>) -> Answer {
         let response = map(case.data.get("response"));
-        let body = response.get("body").and_then(Value::as_str).unwrap_or_default();
+        // Botocore's own tests put the least of XML where the suite says nothing.
+        let is_form =
+            ["Query", "Ec2"].iter().any(|name| format!("{:?}", tables.service.protocol).starts_with(name));
+        let none = if is_form { "<xml/>" } else { "" };
+        let body = response.get("body").and_then(Value::as_str).unwrap_or(none);
         let body = match held::is_cbor(tables.service) {
             true => base64_lenient::decode(body).unwrap_or_default(),
             false => body.as_bytes().to_vec(),

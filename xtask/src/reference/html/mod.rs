@@ -13,6 +13,8 @@ use super::guides::{GUIDES, Guide, START, Section};
 use super::names;
 use super::tasks::Task;
 use super::text::{self, address, line, lines};
+use super::waits;
+use super::written::Written;
 
 /// Files that every site has.
 pub(super) const ASSETS: &[(&str, &str)] =
@@ -28,7 +30,7 @@ pub(super) fn command(program: &Program, page: &CommandPage) -> String {
         main #main {
             h1 { (page.name) }
             (prose(page.docs))
-            @for note in &page.notes { div.note { (prose(note)) } }
+            @for note in page.notes.iter().chain(&page.since) { div.note { (prose(note)) } }
             section #synopsis aria-labelledby="synopsis-title" {
                 h2 #synopsis-title { "Synopsis" }
                 pre tabindex="0" { code { (synopsis(program, page)) } }
@@ -84,10 +86,13 @@ fn linked(program: &Program, own: &str, page: &str) -> String {
 }
 
 /// The page that lists the commands by task.
-pub(super) fn index(program: &Program, tasks: &[Task<'_>]) -> String {
+pub(super) fn index(program: &Program, tasks: &[Task<'_>], written: &[Written]) -> String {
     let body = html! {
         nav.contents aria-label="Tasks" {
-            ul { @for task in tasks { li { a href={ "#" (id(&task.title)) } { (task.title) } } } }
+            ul {
+                @for task in tasks { li { a href={ "#" (id(&task.title)) } { (task.title) } } }
+                @if program.wait_docs().is_some() { li { a href={ "#" (id(waits::TITLE)) } { (waits::TITLE) } } }
+            }
         }
         main #main {
             h1 { (program.name) }
@@ -99,11 +104,28 @@ pub(super) fn index(program: &Program, tasks: &[Task<'_>]) -> String {
                     ul.commands { @for command in &task.commands { (listed(command)) } }
                 }
             }
+            @if let Some(docs) = program.wait_docs() { (waiting(program, docs)) }
             @for guide in GUIDES { p { a href={ (guide.page) ".html" } { (guide.title) } } }
+            @for page in written { p { a href={ (page.page) ".html" } { (page.title) } } }
             p { a href={ (names::WRONG) ".html" } { "What went wrong?" } }
         }
     };
     layout(program, &format!("{} reference", program.name), first_sentence(program.docs), &body)
+}
+
+/// What one can wait for.
+fn waiting(program: &Program, docs: &str) -> Markup {
+    html! {
+        section aria-labelledby=(id(waits::TITLE)) {
+            h2 id=(id(waits::TITLE)) { (waits::TITLE) }
+            (prose(docs))
+            ul.commands {
+                @for (name, about) in waits::listed(program) {
+                    li { a href={ (names::page(&name)) ".html" } { code { (name) } } " " (inlines_of(about)) }
+                }
+            }
+        }
+    }
 }
 
 /// A page for newcomers.
@@ -115,6 +137,26 @@ pub(super) fn guide(program: &Program, guide: &Guide) -> String {
         }
     };
     layout(program, &format!("{}: {}", program.name, guide.title), guide.title, &body)
+}
+
+/// A page that somebody wrote.
+pub(super) fn written(program: &Program, page: &Written) -> String {
+    let body = html! {
+        nav.contents aria-label="On this page" {
+            ul { @for part in &page.passages { li { a href={ "#" (id(&part.title)) } { (part.title) } } } }
+        }
+        main #main {
+            h1 { (page.title) }
+            (prose(&page.words))
+            @for part in &page.passages {
+                section aria-labelledby=(id(&part.title)) {
+                    h2 id=(id(&part.title)) { (part.title) }
+                    (prose(&part.text))
+                }
+            }
+        }
+    };
+    layout(program, &format!("{}: {}", program.name, page.title), first_sentence(&page.words), &body)
 }
 
 fn section(program: &Program, part: &Section) -> Markup {
@@ -143,14 +185,19 @@ pub(super) fn wrong(program: &Program) -> String {
 /// What the search looks through: `[name, summary, other words]` of each command, and its page.
 pub(super) fn search_index(program: &Program) -> String {
     let entry = |command: &&Command| {
-        let words = [command.operation.name].into_iter().chain(command.options.iter());
+        let words = [command.operation.name].into_iter().chain(command.option_names());
         let (words, page) = (words.collect::<Vec<_>>().join(" "), names::page(command.name));
         let summary = text::plain(first_sentence(command.docs));
         // The page's name is said where it is another one.
         let page = (page != command.name).then_some(page);
         [command.name.to_owned(), summary, words].into_iter().chain(page).collect::<Vec<_>>()
     };
-    let entries: Vec<_> = program.commands.iter().map(entry).collect();
+    let waits = program.waits.iter().map(|wait| {
+        let (name, words) = (waits::name(wait), wait.waiter.name.to_owned());
+        let page = names::page(&name);
+        vec![name, text::plain(first_sentence(wait.command.docs)), words, page]
+    });
+    let entries: Vec<_> = program.commands.iter().map(entry).chain(waits).collect();
     format!("const COMMANDS = {};\n", serde_json::json!(entries))
 }
 
@@ -243,7 +290,7 @@ fn entry(entry: &Entry, place: &str) -> Markup {
         }
         dd {
             (prose(entry.docs))
-            @if let Some(note) = &entry.note { (prose(note)) }
+            @for note in entry.notes() { (prose(note)) }
             (facts(entry))
             @if !entry.parts.is_empty() {
                 dl { @for part in &entry.parts { (self::part(part)) } }

@@ -178,6 +178,8 @@ fn begin(
     };
     let caller = Caller {
         out_file: None,
+        saved: None,
+        by_hand: None,
         upload: None,
         service,
         operation,

@@ -32,9 +32,8 @@ pub(crate) fn show(value: &mut Value, shape: &Shape, format: TimestampFormat) ->
             Ok(())
         }
         (Kind::Structure(members) | Kind::Union(members), Value::Map(map)) => {
-            members.iter().try_for_each(|member| match map.get_mut(member.name) {
-                Some(value) => show(value, member.shape, format),
-                None => Ok(()),
+            members.iter().filter(|member| may_hold(member.shape)).try_for_each(|member| {
+                map.get_mut(member.name).map_or(Ok(()), |value| show(value, member.shape, format))
             })
         }
         (Kind::List(item), Value::List(items)) => {
@@ -45,6 +44,11 @@ pub(crate) fn show(value: &mut Value, shape: &Shape, format: TimestampFormat) ->
         }
         _ => Ok(()),
     }
+}
+
+/// Whether values of a shape can be points in time or hold some: most members of most structures need no look.
+fn may_hold(shape: &Shape) -> bool {
+    !shape.is_scalar() || matches!(shape.kind, Kind::Timestamp(_))
 }
 
 impl TimestampFormat {
@@ -107,32 +111,35 @@ fn shown(clock: Timestamp, zone: Option<i32>) -> String {
     let Civil { year, month, day, hour, minute, second } = clock.civil();
     let mut out = String::with_capacity(32);
     match u32::try_from(year) {
-        Ok(year @ 0..=9999) => digits(&mut out, year, 4),
+        Ok(year @ 0..=9999) => pairs(&mut out, [year / 100, year % 100]),
         // A zone can lead out of the years that there are.
         _ => out = format!("{year:04}"),
     }
     for (mark, field) in [('-', month), ('-', day), ('T', hour), (':', minute), (':', second)] {
         out.push(mark);
-        digits(&mut out, field, 2);
+        pairs(&mut out, [field]);
     }
     let micros = clock.subsec_nanos() / 1000;
     if micros != 0 {
         out.push('.');
-        digits(&mut out, micros, 6);
+        pairs(&mut out, [micros / 10_000, micros / 100 % 100, micros % 100]);
     }
     if let Some(offset) = zone {
         let minutes = offset.unsigned_abs() / 60;
         out.push(if offset < 0 { '-' } else { '+' });
-        digits(&mut out, minutes / 60, 2);
+        pairs(&mut out, [minutes / 60]);
         out.push(':');
-        digits(&mut out, minutes % 60, 2);
+        pairs(&mut out, [minutes % 60]);
     }
     out
 }
 
-/// Writes a number with so many digits.
-fn digits(out: &mut String, number: u32, count: u32) {
-    out.extend((0..count).rev().map(|place| char::from(b'0' + (number / 10_u32.pow(place) % 10) as u8)));
+/// Writes numbers below 100 with two digits each.
+fn pairs<const N: usize>(out: &mut String, pairs: [u32; N]) {
+    for pair in pairs {
+        out.push(char::from(b'0' + (pair / 10) as u8));
+        out.push(char::from(b'0' + (pair % 10) as u8));
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,36 @@
+//! Unions of replies: one member is set, no fewer and no more. A member that a newer service knows is told by its name, as the
+//! AWS CLI does.
+
+use crate::shapes::schema::Shape;
+use crate::shapes::schema::protocol::Refusal;
+use crate::shapes::schema::wire::Referred;
+use crate::shapes::value::{Map, Value};
+
+/// What stands for a member that the model does not have.
+const UNKNOWN: &str = "SDK_UNKNOWN_MEMBER";
+
+/// Looks at the names on the wire that are set. The value is that of a member that the model does not have.
+///
+/// # Errors
+/// If there is none, or more than one.
+pub(super) fn check<'n>(
+    shape: &'static Shape,
+    mut names: impl Iterator<Item = &'n str>,
+) -> Result<Option<Value>, Refusal> {
+    let (Some(name), None) = (names.next(), names.next()) else {
+        let message =
+            format!("Invalid service response: {} must have one and only one member set.", shape.name);
+        return Err(message.into());
+    };
+    if shape.members().iter().any(|member| Referred::of(member).name().unwrap_or(member.name) == name) {
+        return Ok(None);
+    }
+    let told: Map = [("name", Value::from(name))].into_iter().collect();
+    Ok(Some(Value::Map([(UNKNOWN, Value::Map(told))].into_iter().collect())))
+}
+
+/// The names that are set in an object.
+pub(super) fn set(map: &Map) -> impl Iterator<Item = &str> {
+    let set = map.iter().filter(|(name, value)| *name != "__type" && **value != Value::Null);
+    set.map(|(name, _)| name)
+}
