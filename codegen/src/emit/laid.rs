@@ -5,7 +5,7 @@ use std::fmt::{Display, Write as _};
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::tokens::Scope;
+use super::tokens::{self, Scope};
 use crate::ir::{Place, ShapeRef, Structure, TypeRef};
 
 /// Columns of a line.
@@ -85,7 +85,7 @@ fn member(field: &crate::ir::Field) -> Option<String> {
         return None;
     }
     let mut out = format!("rt::Member::new({}, &{})", quoted(&field.name)?, shape(&field.shape));
-    for mark in super::structures::marks(field) {
+    for mark in tokens::marks(field) {
         let _ = write!(out, ".{mark}()");
     }
     Some(out)

@@ -275,23 +275,9 @@ fn shape(structure: &Structure, table: &TokenStream) -> TokenStream {
 fn member(field: &Field) -> TokenStream {
     let name = &field.name;
     let shape = tokens::shape(&field.shape);
-    let marks = marks(field).map(ident);
+    let marks = tokens::marks(field).map(ident);
     let wire = tokens::wire(field.wire.as_ref());
     quote!(rt::Member::new(#name, &#shape) #(.#marks())* #wire)
-}
-
-/// What there is to say of a member.
-pub(super) fn marks(field: &Field) -> impl Iterator<Item = &'static str> {
-    let marks = [
-        (field.required, "required"),
-        (field.idempotency_token, "idempotency_token"),
-        (field.deprecated, "deprecated"),
-        (field.host_label, "host_label"),
-        (field.json_value, "json_value"),
-        (field.sensitive, "sensitive"),
-        (field.apart, "apart"),
-    ];
-    marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark)
 }
 
 #[cfg(test)]

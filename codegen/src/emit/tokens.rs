@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::ir::{Io, Limits, Location, Namespace, Place, RustType, ShapeRef, TypeRef, Wire};
+use crate::ir::{Field, Io, Limits, Location, Namespace, Place, RustType, ShapeRef, TypeRef, Wire};
 use crate::lower::names::ident;
 use crate::options::{COMMAND, RUNTIME};
 
@@ -221,4 +221,18 @@ pub(crate) fn runtime() -> Ident {
 /// The name of the command line's crate in Rust.
 pub(crate) fn command() -> Ident {
     ident(&COMMAND.replace('-', "_"))
+}
+
+/// What there is to say of a member.
+pub(crate) fn marks(field: &Field) -> impl Iterator<Item = &'static str> {
+    let marks = [
+        (field.required, "required"),
+        (field.idempotency_token, "idempotency_token"),
+        (field.deprecated, "deprecated"),
+        (field.host_label, "host_label"),
+        (field.json_value, "json_value"),
+        (field.sensitive, "sensitive"),
+        (field.apart, "apart"),
+    ];
+    marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark)
 }

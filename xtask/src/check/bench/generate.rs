@@ -33,7 +33,7 @@ pub(super) fn own(times: usize) -> Result<()> {
 pub(super) fn sweep(models: Option<&Path>) -> Result<()> {
     let models = models.context("`sweep` needs `--models DIR`")?.to_string_lossy().into_owned();
     let runs = [xtask(&["sweep", &models, "--threads", "1"])?, xtask(&["sweep", &models])?];
-    let costs = in_turns(&runs, 3, Cost::least)?;
+    let costs = in_turns(&runs, 1, Cost::least)?;
     let mut table = Table::new("Sweep", &["threads", "cpu ms", "wall ms", "times as fast"]);
     for (threads, cost) in ["1", "all"].into_iter().zip(&costs) {
         table.row(&[threads.to_owned(), ms(cost.cpu()), ms(cost.wall), times(costs[0].wall, cost.wall)]);

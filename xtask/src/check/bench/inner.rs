@@ -49,8 +49,11 @@ fn program(words: &[&str]) -> Result<String> {
     }
     let said = String::from_utf8_lossy(&output.stdout);
     let messages = said.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
-    let mut programs = messages.filter_map(|message| Some(message.get("executable")?.as_str()?.to_owned()));
-    programs.next().context("cargo names no program of the suite")
+    // Programs of the package are built along with it.
+    let mut suites = messages.filter(|message| message["target"]["name"] == "inner");
+    suites
+        .find_map(|message| Some(message["executable"].as_str()?.to_owned()))
+        .context("cargo names no program of the suite")
 }
 
 /// Instructions of one round, by callgrind.
