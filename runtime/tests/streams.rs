@@ -110,7 +110,9 @@ fn put_async(config: Config, upload: &Upload) -> Result<(), Error> {
     runtime.block_on(async { client.call_from::<()>(&PUT, &NoMembers, upload).await })
 }
 
-const PUTS: [fn(Config, &Upload) -> Result<(), Error>; 2] = [put_blocking, put_async];
+type Put = fn(Config, &Upload) -> Result<(), Error>;
+
+const PUTS: [Put; 2] = [put_blocking, put_async];
 
 #[test]
 fn a_body_is_sent_from_its_beginning_for_each_attempt() {
