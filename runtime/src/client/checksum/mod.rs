@@ -9,6 +9,7 @@ use crate::client::crypto::{Hash, HashName};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use crc::Crc;
+#[allow(unused_imports, reason = "the client that blocks passes bodies on")]
 pub(crate) use reply::{Checked, check};
 
 /// Which messages have checksums where the model leaves it open, and of which algorithm.

@@ -34,11 +34,13 @@ pub(crate) fn check(
 }
 
 /// A sink that sums up what goes through it. Which sum counts is known when the reply is there.
+#[allow(dead_code, reason = "the client that blocks passes bodies on")]
 pub(crate) struct Checked<'a> {
     sink: &'a mut dyn Write,
     sums: Vec<(Algorithm, Sum)>,
 }
 
+#[allow(dead_code, reason = "the client that blocks passes bodies on")]
 impl<'a> Checked<'a> {
     pub(crate) fn new(sink: &'a mut dyn Write, algorithms: &[Algorithm]) -> Checked<'a> {
         let sums = algorithms.iter().map(|algorithm| (*algorithm, Sum::new(*algorithm)));
