@@ -102,11 +102,18 @@ fn declarations(modules: &[Module]) -> impl Iterator<Item = TokenStream> {
 /// The command line.
 fn main(options: &Options) -> Module {
     let (library, command) = (ident(&options.library()), tokens::command());
-    let items = vec![quote! {
-        fn main() -> std::process::ExitCode {
-            #command::main(&#library::cli::PROGRAM)
-        }
-    }];
+    let items = vec![
+        quote! {
+            #[cfg(target_env = "musl")]
+            #[global_allocator]
+            static ALLOCATOR: #command::Allocator = #command::Allocator;
+        },
+        quote! {
+            fn main() -> std::process::ExitCode {
+                #command::main(&#library::cli::PROGRAM)
+            }
+        },
+    ];
     Module::new("main.rs", "The command line.", items)
 }
 

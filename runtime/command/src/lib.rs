@@ -32,6 +32,9 @@ mod run;
 mod settings;
 mod show;
 
+/// What programs take memory from that musl is linked into: its own allocator asks the system for every few pages.
+#[cfg(target_env = "musl")]
+pub use dlmalloc::GlobalDlmalloc as Allocator;
 pub use extras::{INSTALL_AS_AWS, LOGIN, STUB_SERVER};
 pub use table::{ByHand, Command, Example, ExtraCommand, Pair, Program, Resent, ShapeDocs, Texts, Wait};
 

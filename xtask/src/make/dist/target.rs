@@ -28,19 +28,19 @@ impl Target {
     }
 }
 
-/// Programs for Linux have everything in themselves. Those for Windows leave out when they were linked.
+/// Programs for Linux have everything in themselves, so that their relocations may be packed whatever C library is there. Those for Windows leave out when they were linked.
 pub(super) static TARGETS: &[Target] = &[
     Target {
         triple: "x86_64-unknown-linux-musl",
         compiler: "musl-gcc",
-        flags: &["-Ctarget-feature=+crt-static"],
+        flags: &["-Ctarget-feature=+crt-static", "-Clink-arg=-Wl,-z,pack-relative-relocs"],
         debian: Some("amd64"),
         system: System::Linux,
     },
     Target {
         triple: "aarch64-unknown-linux-musl",
         compiler: "aarch64-linux-gnu-gcc",
-        flags: &["-Ctarget-feature=+crt-static", "-Clinker=rust-lld"],
+        flags: &["-Ctarget-feature=+crt-static", "-Clinker=rust-lld", "-Clink-arg=-zpack-relative-relocs"],
         debian: Some("arm64"),
         system: System::Linux,
     },
