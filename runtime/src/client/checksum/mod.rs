@@ -3,11 +3,10 @@
 mod crc;
 mod reply;
 
-use std::io::{self, Write};
-
-use crate::client::crypto::{Hash, HashName};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+
+use crate::client::crypto::{Hash, HashName};
 use crc::Crc;
 #[allow(unused_imports, reason = "the client that blocks passes bodies on")]
 pub(crate) use reply::{Checked, check};
@@ -133,17 +132,6 @@ impl Sum {
     }
 }
 
-impl Write for Sum {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,7 +153,8 @@ mod tests {
             let algorithm = Algorithm::named(name).unwrap();
             assert_eq!(algorithm.of(b"123456789"), sum, "{name}");
             let mut parts = Sum::new(algorithm);
-            parts.write_all(b"123").and_then(|()| parts.write_all(b"456789")).unwrap();
+            parts.update(b"123");
+            parts.update(b"456789");
             assert_eq!(parts.base64(), sum, "{name}");
         }
         assert_eq!(Algorithm::named("md5"), None);
