@@ -54,12 +54,13 @@ impl Gathered {
 
     /// Adds items.
     pub(crate) fn add(&mut self, items: &[Value]) -> io::Result<()> {
-        let mut text = String::new();
-        for item in items {
-            match &mut self.items {
-                Items::Text { spool, keys, is_yaml } => {
-                    text.clear();
-                    if !self.is_empty {
+        let is_first = self.is_empty;
+        self.is_empty = is_first && items.is_empty();
+        match &mut self.items {
+            Items::Text { spool, keys, is_yaml } => {
+                let mut text = String::new();
+                for (at, item) in items.iter().enumerate() {
+                    if at > 0 || !is_first {
                         between(&mut text, keys, *is_yaml);
                     }
                     if *is_yaml {
@@ -67,13 +68,15 @@ impl Gathered {
                     } else {
                         json::item(&mut text, item, keys);
                     }
-                    spool.write_all(text.as_bytes())?;
+                    if text.len() > CHUNK {
+                        spool.write_all(text.as_bytes())?;
+                        text.clear();
+                    }
                 }
-                Items::Rows(rows) => rows.add(item)?,
+                spool.write_all(text.as_bytes())
             }
-            self.is_empty = false;
+            Items::Rows(rows) => items.iter().try_for_each(|item| rows.add(item)),
         }
-        Ok(())
     }
 
     /// What stands in the document where the list belongs.

@@ -10,6 +10,9 @@ use std::io::{self, BufReader, Read, Seek, Write};
 /// More than this goes to a file. Tests have less patience.
 const IN_MEMORY: usize = if cfg!(test) { 64 << 10 } else { 4 << 20 };
 
+/// So much is handed to the file at a time: not more than processors keep close by.
+const PIECE: usize = IN_MEMORY / 16;
+
 /// Bytes in the order in which they were written.
 #[derive(Debug, Default)]
 pub(crate) struct Spool {
@@ -47,6 +50,7 @@ impl Spool {
             Some(file) => {
                 file.write_all(&self.memory)?;
                 self.memory.clear();
+                self.memory.shrink_to(PIECE);
             }
             None => self.stays = true,
         }
@@ -56,7 +60,8 @@ impl Spool {
 
 impl Write for Spool {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.memory.len() + bytes.len() > IN_MEMORY && !self.stays {
+        let limit = if self.file.is_some() { PIECE } else { IN_MEMORY };
+        if self.memory.len() + bytes.len() > limit && !self.stays {
             self.spill()?;
         }
         self.memory.extend_from_slice(bytes);

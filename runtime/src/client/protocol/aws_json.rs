@@ -81,8 +81,7 @@ impl Protocol for AwsJson {
                 Ok(())
             }
             (Sink::Value(place), Some(shape)) => {
-                let mut wire = json_body::parse_object(reply)?;
-                *place = Value::Map(json_body::members_from_wire(&mut wire, shape.members())?);
+                *place = Value::Map(json_body::read_members(reply, shape)?);
                 Ok(())
             }
         }

@@ -5,7 +5,7 @@
 
 use crate::shapes::schema::protocol::{Received, Refusal};
 use crate::shapes::schema::wire::Referred;
-use crate::shapes::schema::{Kind, Member, TimestampFormat};
+use crate::shapes::schema::{Kind, Member, Shape, TimestampFormat};
 use crate::shapes::value::json::{self, Layout};
 use crate::shapes::value::{Key, Map, Number, Value};
 
@@ -67,32 +67,37 @@ pub(super) fn special(x: f64) -> &'static str {
     }
 }
 
-/// A body; what is not JSON counts as empty, as the AWS CLI has it.
-pub(super) fn parse(reply: Received<'_>) -> Result<Value, Refusal> {
-    Ok(reply::content(reply.body, reply.lasts)?.unwrap_or_else(|| Value::Map(Map::new())))
+/// A body of this shape, as it stands; what is not JSON counts as empty, as the AWS CLI has it.
+fn parse(reply: Received<'_>, at: Referred) -> Result<Value, Refusal> {
+    Ok(reply::content(reply.body, Some(at), reply.lasts)?.unwrap_or_else(|| Value::Map(Map::new())))
 }
 
-/// A body that must be an object.
-pub(super) fn parse_object(reply: Received<'_>) -> Result<Map, Refusal> {
-    match parse(reply)? {
-        Value::Map(map) => Ok(map),
+/// A body of this shape.
+pub(super) fn read(reply: Received<'_>, at: Referred) -> Result<Value, Refusal> {
+    from_wire(parse(reply, at)?, at)
+}
+
+/// The members of a structure that stand in a body, which must be an object.
+pub(super) fn read_members(reply: Received<'_>, shape: &'static Shape) -> Result<Map, Refusal> {
+    match parse(reply, Referred::new(shape, None))? {
+        Value::Map(map) => members_from_wire(map, shape.members()),
         other => Err(format!("The service's reply is {}, not an object", kind_of(&other)).into()),
     }
 }
 
 /// A value in the model's names.
-pub(super) fn from_wire(value: Value, at: Referred) -> Result<Value, Refusal> {
+fn from_wire(value: Value, at: Referred) -> Result<Value, Refusal> {
     match at.shape.kind {
         Kind::Union(members) => match value {
-            Value::Map(mut map) => match unions::check(at.shape, unions::set(&map))? {
+            Value::Map(map) => match unions::check(at.shape, unions::set(&map))? {
                 Some(unknown) => Ok(unknown),
-                None => members_from_wire(&mut map, members).map(Value::Map),
+                None => members_from_wire(map, members).map(Value::Map),
             },
             Value::Null => Ok(Value::Null),
             other => Err(unexpected(&other, "an object")),
         },
         Kind::Structure(members) => match value {
-            Value::Map(mut map) => members_from_wire(&mut map, members).map(Value::Map),
+            Value::Map(map) => members_from_wire(map, members).map(Value::Map),
             Value::Null => Ok(Value::Null),
             other => Err(unexpected(&other, "an object")),
         },
@@ -111,7 +116,17 @@ pub(super) fn from_wire(value: Value, at: Referred) -> Result<Value, Refusal> {
 }
 
 /// The members that stand in the body, in the model's order.
-pub(super) fn members_from_wire(wire: &mut Map, members: &'static [Member]) -> Result<Map, Refusal> {
+pub(super) fn members_from_wire(mut wire: Map, members: &'static [Member]) -> Result<Map, Refusal> {
+    if are_in_order(&wire, members) {
+        let mut places = members.iter();
+        for (name, value) in wire.iter_mut() {
+            let member = places.find(|member| member.name == name);
+            if let Some(member) = member.filter(|member| !member.shape.is_scalar()) {
+                *value = from_wire(std::mem::take(value), Referred::of(member))?;
+            }
+        }
+        return Ok(wire);
+    }
     let mut out = Map::with_capacity(wire.len().min(members.len()));
     for member in members {
         let at = Referred::of(member);
@@ -126,6 +141,16 @@ pub(super) fn members_from_wire(wire: &mut Map, members: &'static [Member]) -> R
     Ok(out)
 }
 
+/// Whether all of an object are members that have values, in the model's order and with the tables' own names.
+fn are_in_order(wire: &Map, members: &'static [Member]) -> bool {
+    let mut places = members.iter().filter(|member| {
+        let at = Referred::of(member);
+        !at.location().is_outside_of_replies() && at.name().is_none_or(|name| name == member.name)
+    });
+    let mut is_next = |name: &Key| name.is_known() && places.any(|member| *name == member.name);
+    wire.entries().all(|(name, value)| *value != Value::Null && is_next(name))
+}
+
 /// What can be taken apart is: a text into characters, an object into its keys.
 fn list(value: Value, item: Referred) -> Result<Value, Refusal> {
     let items = match value {
@@ -135,6 +160,9 @@ fn list(value: Value, item: Referred) -> Result<Value, Refusal> {
         Value::Null => return Ok(Value::Null),
         other => return Err(unexpected(&other, "a list")),
     };
+    if item.shape.is_scalar() {
+        return Ok(Value::List(items));
+    }
     let items = items.into_iter().map(|value| from_wire(value, item));
     items.collect::<Result<_, _>>().map(Value::List)
 }

@@ -7,6 +7,7 @@ use crate::client::protocol::Reply;
 use crate::client::protocol::patience::Patience;
 use crate::client::transport::HttpResponse;
 use crate::shapes::schema::protocol::{Fault, Received, Refusal};
+use crate::shapes::schema::wire::Referred;
 use crate::shapes::schema::{ErrorShape, Operation, Service};
 use crate::shapes::text::python;
 use crate::shapes::value::json;
@@ -23,9 +24,13 @@ pub(in crate::client) fn success(response: HttpResponse, attempts: u32) -> Reply
 ///
 /// # Errors
 /// In Python's words if the body is no text, or nested too deeply; and if there is no time to read on.
-pub(super) fn content(body: &[u8], lasts: &dyn Fn() -> bool) -> Result<Option<Value>, Refusal> {
+pub(super) fn content(
+    body: &[u8],
+    known: Option<Referred>,
+    lasts: &dyn Fn() -> bool,
+) -> Result<Option<Value>, Refusal> {
     let text = std::str::from_utf8(body).map_err(|e| python::utf8_error(body, e))?;
-    match json::parse_while(text, lasts) {
+    match json::parse_while(text, known, lasts) {
         Ok(value) => Ok(Some(value)),
         Err(error) if error.is_too_deep() => Err(error.message.into()),
         Err(error) if !lasts() => Err(error.into()),
@@ -86,7 +91,7 @@ pub(super) fn shape_of(operation: &'static Operation, code: &str) -> Option<&'st
 pub(super) fn json_fault(reply: Received<'_>) -> Result<Fault, Refusal> {
     let body = String::from_utf8_lossy(reply.body);
     let is_empty = body.trim().is_empty();
-    let members = match content(reply.body, reply.lasts)? {
+    let members = match content(reply.body, None, reply.lasts)? {
         Some(Value::Map(map)) => map,
         Some(other) if !is_empty => return Err(not_an_object(&other)),
         _ => Map::from_iter((!is_empty).then(|| ("message", Value::from(body.as_ref())))),
@@ -253,12 +258,12 @@ mod tests {
             (b"\xe0\x80", "byte 0xe0 in position 0: invalid continuation byte"),
         ];
         for (body, expected) in cases {
-            let error = content(body, &|| true).map_err(|e| (ErrorKind::Decode, e.to_string()));
+            let error = content(body, None, &|| true).map_err(|e| (ErrorKind::Decode, e.to_string()));
             assert_eq!(error, Err((ErrorKind::Decode, format!("'utf-8' codec can't decode {expected}"))));
         }
-        let deep = content("[".repeat(1000).as_bytes(), &|| true).map_err(|e| e.to_string());
+        let deep = content("[".repeat(1000).as_bytes(), None, &|| true).map_err(|e| e.to_string());
         assert!(deep.is_err_and(|e| e.starts_with("maximum recursion depth exceeded while decoding a JSON array")));
-        assert_eq!(content(b"<html>", &|| true).ok(), Some(None));
+        assert_eq!(content(b"<html>", None, &|| true).ok(), Some(None));
     }
 
     #[test]
@@ -274,9 +279,9 @@ mod tests {
     #[test]
     fn reading_has_its_time() {
         let body = format!("[{}1]", "1,".repeat(5000));
-        let late = content(body.as_bytes(), &|| false).map_err(|_| ErrorKind::ReadTimeout);
+        let late = content(body.as_bytes(), None, &|| false).map_err(|_| ErrorKind::ReadTimeout);
         assert_eq!(late, Err(ErrorKind::ReadTimeout));
-        assert!(content(body.as_bytes(), &|| true).is_ok_and(|found| found.is_some()));
+        assert!(content(body.as_bytes(), None, &|| true).is_ok_and(|found| found.is_some()));
         let response = HttpResponse { status: 400, body: body.into(), ..HttpResponse::default() };
         let late = service_error(&SERVICE, &OPERATION, &response, Some(Duration::ZERO)).map_err(|e| e.kind());
         assert_eq!(late.map(drop), Err(ErrorKind::ReadTimeout));

@@ -151,13 +151,9 @@ fn members(shape: &'static Shape, reply: Received<'_>) -> Result<Map, Refusal> {
         }
         Some(_) if reply.body.is_empty() => {}
         Some(member) => {
-            let value = json_body::from_wire(json_body::parse(reply)?, Referred::of(member))?;
-            values.insert(member.name, value);
+            values.insert(member.name, json_body::read(reply, Referred::of(member))?);
         }
-        None => {
-            let mut wire = json_body::parse_object(reply)?;
-            values.extend(json_body::members_from_wire(&mut wire, shape.members())?);
-        }
+        None => values.extend(json_body::read_members(reply, shape)?),
     }
     Ok(values)
 }

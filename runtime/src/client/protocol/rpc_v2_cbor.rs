@@ -63,7 +63,7 @@ impl Protocol for RpcV2Cbor {
         sink: Sink<'_>,
     ) -> Result<(), Refusal> {
         let values = match operation.output {
-            Some(shape) => json_body::members_from_wire(&mut parse(reply.body)?, shape.members())?,
+            Some(shape) => json_body::members_from_wire(parse(reply.body)?, shape.members())?,
             None => Map::new(),
         };
         sink.take(Value::Map(values))
@@ -77,7 +77,7 @@ impl Protocol for RpcV2Cbor {
         let own = text("__type").map(|t| code(t).to_owned());
         let own = own.unwrap_or_else(|| reply.status.to_string());
         if let Some(shape) = reply::shape_of(operation, &own) {
-            let known = json_body::members_from_wire(&mut members.clone(), shape.shape.members());
+            let known = json_body::members_from_wire(members.clone(), shape.shape.members());
             members.extend(known.unwrap_or_default());
         }
         Ok(Fault { code: of_query.map_or(own, str::to_owned), message, request_id: None, members })

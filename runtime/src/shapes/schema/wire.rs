@@ -170,6 +170,18 @@ impl Wire {
     }
 }
 
+/// Where a member stands among others. Services write members in one order, so that the search begins where it is
+/// `expected`, behind the one before it.
+pub(crate) fn place(
+    members: &'static [Member],
+    expected: usize,
+    is_it: impl Fn(&'static Member) -> bool + Copy,
+) -> Option<usize> {
+    let (before, behind) = members.split_at(expected.min(members.len()));
+    let find = |members: &'static [Member]| members.iter().position(is_it);
+    find(behind).map(|index| before.len() + index).or_else(|| find(before))
+}
+
 /// A shape as something refers to it: what the reference says comes before what the shape says of itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Referred {

@@ -76,9 +76,18 @@ impl Timestamp {
         self.nanoseconds
     }
 
+    /// The nanoseconds in 64 bits, which processors divide by themselves: from 1677 to 2262 they fit.
+    const fn near(self) -> Option<i64> {
+        let near = self.nanoseconds as i64;
+        if near as i128 == self.nanoseconds { Some(near) } else { None }
+    }
+
     /// Whole seconds since the epoch, rounded down; the farthest that there are where it is farther away.
     #[must_use]
     pub const fn seconds(self) -> i64 {
+        if let Some(near) = self.near() {
+            return near.div_euclid(NANOS as i64);
+        }
         let seconds = self.nanoseconds.div_euclid(NANOS);
         if seconds > i64::MAX as i128 {
             i64::MAX
@@ -92,7 +101,10 @@ impl Timestamp {
     /// Nanoseconds after [`Timestamp::seconds`], 0 to 999,999,999.
     #[must_use]
     pub const fn subsec_nanos(self) -> u32 {
-        self.nanoseconds.rem_euclid(NANOS) as u32
+        match self.near() {
+            Some(near) => near.rem_euclid(NANOS as i64) as u32,
+            None => self.nanoseconds.rem_euclid(NANOS) as u32,
+        }
     }
 
     /// Seconds since the epoch with a fraction.

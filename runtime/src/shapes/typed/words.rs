@@ -6,10 +6,9 @@ use serde::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
 
 use crate::shapes::schema::Member;
 use crate::shapes::schema::reflect::OpenEnum;
-use crate::shapes::schema::wire::Referred;
+use crate::shapes::schema::wire::{Referred, place};
 
-/// Finds a member by the name that is read. Services write members in one order, so that the search begins behind
-/// the last one.
+/// Finds a member by the name that is read.
 pub(super) struct Name {
     pub(super) members: &'static [Member],
     /// Where the search begins.
@@ -41,13 +40,7 @@ impl Visitor<'_> for Name {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
-        let is_it = |member: &Member| self.of(member) == name;
-        if self.members.get(self.expected).is_some_and(is_it) {
-            return Ok(Some(self.expected));
-        }
-        let (before, behind) = self.members.split_at(self.expected.min(self.members.len()));
-        let find = |members: &[Member]| members.iter().position(is_it);
-        Ok(find(behind).map(|index| before.len() + index).or_else(|| find(before)))
+        Ok(place(self.members, self.expected, |member| self.of(member) == name))
     }
 
     fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Option<usize>, E> {

@@ -21,6 +21,11 @@ impl Key {
     pub const fn known(name: &'static &'static str) -> Key {
         Key(Text::Known(name))
     }
+
+    /// Whether it is one of those.
+    pub(crate) fn is_known(&self) -> bool {
+        matches!(self.0, Text::Known(_))
+    }
 }
 
 impl Deref for Key {

@@ -61,6 +61,9 @@ pub struct Date {
     pub written: Box<str>,
 }
 
+/// So many digits make a number of 64 bits, whichever they are.
+const SHORT: usize = 18;
+
 impl Number {
     /// Reads decimal digits with an optional sign; leading zeros are dropped.
     /// Returns `None` if `text` holds anything else.
@@ -75,8 +78,11 @@ impl Number {
             return None;
         }
         let digits = digits.trim_start_matches('0');
-        let sign = if negative && !digits.is_empty() { "-" } else { "" };
-        let canonical = format!("{sign}{}", if digits.is_empty() { "0" } else { digits });
+        if digits.len() <= SHORT {
+            let size = digits.bytes().fold(0, |size, digit| 10 * size + i64::from(digit - b'0'));
+            return Some(Number::Int(if negative { -size } else { size }));
+        }
+        let canonical = [if negative { "-" } else { "" }, digits].concat();
         Some(canonical.parse().map_or_else(|_| Number::Big(canonical.into()), Number::Int))
     }
 
@@ -237,6 +243,8 @@ mod tests {
         assert_eq!(Number::integer("-0"), Some(Number::Int(0)));
         let big = Number::integer("00123456789012345678901234567890").map(|n| n.to_string());
         assert_eq!(big.as_deref(), Some("123456789012345678901234567890"));
+        let ends = [i64::MIN, i64::MAX, -999_999_999_999_999_999, 999_999_999_999_999_999, 10_i64.pow(18)];
+        assert!(ends.iter().all(|end| Number::integer(&end.to_string()) == Some(Number::Int(*end))));
         assert_eq!(Number::integer("1.0"), None);
         assert_eq!(Number::integer(""), None);
     }

@@ -1,5 +1,6 @@
 //! Points in time of replies, as the command line shows them.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use tz::TimeZone;
@@ -61,6 +62,9 @@ impl TimestampFormat {
     }
 }
 
+/// The seconds of the years that Python has, 1 to 9999.
+const YEARS: Range<i64> = -62_135_596_800..253_402_300_800;
+
 fn iso8601(value: &Value) -> Result<String, String> {
     let number = match value {
         Value::Bool(b) => Some(f64::from(u8::from(*b))),
@@ -74,9 +78,9 @@ fn iso8601(value: &Value) -> Result<String, String> {
             format!("Unable to calculate correct timezone offset for \"{number}\"")
         };
         let time = Timestamp::from_seconds_f64(seconds).ok_or_else(out_of_range)?;
-        return match time.civil().year {
-            1..=9999 => Ok(local(time)),
-            year => Err(format!("year {year} is out of range")),
+        return match YEARS.contains(&time.seconds()) {
+            true => Ok(local(time)),
+            false => Err(format!("year {} is out of range", time.civil().year)),
         };
     }
     let Value::String(text) = value else {
@@ -205,6 +209,7 @@ mod tests {
         assert_eq!(time(-7200, 0.0).as_deref(), Some("1969-12-31T22:00:00"));
         let far = [1e300, f64::INFINITY, 253_402_300_800.0, -62_135_596_801.0];
         assert!(far.into_iter().all(|seconds| iso8601(&seconds.into()).is_err()));
+        assert!([253_402_300_799.0, -62_135_596_800.0].into_iter().all(|end| iso8601(&end.into()).is_ok()));
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::plain::plain;
+use crate::shapes::schema::Member;
+use crate::shapes::schema::wire::{Referred, place};
 use crate::shapes::text::surrogates;
 use crate::shapes::value::{Key, Map, Number, Value};
 
@@ -53,13 +55,21 @@ impl ParseError {
 /// # Errors
 /// [`ParseError`] in the words of Python's `json` module.
 pub fn parse(text: &str) -> Result<Value, ParseError> {
-    parse_while(text, &|| true)
+    parse_while(text, None, &|| true)
 }
 
+/// What the tables say of a value that is read. It is read as it stands in any case, but names that the tables know are
+/// shared, for which nothing is allocated.
+type Known = Option<Referred>;
+
 /// As [`parse`], as long as it may go on, which is asked every thousand values.
-pub(crate) fn parse_while(text: &str, go_on: &dyn Fn() -> bool) -> Result<Value, ParseError> {
+pub(crate) fn parse_while(
+    text: &str,
+    known: Option<Referred>,
+    go_on: &dyn Fn() -> bool,
+) -> Result<Value, ParseError> {
     let mut reader = Reader { text, at: 0, depth: 0, go_on, values: 0 };
-    let result = reader.document();
+    let result = reader.document(known);
     result.map_err(|(message, at)| locate(text, message, at))
 }
 
@@ -87,12 +97,12 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn document(&mut self) -> Result<Value, Failure> {
+    fn document(&mut self, known: Known) -> Result<Value, Failure> {
         if self.text.starts_with('\u{feff}') {
             return Err(("Unexpected UTF-8 BOM (decode using utf-8-sig)", 0));
         }
         self.blanks();
-        let value = self.value()?;
+        let value = self.value(known)?;
         self.blanks();
         if self.at < self.text.len() { Err(("Extra data", self.at)) } else { Ok(value) }
     }
@@ -107,25 +117,29 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn value(&mut self) -> Result<Value, Failure> {
+    fn value(&mut self, known: Known) -> Result<Value, Failure> {
         self.values = self.values.wrapping_add(1);
         if self.values.is_multiple_of(ASKING) && !(self.go_on)() {
             return Err(("Out of time", self.at));
         }
         match self.peek() {
             Some(b'"') => self.string().map(|text| Value::String(text.into_owned())),
-            Some(b'{') => self.nested(Self::object),
-            Some(b'[') => self.nested(Self::array),
+            Some(b'{') => self.nested(Self::object, known),
+            Some(b'[') => self.nested(Self::array, known),
             _ => self.literal(),
         }
     }
 
-    fn nested(&mut self, read: fn(&mut Self) -> Result<Value, Failure>) -> Result<Value, Failure> {
+    fn nested(
+        &mut self,
+        read: fn(&mut Self, Known) -> Result<Value, Failure>,
+        known: Known,
+    ) -> Result<Value, Failure> {
         if self.depth == MAX_DEPTH {
             return Err((if self.peek() == Some(b'{') { DEEP_MAP } else { DEEP_LIST }, self.at));
         }
         self.depth += 1;
-        let value = read(self);
+        let value = read(self, known);
         self.depth -= 1;
         value
     }
@@ -182,7 +196,8 @@ impl<'a> Reader<'a> {
         Some(Value::Number(number))
     }
 
-    fn array(&mut self) -> Result<Value, Failure> {
+    fn array(&mut self, known: Known) -> Result<Value, Failure> {
+        let item = known.and_then(Referred::item);
         self.at += 1;
         let mut items = Vec::new();
         self.blanks();
@@ -191,7 +206,7 @@ impl<'a> Reader<'a> {
             return Ok(Value::List(items));
         }
         loop {
-            items.push(self.value()?);
+            items.push(self.value(item)?);
             self.blanks();
             match self.peek() {
                 Some(b']') => break,
@@ -204,9 +219,10 @@ impl<'a> Reader<'a> {
         Ok(Value::List(items))
     }
 
-    fn object(&mut self) -> Result<Value, Failure> {
+    fn object(&mut self, known: Known) -> Result<Value, Failure> {
         const NO_NAME: &str = "Expecting property name enclosed in double quotes";
         self.at += 1;
+        let mut names = Names::of(known);
         let mut map = Map::new();
         self.blanks();
         if self.peek() == Some(b'}') {
@@ -217,15 +233,15 @@ impl<'a> Reader<'a> {
             if self.peek() != Some(b'"') {
                 return Err((NO_NAME, self.at));
             }
-            let key = self.string()?;
+            let (key, known) = names.find(self.string()?);
             self.blanks();
             if self.peek() != Some(b':') {
                 return Err(("Expecting ':' delimiter", self.at));
             }
             self.at += 1;
             self.blanks();
-            let value = self.value()?;
-            map.insert(Key::from(key), value);
+            let value = self.value(known)?;
+            map.insert(key, value);
             self.blanks();
             match self.peek() {
                 Some(b'}') => break,
@@ -244,18 +260,14 @@ impl<'a> Reader<'a> {
         self.at += 1;
         let mut out = Cow::Borrowed("");
         loop {
-            let rest = &self.text[self.at..];
-            let ends = |b: u8| b < b' ' || b == b'"' || b == b'\\';
-            let plain = plain(rest.as_bytes(), ends);
-            if plain == rest.len() {
-                return Err(unterminated);
-            }
-            out += &rest[..plain];
-            self.at += plain;
+            let start = self.at;
+            self.at += plain(&self.text.as_bytes()[start..], false);
+            out += &self.text[start..self.at];
             match self.peek() {
                 Some(b'"') => break,
                 Some(b'\\') => out.to_mut().push(self.escape(unterminated)?),
-                _ => return Err(("Invalid control character at", self.at)),
+                Some(_) => return Err(("Invalid control character at", self.at)),
+                None => return Err(unterminated),
             }
         }
         self.at += 1;
@@ -298,6 +310,32 @@ impl<'a> Reader<'a> {
     fn hex4(&self, at: usize) -> Option<u32> {
         let digits = self.text.get(at..at + 4)?;
         digits.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok())?
+    }
+}
+
+/// The names of an object's members, as far as the tables know them.
+struct Names {
+    members: &'static [Member],
+    /// Where the next one is expected.
+    expected: usize,
+    /// What all else is.
+    item: Known,
+}
+
+impl Names {
+    fn of(known: Known) -> Names {
+        let members = known.map(|at| at.shape.members()).unwrap_or_default();
+        Names { members, expected: 0, item: known.and_then(Referred::item) }
+    }
+
+    /// A name, and what the tables say of its value.
+    fn find(&mut self, name: Cow<'_, str>) -> (Key, Known) {
+        let is_it = |member: &Member| Referred::of(member).name().unwrap_or(member.name) == name;
+        let Some(at) = place(self.members, self.expected, is_it) else { return (Key::from(name), self.item) };
+        self.expected = at + 1;
+        let member = &self.members[at];
+        let key = if member.name == name { Key::known(&member.name) } else { Key::from(name) };
+        (key, Some(Referred::of(member)))
     }
 }
 
@@ -366,7 +404,7 @@ mod tests {
                 asked.get() <= most
             };
             let text = format!("[{}1]", "{\"a\":[]},".repeat(length));
-            (parse_while(&text, &go_on).map_err(|e| e.message).err(), asked.get())
+            (parse_while(&text, None, &go_on).map_err(|e| e.message).err(), asked.get())
         };
         assert_eq!((count(10_240, usize::MAX), count(20_480, usize::MAX)), ((None, 20), (None, 40)));
         assert_eq!(count(20_480, 3), (Some("Out of time"), 4));

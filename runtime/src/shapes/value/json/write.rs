@@ -29,6 +29,11 @@ impl Layout {
     fn is_ascii(self) -> bool {
         !matches!(self, Layout::Line | Layout::Pretty)
     }
+
+    /// Whether each item stands on a line of its own.
+    fn is_indented(self) -> bool {
+        matches!(self, Layout::Pretty | Layout::PrettyAscii)
+    }
 }
 
 /// Writes a value. Bytes become base64.
@@ -53,68 +58,65 @@ pub fn write_value(out: &mut String, value: &Value, layout: Layout, level: usize
         Value::String(s) => write_string(out, s, layout.is_ascii()),
         Value::Bytes(bytes) => write_string(out, &STANDARD.encode(bytes), true),
         Value::List(items) => {
-            let items = items.iter().map(|item| (None, item));
-            write_container(out, ['[', ']'], items, layout, level, drain);
+            out.push('[');
+            for (at, item) in items.iter().enumerate() {
+                before(out, at == 0, layout, level + 1);
+                write_value(out, item, layout, level + 1, drain);
+                drain(out);
+            }
+            after(out, items.is_empty(), layout, level);
+            out.push(']');
         }
         Value::Map(map) => {
-            let members = map.iter().map(|(key, value)| (Some(key), value));
-            write_container(out, ['{', '}'], members, layout, level, drain);
+            out.push('{');
+            for (at, (key, value)) in map.iter().enumerate() {
+                before(out, at == 0, layout, level + 1);
+                write_string(out, key, layout.is_ascii());
+                out.push_str(if layout == Layout::Dense { ":" } else { ": " });
+                write_value(out, value, layout, level + 1, drain);
+                drain(out);
+            }
+            after(out, map.is_empty(), layout, level);
+            out.push('}');
         }
     }
 }
 
-fn write_container<'a>(
-    out: &mut String,
-    [open, close]: [char; 2],
-    items: impl ExactSizeIterator<Item = (Option<&'a str>, &'a Value)>,
-    layout: Layout,
-    level: usize,
-    drain: Drain<'_>,
-) {
-    out.push(open);
-    let empty = items.len() == 0;
-    for (i, (key, value)) in items.enumerate() {
-        match layout {
-            Layout::Wire | Layout::Line if i > 0 => out.push_str(", "),
-            Layout::Dense if i > 0 => out.push(','),
-            Layout::Wire | Layout::Line | Layout::Dense => {}
-            _ => {
-                out.push_str(if i > 0 { "," } else { "" });
-                new_line(out, level + 1);
-            }
-        }
-        if let Some(key) = key {
-            write_string(out, key, layout.is_ascii());
-            out.push_str(if layout == Layout::Dense { ":" } else { ": " });
-        }
-        write_value(out, value, layout, level + 1, drain);
-        drain(out);
+/// Writes what stands before an item or a member.
+fn before(out: &mut String, is_first: bool, layout: Layout, level: usize) {
+    if !is_first {
+        out.push_str(if matches!(layout, Layout::Wire | Layout::Line) { ", " } else { "," });
     }
-    if matches!(layout, Layout::Pretty | Layout::PrettyAscii) && !empty {
+    if layout.is_indented() {
         new_line(out, level);
     }
-    out.push(close);
+}
+
+/// Writes what stands before the end of a container.
+fn after(out: &mut String, is_empty: bool, layout: Layout, level: usize) {
+    if layout.is_indented() && !is_empty {
+        new_line(out, level);
+    }
 }
 
 /// Starts a line at a level.
 pub fn new_line(out: &mut String, level: usize) {
-    const BLANKS: &str = "                                ";
-    out.push('\n');
-    let mut missing = 4 * level;
-    while missing > 0 {
-        let blanks = missing.min(BLANKS.len());
-        out.push_str(&BLANKS[..blanks]);
-        missing -= blanks;
+    const LINE: &str = "\n                                ";
+    const BLANKS: usize = LINE.len() - 1;
+    let mut blanks = 4 * level;
+    out.push_str(&LINE[..=blanks.min(BLANKS)]);
+    while blanks > BLANKS {
+        blanks -= BLANKS;
+        out.push_str(&LINE[1..=blanks.min(BLANKS)]);
     }
 }
 
 /// Writes a JSON string with its quotes; `ascii` writes everything beyond ASCII as `\uXXXX`.
 pub fn write_string(out: &mut String, text: &str, ascii: bool) {
     out.push('"');
-    let is_escaped = |b: u8| matches!(b, b'"' | b'\\' | ..b' ') || ascii && b > b'~';
     // What needs no escape is copied in one piece, which is nearly always the whole text. It ends before an
     // ASCII character or the first one beyond ASCII, so never within a character.
-    let plain = plain(text.as_bytes(), is_escaped);
+    let plain = plain(text.as_bytes(), ascii);
     out.push_str(&text[..plain]);
     for c in text[plain..].chars() {
         match c {
