@@ -33,6 +33,8 @@ enum Items {
     /// One after the other, as they stand in the document.
     Text {
         spool: Spool,
+        /// What is written of a page, kept for its room.
+        text: String,
         keys: Vec<&'static str>,
         is_yaml: bool,
     },
@@ -42,8 +44,10 @@ enum Items {
 impl Gathered {
     /// An empty list. It stands at `path`: names joined by dots. `ticket` must be one that nobody can guess.
     pub(crate) fn new(format: Whole, path: &'static str, ticket: String) -> Gathered {
-        let text =
-            |is_yaml| Items::Text { spool: Spool::default(), keys: path.split('.').collect(), is_yaml };
+        let text = |is_yaml| {
+            let (spool, text) = (Spool::default(), String::new());
+            Items::Text { spool, text, keys: path.split('.').collect(), is_yaml }
+        };
         let items = match format {
             Whole::Json => text(false),
             Whole::Yaml => text(true),
@@ -57,16 +61,16 @@ impl Gathered {
         let is_first = self.is_empty;
         self.is_empty = is_first && items.is_empty();
         match &mut self.items {
-            Items::Text { spool, keys, is_yaml } => {
-                let mut text = String::new();
+            Items::Text { spool, text, keys, is_yaml } => {
+                text.clear();
                 for (at, item) in items.iter().enumerate() {
                     if at > 0 || !is_first {
-                        between(&mut text, keys, *is_yaml);
+                        between(text, keys, *is_yaml);
                     }
                     if *is_yaml {
                         text.push_str(&yaml::item(item, keys));
                     } else {
-                        json::item(&mut text, item, keys);
+                        json::item(text, item, keys);
                     }
                     if text.len() > CHUNK {
                         spool.write_all(text.as_bytes())?;

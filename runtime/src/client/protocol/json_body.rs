@@ -69,7 +69,7 @@ pub(super) fn special(x: f64) -> &'static str {
 
 /// A body of this shape, as it stands; what is not JSON counts as empty, as the AWS CLI has it.
 fn parse(reply: Received<'_>, at: Referred) -> Result<Value, Refusal> {
-    Ok(reply::content(reply.body, Some(at), reply.lasts)?.unwrap_or_else(|| Value::Map(Map::new())))
+    Ok(reply::content(reply.body, Some(at.shape), reply.lasts)?.unwrap_or_else(|| Value::Map(Map::new())))
 }
 
 /// A body of this shape.
@@ -120,7 +120,7 @@ pub(super) fn members_from_wire(mut wire: Map, members: &'static [Member]) -> Re
     if are_in_order(&wire, members) {
         let mut places = members.iter();
         for (name, value) in wire.iter_mut() {
-            let member = places.find(|member| member.name == name);
+            let member = places.find(|member| std::ptr::eq(name, member.name));
             if let Some(member) = member.filter(|member| !member.shape.is_scalar()) {
                 *value = from_wire(std::mem::take(value), Referred::of(member))?;
             }
@@ -147,8 +147,8 @@ fn are_in_order(wire: &Map, members: &'static [Member]) -> bool {
         let at = Referred::of(member);
         !at.location().is_outside_of_replies() && at.name().is_none_or(|name| name == member.name)
     });
-    let mut is_next = |name: &Key| name.is_known() && places.any(|member| *name == member.name);
-    wire.entries().all(|(name, value)| *value != Value::Null && is_next(name))
+    let mut is_next = |name: &Key| name.is_known() && places.any(|member| std::ptr::eq(&**name, member.name));
+    wire.entries().all(|(name, value)| !matches!(value, Value::Null) && is_next(name))
 }
 
 /// What can be taken apart is: a text into characters, an object into its keys.

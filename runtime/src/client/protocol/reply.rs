@@ -7,8 +7,7 @@ use crate::client::protocol::Reply;
 use crate::client::protocol::patience::Patience;
 use crate::client::transport::HttpResponse;
 use crate::shapes::schema::protocol::{Fault, Received, Refusal};
-use crate::shapes::schema::wire::Referred;
-use crate::shapes::schema::{ErrorShape, Operation, Service};
+use crate::shapes::schema::{ErrorShape, Operation, Service, Shape};
 use crate::shapes::text::python;
 use crate::shapes::value::json;
 use crate::shapes::value::{Map, Value};
@@ -26,7 +25,7 @@ pub(in crate::client) fn success(response: HttpResponse, attempts: u32) -> Reply
 /// In Python's words if the body is no text, or nested too deeply; and if there is no time to read on.
 pub(super) fn content(
     body: &[u8],
-    known: Option<Referred>,
+    known: Option<&'static Shape>,
     lasts: &dyn Fn() -> bool,
 ) -> Result<Option<Value>, Refusal> {
     let text = std::str::from_utf8(body).map_err(|e| python::utf8_error(body, e))?;

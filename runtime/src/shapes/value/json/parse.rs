@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::plain::plain;
-use crate::shapes::schema::Member;
 use crate::shapes::schema::wire::{Referred, place};
+use crate::shapes::schema::{Kind, Member, Shape};
 use crate::shapes::text::surrogates;
 use crate::shapes::value::{Key, Map, Number, Value};
 
@@ -15,9 +15,13 @@ const MAX_DEPTH: usize = 512;
 /// Integers have no more digits, as in Python: to read more takes more than its share of time.
 const MAX_DIGITS: usize = 4300;
 
+/// Structures seldom have more members that are set.
+const ROOM: usize = 8;
+
 /// How many values are read before it is asked whether to go on.
 const ASKING: u32 = 1024;
 
+const UNTERMINATED: &str = "Unterminated string starting at";
 const DEEP_LIST: &str = "maximum recursion depth exceeded while decoding a JSON array from a unicode string";
 const DEEP_MAP: &str = "maximum recursion depth exceeded while decoding a JSON object from a unicode string";
 
@@ -60,12 +64,12 @@ pub fn parse(text: &str) -> Result<Value, ParseError> {
 
 /// What the tables say of a value that is read. It is read as it stands in any case, but names that the tables know are
 /// shared, for which nothing is allocated.
-type Known = Option<Referred>;
+type Known = Option<&'static Shape>;
 
 /// As [`parse`], as long as it may go on, which is asked every thousand values.
 pub(crate) fn parse_while(
     text: &str,
-    known: Option<Referred>,
+    known: Option<&'static Shape>,
     go_on: &dyn Fn() -> bool,
 ) -> Result<Value, ParseError> {
     let mut reader = Reader { text, at: 0, depth: 0, go_on, values: 0 };
@@ -145,17 +149,17 @@ impl<'a> Reader<'a> {
     }
 
     fn literal(&mut self) -> Result<Value, Failure> {
-        const WORDS: [(&str, Value); 6] = [
-            ("null", Value::Null),
-            ("true", Value::Bool(true)),
-            ("false", Value::Bool(false)),
-            ("NaN", Value::Number(Number::Float(f64::NAN))),
-            ("Infinity", Value::Number(Number::Float(f64::INFINITY))),
-            ("-Infinity", Value::Number(Number::Float(f64::NEG_INFINITY))),
-        ];
-        let rest = &self.text[self.at..];
-        let may_be_word = !rest.starts_with(|c: char| c.is_ascii_digit());
-        if may_be_word && let Some((word, value)) = WORDS.into_iter().find(|(word, _)| rest.starts_with(word))
+        let word = match self.peek() {
+            Some(b'n') => Some(("null", Value::Null)),
+            Some(b't') => Some(("true", Value::Bool(true))),
+            Some(b'f') => Some(("false", Value::Bool(false))),
+            Some(b'N') => Some(("NaN", Value::Number(Number::Float(f64::NAN)))),
+            Some(b'I') => Some(("Infinity", Value::Number(Number::Float(f64::INFINITY)))),
+            Some(b'-') => Some(("-Infinity", Value::Number(Number::Float(f64::NEG_INFINITY)))),
+            _ => None,
+        };
+        if let Some((word, value)) = word
+            && self.text[self.at..].starts_with(word)
         {
             self.at += word.len();
             return Ok(value);
@@ -197,7 +201,7 @@ impl<'a> Reader<'a> {
     }
 
     fn array(&mut self, known: Known) -> Result<Value, Failure> {
-        let item = known.and_then(Referred::item);
+        let item = known.and_then(item);
         self.at += 1;
         let mut items = Vec::new();
         self.blanks();
@@ -223,7 +227,7 @@ impl<'a> Reader<'a> {
         const NO_NAME: &str = "Expecting property name enclosed in double quotes";
         self.at += 1;
         let mut names = Names::of(known);
-        let mut map = Map::new();
+        let mut map = Map::with_capacity(names.members.len().min(ROOM));
         self.blanks();
         if self.peek() == Some(b'}') {
             self.at += 1;
@@ -256,28 +260,35 @@ impl<'a> Reader<'a> {
 
     /// A text, borrowed if it has no escapes.
     fn string(&mut self) -> Result<Cow<'a, str>, Failure> {
-        let unterminated = ("Unterminated string starting at", self.at);
+        let begin = self.at;
         self.at += 1;
-        let mut out = Cow::Borrowed("");
+        let mut out = Cow::Borrowed(self.piece());
         loop {
-            let start = self.at;
-            self.at += plain(&self.text.as_bytes()[start..], false);
-            out += &self.text[start..self.at];
             match self.peek() {
                 Some(b'"') => break,
-                Some(b'\\') => out.to_mut().push(self.escape(unterminated)?),
+                Some(b'\\') => out.to_mut().push(self.escape(begin)?),
                 Some(_) => return Err(("Invalid control character at", self.at)),
-                None => return Err(unterminated),
+                None => return Err((UNTERMINATED, begin)),
             }
+            out += self.piece();
         }
         self.at += 1;
         Ok(out)
     }
 
-    fn escape(&mut self, unterminated: Failure) -> Result<char, Failure> {
+    /// What stands as it is, up to what does not.
+    fn piece(&mut self) -> &'a str {
+        let rest = &self.text[self.at..];
+        let piece = &rest[..plain::<false>(rest.as_bytes())];
+        self.at += piece.len();
+        piece
+    }
+
+    /// An escape of the text that begins there.
+    fn escape(&mut self, begin: usize) -> Result<char, Failure> {
         let at = self.at;
         self.at += 2;
-        Ok(match self.text.as_bytes().get(at + 1).ok_or(unterminated)? {
+        Ok(match self.text.as_bytes().get(at + 1).ok_or((UNTERMINATED, begin))? {
             b'"' => '"',
             b'\\' => '\\',
             b'/' => '/',
@@ -324,8 +335,8 @@ struct Names {
 
 impl Names {
     fn of(known: Known) -> Names {
-        let members = known.map(|at| at.shape.members()).unwrap_or_default();
-        Names { members, expected: 0, item: known.and_then(Referred::item) }
+        let members = known.map(Shape::members).unwrap_or_default();
+        Names { members, expected: 0, item: known.and_then(item) }
     }
 
     /// A name, and what the tables say of its value.
@@ -335,7 +346,15 @@ impl Names {
         self.expected = at + 1;
         let member = &self.members[at];
         let key = if member.name == name { Key::known(&member.name) } else { Key::from(name) };
-        (key, Some(Referred::of(member)))
+        (key, Some(member.shape))
+    }
+}
+
+/// What the items of a list or the values of a map are.
+fn item(shape: &'static Shape) -> Known {
+    match shape.kind {
+        Kind::List(item) | Kind::Map { value: item, .. } => Some(item),
+        _ => None,
     }
 }
 

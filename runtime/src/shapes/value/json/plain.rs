@@ -6,17 +6,17 @@ const WORD: usize = size_of::<u64>();
 /// The length of the beginning that JSON writes as it is: nothing of a quote, a backslash, a control character and, where
 /// text has to be ASCII, of what is no printable ASCII. In words of eight bytes, of which each is tested by a few
 /// operations on all of them, whatever a compiler makes of loops.
-pub(super) fn plain(text: &[u8], ascii: bool) -> usize {
+pub(super) fn plain<const ASCII: bool>(text: &[u8]) -> usize {
     let (words, rest) = text.as_chunks::<WORD>();
     for (at, word) in words.iter().enumerate() {
-        let marks = marks(u64::from_le_bytes(*word), ascii);
+        let marks = marks::<ASCII>(u64::from_le_bytes(*word));
         if marks != 0 {
             return WORD * at + marks.trailing_zeros() as usize / 8;
         }
     }
     // What is left of a word is blank.
     let last = rest.iter().rev().fold(ONES << 5, |word, byte| word << 8 | u64::from(*byte));
-    let plain = marks(last, ascii).trailing_zeros() as usize / 8;
+    let plain = marks::<ASCII>(last).trailing_zeros() as usize / 8;
     text.len() - rest.len() + plain.min(rest.len())
 }
 
@@ -25,14 +25,13 @@ const ONES: u64 = u64::MAX / 0xff;
 
 /// The highest bit of every byte that is special. What is borrowed or carried on the way goes to higher bytes alone, so the
 /// lowest bit is right.
-fn marks(word: u64, ascii: bool) -> u64 {
-    let below = |limit: u64| word.wrapping_sub(ONES * limit) & !word;
-    let is = |byte: u8| {
-        let other = word ^ ONES * u64::from(byte);
-        other.wrapping_sub(ONES) & !other
-    };
-    let beyond = if ascii { word | word.wrapping_add(ONES) } else { 0 };
-    (below(0x20) | is(b'"') | is(b'\\') | beyond) & ONES << 7
+#[inline]
+fn marks<const ASCII: bool>(word: u64) -> u64 {
+    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit));
+    let is = |byte: u8| below(word ^ ONES * u64::from(byte), 1);
+    let special = (below(word, b' ') | is(b'"') | is(b'\\')) & !word;
+    let beyond = if ASCII { word | word.wrapping_add(ONES) } else { 0 };
+    (special | beyond) & ONES << 7
 }
 
 #[cfg(test)]
@@ -43,13 +42,13 @@ mod tests {
     fn the_first_special_byte_is_found_wherever_it_stands() {
         for length in 0..35 {
             let mut text = vec![b'a'; length];
-            assert_eq!(plain(&text, true), length);
+            assert_eq!(plain::<true>(&text), length);
             for (at, byte) in (0..length).flat_map(|at| (0..=0xff).map(move |byte| (at, byte))) {
                 text[at] = byte;
                 let special = byte < 0x20 || byte == b'"' || byte == b'\\';
-                assert_eq!(plain(&text, false), if special { at } else { length }, "{byte:#x} at {at}");
+                assert_eq!(plain::<false>(&text), if special { at } else { length }, "{byte:#x} at {at}");
                 assert_eq!(
-                    plain(&text, true),
+                    plain::<true>(&text),
                     if special || byte > b'~' { at } else { length },
                     "{byte:#x} at {at}"
                 );
@@ -57,7 +56,7 @@ mod tests {
             }
             let mut high = vec![0xff; length];
             high.iter_mut().skip(length / 2).for_each(|byte| *byte = b'"');
-            assert_eq!(plain(&high, false), length / 2);
+            assert_eq!(plain::<false>(&high), length / 2);
         }
     }
 }

@@ -72,7 +72,10 @@ pub fn write_value(out: &mut String, value: &Value, layout: Layout, level: usize
             for (at, (key, value)) in map.iter().enumerate() {
                 before(out, at == 0, layout, level + 1);
                 write_string(out, key, layout.is_ascii());
-                out.push_str(if layout == Layout::Dense { ":" } else { ": " });
+                out.push(':');
+                if layout != Layout::Dense {
+                    out.push(' ');
+                }
                 write_value(out, value, layout, level + 1, drain);
                 drain(out);
             }
@@ -84,11 +87,16 @@ pub fn write_value(out: &mut String, value: &Value, layout: Layout, level: usize
 
 /// Writes what stands before an item or a member.
 fn before(out: &mut String, is_first: bool, layout: Layout, level: usize) {
-    if !is_first {
-        out.push_str(if matches!(layout, Layout::Wire | Layout::Line) { ", " } else { "," });
-    }
-    if layout.is_indented() {
-        new_line(out, level);
+    match layout {
+        Layout::Pretty | Layout::PrettyAscii => {
+            if !is_first {
+                out.push(',');
+            }
+            new_line(out, level);
+        }
+        _ if is_first => {}
+        Layout::Dense => out.push(','),
+        Layout::Wire | Layout::Line => out.push_str(", "),
     }
 }
 
@@ -113,10 +121,11 @@ pub fn new_line(out: &mut String, level: usize) {
 
 /// Writes a JSON string with its quotes; `ascii` writes everything beyond ASCII as `\uXXXX`.
 pub fn write_string(out: &mut String, text: &str, ascii: bool) {
+    out.reserve(text.len() + 2);
     out.push('"');
     // What needs no escape is copied in one piece, which is nearly always the whole text. It ends before an
     // ASCII character or the first one beyond ASCII, so never within a character.
-    let plain = plain(text.as_bytes(), ascii);
+    let plain = if ascii { plain::<true>(text.as_bytes()) } else { plain::<false>(text.as_bytes()) };
     out.push_str(&text[..plain]);
     for c in text[plain..].chars() {
         match c {
