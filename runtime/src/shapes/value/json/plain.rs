@@ -28,10 +28,10 @@ const ONES: u64 = u64::MAX / 0xff;
 #[inline]
 fn marks<const ASCII: bool>(word: u64) -> u64 {
     let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit));
-    let is = |byte: u8| below(word ^ ONES * u64::from(byte), 1);
+    let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
     let special = (below(word, b' ') | is(b'"') | is(b'\\')) & !word;
     let beyond = if ASCII { word | word.wrapping_add(ONES) } else { 0 };
-    (special | beyond) & ONES << 7
+    (special | beyond) & (ONES << 7)
 }
 
 #[cfg(test)]
