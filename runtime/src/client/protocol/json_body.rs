@@ -135,7 +135,7 @@ pub(super) fn members_from_wire(mut wire: Map, members: &'static [Member]) -> Re
         }
         match wire.get_mut(at.name().unwrap_or(member.name)).map(std::mem::take) {
             None | Some(Value::Null) => {}
-            Some(value) => drop(out.insert(Key::known(&member.name), from_wire(value, at)?)),
+            Some(value) => out.push(Key::known(&member.name), from_wire(value, at)?),
         }
     }
     Ok(out)

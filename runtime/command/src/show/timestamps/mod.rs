@@ -47,8 +47,19 @@ pub(crate) fn show(value: &mut Value, shape: &Shape, format: TimestampFormat) ->
     }
 }
 
-/// Whether values of a shape can be points in time or hold some: most members of most structures need no look.
+/// Whether values of a shape can be points in time or hold some: most members of most structures need no look, and neither
+/// do lists of what has none. What is nested deeper than these is looked at.
 fn may_hold(shape: &Shape) -> bool {
+    match shape.kind {
+        Kind::List(item) | Kind::Map { value: item, .. } => match item.kind {
+            Kind::Structure(members) => members.iter().any(|member| is_or_holds(member.shape)),
+            _ => is_or_holds(item),
+        },
+        _ => is_or_holds(shape),
+    }
+}
+
+fn is_or_holds(shape: &Shape) -> bool {
     !shape.is_scalar() || matches!(shape.kind, Kind::Timestamp(_))
 }
 
@@ -113,37 +124,37 @@ fn local_offset(seconds: i64) -> Option<i32> {
 /// A list has two of them in each of its items, and formatting takes ten times as long as writing digits.
 fn shown(clock: Timestamp, zone: Option<i32>) -> String {
     let Civil { year, month, day, hour, minute, second } = clock.civil();
-    let mut out = String::with_capacity(32);
+    let mut out = Vec::with_capacity(32);
     match u32::try_from(year) {
-        Ok(year @ 0..=9999) => pairs(&mut out, [year / 100, year % 100]),
+        Ok(year @ 0..=9999) => out.extend_from_slice([digits(year / 100), digits(year % 100)].as_flattened()),
         // A zone can lead out of the years that there are.
-        _ => out = format!("{year:04}"),
+        _ => out = format!("{year:04}").into_bytes(),
     }
-    for (mark, field) in [('-', month), ('-', day), ('T', hour), (':', minute), (':', second)] {
-        out.push(mark);
-        pairs(&mut out, [field]);
+    for (mark, field) in [(b'-', month), (b'-', day), (b'T', hour), (b':', minute), (b':', second)] {
+        after(&mut out, mark, field);
     }
     let micros = clock.subsec_nanos() / 1000;
     if micros != 0 {
-        out.push('.');
-        pairs(&mut out, [micros / 10_000, micros / 100 % 100, micros % 100]);
+        after(&mut out, b'.', micros / 10_000);
+        out.extend_from_slice([digits(micros / 100 % 100), digits(micros % 100)].as_flattened());
     }
     if let Some(offset) = zone {
         let minutes = offset.unsigned_abs() / 60;
-        out.push(if offset < 0 { '-' } else { '+' });
-        pairs(&mut out, [minutes / 60]);
-        out.push(':');
-        pairs(&mut out, [minutes % 60]);
+        after(&mut out, if offset < 0 { b'-' } else { b'+' }, minutes / 60);
+        after(&mut out, b':', minutes % 60);
     }
-    out
+    String::from_utf8(out).unwrap_or_default()
 }
 
-/// Writes numbers below 100 with two digits each.
-fn pairs<const N: usize>(out: &mut String, pairs: [u32; N]) {
-    for pair in pairs {
-        out.push(char::from(b'0' + (pair / 10) as u8));
-        out.push(char::from(b'0' + (pair % 10) as u8));
-    }
+/// A number below 100 in two digits.
+fn digits(pair: u32) -> [u8; 2] {
+    [b'0' + (pair / 10) as u8, b'0' + (pair % 10) as u8]
+}
+
+/// Writes a mark and two digits.
+fn after(out: &mut Vec<u8>, mark: u8, pair: u32) {
+    let [ten, one] = digits(pair);
+    out.extend_from_slice(&[mark, ten, one]);
 }
 
 #[cfg(test)]

@@ -15,9 +15,6 @@ const MAX_DEPTH: usize = 512;
 /// Integers have no more digits, as in Python: to read more takes more than its share of time.
 const MAX_DIGITS: usize = 4300;
 
-/// Structures seldom have more members that are set.
-const ROOM: usize = 8;
-
 /// How many values are read before it is asked whether to go on.
 const ASKING: u32 = 1024;
 
@@ -62,17 +59,17 @@ pub fn parse(text: &str) -> Result<Value, ParseError> {
     parse_while(text, None, &|| true)
 }
 
-/// What the tables say of a value that is read. It is read as it stands in any case, but names that the tables know are
-/// shared, for which nothing is allocated.
+/// What the tables say of a value that is read. Of a structure no members are kept but those that they know and that are not
+/// null, in their order and under their names, for which nothing is allocated; all else is read as it stands.
 type Known = Option<&'static Shape>;
 
-/// As [`parse`], as long as it may go on, which is asked every thousand values.
+/// As [`parse`], as long as it may go on, which is asked every thousand values; what is known of the value by a shape.
 pub(crate) fn parse_while(
     text: &str,
     known: Option<&'static Shape>,
     go_on: &dyn Fn() -> bool,
 ) -> Result<Value, ParseError> {
-    let mut reader = Reader { text, at: 0, depth: 0, go_on, values: 0 };
+    let mut reader = Reader { text, at: 0, depth: 0, go_on, values: 0, places: Vec::new() };
     let result = reader.document(known);
     result.map_err(|(message, at)| locate(text, message, at))
 }
@@ -98,6 +95,8 @@ struct Reader<'a> {
     go_on: &'a dyn Fn() -> bool,
     /// Values that have been begun.
     values: u32,
+    /// Members of the structures that have been begun, each at its place.
+    places: Vec<Value>,
 }
 
 impl<'a> Reader<'a> {
@@ -224,28 +223,65 @@ impl<'a> Reader<'a> {
     }
 
     fn object(&mut self, known: Known) -> Result<Value, Failure> {
+        if let Some(Shape { kind: Kind::Structure(members), .. }) = known {
+            return self.structure(members);
+        }
+        let (mut map, item) = (Map::new(), known.and_then(item));
+        self.members(&mut |reader, name| {
+            let value = reader.value(item)?;
+            map.insert(Key::from(name), value);
+            Ok(())
+        })?;
+        Ok(Value::Map(map))
+    }
+
+    /// An object of which the members are known: values go to their places, whatever their order.
+    fn structure(&mut self, members: &'static [Member]) -> Result<Value, Failure> {
+        let (start, mut expected) = (self.places.len(), 0);
+        self.places.resize_with(start + members.len(), Value::default);
+        self.members(&mut |reader, name| {
+            let at = find(members, expected, &name);
+            let value = reader.value(at.map(|at| members[at].shape))?;
+            if let Some(at) = at {
+                reader.places[start + at] = value;
+                expected = at + 1;
+            }
+            Ok(())
+        })?;
+        let is_set = |value: &Value| !matches!(value, Value::Null);
+        let mut map = Map::with_capacity(self.places[start..].iter().filter(|value| is_set(value)).count());
+        for (member, value) in
+            members.iter().zip(self.places.drain(start..)).filter(|(_, value)| is_set(value))
+        {
+            map.push(key(member), value);
+        }
+        Ok(Value::Map(map))
+    }
+
+    /// The members of an object; `read` is given their names and reads their values.
+    fn members(
+        &mut self,
+        read: &mut dyn FnMut(&mut Self, Cow<'a, str>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
         const NO_NAME: &str = "Expecting property name enclosed in double quotes";
         self.at += 1;
-        let mut names = Names::of(known);
-        let mut map = Map::with_capacity(names.members.len().min(ROOM));
         self.blanks();
         if self.peek() == Some(b'}') {
             self.at += 1;
-            return Ok(Value::Map(map));
+            return Ok(());
         }
         loop {
             if self.peek() != Some(b'"') {
                 return Err((NO_NAME, self.at));
             }
-            let (key, known) = names.find(self.string()?);
+            let name = self.string()?;
             self.blanks();
             if self.peek() != Some(b':') {
                 return Err(("Expecting ':' delimiter", self.at));
             }
             self.at += 1;
             self.blanks();
-            let value = self.value(known)?;
-            map.insert(key, value);
+            read(self, name)?;
             self.blanks();
             match self.peek() {
                 Some(b'}') => break,
@@ -255,7 +291,7 @@ impl<'a> Reader<'a> {
             self.blanks();
         }
         self.at += 1;
-        Ok(Value::Map(map))
+        Ok(())
     }
 
     /// A text, borrowed if it has no escapes.
@@ -324,29 +360,19 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The names of an object's members, as far as the tables know them.
-struct Names {
-    members: &'static [Member],
-    /// Where the next one is expected.
-    expected: usize,
-    /// What all else is.
-    item: Known,
+/// Where the member stands that a body calls `name`.
+fn find(members: &'static [Member], expected: usize, name: &str) -> Option<usize> {
+    place(members, expected, |member| {
+        let at = Referred::of(member);
+        at.name().unwrap_or(member.name) == name && !at.location().is_outside_of_replies()
+    })
 }
 
-impl Names {
-    fn of(known: Known) -> Names {
-        let members = known.map(Shape::members).unwrap_or_default();
-        Names { members, expected: 0, item: known.and_then(item) }
-    }
-
-    /// A name, and what the tables say of its value.
-    fn find(&mut self, name: Cow<'_, str>) -> (Key, Known) {
-        let is_it = |member: &Member| Referred::of(member).name().unwrap_or(member.name) == name;
-        let Some(at) = place(self.members, self.expected, is_it) else { return (Key::from(name), self.item) };
-        self.expected = at + 1;
-        let member = &self.members[at];
-        let key = if member.name == name { Key::known(&member.name) } else { Key::from(name) };
-        (key, Some(member.shape))
+/// The name of a member in a body.
+fn key(member: &'static Member) -> Key {
+    match Referred::of(member).name() {
+        Some(name) if name != member.name => Key::from(name),
+        _ => Key::known(&member.name),
     }
 }
 
