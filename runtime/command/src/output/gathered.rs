@@ -33,8 +33,6 @@ enum Items {
     /// One after the other, as they stand in the document.
     Text {
         spool: Spool,
-        /// What is written of a page, kept for its room.
-        text: String,
         keys: Vec<&'static str>,
         is_yaml: bool,
     },
@@ -44,10 +42,8 @@ enum Items {
 impl Gathered {
     /// An empty list. It stands at `path`: names joined by dots. `ticket` must be one that nobody can guess.
     pub(crate) fn new(format: Whole, path: &'static str, ticket: String) -> Gathered {
-        let text = |is_yaml| {
-            let (spool, text) = (Spool::default(), String::new());
-            Items::Text { spool, text, keys: path.split('.').collect(), is_yaml }
-        };
+        let text =
+            |is_yaml| Items::Text { spool: Spool::default(), keys: path.split('.').collect(), is_yaml };
         let items = match format {
             Whole::Json => text(false),
             Whole::Yaml => text(true),
@@ -58,13 +54,11 @@ impl Gathered {
 
     /// Adds items.
     pub(crate) fn add(&mut self, items: &[Value]) -> io::Result<()> {
-        let is_first = self.is_empty;
-        self.is_empty = is_first && items.is_empty();
-        match &mut self.items {
-            Items::Text { spool, text, keys, is_yaml } => {
-                text.clear();
-                for (at, item) in items.iter().enumerate() {
-                    if at > 0 || !is_first {
+        for item in items {
+            match &mut self.items {
+                Items::Text { spool, keys, is_yaml } => {
+                    let text = spool.text();
+                    if !self.is_empty {
                         between(text, keys, *is_yaml);
                     }
                     if *is_yaml {
@@ -72,15 +66,13 @@ impl Gathered {
                     } else {
                         json::item(text, item, keys);
                     }
-                    if text.len() > CHUNK {
-                        spool.write_all(text.as_bytes())?;
-                        text.clear();
-                    }
+                    spool.settle()?;
                 }
-                spool.write_all(text.as_bytes())
+                Items::Rows(rows) => rows.add(item)?,
             }
-            Items::Rows(rows) => items.iter().try_for_each(|item| rows.add(item)),
+            self.is_empty = false;
         }
+        Ok(())
     }
 
     /// What stands in the document where the list belongs.

@@ -13,17 +13,28 @@ const IN_MEMORY: usize = if cfg!(test) { 64 << 10 } else { 4 << 20 };
 /// So much is handed to the file at a time: not more than processors keep close by.
 const PIECE: usize = IN_MEMORY / 16;
 
-/// Bytes in the order in which they were written.
+/// Text in the order in which it was written.
 #[derive(Debug, Default)]
 pub(crate) struct Spool {
     file: Option<File>,
     /// What follows the file's content.
-    memory: Vec<u8>,
+    memory: String,
     /// Whether there can be no file.
     stays: bool,
 }
 
 impl Spool {
+    /// The place to write more to, behind which [`Spool::settle`] has to be called.
+    pub(crate) fn text(&mut self) -> &mut String {
+        &mut self.memory
+    }
+
+    /// Makes room if there is too much in memory.
+    pub(crate) fn settle(&mut self) -> io::Result<()> {
+        let limit = if self.file.is_some() { PIECE } else { IN_MEMORY };
+        if self.memory.len() > limit && !self.stays { self.spill() } else { Ok(()) }
+    }
+
     /// What was written, from the beginning. One reader at a time: all share the file's position.
     pub(crate) fn read(&self) -> io::Result<impl io::BufRead + '_> {
         let file: Box<dyn Read + '_> = match &self.file {
@@ -34,7 +45,7 @@ impl Spool {
             }
             None => Box::new(io::empty()),
         };
-        Ok(BufReader::with_capacity(1 << 16, file.chain(self.memory.as_slice())))
+        Ok(BufReader::with_capacity(1 << 16, file.chain(self.memory.as_bytes())))
     }
 
     /// Writes it all to `out`.
@@ -48,27 +59,12 @@ impl Spool {
         }
         match &mut self.file {
             Some(file) => {
-                file.write_all(&self.memory)?;
+                file.write_all(self.memory.as_bytes())?;
                 self.memory.clear();
-                self.memory.shrink_to(PIECE);
+                self.memory.shrink_to(2 * PIECE);
             }
             None => self.stays = true,
         }
-        Ok(())
-    }
-}
-
-impl Write for Spool {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let limit = if self.file.is_some() { PIECE } else { IN_MEMORY };
-        if self.memory.len() + bytes.len() > limit && !self.stays {
-            self.spill()?;
-        }
-        self.memory.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 }
@@ -80,19 +76,24 @@ mod tests {
     #[test]
     fn long_text_goes_to_a_file_and_comes_back() -> io::Result<()> {
         let mut spool = Spool::default();
-        let line = [b'x'; 99_999];
-        let mut expected = Vec::new();
+        let line = "x".repeat(99_999);
+        let mut expected = String::new();
         for round in 0..100 {
-            spool.write_all(&line)?;
-            spool.write_all(&[round])?;
-            expected.extend_from_slice(&line);
-            expected.push(round);
+            for text in [&*line, &format!("{round}")] {
+                spool.text().push_str(text);
+                spool.settle()?;
+                expected.push_str(text);
+            }
         }
-        assert!(spool.file.is_some() && spool.memory.len() <= 2 * IN_MEMORY);
+        assert!(
+            spool.file.is_some()
+                && spool.memory.len() <= IN_MEMORY
+                && spool.memory.capacity() <= 2 * IN_MEMORY
+        );
         for _ in 0..2 {
             let mut read = Vec::new();
             spool.copy_to(&mut read)?;
-            assert!(read == expected);
+            assert!(read == expected.as_bytes());
         }
         Ok(())
     }
@@ -100,7 +101,8 @@ mod tests {
     #[test]
     fn short_text_stays_in_memory() -> io::Result<()> {
         let mut spool = Spool::default();
-        spool.write_all(b"short")?;
+        spool.text().push_str("short");
+        spool.settle()?;
         assert!(spool.file.is_none());
         let mut read = String::new();
         spool.read()?.read_to_string(&mut read)?;

@@ -177,6 +177,9 @@ pub(crate) fn place(
     expected: usize,
     is_it: impl Fn(&'static Member) -> bool + Copy,
 ) -> Option<usize> {
+    if members.get(expected).is_some_and(is_it) {
+        return Some(expected);
+    }
     let (before, behind) = members.split_at(expected.min(members.len()));
     let find = |members: &'static [Member]| members.iter().position(is_it);
     find(behind).map(|index| before.len() + index).or_else(|| find(before))

@@ -5,7 +5,7 @@ use std::io::{self, BufRead as _, Write};
 
 use super::cells::cells;
 use crate::output::spool::Spool;
-use rt::json::{self, Layout, to_string};
+use rt::json::{self, Layout};
 use rt::schema::Shape;
 use rt::value::Value;
 
@@ -61,7 +61,9 @@ impl Table {
                     });
                     line.extend([Value::from(at as i64), Value::from(cell)]);
                 }
-                spool.write_all((to_string(&Value::List(line), Layout::Line) + "\n").as_bytes())
+                json::write_value(spool.text(), &Value::List(line), Layout::Line, 0, &mut |_| {});
+                spool.text().push('\n');
+                spool.settle()
             }
         }
     }

@@ -2,7 +2,7 @@
 //! a table needs them.
 
 use std::borrow::Cow;
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead};
 
 use super::columns::Columns;
 use crate::output::spool::Spool;
@@ -28,8 +28,10 @@ impl Rows {
     /// Puts an item aside.
     pub(crate) fn add(&mut self, item: &Value) -> io::Result<()> {
         self.columns.note(item, str::to_owned);
-        let line = json::to_string(item, Layout::Dense) + "\n";
-        self.spool.write_all(line.as_bytes())
+        let text = self.spool.text();
+        json::write_value(text, item, Layout::Dense, 0, &mut |_| {});
+        text.push('\n');
+        self.spool.settle()
     }
 
     /// The items, from the first on.

@@ -124,37 +124,34 @@ fn local_offset(seconds: i64) -> Option<i32> {
 /// A list has two of them in each of its items, and formatting takes ten times as long as writing digits.
 fn shown(clock: Timestamp, zone: Option<i32>) -> String {
     let Civil { year, month, day, hour, minute, second } = clock.civil();
-    let mut out = Vec::with_capacity(32);
+    let (micros, offset) = (clock.subsec_nanos() / 1000, zone.unwrap_or_default());
+    let minutes = offset.unsigned_abs() / 60;
+    let mut all = *b"0000-00-00T00:00:00.000000+00:00";
+    let pairs = [month, day, hour, minute, second, micros / 10_000, micros / 100 % 100, micros % 100];
+    let places = [5, 8, 11, 14, 17, 20, 22, 24];
+    pairs.into_iter().zip(places).for_each(|(pair, at)| digits(&mut all, at, pair));
+    digits(&mut all, 27, minutes / 60);
+    digits(&mut all, 30, minutes % 60);
+    all[26] = if offset < 0 { b'-' } else { b'+' };
+    let mut out = String::with_capacity(all.len());
     match u32::try_from(year) {
-        Ok(year @ 0..=9999) => out.extend_from_slice([digits(year / 100), digits(year % 100)].as_flattened()),
+        Ok(year @ 0..=9999) => {
+            digits(&mut all, 0, year / 100);
+            digits(&mut all, 2, year % 100);
+        }
         // A zone can lead out of the years that there are.
-        _ => out = format!("{year:04}").into_bytes(),
+        _ => out = format!("{year:04}"),
     }
-    for (mark, field) in [(b'-', month), (b'-', day), (b'T', hour), (b':', minute), (b':', second)] {
-        after(&mut out, mark, field);
-    }
-    let micros = clock.subsec_nanos() / 1000;
-    if micros != 0 {
-        after(&mut out, b'.', micros / 10_000);
-        out.extend_from_slice([digits(micros / 100 % 100), digits(micros % 100)].as_flattened());
-    }
-    if let Some(offset) = zone {
-        let minutes = offset.unsigned_abs() / 60;
-        after(&mut out, if offset < 0 { b'-' } else { b'+' }, minutes / 60);
-        after(&mut out, b':', minutes % 60);
-    }
-    String::from_utf8(out).unwrap_or_default()
+    let all = std::str::from_utf8(&all).unwrap_or_default();
+    out.push_str(&all[out.len().min(4)..19]);
+    out.push_str(if micros != 0 { &all[19..26] } else { "" });
+    out.push_str(if zone.is_some() { &all[26..] } else { "" });
+    out
 }
 
-/// A number below 100 in two digits.
-fn digits(pair: u32) -> [u8; 2] {
-    [b'0' + (pair / 10) as u8, b'0' + (pair % 10) as u8]
-}
-
-/// Writes a mark and two digits.
-fn after(out: &mut Vec<u8>, mark: u8, pair: u32) {
-    let [ten, one] = digits(pair);
-    out.extend_from_slice(&[mark, ten, one]);
+/// Writes a number below 100 in two digits.
+fn digits(out: &mut [u8; 32], at: usize, pair: u32) {
+    out[at..at + 2].copy_from_slice(&[b'0' + (pair / 10) as u8, b'0' + (pair % 10) as u8]);
 }
 
 #[cfg(test)]
