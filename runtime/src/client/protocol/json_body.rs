@@ -127,7 +127,7 @@ pub(super) fn members_from_wire(mut wire: Map, members: &'static [Member]) -> Re
         }
         return Ok(wire);
     }
-    let mut out = Map::with_capacity(wire.len().min(members.len()));
+    let mut out = Vec::with_capacity(wire.len().min(members.len()));
     for member in members {
         let at = Referred::of(member);
         if at.location().is_outside_of_replies() {
@@ -135,10 +135,10 @@ pub(super) fn members_from_wire(mut wire: Map, members: &'static [Member]) -> Re
         }
         match wire.get_mut(at.name().unwrap_or(member.name)).map(std::mem::take) {
             None | Some(Value::Null) => {}
-            Some(value) => out.push(Key::known(&member.name), from_wire(value, at)?),
+            Some(value) => out.push((Key::known(&member.name), from_wire(value, at)?)),
         }
     }
-    Ok(out)
+    Ok(Map::of_distinct(out))
 }
 
 /// Whether all of an object are members that have values, in the model's order and with the tables' own names.

@@ -43,6 +43,12 @@ impl<V> Ordered<V> {
         Ordered { entries: Vec::with_capacity(capacity), index: None }
     }
 
+    /// Entries of which no two have the same name.
+    pub(crate) fn of_distinct(entries: Vec<(Key, V)>) -> Ordered<V> {
+        let index = (entries.len() > FEW).then(|| Box::new(Index::of(&entries)));
+        Ordered { entries, index }
+    }
+
     fn place(&self, key: &str) -> Option<usize> {
         match &self.index {
             None => self.entries.iter().position(|(k, _)| same(k, key)),
@@ -78,18 +84,13 @@ impl<V> Ordered<V> {
         if let Some(old) = self.get_mut(&key) {
             return Some(std::mem::replace(old, value));
         }
-        self.push(key, value);
-        None
-    }
-
-    /// Adds an entry of a name that no other has.
-    pub(crate) fn push(&mut self, key: Key, value: V) {
         self.entries.push((key, value));
         match &mut self.index {
             Some(index) => index.add_last(&self.entries),
             None if self.entries.len() > FEW => self.index = Some(Box::new(Index::of(&self.entries))),
             None => {}
         }
+        None
     }
 
     /// Takes `key` out; the order of the others stays. It costs as much as there are entries: a loop

@@ -71,6 +71,10 @@ fn is_time(word: &str) -> bool {
 
 /// Year, month and day; months and days have two digits, or at least `least`.
 fn is_date(word: &str, least: usize) -> bool {
+    // Not more than `2020-09-13`, which nearly no text is.
+    if word.len() > 10 || word.as_bytes().get(4) != Some(&b'-') {
+        return false;
+    }
     match word.split('-').collect::<Vec<_>>()[..] {
         [year, month, day] => digits(year, 4..=4) && digits(month, least..=2) && digits(day, least..=2),
         _ => false,

@@ -9,6 +9,8 @@ use rt::json::Drain;
 /// Text is folded at the first blank beyond this column.
 const WIDTH: usize = 80;
 
+const BLANKS: &str = "                                ";
+
 /// A document as far as it is written.
 pub(super) struct Writer<'a> {
     out: String,
@@ -165,7 +167,9 @@ impl<'a> Writer<'a> {
             self.put_char('\n');
         }
         while self.column < indent {
-            self.put_char(' ');
+            let blanks = BLANKS.len().min(indent - self.column);
+            self.out.push_str(&BLANKS[..blanks]);
+            self.column += blanks;
         }
         (self.after_blank, self.at_indent) = (true, true);
     }

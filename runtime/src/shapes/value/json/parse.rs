@@ -249,13 +249,11 @@ impl<'a> Reader<'a> {
             Ok(())
         })?;
         let is_set = |value: &Value| !matches!(value, Value::Null);
-        let mut map = Map::with_capacity(self.places[start..].iter().filter(|value| is_set(value)).count());
-        for (member, value) in
-            members.iter().zip(self.places.drain(start..)).filter(|(_, value)| is_set(value))
-        {
-            map.push(key(member), value);
-        }
-        Ok(Value::Map(map))
+        let mut entries =
+            Vec::with_capacity(self.places[start..].iter().filter(|value| is_set(value)).count());
+        let values = members.iter().zip(self.places.drain(start..));
+        entries.extend(values.filter(|(_, value)| is_set(value)).map(|(member, value)| (key(member), value)));
+        Ok(Value::Map(Map::of_distinct(entries)))
     }
 
     /// The members of an object; `read` is given their names and reads their values.

@@ -14,10 +14,17 @@ pub(super) fn plain<const ASCII: bool>(text: &[u8]) -> usize {
             return WORD * at + marks.trailing_zeros() as usize / 8;
         }
     }
-    // What is left of a word is blank.
-    let last = rest.iter().rev().fold(ONES << 5, |word, byte| word << 8 | u64::from(*byte));
-    let plain = marks::<ASCII>(last).trailing_zeros() as usize / 8;
-    text.len() - rest.len() + plain.min(rest.len())
+    match text.last_chunk() {
+        // Some of the last bytes are looked at again, which is less than to look at each of those that are left.
+        Some(last) => {
+            let marks = marks::<ASCII>(u64::from_le_bytes(*last));
+            text.len() - WORD + marks.trailing_zeros() as usize / 8
+        }
+        None => {
+            let word = rest.iter().rev().fold(ONES << 5, |word, byte| word << 8 | u64::from(*byte));
+            text.len().min(marks::<ASCII>(word).trailing_zeros() as usize / 8)
+        }
+    }
 }
 
 /// One in every byte.
