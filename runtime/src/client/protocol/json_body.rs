@@ -219,3 +219,70 @@ pub(super) fn input(value: Value, at: Referred) -> Value {
 pub(super) fn text(value: &Value) -> Vec<u8> {
     json::to_string(value, Layout::Wire).into_bytes()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shapes::schema::wire::{Location, Wire};
+
+    static TEXT: Shape = Shape::new("Text", Kind::String);
+    static TEXTS: Shape = Shape::new("Texts", Kind::List(&TEXT));
+    static ANY: Shape = Shape::new("Any", Kind::Document);
+    static MANY: Shape = Shape::new("Many", Kind::Map { key: &TEXT, value: &ITEM });
+    static ITEMS: Shape = Shape::new("Items", Kind::List(&ITEM));
+    static ONE: Shape = Shape::new("One", Kind::Union(&[Member::new("A", &TEXT), Member::new("B", &ITEM)]));
+    static ITEM: Shape = Shape::new(
+        "Item",
+        Kind::Structure(&[
+            Member::new("Name", &TEXT),
+            Member::new("Head", &TEXT).wire(&Wire::DEFAULT.name("Texts").location(Location::Header)),
+            Member::new("Texts", &TEXTS),
+            Member::new("Other", &TEXT).wire(&Wire::DEFAULT.name("other")),
+            Member::new("Any", &ANY),
+            Member::new("Many", &MANY),
+            Member::new("Items", &ITEMS),
+            Member::new("One", &ONE),
+        ]),
+    );
+
+    fn both(text: &str) -> [String; 2] {
+        let at = Referred::new(&ITEM, None);
+        [Some(&ITEM), None].map(|known| {
+            let value = reply::content(text.as_bytes(), known, &|| true);
+            let value =
+                value.and_then(|value| from_wire(value.unwrap_or_else(|| Value::Map(Map::new())), at));
+            value.map_or_else(|error| error.to_string(), |value| json::to_string(&value, Layout::Wire))
+        })
+    }
+
+    #[test]
+    fn what_is_known_while_reading_changes_nothing() {
+        let cases = [
+            (r#"{"Name":"a","Texts":["b"]}"#, r#"{"Name": "a", "Texts": ["b"]}"#),
+            (r#"{"Texts":["b"],"new":[{}],"Name":"a","Any":null}"#, r#"{"Name": "a", "Texts": ["b"]}"#),
+            (r#"{"Name":"a","Name":null,"Texts":[],"Texts":[null]}"#, r#"{"Texts": [null]}"#),
+            (r#"{"Name":null,"Name":["b"]}"#, r#"{"Name": ["b"]}"#),
+            (r#"{"Texts":["a"],"Head":"b","Texts":"cd"}"#, r#"{"Texts": ["c", "d"]}"#),
+            (r#"{"other":"a","Other":"b"}"#, r#"{"Other": "a"}"#),
+            (r#"{"Any":{"Name":null,"x":1,"x":2}}"#, r#"{"Any": {"Name": null, "x": 2}}"#),
+            (
+                r#"{"Many":{"b":{"new":1,"Name":"a"},"a":null}}"#,
+                r#"{"Many": {"b": {"Name": "a"}, "a": null}}"#,
+            ),
+            (r#"{"Items":[{"Items":[{"y":0}]},null]}"#, r#"{"Items": [{"Items": [{}]}, null]}"#),
+            (r#"{"Items":{"Name":1}}"#, "The service's reply holds a string where an object was expected"),
+            (r#"{"Many":[]}"#, "The service's reply holds a list where an object was expected"),
+            (r#"{"Many":[],"Many":{}}"#, r#"{"Many": {}}"#),
+            (
+                r#"{"One":{"B":{"Texts":["x"],"Name":"y"}}}"#,
+                r#"{"One": {"B": {"Name": "y", "Texts": ["x"]}}}"#,
+            ),
+            (r#"{"One":{"C":1}}"#, r#"{"One": {"SDK_UNKNOWN_MEMBER": {"name": "C"}}}"#),
+            (r#"{"Many":[],"Name":"#, "{}"),
+            (r#"[{"Name":1}]"#, "The service's reply holds a list where an object was expected"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(both(text), [expected, expected], "{text}");
+        }
+    }
+}

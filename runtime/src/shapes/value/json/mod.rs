@@ -4,6 +4,7 @@
 //! key's last value) and in the words and positions of its errors, which scripts see. Writing has
 //! the two layouts of `json.dumps` that matter: compact for the wire, indented for people.
 
+mod known;
 mod parse;
 mod plain;
 mod write;

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::known::{Known, find, item, key};
 use super::plain::plain;
-use crate::shapes::schema::wire::{Referred, place};
 use crate::shapes::schema::{Kind, Member, Shape};
 use crate::shapes::text::surrogates;
 use crate::shapes::value::{Key, Map, Number, Value};
@@ -59,16 +59,8 @@ pub fn parse(text: &str) -> Result<Value, ParseError> {
     parse_while(text, None, &|| true)
 }
 
-/// What the tables say of a value that is read. Of a structure no members are kept but those that they know and that are not
-/// null, in their order and under their names, for which nothing is allocated; all else is read as it stands.
-type Known = Option<&'static Shape>;
-
 /// As [`parse`], as long as it may go on, which is asked every thousand values; what is known of the value by a shape.
-pub(crate) fn parse_while(
-    text: &str,
-    known: Option<&'static Shape>,
-    go_on: &dyn Fn() -> bool,
-) -> Result<Value, ParseError> {
+pub(crate) fn parse_while(text: &str, known: Known, go_on: &dyn Fn() -> bool) -> Result<Value, ParseError> {
     let mut reader = Reader { text, at: 0, depth: 0, go_on, values: 0, places: Vec::new() };
     let result = reader.document(known);
     result.map_err(|(message, at)| locate(text, message, at))
@@ -355,30 +347,6 @@ impl<'a> Reader<'a> {
     fn hex4(&self, at: usize) -> Option<u32> {
         let digits = self.text.get(at..at + 4)?;
         digits.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok())?
-    }
-}
-
-/// Where the member stands that a body calls `name`.
-fn find(members: &'static [Member], expected: usize, name: &str) -> Option<usize> {
-    place(members, expected, |member| {
-        let at = Referred::of(member);
-        at.name().unwrap_or(member.name) == name && !at.location().is_outside_of_replies()
-    })
-}
-
-/// The name of a member in a body.
-fn key(member: &'static Member) -> Key {
-    match Referred::of(member).name() {
-        Some(name) if name != member.name => Key::from(name),
-        _ => Key::known(&member.name),
-    }
-}
-
-/// What the items of a list or the values of a map are.
-fn item(shape: &'static Shape) -> Known {
-    match shape.kind {
-        Kind::List(item) | Kind::Map { value: item, .. } => Some(item),
-        _ => None,
     }
 }
 
