@@ -80,6 +80,9 @@ fn locate(text: &str, message: &'static str, at: usize) -> ParseError {
     }
 }
 
+/// Reads the value of a member, given its name.
+type ReadMember<'r, 'a> = &'r mut dyn FnMut(&mut Reader<'a>, Cow<'a, str>) -> Result<(), Failure>;
+
 struct Reader<'a> {
     text: &'a str,
     at: usize,
@@ -249,10 +252,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The members of an object; `read` is given their names and reads their values.
-    fn members(
-        &mut self,
-        read: &mut dyn FnMut(&mut Self, Cow<'a, str>) -> Result<(), Failure>,
-    ) -> Result<(), Failure> {
+    fn members(&mut self, read: ReadMember<'_, 'a>) -> Result<(), Failure> {
         const NO_NAME: &str = "Expecting property name enclosed in double quotes";
         self.at += 1;
         self.blanks();
