@@ -172,6 +172,7 @@ impl Wire {
 
 /// Where a member stands among others. Services write members in one order, so that the search begins where it is
 /// `expected`, behind the one before it.
+#[inline]
 pub(crate) fn place(
     members: &'static [Member],
     expected: usize,
