@@ -5,7 +5,7 @@ use ureq::unversioned::transport::Buffers;
 use super::wire::MAX_HEAD;
 
 /// Room for a reply at first; most are shorter, and what is not used need not be cleared.
-const FIRST: usize = 8 * 1024;
+const FIRST: usize = 4 * 1024;
 
 /// Room for a reply that did not fit: the longest head, and what is behind it.
 pub(super) const MOST: usize = MAX_HEAD + 1024;
@@ -40,7 +40,11 @@ impl Room {
         &self.output[..std::mem::take(&mut self.held)]
     }
 
+    /// What may be held at most is reserved at once, so that nothing moves when a body follows its head.
     fn make_output(&mut self) {
+        if self.output.is_empty() {
+            self.output.reserve_exact(OUTPUT + OUTPUT / 2);
+        }
         self.output.resize(self.held + OUTPUT, 0);
     }
 
