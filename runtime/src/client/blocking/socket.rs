@@ -163,3 +163,85 @@ fn in_time(error: io::Error, timeout: NextTimeout) -> Error {
         _ => error.into(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpListener;
+
+    use super::*;
+
+    const FOREVER: NextTimeout = NextTimeout {
+        after: ureq::unversioned::transport::time::Duration::NotHappening,
+        reason: Timeout::Global,
+        per_read: None,
+        per_write: None,
+    };
+
+    fn pair() -> (Socket, TcpStream) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let stream = open(listener.local_addr().unwrap(), Some(Duration::from_secs(9))).unwrap();
+        (Socket::new(stream), listener.accept().unwrap().0)
+    }
+
+    fn put(socket: &mut Socket, bytes: &[u8]) {
+        socket.buffers().output()[..bytes.len()].copy_from_slice(bytes);
+        socket.transmit_output(bytes.len(), FOREVER).unwrap();
+    }
+
+    #[test]
+    fn a_head_waits_for_its_body() {
+        let (mut socket, mut other) = pair();
+        put(&mut socket, b"head");
+        other.set_nonblocking(true).unwrap();
+        assert_eq!(other.read(&mut [0; 9]).unwrap_err().kind(), Io::WouldBlock);
+        put(&mut socket, b"body");
+        other.set_nonblocking(false).unwrap();
+        other.write_all(b"answer").unwrap();
+        assert!(socket.await_input(FOREVER).unwrap());
+        let mut request = [0; 8];
+        other.read_exact(&mut request).unwrap();
+        assert_eq!((&request, socket.buffers().input()), (b"headbody", b"answer".as_slice()));
+    }
+
+    #[test]
+    fn much_does_not_wait() {
+        let (mut socket, mut other) = pair();
+        put(&mut socket, b"head");
+        put(&mut socket, &[b'b'; 16 * 1024]);
+        let mut request = vec![0; 4 + 16 * 1024];
+        other.read_exact(&mut request).unwrap();
+        assert!(request.starts_with(b"headbbb") && request.ends_with(b"bbb"));
+    }
+
+    #[test]
+    fn a_long_reply_gets_more_room() {
+        let (mut socket, mut other) = pair();
+        let long = vec![b'l'; 20_000];
+        other.write_all(&long).unwrap();
+        while socket.buffers().input().len() < long.len() {
+            assert!(socket.await_input(FOREVER).unwrap());
+        }
+        assert_eq!(socket.buffers().input(), long);
+    }
+
+    #[test]
+    fn a_connection_is_looked_at_before_it_is_used_again() {
+        let (mut socket, mut other) = pair();
+        other.write_all(b"reply").unwrap();
+        assert!(socket.await_input(FOREVER).unwrap());
+        assert_eq!((socket.is_open(), socket.is_open()), (true, true));
+        drop(other);
+        assert!(!socket.is_open());
+        let (mut socket, mut other) = pair();
+        other.write_all(b"nobody asked").unwrap();
+        std::thread::sleep(Duration::from_millis(20));
+        assert!(!socket.is_open());
+    }
+
+    #[test]
+    fn addresses_share_the_time() {
+        let share = |limit, at, addresses| share(Duration::from_millis(limit), at, addresses).as_millis();
+        assert_eq!((share(900, 0, 1), share(900, 0, 2), share(900, 1, 2)), (900, 600, 300));
+        assert_eq!((share(700, 0, 3), share(700, 2, 3), share(700, 15, 16)), (400, 100, 10));
+    }
+}
