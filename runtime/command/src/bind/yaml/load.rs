@@ -97,7 +97,9 @@ impl<'a> Loader<'a> {
             match self.next() {
                 Event::StreamEnd => return Ok(document.unwrap_or_default()),
                 Event::StreamStart | Event::DocumentEnd => {}
-                Event::DocumentStart(..) if document.is_some() => return Err(error("more than one document")),
+                Event::DocumentStart(..) if document.is_some() => {
+                    return Err(error("more than one document"));
+                }
                 Event::DocumentStart(..) => document = Some(self.node()?),
                 _ => return Err(error("content outside of a document")),
             }
