@@ -25,7 +25,7 @@ const JWT: (&str, &str) = ("jwt", "Tokens of users, verified; with all that `srp
 const TEST_TOOLS: &[(&str, &[&str])] = &[
     ("rcgen", &[]),
     ("rustls", &[]),
-    ("serde_json", &[]),
+    ("serde_json", &["preserve_order"]),
     ("tokio", &["macros", "rt-multi-thread"]),
     ("tracing", &[]),
 ];

@@ -33,7 +33,7 @@ pub use client::wait::Pace;
 pub use client::{error, retry};
 #[cfg(all(feature = "async", not(target_family = "wasm")))]
 pub use reqwest;
-pub use serde;
+pub use serde_core as serde;
 pub use session::builder::{Build, Builder};
 pub use session::settings::dialect;
 pub use shapes::schema::endpoint::{Endpoint, Partition};

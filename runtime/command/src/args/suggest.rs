@@ -2,6 +2,11 @@
 
 /// The at most three of `candidates` that are at least 80 % alike to `word`, the best first.
 pub(crate) fn close_matches<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    closest(word, candidates.into_iter().collect())
+}
+
+/// The part of [`close_matches`] that is the same for all kinds of lists, compiled once.
+fn closest<'a>(word: &str, candidates: Vec<&'a str>) -> Vec<&'a str> {
     const CUTOFF: f64 = 0.8;
     const COUNT: usize = 3;
     let word: Vec<char> = word.chars().collect();

@@ -5,27 +5,21 @@ use std::borrow::Cow;
 use encoding_rs::Encoding;
 
 /// Character sets of locales that name none, by language, or by language and country.
-const DEFAULTS: &[(&str, &[&str])] = &[
-    (
-        "iso-8859-1",
-        &[
-            "af", "br", "ca", "da", "de", "en", "es", "et", "eu", "fi", "fo", "fr", "ga", "gl", "id", "is",
-            "it", "ms", "nb", "nl", "nn", "no", "oc", "pt", "sv",
-        ],
-    ),
-    ("iso-8859-2", &["bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl"]),
-    ("iso-8859-5", &["mk", "ru"]),
-    ("iso-8859-6", &["ar"]),
-    ("iso-8859-7", &["el"]),
-    ("iso-8859-8", &["he"]),
-    ("iso-8859-9", &["tr"]),
-    ("iso-8859-13", &["lt", "lv"]),
-    ("koi8-u", &["uk"]),
-    ("windows-1251", &["be", "bg"]),
-    ("euc-jp", &["ja"]),
-    ("euc-kr", &["ko"]),
-    ("gbk", &["zh_CN", "zh_SG"]),
-    ("big5", &["zh_TW", "zh_HK"]),
+const DEFAULTS: &[(&str, &str)] = &[
+    ("iso-8859-1", "af br ca da de en es et eu fi fo fr ga gl id is it ms nb nl nn no oc pt sv"),
+    ("iso-8859-2", "bs cs hr hu pl ro sk sl"),
+    ("iso-8859-5", "mk ru"),
+    ("iso-8859-6", "ar"),
+    ("iso-8859-7", "el"),
+    ("iso-8859-8", "he"),
+    ("iso-8859-9", "tr"),
+    ("iso-8859-13", "lt lv"),
+    ("koi8-u", "uk"),
+    ("windows-1251", "be bg"),
+    ("euc-jp", "ja"),
+    ("euc-kr", "ko"),
+    ("gbk", "zh_CN zh_SG"),
+    ("big5", "zh_TW zh_HK"),
 ];
 
 /// A character set.
@@ -67,8 +61,8 @@ impl Charset {
             None if modifier == "euro" => Charset::named("iso-8859-15"),
             None => {
                 let language = name.split('_').next().unwrap_or_default();
-                let is = |known: &&str| *known == name || *known == language;
-                let (charset, _) = DEFAULTS.iter().find(|(_, names)| names.iter().any(&is))?;
+                let is = |known: &str| known == name || known == language;
+                let (charset, _) = DEFAULTS.iter().find(|(_, names)| names.split(' ').any(is))?;
                 Charset::named(charset)
             }
         }

@@ -5,8 +5,11 @@ use std::sync::{Arc, OnceLock};
 
 use ureq::config::Config as Settings;
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::unversioned::resolver::DefaultResolver;
 use ureq::{Agent, AsSendBody, Proxy, SendBody, http};
 
+use super::buffers::{MOST, OUTPUT};
+use super::connector::Connections;
 use super::wire::{MAX_HEAD, classify, outgoing};
 use crate::client::blocking::forward::Forward;
 use crate::client::bounded;
@@ -16,9 +19,6 @@ use crate::client::transport::{
     passed_on,
 };
 use crate::shapes::text::python;
-
-/// Most bytes of a request that are handed to the system at once; cleared for each connection, too.
-const OUTPUT_BUFFER: usize = 16 * 1024;
 
 /// So many connections are kept for later requests: as many as threads may send at a time in a run over many records.
 const KEPT: usize = 64;
@@ -77,10 +77,10 @@ impl HttpTransport {
     }
 
     fn agent(&self, proxy: Option<Proxy>, tls: TlsConfig) -> Agent {
-        Settings::builder()
+        let settings = Settings::builder()
             .max_response_header_size(MAX_HEAD)
-            .input_buffer_size(MAX_HEAD + 1024)
-            .output_buffer_size(OUTPUT_BUFFER)
+            .input_buffer_size(MOST)
+            .output_buffer_size(OUTPUT)
             .http_status_as_error(false)
             .max_idle_connections(KEPT)
             .max_idle_connections_per_host(KEPT)
@@ -94,8 +94,8 @@ impl HttpTransport {
             .timeout_recv_response(self.link.read_timeout)
             .timeout_recv_body(self.link.read_timeout)
             .tls_config(tls)
-            .build()
-            .into()
+            .build();
+        Agent::with_parts(settings, Connections::default(), DefaultResolver::default())
     }
 }
 

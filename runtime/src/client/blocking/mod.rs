@@ -1,9 +1,12 @@
 //! The client that blocks: a loop over [`crate::client::call`] and a [`Transport`].
 
+mod buffers;
 mod bulk;
+mod connector;
 mod forward;
 pub mod http;
 mod read;
+mod socket;
 mod window;
 mod wire;
 

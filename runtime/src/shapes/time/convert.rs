@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
-use serde::ser::{Serialize, Serializer};
+use serde_core::de::{Deserialize, Deserializer, Error, Visitor};
+use serde_core::ser::{Serialize, Serializer};
 
 use super::{SystemTime, Timestamp, UNIX_EPOCH};
 

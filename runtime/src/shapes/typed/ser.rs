@@ -4,8 +4,8 @@ use std::cell::RefCell;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde::ser::{Error as _, SerializeMap as _, SerializeSeq as _};
-use serde::{Serialize, Serializer};
+use serde_core::ser::{Error as _, SerializeMap as _, SerializeSeq as _};
+use serde_core::{Serialize, Serializer};
 
 use crate::shapes::schema::reflect::{Field, ListField, MapField, Structure};
 use crate::shapes::schema::wire::Referred;

@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use serde::de::{MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_core::de::{MapAccess, SeqAccess, Visitor};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::shapes::value::{Map, Number, Value};
 
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::Error as _;
+        use serde_core::ser::Error as _;
         match self {
             Value::Null => serializer.serialize_unit(),
             Value::Bool(b) => serializer.serialize_bool(*b),
@@ -53,7 +53,7 @@ impl<'de> Visitor<'de> for Any {
         Ok(Value::from(n))
     }
 
-    fn visit_u64<E: serde::de::Error>(self, n: u64) -> Result<Value, E> {
+    fn visit_u64<E: serde_core::de::Error>(self, n: u64) -> Result<Value, E> {
         Number::integer(&n.to_string()).map(Value::Number).ok_or_else(|| E::custom("not a number"))
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
 
 use crate::shapes::schema::Member;
 use crate::shapes::schema::reflect::OpenEnum;

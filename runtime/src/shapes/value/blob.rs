@@ -5,8 +5,8 @@ use std::ops::Deref;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
-use serde::ser::{Serialize, Serializer};
+use serde_core::de::{Deserialize, Deserializer, Error, Visitor};
+use serde_core::ser::{Serialize, Serializer};
 
 /// Bytes; base64 on the wire. `Debug` shows the length alone, since blobs may be images or secrets.
 #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]

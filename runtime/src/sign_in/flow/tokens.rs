@@ -1,7 +1,7 @@
 //! What a sign-in ends in.
 
-use serde::de::{self, Deserialize, Deserializer};
-use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde_core::de::{self, Deserialize, Deserializer};
+use serde_core::ser::{Serialize, SerializeMap as _, Serializer};
 
 use super::parameters::error;
 use crate::client::error::Error;

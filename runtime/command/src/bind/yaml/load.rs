@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
+use granit_parser::{Event, Options, Parser, ScalarStyle, Tag};
 
 use super::breaks::{self, BREAKS};
 use super::error::YamlError;
@@ -48,8 +48,11 @@ fn events(text: &str) -> Result<Vec<Event<'_>>, YamlError> {
     let places: Vec<usize> =
         if has_breaks { text.char_indices().map(|(at, _)| at).collect() } else { Vec::new() };
     let place = |at: usize| places.get(at).copied().unwrap_or(text.len());
-    let events = Parser::new_from_str(text).map(|event| {
+    let events = Parser::new_from_str_with_options(text, options()).map(|event| {
         event.map(|(event, span)| match event {
+            Event::Scalar(_, ScalarStyle::Plain, anchor, tag) if span.is_empty() => {
+                Event::Scalar("".into(), ScalarStyle::Plain, anchor, tag)
+            }
             Event::Scalar(read, ScalarStyle::SingleQuoted, anchor, tag) if has_breaks => {
                 let source = &text[place(span.start.index())..place(span.end.index())];
                 let read = breaks::unquoted(source).map_or(read, Into::into);
@@ -59,6 +62,13 @@ fn events(text: &str) -> Result<Vec<Event<'_>>, YamlError> {
         })
     });
     events.collect::<Result<Vec<_>, _>>().map_err(|scan| error(scan.to_string()))
+}
+
+/// Nesting is bounded by what reads the events, which says so in its own words.
+fn options() -> Options {
+    let mut options = Options::default();
+    (options.flow_nesting_limit, options.block_nesting_limit) = (usize::MAX, usize::MAX);
+    options
 }
 
 struct Loader<'a> {
@@ -86,9 +96,11 @@ impl<'a> Loader<'a> {
         loop {
             match self.next() {
                 Event::StreamEnd => return Ok(document.unwrap_or_default()),
-                Event::StreamStart | Event::Nothing | Event::DocumentEnd => {}
-                Event::DocumentStart(_) if document.is_some() => return Err(error("more than one document")),
-                Event::DocumentStart(_) => document = Some(self.node()?),
+                Event::StreamStart | Event::DocumentEnd => {}
+                Event::DocumentStart(..) if document.is_some() => {
+                    return Err(error("more than one document"));
+                }
+                Event::DocumentStart(..) => document = Some(self.node()?),
                 _ => return Err(error("content outside of a document")),
             }
         }
@@ -100,11 +112,11 @@ impl<'a> Loader<'a> {
         self.count(&event)?;
         let (value, anchor) = match event {
             Event::Scalar(text, style, anchor, tag) => (scalar(&text, style, tag.as_deref())?, anchor),
-            Event::SequenceStart(anchor, tag) => {
+            Event::SequenceStart(_, anchor, tag) => {
                 collection_tag(tag.as_deref(), "seq")?;
                 (self.nested(Self::sequence)?, anchor)
             }
-            Event::MappingStart(anchor, tag) => {
+            Event::MappingStart(_, anchor, tag) => {
                 collection_tag(tag.as_deref(), "map")?;
                 (self.nested(Self::mapping)?, anchor)
             }
@@ -219,11 +231,16 @@ fn merge(map: &mut Map, value: Value) -> Result<(), YamlError> {
     }
 }
 
+/// Whether a tag is one of YAML's own.
+fn is_yaml(tag: &Tag) -> bool {
+    tag.handle() == "tag:yaml.org,2002:"
+}
+
 fn collection_tag(tag: Option<&Tag>, expected: &str) -> Result<(), YamlError> {
     match tag {
         None => Ok(()),
-        Some(tag) if tag.is_yaml_core_schema() && tag.suffix == expected => Ok(()),
-        Some(tag) => Err(error(format!("unknown tag {}{}", tag.handle, tag.suffix))),
+        Some(tag) if is_yaml(tag) && tag.suffix() == expected => Ok(()),
+        Some(tag) => Err(error(format!("unknown tag {}{}", tag.handle(), tag.suffix()))),
     }
 }
 
@@ -234,10 +251,10 @@ fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, Ya
             _ => Ok(Value::from(text)),
         };
     };
-    if tag.handle == "!" && tag.suffix.is_empty() {
+    if tag.handle() == "!" && tag.suffix().is_empty() {
         return Ok(Value::from(text));
     }
-    let known = if tag.is_yaml_core_schema() { tag.suffix.as_str() } else { "" };
+    let known = if is_yaml(tag) { tag.suffix() } else { "" };
     match known {
         "str" => Some(Value::from(text)),
         "binary" => binary(text).map(Value::Bytes),
@@ -247,7 +264,7 @@ fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, Ya
         "bool" | "timestamp" => plain(text).ok().filter(|v| v.as_str().is_none()),
         _ => None,
     }
-    .ok_or_else(|| error(format!("not of type {}{}", tag.handle, tag.suffix)))
+    .ok_or_else(|| error(format!("not of type {}{}", tag.handle(), tag.suffix())))
 }
 
 fn binary(text: &str) -> Option<Vec<u8>> {

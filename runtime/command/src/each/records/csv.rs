@@ -4,15 +4,14 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use csv::{ByteRecord, ReaderBuilder, Terminator};
-
 use super::input::Reader;
+use super::row::{Row, RowReader};
 use super::{LONGEST, Record, text, too_long};
 use rt::value::{Map, Value};
 
 /// The rows of such an input. Empty lines are none, and an empty cell says nothing.
 pub(super) struct Rows {
-    reader: csv::Reader<Bounded>,
+    reader: RowReader<Bounded>,
     columns: Vec<String>,
     /// Bytes since the last row.
     since: Arc<AtomicU64>,
@@ -23,13 +22,10 @@ pub(super) struct Rows {
 pub(super) fn rows(reader: Reader) -> Result<(Vec<String>, Rows), String> {
     let since = Arc::new(AtomicU64::new(0));
     let bounded = Bounded { reader, since: Arc::clone(&since) };
-    // Rows end in `\n`, so that lines are counted right; what stands before it is taken off below.
-    let end = Terminator::Any(b'\n');
-    let reader = ReaderBuilder::new().has_headers(false).flexible(true).terminator(end).from_reader(bounded);
-    let mut rows = Rows { reader, columns: Vec::new(), since, is_over: false };
-    let mut header = ByteRecord::new();
+    let mut rows = Rows { reader: RowReader::new(bounded), columns: Vec::new(), since, is_over: false };
+    let mut header = Row::default();
     if rows.read(&mut header)? {
-        let names = header.iter().map(|name| text(name).map(|name| name.trim().to_owned()));
+        let names = header.cells().map(|name| text(name).map(|name| name.trim().to_owned()));
         rows.columns = names.collect::<Result<_, _>>().map_err(|reason| format!("line 1: {reason}"))?;
     }
     check(&rows.columns)?;
@@ -58,25 +54,25 @@ fn check(columns: &[String]) -> Result<(), String> {
 }
 
 impl Rows {
-    fn read(&mut self, row: &mut ByteRecord) -> Result<bool, String> {
+    fn read(&mut self, row: &mut Row) -> Result<bool, String> {
         loop {
-            let read = self.reader.read_byte_record(row);
+            let read = self.reader.read(row);
             self.since.store(0, Ordering::Relaxed);
             match read {
-                Ok(true) if row.len() == 1 && &row[0] == b"\r" => {}
+                Ok(true) if row.cells().eq([b"\r"]) => {}
                 Ok(is_row) => return Ok(is_row),
                 Err(error) => return Err(format!("the input cannot be read on: {error}")),
             }
         }
     }
 
-    fn cells(&self, row: &ByteRecord) -> Result<Map, String> {
-        let (cells, columns) = (row.len(), self.columns.len());
+    fn cells(&self, row: &Row) -> Result<Map, String> {
+        let (cells, columns) = (row.cells().count(), self.columns.len());
         if cells != columns {
             return Err(format!("a row of {cells} cells, where the first line names {columns} columns"));
         }
         let mut map = Map::new();
-        for (at, (column, cell)) in self.columns.iter().zip(row).enumerate() {
+        for (at, (column, cell)) in self.columns.iter().zip(row.cells()).enumerate() {
             let cell = if at + 1 == cells { without_return(cell) } else { cell };
             let cell = text(cell).map_err(|reason| format!("column {column}: {reason}"))?;
             if !cell.is_empty() {
@@ -94,9 +90,9 @@ impl Iterator for Rows {
         if self.is_over {
             return None;
         }
-        let mut row = ByteRecord::new();
+        let mut row = Row::default();
         let read = self.read(&mut row);
-        let line = row.position().map_or_else(|| self.reader.position().line(), csv::Position::line);
+        let line = row.line;
         let map = match read {
             Ok(false) => return None,
             Ok(true) => self.cells(&row),

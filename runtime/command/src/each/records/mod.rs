@@ -7,6 +7,7 @@ mod csv;
 mod documents;
 mod input;
 mod lines;
+mod row;
 mod sniff;
 
 use rt::value::Map;

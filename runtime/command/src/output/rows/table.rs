@@ -108,9 +108,17 @@ fn write_line<'a>(cells: impl ExactSizeIterator<Item = &'a String>, out: &mut dy
     if cells.len() == 0 {
         return out.write_all(b"\n");
     }
-    let mut line = csv::Writer::from_writer(Vec::new());
-    line.write_record(cells)?;
-    out.write_all(&line.into_inner().map_err(|error| io::Error::other(error.to_string()))?)
+    let (rules, mut line) = (csv_core::Writer::new(), String::new());
+    for (at, cell) in cells.enumerate() {
+        line += if at > 0 { "," } else { "" };
+        match rules.should_quote(cell.as_bytes()) {
+            true => line.extend(["\"", &cell.replace('"', "\"\""), "\""]),
+            false => line += cell,
+        }
+    }
+    // An empty line would be no row.
+    line += if line.is_empty() { "\"\"\n" } else { "\n" };
+    out.write_all(line.as_bytes())
 }
 
 #[cfg(test)]
