@@ -2,13 +2,11 @@
 
 use std::collections::HashMap;
 
-use proc_macro2::TokenStream;
-
 use crate::emit::module::{Item, Module};
 use crate::emit::tokens::NEXT_LINE;
 use crate::error::{Error, Result};
-use crate::imports;
 use crate::prose::wrap::wrap;
+use crate::{format, imports};
 
 /// Renders modules, one after the other.
 #[derive(Default)]
@@ -82,9 +80,9 @@ fn texts(items: Vec<Item>, path: &str) -> Result<Vec<String>> {
     let (mut texts, mut imports) = (Vec::with_capacity(items.len()), None);
     for item in items {
         texts.push(match item {
-            // Tokens that somebody else holds too would be copied one by one before they are read.
             Item::Tokens(tokens) if tokens.is_empty() => String::new(),
-            Item::Tokens(tokens) => formatted(tokens, path)?,
+            Item::Tokens(tokens) => format::formatted(tokens)
+                .map_err(|e| Error::new(path, "$", format!("the emitted item does not parse: {e}")))?,
             Item::Text(text) => text,
             Item::Imports(from) => {
                 imports = Some((texts.len(), from));
@@ -116,10 +114,4 @@ fn is_line(text: &str) -> bool {
     ["use ", "pub use ", "mod ", "pub mod ", "pub(crate) mod ", "pub(crate) use "]
         .iter()
         .any(|p| text.starts_with(p))
-}
-
-fn formatted(tokens: TokenStream, path: &str) -> Result<String> {
-    let file = syn::parse2(tokens)
-        .map_err(|e| Error::new(path, "$", format!("the emitted item does not parse: {e}")))?;
-    Ok(prettyplease::unparse(&file))
 }

@@ -18,7 +18,16 @@ pub(crate) fn docs(text: &str) -> Option<TokenStream> {
         lines.push_str(if line.is_empty() { "" } else { " " });
         lines.push_str(line);
     }
+    let lines = literal(&lines);
     (!text.is_empty()).then(|| quote!(#[doc = #lines]))
+}
+
+/// A text as it is, without escapes that somebody would have to read again.
+fn literal(text: &str) -> Literal {
+    let runs = text.split('"').skip(1).map(|rest| rest.len() - rest.trim_start_matches('#').len());
+    let hashes = "#".repeat(runs.max().map_or(0, |longest| longest + 1));
+    let raw = format!("r{hashes}\"{text}\"{hashes}");
+    raw.parse().unwrap_or_else(|_| Literal::string(text))
 }
 
 /// `#[deprecated]`, or nothing.

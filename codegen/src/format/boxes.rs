@@ -1,0 +1,299 @@
+//! Text in lines of a given width: words and breaks in boxes in, text out. Knows nothing of Rust.
+//!
+//! A box that has room stays in its line. Else its breaks are ends of lines: all of them in an even box, in the others
+//! those behind which the next words have no room. These are the rules of `prettyplease` (and so of Oppen's printer).
+
+/// Columns of a line.
+const MARGIN: isize = 89;
+
+/// Columns that a line has at least, however far it is indented.
+const LEAST: isize = 60;
+
+/// Wider than any line: what stands around it is broken.
+const ENDLESS: isize = 0xffff;
+
+/// What a place at which a line may end looks like.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Break {
+    /// Blanks if it does not end.
+    pub(super) blanks: isize,
+    /// What is added to the indentation of the next line.
+    pub(super) offset: isize,
+    /// Stands at the end of the line if it ends, at the beginning of the next one, and here if it does not end.
+    pub(super) marks: [&'static str; 3],
+    /// It does not end.
+    pub(super) never: bool,
+}
+
+enum Token {
+    /// That many bytes of the words.
+    Words(usize),
+    Break(Break),
+    Begin {
+        offset: isize,
+        even: bool,
+    },
+    End,
+}
+
+/// What is to be laid out.
+#[derive(Default)]
+pub(super) struct Boxes {
+    words: String,
+    /// Each with its size: of a box and of a break up to the next break behind them, in one line.
+    tokens: Vec<(Token, isize)>,
+    /// The width of all in one line.
+    width: isize,
+    /// What comes here is no part of the words before.
+    seam: usize,
+}
+
+impl Boxes {
+    /// Where the next token will stand.
+    pub(super) fn here(&mut self) -> usize {
+        self.seam = self.tokens.len();
+        self.seam
+    }
+
+    /// The width of all so far in one line.
+    pub(super) fn width(&self) -> isize {
+        self.width
+    }
+
+    pub(super) fn word(&mut self, word: &str) {
+        self.words.push_str(word);
+        self.width += word.len() as isize;
+        let count = self.tokens.len();
+        match self.tokens.last_mut() {
+            Some((Token::Words(length), _)) if self.seam < count => *length += word.len(),
+            _ => self.tokens.push((Token::Words(word.len()), 0)),
+        }
+    }
+
+    pub(super) fn begin(&mut self, offset: isize, even: bool) {
+        self.tokens.push((Token::Begin { offset, even }, 0));
+    }
+
+    /// Begins a box before a token that is there.
+    pub(super) fn begin_at(&mut self, at: usize, offset: isize, even: bool) {
+        self.tokens.insert(at, (Token::Begin { offset, even }, 0));
+    }
+
+    pub(super) fn end(&mut self) {
+        self.tokens.push((Token::End, 0));
+    }
+
+    pub(super) fn end_at(&mut self, at: usize) {
+        self.tokens.insert(at, (Token::End, 0));
+    }
+
+    pub(super) fn add(&mut self, token: Break) {
+        self.width += token.blanks;
+        self.tokens.push((Token::Break(token), 0));
+    }
+
+    /// A break without a blank, before a token that is there.
+    pub(super) fn break_at(&mut self, at: usize) {
+        self.tokens.insert(at, (Token::Break(Break::default()), 0));
+    }
+
+    /// Begins a box that is in braces if it is broken, before a token that is there.
+    pub(super) fn brace_at(&mut self, at: usize, offset: isize) {
+        self.tokens.insert(at, (Token::Break(Break { marks: ["{", "", ""], ..Break::default() }), 0));
+        self.begin_at(at, offset, true);
+    }
+
+    /// Changes what the box that begins there is indented by.
+    pub(super) fn indent_at(&mut self, at: usize, by: isize) {
+        if let (Token::Begin { offset, .. }, _) = &mut self.tokens[at] {
+            *offset = by;
+        }
+    }
+
+    pub(super) fn zero(&mut self) {
+        self.add(Break::default());
+    }
+
+    pub(super) fn space(&mut self) {
+        self.add(Break { blanks: 1, ..Break::default() });
+    }
+
+    /// The end of a line.
+    pub(super) fn hard(&mut self) {
+        self.add(Break { blanks: ENDLESS, ..Break::default() });
+    }
+
+    pub(super) fn never(&mut self) {
+        self.add(Break { never: true, ..Break::default() });
+    }
+
+    /// Behind a part of a list; the comma of the last part comes with the break.
+    pub(super) fn comma(&mut self, is_last: bool) {
+        if is_last {
+            self.add(Break { marks: [",", "", ""], ..Break::default() });
+        } else {
+            self.word(",");
+            self.space();
+        }
+    }
+
+    /// Changes the indentation behind the last break.
+    pub(super) fn offset(&mut self, by: isize) {
+        if let Some((Token::Break(last), _)) = self.tokens.last_mut() {
+            last.offset += by;
+        }
+    }
+
+    /// What stands around this is broken.
+    pub(super) fn broken(&mut self) {
+        self.width += ENDLESS;
+        // No words, which take endless room.
+        self.tokens.push((Token::Words(0), ENDLESS));
+    }
+
+    /// The text.
+    pub(super) fn lines(mut self) -> String {
+        self.measure();
+        let mut lines =
+            Lines { out: String::with_capacity(self.words.len() * 5 / 4), room: MARGIN, ..Lines::default() };
+        let mut words = self.words.as_str();
+        for (token, size) in &self.tokens {
+            match token {
+                Token::Words(length) => {
+                    let (these, rest) = words.split_at(*length);
+                    lines.word(these);
+                    words = rest;
+                }
+                Token::Break(token) => lines.add(token, *size),
+                Token::Begin { offset, even } => lines.begin(*offset, *even, *size),
+                Token::End => lines.end(),
+            }
+        }
+        lines.out
+    }
+
+    /// Sets the sizes of boxes and breaks.
+    fn measure(&mut self) {
+        let (mut open, mut width) = (Vec::new(), 0);
+        for at in 0..self.tokens.len() {
+            match &mut self.tokens[at] {
+                (Token::Words(length), more) => width += *length as isize + *more,
+                (Token::Begin { .. }, size) => {
+                    *size = -width;
+                    open.push(at);
+                }
+                (Token::End, _) => open.push(at),
+                (Token::Break(token), size) => {
+                    *size = -width;
+                    let before = width;
+                    width += token.blanks;
+                    self.close(&mut open, before);
+                    open.push(at);
+                }
+            }
+        }
+        self.close(&mut open, width);
+    }
+
+    /// What ends with a break that comes: the boxes that have ended, and the last break of the box that has not.
+    fn close(&mut self, open: &mut Vec<usize>, width: isize) {
+        let mut depth = 0;
+        while let Some(at) = open.last() {
+            let (token, size) = &mut self.tokens[*at];
+            match token {
+                Token::Begin { .. } if depth == 0 => break,
+                Token::Begin { .. } => {
+                    *size += width;
+                    depth -= 1;
+                }
+                Token::End => depth += 1,
+                _ => *size += width,
+            }
+            let is_break = matches!(token, Token::Break(_));
+            open.pop();
+            if is_break && depth == 0 {
+                break;
+            }
+        }
+    }
+}
+
+/// A box that is open.
+#[derive(Clone, Copy)]
+enum Frame {
+    Fits,
+    /// With the indentation around it.
+    Broken {
+        around: isize,
+        even: bool,
+    },
+}
+
+#[derive(Default)]
+struct Lines {
+    out: String,
+    /// Columns that are left.
+    room: isize,
+    frames: Vec<Frame>,
+    indent: isize,
+    /// Blanks that are still to be written if anything comes behind them.
+    blanks: isize,
+}
+
+impl Lines {
+    fn word(&mut self, word: &str) {
+        self.indentation();
+        self.out.push_str(word);
+        self.room -= word.len() as isize;
+    }
+
+    fn begin(&mut self, offset: isize, even: bool, size: isize) {
+        if size <= self.room {
+            self.frames.push(Frame::Fits);
+            return;
+        }
+        self.frames.push(Frame::Broken { around: self.indent, even });
+        self.indent += offset;
+    }
+
+    fn end(&mut self) {
+        if let Some(Frame::Broken { around, .. }) = self.frames.pop() {
+            self.indent = around;
+        }
+    }
+
+    fn add(&mut self, token: &Break, size: isize) {
+        let [before, after, here] = token.marks;
+        let fits = match self.frames.last() {
+            _ if token.never => true,
+            Some(Frame::Fits) => true,
+            Some(Frame::Broken { even: true, .. }) => false,
+            Some(Frame::Broken { even: false, .. }) | None => size <= self.room,
+        };
+        if fits {
+            self.blanks += token.blanks;
+            self.out.push_str(here);
+            self.room -= token.blanks + here.len() as isize;
+            return;
+        }
+        if !before.is_empty() {
+            self.indentation();
+            self.out.push_str(before);
+        }
+        self.out.push('\n');
+        self.blanks = self.indent + token.offset;
+        self.room = (MARGIN - self.blanks).max(LEAST);
+        if !after.is_empty() {
+            self.word(after);
+        }
+    }
+
+    fn indentation(&mut self) {
+        const BLANKS: &str = "                                                                ";
+        while self.blanks > 0 {
+            let some = BLANKS.len().min(self.blanks as usize);
+            self.out.push_str(&BLANKS[..some]);
+            self.blanks -= some as isize;
+        }
+    }
+}
