@@ -6,7 +6,7 @@ const MODULES: [&str; 5] = ["error", "operations", "rt", "schema", "types"];
 /// `use PATH::{…};` for those of the modules that the items name at the start of a path; may be empty.
 pub(crate) fn of<'a>(items: impl Iterator<Item = &'a str>, path: &str) -> String {
     let mut named = [false; MODULES.len()];
-    for line in items.flat_map(str::lines).filter(|line| line.contains("::")) {
+    for line in items.flat_map(str::lines).filter(|line| !line.trim_start_matches(' ').starts_with("//")) {
         find(line, &mut named);
     }
     let used: Vec<&str> = MODULES.into_iter().zip(named).filter(|(_, is)| *is).map(|(m, _)| m).collect();
@@ -17,39 +17,39 @@ pub(crate) fn of<'a>(items: impl Iterator<Item = &'a str>, path: &str) -> String
     }
 }
 
-/// Notes each module that occurs as `module::…`, other than behind another `::`, outside of comments and texts.
+/// Notes each module that occurs as `module::…`, other than behind another `::`, outside of texts.
 fn find(line: &str, named: &mut [bool; MODULES.len()]) {
-    if line.trim_start().starts_with("//") {
-        return;
-    }
-    let mut is_text = false;
-    for piece in pieces(line) {
-        for (at, _) in piece.match_indices("::").filter(|_| !is_text) {
-            let before = &piece[..at];
-            let word = before.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
-            let starts = !before[..before.len() - word.len()].ends_with("::");
-            if let Some(module) = MODULES.iter().position(|module| starts && *module == word) {
-                named[module] = true;
+    let (bytes, mut start, mut at) = (line.as_bytes(), 0, 0);
+    while let Some(byte) = bytes.get(at) {
+        at += 1;
+        match byte {
+            b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | 0x80.. => continue,
+            b'"' => at = text_end(bytes, at),
+            b':' if bytes.get(at) == Some(&b':') => {
+                let starts = !bytes[..start].ends_with(b"::");
+                let word = &bytes[start..at - 1];
+                if let Some(module) = MODULES.iter().position(|module| starts && module.as_bytes() == word) {
+                    named[module] = true;
+                }
+                at += 1;
             }
+            _ => {}
         }
-        is_text = !is_text;
+        start = at;
     }
 }
 
-/// What stands between the quotation marks that begin and end texts.
-fn pieces(line: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(line);
-    std::iter::from_fn(move || {
-        let line = rest?;
-        let mut is_escaped = false;
-        let end = line.bytes().position(|byte| {
-            let ends = byte == b'"' && !is_escaped;
-            is_escaped = byte == b'\\' && !is_escaped;
-            ends
-        });
-        rest = end.map(|end| &line[end + 1..]);
-        Some(&line[..end.unwrap_or(line.len())])
-    })
+/// Where a text ends that begins there.
+fn text_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(byte) = bytes.get(at) {
+        at += 1;
+        match byte {
+            b'"' => return at,
+            b'\\' => at += 1,
+            _ => {}
+        }
+    }
+    at
 }
 
 #[cfg(test)]
@@ -62,6 +62,7 @@ mod tests {
         assert_eq!(of("let x: types::X = y;"), "use crate::types;\n");
         assert_eq!(of("fn f(a: &rt::Shape) -> Vec<types::X> {}"), "use crate::{rt, types};\n");
         assert_eq!(of("<schema::X as error::Y>::z()"), "use crate::{error, schema};\n");
+        assert_eq!(of("    /// types::X\n    x // y"), "");
         for none in ["crate::types::X", "my_types::X", "x::rt::Y", "types: X", "/// types::X", "f(\"rt::\")"]
         {
             assert_eq!(of(none), "", "{none}");

@@ -5,10 +5,44 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag};
 
-use super::extensions;
+use super::{extensions, simple};
 
 /// The text with its paragraphs filled. If that would change what it means, the text as it is.
 pub(crate) fn wrap(text: &str, width: usize) -> String {
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some((block, length)) = simple_block(rest, width) {
+        out.push_str(&block);
+        rest = &rest[length..];
+    }
+    out + &parsed(rest, width)
+}
+
+/// A block at the beginning that needs no parser, filled, and its length with the blank line behind it.
+fn simple_block(text: &str, width: usize) -> Option<(String, usize)> {
+    let end = if text.starts_with("```") { fence(text)? } else { text.find("\n\n").unwrap_or(text.len()) };
+    let (block, behind) = text.split_at(end);
+    let blank = if behind.starts_with("\n\n") { "\n\n" } else { behind };
+    let heading = block.strip_prefix("# ").and_then(simple::pieces);
+    let block = match simple::pieces(block) {
+        Some(spans) => {
+            let flow = Flow { spans, ..Flow::at(0..block.trim_end().len()) };
+            fill(&atoms(block, &flow), width, "") + &block[flow.range.end..]
+        }
+        None if heading.is_some() || block.starts_with("```") => block.to_owned(),
+        None => return None,
+    };
+    Some((block + blank, end + blank.len()))
+}
+
+/// The length of a fence that a text begins with, up to the mark that closes it.
+fn fence(text: &str) -> Option<usize> {
+    let end = text.find("\n```")? + 4;
+    let is_alone = text[end..].is_empty() || text[end..].starts_with("\n\n");
+    (is_alone && !text[3..].lines().next()?.contains('`')).then_some(end)
+}
+
+/// The text with its paragraphs filled, as a parser sees them.
+fn parsed(text: &str, width: usize) -> String {
     if text.lines().all(|line| line.chars().count() <= width) && !text.contains('\n') {
         return text.to_owned();
     }
@@ -23,7 +57,7 @@ pub(crate) fn wrap(text: &str, width: usize) -> String {
         end = flow.range.end;
     }
     out.push_str(&text[end..]);
-    if meaning(&out) == meaning(text) { out } else { text.to_owned() }
+    if out == text || meaning(&out) == meaning(text) { out } else { text.to_owned() }
 }
 
 /// Running text: a paragraph, or the words of an item of a tight list.

@@ -79,8 +79,7 @@ impl Printer<'_> {
         self.parts(">", |this| if this.code.starts("'") { this.lifetime() } else { this.ty() })?;
         self.boxes.end();
         self.boxes.word(">");
-        // Of an associated type.
-        (!self.code.starts("(")).then_some(())
+        Some(())
     }
 }
 
