@@ -6,7 +6,7 @@ const MODULES: [&str; 5] = ["error", "operations", "rt", "schema", "types"];
 /// `use PATH::{…};` for those of the modules that the items name at the start of a path; may be empty.
 pub(crate) fn of<'a>(items: impl Iterator<Item = &'a str>, path: &str) -> String {
     let mut named = [false; MODULES.len()];
-    for line in items.flat_map(str::lines).filter(|line| !line.trim_start_matches(' ').starts_with("//")) {
+    for line in items.flat_map(str::lines).filter(|line| may_name(line)) {
         find(line, &mut named);
     }
     let used: Vec<&str> = MODULES.into_iter().zip(named).filter(|(_, is)| *is).map(|(m, _)| m).collect();
@@ -15,6 +15,13 @@ pub(crate) fn of<'a>(items: impl Iterator<Item = &'a str>, path: &str) -> String
         [one] => format!("use {path}::{one};\n"),
         many => format!("use {path}::{{{}}};\n", many.join(", ")),
     }
+}
+
+/// Whether a line has a path in it, and is no comment.
+fn may_name(line: &str) -> bool {
+    let mut colons = line.match_indices(':');
+    colons.any(|(at, _)| line.as_bytes().get(at + 1) == Some(&b':'))
+        && !line.trim_start_matches(' ').starts_with("//")
 }
 
 /// Notes each module that occurs as `module::…`, other than behind another `::`, outside of texts.

@@ -1,5 +1,6 @@
 //! Tokens to text: formatted item by item, blank lines between, the header on top.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::emit::module::{Item, Module};
@@ -55,23 +56,29 @@ impl Renderer {
     }
 
     /// An item whose doc comments are filled.
-    fn wrapped(&mut self, item: &str) -> String {
-        let (mut out, mut comment, mut mark) = (String::new(), Vec::new(), String::new());
+    fn wrapped<'a>(&mut self, item: &'a str) -> Cow<'a, str> {
+        if !item.contains("///") {
+            return item.into();
+        }
+        let (mut out, mut comment, mut mark) = (String::with_capacity(item.len()), String::new(), "");
         for line in item.lines() {
-            let content = line.trim_start().strip_prefix("///");
-            if let Some(content) = content {
-                mark = format!("{}///", &line[..line.len() - line.trim_start().len()]);
-                let lines = content.split(NEXT_LINE).map(|line| line.trim_end_matches(' '));
-                comment.extend(lines.map(|line| line.strip_prefix(' ').unwrap_or(line)));
+            let content = line.trim_start_matches(' ');
+            if let Some(text) = content.strip_prefix("///") {
+                mark = &line[..line.len() - text.len()];
+                for line in text.split(NEXT_LINE).map(|line| line.trim_end_matches(' ')) {
+                    comment.push_str(line.strip_prefix(' ').unwrap_or(line));
+                    comment.push('\n');
+                }
                 continue;
             }
             if !comment.is_empty() {
-                self.push_comment(&mut out, &mark, std::mem::take(&mut comment).join("\n"));
+                comment.pop();
+                self.push_comment(&mut out, mark, std::mem::take(&mut comment));
             }
             out.push_str(line);
             out.push('\n');
         }
-        out
+        out.into()
     }
 }
 
