@@ -57,7 +57,7 @@ impl Renderer {
 
     /// An item whose doc comments are filled.
     fn wrapped<'a>(&mut self, item: &'a str) -> Cow<'a, str> {
-        if !item.contains("///") {
+        if !item.match_indices('/').any(|(at, _)| item[at..].starts_with("///")) {
             return item.into();
         }
         let (mut out, mut comment, mut mark) = (String::with_capacity(item.len()), String::new(), "");

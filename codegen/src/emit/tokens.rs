@@ -30,6 +30,23 @@ fn literal(text: &str) -> Literal {
     raw.parse().unwrap_or_else(|_| Literal::string(text))
 }
 
+/// A text, which may be long, with escapes. The tokens' own rule looks every character up.
+pub(crate) fn text(text: &str) -> Literal {
+    let mut quoted = String::with_capacity(text.len() + text.len() / 8 + 2);
+    quoted.push('"');
+    for byte in text.bytes() {
+        match byte {
+            b'"' => quoted.push_str("\\\""),
+            b'\\' => quoted.push_str("\\\\"),
+            b'\n' => quoted.push_str("\\n"),
+            b' '..=b'~' => quoted.push(byte.into()),
+            _ => return Literal::string(text),
+        }
+    }
+    quoted.push('"');
+    quoted.parse().unwrap_or_else(|_| Literal::string(text))
+}
+
 /// `#[deprecated]`, or nothing.
 pub(crate) fn deprecated(is: bool) -> Option<TokenStream> {
     is.then(|| quote!(#[deprecated]))

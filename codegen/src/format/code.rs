@@ -38,7 +38,7 @@ impl<'a> Code<'a> {
 
     /// Reads this word, if it comes.
     pub(super) fn eat_word(&mut self, word: &str) -> bool {
-        let is = self.peek_word() == Some(word);
+        let is = self.starts(word) && !self.0.as_bytes().get(word.len()).is_some_and(is_part);
         if is {
             self.take(word.len());
         }
@@ -49,11 +49,11 @@ impl<'a> Code<'a> {
     pub(super) fn peek_word(&self) -> Option<&'a str> {
         let raw = if self.starts("r#") { 2 } else { 0 };
         let rest = &self.0[raw..];
-        let is_part = |c: char| c == '_' || c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric();
-        let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-        let ends = &rest[length..];
-        let is_name = length > 0 && !rest.starts_with(|c: char| c.is_ascii_digit());
-        (is_name && !ends.starts_with(['"', '\'', '#'])).then(|| &self.0[..raw + length])
+        let length = rest.bytes().position(|byte| !is_part(&byte)).unwrap_or(rest.len());
+        let is_name = length > 0 && !rest.as_bytes()[0].is_ascii_digit();
+        // Else it is the beginning of a literal.
+        let ends = !matches!(rest.as_bytes().get(length), Some(b'"' | b'\'' | b'#'));
+        (is_name && ends).then(|| &self.0[..raw + length])
     }
 
     pub(super) fn word(&mut self) -> Option<&'a str> {
@@ -85,6 +85,11 @@ impl<'a> Code<'a> {
         self.0 = rest.trim_start_matches(' ');
         taken
     }
+}
+
+/// Whether a byte outside of literals is part of a word.
+fn is_part(byte: &u8) -> bool {
+    matches!(byte, b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | 0x80..)
 }
 
 /// The length of a text in quotation marks.

@@ -134,7 +134,8 @@ impl<'a> Printer<'a> {
     }
 }
 
-fn is_keyword(word: &str) -> bool {
+/// Words of the language, `self`, `Self` and `super` aside.
+pub(super) fn is_keyword(word: &str) -> bool {
     matches!(
         word,
         "as" | "async"

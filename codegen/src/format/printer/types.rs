@@ -1,5 +1,6 @@
 //! Types and paths.
 
+use super::macros::is_keyword;
 use super::{INDENT, Printer};
 
 impl Printer<'_> {
@@ -51,7 +52,8 @@ impl Printer<'_> {
     /// A path, in an expression or as a type.
     pub(super) fn path(&mut self, is_value: bool) -> Option<()> {
         loop {
-            if KEYWORDS.contains(&self.name()?) {
+            let name = self.name()?;
+            if is_keyword(name) && name != "crate" {
                 return None;
             }
             if !is_value && self.code.starts("<") {
@@ -82,10 +84,3 @@ impl Printer<'_> {
         Some(())
     }
 }
-
-/// What begins something else than a path. `crate`, `self`, `Self` and `super` do not.
-const KEYWORDS: [&str; 32] = [
-    "as", "async", "await", "break", "const", "continue", "dyn", "else", "enum", "extern", "fn", "for", "if",
-    "impl", "in", "let", "loop", "match", "mod", "move", "mut", "pub", "ref", "return", "static", "struct",
-    "trait", "type", "unsafe", "use", "where", "while",
-];
