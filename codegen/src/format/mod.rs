@@ -2,6 +2,7 @@
 
 mod boxes;
 mod code;
+mod lines;
 mod printer;
 
 use proc_macro2::TokenStream;

@@ -1,6 +1,7 @@
 //! Statements.
 
 use super::Printer;
+use super::expressions::Kind;
 
 impl Printer<'_> {
     pub(super) fn statement(&mut self) -> Option<()> {
@@ -10,14 +11,14 @@ impl Printer<'_> {
         let start = self.boxes.here();
         let form = self.expression(true, true)?;
         let ends = self.code.eat(";");
-        if !ends && !self.code.starts("}") && !form.is_match() {
+        if !ends && !self.code.starts("}") && form.kind != Kind::Match {
             return None;
         }
         if ends {
             self.boxes.word(";");
         }
         // A macro's call with its semicolon has no box of its own.
-        if !(form.is_macro() && ends) {
+        if !(form.kind == Kind::Macro && ends) {
             self.boxes.begin_at(start, 0, false);
             self.boxes.end();
         }
