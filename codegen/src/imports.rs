@@ -6,8 +6,8 @@ const MODULES: [&str; 5] = ["error", "operations", "rt", "schema", "types"];
 /// `use PATH::{…};` for those of the modules that the items name at the start of a path; may be empty.
 pub(crate) fn of<'a>(items: impl Iterator<Item = &'a str>, path: &str) -> String {
     let mut named = [false; MODULES.len()];
-    for line in items.flat_map(str::lines).filter(|line| may_name(line)) {
-        find(line, &mut named);
+    for text in items {
+        find(text, &mut named);
     }
     let used: Vec<&str> = MODULES.into_iter().zip(named).filter(|(_, is)| *is).map(|(m, _)| m).collect();
     match used.as_slice() {
@@ -17,46 +17,27 @@ pub(crate) fn of<'a>(items: impl Iterator<Item = &'a str>, path: &str) -> String
     }
 }
 
-/// Whether a line has a path in it, and is no comment.
-fn may_name(line: &str) -> bool {
-    let mut colons = line.match_indices(':');
-    colons.any(|(at, _)| line.as_bytes().get(at + 1) == Some(&b':'))
-        && !line.trim_start_matches(' ').starts_with("//")
-}
-
-/// Notes each module that occurs as `module::…`, other than behind another `::`, outside of texts.
-fn find(line: &str, named: &mut [bool; MODULES.len()]) {
-    let (bytes, mut start, mut at) = (line.as_bytes(), 0, 0);
-    while let Some(byte) = bytes.get(at) {
-        at += 1;
-        match byte {
-            b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | 0x80.. => continue,
-            b'"' => at = text_end(bytes, at),
-            b':' if bytes.get(at) == Some(&b':') => {
-                let starts = !bytes[..start].ends_with(b"::");
-                let word = &bytes[start..at - 1];
-                if let Some(module) = MODULES.iter().position(|module| starts && module.as_bytes() == word) {
-                    named[module] = true;
-                }
-                at += 1;
-            }
-            _ => {}
-        }
-        start = at;
+/// Notes each module that occurs as `module::…`, other than behind another `::`, outside of comments and texts.
+fn find(text: &str, named: &mut [bool; MODULES.len()]) {
+    for (at, _) in text.match_indices(':').filter(|(at, _)| text[at + 1..].starts_with(':')) {
+        let before = &text[..at];
+        // Most are known after a few lines.
+        let module = (0..MODULES.len()).find(|module| !named[*module] && before.ends_with(MODULES[*module]));
+        let Some(module) = module else { continue };
+        let before = &before[..at - MODULES[module].len()];
+        let begins = !before.ends_with(|c: char| c.is_alphanumeric() || c == '_') && !before.ends_with("::");
+        named[module] = begins && is_code(&before[before.rfind('\n').map_or(0, |end| end + 1)..]);
     }
 }
 
-/// Where a text ends that begins there.
-fn text_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(byte) = bytes.get(at) {
-        at += 1;
-        match byte {
-            b'"' => return at,
-            b'\\' => at += 1,
-            _ => {}
-        }
+/// Whether what comes behind the beginning of a line is in no comment and no text.
+fn is_code(line: &str) -> bool {
+    let (mut is_text, mut is_escaped) = (false, false);
+    for byte in line.bytes() {
+        is_text ^= byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
     }
-    at
+    !is_text && !line.trim_start_matches(' ').starts_with("//")
 }
 
 #[cfg(test)]

@@ -6,16 +6,16 @@
 use super::lines::{self, Break, Token};
 
 /// Wider than any line: what stands around it is broken.
-const ENDLESS: isize = 0xffff;
+const ENDLESS: i64 = 0xffff;
 
 /// What is to be laid out.
 #[derive(Default)]
 pub(super) struct Boxes {
     words: String,
     /// Each with its size: of a box and of a break up to the next break behind them, in one line.
-    tokens: Vec<(Token, isize)>,
+    tokens: Vec<(Token, i64)>,
     /// The width of all in one line.
-    width: isize,
+    width: i64,
     /// What comes here is no part of the words before.
     seam: usize,
 }
@@ -28,13 +28,13 @@ impl Boxes {
     }
 
     /// The width of all so far in one line.
-    pub(super) fn width(&self) -> isize {
+    pub(super) fn width(&self) -> i64 {
         self.width
     }
 
     pub(super) fn word(&mut self, word: &str) {
         self.words.push_str(word);
-        self.width += word.len() as isize;
+        self.width += word.len() as i64;
         let count = self.tokens.len();
         match self.tokens.last_mut() {
             Some((Token::Words(length), _)) if self.seam < count => *length += word.len(),
@@ -42,12 +42,12 @@ impl Boxes {
         }
     }
 
-    pub(super) fn begin(&mut self, offset: isize, even: bool) {
+    pub(super) fn begin(&mut self, offset: i64, even: bool) {
         self.tokens.push((Token::Begin { offset, even }, 0));
     }
 
     /// Begins a box before a token that is there.
-    pub(super) fn begin_at(&mut self, at: usize, offset: isize, even: bool) {
+    pub(super) fn begin_at(&mut self, at: usize, offset: i64, even: bool) {
         self.tokens.insert(at, (Token::Begin { offset, even }, 0));
     }
 
@@ -70,13 +70,14 @@ impl Boxes {
     }
 
     /// Begins a box that is in braces if it is broken, before a token that is there.
-    pub(super) fn brace_at(&mut self, at: usize, offset: isize) {
-        self.tokens.insert(at, (Token::Break(Break { marks: ["{", "", ""], ..Break::default() }), 0));
+    pub(super) fn brace_at(&mut self, at: usize, offset: i64) {
+        self.tokens
+            .insert(at, (Token::Break(Break { marks: [Some('{'), None, None], ..Break::default() }), 0));
         self.begin_at(at, offset, true);
     }
 
     /// Changes what the box that begins there is indented by.
-    pub(super) fn indent_at(&mut self, at: usize, by: isize) {
+    pub(super) fn indent_at(&mut self, at: usize, by: i64) {
         if let (Token::Begin { offset, .. }, _) = &mut self.tokens[at] {
             *offset = by;
         }
@@ -102,7 +103,7 @@ impl Boxes {
     /// Behind a part of a list; the comma of the last part comes with the break.
     pub(super) fn comma(&mut self, is_last: bool) {
         if is_last {
-            self.add(Break { marks: [",", "", ""], ..Break::default() });
+            self.add(Break { marks: [Some(','), None, None], ..Break::default() });
         } else {
             self.word(",");
             self.space();
@@ -110,7 +111,7 @@ impl Boxes {
     }
 
     /// Changes the indentation behind the last break.
-    pub(super) fn offset(&mut self, by: isize) {
+    pub(super) fn offset(&mut self, by: i64) {
         if let Some((Token::Break(last), _)) = self.tokens.last_mut() {
             last.offset += by;
         }
@@ -134,7 +135,7 @@ impl Boxes {
         let (mut open, mut width) = (Vec::new(), 0);
         for at in 0..self.tokens.len() {
             match &mut self.tokens[at] {
-                (Token::Words(length), more) => width += *length as isize + *more,
+                (Token::Words(length), more) => width += *length as i64 + *more,
                 (Token::Begin { .. }, size) => {
                     *size = -width;
                     open.push(at);
@@ -153,7 +154,7 @@ impl Boxes {
     }
 
     /// What ends with a break that comes: the boxes that have ended, and the last break of the box that has not.
-    fn close(&mut self, open: &mut Vec<usize>, width: isize) {
+    fn close(&mut self, open: &mut Vec<usize>, width: i64) {
         let mut depth = 0;
         while let Some(at) = open.last() {
             let (token, size) = &mut self.tokens[*at];

@@ -1,20 +1,20 @@
 //! The lines of what stands in boxes: tokens with their sizes in, text out.
 
 /// Columns of a line.
-const MARGIN: isize = 89;
+const MARGIN: i64 = 89;
 
 /// Columns that a line has at least, however far it is indented.
-const LEAST: isize = 60;
+const LEAST: i64 = 60;
 
 /// What a place at which a line may end looks like.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Break {
     /// Blanks if it does not end.
-    pub(super) blanks: isize,
+    pub(super) blanks: i64,
     /// What is added to the indentation of the next line.
-    pub(super) offset: isize,
+    pub(super) offset: i64,
     /// Stands at the end of the line if it ends, at the beginning of the next one, and here if it does not end.
-    pub(super) marks: [&'static str; 3],
+    pub(super) marks: [Option<char>; 3],
     /// It does not end.
     pub(super) never: bool,
 }
@@ -24,14 +24,14 @@ pub(super) enum Token {
     Words(usize),
     Break(Break),
     Begin {
-        offset: isize,
+        offset: i64,
         even: bool,
     },
     End,
 }
 
 /// The text of tokens, which have their sizes.
-pub(super) fn of(tokens: &[(Token, isize)], mut words: &str) -> String {
+pub(super) fn of(tokens: &[(Token, i64)], mut words: &str) -> String {
     let out = String::with_capacity(words.len() * 5 / 4);
     let mut lines = Lines { out, room: MARGIN, ..Lines::default() };
     for (token, size) in tokens {
@@ -55,7 +55,7 @@ enum Frame {
     Fits,
     /// With the indentation around it.
     Broken {
-        around: isize,
+        around: i64,
         even: bool,
     },
 }
@@ -64,21 +64,21 @@ enum Frame {
 struct Lines {
     out: String,
     /// Columns that are left.
-    room: isize,
+    room: i64,
     frames: Vec<Frame>,
-    indent: isize,
+    indent: i64,
     /// Blanks that are still to be written if anything comes behind them.
-    blanks: isize,
+    blanks: i64,
 }
 
 impl Lines {
     fn word(&mut self, word: &str) {
         self.indentation();
         self.out.push_str(word);
-        self.room -= word.len() as isize;
+        self.room -= word.len() as i64;
     }
 
-    fn begin(&mut self, offset: isize, even: bool, size: isize) {
+    fn begin(&mut self, offset: i64, even: bool, size: i64) {
         if size <= self.room {
             self.frames.push(Frame::Fits);
             return;
@@ -93,7 +93,7 @@ impl Lines {
         }
     }
 
-    fn add(&mut self, token: &Break, size: isize) {
+    fn add(&mut self, token: &Break, size: i64) {
         let [before, after, here] = token.marks;
         let fits = match self.frames.last() {
             _ if token.never => true,
@@ -103,19 +103,21 @@ impl Lines {
         };
         if fits {
             self.blanks += token.blanks;
-            self.out.push_str(here);
-            self.room -= token.blanks + here.len() as isize;
+            self.out.extend(here);
+            self.room -= token.blanks + i64::from(here.is_some());
             return;
         }
-        if !before.is_empty() {
+        if let Some(before) = before {
             self.indentation();
-            self.out.push_str(before);
+            self.out.push(before);
         }
         self.out.push('\n');
         self.blanks = self.indent + token.offset;
         self.room = (MARGIN - self.blanks).max(LEAST);
-        if !after.is_empty() {
-            self.word(after);
+        if let Some(after) = after {
+            self.indentation();
+            self.out.push(after);
+            self.room -= 1;
         }
     }
 
@@ -124,7 +126,7 @@ impl Lines {
         while self.blanks > 0 {
             let some = BLANKS.len().min(self.blanks as usize);
             self.out.push_str(&BLANKS[..some]);
-            self.blanks -= some as isize;
+            self.blanks -= some as i64;
         }
     }
 }

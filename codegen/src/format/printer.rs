@@ -16,7 +16,7 @@ mod types;
 mod values;
 
 /// Columns of a step of indentation.
-const INDENT: isize = 4;
+const INDENT: i64 = 4;
 
 /// The items, if there is nothing in them that only the formatter knows.
 pub(super) fn print(tokens: &str) -> Option<String> {

@@ -23,7 +23,7 @@ impl Printer<'_> {
         let Form { kind, .. } = self.expression(false, true)?;
         if !matches!(kind, Kind::Call | Kind::Match | Kind::Block) {
             self.boxes.brace_at(start, INDENT);
-            self.boxes.add(Break { offset: -INDENT, marks: ["", "}", ""], ..Break::default() });
+            self.boxes.add(Break { offset: -INDENT, marks: [None, Some('}'), None], ..Break::default() });
             self.boxes.end();
         }
         self.boxes.end();
@@ -66,11 +66,11 @@ impl Printer<'_> {
         self.boxes.word(" => ");
         self.boxes.never();
         self.boxes.begin(INDENT, true);
-        self.boxes.add(Break { marks: ["{", "", ""], ..Break::default() });
+        self.boxes.add(Break { marks: [Some('{'), None, None], ..Break::default() });
         let begins_with_name = !matches!(self.code.next(), b'(' | b'[' | b'|' | b'{');
         let Form { kind, .. } = begins_with_name.then(|| self.expression(true, true))??;
         matches!(kind, Kind::Short | Kind::Call | Kind::Other | Kind::Block).then_some(())?;
-        self.boxes.add(Break { offset: -INDENT, marks: ["", "}", ","], ..Break::default() });
+        self.boxes.add(Break { offset: -INDENT, marks: [None, Some('}'), Some(',')], ..Break::default() });
         self.boxes.end();
         self.boxes.end();
         (self.code.eat(",") || self.code.starts("}")).then_some(())

@@ -5,7 +5,7 @@ use super::expressions::Kind;
 use super::{INDENT, Printer};
 
 /// The widest structure in one line, without its last brace.
-const WIDEST: isize = 34;
+const WIDEST: i64 = 34;
 
 impl Printer<'_> {
     pub(super) fn first(&mut self, structures: bool) -> Option<Kind> {
@@ -30,7 +30,7 @@ impl Printer<'_> {
         let (start, width) = (self.boxes.here(), self.boxes.width());
         let word = self.code.peek_word()?;
         self.path(true)?;
-        let is_short = self.boxes.width() - width == word.len() as isize && word.len() as isize <= INDENT;
+        let is_short = self.boxes.width() - width == word.len() as i64 && word.len() as i64 <= INDENT;
         match self.code.next() {
             b'!' if !self.code.starts("!=") => (!self.macro_call()?).then_some(Kind::Macro),
             b'{' if structures => self.structure_value(start, width),
@@ -38,7 +38,7 @@ impl Printer<'_> {
         }
     }
 
-    pub(super) fn structure_value(&mut self, start: usize, width: isize) -> Option<Kind> {
+    pub(super) fn structure_value(&mut self, start: usize, width: i64) -> Option<Kind> {
         self.boxes.begin_at(start, -INDENT, false);
         self.boxes.begin_at(start, INDENT, true);
         self.boxes.end();
@@ -60,7 +60,7 @@ impl Printer<'_> {
             let is_last = self.code.starts("}");
             (more || is_last).then_some(())?;
             if is_last {
-                self.boxes.add(Break { blanks: 1, marks: [",", "", ""], ..Break::default() });
+                self.boxes.add(Break { blanks: 1, marks: [Some(','), None, None], ..Break::default() });
             } else {
                 self.boxes.comma(false);
             }
