@@ -21,6 +21,12 @@ pub(super) struct Boxes {
 }
 
 impl Boxes {
+    /// For so many bytes of code, about.
+    pub(super) fn new(length: usize) -> Boxes {
+        let (words, tokens) = (String::with_capacity(length), Vec::with_capacity(length / 8));
+        Boxes { words, tokens, ..Boxes::default() }
+    }
+
     /// Where the next token will stand.
     pub(super) fn here(&mut self) -> usize {
         self.seam = self.tokens.len();

@@ -5,7 +5,12 @@ mod code;
 mod lines;
 mod printer;
 
+use std::fmt::Write as _;
+
 use proc_macro2::TokenStream;
+
+/// Most items are shorter.
+const MOST: usize = 4096;
 
 /// The items, as `prettyplease` lays them out. Most are laid out here, since it takes a parser that knows all of Rust
 /// several times as long; `prettyplease` has the rest.
@@ -13,7 +18,9 @@ use proc_macro2::TokenStream;
 /// # Errors
 /// If they are not Rust, as far as they have to be parsed.
 pub(crate) fn formatted(tokens: TokenStream) -> syn::Result<String> {
-    match printer::print(&tokens.to_string()) {
+    let mut code = String::with_capacity(MOST);
+    let written = write!(code, "{tokens}").ok();
+    match written.and_then(|()| printer::print(&code)) {
         Some(text) => Ok(text),
         None => Ok(prettyplease::unparse(&syn::parse2(tokens)?)),
     }

@@ -20,7 +20,7 @@ const INDENT: i64 = 4;
 
 /// The items, if there is nothing in them that only the formatter knows.
 pub(super) fn print(tokens: &str) -> Option<String> {
-    let mut printer = Printer { code: Code::new(tokens), boxes: Boxes::default() };
+    let mut printer = Printer { code: Code::new(tokens), boxes: Boxes::new(tokens.len()) };
     printer.boxes.begin(0, true);
     while !printer.code.is_empty() {
         printer.item()?;
