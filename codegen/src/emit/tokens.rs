@@ -262,3 +262,21 @@ pub(crate) fn marks(field: &Field) -> impl Iterator<Item = &'static str> {
     ];
     marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_mean_their_texts() {
+        let many = format!("a \"{} b", "#".repeat(300));
+        let texts = ["", "a", "a \"b\" c", "\"#", "a\\", "\"##\"#", "a\n\tb", "\u{e4}\r\u{1}\0", "'", &many];
+        for text in texts {
+            for literal in [literal(text), super::text(text)] {
+                let read: syn::LitStr = syn::parse_str(&literal.to_string()).unwrap();
+                assert_eq!(read.value(), text);
+            }
+            assert_eq!(super::text(text).to_string(), Literal::string(text).to_string());
+        }
+    }
+}

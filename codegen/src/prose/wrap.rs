@@ -324,4 +324,25 @@ mod tests {
             assert_eq!(wrap(text, width), expected, "{text}");
         }
     }
+
+    #[test]
+    fn what_needs_no_parser_is_filled_as_with_one() {
+        let texts = [
+            "Words and `code of words`, in a line that is long enough.",
+            "See [`Type`] or [`Other`](crate::Other). It was in 1986. - It + is # so | here",
+            "First `a`.\n\nSecond `b` paragraph.\n\n# Heading `c`\n\n```no_run\nlet long = code;\n\nmore();\n```\n\nThe end.",
+            "First.\n\n- a list of words\n- another\n\nThe end.",
+            "First.\n\n```\nnever closed\n\nSecond paragraph.",
+            "First.\n\n````text\n```\n\n````\n\nThe end of it all.",
+            "First.\n\n```text\na\n``` b\n\nc d e\n```\n\nThe end.",
+            "First.\n\n\n    indented code that is long\n\nThe end. ",
+            "First of all\n===\n\nThe end.",
+            "`a  b` c",
+        ];
+        for text in texts {
+            for width in 1..60 {
+                assert_eq!(wrap(text, width), parsed(text, width), "{text:?} in {width}");
+            }
+        }
+    }
 }
