@@ -6,8 +6,8 @@ const MODULES: [&str; 5] = ["error", "operations", "rt", "schema", "types"];
 /// `use PATH::{…};` for those of the modules that the items name at the start of a path; may be empty.
 pub(crate) fn of<'a>(items: impl Iterator<Item = &'a str>, path: &str) -> String {
     let mut named = [false; MODULES.len()];
-    for line in items.flat_map(str::lines).filter(|line| line.contains("::")) {
-        find(line, &mut named);
+    for text in items {
+        find(text, &mut named);
     }
     let used: Vec<&str> = MODULES.into_iter().zip(named).filter(|(_, is)| *is).map(|(m, _)| m).collect();
     match used.as_slice() {
@@ -18,38 +18,26 @@ pub(crate) fn of<'a>(items: impl Iterator<Item = &'a str>, path: &str) -> String
 }
 
 /// Notes each module that occurs as `module::…`, other than behind another `::`, outside of comments and texts.
-fn find(line: &str, named: &mut [bool; MODULES.len()]) {
-    if line.trim_start().starts_with("//") {
-        return;
-    }
-    let mut is_text = false;
-    for piece in pieces(line) {
-        for (at, _) in piece.match_indices("::").filter(|_| !is_text) {
-            let before = &piece[..at];
-            let word = before.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
-            let starts = !before[..before.len() - word.len()].ends_with("::");
-            if let Some(module) = MODULES.iter().position(|module| starts && *module == word) {
-                named[module] = true;
-            }
-        }
-        is_text = !is_text;
+fn find(text: &str, named: &mut [bool; MODULES.len()]) {
+    for (at, _) in text.match_indices(':').filter(|(at, _)| text[at + 1..].starts_with(':')) {
+        let before = &text[..at];
+        // Most are known after a few lines.
+        let module = (0..MODULES.len()).find(|module| !named[*module] && before.ends_with(MODULES[*module]));
+        let Some(module) = module else { continue };
+        let before = &before[..at - MODULES[module].len()];
+        let begins = !before.ends_with(|c: char| c.is_alphanumeric() || c == '_') && !before.ends_with("::");
+        named[module] = begins && is_code(&before[before.rfind('\n').map_or(0, |end| end + 1)..]);
     }
 }
 
-/// What stands between the quotation marks that begin and end texts.
-fn pieces(line: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(line);
-    std::iter::from_fn(move || {
-        let line = rest?;
-        let mut is_escaped = false;
-        let end = line.bytes().position(|byte| {
-            let ends = byte == b'"' && !is_escaped;
-            is_escaped = byte == b'\\' && !is_escaped;
-            ends
-        });
-        rest = end.map(|end| &line[end + 1..]);
-        Some(&line[..end.unwrap_or(line.len())])
-    })
+/// Whether what comes behind the beginning of a line is in no comment and no text.
+fn is_code(line: &str) -> bool {
+    let (mut is_text, mut is_escaped) = (false, false);
+    for byte in line.bytes() {
+        is_text ^= byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
+    }
+    !is_text && !line.trim_start_matches(' ').starts_with("//")
 }
 
 #[cfg(test)]
@@ -62,6 +50,7 @@ mod tests {
         assert_eq!(of("let x: types::X = y;"), "use crate::types;\n");
         assert_eq!(of("fn f(a: &rt::Shape) -> Vec<types::X> {}"), "use crate::{rt, types};\n");
         assert_eq!(of("<schema::X as error::Y>::z()"), "use crate::{error, schema};\n");
+        assert_eq!(of("    /// types::X\n    x // y"), "");
         for none in ["crate::types::X", "my_types::X", "x::rt::Y", "types: X", "/// types::X", "f(\"rt::\")"]
         {
             assert_eq!(of(none), "", "{none}");

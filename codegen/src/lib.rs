@@ -7,6 +7,7 @@
 pub mod diff;
 mod emit;
 mod error;
+mod format;
 pub mod history;
 pub mod import;
 mod imports;

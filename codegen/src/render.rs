@@ -1,14 +1,13 @@
 //! Tokens to text: formatted item by item, blank lines between, the header on top.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
-
-use proc_macro2::TokenStream;
 
 use crate::emit::module::{Item, Module};
 use crate::emit::tokens::NEXT_LINE;
 use crate::error::{Error, Result};
-use crate::imports;
 use crate::prose::wrap::wrap;
+use crate::{format, imports};
 
 /// Renders modules, one after the other.
 #[derive(Default)]
@@ -57,23 +56,29 @@ impl Renderer {
     }
 
     /// An item whose doc comments are filled.
-    fn wrapped(&mut self, item: &str) -> String {
-        let (mut out, mut comment, mut mark) = (String::new(), Vec::new(), String::new());
+    fn wrapped<'a>(&mut self, item: &'a str) -> Cow<'a, str> {
+        if !item.match_indices('/').any(|(at, _)| item[at..].starts_with("///")) {
+            return item.into();
+        }
+        let (mut out, mut comment, mut mark) = (String::with_capacity(item.len()), String::new(), "");
         for line in item.lines() {
-            let content = line.trim_start().strip_prefix("///");
-            if let Some(content) = content {
-                mark = format!("{}///", &line[..line.len() - line.trim_start().len()]);
-                let lines = content.split(NEXT_LINE).map(|line| line.trim_end_matches(' '));
-                comment.extend(lines.map(|line| line.strip_prefix(' ').unwrap_or(line)));
+            let content = line.trim_start_matches(' ');
+            if let Some(text) = content.strip_prefix("///") {
+                mark = &line[..line.len() - text.len()];
+                for line in text.split(NEXT_LINE).map(|line| line.trim_end_matches(' ')) {
+                    comment.push_str(line.strip_prefix(' ').unwrap_or(line));
+                    comment.push('\n');
+                }
                 continue;
             }
             if !comment.is_empty() {
-                self.push_comment(&mut out, &mark, std::mem::take(&mut comment).join("\n"));
+                comment.pop();
+                self.push_comment(&mut out, mark, std::mem::take(&mut comment));
             }
             out.push_str(line);
             out.push('\n');
         }
-        out
+        out.into()
     }
 }
 
@@ -82,9 +87,9 @@ fn texts(items: Vec<Item>, path: &str) -> Result<Vec<String>> {
     let (mut texts, mut imports) = (Vec::with_capacity(items.len()), None);
     for item in items {
         texts.push(match item {
-            // Tokens that somebody else holds too would be copied one by one before they are read.
             Item::Tokens(tokens) if tokens.is_empty() => String::new(),
-            Item::Tokens(tokens) => formatted(tokens, path)?,
+            Item::Tokens(tokens) => format::formatted(tokens)
+                .map_err(|e| Error::new(path, "$", format!("the emitted item does not parse: {e}")))?,
             Item::Text(text) => text,
             Item::Imports(from) => {
                 imports = Some((texts.len(), from));
@@ -116,10 +121,4 @@ fn is_line(text: &str) -> bool {
     ["use ", "pub use ", "mod ", "pub mod ", "pub(crate) mod ", "pub(crate) use "]
         .iter()
         .any(|p| text.starts_with(p))
-}
-
-fn formatted(tokens: TokenStream, path: &str) -> Result<String> {
-    let file = syn::parse2(tokens)
-        .map_err(|e| Error::new(path, "$", format!("the emitted item does not parse: {e}")))?;
-    Ok(prettyplease::unparse(&file))
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::module::{Item, Module, importing};
-use super::{lists, waiters};
+use super::{lists, tokens, waiters};
 use crate::ir::{ByHand, Enum, Example, Listed, Operation, Pair, Place, Resent, Service, Stage, Structure};
 
 /// `cli/`: the program's table, its commands, the words about shapes.
@@ -110,6 +110,7 @@ fn shape_docs(service: &Service) -> Vec<(String, TokenStream)> {
 /// The command of an operation.
 pub(super) fn command(operation: &Operation) -> TokenStream {
     let Operation { command, docs, .. } = operation;
+    let docs = tokens::text(docs);
     let options = joined(operation.input.iter().flat_map(|io| &io.options));
     let examples = operation.examples.iter();
     let examples = joined(examples.flat_map(|Example { title, command, output }| [title, command, output]));
@@ -234,6 +235,9 @@ fn joined<'a>(texts: impl Iterator<Item = &'a String>) -> TokenStream {
 }
 
 fn joined_texts<'a>(texts: impl Iterator<Item = &'a str>) -> TokenStream {
-    let texts: Vec<String> = texts.map(|text| text.replace('\0', "")).collect();
+    let texts = texts.map(|text| match text.contains('\0') {
+        true => tokens::text(&text.replace('\0', "")),
+        false => tokens::text(text),
+    });
     quote!(crate::command::texts!(#(#texts),*))
 }

@@ -81,5 +81,6 @@ pub(super) fn is_joined(module: &Module) -> bool {
             |tree: Option<TokenTree>, word| matches!(tree, Some(TokenTree::Ident(ident)) if ident == word);
         is(words.next(), "static") && is(words.next(), "JOINED")
     };
-    module.items.iter().any(|item| matches!(item, Item::Tokens(tokens) if is_joined(tokens)))
+    module.path.ends_with("/mod.rs")
+        && module.items.iter().any(|item| matches!(item, Item::Tokens(tokens) if is_joined(tokens)))
 }

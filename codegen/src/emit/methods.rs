@@ -6,6 +6,7 @@ use quote::quote;
 use super::pages;
 use super::sample::Samples;
 use super::tokens::{self, Scope, io_type};
+use crate::format;
 use crate::ir::{Io, Items, Operation, Pages, Place, Service, Structure, Upload};
 use crate::options::Options;
 
@@ -316,8 +317,7 @@ pub(super) fn argument(operation: &Operation) -> TokenStream {
 
 /// Formatted statements, without the function around them.
 pub(super) fn statements(tokens: &TokenStream) -> String {
-    let text = syn::parse2(quote!(fn example() { #tokens })).map(|file| prettyplease::unparse(&file));
-    let text = text.unwrap_or_else(|_| tokens.to_string());
+    let text = format::formatted(quote!(fn example() { #tokens })).unwrap_or_else(|_| tokens.to_string());
     let lines: Vec<&str> = text.lines().collect();
     let inner = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
     inner.iter().map(|line| line.strip_prefix("    ").unwrap_or(line)).collect::<Vec<_>>().join("\n")

@@ -18,7 +18,33 @@ pub(crate) fn docs(text: &str) -> Option<TokenStream> {
         lines.push_str(if line.is_empty() { "" } else { " " });
         lines.push_str(line);
     }
+    let lines = literal(&lines);
     (!text.is_empty()).then(|| quote!(#[doc = #lines]))
+}
+
+/// A text as it is, without escapes that somebody would have to read again.
+fn literal(text: &str) -> Literal {
+    let runs = text.split('"').skip(1).map(|rest| rest.len() - rest.trim_start_matches('#').len());
+    let hashes = "#".repeat(runs.max().map_or(0, |longest| longest + 1));
+    let raw = format!("r{hashes}\"{text}\"{hashes}");
+    raw.parse().unwrap_or_else(|_| Literal::string(text))
+}
+
+/// A text, which may be long, with escapes. The tokens' own rule looks every character up.
+pub(crate) fn text(text: &str) -> Literal {
+    let mut quoted = String::with_capacity(text.len() + text.len() / 8 + 2);
+    quoted.push('"');
+    for byte in text.bytes() {
+        match byte {
+            b'"' => quoted.push_str("\\\""),
+            b'\\' => quoted.push_str("\\\\"),
+            b'\n' => quoted.push_str("\\n"),
+            b' '..=b'~' => quoted.push(byte.into()),
+            _ => return Literal::string(text),
+        }
+    }
+    quoted.push('"');
+    quoted.parse().unwrap_or_else(|_| Literal::string(text))
 }
 
 /// `#[deprecated]`, or nothing.
@@ -235,4 +261,22 @@ pub(crate) fn marks(field: &Field) -> impl Iterator<Item = &'static str> {
         (field.apart, "apart"),
     ];
     marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_mean_their_texts() {
+        let many = format!("a \"{} b", "#".repeat(300));
+        let texts = ["", "a", "a \"b\" c", "\"#", "a\\", "\"##\"#", "a\n\tb", "\u{e4}\r\u{1}\0", "'", &many];
+        for text in texts {
+            for literal in [literal(text), super::text(text)] {
+                let read: syn::LitStr = syn::parse_str(&literal.to_string()).unwrap();
+                assert_eq!(read.value(), text);
+            }
+            assert_eq!(super::text(text).to_string(), Literal::string(text).to_string());
+        }
+    }
 }

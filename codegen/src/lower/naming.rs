@@ -19,7 +19,10 @@ pub(crate) fn kebab(name: &str) -> String {
         if after_lower && c.is_ascii_uppercase() {
             out.push('-');
         }
-        out.extend(c.to_lowercase());
+        match c.is_ascii() {
+            true => out.push(c.to_ascii_lowercase()),
+            false => out.extend(c.to_lowercase()),
+        }
     }
     out
 }

@@ -2,7 +2,7 @@
 //! keys was asked for.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
@@ -14,15 +14,28 @@ use crate::prose::plain::is_invisible;
 #[derive(Clone)]
 pub(crate) struct Node<'a> {
     file: &'a str,
-    path: String,
+    /// The last step to it; nothing is the root.
+    place: Option<Rc<Step<'a>>>,
     value: &'a Value,
+}
+
+/// A step of a path, behind those before it. Paths are only written out for messages.
+struct Step<'a> {
+    before: Option<Rc<Step<'a>>>,
+    to: Child<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Child<'a> {
+    Key(&'a str),
+    Item(usize),
 }
 
 /// A JSON object of which every key must be read before [`Object::finish`].
 pub(crate) struct Object<'a> {
     node: Node<'a>,
     map: &'a Map<String, Value>,
-    read: RefCell<BTreeSet<&'static str>>,
+    read: RefCell<Vec<&'static str>>,
 }
 
 /// Reads JSON, keeping the order of keys.
@@ -35,23 +48,32 @@ pub(crate) fn json(file: &str, text: &str) -> Result<Value> {
     })
 }
 
-/// A step of a path: `.key`, or `["odd key"]`.
-fn step(key: &str) -> String {
-    let plain = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    if plain { format!(".{key}") } else { format!("[{key:?}]") }
+/// A path in words: `$.key["odd key"][1]`.
+fn path(place: Option<&Step<'_>>) -> String {
+    let Some(step) = place else { return "$".into() };
+    let before = path(step.before.as_deref());
+    match step.to {
+        Child::Item(number) => format!("{before}[{number}]"),
+        Child::Key(key) if is_plain(key) => format!("{before}.{key}"),
+        Child::Key(key) => format!("{before}[{key:?}]"),
+    }
+}
+
+fn is_plain(key: &str) -> bool {
+    !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
 }
 
 impl<'a> Node<'a> {
     pub(crate) fn root(file: &'a str, value: &'a Value) -> Node<'a> {
-        Node { file, path: "$".into(), value }
+        Node { file, place: None, value }
     }
 
     pub(crate) fn error(&self, message: impl Into<String>) -> Error {
-        Error::new(self.file, self.path.clone(), message)
+        Error::new(self.file, path(self.place.as_deref()), message)
     }
 
-    fn child(&self, step: &str, value: &'a Value) -> Node<'a> {
-        Node { file: self.file, path: format!("{}{step}", self.path), value }
+    fn child(&self, to: Child<'a>, value: &'a Value) -> Node<'a> {
+        Node { file: self.file, place: Some(Rc::new(Step { before: self.place.clone(), to })), value }
     }
 
     fn expected(&self, what: &str) -> Error {
@@ -93,7 +115,7 @@ impl<'a> Node<'a> {
 
     pub(crate) fn items(&self) -> Result<Vec<Node<'a>>> {
         let items = self.value.as_array().ok_or_else(|| self.expected("an array"))?;
-        Ok(items.iter().enumerate().map(|(i, v)| self.child(&format!("[{i}]"), v)).collect())
+        Ok(items.iter().enumerate().map(|(i, v)| self.child(Child::Item(i), v)).collect())
     }
 
     pub(crate) fn texts(&self) -> Result<Vec<String>> {
@@ -103,7 +125,7 @@ impl<'a> Node<'a> {
     /// The members of an object whose keys are names of the model rather than words of the format.
     pub(crate) fn entries(&self) -> Result<Vec<(&'a str, Node<'a>)>> {
         let map = self.value.as_object().ok_or_else(|| self.expected("an object"))?;
-        Ok(map.iter().map(|(k, v)| (k.as_str(), self.child(&step(k), v))).collect())
+        Ok(map.iter().map(|(k, v)| (k.as_str(), self.child(Child::Key(k), v))).collect())
     }
 
     /// The same, with keys that name operations or shapes.
@@ -134,8 +156,9 @@ impl<'a> Node<'a> {
 
 impl<'a> Object<'a> {
     pub(crate) fn get(&self, key: &'static str) -> Option<Node<'a>> {
-        self.read.borrow_mut().insert(key);
-        self.map.get(key).map(|v| self.node.child(&format!(".{key}"), v))
+        let value = self.map.get(key)?;
+        self.read.borrow_mut().push(key);
+        Some(self.node.child(Child::Key(key), value))
     }
 
     pub(crate) fn need(&self, key: &'static str) -> Result<Node<'a>> {
@@ -182,8 +205,8 @@ impl<'a> Object<'a> {
     /// Fails on the first key that nobody asked for.
     pub(crate) fn finish(self) -> Result<()> {
         let read = self.read.borrow();
-        match self.map.iter().find(|(k, _)| !read.contains(k.as_str())) {
-            Some((key, value)) => Err(self.node.child(&step(key), value).error("unknown key")),
+        match self.map.iter().find(|(k, _)| !read.contains(&k.as_str())) {
+            Some((key, value)) => Err(self.node.child(Child::Key(key), value).error("unknown key")),
             None => Ok(()),
         }
     }

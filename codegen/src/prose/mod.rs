@@ -2,6 +2,7 @@
 
 pub(crate) mod plain;
 pub(crate) mod safe;
+mod simple;
 pub(crate) mod wrap;
 
 use pulldown_cmark::Options;

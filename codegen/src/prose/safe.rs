@@ -4,7 +4,7 @@
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
 use pulldown_cmark_to_cmark::cmark;
 
-use super::{extensions, plain};
+use super::{extensions, plain, simple};
 
 /// Languages of fences that rustdoc shows and does not compile.
 const SHOWN: &[&str] = &["text", "json", "yaml", "xml", "console"];
@@ -17,6 +17,9 @@ const MOST_DEEP: usize = 24;
 
 /// The text, or one that reads the same and does nothing.
 pub(crate) fn safe(text: &str) -> String {
+    if simple::is_plain(text) {
+        return text.to_owned();
+    }
     let text = clean(text);
     if is_harmless(&text) {
         return text;
@@ -132,6 +135,7 @@ mod tests {
             "- a\n- b\n\n| a | b |\n|---|---|\n| 1 | 2 |",
             "```text\nlet x = 1;\n```",
             "Arrays\\[0\\] and 1 < 2.",
+            "Words and `code <b>` alone.",
         ] {
             assert_eq!(safe(text), text);
         }

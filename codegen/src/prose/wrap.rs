@@ -1,14 +1,49 @@
 //! Fills paragraphs to a width, as a person would: in lists and quotations with their marks, around code and links,
 //! and never in fences, tables, headings and HTML.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag};
 
-use super::extensions;
+use super::{extensions, simple};
 
 /// The text with its paragraphs filled. If that would change what it means, the text as it is.
 pub(crate) fn wrap(text: &str, width: usize) -> String {
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some((block, length)) = simple_block(rest, width) {
+        out.push_str(&block);
+        rest = &rest[length..];
+    }
+    out + &parsed(rest, width)
+}
+
+/// A block at the beginning that needs no parser, filled, and its length with the blank line behind it.
+fn simple_block(text: &str, width: usize) -> Option<(String, usize)> {
+    let end = if text.starts_with("```") { fence(text)? } else { text.find("\n\n").unwrap_or(text.len()) };
+    let (block, behind) = text.split_at(end);
+    let blank = if behind.starts_with("\n\n") { "\n\n" } else { behind };
+    let heading = block.strip_prefix("# ").and_then(simple::pieces);
+    let block = match simple::pieces(block) {
+        Some(spans) => {
+            let flow = Flow { spans, ..Flow::at(0..block.trim_end().len()) };
+            fill(atoms(block, &flow), width, "") + &block[flow.range.end..]
+        }
+        None if heading.is_some() || block.starts_with("```") => block.to_owned(),
+        None => return None,
+    };
+    Some((block + blank, end + blank.len()))
+}
+
+/// The length of a fence that a text begins with, up to the mark that closes it.
+fn fence(text: &str) -> Option<usize> {
+    let end = text.find("\n```")? + 4;
+    let is_alone = text[end..].is_empty() || text[end..].starts_with("\n\n");
+    (is_alone && !text[3..].lines().next()?.contains('`')).then_some(end)
+}
+
+/// The text with its paragraphs filled, as a parser sees them.
+fn parsed(text: &str, width: usize) -> String {
     if text.lines().all(|line| line.chars().count() <= width) && !text.contains('\n') {
         return text.to_owned();
     }
@@ -19,11 +54,11 @@ pub(crate) fn wrap(text: &str, width: usize) -> String {
         let line = text[..flow.range.start].rfind('\n').map_or(0, |at| at + 1);
         let first = &text[line..flow.range.start];
         let rest: String = first.chars().map(|c| if c == '>' { '>' } else { ' ' }).collect();
-        out.push_str(&fill(&atoms(text, &flow), width.saturating_sub(rest.chars().count()), &rest));
+        out.push_str(&fill(atoms(text, &flow), width.saturating_sub(rest.chars().count()), &rest));
         end = flow.range.end;
     }
     out.push_str(&text[end..]);
-    if meaning(&out) == meaning(text) { out } else { text.to_owned() }
+    if out == text || meaning(&out) == meaning(text) { out } else { text.to_owned() }
 }
 
 /// Running text: a paragraph, or the words of an item of a tight list.
@@ -108,45 +143,50 @@ fn is_inline_end(tag: &pulldown_cmark::TagEnd) -> bool {
 }
 
 /// A word, or what stands together like one.
-enum Atom {
-    Word(String),
+enum Atom<'a> {
+    Word(Cow<'a, str>),
     Break,
 }
 
 /// The words of a flow, code and links in one piece, without the marks of the lines.
-fn atoms(text: &str, flow: &Flow) -> Vec<Atom> {
+fn atoms<'a>(text: &'a str, flow: &Flow) -> Vec<Atom<'a>> {
     let (mut atoms, mut word) = (Vec::new(), String::new());
     let within = |at: usize| flow.is_within(at);
     let mut start = flow.range.start;
     for (number, line) in text[flow.range.clone()].split('\n').enumerate() {
         let content = if number == 0 { line.trim_start() } else { without_marks(line) };
         let at = start + (line.len() - content.len());
-        for (offset, c) in content.trim_end().char_indices() {
-            match c {
-                ' ' | '\t' if !within(at + offset) => push(&mut atoms, &mut word),
-                _ => word.push(c),
-            }
+        let (content, mut from) = (content.trim_end(), 0);
+        for (blank, _) in content.match_indices([' ', '\t']).filter(|(blank, _)| !within(at + blank)) {
+            push(&mut atoms, &mut word, &content[from..blank]);
+            from = blank + 1;
         }
+        let last = &content[from..];
         start += line.len() + 1;
         if flow.has_break(&(at..start)) {
+            word.push_str(last);
             // Two blanks at the end of a line and a backslash mean the same.
             if !word.ends_with('\\') {
                 word.push('\\');
             }
-            push(&mut atoms, &mut word);
+            push(&mut atoms, &mut word, "");
             atoms.push(Atom::Break);
         } else if within(start - 1) {
+            word.push_str(last);
             word.push(' ');
         } else {
-            push(&mut atoms, &mut word);
+            push(&mut atoms, &mut word, last);
         }
     }
     atoms
 }
 
-fn push(atoms: &mut Vec<Atom>, word: &mut String) {
-    if !word.is_empty() {
-        atoms.push(Atom::Word(std::mem::take(word)));
+/// Adds what there is of a word, and the rest of it.
+fn push<'a>(atoms: &mut Vec<Atom<'a>>, word: &mut String, rest: &'a str) {
+    if word.is_empty() {
+        atoms.extend((!rest.is_empty()).then_some(Atom::Word(rest.into())));
+    } else {
+        atoms.push(Atom::Word((std::mem::take(word) + rest).into()));
     }
 }
 
@@ -155,48 +195,65 @@ fn without_marks(line: &str) -> &str {
     line.trim_start_matches([' ', '\t', '>'])
 }
 
-fn fill(atoms: &[Atom], width: usize, prefix: &str) -> String {
-    let mut lines = vec![String::new()];
+fn fill(atoms: Vec<Atom<'_>>, width: usize, prefix: &str) -> String {
+    let (mut out, mut column) = (String::new(), 0);
     for piece in pieces(atoms, width) {
-        let Some(line) = lines.last_mut() else { break };
-        match piece {
-            Some(piece) if line.is_empty() => line.push_str(&piece),
-            Some(piece) if line.chars().count() + 1 + piece.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(&piece);
-            }
-            Some(piece) => lines.push(piece),
-            None => lines.push(String::new()),
+        let length = piece.as_deref().map_or(width, columns);
+        let fits = column + 1 + length <= width;
+        if piece.is_none() || column > 0 && !fits {
+            out.push('\n');
+            out.push_str(prefix);
+            column = 0;
         }
+        let Some(piece) = piece else { continue };
+        if column > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(&piece);
+        column += length;
     }
-    lines.join(&format!("\n{prefix}"))
+    out
+}
+
+/// How many columns a text takes.
+fn columns(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
 }
 
 /// What is laid out: words, each with what must not begin a line behind it; `None` is a break that is meant.
-fn pieces(atoms: &[Atom], width: usize) -> Vec<Option<String>> {
-    let mut pieces: Vec<Option<String>> = Vec::new();
+fn pieces(atoms: Vec<Atom<'_>>, width: usize) -> Vec<Option<Cow<'_, str>>> {
+    let mut pieces: Vec<Option<Cow<'_, str>>> = Vec::with_capacity(atoms.len());
     for atom in atoms {
-        let Atom::Word(word) = atom else {
-            pieces.push(None);
-            continue;
-        };
-        // What does not fit on any line is broken at its blanks after all.
-        let is_long = word.chars().count() > width;
-        for part in if is_long { word.split(' ').collect() } else { vec![word.as_str()] } {
-            match pieces.last_mut() {
-                Some(Some(last)) if begins_a_block(part) => {
-                    last.push(' ');
-                    last.push_str(part);
-                }
-                _ => pieces.push(Some(part.to_owned())),
+        match atom {
+            Atom::Break => pieces.push(None),
+            // What does not fit on any line is broken at its blanks after all.
+            Atom::Word(word) if columns(&word) > width => {
+                word.split(' ').for_each(|part| add(&mut pieces, part.to_owned().into()));
             }
+            Atom::Word(word) => add(&mut pieces, word),
         }
     }
     pieces
 }
 
+fn add<'a>(pieces: &mut Vec<Option<Cow<'a, str>>>, part: Cow<'a, str>) {
+    match pieces.last_mut() {
+        Some(Some(last)) if begins_a_block(&part) => {
+            let last = last.to_mut();
+            last.push(' ');
+            last.push_str(&part);
+        }
+        _ => pieces.push(Some(part)),
+    }
+}
+
 /// Whether a line that begins with the word might be read as something else than more of the paragraph.
 fn begins_a_block(word: &str) -> bool {
+    // Most words begin with a letter.
+    if word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
     let number = word.strip_suffix(['.', ')']).is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()));
     let line = word.chars().all(|c| "-+*=_|:#".contains(c));
     number || line || ["<", ">", "|", "[^", "```", "~~~"].iter().any(|mark| word.starts_with(mark))
@@ -265,6 +322,27 @@ mod tests {
         ];
         for (text, width, expected) in cases {
             assert_eq!(wrap(text, width), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_needs_no_parser_is_filled_as_with_one() {
+        let texts = [
+            "Words and `code of words`, in a line that is long enough.",
+            "See [`Type`] or [`Other`](crate::Other). It was in 1986. - It + is # so | here",
+            "First `a`.\n\nSecond `b` paragraph.\n\n# Heading `c`\n\n```no_run\nlet long = code;\n\nmore();\n```\n\nThe end.",
+            "First.\n\n- a list of words\n- another\n\nThe end.",
+            "First.\n\n```\nnever closed\n\nSecond paragraph.",
+            "First.\n\n````text\n```\n\n````\n\nThe end of it all.",
+            "First.\n\n```text\na\n``` b\n\nc d e\n```\n\nThe end.",
+            "First.\n\n\n    indented code that is long\n\nThe end. ",
+            "First of all\n===\n\nThe end.",
+            "`a  b` c",
+        ];
+        for text in texts {
+            for width in 1..60 {
+                assert_eq!(wrap(text, width), parsed(text, width), "{text:?} in {width}");
+            }
         }
     }
 }
